@@ -1,0 +1,37 @@
+//! The price of a message, in exact integer arithmetic that the program, the SDK and the web app share.
+//!
+//! No allocation, no floats, no unsafe code, no dependency. Fractions are [`Q32`] (32 integer and 32
+//! fractional bits), money is [`Lamports`], shares are [`Bps`]. Every rounding goes against the sender.
+//!
+//! ```
+//! use postage::*;
+//!
+//! // A stranger's first 300 bytes to somebody who set no minimum: 5 x (100,000 + 300 x 100) lamports.
+//! let now = Timestamp(1_800_000_000);
+//! let quote = quote(
+//!     &Rules::PERSONAL, &SenderState::new(now), &PairState::new(now), &RecipientState::default(), 300, now,
+//! )?;
+//! assert_eq!(quote.postage, Lamports(650_000));
+//! assert_eq!(quote.newcomer, Q32::from_int(5));
+//!
+//! // The recipient reads it and finds it worthwhile: a tenth is the network's.
+//! let settled = settle(quote.postage, Rules::PERSONAL.terms(), Verdict::Valuable);
+//! assert_eq!((settled.recipient, settled.treasury), (Lamports(585_000), Lamports(65_000)));
+//! # Ok::<(), Error>(())
+//! ```
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(missing_docs, clippy::arithmetic_side_effects)]
+
+mod power;
+mod quote;
+mod rules;
+mod settle;
+mod units;
+mod wide;
+
+pub use power::{decay_down, decay_up, exp2};
+pub use quote::{quote, Error, PairState, Quote, RecipientState, SenderState, MAX_SIZE};
+pub use rules::{Rules, RulesError, MAX_FEE, SIGNATURE_FEE};
+pub use settle::{settle, Settlement, Terms, Verdict};
+pub use units::{Bps, Growth, Lamports, Reputation, Seconds, Timestamp, Q32};

@@ -1,0 +1,202 @@
+//! What a message costs, and why.
+
+use crate::{
+    power::{decay_down, decay_up, exp2},
+    rules::Rules,
+    units::{Bps, Growth, Lamports, Reputation, Timestamp, Q32},
+    wide::{mul_shift_up, mul_wide},
+};
+
+/// The longest ciphertext that has a price: 64 KiB.
+pub const MAX_SIZE: u32 = 64 * 1024;
+
+/// Why there is no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The ciphertext is longer than [`MAX_SIZE`]: send less, or several messages.
+    TooLong,
+}
+
+/// What a sender did lately, and their standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SenderState {
+    /// Messages sent, decayed up to `load_at`.
+    pub load: Q32,
+    /// When `load` was last brought up to date.
+    pub load_at: Timestamp,
+    /// The sender's effective reputation.
+    pub reputation: Reputation,
+}
+
+/// What two people wrote to each other, seen from the sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairState {
+    /// Messages from the sender to the recipient, decayed up to `updated_at`.
+    pub sent: Q32,
+    /// Messages from the recipient to the sender, decayed up to `updated_at`.
+    pub received: Q32,
+    /// When both were last brought up to date.
+    pub updated_at: Timestamp,
+    /// Whether each has made the other a contact: then mail is free.
+    pub mutual_contacts: bool,
+}
+
+/// What the recipient asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecipientState {
+    /// The least that a message to them costs.
+    pub min_fee: Lamports,
+}
+
+/// A price with its reasons, and what the message would leave behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// `base_fee + byte_fee * size`.
+    pub base: Lamports,
+    /// The sender's load, this message included.
+    pub load: Q32,
+    /// Factor for the load: at least one.
+    pub rate: Q32,
+    /// How many of the sender's messages the recipient left unanswered.
+    pub unanswered: Q32,
+    /// Factor for the unanswered ones: at least one.
+    pub repeat: Q32,
+    /// How well the recipient answers, in [0, 1).
+    pub balance: Q32,
+    /// Factor for the balance: above zero, at most one.
+    pub friend: Q32,
+    /// Factor for a lack of reputation: at least one.
+    pub newcomer: Q32,
+    /// `base * rate * repeat * friend * newcomer`, before the bounds.
+    pub product: Lamports,
+    /// What the message costs.
+    pub postage: Lamports,
+    /// The pair's count of the sender's messages, this one included.
+    pub sent: Q32,
+    /// The pair's count of the recipient's messages, decayed to now.
+    pub received: Q32,
+}
+
+impl SenderState {
+    /// Somebody who never sent anything and has no reputation.
+    pub const fn new(now: Timestamp) -> Self {
+        Self { load: Q32::ZERO, load_at: now, reputation: Reputation(0) }
+    }
+}
+
+impl PairState {
+    /// Two people who never wrote to each other.
+    pub const fn new(now: Timestamp) -> Self {
+        Self { sent: Q32::ZERO, received: Q32::ZERO, updated_at: now, mutual_contacts: false }
+    }
+}
+
+/// Prices a message of `size` bytes of ciphertext.
+///
+/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Each factor
+/// is rounded against the sender by less than 2^-31 of it, their product by less than a lamport. A clock that
+/// went back counts as one that stood still. Rules that [`Rules::validate`] accepts never overflow; with others
+/// the price saturates.
+///
+/// # Errors
+/// [`Error::TooLong`] above [`MAX_SIZE`].
+#[inline]
+pub fn quote(
+    rules: &Rules,
+    sender: &SenderState,
+    pair: &PairState,
+    recipient: &RecipientState,
+    size: u32,
+    now: Timestamp,
+) -> Result<Quote, Error> {
+    if size > MAX_SIZE {
+        return Err(Error::TooLong);
+    }
+    let base = Lamports(rules.byte_fee.0.saturating_mul(size as u64).saturating_add(rules.base_fee.0));
+
+    let load = decay_up(sender.load, now.since(sender.load_at), rules.window_half_life).count_one();
+    let excess = Q32(load.0.saturating_sub(rules.window_free.min(1 << 16) << 32));
+    let rate = grow(rules.window_growth, excess);
+
+    let elapsed = now.since(pair.updated_at);
+    let sent = decay_up(pair.sent, elapsed, rules.pair_half_life);
+    let received = decay_down(pair.received, elapsed, rules.pair_half_life);
+    let unanswered = Q32(sent.0.saturating_sub(received.0));
+    let repeat = grow(rules.repeat_growth, unanswered);
+    let balance = balance(sent, received);
+    let friend = friend_factor(rules.friend_discount, balance);
+    let newcomer = newcomer_factor(rules.newcomer_surcharge, rules.newcomer_constant, sender.reputation);
+
+    let product = multiply(base, friend, [rate, repeat, newcomer]);
+    let postage = match pair.mutual_contacts {
+        true => Lamports(0),
+        // Not `clamp`, which panics where the cap is below the floor.
+        false => product.min(rules.cap).max(rules.floor).max(recipient.min_fee),
+    };
+    let sent = sent.count_one();
+    Ok(Quote { base, load, rate, unanswered, repeat, balance, friend, newcomer, product, postage, sent, received })
+}
+
+/// `growth ^ messages`, rounded up.
+#[inline(always)]
+fn grow(growth: Growth, messages: Q32) -> Q32 {
+    exp2(Q32(mul_shift_up::<32>(growth.0, messages.0)))
+}
+
+/// `received / (1 + max(sent, received))`, rounded down.
+///
+/// It must not rise with what the sender sends: else a short message first would make a long one cheaper
+/// (docs/decisions/0003-balance.md). Both are at most 2^48, so that each quotient takes one 64-bit division.
+#[inline(always)]
+fn balance(sent: Q32, received: Q32) -> Q32 {
+    let whole = Q32::ONE.0.saturating_add(sent.max(received).0);
+    let high = (received.0 << 15) / whole;
+    let rest = (received.0 << 15) % whole;
+    // `rest` is below 2^49 and loses nothing: the two shifts and the last make the 32 of Q32.32.
+    let middle = (rest << 15) / whole;
+    let rest = (rest << 15) % whole;
+    Q32((high << 17) | (middle << 2) | ((rest << 2) / whole))
+}
+
+/// `1 - discount * balance`, rounded up.
+#[inline(always)]
+fn friend_factor(discount: Bps, balance: Q32) -> Q32 {
+    let taken = (discount.0 as u64).saturating_mul(balance.0) / Bps::WHOLE.0 as u64;
+    Q32(Q32::ONE.0.saturating_sub(taken))
+}
+
+/// `1 + surcharge * constant / (constant + reputation)`, rounded up.
+#[inline(always)]
+fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation) -> Q32 {
+    // `Rules::validate` keeps the constant in 32 bits, so that the shift loses nothing.
+    let constant = constant.0.clamp(1, u32::MAX as u64);
+    let lacking = (constant << 32).div_ceil(constant.saturating_add(reputation.0));
+    let extra = (surcharge.0 as u64).saturating_mul(lacking).div_ceil(Bps::WHOLE.0 as u64);
+    Q32(Q32::ONE.0.saturating_add(extra))
+}
+
+/// `base * discount * raises`, exactly but for one rounding up to a lamport at the end and one of 2^-32 for each
+/// raise after the first. Saturates.
+#[inline(always)]
+fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
+    let [first, second, third] = raises;
+    let raise = mul_shift_up::<32>(mul_shift_up::<32>(first.0, second.0), third.0);
+    // (base * discount) * raise, of which the fractional 64 bits are rounded up.
+    let (high, low) = mul_wide(base.0, discount.0);
+    let (over, upper) = mul_wide(high, raise);
+    let (carry, fraction) = mul_wide(low, raise);
+    if over != 0 {
+        return Lamports(u64::MAX);
+    }
+    Lamports(upper.saturating_add(carry).saturating_add((fraction != 0) as u64))
+}
+
+impl core::fmt::Display for Error {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "a message has at most {MAX_SIZE} bytes of ciphertext: send less, or several"),
+        }
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,162 @@
+//! What a network's founder chooses, and the bounds within which any choice is safe.
+
+use crate::{
+    units::{Bps, Growth, Lamports, Reputation, Seconds, Q32},
+    Terms,
+};
+
+/// What a transaction's signature costs on Solana.
+pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
+
+/// The dearest message any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
+pub const MAX_FEE: Lamports = Lamports(1 << 50);
+
+/// The prices and periods of one network. The layout is the account's: 8-byte fields first, no padding.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Price of a message of no bytes, before the factors.
+    pub base_fee: Lamports,
+    /// Price of a byte of ciphertext, before the factors.
+    pub byte_fee: Lamports,
+    /// No message that is not free costs less; at least two [`SIGNATURE_FEE`]s.
+    pub floor: Lamports,
+    /// No message costs more, unless its recipient asks for more.
+    pub cap: Lamports,
+    /// After this time a sent message counts half towards the sender's load.
+    pub window_half_life: Seconds,
+    /// Load that costs nothing extra, in messages.
+    pub window_free: u64,
+    /// Growth of the price for each message of load beyond the free ones.
+    pub window_growth: Growth,
+    /// After this time a message counts half in its correspondence.
+    pub pair_half_life: Seconds,
+    /// Growth of the price for each message that the recipient left unanswered.
+    pub repeat_growth: Growth,
+    /// The reputation at which half of the newcomer's surcharge is gone (K).
+    pub newcomer_constant: Reputation,
+    /// How long a recipient may take to earn the fee.
+    pub answering_period: Seconds,
+    /// How long new rules are public before they bind.
+    pub rules_delay: Seconds,
+    /// What who has no reputation pays on top: 40,000 bps is four times the price.
+    pub newcomer_surcharge: Bps,
+    /// What is taken off in a perfectly answered correspondence; less than the whole.
+    pub friend_discount: Bps,
+    /// The network's cut of an earned fee.
+    pub treasury_share: Bps,
+    /// The part of the rest that a verdict of spam takes from the recipient for the treasury.
+    pub spam_forfeit: Bps,
+}
+
+/// Why rules were refused. The texts say what would be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulesError {
+    /// `floor` is below two signature fees: acknowledging would not pay for itself.
+    FloorTooLow,
+    /// `cap` is below `floor` or above [`MAX_FEE`].
+    Cap,
+    /// `base_fee` is above 2^40 lamports or `byte_fee` above 2^24.
+    Fee,
+    /// A half-life is below a minute or above ten years.
+    HalfLife,
+    /// `window_free` is above 10,000 messages.
+    WindowFree,
+    /// A growth is above sixteen times a message.
+    Growth,
+    /// `newcomer_constant` is zero or above 4,000 reputation, or `newcomer_surcharge` above 100 times.
+    Newcomer,
+    /// `friend_discount` is the whole price or more.
+    FriendDiscount,
+    /// `treasury_share` leaves less than a signature fee of the floor to who acknowledges.
+    TreasuryShare,
+    /// `spam_forfeit` is above the whole.
+    SpamForfeit,
+    /// `answering_period` is below an hour or above a year.
+    AnsweringPeriod,
+    /// `rules_delay` is below an hour or above 90 days.
+    RulesDelay,
+}
+
+impl Rules {
+    /// Where personal mail starts from.
+    pub const PERSONAL: Self = Self {
+        base_fee: Lamports(100_000),
+        byte_fee: Lamports(100),
+        floor: Lamports(10_000),
+        cap: Lamports(1_000_000_000),
+        window_half_life: Seconds::days(1),
+        window_free: 5,
+        window_growth: Growth::per_message(Bps(12_500)),
+        pair_half_life: Seconds::days(30),
+        repeat_growth: Growth::per_message(Bps(15_000)),
+        newcomer_constant: Reputation(10_000_000),
+        answering_period: Seconds::days(14),
+        rules_delay: Seconds::days(7),
+        newcomer_surcharge: Bps(40_000),
+        friend_discount: Bps(9_500),
+        treasury_share: Bps(1_000),
+        spam_forfeit: Bps(5_000),
+    };
+
+    /// Whether every price that follows from these rules is within bounds and every period ends.
+    pub fn validate(&self) -> Result<(), RulesError> {
+        const HOUR: Seconds = Seconds(3_600);
+        let half_lives = Seconds(60)..=Seconds::days(3_650);
+        let growths = Growth::NONE..=Growth(Q32::from_int(4).0);
+        let ensure = |holds: bool, error| if holds { Ok(()) } else { Err(error) };
+
+        // prices
+        ensure(self.floor.0 / 2 >= SIGNATURE_FEE.0, RulesError::FloorTooLow)?;
+        ensure((self.floor..=MAX_FEE).contains(&self.cap), RulesError::Cap)?;
+        ensure(self.base_fee.0 <= 1 << 40 && self.byte_fee.0 <= 1 << 24, RulesError::Fee)?;
+
+        // factors
+        ensure(half_lives.contains(&self.window_half_life), RulesError::HalfLife)?;
+        ensure(half_lives.contains(&self.pair_half_life), RulesError::HalfLife)?;
+        ensure(self.window_free <= 10_000, RulesError::WindowFree)?;
+        ensure(growths.contains(&self.window_growth), RulesError::Growth)?;
+        ensure(growths.contains(&self.repeat_growth), RulesError::Growth)?;
+        let constants = Reputation(1)..=Reputation(4_000_000_000);
+        ensure(constants.contains(&self.newcomer_constant), RulesError::Newcomer)?;
+        ensure(self.newcomer_surcharge.0 <= 1_000_000, RulesError::Newcomer)?;
+        ensure(self.friend_discount < Bps::WHOLE, RulesError::FriendDiscount)?;
+
+        // shares
+        ensure(self.treasury_share <= Bps::WHOLE, RulesError::TreasuryShare)?;
+        ensure(self.spam_forfeit <= Bps::WHOLE, RulesError::SpamForfeit)?;
+        let earned = crate::settle(self.floor, self.terms(), crate::Verdict::Abstain).recipient;
+        ensure(earned >= SIGNATURE_FEE, RulesError::TreasuryShare)?;
+
+        // periods
+        ensure((HOUR..=Seconds::days(365)).contains(&self.answering_period), RulesError::AnsweringPeriod)?;
+        ensure((HOUR..=Seconds::days(90)).contains(&self.rules_delay), RulesError::RulesDelay)
+    }
+
+    /// What a message sent under these rules is promised.
+    #[inline(always)]
+    pub const fn terms(&self) -> Terms {
+        Terms { treasury_share: self.treasury_share, spam_forfeit: self.spam_forfeit }
+    }
+}
+
+impl core::fmt::Display for RulesError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::FloorTooLow => "floor must be at least two signature fees (10,000 lamports)",
+            Self::Cap => "cap must be between floor and 2^50 lamports",
+            Self::Fee => "base_fee must be at most 2^40 lamports and byte_fee at most 2^24",
+            Self::HalfLife => "half-lives must be between a minute and ten years",
+            Self::WindowFree => "window_free must be at most 10,000 messages",
+            Self::Growth => "growths must be at most 16 times a message",
+            Self::Newcomer => "newcomer_constant must be 0.000001 to 4,000 reputation, the surcharge at most 100 times",
+            Self::FriendDiscount => "friend_discount must be less than the whole price (9,999 bps)",
+            Self::TreasuryShare => "treasury_share must leave a signature fee of the floor to the recipient",
+            Self::SpamForfeit => "spam_forfeit must be at most the whole (10,000 bps)",
+            Self::AnsweringPeriod => "answering_period must be between an hour and a year",
+            Self::RulesDelay => "rules_delay must be between an hour and 90 days",
+        })
+    }
+}
+
+impl core::error::Error for RulesError {}

@@ -1,0 +1,76 @@
+//! What the tests of this crate share: rules that `Rules::validate` accepts, and states of people.
+
+use postage::*;
+use proptest::prelude::*;
+
+pub const NOW: Timestamp = Timestamp(1_800_000_000);
+
+prop_compose! {
+    /// Any rules that `Rules::validate` accepts, extremes included.
+    pub fn accepted_rules()(
+        (base_fee, byte_fee) in (0..=1u64 << 40, 0..=1u64 << 24),
+        (floor, cap) in (10_000..=1u64 << 50, 0..=1u64 << 50),
+        (window_half_life, pair_half_life) in (60..=315_360_000u64, 60..=315_360_000u64),
+        window_free in 0..=10_000u64,
+        (window_growth, repeat_growth) in (0..=1u64 << 34, 0..=1u64 << 34),
+        newcomer_constant in 1..=4_000_000_000u64,
+        newcomer_surcharge in 0..=1_000_000u32,
+        friend_discount in 0..10_000u32,
+        (treasury_share, spam_forfeit) in (0..=5_000u32, 0..=10_000u32),
+    ) -> Rules {
+        let rules = Rules {
+            base_fee: Lamports(base_fee),
+            byte_fee: Lamports(byte_fee),
+            floor: Lamports(floor.min(cap.max(10_000))),
+            cap: Lamports(cap.max(floor)),
+            window_half_life: Seconds(window_half_life),
+            window_free,
+            window_growth: Growth(window_growth),
+            pair_half_life: Seconds(pair_half_life),
+            repeat_growth: Growth(repeat_growth),
+            newcomer_constant: Reputation(newcomer_constant),
+            newcomer_surcharge: Bps(newcomer_surcharge),
+            friend_discount: Bps(friend_discount),
+            treasury_share: Bps(treasury_share),
+            spam_forfeit: Bps(spam_forfeit),
+            ..Rules::PERSONAL
+        };
+        assert_eq!(rules.validate(), Ok(()));
+        rules
+    }
+}
+
+/// The rules people will really use, and any others.
+pub fn rules() -> impl Strategy<Value = Rules> {
+    prop_oneof![Just(Rules::PERSONAL), accepted_rules()]
+}
+
+/// A count of messages: mostly few, sometimes as many as fit.
+pub fn count() -> impl Strategy<Value = Q32> {
+    prop_oneof![
+        Just(Q32::ZERO),
+        (0..40u32).prop_map(Q32::from_int),
+        (0..=40u64 << 32).prop_map(Q32),
+        (0..=Q32::MAX_COUNT.0).prop_map(Q32),
+        any::<u64>().prop_map(Q32),
+    ]
+}
+
+prop_compose! {
+    pub fn sender()(load in count(), ago in 0..=10_000_000i64, reputation in prop_oneof![Just(0), any::<u64>()])
+    -> SenderState {
+        SenderState { load, load_at: Timestamp(NOW.0 - ago), reputation: Reputation(reputation) }
+    }
+}
+
+prop_compose! {
+    pub fn pair()(sent in count(), received in count(), ago in 0..=10_000_000i64) -> PairState {
+        PairState { sent, received, updated_at: Timestamp(NOW.0 - ago), mutual_contacts: false }
+    }
+}
+
+prop_compose! {
+    pub fn recipient()(min_fee in prop_oneof![Just(0), 0..=1u64 << 50]) -> RecipientState {
+        RecipientState { min_fee: Lamports(min_fee) }
+    }
+}

@@ -1,0 +1,125 @@
+//! What can be wrong, and what to do. Append only: the codes are public.
+
+use anchor_lang::prelude::*;
+use postage::RulesError;
+
+#[error_code]
+pub enum MailError {
+    /// 6000
+    #[msg("A network's name has 1 to 32 bytes of UTF-8, filled up with zeros: choose another name")]
+    InvalidName,
+    /// 6001
+    #[msg("The treasury must be an address that somebody can use: give the network's treasury")]
+    InvalidTreasury,
+    /// 6002
+    #[msg(
+        "An encryption key is an X25519 public key, and a new one differs from the current: derive the next version"
+    )]
+    InvalidKey,
+    /// 6003
+    #[msg("A minimum fee is at most 2^50 lamports: ask for less")]
+    MinFeeTooHigh,
+    /// 6004
+    #[msg("The signer does not own this mailbox: sign with its owner, or give your own mailbox")]
+    NotYourMailbox,
+    /// 6005
+    #[msg("This account belongs to another network: use accounts of one network")]
+    OtherNetwork,
+    /// 6006
+    #[msg("The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it")]
+    PriceAboveMax,
+    /// 6007
+    #[msg("The network's rules have changed since the quote, nothing was charged: quote again")]
+    RulesChanged,
+    /// 6008
+    #[msg("This sequence number is not the mailbox's next one: read the mailbox, and seal again")]
+    SequenceTaken,
+    /// 6009
+    #[msg("The recipient's encryption key has another version: read their mailbox, and seal again")]
+    KeyChanged,
+    /// 6010
+    #[msg("The recipient accepts no mail from strangers: they have to write to you first")]
+    NotAccepting,
+    /// 6011
+    #[msg("The recipient wants more reputation of strangers: earn it, or let them write to you first")]
+    ReputationTooLow,
+    /// 6012
+    #[msg("A message has 1 byte to 64 KiB of ciphertext: send less, or several messages")]
+    InvalidLength,
+    /// 6013
+    #[msg("This is not the correspondence of these two mailboxes: derive its address from both, the lower first")]
+    WrongCorrespondence,
+    /// 6014
+    #[msg("This message is for another mailbox: give the mailbox that it names")]
+    NotYourMessage,
+    /// 6015
+    #[msg("The answering period is over and the fee belongs to the sender again: expire the message")]
+    AnswerTooLate,
+    /// 6016
+    #[msg("The answering period is not over: wait for the deadline, or let the recipient acknowledge")]
+    NotExpired,
+    /// 6017
+    #[msg("This is not the message's sender: give the wallet that the message names")]
+    WrongSender,
+    /// 6018
+    #[msg("An account would hold less than it owes, nothing was changed: report this")]
+    Insolvent,
+    /// 6019
+    #[msg("A number would overflow, nothing was changed: report this")]
+    Overflow,
+    /// 6020
+    #[msg("rules.floor: at least two signature fees (10,000 lamports)")]
+    FloorTooLow,
+    /// 6021
+    #[msg("rules.cap: between floor and 2^50 lamports")]
+    InvalidCap,
+    /// 6022
+    #[msg("rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24")]
+    InvalidFee,
+    /// 6023
+    #[msg("rules.window_half_life, rules.pair_half_life: between a minute and ten years")]
+    InvalidHalfLife,
+    /// 6024
+    #[msg("rules.window_free: at most 10,000 messages")]
+    InvalidWindowFree,
+    /// 6025
+    #[msg("rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)")]
+    InvalidGrowth,
+    /// 6026
+    #[msg("rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times")]
+    InvalidNewcomer,
+    /// 6027
+    #[msg("rules.friend_discount: less than the whole price (9,999 bps)")]
+    InvalidFriendDiscount,
+    /// 6028
+    #[msg("rules.treasury_share: must leave a signature fee of the floor to the recipient")]
+    InvalidTreasuryShare,
+    /// 6029
+    #[msg("rules.spam_forfeit: at most the whole (10,000 bps)")]
+    InvalidSpamForfeit,
+    /// 6030
+    #[msg("rules.answering_period: between an hour and a year")]
+    InvalidAnsweringPeriod,
+    /// 6031
+    #[msg("rules.rules_delay: between an hour and 90 days")]
+    InvalidRulesDelay,
+}
+
+impl From<RulesError> for MailError {
+    fn from(error: RulesError) -> Self {
+        match error {
+            RulesError::FloorTooLow => Self::FloorTooLow,
+            RulesError::Cap => Self::InvalidCap,
+            RulesError::Fee => Self::InvalidFee,
+            RulesError::HalfLife => Self::InvalidHalfLife,
+            RulesError::WindowFree => Self::InvalidWindowFree,
+            RulesError::Growth => Self::InvalidGrowth,
+            RulesError::Newcomer => Self::InvalidNewcomer,
+            RulesError::FriendDiscount => Self::InvalidFriendDiscount,
+            RulesError::TreasuryShare => Self::InvalidTreasuryShare,
+            RulesError::SpamForfeit => Self::InvalidSpamForfeit,
+            RulesError::AnsweringPeriod => Self::InvalidAnsweringPeriod,
+            RulesError::RulesDelay => Self::InvalidRulesDelay,
+        }
+    }
+}

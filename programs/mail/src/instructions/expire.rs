@@ -1,0 +1,33 @@
+//! Refunding a message that nobody answered in time.
+
+use anchor_lang::prelude::*;
+use postage::Timestamp;
+
+use crate::{state::Message, MailError, MessageExpired};
+
+// Nobody has to sign: the money can only go where it came from.
+#[derive(Accounts)]
+pub struct Expire {
+    // No seeds are checked: the program made every account with this discriminator, at its one address.
+    #[account(mut)]
+    pub message: Account<Message>,
+    /// The wallet that the message names.
+    #[account(mut)]
+    pub sender: UncheckedAccount,
+}
+
+impl Expire {
+    fn validate(&self, now: Timestamp) -> Result<()> {
+        require!(self.message.sender == *self.sender.address(), MailError::WrongSender);
+        require!(!self.message.is_answerable(now), MailError::NotExpired);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+
+        let (message, sender) = (*self.message.address(), self.message.sender);
+        emit!(MessageExpired { message, sender, refunded: self.message.fee });
+        self.message.close(*self.sender.account())
+    }
+}
