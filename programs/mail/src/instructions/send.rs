@@ -10,7 +10,7 @@ use postage::Timestamp;
 
 use crate::{
     reputation, seeds,
-    state::{Correspondence, Mailbox, Message, Network, SealedKey, Side},
+    state::{Correspondence, Mailbox, Message, Network, PossiblyNew, SealedKey, Side},
     MailError, MessageSent,
 };
 
@@ -23,10 +23,11 @@ pub struct SendMessage {
     #[account(mut)]
     pub sender_mailbox: Account<Mailbox>,
     pub recipient_mailbox: Account<Mailbox>,
-    /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
+    /// The account of the two people, created with the first message between them.
     #[account(mut)]
-    pub correspondence: UncheckedAccount,
-    /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
+    pub correspondence: PossiblyNew<Correspondence>,
+    /// The address that the sender's mailbox and sequence number give.
+    // Created here: the system program refuses an address that the seeds do not give, or that is in use.
     #[account(mut)]
     pub message: UncheckedAccount,
     pub system_program: Program<System>,

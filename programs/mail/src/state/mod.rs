@@ -4,10 +4,12 @@ mod correspondence;
 mod mailbox;
 mod message;
 mod network;
+mod possibly_new;
 mod rules;
 
 pub use correspondence::{Correspondence, Side};
 pub use mailbox::Mailbox;
 pub use message::{Message, SealedKey, Verdict};
 pub use network::Network;
+pub use possibly_new::PossiblyNew;
 pub use rules::Rules;

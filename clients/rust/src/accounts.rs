@@ -1,0 +1,101 @@
+//! Decoding accounts: the generated types, checked, and what the IDL cannot describe.
+
+use solana_pubkey::Pubkey;
+
+pub use crate::generated::mail::{
+    accounts::{Correspondence, Mailbox, Message, Network},
+    types::{Rules, SealedKey, Verdict},
+};
+use crate::{
+    MAIL_ID,
+    generated::mail::accounts::{
+        CORRESPONDENCE_DISCRIMINATOR, MAILBOX_DISCRIMINATOR, MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
+    },
+};
+
+/// Why an account is not what was expected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Another program owns it.
+    #[error("the account belongs to the program {0}, not to b-mail: check the address")]
+    WrongOwner(Pubkey),
+    /// It is of another kind, or cut.
+    #[error("the account is not a {0}: check the address")]
+    WrongKind(&'static str),
+}
+
+/// An account of the mail program.
+pub trait MailAccount: Sized {
+    /// What to call it in an error.
+    const KIND: &'static str;
+    /// Its first bytes.
+    const DISCRIMINATOR: [u8; 8];
+    /// The fields, from data that starts with the discriminator.
+    fn from_data(data: &[u8]) -> std::io::Result<Self>;
+
+    /// Decodes an account's data after checking its owner and kind.
+    fn decode(owner: &Pubkey, data: &[u8]) -> Result<Self, DecodeError> {
+        if *owner != MAIL_ID {
+            return Err(DecodeError::WrongOwner(*owner));
+        }
+        let is_kind = data.starts_with(&Self::DISCRIMINATOR);
+        let decoded = is_kind.then(|| Self::from_data(data)).and_then(Result::ok);
+        decoded.ok_or(DecodeError::WrongKind(Self::KIND))
+    }
+}
+
+macro_rules! mail_account {
+    ($type:ty, $kind:literal, $discriminator:expr) => {
+        impl MailAccount for $type {
+            const KIND: &'static str = $kind;
+            const DISCRIMINATOR: [u8; 8] = $discriminator;
+
+            fn from_data(data: &[u8]) -> std::io::Result<Self> {
+                Self::from_bytes(data)
+            }
+        }
+    };
+}
+
+mail_account!(Network, "network", NETWORK_DISCRIMINATOR);
+mail_account!(Mailbox, "mailbox", MAILBOX_DISCRIMINATOR);
+mail_account!(Correspondence, "correspondence", CORRESPONDENCE_DISCRIMINATOR);
+
+/// A message with its ciphertext, which follows the fields that the IDL describes to the account's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMessage {
+    /// The fields.
+    pub header: Message,
+    /// The sealed text.
+    pub ciphertext: Vec<u8>,
+}
+
+impl MailAccount for StoredMessage {
+    const KIND: &'static str = "message";
+    const DISCRIMINATOR: [u8; 8] = MESSAGE_DISCRIMINATOR;
+
+    fn from_data(data: &[u8]) -> std::io::Result<Self> {
+        let header = Message::from_bytes(data)?;
+        Ok(Self { header, ciphertext: data[Message::LEN..].to_vec() })
+    }
+}
+
+impl Correspondence {
+    /// The lower mailbox has written to the higher at least once.
+    pub const LOW_WROTE: u8 = 1;
+    /// The higher mailbox has written to the lower at least once.
+    pub const HIGH_WROTE: u8 = 2;
+
+    /// Whether the owner of `mailbox` ever wrote to the other.
+    pub fn has_written(&self, mailbox: &Pubkey) -> bool {
+        let flag = if *mailbox == self.low { Self::LOW_WROTE } else { Self::HIGH_WROTE };
+        self.flags & flag != 0
+    }
+}
+
+impl Network {
+    /// The name as text.
+    pub fn display_name(&self) -> String {
+        String::from_utf8_lossy(&self.name).trim_end_matches('\0').to_owned()
+    }
+}

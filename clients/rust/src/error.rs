@@ -1,0 +1,132 @@
+//! What can go wrong, as types that say what to do.
+
+use num_traits::FromPrimitive;
+use solana_instruction_error::InstructionError;
+use solana_pubkey::Pubkey;
+use solana_rpc_client_api::client_error::Error as RpcError;
+use solana_signature::Signature;
+use solana_transaction_error::TransactionError;
+
+pub use crate::generated::mail::errors::MailError;
+use crate::{
+    accounts::DecodeError,
+    sealing::{OpenError, SealError},
+};
+
+/// Why a call of [`Client`](crate::Client) failed. Nothing was charged unless it says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The cluster cannot be reached, or answered with an error of its own.
+    #[error("the cluster's RPC failed: {0}; check the URL and try again")]
+    Rpc(#[from] Box<RpcError>),
+    /// There is no such account.
+    #[error("there is no {kind} at {address}: check the address and the cluster")]
+    NotFound {
+        /// What was looked for.
+        kind: &'static str,
+        /// Where.
+        address: Pubkey,
+    },
+    /// An account is something else.
+    #[error("{0}")]
+    Decode(#[from] DecodeError),
+    /// A network's name is not usable.
+    #[error("a network's name has 1 to 32 bytes of UTF-8 without control characters: choose another name")]
+    InvalidName,
+    /// Sender and recipient are the same.
+    #[error("nobody writes to themselves: choose another recipient")]
+    WriteToSelf,
+    /// There is no price.
+    #[error("{0}")]
+    Price(#[from] postage::Error),
+    /// The text cannot be sealed.
+    #[error("{0}")]
+    Seal(#[from] SealError),
+    /// A message cannot be opened.
+    #[error("{0}")]
+    Open(#[from] OpenError),
+    /// A transaction with this message would be longer than the cluster takes.
+    #[error("the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}", length - limit)]
+    TooLong {
+        /// Bytes of the transaction.
+        length: usize,
+        /// Bytes that fit.
+        limit: usize,
+    },
+    /// The signers do not fit the transaction.
+    #[error("the transaction could not be signed: {0}; check the key pairs")]
+    Sign(#[from] solana_signer::SignerError),
+    /// The cluster or a program refused the transaction.
+    #[error("{0}")]
+    Refused(#[from] Reason),
+    /// Neither confirmed nor refused while its blockhashes lasted.
+    #[error("no confirmation after {attempts} attempts, the last was {signature}: the cluster is congested, pay a priority fee")]
+    Unconfirmed {
+        /// The last attempt.
+        signature: Signature,
+        /// How many there were; none of them can land any more.
+        attempts: usize,
+    },
+}
+
+/// Why a transaction was refused. Whatever it would have done is undone, only its signature fee may be lost.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// The mail program.
+    #[error("{0}")]
+    Mail(MailError),
+    /// Anchor refused two accounts to be the same one.
+    #[error("an account is given twice: nobody writes to themselves, and each role needs its own account")]
+    DuplicateAccount,
+    /// The payer cannot pay.
+    #[error("not enough lamports for the fee and the rent: add SOL to the paying wallet")]
+    InsufficientFunds,
+    /// An account is not what the program expects.
+    #[error("the program refused an account: {0}; check the addresses")]
+    Account(InstructionError),
+    /// Anything else.
+    #[error("the cluster refused the transaction: {0}")]
+    Other(TransactionError),
+}
+
+impl From<RpcError> for ClientError {
+    fn from(error: RpcError) -> Self {
+        match error.kind().get_transaction_error() {
+            Some(refused) => Self::Refused(refused.into()),
+            None => Self::Rpc(Box::new(error)),
+        }
+    }
+}
+
+impl From<TransactionError> for Reason {
+    fn from(error: TransactionError) -> Self {
+        use InstructionError as E;
+        let TransactionError::InstructionError(_, inner) = &error else {
+            return match error {
+                TransactionError::InsufficientFundsForFee
+                | TransactionError::InsufficientFundsForRent { .. }
+                | TransactionError::AccountNotFound => Self::InsufficientFunds,
+                other => Self::Other(other),
+            };
+        };
+        match inner {
+            // The system program's "result with negative lamports".
+            E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
+            E::Custom(2040) => Self::DuplicateAccount,
+            E::Custom(code) => match MailError::from_u32(*code) {
+                Some(mail) => Self::Mail(mail),
+                None => Self::Other(error),
+            },
+            E::InvalidAccountOwner
+            | E::IllegalOwner
+            | E::InvalidAccountData
+            | E::UninitializedAccount
+            | E::AccountDataTooSmall
+            | E::MissingRequiredSignature
+            | E::MissingAccount
+            | E::IncorrectProgramId
+            | E::InvalidSeeds => Self::Account(inner.clone()),
+            _ => Self::Other(error),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Prices from chain state: the accounts as [`postage`] wants them.
+
+use postage::{
+    Bps, Growth, Lamports, PairState, Q32, Quote, RecipientState, Reputation, Seconds, SenderState, Timestamp,
+};
+use solana_pubkey::Pubkey;
+
+use crate::accounts::{Correspondence, Mailbox, Network, Rules};
+
+/// What a message of `size` bytes of ciphertext from one mailbox to another costs at `now`, as the program will
+/// compute it. `correspondence` is nothing where the two never wrote to each other.
+///
+/// # Errors
+/// [`postage::Error::TooLong`].
+pub fn quote(
+    network: &Network,
+    (sender_address, sender): (&Pubkey, &Mailbox),
+    recipient: &Mailbox,
+    correspondence: Option<&Correspondence>,
+    size: u32,
+    now: Timestamp,
+) -> Result<Quote, postage::Error> {
+    // Everybody is a newcomer until the reputation program exists.
+    let sender_state =
+        SenderState { load: Q32(sender.load), load_at: Timestamp(sender.load_at), reputation: Reputation(0) };
+    let pair = correspondence.map_or(PairState::new(now), |pair| pair_state(pair, sender_address));
+    let recipient_state = RecipientState { min_fee: Lamports(recipient.min_fee) };
+    postage::quote(&(&network.rules).into(), &sender_state, &pair, &recipient_state, size, now)
+}
+
+fn pair_state(pair: &Correspondence, sender: &Pubkey) -> PairState {
+    let (sent, received) =
+        if *sender == pair.low { (pair.low_sent, pair.high_sent) } else { (pair.high_sent, pair.low_sent) };
+    PairState {
+        sent: Q32(sent),
+        received: Q32(received),
+        updated_at: Timestamp(pair.updated_at),
+        mutual_contacts: false,
+    }
+}
+
+impl From<&Rules> for postage::Rules {
+    fn from(rules: &Rules) -> Self {
+        Self {
+            base_fee: Lamports(rules.base_fee),
+            byte_fee: Lamports(rules.byte_fee),
+            floor: Lamports(rules.floor),
+            cap: Lamports(rules.cap),
+            window_half_life: Seconds(rules.window_half_life),
+            window_free: rules.window_free,
+            window_growth: Growth(rules.window_growth),
+            pair_half_life: Seconds(rules.pair_half_life),
+            repeat_growth: Growth(rules.repeat_growth),
+            newcomer_constant: Reputation(rules.newcomer_constant),
+            answering_period: Seconds(rules.answering_period),
+            rules_delay: Seconds(rules.rules_delay),
+            newcomer_surcharge: Bps(rules.newcomer_surcharge),
+            friend_discount: Bps(rules.friend_discount),
+            treasury_share: Bps(rules.treasury_share),
+            spam_forfeit: Bps(rules.spam_forfeit),
+        }
+    }
+}
+
+impl From<&postage::Rules> for Rules {
+    fn from(rules: &postage::Rules) -> Self {
+        Self {
+            base_fee: rules.base_fee.0,
+            byte_fee: rules.byte_fee.0,
+            floor: rules.floor.0,
+            cap: rules.cap.0,
+            window_half_life: rules.window_half_life.0,
+            window_free: rules.window_free,
+            window_growth: rules.window_growth.0,
+            pair_half_life: rules.pair_half_life.0,
+            repeat_growth: rules.repeat_growth.0,
+            newcomer_constant: rules.newcomer_constant.0,
+            answering_period: rules.answering_period.0,
+            rules_delay: rules.rules_delay.0,
+            newcomer_surcharge: rules.newcomer_surcharge.0,
+            friend_discount: rules.friend_discount.0,
+            treasury_share: rules.treasury_share.0,
+            spam_forfeit: rules.spam_forfeit.0,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! How a wallet derives its encryption key, so that there is nothing to back up.
+//!
+//! Each network and each key version has its own key. Both ways give the same kind of key, but not the same
+//! key: a mailbox registers one of them.
+
+use super::SecretKey;
+use hkdf::Hkdf;
+use sha2::Sha256;
+use solana_keypair::Keypair;
+use solana_pubkey::Pubkey;
+use solana_signature::Signature;
+use zeroize::Zeroizing;
+
+const SALT: &[u8] = b"b-mail encryption key v1";
+const KEYPAIR_METHOD: &[u8] = b"keypair";
+const SIGNATURE_METHOD: &[u8] = b"signature";
+
+impl SecretKey {
+    /// Derives the key from a wallet's secret seed. `version` is the mailbox's key version, the first is 1.
+    pub fn from_keypair(keypair: &Keypair, network: &Pubkey, version: u32) -> Self {
+        derive(keypair.secret_bytes(), KEYPAIR_METHOD, network, version)
+    }
+
+    /// Derives the key from a wallet's signature over [`signing_text`], for wallets that keep their seed.
+    ///
+    /// Only a wallet that signs deterministically (RFC 8032) finds its key again. Have it sign twice and
+    /// compare before the key is registered. The signature is as secret as the key: never store or send it.
+    pub fn from_signature(signature: &Signature, network: &Pubkey, version: u32) -> Self {
+        derive(signature.as_array(), SIGNATURE_METHOD, network, version)
+    }
+}
+
+/// The text that a wallet signs to derive its key. The signature is over its UTF-8 bytes as they are.
+///
+/// It cannot be mistaken for a transaction: read as one, its fourth byte would announce 97 account addresses,
+/// 3,104 bytes. Changing a letter of it locks everybody out, which is why the test vectors pin it.
+pub fn signing_text(network: &Pubkey, version: u32) -> String {
+    format!(
+        "b-mail encryption key v1\n\
+         \n\
+         Signing this text unlocks your encrypted mail. It moves no money.\n\
+         Whoever has the signature can read your mail: sign only in b-mail, \
+         and never give the signature to anybody.\n\
+         \n\
+         Network: {network}\n\
+         Key version: {version}"
+    )
+}
+
+/// HKDF-SHA256 to 32 bytes, then HPKE's `DeriveKeyPair`. Method, network and version are in HKDF's info: no
+/// two of them share a key. Unambiguous, because network and version have fixed lengths at the end.
+fn derive(secret: &[u8], method: &[u8], network: &Pubkey, version: u32) -> SecretKey {
+    SecretKey::from_key_material(key_material(secret, method, network, version).as_slice())
+}
+
+pub(super) fn key_material(secret: &[u8], method: &[u8], network: &Pubkey, version: u32) -> Zeroizing<[u8; 32]> {
+    let info = [method, network.as_ref(), &version.to_le_bytes()].concat();
+    let mut material = Zeroizing::new([0; 32]);
+    Hkdf::<Sha256>::new(Some(SALT), secret)
+        .expand(&info, material.as_mut_slice())
+        .expect("HKDF-SHA256 gives up to 8,160 bytes, and 32 are asked for");
+    material
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use solana_keypair::Signer;
+    use std::collections::HashSet;
+
+    fn wallet() -> Keypair {
+        Keypair::new_from_array([5; 32])
+    }
+
+    fn network(byte: u8) -> Pubkey {
+        Pubkey::new_from_array([byte; 32])
+    }
+
+    fn from_signature(wallet: &Keypair, network: &Pubkey, version: u32) -> SecretKey {
+        let signature = wallet.sign_message(signing_text(network, version).as_bytes());
+        SecretKey::from_signature(&signature, network, version)
+    }
+
+    #[test]
+    fn a_key_is_found_again_by_the_same_method_network_and_version() {
+        let again = |derive: fn(&Keypair, &Pubkey, u32) -> SecretKey| {
+            derive(&wallet(), &network(1), 3).encryption_key() == derive(&wallet(), &network(1), 3).encryption_key()
+        };
+        assert!(again(SecretKey::from_keypair));
+        assert!(again(from_signature));
+    }
+
+    #[test]
+    fn every_wallet_method_network_and_version_has_its_own_key() {
+        let mut keys = HashSet::new();
+        for wallet in [wallet(), Keypair::new_from_array([6; 32])] {
+            for network in [network(1), network(2)] {
+                for version in [1, 2, 256, u32::MAX] {
+                    keys.insert(SecretKey::from_keypair(&wallet, &network, version).encryption_key().to_bytes());
+                    keys.insert(from_signature(&wallet, &network, version).encryption_key().to_bytes());
+                }
+            }
+        }
+        assert_eq!(keys.len(), 2 * 2 * 4 * 2);
+    }
+
+    #[test]
+    fn network_and_version_are_bound_even_to_one_and_the_same_signature() {
+        let signature = wallet().sign_message(b"anything");
+        let key = |byte, version| SecretKey::from_signature(&signature, &network(byte), version).encryption_key();
+        assert_ne!(key(1, 1), key(2, 1));
+        assert_ne!(key(1, 1), key(1, 2));
+    }
+
+    #[test]
+    fn method_is_bound_even_to_one_and_the_same_secret() {
+        let key = |method| derive(&[7; 64], method, &network(1), 1).encryption_key();
+        assert_ne!(key(KEYPAIR_METHOD), key(SIGNATURE_METHOD));
+    }
+
+    #[test]
+    fn signing_text_names_network_and_version_and_can_be_shown_by_any_wallet() {
+        let text = signing_text(&network(1), 42);
+        assert!(text.starts_with("b-mail"));
+        assert!(text.contains(&network(1).to_string()));
+        assert!(text.ends_with("Key version: 42"));
+        assert!(text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)));
+    }
+
+    #[test]
+    fn signing_text_cannot_be_a_transaction() {
+        for version in [1, u32::MAX] {
+            let text = signing_text(&network(255), version).into_bytes();
+            // No version prefix, so a legacy message: three header bytes, then a one-byte address count.
+            assert!(text[0] < 0x80 && text[3] < 0x80);
+            assert!(text.len() < 4 + 32 * usize::from(text[3]));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The frame: a text compressed and padded, as it is before encryption.
+//!
+//! ```text
+//! compression (1 byte: 0 stored, 1 raw DEFLATE) | payload length (u32 LE) | payload | zeros to the size class
+//! ```
+
+use super::content::TAG_LEN;
+use super::deflate::{deflate, inflate};
+use super::padding::size_class;
+use super::{OpenError, SealError};
+use std::borrow::Cow;
+
+/// Longest text, in bytes before compression: the same for who seals and who opens, so that what can be
+/// sealed can be read, and nobody's client is made to inflate more.
+pub const MAX_TEXT: usize = 1024 * 1024;
+
+const STORED: u8 = 0;
+const DEFLATED: u8 = 1;
+const HEADER_LEN: usize = 5;
+
+/// Length in bytes that `text` will have as a ciphertext: the size that postage is charged for.
+///
+/// It depends on the text and not only on its length, because the text is compressed. It is the same for
+/// every sealing of that text.
+///
+/// # Errors
+/// [`SealError::TextTooLong`] and [`SealError::CiphertextTooLong`], as sealing would.
+pub fn ciphertext_len(text: &[u8]) -> Result<usize, SealError> {
+    let (_, payload) = compress(text)?;
+    sealed_len(payload.len())
+}
+
+/// The frame of `text`; encrypted, it is exactly a size class long.
+pub(super) fn build(text: &[u8]) -> Result<Vec<u8>, SealError> {
+    let (method, payload) = compress(text)?;
+    let frame_len = sealed_len(payload.len())? - TAG_LEN;
+    let mut frame = Vec::with_capacity(frame_len);
+    frame.push(method);
+    // Exact: sealed_len accepted it, so it is below 64 KiB.
+    frame.extend_from_slice(&(payload.len() as u32).to_le_bytes());
+    frame.extend_from_slice(&payload);
+    frame.resize(frame_len, 0);
+    Ok(frame)
+}
+
+/// The text in a frame.
+///
+/// A larger class than needed and a clumsy compression are accepted: they are the sender's choice and
+/// expense.
+pub(super) fn parse(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
+    // A frame without a header cannot come from a ciphertext of 128 bytes or more, but needs an answer.
+    let Some((&[method, claimed @ ..], rest)) = frame.split_first_chunk::<HEADER_LEN>() else {
+        return Err(OpenError::CiphertextLength { len: frame.len() + TAG_LEN });
+    };
+    let claimed = u32::from_le_bytes(claimed);
+    let Some((payload, padding)) = rest.split_at_checked(claimed as usize) else {
+        return Err(OpenError::PayloadLength { claimed, room: rest.len() });
+    };
+    if padding.iter().any(|byte| *byte != 0) {
+        return Err(OpenError::NonZeroPadding);
+    }
+    match method {
+        STORED => Ok(payload.to_vec()),
+        DEFLATED => inflate(payload),
+        method => Err(OpenError::UnknownCompression { method }),
+    }
+}
+
+/// The method and the payload: deflated if that is shorter, else the text as it is.
+fn compress(text: &[u8]) -> Result<(u8, Cow<'_, [u8]>), SealError> {
+    if text.len() > MAX_TEXT {
+        return Err(SealError::TextTooLong { len: text.len() });
+    }
+    let deflated = deflate(text);
+    if deflated.len() < text.len() { Ok((DEFLATED, Cow::Owned(deflated))) } else { Ok((STORED, Cow::Borrowed(text))) }
+}
+
+/// Length of the ciphertext that carries a payload of `payload_len` bytes.
+fn sealed_len(payload_len: usize) -> Result<usize, SealError> {
+    let len = HEADER_LEN + payload_len + TAG_LEN;
+    size_class(len).ok_or(SealError::CiphertextTooLong { len })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::MAX_CIPHERTEXT;
+    use super::super::tests::incompressible;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_text_that_deflates_is_deflated() {
+        let text = [b'a'; 1000];
+        let frame = build(&text).unwrap();
+        assert_eq!(frame[0], DEFLATED);
+        assert_eq!(ciphertext_len(&text), Ok(128));
+    }
+
+    #[test]
+    fn a_text_that_deflating_would_not_shorten_is_stored() {
+        for text in [&b""[..], b"a", b"Hi Bo", &incompressible(300)] {
+            let frame = build(text).unwrap();
+            assert_eq!(frame[0], STORED);
+            assert_eq!(frame[1..5], (text.len() as u32).to_le_bytes());
+            assert_eq!(&frame[5..5 + text.len()], text);
+        }
+    }
+
+    #[test]
+    fn texts_of_one_class_have_frames_of_one_length() {
+        let lengths: Vec<_> = [&b""[..], b"yes", b"no", &[b'z'; 500], &incompressible(107)]
+            .map(|text| build(text).unwrap().len())
+            .to_vec();
+        assert_eq!(lengths, [128 - TAG_LEN; 5]);
+    }
+
+    #[test]
+    fn the_longest_payload_fills_the_largest_class_and_one_byte_more_is_refused() {
+        let room = MAX_CIPHERTEXT - TAG_LEN - HEADER_LEN;
+        assert_eq!(ciphertext_len(&incompressible(room)), Ok(MAX_CIPHERTEXT));
+        assert_eq!(
+            ciphertext_len(&incompressible(room + 1)),
+            Err(SealError::CiphertextTooLong { len: MAX_CIPHERTEXT + 1 })
+        );
+    }
+
+    #[test]
+    fn a_text_above_the_limit_is_refused_however_well_it_deflates() {
+        assert!(build(&vec![0; MAX_TEXT]).is_ok());
+        let len = MAX_TEXT + 1;
+        assert_eq!(build(&vec![0; len]), Err(SealError::TextTooLong { len }));
+    }
+
+    #[test]
+    fn padding_that_is_not_zero_is_refused_wherever_it_stands() {
+        let frame = build(b"text").unwrap();
+        for at in HEADER_LEN + 4..frame.len() {
+            let mut hidden = frame.clone();
+            hidden[at] = 1;
+            assert_eq!(parse(&hidden), Err(OpenError::NonZeroPadding), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_payload_longer_than_its_frame_is_refused() {
+        for claimed in [108, 0xffff, u32::MAX] {
+            let mut frame = build(b"text").unwrap();
+            frame[1..5].copy_from_slice(&claimed.to_le_bytes());
+            assert_eq!(parse(&frame), Err(OpenError::PayloadLength { claimed, room: 107 }));
+        }
+    }
+
+    #[test]
+    fn an_unknown_compression_is_refused() {
+        for method in 2..=u8::MAX {
+            let mut frame = build(b"text").unwrap();
+            frame[0] = method;
+            assert_eq!(parse(&frame), Err(OpenError::UnknownCompression { method }));
+        }
+    }
+
+    #[test]
+    fn a_frame_without_a_whole_header_is_refused() {
+        for len in 0..HEADER_LEN {
+            assert_eq!(parse(&vec![0; len]), Err(OpenError::CiphertextLength { len: len + TAG_LEN }));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_built_frame_gives_its_text_and_the_announced_length(
+            text in proptest::collection::vec(any::<u8>(), 0..3000),
+        ) {
+            let frame = build(&text).unwrap();
+            prop_assert_eq!(Ok(frame.len() + TAG_LEN), ciphertext_len(&text));
+            prop_assert_eq!(parse(&frame), Ok(text));
+        }
+
+        #[test]
+        fn random_frames_never_panic(frame in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let _ = parse(&frame);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Sealing: a text becomes a ciphertext that only its recipient reads, and only once the sealed key is out.
+//!
+//! ```text
+//! text --compress, pad--> frame --ChaCha20-Poly1305, fresh content key--> ciphertext   (its length is priced)
+//! content key --HPKE to the recipient, bound to envelope and ciphertext--> sealed key  (80 bytes)
+//! ```
+//!
+//! Two parts, so that mail can be posted before it can be read: in strict mode the ciphertext is escrowed
+//! first and the sealed key is published when the fee is safe. The byte layouts, what is protected and what
+//! is not: `docs/sealing.md`. Vectors for other languages: `clients/vectors/sealing.json`.
+//!
+//! ```
+//! use bmail_sdk::sealing::{self, Envelope, SecretKey};
+//! use solana_keypair::{Keypair, Signer};
+//! use solana_pubkey::Pubkey;
+//!
+//! let (ada, bo, network) = (Keypair::new(), Keypair::new(), Pubkey::new_from_array([7; 32]));
+//! let secret = SecretKey::from_keypair(&bo, &network, 1);
+//! let envelope =
+//!     Envelope { network, sender: ada.pubkey(), recipient: bo.pubkey(), sequence: 0, key_version: 1 };
+//!
+//! let sealed = sealing::seal(b"Dear Bo", &secret.encryption_key(), &envelope)?;
+//! assert_eq!(sealed.ciphertext.len(), sealing::ciphertext_len(b"Dear Bo")?);
+//!
+//! let text = sealing::open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope)?;
+//! assert_eq!(text, b"Dear Bo");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod content;
+mod deflate;
+mod derivation;
+mod envelope;
+mod errors;
+mod frame;
+mod keys;
+mod padding;
+mod randomness;
+mod sealed_key;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod vectors;
+
+pub use derivation::signing_text;
+pub use envelope::Envelope;
+pub use errors::{OpenError, SealError};
+pub use frame::{MAX_TEXT, ciphertext_len};
+pub use keys::{EncryptionKey, SecretKey};
+pub use padding::MAX_CIPHERTEXT;
+pub use sealed_key::SEALED_KEY_LEN;
+
+use randomness::Randomness;
+
+/// What a sender publishes: the ciphertext, and the key to it that only the recipient opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The content key, sealed to the recipient: HPKE's encapsulated key (32 bytes), then its ciphertext
+    /// with tag (48 bytes). Whoever withholds it withholds the mail.
+    pub sealed_key: [u8; SEALED_KEY_LEN],
+    /// The encrypted frame with its tag. Its length is a size class (128 to [`MAX_CIPHERTEXT`] bytes) and
+    /// is what postage is charged for.
+    pub ciphertext: Vec<u8>,
+}
+
+/// Seals `text` to `recipient_key`, bound to `envelope`. Sealing the same text twice gives different bytes
+/// of the same length.
+///
+/// HPKE's base mode, not its auth mode: the sender's signature on the transaction that carries both parts
+/// already says who wrote, and the envelope names that sender, so a second proof would add nothing.
+///
+/// # Errors
+/// [`SealError::TextTooLong`] above [`MAX_TEXT`] bytes, [`SealError::CiphertextTooLong`] if it is still
+/// above [`MAX_CIPHERTEXT`] when compressed, [`SealError::RefusedKey`] for a key that HPKE must not use,
+/// [`SealError::NoRandomness`] if the system has no random bytes.
+pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
+    seal_with(text, recipient_key, envelope, Randomness::from_system()?)
+}
+
+/// Opens what [`seal`] made and gives the text. Text is bytes here; whether they are UTF-8 is the caller's
+/// to check, as the sender may have sent anything.
+///
+/// # Errors
+/// [`OpenError::NotAuthentic`] if key, envelope, sealed key and ciphertext do not belong together; every
+/// other variant of [`OpenError`] is mail that was spoilt before it was sealed, or cut since.
+pub fn open(
+    sealed_key: &[u8; SEALED_KEY_LEN],
+    ciphertext: &[u8],
+    secret: &SecretKey,
+    envelope: &Envelope,
+) -> Result<Vec<u8>, OpenError> {
+    // First, because it costs nothing and names the likeliest accident: a download that was cut.
+    if !padding::is_size_class(ciphertext.len()) {
+        return Err(OpenError::CiphertextLength { len: ciphertext.len() });
+    }
+    let content_key = sealed_key::open_content_key(sealed_key, secret, &envelope.associated_data(ciphertext))?;
+    frame::parse(&content::decrypt(ciphertext, &content_key)?)
+}
+
+/// [`seal`] with the random bytes given: a pure function, which is what makes test vectors possible.
+fn seal_with(
+    text: &[u8],
+    recipient_key: &EncryptionKey,
+    envelope: &Envelope,
+    randomness: Randomness,
+) -> Result<Sealed, SealError> {
+    seal_frame(&frame::build(text)?, recipient_key, envelope, randomness)
+}
+
+/// Seals a frame as it is. Apart from [`seal_with`], so that tests can seal frames that [`frame::build`]
+/// would never make.
+fn seal_frame(
+    frame: &[u8],
+    recipient_key: &EncryptionKey,
+    envelope: &Envelope,
+    randomness: Randomness,
+) -> Result<Sealed, SealError> {
+    let Randomness { content_key, ephemeral } = randomness;
+    let ciphertext = content::encrypt(frame, &content_key);
+    let associated_data = envelope.associated_data(&ciphertext);
+    let sealed_key = sealed_key::seal_content_key(&content_key, recipient_key, &associated_data, ephemeral)?;
+    Ok(Sealed { sealed_key, ciphertext })
+}

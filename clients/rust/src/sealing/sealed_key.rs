@@ -1,0 +1,82 @@
+//! The sealed key: a content key sealed to its recipient with HPKE (RFC 9180), base mode,
+//! DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305.
+
+use super::content::{CONTENT_KEY_LEN, TAG_LEN};
+use super::randomness::EphemeralSource;
+use super::{EncryptionKey, OpenError, SealError, SecretKey};
+use hpke::aead::{AeadTag, ChaCha20Poly1305};
+use hpke::inout::InOutBuf;
+use hpke::kdf::HkdfSha256;
+use hpke::kem::X25519HkdfSha256;
+use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use zeroize::Zeroizing;
+
+/// Bytes of a sealed key: HPKE's encapsulated key (32), the encrypted content key (32), its tag (16).
+pub const SEALED_KEY_LEN: usize = ENCAPSULATED_LEN + CONTENT_KEY_LEN + TAG_LEN;
+
+const ENCAPSULATED_LEN: usize = 32;
+
+/// HPKE's `info`: separates this use of a recipient's key from any other.
+const INFO: &[u8] = b"b-mail sealed key v1";
+
+type EncapsulatedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
+type Tag = AeadTag<ChaCha20Poly1305>;
+
+/// Seals `content_key` to `recipient_key`. Each call is a fresh HPKE context that seals once.
+///
+/// # Errors
+/// [`SealError::RefusedKey`] if the key is a point of small order. It is HPKE's only error here: it has no
+/// other for encapsulating, and encrypting 32 bytes is within every limit.
+pub(super) fn seal_content_key(
+    content_key: &[u8; CONTENT_KEY_LEN],
+    recipient_key: &EncryptionKey,
+    associated_data: &[u8],
+    mut ephemeral: EphemeralSource,
+) -> Result<[u8; SEALED_KEY_LEN], SealError> {
+    let mut key = Zeroizing::new(*content_key);
+    let (encapsulated, tag) = hpke::single_shot_seal_inout_detached_with_rng::<_, HkdfSha256, _>(
+        &OpModeS::<X25519HkdfSha256>::Base,
+        &recipient_key.to_hpke(),
+        INFO,
+        InOutBuf::from(key.as_mut_slice()),
+        associated_data,
+        &mut ephemeral,
+    )
+    .map_err(|_| SealError::RefusedKey)?;
+    let tag: Tag = tag;
+
+    let mut sealed = [0; SEALED_KEY_LEN];
+    let (sealed_head, sealed_tag) = sealed.split_at_mut(ENCAPSULATED_LEN + CONTENT_KEY_LEN);
+    encapsulated.write_exact(&mut sealed_head[..ENCAPSULATED_LEN]);
+    sealed_head[ENCAPSULATED_LEN..].copy_from_slice(key.as_slice());
+    tag.write_exact(sealed_tag);
+    Ok(sealed)
+}
+
+/// The content key in a sealed key.
+///
+/// # Errors
+/// [`OpenError::NotAuthentic`] whatever is wrong, an encapsulated key of small order included.
+pub(super) fn open_content_key(
+    sealed_key: &[u8; SEALED_KEY_LEN],
+    secret: &SecretKey,
+    associated_data: &[u8],
+) -> Result<Zeroizing<[u8; CONTENT_KEY_LEN]>, OpenError> {
+    let (encapsulated, encrypted) = sealed_key.split_at(ENCAPSULATED_LEN);
+    let (encrypted, tag) = encrypted.split_at(CONTENT_KEY_LEN);
+    let not_authentic = |_| OpenError::NotAuthentic;
+
+    let mut content_key = Zeroizing::new([0; CONTENT_KEY_LEN]);
+    content_key.copy_from_slice(encrypted);
+    hpke::single_shot_open_inout_detached::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+        &OpModeR::Base,
+        secret.as_hpke(),
+        &EncapsulatedKey::from_bytes(encapsulated).map_err(not_authentic)?,
+        INFO,
+        InOutBuf::from(content_key.as_mut_slice()),
+        associated_data,
+        &Tag::from_bytes(tag).map_err(not_authentic)?,
+    )
+    .map_err(not_authentic)?;
+    Ok(content_key)
+}
