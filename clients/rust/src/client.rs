@@ -14,7 +14,7 @@ use postage::{Quote, Timestamp};
 
 use crate::{
     ClientError, MAIL_ID, Priority, Receipt,
-    accounts::{Correspondence, Mailbox, MailAccount, Network, SealedKey, StoredMessage, Verdict},
+    accounts::{Correspondence, MailAccount, Mailbox, Network, SealedKey, StoredMessage, Verdict},
     generated::mail::instructions::{
         AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, RotateKeyBuilder, SendBuilder,
         SetMailboxBuilder,
@@ -163,7 +163,12 @@ impl Client {
     }
 
     /// Sets what the owner asks of senders.
-    pub async fn set_mailbox(&self, owner: &dyn Signer, network: &Pubkey, terms: Terms) -> Result<Receipt, ClientError> {
+    pub async fn set_mailbox(
+        &self,
+        owner: &dyn Signer,
+        network: &Pubkey,
+        terms: Terms,
+    ) -> Result<Receipt, ClientError> {
         let instruction = SetMailboxBuilder::new()
             .owner(owner.pubkey())
             .mailbox(pda::mailbox(network, &owner.pubkey()).0)

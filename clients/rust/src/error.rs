@@ -18,7 +18,7 @@ use crate::{
 pub enum ClientError {
     /// The cluster cannot be reached, or answered with an error of its own.
     #[error("the cluster's RPC failed: {0}; check the URL and try again")]
-    Rpc(#[from] Box<RpcError>),
+    Rpc(Box<RpcError>),
     /// There is no such account.
     #[error("there is no {kind} at {address}: check the address and the cluster")]
     NotFound {
@@ -28,7 +28,7 @@ pub enum ClientError {
         address: Pubkey,
     },
     /// An account is something else.
-    #[error("{0}")]
+    #[error(transparent)]
     Decode(#[from] DecodeError),
     /// A network's name is not usable.
     #[error("a network's name has 1 to 32 bytes of UTF-8 without control characters: choose another name")]
@@ -37,13 +37,13 @@ pub enum ClientError {
     #[error("nobody writes to themselves: choose another recipient")]
     WriteToSelf,
     /// There is no price.
-    #[error("{0}")]
+    #[error(transparent)]
     Price(#[from] postage::Error),
     /// The text cannot be sealed.
-    #[error("{0}")]
+    #[error(transparent)]
     Seal(#[from] SealError),
     /// A message cannot be opened.
-    #[error("{0}")]
+    #[error(transparent)]
     Open(#[from] OpenError),
     /// A transaction with this message would be longer than the cluster takes.
     #[error("the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}", length - limit)]
@@ -55,12 +55,14 @@ pub enum ClientError {
     },
     /// The signers do not fit the transaction.
     #[error("the transaction could not be signed: {0}; check the key pairs")]
-    Sign(#[from] solana_signer::SignerError),
+    Sign(solana_signer::SignerError),
     /// The cluster or a program refused the transaction.
-    #[error("{0}")]
+    #[error(transparent)]
     Refused(#[from] Reason),
     /// Neither confirmed nor refused while its blockhashes lasted.
-    #[error("no confirmation after {attempts} attempts, the last was {signature}: the cluster is congested, pay a priority fee")]
+    #[error(
+        "no confirmation after {attempts} attempts, the last was {signature}: the cluster is congested, pay a priority fee"
+    )]
     Unconfirmed {
         /// The last attempt.
         signature: Signature,
@@ -87,6 +89,12 @@ pub enum Reason {
     /// Anything else.
     #[error("the cluster refused the transaction: {0}")]
     Other(TransactionError),
+}
+
+impl From<solana_signer::SignerError> for ClientError {
+    fn from(error: solana_signer::SignerError) -> Self {
+        Self::Sign(error)
+    }
 }
 
 impl From<RpcError> for ClientError {

@@ -7,9 +7,7 @@ use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_instruction::Instruction;
 use solana_message::{VersionedMessage, v0};
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
-use solana_rpc_client_api::config::{
-    RpcSendTransactionConfig, RpcSimulateTransactionConfig, RpcTransactionConfig,
-};
+use solana_rpc_client_api::config::{RpcSendTransactionConfig, RpcSimulateTransactionConfig, RpcTransactionConfig};
 use solana_signature::Signature;
 use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
@@ -112,10 +110,7 @@ async fn simulate(
 ) -> Result<u32, ClientError> {
     let (blockhash, _) = rpc.get_latest_blockhash_with_commitment(CommitmentConfig::confirmed()).await?;
     let transaction = sign(&with_budget(instructions, MAX_COMPUTE_UNITS, priority), signers, blockhash)?;
-    let config = RpcSimulateTransactionConfig {
-        commitment: Some(CommitmentConfig::confirmed()),
-        ..Default::default()
-    };
+    let config = RpcSimulateTransactionConfig { commitment: Some(CommitmentConfig::confirmed()), ..Default::default() };
     let result = rpc.simulate_transaction_with_config(&transaction, config).await?.value;
     if let Some(refused) = result.err {
         return Err(Reason::from(TransactionError::from(refused)).into());

@@ -2,8 +2,8 @@
 #![no_std]
 
 /// The mail program.
-pub const MAIL: &str = "Mai1111111111111111111111111111111111111111";
+pub const MAIL: &str = "6GLTsGLLe2PA9PQVv2mhTkdAD2FA9g3z1W4SWa7VwMJi";
 /// The reputation program.
-pub const REPUTATION: &str = "Rep1111111111111111111111111111111111111111";
+pub const REPUTATION: &str = "7ApFyrjxWbwV6b9HAV1oeC2QP7gbW1xc43MnyetjbHjL";
 /// The bounty program.
-pub const BOUNTY: &str = "Bounty1111111111111111111111111111111111111";
+pub const BOUNTY: &str = "2mtqjx9JJ6un443QvWuyFddQ2HmQRVd5VLzUCtHmAjmU";

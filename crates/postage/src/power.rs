@@ -5,8 +5,8 @@
 //! the side they name.
 
 use crate::{
-    units::{Seconds, Q32},
-    wide::{mul_shift_down, mul_shift_up, mul_wide},
+    units::{Growth, Seconds, Q32},
+    wide::mul_wide,
 };
 
 /// By how much [`exp2_fraction`] may fall short, in units of 2^-47 (2^-35 of a result in `[1, 2)`).
@@ -66,60 +66,108 @@ pub const fn exp2(x: Q32) -> Q32 {
     }
 }
 
-/// `count * 2^(-elapsed / half_life)`, rounded up by at most 2^-34 of it and 2^-31: what a sender's own messages
+/// `growth ^ messages`, rounded up by less than 2^-31 of it; one for no messages. Growths above 16 count as 16.
+#[inline(always)]
+pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
+    if messages.0 == 0 {
+        return Q32::ONE;
+    }
+    // With 16 bits before the point in one and 3 in the other, no product of the parts exceeds 64 bits.
+    let growth = growth.0.min(Q32::from_int(4).0);
+    let (whole, fraction) = split(messages.min(Q32::MAX_COUNT).0);
+    let (growth_whole, growth_fraction) = split(growth);
+    let exponent = whole
+        .wrapping_mul(growth)
+        .wrapping_add(fraction.wrapping_mul(growth_whole))
+        .wrapping_add(fraction.wrapping_mul(growth_fraction) >> 32);
+    exp2(Q32(exponent.saturating_add((growth != 0) as u64)))
+}
+
+/// `count * 2^(-elapsed / half_life)`, rounded up by at most 2^-34 of it and 2^-29: what a sender's own messages
 /// count. So decaying in steps never gives less than the true decay of the whole time.
 ///
 /// Counts above [`Q32::MAX_COUNT`] count as that, and a half-life of zero as one second.
 #[inline]
 pub fn decay_up(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
-    let Some((halvings, mantissa)) = decay_factor(exponent(elapsed, half_life)) else {
-        return count.min(Q32::MAX_COUNT);
-    };
-    let scaled = mul_shift_up::<47>(count.min(Q32::MAX_COUNT).0, mantissa.saturating_add(SHORTFALL));
-    // Never above what it was: the shortfall made up could exceed a very small decay.
-    Q32(shift_up(scaled, halvings)).min(count.min(Q32::MAX_COUNT))
+    Decay::new(elapsed, half_life).up(count)
 }
 
-/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-34 of it and 2^-31: what others' messages
-/// count for a sender. Otherwise as [`decay_up`].
+/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-30 of it and 2^-29: what others' messages count
+/// for a sender. Otherwise as [`decay_up`].
 #[inline]
 pub fn decay_down(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
-    // One unit more elapsed than `decay_up` sees, because that exponent was rounded down.
-    let exponent = match exponent(elapsed, half_life) {
-        Q32(0) if elapsed.0 == 0 => Q32(0),
-        Q32(floor) => Q32(floor.saturating_add(1)),
-    };
-    let Some((halvings, mantissa)) = decay_factor(exponent) else {
-        return count.min(Q32::MAX_COUNT);
-    };
-    Q32(mul_shift_down::<47>(count.min(Q32::MAX_COUNT).0, mantissa) >> halvings)
+    Decay::new(elapsed, half_life).down(count)
 }
 
-/// `elapsed / half_life`, rounded down. More than 136 years count as 136 years.
-#[inline(always)]
-fn exponent(elapsed: Seconds, half_life: Seconds) -> Q32 {
-    let elapsed = elapsed.0.min(u32::MAX as u64);
-    Q32((elapsed << 32) / half_life.0.max(1))
+/// `2^(-elapsed / half_life)`, for several counts.
+#[derive(Clone, Copy)]
+pub(crate) enum Decay {
+    /// No time has passed.
+    None,
+    /// A mantissa in Q1.47, never above the true one, and how often to halve it.
+    By { mantissa: u64, halvings: u32 },
 }
 
-/// `2^-x` as a mantissa in Q1.47 (rounded down) and how often to halve it; nothing where x is zero.
-#[inline(always)]
-fn decay_factor(x: Q32) -> Option<(u32, u64)> {
-    if x.0 == 0 {
-        return None;
+impl Decay {
+    /// By how much a product falls short for what its two truncations lose, in units of 2^-32.
+    const LOST: u64 = 4;
+    /// The exponent is rounded down by less than 2^-32, which raises the mantissa by less than this, in 2^-47.
+    const EXPONENT: u64 = 1 << 16;
+
+    #[inline(always)]
+    pub(crate) fn new(elapsed: Seconds, half_life: Seconds) -> Self {
+        if elapsed.0 == 0 {
+            return Self::None;
+        }
+        // More than 136 years count as 136 years.
+        let exponent = (elapsed.0.min(u32::MAX as u64) << 32) / half_life.0.max(1);
+        // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1); a fraction of zero gives the mantissa of one.
+        let negated = (exponent as u32).wrapping_neg();
+        let whole = (exponent >> 32).min(62) as u32;
+        let halvings = if negated == 0 { whole } else { whole.wrapping_add(1) };
+        Self::By { mantissa: exp2_fraction(negated), halvings }
     }
-    // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1); a fraction of zero gives the mantissa of one.
-    let negated = (x.0 as u32).wrapping_neg();
-    let whole = (x.0 >> 32).min(62) as u32;
-    let halvings = if negated == 0 { whole } else { whole.saturating_add(1) };
-    Some((halvings, exp2_fraction(negated)))
+
+    /// The count after the decay, never below the true one.
+    #[inline(always)]
+    pub(crate) fn up(self, count: Q32) -> Q32 {
+        let count = count.min(Q32::MAX_COUNT);
+        match self {
+            Self::By { mantissa, halvings } if count.0 != 0 => {
+                let scaled = Self::scale(count, mantissa.wrapping_add(SHORTFALL)).wrapping_add(Self::LOST);
+                // Never above what it was: what is made up could exceed a very small decay.
+                Q32((scaled >> halvings).wrapping_add(1)).min(count)
+            }
+            _ => count,
+        }
+    }
+
+    /// The count after the decay, never above the true one.
+    #[inline(always)]
+    pub(crate) fn down(self, count: Q32) -> Q32 {
+        let count = count.min(Q32::MAX_COUNT);
+        match self {
+            Self::By { mantissa, halvings } => {
+                Q32(Self::scale(count, mantissa.wrapping_sub(Self::EXPONENT)) >> halvings)
+            }
+            Self::None => count,
+        }
+    }
+
+    /// `count * mantissa / 2^47`, short of it by less than [`Self::LOST`]. The parts' products fit 64 bits, because a
+    /// count has 48 and a mantissa 48.
+    #[inline(always)]
+    fn scale(count: Q32, mantissa: u64) -> u64 {
+        let (whole, fraction) = split(count.0);
+        let scaled = whole.wrapping_mul(mantissa) >> 15;
+        scaled.wrapping_add(fraction.wrapping_mul(mantissa >> 16) >> 31)
+    }
 }
 
-/// `value / 2^halvings`, rounded up; `halvings` is below 64 and `value` below 2^63.
+/// The upper and the lower 32 bits.
 #[inline(always)]
-fn shift_up(value: u64, halvings: u32) -> u64 {
-    let lost = (1u64 << halvings).wrapping_sub(1);
-    value.saturating_add(lost) >> halvings
+fn split(value: u64) -> (u64, u64) {
+    (value >> 32, value & u32::MAX as u64)
 }
 
 /// `log2(numerator / denominator)` in Q32.32, rounded down; zero where that is negative or not a number.

@@ -1,9 +1,9 @@
 //! What a message costs, and why.
 
 use crate::{
-    power::{decay_down, decay_up, exp2},
-    rules::Rules,
-    units::{Bps, Growth, Lamports, Reputation, Timestamp, Q32},
+    power::{grow, Decay},
+    rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
+    units::{Bps, Lamports, Reputation, Timestamp, Q32},
     wide::{mul_shift_up, mul_wide},
 };
 
@@ -95,8 +95,7 @@ impl PairState {
 ///
 /// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Each factor
 /// is rounded against the sender by less than 2^-31 of it, their product by less than a lamport. A clock that
-/// went back counts as one that stood still. Rules that [`Rules::validate`] accepts never overflow; with others
-/// the price saturates.
+/// went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
 ///
 /// # Errors
 /// [`Error::TooLong`] above [`MAX_SIZE`].
@@ -112,15 +111,17 @@ pub fn quote(
     if size > MAX_SIZE {
         return Err(Error::TooLong);
     }
-    let base = Lamports(rules.byte_fee.0.saturating_mul(size as u64).saturating_add(rules.base_fee.0));
+    // Bounded, so that the plain product fits: a checked one would cost as much as 128 bits.
+    let bytes = rules.byte_fee.0.min(MAX_BYTE_FEE.0).wrapping_mul(size as u64);
+    let base = Lamports(rules.base_fee.0.min(MAX_BASE_FEE.0).wrapping_add(bytes));
 
-    let load = decay_up(sender.load, now.since(sender.load_at), rules.window_half_life).count_one();
+    let decay = Decay::new(now.since(sender.load_at), rules.window_half_life);
+    let load = decay.up(sender.load).count_one();
     let excess = Q32(load.0.saturating_sub(rules.window_free.min(1 << 16) << 32));
     let rate = grow(rules.window_growth, excess);
 
-    let elapsed = now.since(pair.updated_at);
-    let sent = decay_up(pair.sent, elapsed, rules.pair_half_life);
-    let received = decay_down(pair.received, elapsed, rules.pair_half_life);
+    let decay = Decay::new(now.since(pair.updated_at), rules.pair_half_life);
+    let (sent, received) = (decay.up(pair.sent), decay.down(pair.received));
     let unanswered = Q32(sent.0.saturating_sub(received.0));
     let repeat = grow(rules.repeat_growth, unanswered);
     let balance = balance(sent, received);
@@ -135,12 +136,6 @@ pub fn quote(
     };
     let sent = sent.count_one();
     Ok(Quote { base, load, rate, unanswered, repeat, balance, friend, newcomer, product, postage, sent, received })
-}
-
-/// `growth ^ messages`, rounded up.
-#[inline(always)]
-fn grow(growth: Growth, messages: Q32) -> Q32 {
-    exp2(Q32(mul_shift_up::<32>(growth.0, messages.0)))
 }
 
 /// `received / (1 + max(sent, received))`, rounded down.
@@ -161,7 +156,8 @@ fn balance(sent: Q32, received: Q32) -> Q32 {
 /// `1 - discount * balance`, rounded up.
 #[inline(always)]
 fn friend_factor(discount: Bps, balance: Q32) -> Q32 {
-    let taken = (discount.0 as u64).saturating_mul(balance.0) / Bps::WHOLE.0 as u64;
+    // The balance is below one, so the product fits.
+    let taken = (discount.min(Bps::WHOLE).0 as u64).wrapping_mul(balance.0) / Bps::WHOLE.0 as u64;
     Q32(Q32::ONE.0.saturating_sub(taken))
 }
 
@@ -171,7 +167,7 @@ fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation)
     // `Rules::validate` keeps the constant in 32 bits, so that the shift loses nothing.
     let constant = constant.0.clamp(1, u32::MAX as u64);
     let lacking = (constant << 32).div_ceil(constant.saturating_add(reputation.0));
-    let extra = (surcharge.0 as u64).saturating_mul(lacking).div_ceil(Bps::WHOLE.0 as u64);
+    let extra = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking).div_ceil(Bps::WHOLE.0 as u64);
     Q32(Q32::ONE.0.saturating_add(extra))
 }
 
@@ -179,16 +175,25 @@ fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation)
 /// raise after the first. Saturates.
 #[inline(always)]
 fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
-    let [first, second, third] = raises;
-    let raise = mul_shift_up::<32>(mul_shift_up::<32>(first.0, second.0), third.0);
+    let [rate, repeat, newcomer] = raises;
+    let raise = raise_by(raise_by(newcomer, rate), repeat);
     // (base * discount) * raise, of which the fractional 64 bits are rounded up.
     let (high, low) = mul_wide(base.0, discount.0);
-    let (over, upper) = mul_wide(high, raise);
-    let (carry, fraction) = mul_wide(low, raise);
+    let (carry, fraction) = mul_wide(low, raise.0);
+    let (over, upper) = if high == 0 { (0, 0) } else { mul_wide(high, raise.0) };
     if over != 0 {
         return Lamports(u64::MAX);
     }
     Lamports(upper.saturating_add(carry).saturating_add((fraction != 0) as u64))
+}
+
+/// The product of two factors, rounded up. Most often the second is one.
+#[inline(always)]
+fn raise_by(factor: Q32, by: Q32) -> Q32 {
+    match by {
+        Q32::ONE => factor,
+        _ => Q32(mul_shift_up::<32>(factor.0, by.0)),
+    }
 }
 
 impl core::fmt::Display for Error {

@@ -11,6 +11,10 @@ pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
 /// The dearest message any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
 pub const MAX_FEE: Lamports = Lamports(1 << 50);
 
+pub(crate) const MAX_BASE_FEE: Lamports = Lamports(1 << 40);
+pub(crate) const MAX_BYTE_FEE: Lamports = Lamports(1 << 24);
+pub(crate) const MAX_SURCHARGE: Bps = Bps(1_000_000);
+
 /// The prices and periods of one network. The layout is the account's: 8-byte fields first, no padding.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +113,7 @@ impl Rules {
         // prices
         ensure(self.floor.0 / 2 >= SIGNATURE_FEE.0, RulesError::FloorTooLow)?;
         ensure((self.floor..=MAX_FEE).contains(&self.cap), RulesError::Cap)?;
-        ensure(self.base_fee.0 <= 1 << 40 && self.byte_fee.0 <= 1 << 24, RulesError::Fee)?;
+        ensure(self.base_fee <= MAX_BASE_FEE && self.byte_fee <= MAX_BYTE_FEE, RulesError::Fee)?;
 
         // factors
         ensure(half_lives.contains(&self.window_half_life), RulesError::HalfLife)?;
@@ -119,7 +123,7 @@ impl Rules {
         ensure(growths.contains(&self.repeat_growth), RulesError::Growth)?;
         let constants = Reputation(1)..=Reputation(4_000_000_000);
         ensure(constants.contains(&self.newcomer_constant), RulesError::Newcomer)?;
-        ensure(self.newcomer_surcharge.0 <= 1_000_000, RulesError::Newcomer)?;
+        ensure(self.newcomer_surcharge <= MAX_SURCHARGE, RulesError::Newcomer)?;
         ensure(self.friend_discount < Bps::WHOLE, RulesError::FriendDiscount)?;
 
         // shares

@@ -1,7 +1,6 @@
 //! Sending a message.
 
 use anchor_lang::{
-    bytemuck::bytes_of,
     cpi::{CpiSeed, CpiSigner},
     prelude::*,
 };
@@ -10,7 +9,7 @@ use postage::Timestamp;
 
 use crate::{
     reputation, seeds,
-    state::{Correspondence, Mailbox, Message, Network, PossiblyNew, SealedKey, Side},
+    state::{store, Correspondence, Mailbox, Message, Network, PossiblyNew, SealedKey, Side},
     MailError, MessageSent,
 };
 
@@ -98,7 +97,8 @@ impl SendMessage {
             padding: [0; 3],
             sealed_key,
         };
-        self.write(&message, ciphertext)?;
+        message.invariant(self.message.get_lamports())?;
+        store(self.message.account(), &message, ciphertext)?;
         emit!(MessageSent {
             message: *self.message.address(),
             sender: *self.sender.address(),
@@ -133,20 +133,6 @@ impl SendMessage {
         Transfer { from, to, lamports }.invoke()?;
         Allocate { account: to, space }.invoke_signed(&signer)?;
         Assign { account: to, owner }.invoke_signed(&signer)
-    }
-
-    /// Fills the account that [`Self::escrow`] made.
-    #[inline(always)]
-    fn write(&self, message: &Message, ciphertext: &[u8]) -> Result<()> {
-        let mut view = *self.message.account();
-        message.invariant(view.lamports())?;
-        let mut data = view.try_borrow_mut()?;
-        let (header, tail) = data.split_at_mut(Message::HEADER);
-        let (discriminator, fields) = header.split_at_mut(Message::DISCRIMINATOR.len());
-        discriminator.copy_from_slice(Message::DISCRIMINATOR);
-        fields.copy_from_slice(bytes_of(message));
-        tail.copy_from_slice(ciphertext);
-        Ok(())
     }
 
     /// The pair's account. It is trusted if the program owns it and it names both: only this function makes one,
@@ -187,21 +173,16 @@ impl SendMessage {
             &[seeds::CORRESPONDENCE, low.as_ref(), high.as_ref(), &[bump]],
         )?;
 
-        let (low, high) = (*low, *high);
-        let paid = if sender == Side::High { Correspondence::HIGH_PAID } else { 0 };
-        // SAFETY: created just above, and loaded nowhere else yet.
-        let mut correspondence =
-            unsafe { Account::<Correspondence>::load_mut_after_init(*self.correspondence.account())? };
-        *correspondence = Correspondence {
-            low,
-            high,
+        let correspondence = Correspondence {
+            low: *low,
+            high: *high,
             low_sent: 0,
             high_sent: 0,
             updated_at: now.0,
-            flags: paid,
+            flags: if sender == Side::High { Correspondence::HIGH_PAID } else { 0 },
             bump,
             padding: [0; 6],
         };
-        Ok(())
+        store(self.correspondence.account(), &correspondence, &[])
     }
 }

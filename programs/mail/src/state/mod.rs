@@ -6,6 +6,7 @@ mod message;
 mod network;
 mod possibly_new;
 mod rules;
+mod store;
 
 pub use correspondence::{Correspondence, Side};
 pub use mailbox::Mailbox;
@@ -13,3 +14,4 @@ pub use message::{Message, SealedKey, Verdict};
 pub use network::Network;
 pub use possibly_new::PossiblyNew;
 pub use rules::Rules;
+pub use store::store;

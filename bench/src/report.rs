@@ -1,0 +1,87 @@
+//! The figures as tables.
+
+use anyhow::Result;
+use bmail_sdk::accounts::{Correspondence, Mailbox, Message, Network};
+use bmail_testing::{RENTS, Stage};
+use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
+
+use crate::cases::{Measured, SIZE, program_size};
+
+/// Bytes that the upgradeable loader keeps before a program's own.
+const PROGRAM_DATA_HEADER: usize = 45;
+/// Bytes of the account that names a program.
+const PROGRAM_ACCOUNT: usize = 36;
+
+/// Prints everything as Markdown, so that documents can quote it.
+pub fn print(measured: &Measured) -> Result<()> {
+    println!("Compute units (medians and extremes over 31 pairs of people):\n");
+    let rows = measured.ranges.iter().map(|(case, range)| row(case, range.map(thousands)));
+    table(&["case", "best", "typical", "worst"], rows);
+
+    let size = program_size("mail") as usize;
+    println!("\nLamports that are locked and returned, at a rent per byte of:\n");
+    let accounts = [
+        ("a message of 300 bytes", Message::LEN + SIZE),
+        ("a correspondence", Correspondence::LEN),
+        ("a mailbox", Mailbox::LEN),
+        ("a network", Network::LEN),
+        ("mail.so, deployed", PROGRAM_DATA_HEADER + size),
+        ("mail.so's address", PROGRAM_ACCOUNT),
+    ];
+    let stages = RENTS.map(Stage::with_rent);
+    let rows = accounts.map(|(name, bytes)| {
+        let mut cells = vec![name.to_owned(), thousands(bytes as u64)];
+        cells.extend(stages.iter().map(|stage| thousands(stage.rent(bytes))));
+        cells
+    });
+    let rents = RENTS.map(thousands);
+    table(&["account", "bytes", &rents[0], &rents[1], &rents[2]], rows);
+
+    println!("\nLamports that a message of 300 bytes costs its sender, beside the signature's 5,000:\n");
+    table(&["message", "lamports"], prices());
+    println!("\nmail.so has {} bytes ({:.1} KiB).", thousands(size as u64), size as f64 / 1024.0);
+    Ok(())
+}
+
+/// Postage in the cases that matter, as the program charges it.
+fn prices() -> Vec<Vec<String>> {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let price = |name: &str, stage: &mut Stage, from, to| {
+        let fee = stage.quote(from, to, SIZE as u32).postage.0;
+        stage.send(from, to).size(SIZE).max_fee(fee).run();
+        row(name, [thousands(fee)])
+    };
+    let mut rows = vec![price("a stranger's first", &mut stage, &ada, &bo)];
+    rows.push(price("the first answer to it", &mut stage, &bo, &ada));
+    for _ in 0..8 {
+        stage.send(&ada, &bo).size(SIZE).run();
+        stage.send(&bo, &ada).size(SIZE).run();
+    }
+    stage.advance(7 * 86_400);
+    rows.push(price("a friend's tenth, a week later", &mut stage, &ada, &bo));
+    let cy = stage.resident("Cy");
+    for _ in 0..9 {
+        stage.send(&cy, &bo).size(SIZE).run();
+    }
+    rows.push(price("a stranger's tenth unanswered in a row", &mut stage, &cy, &bo));
+    rows
+}
+
+fn row<const N: usize>(name: &str, cells: [String; N]) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(cells).collect()
+}
+
+fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    let mut table = Table::new();
+    table.load_style(ASCII_MARKDOWN).set_header(header).add_rows(rows);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    println!("{table}");
+}
+
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(",")
+}
