@@ -14,7 +14,7 @@ use postage::{Quote, Timestamp};
 
 use crate::{
     ClientError, MAIL_ID, Priority, Receipt,
-    accounts::{Correspondence, MailAccount, Mailbox, Network, SealedKey, StoredMessage, Verdict},
+    accounts::{Correspondence, MailAccount, Mailbox, Network, StoredMessage, Verdict},
     generated::mail::instructions::{
         AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, RotateKeyBuilder, SendBuilder,
         SetMailboxBuilder,
@@ -234,11 +234,7 @@ impl Client {
         let Envelope { network, recipient, sequence, key_version, .. } = draft.envelope;
         let (from, to) = (pda::mailbox(&network, &sender.pubkey()).0, pda::mailbox(&network, &recipient).0);
         let (message, message_bump) = pda::message(&from, sequence);
-        let (encapsulated, ciphertext) = draft.sealed.sealed_key.split_at(32);
-        let sealed_key = SealedKey {
-            encapsulated: encapsulated.try_into().expect("split at 32"),
-            ciphertext: ciphertext.try_into().expect("the other 48 of 80"),
-        };
+        let sealed = [&draft.sealed.sealed_key[..], &draft.sealed.ciphertext].concat();
         let instruction = SendBuilder::new()
             .sender(sender.pubkey())
             .network(network)
@@ -251,8 +247,7 @@ impl Client {
             .rules_version(draft.rules_version)
             .key_version(key_version)
             .message_bump(message_bump)
-            .sealed_key(sealed_key)
-            .ciphertext(draft.sealed.ciphertext.clone())
+            .sealed(sealed)
             .instruction();
         Ok((message, self.run(instruction, sender).await?))
     }

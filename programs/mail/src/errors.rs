@@ -6,7 +6,7 @@ use postage::RulesError;
 #[error_code]
 pub enum MailError {
     /// 6000
-    #[msg("A network's name has 1 to 32 bytes of UTF-8, filled up with zeros: choose another name")]
+    #[msg("A network's name has 1 to 32 bytes of UTF-8 without control characters, then zeros: choose another name")]
     InvalidName,
     /// 6001
     #[msg("The treasury must be an address that somebody can use: give the network's treasury")]

@@ -1,4 +1,6 @@
-//! What a client would show. Amounts are lamports, times unix seconds.
+//! What a client would show and no account has. Amounts are lamports, times unix seconds.
+//!
+//! Nothing is emitted for a message that is sent: its account is the record, and a tenth of what sending costs.
 
 use anchor_lang::prelude::*;
 
@@ -30,17 +32,6 @@ pub struct MailboxChanged {
 pub struct KeyRotated {
     pub mailbox: Address,
     pub key_version: u32,
-}
-
-#[event]
-pub struct MessageSent {
-    pub message: Address,
-    /// The sender's wallet.
-    pub sender: Address,
-    /// The recipient's mailbox.
-    pub recipient: Address,
-    pub fee: u64,
-    pub sequence: u64,
 }
 
 #[event]

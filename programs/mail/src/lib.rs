@@ -35,7 +35,7 @@ pub mod mail {
     ///
     /// - The network's address follows from the founder and the name, so nobody can found it in their stead.
     /// - The founder becomes its authority and pays its rent.
-    /// - `name`: 1 to 32 bytes of UTF-8, filled up with zeros. Else `InvalidName`.
+    /// - `name`: 1 to 32 bytes of UTF-8 without control characters, filled up with zeros. Else `InvalidName`.
     /// - `treasury`: where the network's cut goes; not the default address. Else `InvalidTreasury`.
     /// - `rules`: any that `postage::Rules::validate` accepts; each bound has its own error.
     /// - The rules are version 1.
@@ -100,17 +100,20 @@ pub mod mail {
     /// - `key_version`: the recipient's current one. Else `KeyChanged`.
     /// - A stranger is refused where the recipient accepts none (`NotAccepting`) or wants more reputation
     ///   (`ReputationTooLow`). Somebody to whom the recipient has written is no stranger.
-    /// - `ciphertext`: 1 byte to 64 KiB, in practice what fits a transaction. Else `InvalidLength`.
+    /// - `sealed`: the content key, sealed with HPKE (`SealedKey`, 80 bytes), then the ciphertext, of 1 byte to 64 KiB,
+    ///   in practice what fits a transaction. Else `InvalidLength`. The price is for the ciphertext.
     /// - `message_bump` completes the message's address. Any that is off the curve will do: the sequence number
-    ///   makes the message unique, because it is used once.
+    ///   makes the message unique, because it is used once. With another bump than the address's, the runtime refuses
+    ///   to sign for it.
     /// - `correspondence` is the one account of the two people, created with the first message between them. The
     ///   address is searched for then, so that a pair never has two. Else `WrongCorrespondence`.
     /// - The price is `postage::quote` of the current state, which the message then changes: the sender's load and
     ///   sequence, the pair's counts.
     /// - The message keeps the shares and the deadline of the rules it was sent under. It holds its rent, which
-    ///   returns to the sender, and the fee.
-    /// - Emits `MessageSent`.
+    ///   returns to the sender with whatever else is in its account, and the fee.
+    /// - Emits nothing: the message's account is the record.
     #[discrim = 4]
+    #[inline(always)]
     pub fn send(
         ctx: &mut Context<SendMessage>,
         max_fee: u64,
@@ -118,11 +121,10 @@ pub mod mail {
         rules_version: u32,
         key_version: u32,
         message_bump: u8,
-        sealed_key: SealedKey,
-        ciphertext: &[u8],
+        sealed: &[u8],
     ) -> Result<()> {
         let limits = Limits { max_fee, sequence, rules_version, key_version };
-        ctx.accounts.run(limits, message_bump, sealed_key, ciphertext)
+        ctx.accounts.run(limits, message_bump, sealed)
     }
 
     /// Earns a message's fee by saying what it was worth, and closes it.

@@ -11,6 +11,9 @@ fn main() -> Result<()> {
     let (Some(program), Some(file)) = (arguments.next(), arguments.next()) else {
         anyhow::bail!("usage: idl <program's folder> <file to write>");
     };
+    // The library spells `cargo +toolchain` wrongly where rustup has set this; rust-toolchain.toml decides anyway.
+    // SAFETY: nothing else runs yet that could read the environment.
+    unsafe { env::remove_var("RUSTUP_TOOLCHAIN") };
     let idl = IdlBuilder::new().program_path(program.clone()).skip_lint(true).build();
     let idl = idl.with_context(|| format!("could not build the IDL of {}", program.display()))?;
     fs::write(&file, serde_json::to_string_pretty(&idl)?)

@@ -1,6 +1,6 @@
 //! Earning a fee by saying what a message was worth.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 use postage::Timestamp;
 
 use crate::{
@@ -25,11 +25,11 @@ pub struct Acknowledge {
 impl Acknowledge {
     fn validate(&self, now: Timestamp) -> Result<()> {
         // recipient
-        require!(self.recipient_mailbox.owner == *self.recipient.address(), MailError::NotYourMailbox);
+        require!(address_eq(&self.recipient_mailbox.owner, self.recipient.address()), MailError::NotYourMailbox);
 
         // message
-        require!(self.message.recipient == *self.recipient_mailbox.address(), MailError::NotYourMessage);
-        require!(self.message.sender == *self.sender.address(), MailError::WrongSender);
+        require!(address_eq(&self.message.recipient, self.recipient_mailbox.address()), MailError::NotYourMessage);
+        require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         require!(self.message.is_answerable(now), MailError::AnswerTooLate);
         Ok(())
     }

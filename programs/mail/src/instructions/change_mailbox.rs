@@ -1,6 +1,6 @@
 //! What a mailbox's owner changes: what they ask of senders, and their key.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 
 use crate::{state::Mailbox, KeyRotated, MailError, MailboxChanged};
 
@@ -14,7 +14,7 @@ pub struct ChangeMailbox {
 
 impl ChangeMailbox {
     fn validate(&self) -> Result<()> {
-        require!(self.mailbox.owner == *self.owner.address(), MailError::NotYourMailbox);
+        require!(address_eq(&self.mailbox.owner, self.owner.address()), MailError::NotYourMailbox);
         Ok(())
     }
 

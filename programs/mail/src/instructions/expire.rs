@@ -1,6 +1,6 @@
 //! Refunding a message that nobody answered in time.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 use postage::Timestamp;
 
 use crate::{state::Message, MailError, MessageExpired};
@@ -18,7 +18,7 @@ pub struct Expire {
 
 impl Expire {
     fn validate(&self, now: Timestamp) -> Result<()> {
-        require!(self.message.sender == *self.sender.address(), MailError::WrongSender);
+        require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         require!(!self.message.is_answerable(now), MailError::NotExpired);
         Ok(())
     }

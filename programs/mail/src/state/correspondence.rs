@@ -1,6 +1,6 @@
 //! What two people wrote to each other.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 use postage::{PairState, Quote, Timestamp, Q32};
 
 #[account]
@@ -28,24 +28,24 @@ pub enum Side {
     High,
 }
 
-impl Side {
-    /// The place of `mailbox` beside `other`.
-    #[inline(always)]
-    pub fn of(mailbox: &Address, other: &Address) -> Self {
-        match mailbox.as_array() < other.as_array() {
-            true => Self::Low,
-            false => Self::High,
-        }
-    }
-}
-
 impl Correspondence {
+    /// Bytes of the account.
+    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
     /// The lower mailbox has written to the higher at least once.
     pub const LOW_WROTE: u8 = 1;
     /// The higher mailbox has written to the lower at least once.
     pub const HIGH_WROTE: u8 = 2;
     /// The rent was paid by the owner of the higher mailbox; else by that of the lower.
     pub const HIGH_PAID: u8 = 4;
+
+    /// The place of `mailbox` in the pair with `other`, if this is theirs.
+    #[inline(always)]
+    pub fn side_of(&self, mailbox: &Address, other: &Address) -> Option<Side> {
+        if address_eq(&self.low, mailbox) && address_eq(&self.high, other) {
+            return Some(Side::Low);
+        }
+        (address_eq(&self.high, mailbox) && address_eq(&self.low, other)).then_some(Side::High)
+    }
 
     /// What the pair's history is for a message from `sender`'s side.
     #[inline(always)]

@@ -60,8 +60,8 @@ pub enum Verdict {
 }
 
 impl Message {
-    /// Bytes before the ciphertext, the discriminator included.
-    pub const HEADER: usize = 8 + core::mem::size_of::<Self>();
+    /// Bytes before the sealed key, which is the last field, and the ciphertext, which follows it.
+    pub const BEFORE_SEALED: usize = 8 + core::mem::offset_of!(Self, sealed_key);
 
     /// Divides the fee by the terms of the time of sending.
     #[inline(always)]

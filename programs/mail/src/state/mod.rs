@@ -6,7 +6,6 @@ mod message;
 mod network;
 mod possibly_new;
 mod rules;
-mod store;
 
 pub use correspondence::{Correspondence, Side};
 pub use mailbox::Mailbox;
@@ -14,4 +13,3 @@ pub use message::{Message, SealedKey, Verdict};
 pub use network::Network;
 pub use possibly_new::PossiblyNew;
 pub use rules::Rules;
-pub use store::store;

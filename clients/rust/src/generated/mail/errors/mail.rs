@@ -10,14 +10,18 @@ use thiserror::Error;
 
 #[derive(Clone, Debug, Eq, Error, FromPrimitive, PartialEq)]
 pub enum MailError {
-    /// 6000 - A network's name has 1 to 32 bytes of UTF-8, filled up with zeros: choose another name
-    #[error("A network's name has 1 to 32 bytes of UTF-8, filled up with zeros: choose another name")]
+    /// 6000 - A network's name has 1 to 32 bytes of UTF-8 without control characters, then zeros: choose another name
+    #[error(
+        "A network's name has 1 to 32 bytes of UTF-8 without control characters, then zeros: choose another name"
+    )]
     InvalidName = 0x1770,
     /// 6001 - The treasury must be an address that somebody can use: give the network's treasury
     #[error("The treasury must be an address that somebody can use: give the network's treasury")]
     InvalidTreasury = 0x1771,
     /// 6002 - An encryption key is an X25519 public key, and a new one differs from the current: derive the next version
-    #[error("An encryption key is an X25519 public key, and a new one differs from the current: derive the next version")]
+    #[error(
+        "An encryption key is an X25519 public key, and a new one differs from the current: derive the next version"
+    )]
     InvalidKey = 0x1772,
     /// 6003 - A minimum fee is at most 2^50 lamports: ask for less
     #[error("A minimum fee is at most 2^50 lamports: ask for less")]
@@ -29,7 +33,9 @@ pub enum MailError {
     #[error("This account belongs to another network: use accounts of one network")]
     OtherNetwork = 0x1775,
     /// 6006 - The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it
-    #[error("The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it")]
+    #[error(
+        "The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it"
+    )]
     PriceAboveMax = 0x1776,
     /// 6007 - The network's rules have changed since the quote, nothing was charged: quote again
     #[error("The network's rules have changed since the quote, nothing was charged: quote again")]
@@ -38,28 +44,38 @@ pub enum MailError {
     #[error("This sequence number is not the mailbox's next one: read the mailbox, and seal again")]
     SequenceTaken = 0x1778,
     /// 6009 - The recipient's encryption key has another version: read their mailbox, and seal again
-    #[error("The recipient's encryption key has another version: read their mailbox, and seal again")]
+    #[error(
+        "The recipient's encryption key has another version: read their mailbox, and seal again"
+    )]
     KeyChanged = 0x1779,
     /// 6010 - The recipient accepts no mail from strangers: they have to write to you first
     #[error("The recipient accepts no mail from strangers: they have to write to you first")]
     NotAccepting = 0x177A,
     /// 6011 - The recipient wants more reputation of strangers: earn it, or let them write to you first
-    #[error("The recipient wants more reputation of strangers: earn it, or let them write to you first")]
+    #[error(
+        "The recipient wants more reputation of strangers: earn it, or let them write to you first"
+    )]
     ReputationTooLow = 0x177B,
     /// 6012 - A message has 1 byte to 64 KiB of ciphertext: send less, or several messages
     #[error("A message has 1 byte to 64 KiB of ciphertext: send less, or several messages")]
     InvalidLength = 0x177C,
     /// 6013 - This is not the correspondence of these two mailboxes: derive its address from both, the lower first
-    #[error("This is not the correspondence of these two mailboxes: derive its address from both, the lower first")]
+    #[error(
+        "This is not the correspondence of these two mailboxes: derive its address from both, the lower first"
+    )]
     WrongCorrespondence = 0x177D,
     /// 6014 - This message is for another mailbox: give the mailbox that it names
     #[error("This message is for another mailbox: give the mailbox that it names")]
     NotYourMessage = 0x177E,
     /// 6015 - The answering period is over and the fee belongs to the sender again: expire the message
-    #[error("The answering period is over and the fee belongs to the sender again: expire the message")]
+    #[error(
+        "The answering period is over and the fee belongs to the sender again: expire the message"
+    )]
     AnswerTooLate = 0x177F,
     /// 6016 - The answering period is not over: wait for the deadline, or let the recipient acknowledge
-    #[error("The answering period is not over: wait for the deadline, or let the recipient acknowledge")]
+    #[error(
+        "The answering period is not over: wait for the deadline, or let the recipient acknowledge"
+    )]
     NotExpired = 0x1780,
     /// 6017 - This is not the message's sender: give the wallet that the message names
     #[error("This is not the message's sender: give the wallet that the message names")]
@@ -86,10 +102,14 @@ pub enum MailError {
     #[error("rules.window_free: at most 10,000 messages")]
     InvalidWindowFree = 0x1788,
     /// 6025 - rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)
-    #[error("rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)")]
+    #[error(
+        "rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)"
+    )]
     InvalidGrowth = 0x1789,
     /// 6026 - rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times
-    #[error("rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times")]
+    #[error(
+        "rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times"
+    )]
     InvalidNewcomer = 0x178A,
     /// 6027 - rules.friend_discount: less than the whole price (9,999 bps)
     #[error("rules.friend_discount: less than the whole price (9,999 bps)")]
@@ -113,4 +133,3 @@ impl From<MailError> for solana_program_error::ProgramError {
         solana_program_error::ProgramError::Custom(e as u32)
     }
 }
-

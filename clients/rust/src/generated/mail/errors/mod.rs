@@ -5,7 +5,6 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-      pub(crate) mod mail;
-  
-      pub use self::mail::MailError;
-  
+pub(crate) mod mail;
+
+pub use self::mail::MailError;

@@ -6,406 +6,412 @@
 //!
 
 use crate::generated::mail::types::Verdict;
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 pub const ACKNOWLEDGE_DISCRIMINATOR: [u8; 1] = [5];
 
 /// Accounts.
 #[derive(Debug)]
 pub struct Acknowledge {
-      
-              
-          pub recipient: solana_pubkey::Pubkey,
-          
-              
-          pub recipient_mailbox: solana_pubkey::Pubkey,
-          
-              
-          pub message: solana_pubkey::Pubkey,
-                /// The wallet that the message names.
+    pub recipient: solana_pubkey::Pubkey,
 
-    
-              
-          pub sender: solana_pubkey::Pubkey,
-      }
+    pub recipient_mailbox: solana_pubkey::Pubkey,
+
+    pub message: solana_pubkey::Pubkey,
+    /// The wallet that the message names.
+    pub sender: solana_pubkey::Pubkey,
+}
 
 impl Acknowledge {
-  pub fn instruction(&self, args: AcknowledgeInstructionArgs) -> solana_instruction::Instruction {
-    self.instruction_with_remaining_accounts(args, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn instruction_with_remaining_accounts(&self, args: AcknowledgeInstructionArgs, remaining_accounts: &[solana_instruction::AccountMeta]) -> solana_instruction::Instruction {
-    let mut accounts = Vec::with_capacity(4+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            self.recipient,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.recipient_mailbox,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.message,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.sender,
-            false
-          ));
-                      accounts.extend_from_slice(remaining_accounts);
-    let mut data = AcknowledgeInstructionData::new().try_to_vec().unwrap();
-          let mut args = args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
+    pub fn instruction(&self, args: AcknowledgeInstructionArgs) -> solana_instruction::Instruction {
+        self.instruction_with_remaining_accounts(args, &[])
     }
-  }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn instruction_with_remaining_accounts(
+        &self,
+        args: AcknowledgeInstructionArgs,
+        remaining_accounts: &[solana_instruction::AccountMeta],
+    ) -> solana_instruction::Instruction {
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(self.recipient, true));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.recipient_mailbox,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(self.message, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.sender, false));
+        accounts.extend_from_slice(remaining_accounts);
+        let mut data = AcknowledgeInstructionData::new().try_to_vec().unwrap();
+        let mut args = args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        }
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct AcknowledgeInstructionData {
-            discriminator: [u8; 1],
-            }
+pub struct AcknowledgeInstructionData {
+    discriminator: [u8; 1],
+}
 
 impl AcknowledgeInstructionData {
-  pub fn new() -> Self {
-    Self {
-                        discriminator: [5],
-                                }
-  }
+    pub fn new() -> Self {
+        Self { discriminator: [5] }
+    }
 
     pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
-  }
+        borsh::to_vec(self)
+    }
+}
 
 impl Default for AcknowledgeInstructionData {
-  fn default() -> Self {
-    Self::new()
-  }
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct AcknowledgeInstructionArgs {
-                  pub verdict: Verdict,
-      }
-
-impl AcknowledgeInstructionArgs {
-  pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
+pub struct AcknowledgeInstructionArgs {
+    pub verdict: Verdict,
 }
 
+impl AcknowledgeInstructionArgs {
+    pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
+        borsh::to_vec(self)
+    }
+}
 
 /// Instruction builder for `Acknowledge`.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` recipient
-                ///   1. `[writable]` recipient_mailbox
-                ///   2. `[writable]` message
-                ///   3. `[writable]` sender
+///   0. `[writable, signer]` recipient
+///   1. `[writable]` recipient_mailbox
+///   2. `[writable]` message
+///   3. `[writable]` sender
 #[derive(Clone, Debug, Default)]
 pub struct AcknowledgeBuilder {
-            recipient: Option<solana_pubkey::Pubkey>,
-                recipient_mailbox: Option<solana_pubkey::Pubkey>,
-                message: Option<solana_pubkey::Pubkey>,
-                sender: Option<solana_pubkey::Pubkey>,
-                        verdict: Option<Verdict>,
-        __remaining_accounts: Vec<solana_instruction::AccountMeta>,
+    recipient: Option<solana_pubkey::Pubkey>,
+    recipient_mailbox: Option<solana_pubkey::Pubkey>,
+    message: Option<solana_pubkey::Pubkey>,
+    sender: Option<solana_pubkey::Pubkey>,
+    verdict: Option<Verdict>,
+    __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
 impl AcknowledgeBuilder {
-  pub fn new() -> Self {
-    Self::default()
-  }
-            #[inline(always)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    #[inline(always)]
     pub fn recipient(&mut self, recipient: solana_pubkey::Pubkey) -> &mut Self {
-                        self.recipient = Some(recipient);
-                    self
+        self.recipient = Some(recipient);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn recipient_mailbox(&mut self, recipient_mailbox: solana_pubkey::Pubkey) -> &mut Self {
-                        self.recipient_mailbox = Some(recipient_mailbox);
-                    self
+        self.recipient_mailbox = Some(recipient_mailbox);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn message(&mut self, message: solana_pubkey::Pubkey) -> &mut Self {
-                        self.message = Some(message);
-                    self
+        self.message = Some(message);
+        self
     }
-            /// The wallet that the message names.
-#[inline(always)]
+    /// The wallet that the message names.
+    #[inline(always)]
     pub fn sender(&mut self, sender: solana_pubkey::Pubkey) -> &mut Self {
-                        self.sender = Some(sender);
-                    self
+        self.sender = Some(sender);
+        self
     }
-                    #[inline(always)]
-      pub fn verdict(&mut self, verdict: Verdict) -> &mut Self {
+    #[inline(always)]
+    pub fn verdict(&mut self, verdict: Verdict) -> &mut Self {
         self.verdict = Some(verdict);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
-    self.__remaining_accounts.push(account);
-    self
-  }
-  /// Add additional accounts to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[solana_instruction::AccountMeta]) -> &mut Self {
-    self.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[allow(clippy::clone_on_copy)]
-  pub fn instruction(&self) -> solana_instruction::Instruction {
-    let accounts = Acknowledge {
-                              recipient: self.recipient.expect("recipient is not set"),
-                                        recipient_mailbox: self.recipient_mailbox.expect("recipient_mailbox is not set"),
-                                        message: self.message.expect("message is not set"),
-                                        sender: self.sender.expect("sender is not set"),
-                      };
-          let args = AcknowledgeInstructionArgs {
-                                                              verdict: self.verdict.clone().expect("verdict is not set"),
-                                    };
-    
-    accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
-  }
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
+        self.__remaining_accounts.push(account);
+        self
+    }
+    /// Add additional accounts to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[solana_instruction::AccountMeta],
+    ) -> &mut Self {
+        self.__remaining_accounts.extend_from_slice(accounts);
+        self
+    }
+    #[allow(clippy::clone_on_copy)]
+    pub fn instruction(&self) -> solana_instruction::Instruction {
+        let accounts = Acknowledge {
+            recipient: self.recipient.expect("recipient is not set"),
+            recipient_mailbox: self
+                .recipient_mailbox
+                .expect("recipient_mailbox is not set"),
+            message: self.message.expect("message is not set"),
+            sender: self.sender.expect("sender is not set"),
+        };
+        let args = AcknowledgeInstructionArgs {
+            verdict: self.verdict.clone().expect("verdict is not set"),
+        };
+
+        accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
+    }
 }
 
-  /// `acknowledge` CPI accounts.
-  pub struct AcknowledgeCpiAccounts<'a, 'b> {
-          
-                    
-              pub recipient: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub message: &'b solana_account_info::AccountInfo<'a>,
-                        /// The wallet that the message names.
+/// `acknowledge` CPI accounts.
+pub struct AcknowledgeCpiAccounts<'a, 'b> {
+    pub recipient: &'b solana_account_info::AccountInfo<'a>,
 
-      
-                    
-              pub sender: &'b solana_account_info::AccountInfo<'a>,
-            }
+    pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub message: &'b solana_account_info::AccountInfo<'a>,
+    /// The wallet that the message names.
+    pub sender: &'b solana_account_info::AccountInfo<'a>,
+}
 
 /// `acknowledge` CPI instruction.
 pub struct AcknowledgeCpi<'a, 'b> {
-  /// The program to invoke.
-  pub __program: &'b solana_account_info::AccountInfo<'a>,
-      
-              
-          pub recipient: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub message: &'b solana_account_info::AccountInfo<'a>,
-                /// The wallet that the message names.
+    /// The program to invoke.
+    pub __program: &'b solana_account_info::AccountInfo<'a>,
 
-    
-              
-          pub sender: &'b solana_account_info::AccountInfo<'a>,
-            /// The arguments for the instruction.
+    pub recipient: &'b solana_account_info::AccountInfo<'a>,
+
+    pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub message: &'b solana_account_info::AccountInfo<'a>,
+    /// The wallet that the message names.
+    pub sender: &'b solana_account_info::AccountInfo<'a>,
+    /// The arguments for the instruction.
     pub __args: AcknowledgeInstructionArgs,
-  }
+}
 
 impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
-  pub fn new(
-    program: &'b solana_account_info::AccountInfo<'a>,
-          accounts: AcknowledgeCpiAccounts<'a, 'b>,
-              args: AcknowledgeInstructionArgs,
-      ) -> Self {
-    Self {
-      __program: program,
-              recipient: accounts.recipient,
-              recipient_mailbox: accounts.recipient_mailbox,
-              message: accounts.message,
-              sender: accounts.sender,
-                    __args: args,
-          }
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], &[])
-  }
-  #[inline(always)]
-  pub fn invoke_with_remaining_accounts(&self, remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
-  }
-  #[inline(always)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed_with_remaining_accounts(
-    &self,
-    signers_seeds: &[&[&[u8]]],
-    remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]
-  ) -> solana_program_error::ProgramResult {
-    let mut accounts = Vec::with_capacity(4+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            *self.recipient.key,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.recipient_mailbox.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.message.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.sender.key,
-            false
-          ));
-                      remaining_accounts.iter().for_each(|remaining_account| {
-      accounts.push(solana_instruction::AccountMeta {
-          pubkey: *remaining_account.0.key,
-          is_signer: remaining_account.1,
-          is_writable: remaining_account.2,
-      })
-    });
-    let mut data = AcknowledgeInstructionData::new().try_to_vec().unwrap();
-          let mut args = self.__args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    let instruction = solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
-    };
-    let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
-    account_infos.push(self.__program.clone());
-                  account_infos.push(self.recipient.clone());
-                        account_infos.push(self.recipient_mailbox.clone());
-                        account_infos.push(self.message.clone());
-                        account_infos.push(self.sender.clone());
-              remaining_accounts.iter().for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
-
-    if signers_seeds.is_empty() {
-      solana_cpi::invoke(&instruction, &account_infos)
-    } else {
-      solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+    pub fn new(
+        program: &'b solana_account_info::AccountInfo<'a>,
+        accounts: AcknowledgeCpiAccounts<'a, 'b>,
+        args: AcknowledgeInstructionArgs,
+    ) -> Self {
+        Self {
+            __program: program,
+            recipient: accounts.recipient,
+            recipient_mailbox: accounts.recipient_mailbox,
+            message: accounts.message,
+            sender: accounts.sender,
+            __args: args,
+        }
     }
-  }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], &[])
+    }
+    #[inline(always)]
+    pub fn invoke_with_remaining_accounts(
+        &self,
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
+    }
+    #[inline(always)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
+    }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed_with_remaining_accounts(
+        &self,
+        signers_seeds: &[&[&[u8]]],
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.recipient.key,
+            true,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.recipient_mailbox.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.message.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.sender.key,
+            false,
+        ));
+        remaining_accounts.iter().for_each(|remaining_account| {
+            accounts.push(solana_instruction::AccountMeta {
+                pubkey: *remaining_account.0.key,
+                is_signer: remaining_account.1,
+                is_writable: remaining_account.2,
+            })
+        });
+        let mut data = AcknowledgeInstructionData::new().try_to_vec().unwrap();
+        let mut args = self.__args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        let instruction = solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        };
+        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        account_infos.push(self.__program.clone());
+        account_infos.push(self.recipient.clone());
+        account_infos.push(self.recipient_mailbox.clone());
+        account_infos.push(self.message.clone());
+        account_infos.push(self.sender.clone());
+        remaining_accounts
+            .iter()
+            .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
+
+        if signers_seeds.is_empty() {
+            solana_cpi::invoke(&instruction, &account_infos)
+        } else {
+            solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+        }
+    }
 }
 
 /// Instruction builder for `Acknowledge` via CPI.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` recipient
-                ///   1. `[writable]` recipient_mailbox
-                ///   2. `[writable]` message
-                ///   3. `[writable]` sender
+///   0. `[writable, signer]` recipient
+///   1. `[writable]` recipient_mailbox
+///   2. `[writable]` message
+///   3. `[writable]` sender
 #[derive(Clone, Debug)]
 pub struct AcknowledgeCpiBuilder<'a, 'b> {
-  instruction: Box<AcknowledgeCpiBuilderInstruction<'a, 'b>>,
+    instruction: Box<AcknowledgeCpiBuilderInstruction<'a, 'b>>,
 }
 
 impl<'a, 'b> AcknowledgeCpiBuilder<'a, 'b> {
-  pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
-    let instruction = Box::new(AcknowledgeCpiBuilderInstruction {
-      __program: program,
-              recipient: None,
-              recipient_mailbox: None,
-              message: None,
-              sender: None,
-                                            verdict: None,
-                    __remaining_accounts: Vec::new(),
-    });
-    Self { instruction }
-  }
-      #[inline(always)]
+    pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
+        let instruction = Box::new(AcknowledgeCpiBuilderInstruction {
+            __program: program,
+            recipient: None,
+            recipient_mailbox: None,
+            message: None,
+            sender: None,
+            verdict: None,
+            __remaining_accounts: Vec::new(),
+        });
+        Self { instruction }
+    }
+    #[inline(always)]
     pub fn recipient(&mut self, recipient: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.recipient = Some(recipient);
-                    self
+        self.instruction.recipient = Some(recipient);
+        self
     }
-      #[inline(always)]
-    pub fn recipient_mailbox(&mut self, recipient_mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.recipient_mailbox = Some(recipient_mailbox);
-                    self
+    #[inline(always)]
+    pub fn recipient_mailbox(
+        &mut self,
+        recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.recipient_mailbox = Some(recipient_mailbox);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn message(&mut self, message: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.message = Some(message);
-                    self
+        self.instruction.message = Some(message);
+        self
     }
-      /// The wallet that the message names.
-#[inline(always)]
+    /// The wallet that the message names.
+    #[inline(always)]
     pub fn sender(&mut self, sender: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.sender = Some(sender);
-                    self
+        self.instruction.sender = Some(sender);
+        self
     }
-                    #[inline(always)]
-      pub fn verdict(&mut self, verdict: Verdict) -> &mut Self {
+    #[inline(always)]
+    pub fn verdict(&mut self, verdict: Verdict) -> &mut Self {
         self.instruction.verdict = Some(verdict);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: &'b solana_account_info::AccountInfo<'a>, is_writable: bool, is_signer: bool) -> &mut Self {
-    self.instruction.__remaining_accounts.push((account, is_writable, is_signer));
-    self
-  }
-  /// Add additional accounts to the instruction.
-  ///
-  /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
-  /// and a `bool` indicating whether the account is a signer or not.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> &mut Self {
-    self.instruction.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed(&[])
-  }
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-          let args = AcknowledgeInstructionArgs {
-                                                              verdict: self.instruction.verdict.clone().expect("verdict is not set"),
-                                    };
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(
+        &mut self,
+        account: &'b solana_account_info::AccountInfo<'a>,
+        is_writable: bool,
+        is_signer: bool,
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .push((account, is_writable, is_signer));
+        self
+    }
+    /// Add additional accounts to the instruction.
+    ///
+    /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
+    /// and a `bool` indicating whether the account is a signer or not.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .extend_from_slice(accounts);
+        self
+    }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed(&[])
+    }
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        let args = AcknowledgeInstructionArgs {
+            verdict: self
+                .instruction
+                .verdict
+                .clone()
+                .expect("verdict is not set"),
+        };
         let instruction = AcknowledgeCpi {
-        __program: self.instruction.__program,
-                  
-          recipient: self.instruction.recipient.expect("recipient is not set"),
-                  
-          recipient_mailbox: self.instruction.recipient_mailbox.expect("recipient_mailbox is not set"),
-                  
-          message: self.instruction.message.expect("message is not set"),
-                  
-          sender: self.instruction.sender.expect("sender is not set"),
-                          __args: args,
-            };
-    instruction.invoke_signed_with_remaining_accounts(signers_seeds, &self.instruction.__remaining_accounts)
-  }
+            __program: self.instruction.__program,
+
+            recipient: self.instruction.recipient.expect("recipient is not set"),
+
+            recipient_mailbox: self
+                .instruction
+                .recipient_mailbox
+                .expect("recipient_mailbox is not set"),
+
+            message: self.instruction.message.expect("message is not set"),
+
+            sender: self.instruction.sender.expect("sender is not set"),
+            __args: args,
+        };
+        instruction.invoke_signed_with_remaining_accounts(
+            signers_seeds,
+            &self.instruction.__remaining_accounts,
+        )
+    }
 }
 
 #[derive(Clone, Debug)]
 struct AcknowledgeCpiBuilderInstruction<'a, 'b> {
-  __program: &'b solana_account_info::AccountInfo<'a>,
-            recipient: Option<&'b solana_account_info::AccountInfo<'a>>,
-                recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
-                message: Option<&'b solana_account_info::AccountInfo<'a>>,
-                sender: Option<&'b solana_account_info::AccountInfo<'a>>,
-                        verdict: Option<Verdict>,
-        /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
-  __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
+    __program: &'b solana_account_info::AccountInfo<'a>,
+    recipient: Option<&'b solana_account_info::AccountInfo<'a>>,
+    recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    message: Option<&'b solana_account_info::AccountInfo<'a>>,
+    sender: Option<&'b solana_account_info::AccountInfo<'a>>,
+    verdict: Option<Verdict>,
+    /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
+    __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }
-

@@ -5,396 +5,417 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use solana_pubkey::Pubkey;
 use crate::generated::mail::types::Rules;
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
+use solana_pubkey::Pubkey;
 
 pub const CREATE_NETWORK_DISCRIMINATOR: [u8; 1] = [0];
 
 /// Accounts.
 #[derive(Debug)]
 pub struct CreateNetwork {
-      
-              
-          pub founder: solana_pubkey::Pubkey,
-          
-              
-          pub network: solana_pubkey::Pubkey,
-          
-              
-          pub system_program: solana_pubkey::Pubkey,
-      }
+    pub founder: solana_pubkey::Pubkey,
+
+    pub network: solana_pubkey::Pubkey,
+
+    pub system_program: solana_pubkey::Pubkey,
+}
 
 impl CreateNetwork {
-  pub fn instruction(&self, args: CreateNetworkInstructionArgs) -> solana_instruction::Instruction {
-    self.instruction_with_remaining_accounts(args, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn instruction_with_remaining_accounts(&self, args: CreateNetworkInstructionArgs, remaining_accounts: &[solana_instruction::AccountMeta]) -> solana_instruction::Instruction {
-    let mut accounts = Vec::with_capacity(3+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            self.founder,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.network,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.system_program,
-            false
-          ));
-                      accounts.extend_from_slice(remaining_accounts);
-    let mut data = CreateNetworkInstructionData::new().try_to_vec().unwrap();
-          let mut args = args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
+    pub fn instruction(
+        &self,
+        args: CreateNetworkInstructionArgs,
+    ) -> solana_instruction::Instruction {
+        self.instruction_with_remaining_accounts(args, &[])
     }
-  }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn instruction_with_remaining_accounts(
+        &self,
+        args: CreateNetworkInstructionArgs,
+        remaining_accounts: &[solana_instruction::AccountMeta],
+    ) -> solana_instruction::Instruction {
+        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(self.founder, true));
+        accounts.push(solana_instruction::AccountMeta::new(self.network, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.system_program,
+            false,
+        ));
+        accounts.extend_from_slice(remaining_accounts);
+        let mut data = CreateNetworkInstructionData::new().try_to_vec().unwrap();
+        let mut args = args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        }
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct CreateNetworkInstructionData {
-            discriminator: [u8; 1],
-                        }
+pub struct CreateNetworkInstructionData {
+    discriminator: [u8; 1],
+}
 
 impl CreateNetworkInstructionData {
-  pub fn new() -> Self {
-    Self {
-                        discriminator: [0],
-                                                            }
-  }
+    pub fn new() -> Self {
+        Self { discriminator: [0] }
+    }
 
     pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
-  }
+        borsh::to_vec(self)
+    }
+}
 
 impl Default for CreateNetworkInstructionData {
-  fn default() -> Self {
-    Self::new()
-  }
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct CreateNetworkInstructionArgs {
-                  pub name: [u8; 32],
-                pub treasury: Pubkey,
-                pub rules: Rules,
-      }
-
-impl CreateNetworkInstructionArgs {
-  pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
+pub struct CreateNetworkInstructionArgs {
+    pub name: [u8; 32],
+    pub treasury: Pubkey,
+    pub rules: Rules,
 }
 
+impl CreateNetworkInstructionArgs {
+    pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
+        borsh::to_vec(self)
+    }
+}
 
 /// Instruction builder for `CreateNetwork`.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` founder
-                ///   1. `[writable]` network
-                ///   2. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   0. `[writable, signer]` founder
+///   1. `[writable]` network
+///   2. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct CreateNetworkBuilder {
-            founder: Option<solana_pubkey::Pubkey>,
-                network: Option<solana_pubkey::Pubkey>,
-                system_program: Option<solana_pubkey::Pubkey>,
-                        name: Option<[u8; 32]>,
-                treasury: Option<Pubkey>,
-                rules: Option<Rules>,
-        __remaining_accounts: Vec<solana_instruction::AccountMeta>,
+    founder: Option<solana_pubkey::Pubkey>,
+    network: Option<solana_pubkey::Pubkey>,
+    system_program: Option<solana_pubkey::Pubkey>,
+    name: Option<[u8; 32]>,
+    treasury: Option<Pubkey>,
+    rules: Option<Rules>,
+    __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
 impl CreateNetworkBuilder {
-  pub fn new() -> Self {
-    Self::default()
-  }
-            #[inline(always)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    #[inline(always)]
     pub fn founder(&mut self, founder: solana_pubkey::Pubkey) -> &mut Self {
-                        self.founder = Some(founder);
-                    self
+        self.founder = Some(founder);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: solana_pubkey::Pubkey) -> &mut Self {
-                        self.network = Some(network);
-                    self
+        self.network = Some(network);
+        self
     }
-            /// `[optional account, default to '11111111111111111111111111111111']`
-#[inline(always)]
+    /// `[optional account, default to '11111111111111111111111111111111']`
+    #[inline(always)]
     pub fn system_program(&mut self, system_program: solana_pubkey::Pubkey) -> &mut Self {
-                        self.system_program = Some(system_program);
-                    self
+        self.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn name(&mut self, name: [u8; 32]) -> &mut Self {
+    #[inline(always)]
+    pub fn name(&mut self, name: [u8; 32]) -> &mut Self {
         self.name = Some(name);
         self
-      }
-                #[inline(always)]
-      pub fn treasury(&mut self, treasury: Pubkey) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn treasury(&mut self, treasury: Pubkey) -> &mut Self {
         self.treasury = Some(treasury);
         self
-      }
-                #[inline(always)]
-      pub fn rules(&mut self, rules: Rules) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn rules(&mut self, rules: Rules) -> &mut Self {
         self.rules = Some(rules);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
-    self.__remaining_accounts.push(account);
-    self
-  }
-  /// Add additional accounts to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[solana_instruction::AccountMeta]) -> &mut Self {
-    self.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[allow(clippy::clone_on_copy)]
-  pub fn instruction(&self) -> solana_instruction::Instruction {
-    let accounts = CreateNetwork {
-                              founder: self.founder.expect("founder is not set"),
-                                        network: self.network.expect("network is not set"),
-                                        system_program: self.system_program.unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
-                      };
-          let args = CreateNetworkInstructionArgs {
-                                                              name: self.name.clone().expect("name is not set"),
-                                                                  treasury: self.treasury.clone().expect("treasury is not set"),
-                                                                  rules: self.rules.clone().expect("rules is not set"),
-                                    };
-    
-    accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
-  }
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
+        self.__remaining_accounts.push(account);
+        self
+    }
+    /// Add additional accounts to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[solana_instruction::AccountMeta],
+    ) -> &mut Self {
+        self.__remaining_accounts.extend_from_slice(accounts);
+        self
+    }
+    #[allow(clippy::clone_on_copy)]
+    pub fn instruction(&self) -> solana_instruction::Instruction {
+        let accounts = CreateNetwork {
+            founder: self.founder.expect("founder is not set"),
+            network: self.network.expect("network is not set"),
+            system_program: self
+                .system_program
+                .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
+        };
+        let args = CreateNetworkInstructionArgs {
+            name: self.name.clone().expect("name is not set"),
+            treasury: self.treasury.clone().expect("treasury is not set"),
+            rules: self.rules.clone().expect("rules is not set"),
+        };
+
+        accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
+    }
 }
 
-  /// `create_network` CPI accounts.
-  pub struct CreateNetworkCpiAccounts<'a, 'b> {
-          
-                    
-              pub founder: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub network: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            }
+/// `create_network` CPI accounts.
+pub struct CreateNetworkCpiAccounts<'a, 'b> {
+    pub founder: &'b solana_account_info::AccountInfo<'a>,
+
+    pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+}
 
 /// `create_network` CPI instruction.
 pub struct CreateNetworkCpi<'a, 'b> {
-  /// The program to invoke.
-  pub __program: &'b solana_account_info::AccountInfo<'a>,
-      
-              
-          pub founder: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub network: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            /// The arguments for the instruction.
+    /// The program to invoke.
+    pub __program: &'b solana_account_info::AccountInfo<'a>,
+
+    pub founder: &'b solana_account_info::AccountInfo<'a>,
+
+    pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+    /// The arguments for the instruction.
     pub __args: CreateNetworkInstructionArgs,
-  }
+}
 
 impl<'a, 'b> CreateNetworkCpi<'a, 'b> {
-  pub fn new(
-    program: &'b solana_account_info::AccountInfo<'a>,
-          accounts: CreateNetworkCpiAccounts<'a, 'b>,
-              args: CreateNetworkInstructionArgs,
-      ) -> Self {
-    Self {
-      __program: program,
-              founder: accounts.founder,
-              network: accounts.network,
-              system_program: accounts.system_program,
-                    __args: args,
-          }
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], &[])
-  }
-  #[inline(always)]
-  pub fn invoke_with_remaining_accounts(&self, remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
-  }
-  #[inline(always)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed_with_remaining_accounts(
-    &self,
-    signers_seeds: &[&[&[u8]]],
-    remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]
-  ) -> solana_program_error::ProgramResult {
-    let mut accounts = Vec::with_capacity(3+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            *self.founder.key,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.network.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.system_program.key,
-            false
-          ));
-                      remaining_accounts.iter().for_each(|remaining_account| {
-      accounts.push(solana_instruction::AccountMeta {
-          pubkey: *remaining_account.0.key,
-          is_signer: remaining_account.1,
-          is_writable: remaining_account.2,
-      })
-    });
-    let mut data = CreateNetworkInstructionData::new().try_to_vec().unwrap();
-          let mut args = self.__args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    let instruction = solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
-    };
-    let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
-    account_infos.push(self.__program.clone());
-                  account_infos.push(self.founder.clone());
-                        account_infos.push(self.network.clone());
-                        account_infos.push(self.system_program.clone());
-              remaining_accounts.iter().for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
-
-    if signers_seeds.is_empty() {
-      solana_cpi::invoke(&instruction, &account_infos)
-    } else {
-      solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+    pub fn new(
+        program: &'b solana_account_info::AccountInfo<'a>,
+        accounts: CreateNetworkCpiAccounts<'a, 'b>,
+        args: CreateNetworkInstructionArgs,
+    ) -> Self {
+        Self {
+            __program: program,
+            founder: accounts.founder,
+            network: accounts.network,
+            system_program: accounts.system_program,
+            __args: args,
+        }
     }
-  }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], &[])
+    }
+    #[inline(always)]
+    pub fn invoke_with_remaining_accounts(
+        &self,
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
+    }
+    #[inline(always)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
+    }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed_with_remaining_accounts(
+        &self,
+        signers_seeds: &[&[&[u8]]],
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.founder.key,
+            true,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.network.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.system_program.key,
+            false,
+        ));
+        remaining_accounts.iter().for_each(|remaining_account| {
+            accounts.push(solana_instruction::AccountMeta {
+                pubkey: *remaining_account.0.key,
+                is_signer: remaining_account.1,
+                is_writable: remaining_account.2,
+            })
+        });
+        let mut data = CreateNetworkInstructionData::new().try_to_vec().unwrap();
+        let mut args = self.__args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        let instruction = solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        };
+        let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
+        account_infos.push(self.__program.clone());
+        account_infos.push(self.founder.clone());
+        account_infos.push(self.network.clone());
+        account_infos.push(self.system_program.clone());
+        remaining_accounts
+            .iter()
+            .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
+
+        if signers_seeds.is_empty() {
+            solana_cpi::invoke(&instruction, &account_infos)
+        } else {
+            solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+        }
+    }
 }
 
 /// Instruction builder for `CreateNetwork` via CPI.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` founder
-                ///   1. `[writable]` network
-          ///   2. `[]` system_program
+///   0. `[writable, signer]` founder
+///   1. `[writable]` network
+///   2. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct CreateNetworkCpiBuilder<'a, 'b> {
-  instruction: Box<CreateNetworkCpiBuilderInstruction<'a, 'b>>,
+    instruction: Box<CreateNetworkCpiBuilderInstruction<'a, 'b>>,
 }
 
 impl<'a, 'b> CreateNetworkCpiBuilder<'a, 'b> {
-  pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
-    let instruction = Box::new(CreateNetworkCpiBuilderInstruction {
-      __program: program,
-              founder: None,
-              network: None,
-              system_program: None,
-                                            name: None,
-                                treasury: None,
-                                rules: None,
-                    __remaining_accounts: Vec::new(),
-    });
-    Self { instruction }
-  }
-      #[inline(always)]
+    pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
+        let instruction = Box::new(CreateNetworkCpiBuilderInstruction {
+            __program: program,
+            founder: None,
+            network: None,
+            system_program: None,
+            name: None,
+            treasury: None,
+            rules: None,
+            __remaining_accounts: Vec::new(),
+        });
+        Self { instruction }
+    }
+    #[inline(always)]
     pub fn founder(&mut self, founder: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.founder = Some(founder);
-                    self
+        self.instruction.founder = Some(founder);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.network = Some(network);
-                    self
+        self.instruction.network = Some(network);
+        self
     }
-      #[inline(always)]
-    pub fn system_program(&mut self, system_program: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.system_program = Some(system_program);
-                    self
+    #[inline(always)]
+    pub fn system_program(
+        &mut self,
+        system_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn name(&mut self, name: [u8; 32]) -> &mut Self {
+    #[inline(always)]
+    pub fn name(&mut self, name: [u8; 32]) -> &mut Self {
         self.instruction.name = Some(name);
         self
-      }
-                #[inline(always)]
-      pub fn treasury(&mut self, treasury: Pubkey) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn treasury(&mut self, treasury: Pubkey) -> &mut Self {
         self.instruction.treasury = Some(treasury);
         self
-      }
-                #[inline(always)]
-      pub fn rules(&mut self, rules: Rules) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn rules(&mut self, rules: Rules) -> &mut Self {
         self.instruction.rules = Some(rules);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: &'b solana_account_info::AccountInfo<'a>, is_writable: bool, is_signer: bool) -> &mut Self {
-    self.instruction.__remaining_accounts.push((account, is_writable, is_signer));
-    self
-  }
-  /// Add additional accounts to the instruction.
-  ///
-  /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
-  /// and a `bool` indicating whether the account is a signer or not.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> &mut Self {
-    self.instruction.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed(&[])
-  }
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-          let args = CreateNetworkInstructionArgs {
-                                                              name: self.instruction.name.clone().expect("name is not set"),
-                                                                  treasury: self.instruction.treasury.clone().expect("treasury is not set"),
-                                                                  rules: self.instruction.rules.clone().expect("rules is not set"),
-                                    };
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(
+        &mut self,
+        account: &'b solana_account_info::AccountInfo<'a>,
+        is_writable: bool,
+        is_signer: bool,
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .push((account, is_writable, is_signer));
+        self
+    }
+    /// Add additional accounts to the instruction.
+    ///
+    /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
+    /// and a `bool` indicating whether the account is a signer or not.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .extend_from_slice(accounts);
+        self
+    }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed(&[])
+    }
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        let args = CreateNetworkInstructionArgs {
+            name: self.instruction.name.clone().expect("name is not set"),
+            treasury: self
+                .instruction
+                .treasury
+                .clone()
+                .expect("treasury is not set"),
+            rules: self.instruction.rules.clone().expect("rules is not set"),
+        };
         let instruction = CreateNetworkCpi {
-        __program: self.instruction.__program,
-                  
-          founder: self.instruction.founder.expect("founder is not set"),
-                  
-          network: self.instruction.network.expect("network is not set"),
-                  
-          system_program: self.instruction.system_program.expect("system_program is not set"),
-                          __args: args,
-            };
-    instruction.invoke_signed_with_remaining_accounts(signers_seeds, &self.instruction.__remaining_accounts)
-  }
+            __program: self.instruction.__program,
+
+            founder: self.instruction.founder.expect("founder is not set"),
+
+            network: self.instruction.network.expect("network is not set"),
+
+            system_program: self
+                .instruction
+                .system_program
+                .expect("system_program is not set"),
+            __args: args,
+        };
+        instruction.invoke_signed_with_remaining_accounts(
+            signers_seeds,
+            &self.instruction.__remaining_accounts,
+        )
+    }
 }
 
 #[derive(Clone, Debug)]
 struct CreateNetworkCpiBuilderInstruction<'a, 'b> {
-  __program: &'b solana_account_info::AccountInfo<'a>,
-            founder: Option<&'b solana_account_info::AccountInfo<'a>>,
-                network: Option<&'b solana_account_info::AccountInfo<'a>>,
-                system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
-                        name: Option<[u8; 32]>,
-                treasury: Option<Pubkey>,
-                rules: Option<Rules>,
-        /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
-  __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
+    __program: &'b solana_account_info::AccountInfo<'a>,
+    founder: Option<&'b solana_account_info::AccountInfo<'a>>,
+    network: Option<&'b solana_account_info::AccountInfo<'a>>,
+    system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
+    name: Option<[u8; 32]>,
+    treasury: Option<Pubkey>,
+    rules: Option<Rules>,
+    /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
+    __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }
-

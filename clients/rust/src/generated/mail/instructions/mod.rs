@@ -5,19 +5,18 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-  pub(crate) mod r#acknowledge;
-  pub(crate) mod r#create_network;
-  pub(crate) mod r#expire;
-  pub(crate) mod r#open_mailbox;
-  pub(crate) mod r#rotate_key;
-  pub(crate) mod r#send;
-  pub(crate) mod r#set_mailbox;
+pub(crate) mod r#acknowledge;
+pub(crate) mod r#create_network;
+pub(crate) mod r#expire;
+pub(crate) mod r#open_mailbox;
+pub(crate) mod r#rotate_key;
+pub(crate) mod r#send;
+pub(crate) mod r#set_mailbox;
 
-  pub use self::r#acknowledge::*;
-  pub use self::r#create_network::*;
-  pub use self::r#expire::*;
-  pub use self::r#open_mailbox::*;
-  pub use self::r#rotate_key::*;
-  pub use self::r#send::*;
-  pub use self::r#set_mailbox::*;
-
+pub use self::r#acknowledge::*;
+pub use self::r#create_network::*;
+pub use self::r#expire::*;
+pub use self::r#open_mailbox::*;
+pub use self::r#rotate_key::*;
+pub use self::r#send::*;
+pub use self::r#set_mailbox::*;

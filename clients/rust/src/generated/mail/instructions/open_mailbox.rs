@@ -5,399 +5,414 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 pub const OPEN_MAILBOX_DISCRIMINATOR: [u8; 1] = [1];
 
 /// Accounts.
 #[derive(Debug)]
 pub struct OpenMailbox {
-      
-              
-          pub owner: solana_pubkey::Pubkey,
-          
-              
-          pub network: solana_pubkey::Pubkey,
-          
-              
-          pub mailbox: solana_pubkey::Pubkey,
-          
-              
-          pub system_program: solana_pubkey::Pubkey,
-      }
+    pub owner: solana_pubkey::Pubkey,
+
+    pub network: solana_pubkey::Pubkey,
+
+    pub mailbox: solana_pubkey::Pubkey,
+
+    pub system_program: solana_pubkey::Pubkey,
+}
 
 impl OpenMailbox {
-  pub fn instruction(&self, args: OpenMailboxInstructionArgs) -> solana_instruction::Instruction {
-    self.instruction_with_remaining_accounts(args, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn instruction_with_remaining_accounts(&self, args: OpenMailboxInstructionArgs, remaining_accounts: &[solana_instruction::AccountMeta]) -> solana_instruction::Instruction {
-    let mut accounts = Vec::with_capacity(4+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            self.owner,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.network,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.mailbox,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.system_program,
-            false
-          ));
-                      accounts.extend_from_slice(remaining_accounts);
-    let mut data = OpenMailboxInstructionData::new().try_to_vec().unwrap();
-          let mut args = args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
+    pub fn instruction(&self, args: OpenMailboxInstructionArgs) -> solana_instruction::Instruction {
+        self.instruction_with_remaining_accounts(args, &[])
     }
-  }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn instruction_with_remaining_accounts(
+        &self,
+        args: OpenMailboxInstructionArgs,
+        remaining_accounts: &[solana_instruction::AccountMeta],
+    ) -> solana_instruction::Instruction {
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(self.owner, true));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.network,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(self.mailbox, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.system_program,
+            false,
+        ));
+        accounts.extend_from_slice(remaining_accounts);
+        let mut data = OpenMailboxInstructionData::new().try_to_vec().unwrap();
+        let mut args = args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        }
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct OpenMailboxInstructionData {
-            discriminator: [u8; 1],
-            }
+pub struct OpenMailboxInstructionData {
+    discriminator: [u8; 1],
+}
 
 impl OpenMailboxInstructionData {
-  pub fn new() -> Self {
-    Self {
-                        discriminator: [1],
-                                }
-  }
+    pub fn new() -> Self {
+        Self { discriminator: [1] }
+    }
 
     pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
-  }
+        borsh::to_vec(self)
+    }
+}
 
 impl Default for OpenMailboxInstructionData {
-  fn default() -> Self {
-    Self::new()
-  }
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct OpenMailboxInstructionArgs {
-                  pub encryption_key: [u8; 32],
-      }
-
-impl OpenMailboxInstructionArgs {
-  pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
+pub struct OpenMailboxInstructionArgs {
+    pub encryption_key: [u8; 32],
 }
 
+impl OpenMailboxInstructionArgs {
+    pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
+        borsh::to_vec(self)
+    }
+}
 
 /// Instruction builder for `OpenMailbox`.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` owner
-          ///   1. `[]` network
-                ///   2. `[writable]` mailbox
-                ///   3. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   0. `[writable, signer]` owner
+///   1. `[]` network
+///   2. `[writable]` mailbox
+///   3. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct OpenMailboxBuilder {
-            owner: Option<solana_pubkey::Pubkey>,
-                network: Option<solana_pubkey::Pubkey>,
-                mailbox: Option<solana_pubkey::Pubkey>,
-                system_program: Option<solana_pubkey::Pubkey>,
-                        encryption_key: Option<[u8; 32]>,
-        __remaining_accounts: Vec<solana_instruction::AccountMeta>,
+    owner: Option<solana_pubkey::Pubkey>,
+    network: Option<solana_pubkey::Pubkey>,
+    mailbox: Option<solana_pubkey::Pubkey>,
+    system_program: Option<solana_pubkey::Pubkey>,
+    encryption_key: Option<[u8; 32]>,
+    __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
 impl OpenMailboxBuilder {
-  pub fn new() -> Self {
-    Self::default()
-  }
-            #[inline(always)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    #[inline(always)]
     pub fn owner(&mut self, owner: solana_pubkey::Pubkey) -> &mut Self {
-                        self.owner = Some(owner);
-                    self
+        self.owner = Some(owner);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: solana_pubkey::Pubkey) -> &mut Self {
-                        self.network = Some(network);
-                    self
+        self.network = Some(network);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn mailbox(&mut self, mailbox: solana_pubkey::Pubkey) -> &mut Self {
-                        self.mailbox = Some(mailbox);
-                    self
+        self.mailbox = Some(mailbox);
+        self
     }
-            /// `[optional account, default to '11111111111111111111111111111111']`
-#[inline(always)]
+    /// `[optional account, default to '11111111111111111111111111111111']`
+    #[inline(always)]
     pub fn system_program(&mut self, system_program: solana_pubkey::Pubkey) -> &mut Self {
-                        self.system_program = Some(system_program);
-                    self
+        self.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+    #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
         self.encryption_key = Some(encryption_key);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
-    self.__remaining_accounts.push(account);
-    self
-  }
-  /// Add additional accounts to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[solana_instruction::AccountMeta]) -> &mut Self {
-    self.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[allow(clippy::clone_on_copy)]
-  pub fn instruction(&self) -> solana_instruction::Instruction {
-    let accounts = OpenMailbox {
-                              owner: self.owner.expect("owner is not set"),
-                                        network: self.network.expect("network is not set"),
-                                        mailbox: self.mailbox.expect("mailbox is not set"),
-                                        system_program: self.system_program.unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
-                      };
-          let args = OpenMailboxInstructionArgs {
-                                                              encryption_key: self.encryption_key.clone().expect("encryption_key is not set"),
-                                    };
-    
-    accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
-  }
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
+        self.__remaining_accounts.push(account);
+        self
+    }
+    /// Add additional accounts to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[solana_instruction::AccountMeta],
+    ) -> &mut Self {
+        self.__remaining_accounts.extend_from_slice(accounts);
+        self
+    }
+    #[allow(clippy::clone_on_copy)]
+    pub fn instruction(&self) -> solana_instruction::Instruction {
+        let accounts = OpenMailbox {
+            owner: self.owner.expect("owner is not set"),
+            network: self.network.expect("network is not set"),
+            mailbox: self.mailbox.expect("mailbox is not set"),
+            system_program: self
+                .system_program
+                .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
+        };
+        let args = OpenMailboxInstructionArgs {
+            encryption_key: self
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
+        };
+
+        accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
+    }
 }
 
-  /// `open_mailbox` CPI accounts.
-  pub struct OpenMailboxCpiAccounts<'a, 'b> {
-          
-                    
-              pub owner: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub network: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            }
+/// `open_mailbox` CPI accounts.
+pub struct OpenMailboxCpiAccounts<'a, 'b> {
+    pub owner: &'b solana_account_info::AccountInfo<'a>,
+
+    pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+}
 
 /// `open_mailbox` CPI instruction.
 pub struct OpenMailboxCpi<'a, 'b> {
-  /// The program to invoke.
-  pub __program: &'b solana_account_info::AccountInfo<'a>,
-      
-              
-          pub owner: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub network: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            /// The arguments for the instruction.
+    /// The program to invoke.
+    pub __program: &'b solana_account_info::AccountInfo<'a>,
+
+    pub owner: &'b solana_account_info::AccountInfo<'a>,
+
+    pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+    /// The arguments for the instruction.
     pub __args: OpenMailboxInstructionArgs,
-  }
+}
 
 impl<'a, 'b> OpenMailboxCpi<'a, 'b> {
-  pub fn new(
-    program: &'b solana_account_info::AccountInfo<'a>,
-          accounts: OpenMailboxCpiAccounts<'a, 'b>,
-              args: OpenMailboxInstructionArgs,
-      ) -> Self {
-    Self {
-      __program: program,
-              owner: accounts.owner,
-              network: accounts.network,
-              mailbox: accounts.mailbox,
-              system_program: accounts.system_program,
-                    __args: args,
-          }
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], &[])
-  }
-  #[inline(always)]
-  pub fn invoke_with_remaining_accounts(&self, remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
-  }
-  #[inline(always)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed_with_remaining_accounts(
-    &self,
-    signers_seeds: &[&[&[u8]]],
-    remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]
-  ) -> solana_program_error::ProgramResult {
-    let mut accounts = Vec::with_capacity(4+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            *self.owner.key,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.network.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.mailbox.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.system_program.key,
-            false
-          ));
-                      remaining_accounts.iter().for_each(|remaining_account| {
-      accounts.push(solana_instruction::AccountMeta {
-          pubkey: *remaining_account.0.key,
-          is_signer: remaining_account.1,
-          is_writable: remaining_account.2,
-      })
-    });
-    let mut data = OpenMailboxInstructionData::new().try_to_vec().unwrap();
-          let mut args = self.__args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    let instruction = solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
-    };
-    let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
-    account_infos.push(self.__program.clone());
-                  account_infos.push(self.owner.clone());
-                        account_infos.push(self.network.clone());
-                        account_infos.push(self.mailbox.clone());
-                        account_infos.push(self.system_program.clone());
-              remaining_accounts.iter().for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
-
-    if signers_seeds.is_empty() {
-      solana_cpi::invoke(&instruction, &account_infos)
-    } else {
-      solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+    pub fn new(
+        program: &'b solana_account_info::AccountInfo<'a>,
+        accounts: OpenMailboxCpiAccounts<'a, 'b>,
+        args: OpenMailboxInstructionArgs,
+    ) -> Self {
+        Self {
+            __program: program,
+            owner: accounts.owner,
+            network: accounts.network,
+            mailbox: accounts.mailbox,
+            system_program: accounts.system_program,
+            __args: args,
+        }
     }
-  }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], &[])
+    }
+    #[inline(always)]
+    pub fn invoke_with_remaining_accounts(
+        &self,
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
+    }
+    #[inline(always)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
+    }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed_with_remaining_accounts(
+        &self,
+        signers_seeds: &[&[&[u8]]],
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(*self.owner.key, true));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.network.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.mailbox.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.system_program.key,
+            false,
+        ));
+        remaining_accounts.iter().for_each(|remaining_account| {
+            accounts.push(solana_instruction::AccountMeta {
+                pubkey: *remaining_account.0.key,
+                is_signer: remaining_account.1,
+                is_writable: remaining_account.2,
+            })
+        });
+        let mut data = OpenMailboxInstructionData::new().try_to_vec().unwrap();
+        let mut args = self.__args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        let instruction = solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        };
+        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        account_infos.push(self.__program.clone());
+        account_infos.push(self.owner.clone());
+        account_infos.push(self.network.clone());
+        account_infos.push(self.mailbox.clone());
+        account_infos.push(self.system_program.clone());
+        remaining_accounts
+            .iter()
+            .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
+
+        if signers_seeds.is_empty() {
+            solana_cpi::invoke(&instruction, &account_infos)
+        } else {
+            solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+        }
+    }
 }
 
 /// Instruction builder for `OpenMailbox` via CPI.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` owner
-          ///   1. `[]` network
-                ///   2. `[writable]` mailbox
-          ///   3. `[]` system_program
+///   0. `[writable, signer]` owner
+///   1. `[]` network
+///   2. `[writable]` mailbox
+///   3. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct OpenMailboxCpiBuilder<'a, 'b> {
-  instruction: Box<OpenMailboxCpiBuilderInstruction<'a, 'b>>,
+    instruction: Box<OpenMailboxCpiBuilderInstruction<'a, 'b>>,
 }
 
 impl<'a, 'b> OpenMailboxCpiBuilder<'a, 'b> {
-  pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
-    let instruction = Box::new(OpenMailboxCpiBuilderInstruction {
-      __program: program,
-              owner: None,
-              network: None,
-              mailbox: None,
-              system_program: None,
-                                            encryption_key: None,
-                    __remaining_accounts: Vec::new(),
-    });
-    Self { instruction }
-  }
-      #[inline(always)]
+    pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
+        let instruction = Box::new(OpenMailboxCpiBuilderInstruction {
+            __program: program,
+            owner: None,
+            network: None,
+            mailbox: None,
+            system_program: None,
+            encryption_key: None,
+            __remaining_accounts: Vec::new(),
+        });
+        Self { instruction }
+    }
+    #[inline(always)]
     pub fn owner(&mut self, owner: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.owner = Some(owner);
-                    self
+        self.instruction.owner = Some(owner);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.network = Some(network);
-                    self
+        self.instruction.network = Some(network);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn mailbox(&mut self, mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.mailbox = Some(mailbox);
-                    self
+        self.instruction.mailbox = Some(mailbox);
+        self
     }
-      #[inline(always)]
-    pub fn system_program(&mut self, system_program: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.system_program = Some(system_program);
-                    self
+    #[inline(always)]
+    pub fn system_program(
+        &mut self,
+        system_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+    #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
         self.instruction.encryption_key = Some(encryption_key);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: &'b solana_account_info::AccountInfo<'a>, is_writable: bool, is_signer: bool) -> &mut Self {
-    self.instruction.__remaining_accounts.push((account, is_writable, is_signer));
-    self
-  }
-  /// Add additional accounts to the instruction.
-  ///
-  /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
-  /// and a `bool` indicating whether the account is a signer or not.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> &mut Self {
-    self.instruction.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed(&[])
-  }
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-          let args = OpenMailboxInstructionArgs {
-                                                              encryption_key: self.instruction.encryption_key.clone().expect("encryption_key is not set"),
-                                    };
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(
+        &mut self,
+        account: &'b solana_account_info::AccountInfo<'a>,
+        is_writable: bool,
+        is_signer: bool,
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .push((account, is_writable, is_signer));
+        self
+    }
+    /// Add additional accounts to the instruction.
+    ///
+    /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
+    /// and a `bool` indicating whether the account is a signer or not.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .extend_from_slice(accounts);
+        self
+    }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed(&[])
+    }
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        let args = OpenMailboxInstructionArgs {
+            encryption_key: self
+                .instruction
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
+        };
         let instruction = OpenMailboxCpi {
-        __program: self.instruction.__program,
-                  
-          owner: self.instruction.owner.expect("owner is not set"),
-                  
-          network: self.instruction.network.expect("network is not set"),
-                  
-          mailbox: self.instruction.mailbox.expect("mailbox is not set"),
-                  
-          system_program: self.instruction.system_program.expect("system_program is not set"),
-                          __args: args,
-            };
-    instruction.invoke_signed_with_remaining_accounts(signers_seeds, &self.instruction.__remaining_accounts)
-  }
+            __program: self.instruction.__program,
+
+            owner: self.instruction.owner.expect("owner is not set"),
+
+            network: self.instruction.network.expect("network is not set"),
+
+            mailbox: self.instruction.mailbox.expect("mailbox is not set"),
+
+            system_program: self
+                .instruction
+                .system_program
+                .expect("system_program is not set"),
+            __args: args,
+        };
+        instruction.invoke_signed_with_remaining_accounts(
+            signers_seeds,
+            &self.instruction.__remaining_accounts,
+        )
+    }
 }
 
 #[derive(Clone, Debug)]
 struct OpenMailboxCpiBuilderInstruction<'a, 'b> {
-  __program: &'b solana_account_info::AccountInfo<'a>,
-            owner: Option<&'b solana_account_info::AccountInfo<'a>>,
-                network: Option<&'b solana_account_info::AccountInfo<'a>>,
-                mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
-                system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
-                        encryption_key: Option<[u8; 32]>,
-        /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
-  __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
+    __program: &'b solana_account_info::AccountInfo<'a>,
+    owner: Option<&'b solana_account_info::AccountInfo<'a>>,
+    network: Option<&'b solana_account_info::AccountInfo<'a>>,
+    mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
+    encryption_key: Option<[u8; 32]>,
+    /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
+    __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }
-

@@ -5,623 +5,636 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::mail::types::SealedKey;
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 pub const SEND_DISCRIMINATOR: [u8; 1] = [4];
 
 /// Accounts.
 #[derive(Debug)]
 pub struct Send {
-      
-              
-          pub sender: solana_pubkey::Pubkey,
-          
-              
-          pub network: solana_pubkey::Pubkey,
-          
-              
-          pub sender_mailbox: solana_pubkey::Pubkey,
-          
-              
-          pub recipient_mailbox: solana_pubkey::Pubkey,
-                /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
+    pub sender: solana_pubkey::Pubkey,
 
-    
-              
-          pub correspondence: solana_pubkey::Pubkey,
-                /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
+    pub network: solana_pubkey::Pubkey,
 
-    
-              
-          pub message: solana_pubkey::Pubkey,
-          
-              
-          pub system_program: solana_pubkey::Pubkey,
-      }
+    pub sender_mailbox: solana_pubkey::Pubkey,
+
+    pub recipient_mailbox: solana_pubkey::Pubkey,
+    /// The account of the two people, created with the first message between them.
+    pub correspondence: solana_pubkey::Pubkey,
+    /// The address that the sender's mailbox and sequence number give.
+    pub message: solana_pubkey::Pubkey,
+
+    pub system_program: solana_pubkey::Pubkey,
+}
 
 impl Send {
-  pub fn instruction(&self, args: SendInstructionArgs) -> solana_instruction::Instruction {
-    self.instruction_with_remaining_accounts(args, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn instruction_with_remaining_accounts(&self, args: SendInstructionArgs, remaining_accounts: &[solana_instruction::AccountMeta]) -> solana_instruction::Instruction {
-    let mut accounts = Vec::with_capacity(7+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            self.sender,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.network,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.sender_mailbox,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.recipient_mailbox,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.correspondence,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.message,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.system_program,
-            false
-          ));
-                      accounts.extend_from_slice(remaining_accounts);
-    let mut data = SendInstructionData::new().try_to_vec().unwrap();
-          let mut args = args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
+    pub fn instruction(&self, args: SendInstructionArgs) -> solana_instruction::Instruction {
+        self.instruction_with_remaining_accounts(args, &[])
     }
-  }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn instruction_with_remaining_accounts(
+        &self,
+        args: SendInstructionArgs,
+        remaining_accounts: &[solana_instruction::AccountMeta],
+    ) -> solana_instruction::Instruction {
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(self.sender, true));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.network,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.sender_mailbox,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.recipient_mailbox,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.correspondence,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(self.message, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.system_program,
+            false,
+        ));
+        accounts.extend_from_slice(remaining_accounts);
+        let mut data = SendInstructionData::new().try_to_vec().unwrap();
+        let mut args = args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        }
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct SendInstructionData {
-            discriminator: [u8; 1],
-                                                }
+pub struct SendInstructionData {
+    discriminator: [u8; 1],
+}
 
 impl SendInstructionData {
-  pub fn new() -> Self {
-    Self {
-                        discriminator: [4],
-                                                                                                                    }
-  }
+    pub fn new() -> Self {
+        Self { discriminator: [4] }
+    }
 
     pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
-  }
+        borsh::to_vec(self)
+    }
+}
 
 impl Default for SendInstructionData {
-  fn default() -> Self {
-    Self::new()
-  }
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct SendInstructionArgs {
-                  pub max_fee: u64,
-                pub sequence: u64,
-                pub rules_version: u32,
-                pub key_version: u32,
-                pub message_bump: u8,
-                pub sealed_key: SealedKey,
-                pub ciphertext: Vec<u8>,
-      }
-
-impl SendInstructionArgs {
-  pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
+pub struct SendInstructionArgs {
+    pub max_fee: u64,
+    pub sequence: u64,
+    pub rules_version: u32,
+    pub key_version: u32,
+    pub message_bump: u8,
+    pub sealed: Vec<u8>,
 }
 
+impl SendInstructionArgs {
+    pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
+        borsh::to_vec(self)
+    }
+}
 
 /// Instruction builder for `Send`.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` sender
-          ///   1. `[]` network
-                ///   2. `[writable]` sender_mailbox
-          ///   3. `[]` recipient_mailbox
-                ///   4. `[writable]` correspondence
-                ///   5. `[writable]` message
-                ///   6. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   0. `[writable, signer]` sender
+///   1. `[]` network
+///   2. `[writable]` sender_mailbox
+///   3. `[]` recipient_mailbox
+///   4. `[writable]` correspondence
+///   5. `[writable]` message
+///   6. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct SendBuilder {
-            sender: Option<solana_pubkey::Pubkey>,
-                network: Option<solana_pubkey::Pubkey>,
-                sender_mailbox: Option<solana_pubkey::Pubkey>,
-                recipient_mailbox: Option<solana_pubkey::Pubkey>,
-                correspondence: Option<solana_pubkey::Pubkey>,
-                message: Option<solana_pubkey::Pubkey>,
-                system_program: Option<solana_pubkey::Pubkey>,
-                        max_fee: Option<u64>,
-                sequence: Option<u64>,
-                rules_version: Option<u32>,
-                key_version: Option<u32>,
-                message_bump: Option<u8>,
-                sealed_key: Option<SealedKey>,
-                ciphertext: Option<Vec<u8>>,
-        __remaining_accounts: Vec<solana_instruction::AccountMeta>,
+    sender: Option<solana_pubkey::Pubkey>,
+    network: Option<solana_pubkey::Pubkey>,
+    sender_mailbox: Option<solana_pubkey::Pubkey>,
+    recipient_mailbox: Option<solana_pubkey::Pubkey>,
+    correspondence: Option<solana_pubkey::Pubkey>,
+    message: Option<solana_pubkey::Pubkey>,
+    system_program: Option<solana_pubkey::Pubkey>,
+    max_fee: Option<u64>,
+    sequence: Option<u64>,
+    rules_version: Option<u32>,
+    key_version: Option<u32>,
+    message_bump: Option<u8>,
+    sealed: Option<Vec<u8>>,
+    __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
 impl SendBuilder {
-  pub fn new() -> Self {
-    Self::default()
-  }
-            #[inline(always)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    #[inline(always)]
     pub fn sender(&mut self, sender: solana_pubkey::Pubkey) -> &mut Self {
-                        self.sender = Some(sender);
-                    self
+        self.sender = Some(sender);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: solana_pubkey::Pubkey) -> &mut Self {
-                        self.network = Some(network);
-                    self
+        self.network = Some(network);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn sender_mailbox(&mut self, sender_mailbox: solana_pubkey::Pubkey) -> &mut Self {
-                        self.sender_mailbox = Some(sender_mailbox);
-                    self
+        self.sender_mailbox = Some(sender_mailbox);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn recipient_mailbox(&mut self, recipient_mailbox: solana_pubkey::Pubkey) -> &mut Self {
-                        self.recipient_mailbox = Some(recipient_mailbox);
-                    self
+        self.recipient_mailbox = Some(recipient_mailbox);
+        self
     }
-            /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
-#[inline(always)]
+    /// The account of the two people, created with the first message between them.
+    #[inline(always)]
     pub fn correspondence(&mut self, correspondence: solana_pubkey::Pubkey) -> &mut Self {
-                        self.correspondence = Some(correspondence);
-                    self
+        self.correspondence = Some(correspondence);
+        self
     }
-            /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
-#[inline(always)]
+    /// The address that the sender's mailbox and sequence number give.
+    #[inline(always)]
     pub fn message(&mut self, message: solana_pubkey::Pubkey) -> &mut Self {
-                        self.message = Some(message);
-                    self
+        self.message = Some(message);
+        self
     }
-            /// `[optional account, default to '11111111111111111111111111111111']`
-#[inline(always)]
+    /// `[optional account, default to '11111111111111111111111111111111']`
+    #[inline(always)]
     pub fn system_program(&mut self, system_program: solana_pubkey::Pubkey) -> &mut Self {
-                        self.system_program = Some(system_program);
-                    self
+        self.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn max_fee(&mut self, max_fee: u64) -> &mut Self {
+    #[inline(always)]
+    pub fn max_fee(&mut self, max_fee: u64) -> &mut Self {
         self.max_fee = Some(max_fee);
         self
-      }
-                #[inline(always)]
-      pub fn sequence(&mut self, sequence: u64) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.sequence = Some(sequence);
         self
-      }
-                #[inline(always)]
-      pub fn rules_version(&mut self, rules_version: u32) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn rules_version(&mut self, rules_version: u32) -> &mut Self {
         self.rules_version = Some(rules_version);
         self
-      }
-                #[inline(always)]
-      pub fn key_version(&mut self, key_version: u32) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.key_version = Some(key_version);
         self
-      }
-                #[inline(always)]
-      pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
         self.message_bump = Some(message_bump);
         self
-      }
-                #[inline(always)]
-      pub fn sealed_key(&mut self, sealed_key: SealedKey) -> &mut Self {
-        self.sealed_key = Some(sealed_key);
+    }
+    #[inline(always)]
+    pub fn sealed(&mut self, sealed: Vec<u8>) -> &mut Self {
+        self.sealed = Some(sealed);
         self
-      }
-                #[inline(always)]
-      pub fn ciphertext(&mut self, ciphertext: Vec<u8>) -> &mut Self {
-        self.ciphertext = Some(ciphertext);
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
+        self.__remaining_accounts.push(account);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
-    self.__remaining_accounts.push(account);
-    self
-  }
-  /// Add additional accounts to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[solana_instruction::AccountMeta]) -> &mut Self {
-    self.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[allow(clippy::clone_on_copy)]
-  pub fn instruction(&self) -> solana_instruction::Instruction {
-    let accounts = Send {
-                              sender: self.sender.expect("sender is not set"),
-                                        network: self.network.expect("network is not set"),
-                                        sender_mailbox: self.sender_mailbox.expect("sender_mailbox is not set"),
-                                        recipient_mailbox: self.recipient_mailbox.expect("recipient_mailbox is not set"),
-                                        correspondence: self.correspondence.expect("correspondence is not set"),
-                                        message: self.message.expect("message is not set"),
-                                        system_program: self.system_program.unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
-                      };
-          let args = SendInstructionArgs {
-                                                              max_fee: self.max_fee.clone().expect("max_fee is not set"),
-                                                                  sequence: self.sequence.clone().expect("sequence is not set"),
-                                                                  rules_version: self.rules_version.clone().expect("rules_version is not set"),
-                                                                  key_version: self.key_version.clone().expect("key_version is not set"),
-                                                                  message_bump: self.message_bump.clone().expect("message_bump is not set"),
-                                                                  sealed_key: self.sealed_key.clone().expect("sealed_key is not set"),
-                                                                  ciphertext: self.ciphertext.clone().expect("ciphertext is not set"),
-                                    };
-    
-    accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
-  }
+    }
+    /// Add additional accounts to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[solana_instruction::AccountMeta],
+    ) -> &mut Self {
+        self.__remaining_accounts.extend_from_slice(accounts);
+        self
+    }
+    #[allow(clippy::clone_on_copy)]
+    pub fn instruction(&self) -> solana_instruction::Instruction {
+        let accounts = Send {
+            sender: self.sender.expect("sender is not set"),
+            network: self.network.expect("network is not set"),
+            sender_mailbox: self.sender_mailbox.expect("sender_mailbox is not set"),
+            recipient_mailbox: self
+                .recipient_mailbox
+                .expect("recipient_mailbox is not set"),
+            correspondence: self.correspondence.expect("correspondence is not set"),
+            message: self.message.expect("message is not set"),
+            system_program: self
+                .system_program
+                .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
+        };
+        let args = SendInstructionArgs {
+            max_fee: self.max_fee.clone().expect("max_fee is not set"),
+            sequence: self.sequence.clone().expect("sequence is not set"),
+            rules_version: self
+                .rules_version
+                .clone()
+                .expect("rules_version is not set"),
+            key_version: self.key_version.clone().expect("key_version is not set"),
+            message_bump: self.message_bump.clone().expect("message_bump is not set"),
+            sealed: self.sealed.clone().expect("sealed is not set"),
+        };
+
+        accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
+    }
 }
 
-  /// `send` CPI accounts.
-  pub struct SendCpiAccounts<'a, 'b> {
-          
-                    
-              pub sender: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub network: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub sender_mailbox: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
-                        /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
+/// `send` CPI accounts.
+pub struct SendCpiAccounts<'a, 'b> {
+    pub sender: &'b solana_account_info::AccountInfo<'a>,
 
-      
-                    
-              pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-                        /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
+    pub network: &'b solana_account_info::AccountInfo<'a>,
 
-      
-                    
-              pub message: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            }
+    pub sender_mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+    /// The account of the two people, created with the first message between them.
+    pub correspondence: &'b solana_account_info::AccountInfo<'a>,
+    /// The address that the sender's mailbox and sequence number give.
+    pub message: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+}
 
 /// `send` CPI instruction.
 pub struct SendCpi<'a, 'b> {
-  /// The program to invoke.
-  pub __program: &'b solana_account_info::AccountInfo<'a>,
-      
-              
-          pub sender: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub network: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub sender_mailbox: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
-                /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
+    /// The program to invoke.
+    pub __program: &'b solana_account_info::AccountInfo<'a>,
 
-    
-              
-          pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-                /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
+    pub sender: &'b solana_account_info::AccountInfo<'a>,
 
-    
-              
-          pub message: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub system_program: &'b solana_account_info::AccountInfo<'a>,
-            /// The arguments for the instruction.
+    pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub sender_mailbox: &'b solana_account_info::AccountInfo<'a>,
+
+    pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+    /// The account of the two people, created with the first message between them.
+    pub correspondence: &'b solana_account_info::AccountInfo<'a>,
+    /// The address that the sender's mailbox and sequence number give.
+    pub message: &'b solana_account_info::AccountInfo<'a>,
+
+    pub system_program: &'b solana_account_info::AccountInfo<'a>,
+    /// The arguments for the instruction.
     pub __args: SendInstructionArgs,
-  }
+}
 
 impl<'a, 'b> SendCpi<'a, 'b> {
-  pub fn new(
-    program: &'b solana_account_info::AccountInfo<'a>,
-          accounts: SendCpiAccounts<'a, 'b>,
-              args: SendInstructionArgs,
-      ) -> Self {
-    Self {
-      __program: program,
-              sender: accounts.sender,
-              network: accounts.network,
-              sender_mailbox: accounts.sender_mailbox,
-              recipient_mailbox: accounts.recipient_mailbox,
-              correspondence: accounts.correspondence,
-              message: accounts.message,
-              system_program: accounts.system_program,
-                    __args: args,
-          }
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], &[])
-  }
-  #[inline(always)]
-  pub fn invoke_with_remaining_accounts(&self, remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
-  }
-  #[inline(always)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed_with_remaining_accounts(
-    &self,
-    signers_seeds: &[&[&[u8]]],
-    remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]
-  ) -> solana_program_error::ProgramResult {
-    let mut accounts = Vec::with_capacity(7+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new(
-            *self.sender.key,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.network.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.sender_mailbox.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.recipient_mailbox.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.correspondence.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.message.key,
-            false
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.system_program.key,
-            false
-          ));
-                      remaining_accounts.iter().for_each(|remaining_account| {
-      accounts.push(solana_instruction::AccountMeta {
-          pubkey: *remaining_account.0.key,
-          is_signer: remaining_account.1,
-          is_writable: remaining_account.2,
-      })
-    });
-    let mut data = SendInstructionData::new().try_to_vec().unwrap();
-          let mut args = self.__args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    let instruction = solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
-    };
-    let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
-    account_infos.push(self.__program.clone());
-                  account_infos.push(self.sender.clone());
-                        account_infos.push(self.network.clone());
-                        account_infos.push(self.sender_mailbox.clone());
-                        account_infos.push(self.recipient_mailbox.clone());
-                        account_infos.push(self.correspondence.clone());
-                        account_infos.push(self.message.clone());
-                        account_infos.push(self.system_program.clone());
-              remaining_accounts.iter().for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
-
-    if signers_seeds.is_empty() {
-      solana_cpi::invoke(&instruction, &account_infos)
-    } else {
-      solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+    pub fn new(
+        program: &'b solana_account_info::AccountInfo<'a>,
+        accounts: SendCpiAccounts<'a, 'b>,
+        args: SendInstructionArgs,
+    ) -> Self {
+        Self {
+            __program: program,
+            sender: accounts.sender,
+            network: accounts.network,
+            sender_mailbox: accounts.sender_mailbox,
+            recipient_mailbox: accounts.recipient_mailbox,
+            correspondence: accounts.correspondence,
+            message: accounts.message,
+            system_program: accounts.system_program,
+            __args: args,
+        }
     }
-  }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], &[])
+    }
+    #[inline(always)]
+    pub fn invoke_with_remaining_accounts(
+        &self,
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
+    }
+    #[inline(always)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
+    }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed_with_remaining_accounts(
+        &self,
+        signers_seeds: &[&[&[u8]]],
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(*self.sender.key, true));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.network.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.sender_mailbox.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.recipient_mailbox.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.correspondence.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.message.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.system_program.key,
+            false,
+        ));
+        remaining_accounts.iter().for_each(|remaining_account| {
+            accounts.push(solana_instruction::AccountMeta {
+                pubkey: *remaining_account.0.key,
+                is_signer: remaining_account.1,
+                is_writable: remaining_account.2,
+            })
+        });
+        let mut data = SendInstructionData::new().try_to_vec().unwrap();
+        let mut args = self.__args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        let instruction = solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        };
+        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
+        account_infos.push(self.__program.clone());
+        account_infos.push(self.sender.clone());
+        account_infos.push(self.network.clone());
+        account_infos.push(self.sender_mailbox.clone());
+        account_infos.push(self.recipient_mailbox.clone());
+        account_infos.push(self.correspondence.clone());
+        account_infos.push(self.message.clone());
+        account_infos.push(self.system_program.clone());
+        remaining_accounts
+            .iter()
+            .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
+
+        if signers_seeds.is_empty() {
+            solana_cpi::invoke(&instruction, &account_infos)
+        } else {
+            solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+        }
+    }
 }
 
 /// Instruction builder for `Send` via CPI.
 ///
 /// ### Accounts:
 ///
-                      ///   0. `[writable, signer]` sender
-          ///   1. `[]` network
-                ///   2. `[writable]` sender_mailbox
-          ///   3. `[]` recipient_mailbox
-                ///   4. `[writable]` correspondence
-                ///   5. `[writable]` message
-          ///   6. `[]` system_program
+///   0. `[writable, signer]` sender
+///   1. `[]` network
+///   2. `[writable]` sender_mailbox
+///   3. `[]` recipient_mailbox
+///   4. `[writable]` correspondence
+///   5. `[writable]` message
+///   6. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct SendCpiBuilder<'a, 'b> {
-  instruction: Box<SendCpiBuilderInstruction<'a, 'b>>,
+    instruction: Box<SendCpiBuilderInstruction<'a, 'b>>,
 }
 
 impl<'a, 'b> SendCpiBuilder<'a, 'b> {
-  pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
-    let instruction = Box::new(SendCpiBuilderInstruction {
-      __program: program,
-              sender: None,
-              network: None,
-              sender_mailbox: None,
-              recipient_mailbox: None,
-              correspondence: None,
-              message: None,
-              system_program: None,
-                                            max_fee: None,
-                                sequence: None,
-                                rules_version: None,
-                                key_version: None,
-                                message_bump: None,
-                                sealed_key: None,
-                                ciphertext: None,
-                    __remaining_accounts: Vec::new(),
-    });
-    Self { instruction }
-  }
-      #[inline(always)]
+    pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
+        let instruction = Box::new(SendCpiBuilderInstruction {
+            __program: program,
+            sender: None,
+            network: None,
+            sender_mailbox: None,
+            recipient_mailbox: None,
+            correspondence: None,
+            message: None,
+            system_program: None,
+            max_fee: None,
+            sequence: None,
+            rules_version: None,
+            key_version: None,
+            message_bump: None,
+            sealed: None,
+            __remaining_accounts: Vec::new(),
+        });
+        Self { instruction }
+    }
+    #[inline(always)]
     pub fn sender(&mut self, sender: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.sender = Some(sender);
-                    self
+        self.instruction.sender = Some(sender);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn network(&mut self, network: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.network = Some(network);
-                    self
+        self.instruction.network = Some(network);
+        self
     }
-      #[inline(always)]
-    pub fn sender_mailbox(&mut self, sender_mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.sender_mailbox = Some(sender_mailbox);
-                    self
+    #[inline(always)]
+    pub fn sender_mailbox(
+        &mut self,
+        sender_mailbox: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.sender_mailbox = Some(sender_mailbox);
+        self
     }
-      #[inline(always)]
-    pub fn recipient_mailbox(&mut self, recipient_mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.recipient_mailbox = Some(recipient_mailbox);
-                    self
+    #[inline(always)]
+    pub fn recipient_mailbox(
+        &mut self,
+        recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.recipient_mailbox = Some(recipient_mailbox);
+        self
     }
-      /// Loaded, or created with the first message, by [`SendMessage::correspondence`].
-#[inline(always)]
-    pub fn correspondence(&mut self, correspondence: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.correspondence = Some(correspondence);
-                    self
+    /// The account of the two people, created with the first message between them.
+    #[inline(always)]
+    pub fn correspondence(
+        &mut self,
+        correspondence: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.correspondence = Some(correspondence);
+        self
     }
-      /// Created here: the system program refuses an address that the seeds do not give, or that is in use.
-#[inline(always)]
+    /// The address that the sender's mailbox and sequence number give.
+    #[inline(always)]
     pub fn message(&mut self, message: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.message = Some(message);
-                    self
+        self.instruction.message = Some(message);
+        self
     }
-      #[inline(always)]
-    pub fn system_program(&mut self, system_program: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.system_program = Some(system_program);
-                    self
+    #[inline(always)]
+    pub fn system_program(
+        &mut self,
+        system_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.system_program = Some(system_program);
+        self
     }
-                    #[inline(always)]
-      pub fn max_fee(&mut self, max_fee: u64) -> &mut Self {
+    #[inline(always)]
+    pub fn max_fee(&mut self, max_fee: u64) -> &mut Self {
         self.instruction.max_fee = Some(max_fee);
         self
-      }
-                #[inline(always)]
-      pub fn sequence(&mut self, sequence: u64) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.instruction.sequence = Some(sequence);
         self
-      }
-                #[inline(always)]
-      pub fn rules_version(&mut self, rules_version: u32) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn rules_version(&mut self, rules_version: u32) -> &mut Self {
         self.instruction.rules_version = Some(rules_version);
         self
-      }
-                #[inline(always)]
-      pub fn key_version(&mut self, key_version: u32) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.instruction.key_version = Some(key_version);
         self
-      }
-                #[inline(always)]
-      pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
         self.instruction.message_bump = Some(message_bump);
         self
-      }
-                #[inline(always)]
-      pub fn sealed_key(&mut self, sealed_key: SealedKey) -> &mut Self {
-        self.instruction.sealed_key = Some(sealed_key);
+    }
+    #[inline(always)]
+    pub fn sealed(&mut self, sealed: Vec<u8>) -> &mut Self {
+        self.instruction.sealed = Some(sealed);
         self
-      }
-                #[inline(always)]
-      pub fn ciphertext(&mut self, ciphertext: Vec<u8>) -> &mut Self {
-        self.instruction.ciphertext = Some(ciphertext);
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(
+        &mut self,
+        account: &'b solana_account_info::AccountInfo<'a>,
+        is_writable: bool,
+        is_signer: bool,
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .push((account, is_writable, is_signer));
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: &'b solana_account_info::AccountInfo<'a>, is_writable: bool, is_signer: bool) -> &mut Self {
-    self.instruction.__remaining_accounts.push((account, is_writable, is_signer));
-    self
-  }
-  /// Add additional accounts to the instruction.
-  ///
-  /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
-  /// and a `bool` indicating whether the account is a signer or not.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> &mut Self {
-    self.instruction.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed(&[])
-  }
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-          let args = SendInstructionArgs {
-                                                              max_fee: self.instruction.max_fee.clone().expect("max_fee is not set"),
-                                                                  sequence: self.instruction.sequence.clone().expect("sequence is not set"),
-                                                                  rules_version: self.instruction.rules_version.clone().expect("rules_version is not set"),
-                                                                  key_version: self.instruction.key_version.clone().expect("key_version is not set"),
-                                                                  message_bump: self.instruction.message_bump.clone().expect("message_bump is not set"),
-                                                                  sealed_key: self.instruction.sealed_key.clone().expect("sealed_key is not set"),
-                                                                  ciphertext: self.instruction.ciphertext.clone().expect("ciphertext is not set"),
-                                    };
+    }
+    /// Add additional accounts to the instruction.
+    ///
+    /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
+    /// and a `bool` indicating whether the account is a signer or not.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .extend_from_slice(accounts);
+        self
+    }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed(&[])
+    }
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        let args = SendInstructionArgs {
+            max_fee: self
+                .instruction
+                .max_fee
+                .clone()
+                .expect("max_fee is not set"),
+            sequence: self
+                .instruction
+                .sequence
+                .clone()
+                .expect("sequence is not set"),
+            rules_version: self
+                .instruction
+                .rules_version
+                .clone()
+                .expect("rules_version is not set"),
+            key_version: self
+                .instruction
+                .key_version
+                .clone()
+                .expect("key_version is not set"),
+            message_bump: self
+                .instruction
+                .message_bump
+                .clone()
+                .expect("message_bump is not set"),
+            sealed: self.instruction.sealed.clone().expect("sealed is not set"),
+        };
         let instruction = SendCpi {
-        __program: self.instruction.__program,
-                  
-          sender: self.instruction.sender.expect("sender is not set"),
-                  
-          network: self.instruction.network.expect("network is not set"),
-                  
-          sender_mailbox: self.instruction.sender_mailbox.expect("sender_mailbox is not set"),
-                  
-          recipient_mailbox: self.instruction.recipient_mailbox.expect("recipient_mailbox is not set"),
-                  
-          correspondence: self.instruction.correspondence.expect("correspondence is not set"),
-                  
-          message: self.instruction.message.expect("message is not set"),
-                  
-          system_program: self.instruction.system_program.expect("system_program is not set"),
-                          __args: args,
-            };
-    instruction.invoke_signed_with_remaining_accounts(signers_seeds, &self.instruction.__remaining_accounts)
-  }
+            __program: self.instruction.__program,
+
+            sender: self.instruction.sender.expect("sender is not set"),
+
+            network: self.instruction.network.expect("network is not set"),
+
+            sender_mailbox: self
+                .instruction
+                .sender_mailbox
+                .expect("sender_mailbox is not set"),
+
+            recipient_mailbox: self
+                .instruction
+                .recipient_mailbox
+                .expect("recipient_mailbox is not set"),
+
+            correspondence: self
+                .instruction
+                .correspondence
+                .expect("correspondence is not set"),
+
+            message: self.instruction.message.expect("message is not set"),
+
+            system_program: self
+                .instruction
+                .system_program
+                .expect("system_program is not set"),
+            __args: args,
+        };
+        instruction.invoke_signed_with_remaining_accounts(
+            signers_seeds,
+            &self.instruction.__remaining_accounts,
+        )
+    }
 }
 
 #[derive(Clone, Debug)]
 struct SendCpiBuilderInstruction<'a, 'b> {
-  __program: &'b solana_account_info::AccountInfo<'a>,
-            sender: Option<&'b solana_account_info::AccountInfo<'a>>,
-                network: Option<&'b solana_account_info::AccountInfo<'a>>,
-                sender_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
-                recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
-                correspondence: Option<&'b solana_account_info::AccountInfo<'a>>,
-                message: Option<&'b solana_account_info::AccountInfo<'a>>,
-                system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
-                        max_fee: Option<u64>,
-                sequence: Option<u64>,
-                rules_version: Option<u32>,
-                key_version: Option<u32>,
-                message_bump: Option<u8>,
-                sealed_key: Option<SealedKey>,
-                ciphertext: Option<Vec<u8>>,
-        /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
-  __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
+    __program: &'b solana_account_info::AccountInfo<'a>,
+    sender: Option<&'b solana_account_info::AccountInfo<'a>>,
+    network: Option<&'b solana_account_info::AccountInfo<'a>>,
+    sender_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    correspondence: Option<&'b solana_account_info::AccountInfo<'a>>,
+    message: Option<&'b solana_account_info::AccountInfo<'a>>,
+    system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
+    max_fee: Option<u64>,
+    sequence: Option<u64>,
+    rules_version: Option<u32>,
+    key_version: Option<u32>,
+    message_bump: Option<u8>,
+    sealed: Option<Vec<u8>>,
+    /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
+    __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }
-

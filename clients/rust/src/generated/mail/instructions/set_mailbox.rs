@@ -5,356 +5,382 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 pub const SET_MAILBOX_DISCRIMINATOR: [u8; 1] = [2];
 
 /// Accounts.
 #[derive(Debug)]
 pub struct SetMailbox {
-      
-              
-          pub owner: solana_pubkey::Pubkey,
-          
-              
-          pub mailbox: solana_pubkey::Pubkey,
-      }
+    pub owner: solana_pubkey::Pubkey,
+
+    pub mailbox: solana_pubkey::Pubkey,
+}
 
 impl SetMailbox {
-  pub fn instruction(&self, args: SetMailboxInstructionArgs) -> solana_instruction::Instruction {
-    self.instruction_with_remaining_accounts(args, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn instruction_with_remaining_accounts(&self, args: SetMailboxInstructionArgs, remaining_accounts: &[solana_instruction::AccountMeta]) -> solana_instruction::Instruction {
-    let mut accounts = Vec::with_capacity(2+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.owner,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            self.mailbox,
-            false
-          ));
-                      accounts.extend_from_slice(remaining_accounts);
-    let mut data = SetMailboxInstructionData::new().try_to_vec().unwrap();
-          let mut args = args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
+    pub fn instruction(&self, args: SetMailboxInstructionArgs) -> solana_instruction::Instruction {
+        self.instruction_with_remaining_accounts(args, &[])
     }
-  }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn instruction_with_remaining_accounts(
+        &self,
+        args: SetMailboxInstructionArgs,
+        remaining_accounts: &[solana_instruction::AccountMeta],
+    ) -> solana_instruction::Instruction {
+        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.owner, true,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(self.mailbox, false));
+        accounts.extend_from_slice(remaining_accounts);
+        let mut data = SetMailboxInstructionData::new().try_to_vec().unwrap();
+        let mut args = args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        }
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct SetMailboxInstructionData {
-            discriminator: [u8; 1],
-                        }
+pub struct SetMailboxInstructionData {
+    discriminator: [u8; 1],
+}
 
 impl SetMailboxInstructionData {
-  pub fn new() -> Self {
-    Self {
-                        discriminator: [2],
-                                                            }
-  }
+    pub fn new() -> Self {
+        Self { discriminator: [2] }
+    }
 
     pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
-  }
+        borsh::to_vec(self)
+    }
+}
 
 impl Default for SetMailboxInstructionData {
-  fn default() -> Self {
-    Self::new()
-  }
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
- pub struct SetMailboxInstructionArgs {
-                  pub min_fee: u64,
-                pub min_reputation: u64,
-                pub accepting: bool,
-      }
-
-impl SetMailboxInstructionArgs {
-  pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
-    borsh::to_vec(self)
-  }
+pub struct SetMailboxInstructionArgs {
+    pub min_fee: u64,
+    pub min_reputation: u64,
+    pub accepting: bool,
 }
 
+impl SetMailboxInstructionArgs {
+    pub(crate) fn try_to_vec(&self) -> Result<Vec<u8>, std::io::Error> {
+        borsh::to_vec(self)
+    }
+}
 
 /// Instruction builder for `SetMailbox`.
 ///
 /// ### Accounts:
 ///
-                ///   0. `[signer]` owner
-                ///   1. `[writable]` mailbox
+///   0. `[signer]` owner
+///   1. `[writable]` mailbox
 #[derive(Clone, Debug, Default)]
 pub struct SetMailboxBuilder {
-            owner: Option<solana_pubkey::Pubkey>,
-                mailbox: Option<solana_pubkey::Pubkey>,
-                        min_fee: Option<u64>,
-                min_reputation: Option<u64>,
-                accepting: Option<bool>,
-        __remaining_accounts: Vec<solana_instruction::AccountMeta>,
+    owner: Option<solana_pubkey::Pubkey>,
+    mailbox: Option<solana_pubkey::Pubkey>,
+    min_fee: Option<u64>,
+    min_reputation: Option<u64>,
+    accepting: Option<bool>,
+    __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
 impl SetMailboxBuilder {
-  pub fn new() -> Self {
-    Self::default()
-  }
-            #[inline(always)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    #[inline(always)]
     pub fn owner(&mut self, owner: solana_pubkey::Pubkey) -> &mut Self {
-                        self.owner = Some(owner);
-                    self
+        self.owner = Some(owner);
+        self
     }
-            #[inline(always)]
+    #[inline(always)]
     pub fn mailbox(&mut self, mailbox: solana_pubkey::Pubkey) -> &mut Self {
-                        self.mailbox = Some(mailbox);
-                    self
+        self.mailbox = Some(mailbox);
+        self
     }
-                    #[inline(always)]
-      pub fn min_fee(&mut self, min_fee: u64) -> &mut Self {
+    #[inline(always)]
+    pub fn min_fee(&mut self, min_fee: u64) -> &mut Self {
         self.min_fee = Some(min_fee);
         self
-      }
-                #[inline(always)]
-      pub fn min_reputation(&mut self, min_reputation: u64) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn min_reputation(&mut self, min_reputation: u64) -> &mut Self {
         self.min_reputation = Some(min_reputation);
         self
-      }
-                #[inline(always)]
-      pub fn accepting(&mut self, accepting: bool) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn accepting(&mut self, accepting: bool) -> &mut Self {
         self.accepting = Some(accepting);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
-    self.__remaining_accounts.push(account);
-    self
-  }
-  /// Add additional accounts to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[solana_instruction::AccountMeta]) -> &mut Self {
-    self.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[allow(clippy::clone_on_copy)]
-  pub fn instruction(&self) -> solana_instruction::Instruction {
-    let accounts = SetMailbox {
-                              owner: self.owner.expect("owner is not set"),
-                                        mailbox: self.mailbox.expect("mailbox is not set"),
-                      };
-          let args = SetMailboxInstructionArgs {
-                                                              min_fee: self.min_fee.clone().expect("min_fee is not set"),
-                                                                  min_reputation: self.min_reputation.clone().expect("min_reputation is not set"),
-                                                                  accepting: self.accepting.clone().expect("accepting is not set"),
-                                    };
-    
-    accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
-  }
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
+        self.__remaining_accounts.push(account);
+        self
+    }
+    /// Add additional accounts to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[solana_instruction::AccountMeta],
+    ) -> &mut Self {
+        self.__remaining_accounts.extend_from_slice(accounts);
+        self
+    }
+    #[allow(clippy::clone_on_copy)]
+    pub fn instruction(&self) -> solana_instruction::Instruction {
+        let accounts = SetMailbox {
+            owner: self.owner.expect("owner is not set"),
+            mailbox: self.mailbox.expect("mailbox is not set"),
+        };
+        let args = SetMailboxInstructionArgs {
+            min_fee: self.min_fee.clone().expect("min_fee is not set"),
+            min_reputation: self
+                .min_reputation
+                .clone()
+                .expect("min_reputation is not set"),
+            accepting: self.accepting.clone().expect("accepting is not set"),
+        };
+
+        accounts.instruction_with_remaining_accounts(args, &self.__remaining_accounts)
+    }
 }
 
-  /// `set_mailbox` CPI accounts.
-  pub struct SetMailboxCpiAccounts<'a, 'b> {
-          
-                    
-              pub owner: &'b solana_account_info::AccountInfo<'a>,
-                
-                    
-              pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-            }
+/// `set_mailbox` CPI accounts.
+pub struct SetMailboxCpiAccounts<'a, 'b> {
+    pub owner: &'b solana_account_info::AccountInfo<'a>,
+
+    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+}
 
 /// `set_mailbox` CPI instruction.
 pub struct SetMailboxCpi<'a, 'b> {
-  /// The program to invoke.
-  pub __program: &'b solana_account_info::AccountInfo<'a>,
-      
-              
-          pub owner: &'b solana_account_info::AccountInfo<'a>,
-          
-              
-          pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-            /// The arguments for the instruction.
+    /// The program to invoke.
+    pub __program: &'b solana_account_info::AccountInfo<'a>,
+
+    pub owner: &'b solana_account_info::AccountInfo<'a>,
+
+    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+    /// The arguments for the instruction.
     pub __args: SetMailboxInstructionArgs,
-  }
+}
 
 impl<'a, 'b> SetMailboxCpi<'a, 'b> {
-  pub fn new(
-    program: &'b solana_account_info::AccountInfo<'a>,
-          accounts: SetMailboxCpiAccounts<'a, 'b>,
-              args: SetMailboxInstructionArgs,
-      ) -> Self {
-    Self {
-      __program: program,
-              owner: accounts.owner,
-              mailbox: accounts.mailbox,
-                    __args: args,
-          }
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], &[])
-  }
-  #[inline(always)]
-  pub fn invoke_with_remaining_accounts(&self, remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
-  }
-  #[inline(always)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-    self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
-  }
-  #[allow(clippy::arithmetic_side_effects)]
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed_with_remaining_accounts(
-    &self,
-    signers_seeds: &[&[&[u8]]],
-    remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]
-  ) -> solana_program_error::ProgramResult {
-    let mut accounts = Vec::with_capacity(2+ remaining_accounts.len());
-                            accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.owner.key,
-            true
-          ));
-                                          accounts.push(solana_instruction::AccountMeta::new(
-            *self.mailbox.key,
-            false
-          ));
-                      remaining_accounts.iter().for_each(|remaining_account| {
-      accounts.push(solana_instruction::AccountMeta {
-          pubkey: *remaining_account.0.key,
-          is_signer: remaining_account.1,
-          is_writable: remaining_account.2,
-      })
-    });
-    let mut data = SetMailboxInstructionData::new().try_to_vec().unwrap();
-          let mut args = self.__args.try_to_vec().unwrap();
-      data.append(&mut args);
-    
-    let instruction = solana_instruction::Instruction {
-      program_id: crate::MAIL_ID,
-      accounts,
-      data,
-    };
-    let mut account_infos = Vec::with_capacity(3 + remaining_accounts.len());
-    account_infos.push(self.__program.clone());
-                  account_infos.push(self.owner.clone());
-                        account_infos.push(self.mailbox.clone());
-              remaining_accounts.iter().for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
-
-    if signers_seeds.is_empty() {
-      solana_cpi::invoke(&instruction, &account_infos)
-    } else {
-      solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+    pub fn new(
+        program: &'b solana_account_info::AccountInfo<'a>,
+        accounts: SetMailboxCpiAccounts<'a, 'b>,
+        args: SetMailboxInstructionArgs,
+    ) -> Self {
+        Self {
+            __program: program,
+            owner: accounts.owner,
+            mailbox: accounts.mailbox,
+            __args: args,
+        }
     }
-  }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], &[])
+    }
+    #[inline(always)]
+    pub fn invoke_with_remaining_accounts(
+        &self,
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(&[], remaining_accounts)
+    }
+    #[inline(always)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        self.invoke_signed_with_remaining_accounts(signers_seeds, &[])
+    }
+    #[allow(clippy::arithmetic_side_effects)]
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed_with_remaining_accounts(
+        &self,
+        signers_seeds: &[&[&[u8]]],
+        remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> solana_program_error::ProgramResult {
+        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.owner.key,
+            true,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.mailbox.key,
+            false,
+        ));
+        remaining_accounts.iter().for_each(|remaining_account| {
+            accounts.push(solana_instruction::AccountMeta {
+                pubkey: *remaining_account.0.key,
+                is_signer: remaining_account.1,
+                is_writable: remaining_account.2,
+            })
+        });
+        let mut data = SetMailboxInstructionData::new().try_to_vec().unwrap();
+        let mut args = self.__args.try_to_vec().unwrap();
+        data.append(&mut args);
+
+        let instruction = solana_instruction::Instruction {
+            program_id: crate::MAIL_ID,
+            accounts,
+            data,
+        };
+        let mut account_infos = Vec::with_capacity(3 + remaining_accounts.len());
+        account_infos.push(self.__program.clone());
+        account_infos.push(self.owner.clone());
+        account_infos.push(self.mailbox.clone());
+        remaining_accounts
+            .iter()
+            .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
+
+        if signers_seeds.is_empty() {
+            solana_cpi::invoke(&instruction, &account_infos)
+        } else {
+            solana_cpi::invoke_signed(&instruction, &account_infos, signers_seeds)
+        }
+    }
 }
 
 /// Instruction builder for `SetMailbox` via CPI.
 ///
 /// ### Accounts:
 ///
-                ///   0. `[signer]` owner
-                ///   1. `[writable]` mailbox
+///   0. `[signer]` owner
+///   1. `[writable]` mailbox
 #[derive(Clone, Debug)]
 pub struct SetMailboxCpiBuilder<'a, 'b> {
-  instruction: Box<SetMailboxCpiBuilderInstruction<'a, 'b>>,
+    instruction: Box<SetMailboxCpiBuilderInstruction<'a, 'b>>,
 }
 
 impl<'a, 'b> SetMailboxCpiBuilder<'a, 'b> {
-  pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
-    let instruction = Box::new(SetMailboxCpiBuilderInstruction {
-      __program: program,
-              owner: None,
-              mailbox: None,
-                                            min_fee: None,
-                                min_reputation: None,
-                                accepting: None,
-                    __remaining_accounts: Vec::new(),
-    });
-    Self { instruction }
-  }
-      #[inline(always)]
+    pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
+        let instruction = Box::new(SetMailboxCpiBuilderInstruction {
+            __program: program,
+            owner: None,
+            mailbox: None,
+            min_fee: None,
+            min_reputation: None,
+            accepting: None,
+            __remaining_accounts: Vec::new(),
+        });
+        Self { instruction }
+    }
+    #[inline(always)]
     pub fn owner(&mut self, owner: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.owner = Some(owner);
-                    self
+        self.instruction.owner = Some(owner);
+        self
     }
-      #[inline(always)]
+    #[inline(always)]
     pub fn mailbox(&mut self, mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-                        self.instruction.mailbox = Some(mailbox);
-                    self
+        self.instruction.mailbox = Some(mailbox);
+        self
     }
-                    #[inline(always)]
-      pub fn min_fee(&mut self, min_fee: u64) -> &mut Self {
+    #[inline(always)]
+    pub fn min_fee(&mut self, min_fee: u64) -> &mut Self {
         self.instruction.min_fee = Some(min_fee);
         self
-      }
-                #[inline(always)]
-      pub fn min_reputation(&mut self, min_reputation: u64) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn min_reputation(&mut self, min_reputation: u64) -> &mut Self {
         self.instruction.min_reputation = Some(min_reputation);
         self
-      }
-                #[inline(always)]
-      pub fn accepting(&mut self, accepting: bool) -> &mut Self {
+    }
+    #[inline(always)]
+    pub fn accepting(&mut self, accepting: bool) -> &mut Self {
         self.instruction.accepting = Some(accepting);
         self
-      }
-        /// Add an additional account to the instruction.
-  #[inline(always)]
-  pub fn add_remaining_account(&mut self, account: &'b solana_account_info::AccountInfo<'a>, is_writable: bool, is_signer: bool) -> &mut Self {
-    self.instruction.__remaining_accounts.push((account, is_writable, is_signer));
-    self
-  }
-  /// Add additional accounts to the instruction.
-  ///
-  /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
-  /// and a `bool` indicating whether the account is a signer or not.
-  #[inline(always)]
-  pub fn add_remaining_accounts(&mut self, accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)]) -> &mut Self {
-    self.instruction.__remaining_accounts.extend_from_slice(accounts);
-    self
-  }
-  #[inline(always)]
-  pub fn invoke(&self) -> solana_program_error::ProgramResult {
-    self.invoke_signed(&[])
-  }
-  #[allow(clippy::clone_on_copy)]
-  #[allow(clippy::vec_init_then_push)]
-  pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
-          let args = SetMailboxInstructionArgs {
-                                                              min_fee: self.instruction.min_fee.clone().expect("min_fee is not set"),
-                                                                  min_reputation: self.instruction.min_reputation.clone().expect("min_reputation is not set"),
-                                                                  accepting: self.instruction.accepting.clone().expect("accepting is not set"),
-                                    };
+    }
+    /// Add an additional account to the instruction.
+    #[inline(always)]
+    pub fn add_remaining_account(
+        &mut self,
+        account: &'b solana_account_info::AccountInfo<'a>,
+        is_writable: bool,
+        is_signer: bool,
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .push((account, is_writable, is_signer));
+        self
+    }
+    /// Add additional accounts to the instruction.
+    ///
+    /// Each account is represented by a tuple of the `AccountInfo`, a `bool` indicating whether the account is writable or not,
+    /// and a `bool` indicating whether the account is a signer or not.
+    #[inline(always)]
+    pub fn add_remaining_accounts(
+        &mut self,
+        accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
+    ) -> &mut Self {
+        self.instruction
+            .__remaining_accounts
+            .extend_from_slice(accounts);
+        self
+    }
+    #[inline(always)]
+    pub fn invoke(&self) -> solana_program_error::ProgramResult {
+        self.invoke_signed(&[])
+    }
+    #[allow(clippy::clone_on_copy)]
+    #[allow(clippy::vec_init_then_push)]
+    pub fn invoke_signed(&self, signers_seeds: &[&[&[u8]]]) -> solana_program_error::ProgramResult {
+        let args = SetMailboxInstructionArgs {
+            min_fee: self
+                .instruction
+                .min_fee
+                .clone()
+                .expect("min_fee is not set"),
+            min_reputation: self
+                .instruction
+                .min_reputation
+                .clone()
+                .expect("min_reputation is not set"),
+            accepting: self
+                .instruction
+                .accepting
+                .clone()
+                .expect("accepting is not set"),
+        };
         let instruction = SetMailboxCpi {
-        __program: self.instruction.__program,
-                  
-          owner: self.instruction.owner.expect("owner is not set"),
-                  
-          mailbox: self.instruction.mailbox.expect("mailbox is not set"),
-                          __args: args,
-            };
-    instruction.invoke_signed_with_remaining_accounts(signers_seeds, &self.instruction.__remaining_accounts)
-  }
+            __program: self.instruction.__program,
+
+            owner: self.instruction.owner.expect("owner is not set"),
+
+            mailbox: self.instruction.mailbox.expect("mailbox is not set"),
+            __args: args,
+        };
+        instruction.invoke_signed_with_remaining_accounts(
+            signers_seeds,
+            &self.instruction.__remaining_accounts,
+        )
+    }
 }
 
 #[derive(Clone, Debug)]
 struct SetMailboxCpiBuilderInstruction<'a, 'b> {
-  __program: &'b solana_account_info::AccountInfo<'a>,
-            owner: Option<&'b solana_account_info::AccountInfo<'a>>,
-                mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
-                        min_fee: Option<u64>,
-                min_reputation: Option<u64>,
-                accepting: Option<bool>,
-        /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
-  __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
+    __program: &'b solana_account_info::AccountInfo<'a>,
+    owner: Option<&'b solana_account_info::AccountInfo<'a>>,
+    mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    min_fee: Option<u64>,
+    min_reputation: Option<u64>,
+    accepting: Option<bool>,
+    /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
+    __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }
-

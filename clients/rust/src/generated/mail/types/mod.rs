@@ -5,11 +5,10 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-  pub(crate) mod r#rules;
-  pub(crate) mod r#sealed_key;
-  pub(crate) mod r#verdict;
+pub(crate) mod r#rules;
+pub(crate) mod r#sealed_key;
+pub(crate) mod r#verdict;
 
-  pub use self::r#rules::*;
-  pub use self::r#sealed_key::*;
-  pub use self::r#verdict::*;
-
+pub use self::r#rules::*;
+pub use self::r#sealed_key::*;
+pub use self::r#verdict::*;

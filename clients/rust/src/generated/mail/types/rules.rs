@@ -5,30 +5,28 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 /// The prices and periods of a network. Fees are lamports, periods seconds, growths base-2 logarithms in Q32.32,
 /// shares bps, reputation millionths; `postage::Rules` says what each does.
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rules {
-pub base_fee: u64,
-pub byte_fee: u64,
-pub floor: u64,
-pub cap: u64,
-pub window_half_life: u64,
-pub window_free: u64,
-pub window_growth: u64,
-pub pair_half_life: u64,
-pub repeat_growth: u64,
-pub newcomer_constant: u64,
-pub answering_period: u64,
-pub rules_delay: u64,
-pub newcomer_surcharge: u32,
-pub friend_discount: u32,
-pub treasury_share: u32,
-pub spam_forfeit: u32,
+    pub base_fee: u64,
+    pub byte_fee: u64,
+    pub floor: u64,
+    pub cap: u64,
+    pub window_half_life: u64,
+    pub window_free: u64,
+    pub window_growth: u64,
+    pub pair_half_life: u64,
+    pub repeat_growth: u64,
+    pub newcomer_constant: u64,
+    pub answering_period: u64,
+    pub rules_delay: u64,
+    pub newcomer_surcharge: u32,
+    pub friend_discount: u32,
+    pub treasury_share: u32,
+    pub spam_forfeit: u32,
 }
-
-

@@ -5,18 +5,16 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use borsh::BorshSerialize;
 use borsh::BorshDeserialize;
+use borsh::BorshSerialize;
 
 /// The key of a message's content, sealed to its recipient with HPKE (RFC 9180).
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SealedKey {
-/// The sender's ephemeral public key.
-pub encapsulated: [u8; 32],
-/// The content key's ciphertext with its tag.
-#[cfg_attr(feature = "serde", serde(with = "serde_with::As::<serde_with::Bytes>"))]
-pub ciphertext: [u8; 48],
+    /// The sender's ephemeral public key.
+    pub encapsulated: [u8; 32],
+    /// The content key's ciphertext with its tag.
+    #[cfg_attr(feature = "serde", serde(with = "serde_with::As::<serde_with::Bytes>"))]
+    pub ciphertext: [u8; 48],
 }
-
-

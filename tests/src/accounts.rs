@@ -1,0 +1,70 @@
+//! What is on the chain: reading it, and rewriting it behind the programs' backs.
+
+use bmail_sdk::{accounts::MailAccount, pda};
+use solana_account::Account;
+use solana_pubkey::Pubkey;
+
+use crate::{Person, Stage};
+
+impl Stage {
+    /// Puts lamports at an address out of thin air, between transactions.
+    pub fn give(&mut self, address: Pubkey, lamports: u64) {
+        let account = self.svm.get_account(&address).unwrap_or_default();
+        let lamports = account.lamports + lamports;
+        self.svm.set_account(address, Account { lamports, ..account }).unwrap();
+    }
+
+    /// Sets a balance out of thin air, between transactions.
+    pub fn set_lamports(&mut self, address: Pubkey, lamports: u64) {
+        let account = self.svm.get_account(&address).unwrap_or_default();
+        self.svm.set_account(address, Account { lamports, ..account }).unwrap();
+    }
+
+    /// A balance in lamports.
+    pub fn lamports(&self, address: Pubkey) -> u64 {
+        self.svm.get_balance(&address).unwrap_or(0)
+    }
+
+    /// Puts an account of a test's own making at an address; the audit expects nothing of it.
+    pub fn forge(&mut self, address: Pubkey, account: Account) {
+        self.books.forged.insert(address);
+        self.svm.set_account(address, account).unwrap();
+    }
+
+    /// A copy of an account with identical bytes and another owner, at a new address.
+    pub fn forge_copy(&mut self, original: Pubkey, owner: Pubkey) -> Pubkey {
+        let copy = Person::named(&format!("copy of {original} for {owner}")).address();
+        let account = self.svm.get_account(&original).expect("an account to copy");
+        self.forge(copy, Account { owner, ..account });
+        copy
+    }
+
+    /// Decodes an account of the program.
+    #[track_caller]
+    pub fn account<T: MailAccount>(&self, address: Pubkey) -> T {
+        self.find_account(address).unwrap_or_else(|| panic!("there should be a {} at {address}", T::KIND))
+    }
+
+    /// Decodes an account of the program, if there is one of this kind.
+    pub fn find_account<T: MailAccount>(&self, address: Pubkey) -> Option<T> {
+        let account = self.svm.get_account(&address)?;
+        T::decode(&account.owner, &account.data).ok()
+    }
+
+    /// Where a person's mailbox on the network is.
+    pub fn mailbox_of(&self, person: &Person) -> Pubkey {
+        pda::mailbox(&self.network, &person.address()).0
+    }
+
+    /// Where the account of two people is.
+    pub fn correspondence_of(&self, one: &Person, other: &Person) -> Pubkey {
+        pda::correspondence(&self.mailbox_of(one), &self.mailbox_of(other)).0
+    }
+
+    /// Rewrites an account's bytes, into a state that no instruction makes; the audit expects nothing of it any more.
+    pub fn rewrite(&mut self, address: Pubkey, offset: usize, bytes: &[u8]) {
+        let mut account = self.svm.get_account(&address).expect("an account to rewrite");
+        account.data[offset..offset + bytes.len()].copy_from_slice(bytes);
+        self.forge(address, account);
+    }
+}

@@ -1,0 +1,37 @@
+//! The stage of the black-box tests and of the benchmark: the built programs in LiteSVM, with mainnet's features,
+//! a clock that moves when it is told to, and people who sign for themselves.
+//!
+//! ```no_run
+//! use bmail_testing::{MailError, Stage};
+//!
+//! let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+//! stage.send(&ada, &bo).max_fee(1).expect_error(MailError::PriceAboveMax);
+//! let message = stage.send(&ada, &bo).size(300).run_and_find();
+//! stage.acknowledge(&bo, message).run();
+//! ```
+//!
+//! Whatever runs here is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes
+//! nothing, and each account of the program holds what it owes.
+//!
+//! A failure is a panic, because this is a library for tests.
+#![allow(clippy::unwrap_used)]
+
+mod accounts;
+pub mod books;
+mod call;
+mod calls;
+pub mod events;
+mod outcome;
+mod people;
+mod stage;
+mod substitute;
+
+pub use bmail_sdk::generated::mail::errors::MailError;
+pub use call::{Call, Parts};
+pub use calls::{Acknowledge, CreateNetwork, Expire, OpenMailbox, RotateKey, Send, SetMailbox};
+pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal};
+pub use people::Person;
+pub use solana_instruction_error::InstructionError;
+pub use solana_transaction_error::TransactionError;
+pub use stage::{FORTUNE, NOW, RENTS, Stage, at_every_rent};
+pub use substitute::Substitute;

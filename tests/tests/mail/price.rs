@@ -1,0 +1,113 @@
+//! Bullet 10 of `send`: the price is the SDK's quote of the state before, and the message changes that state.
+
+use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
+use bmail_testing::{Person, Stage, at_every_rent};
+use postage::{Bps, Lamports, Quote, Rules};
+
+/// Sends at exactly the quoted price, and checks everything that the quote foretells.
+#[track_caller]
+fn send_as_quoted(stage: &mut Stage, from: &Person, to: &Person, size: usize) -> Quote {
+    let quote = stage.quote(from, to, size as u32);
+    let before = stage.lamports(from.address());
+    let message = stage.send(from, to).size(size).max_fee(quote.postage.0).run_and_find();
+    assert_eq!(stage.account::<StoredMessage>(message).header.fee, quote.postage.0);
+    assert!(before - stage.lamports(from.address()) >= stage.lamports(message));
+
+    let own = stage.mailbox_of(from);
+    let mailbox: Mailbox = stage.account(own);
+    assert_eq!((mailbox.load, mailbox.load_at), (quote.load.0, stage.now()));
+    let pair: Correspondence = stage.account(stage.correspondence_of(from, to));
+    let (sent, received) =
+        if own == pair.low { (pair.low_sent, pair.high_sent) } else { (pair.high_sent, pair.low_sent) };
+    assert_eq!((sent, received, pair.updated_at), (quote.sent.0, quote.received.0, stage.now()));
+    assert!(pair.has_written(&own));
+    quote
+}
+
+#[test]
+fn bullet_10_a_strangers_first_300_bytes_cost_five_times_the_base() {
+    at_every_rent(|mut stage| {
+        let (ada, bo) = stage.ada_and_bo();
+        let quote = send_as_quoted(&mut stage, &ada, &bo, 300);
+        assert_eq!(quote.postage, Lamports(650_000));
+    });
+}
+
+#[test]
+fn bullet_10_unanswered_messages_in_a_row_cost_more_and_more() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let prices: Vec<_> = (0..20).map(|_| send_as_quoted(&mut stage, &ada, &bo, 300).postage).collect();
+    assert!(prices.windows(2).all(|pair| pair[0] < pair[1] || pair[1] == Rules::PERSONAL.cap), "{prices:?}");
+    assert_eq!(prices[19], Rules::PERSONAL.cap);
+}
+
+#[test]
+fn bullet_10_people_who_answer_pay_less() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let mut prices = Vec::new();
+    for _ in 0..4 {
+        prices.push(send_as_quoted(&mut stage, &ada, &bo, 300).postage);
+        send_as_quoted(&mut stage, &bo, &ada, 300);
+        stage.advance(3_600);
+    }
+    assert!(prices.windows(2).all(|pair| pair[1] < pair[0]), "{prices:?}");
+}
+
+#[test]
+fn bullet_10_load_counts_messages_to_different_people_and_fades_with_time() {
+    let (mut stage, ada, _) = Stage::with_ada_and_bo();
+    let people: Vec<_> = (0..9).map(|number| stage.resident(&format!("reader {number}"))).collect();
+    let quotes: Vec<_> = people.iter().map(|reader| send_as_quoted(&mut stage, &ada, reader, 300)).collect();
+    assert_eq!(quotes[4].rate, postage::Q32::ONE);
+    assert!(quotes[8].rate > quotes[6].rate && quotes[6].rate > quotes[5].rate);
+    stage.advance(30 * 86_400);
+    let later = stage.resident("later");
+    assert_eq!(send_as_quoted(&mut stage, &ada, &later, 300).rate, postage::Q32::ONE);
+}
+
+#[test]
+fn bullet_10_every_size_that_fits_costs_what_is_quoted() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let free = Rules { repeat_growth: postage::Growth::NONE, window_growth: postage::Growth::NONE, ..Rules::PERSONAL };
+    for size in [1, 100, 255, 256, 600] {
+        send_as_quoted(&mut stage, &ada, &bo, size);
+    }
+    stage.network_with(free);
+    stage.open_mailbox(&ada).run();
+    stage.open_mailbox(&bo).run();
+    let prices = [1, 2, 3].map(|size| send_as_quoted(&mut stage, &ada, &bo, size).postage.0);
+    assert_eq!([prices[1] - prices[0], prices[2] - prices[1]], [500, 500]);
+}
+
+#[test]
+fn bullet_10_floor_cap_and_minimum_bound_the_price() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let flat = Rules { base_fee: Lamports(0), byte_fee: Lamports(0), ..Rules::PERSONAL };
+    let dear = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };
+    for rules in [flat, dear] {
+        stage.network_with(rules);
+        stage.open_mailbox(&ada).run();
+        stage.open_mailbox(&bo).run();
+        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, rules.floor);
+        stage.set_mailbox(&bo).min_fee(rules.floor.0 - 1).run();
+        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, rules.floor);
+        stage.set_mailbox(&bo).min_fee(rules.cap.0 + 1).run();
+        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, Lamports(rules.cap.0 + 1));
+    }
+}
+
+#[test]
+fn a_message_changes_nothing_of_the_recipients_mailbox_and_nothing_of_unrelated_people() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let eve = stage.resident("Eve");
+    let before = stage.snapshot();
+    let call = stage.send(&ada, &bo);
+    let message = call.address();
+    call.run();
+    let mut changed = before.changed_to(&stage.snapshot());
+    let payer = Person::named("fee payer").address();
+    for address in [ada.address(), stage.mailbox_of(&ada), stage.correspondence_of(&ada, &bo), message, payer] {
+        assert!(changed.remove(&address), "{address}");
+    }
+    assert!(changed.is_empty(), "{changed:?}; Eve is {}", eve.address());
+}

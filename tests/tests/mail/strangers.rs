@@ -1,0 +1,88 @@
+//! Bullet 6 of `send`: strangers, whom a mailbox's owner may shut out, and people they wrote to, whom they may not.
+
+use bmail_testing::{MailError, Person, Stage};
+
+#[derive(Clone, Copy, Debug)]
+enum Wish {
+    Nobody,
+    Reputation(u64),
+}
+
+impl Wish {
+    fn set(self, stage: &mut Stage, owner: &Person) -> MailError {
+        let call = stage.set_mailbox(owner);
+        match self {
+            Self::Nobody => call.accepting(false).run(),
+            Self::Reputation(millionths) => call.min_reputation(millionths).run(),
+        };
+        match self {
+            Self::Nobody => MailError::NotAccepting,
+            Self::Reputation(_) => MailError::ReputationTooLow,
+        }
+    }
+}
+
+const WISHES: [Wish; 3] = [Wish::Nobody, Wish::Reputation(1), Wish::Reputation(u64::MAX)];
+
+#[test]
+fn bullet_6_a_stranger_is_refused_and_leaves_no_correspondence_behind() {
+    for wish in WISHES {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let error = wish.set(&mut stage, &bo);
+        stage.send(&ada, &bo).expect_error(error);
+        assert_eq!(stage.lamports(stage.correspondence_of(&ada, &bo)), 0);
+    }
+}
+
+#[test]
+fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
+    for wish in WISHES {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        wish.set(&mut stage, &bo);
+        stage.send(&bo, &ada).run();
+        stage.send(&ada, &bo).run();
+        // However long ago that was.
+        stage.advance(3_650 * 86_400);
+        stage.send(&ada, &bo).run();
+    }
+}
+
+#[test]
+fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
+    for wish in WISHES {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let message = stage.send(&ada, &bo).run_and_find();
+        stage.acknowledge(&bo, message).run();
+        let error = wish.set(&mut stage, &bo);
+        stage.send(&ada, &bo).expect_error(error.clone());
+        // The owner may write, and then be answered.
+        stage.send(&bo, &ada).run();
+        stage.send(&ada, &bo).run();
+    }
+}
+
+#[test]
+fn bullet_6_being_known_to_one_does_not_make_known_to_another() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let eve = stage.resident("Eve");
+    stage.set_mailbox(&bo).accepting(false).run();
+    stage.send(&bo, &ada).run();
+    let known = stage.correspondence_of(&ada, &bo);
+    stage.send(&eve, &bo).expect_error(MailError::NotAccepting);
+    stage.send(&eve, &bo).account("correspondence", known).expect_error(MailError::WrongCorrespondence);
+}
+
+#[test]
+fn bullet_6_whoever_accepts_nobody_says_so_before_asking_for_reputation() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    stage.set_mailbox(&bo).accepting(false).min_reputation(1).run();
+    stage.send(&ada, &bo).expect_error(MailError::NotAccepting);
+}
+
+#[test]
+fn a_message_sent_before_strangers_were_shut_out_can_be_answered() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let message = stage.send(&ada, &bo).run_and_find();
+    stage.set_mailbox(&bo).accepting(false).min_reputation(u64::MAX).run();
+    stage.acknowledge(&bo, message).run();
+}
