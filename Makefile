@@ -24,7 +24,7 @@ lint: setup ## check format, lints, lock files and scripts
 	@tools/lint
 
 generate: setup ## render the clients from the programs' IDLs
-	@tools/setup npm:npm node:nodejs && tools/generate
+	@tools/generate
 
 keys: setup ## make your own program addresses, and use them
 	@tools/keys

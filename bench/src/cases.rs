@@ -81,7 +81,7 @@ fn pester(stage: &mut Stage, ada: &Person, cy: &Person, note: &mut impl FnMut(&'
 /// The same bytes as a memo beside a transfer, and a transfer alone.
 fn peers(stage: &mut Stage, ada: &Person, bo: &Person, note: &mut impl FnMut(&'static str, u64)) {
     let transfer = solana_system_interface::instruction::transfer(&ada.address(), &bo.address(), 650_000);
-    note("peer.transfer", stage.execute(&[transfer.clone()]).succeeded("a transfer").compute_units);
+    note("peer.transfer", stage.execute(std::slice::from_ref(&transfer)).succeeded("a transfer").compute_units);
     let text = "m".repeat(SIZE);
     let memo = spl_memo_interface::instruction::build_memo(
         &spl_memo_interface::v3::id(),

@@ -4,6 +4,7 @@ use anyhow::Result;
 use bmail_sdk::accounts::{Correspondence, Mailbox, Message, Network};
 use bmail_testing::{RENTS, Stage};
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
+use indicatif::HumanCount;
 
 use crate::cases::{Measured, SIZE, program_size};
 
@@ -81,7 +82,5 @@ fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
 }
 
 fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(",")
+    HumanCount(number).to_string()
 }

@@ -10,8 +10,8 @@ use serde::Serialize;
 pub struct Step {
     pub who: &'static str,
     pub what: String,
-    /// Lamports of postage that it escrowed, paid out or refunded.
-    pub postage: u64,
+    /// Lamports of a message's fee that it escrowed, paid out or refunded.
+    pub fee: u64,
     /// Lamports that the cluster charged.
     pub network_fee: u64,
     pub compute_units: u64,
@@ -21,12 +21,18 @@ pub struct Step {
 /// Lamports, by whose or which they are.
 pub type Balances = BTreeMap<String, u64>;
 
+/// What there was before the play, and what there is after it.
+#[derive(Default, Serialize)]
+pub struct Books {
+    pub before: Balances,
+    pub after: Balances,
+}
+
 /// Everything that the JSON output has.
 #[derive(Default, Serialize)]
 pub struct Journal {
     pub steps: Vec<Step>,
-    pub before: Balances,
-    pub after: Balances,
+    pub balances: Books,
     /// Lamports that the cluster charged in all.
     pub network_fees: u64,
     /// Whether what was there before is what is there after and what the cluster charged, to the lamport.
@@ -34,12 +40,12 @@ pub struct Journal {
 }
 
 impl Journal {
-    pub fn record(&mut self, who: &'static str, what: impl Into<String>, postage: u64, receipt: &Receipt) {
+    pub fn record(&mut self, who: &'static str, what: impl Into<String>, fee: u64, receipt: &Receipt) {
         self.network_fees += receipt.network_fee;
         self.steps.push(Step {
             who,
             what: what.into(),
-            postage,
+            fee,
             network_fee: receipt.network_fee,
             compute_units: receipt.compute_units,
             signature: receipt.signature.to_string(),
@@ -48,8 +54,9 @@ impl Journal {
 
     /// Compares what was there with what is.
     pub fn close(&mut self, after: Balances) {
-        self.after = after;
-        let (before, after): (u64, u64) = (self.before.values().sum(), self.after.values().sum());
+        self.balances.after = after;
+        let Books { before, after } = &self.balances;
+        let (before, after): (u64, u64) = (before.values().sum(), after.values().sum());
         self.balanced = before == after + self.network_fees;
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Play<'a> {
         let mut journal = Journal::default();
         for (name, wallet, sol) in [("founder", &founder, 1), ("Ada", &ada, 5), ("Bo", &bo, 5), ("Mal", &mal, 20)] {
             stage.fund(&wallet.pubkey(), sol * SOL)?;
-            journal.before.insert(name.to_owned(), stage.client.rpc().get_balance(&wallet.pubkey()).await?);
+            journal.balances.before.insert(name.to_owned(), stage.client.rpc().get_balance(&wallet.pubkey()).await?);
         }
 
         let (network, receipt) =
@@ -123,8 +123,8 @@ impl<'a> Play<'a> {
             let [ada, bo, _] = &self.people;
             let (from, to) = if turn % 2 == 0 { (ada, bo) } else { (bo, ada) };
             let draft = from.draft(self.stage, to, b"And another thing about beans: they climb.").await?;
-            let (message, receipt) = from.send(self.stage, &draft).await?;
-            self.journal.record(from.name, format!("writes to {}", to.name), draft.quote.postage.0, &receipt);
+            let (message, sent) = from.send(self.stage, &draft).await?;
+            self.journal.record(from.name, format!("writes to {}", to.name), draft.quote.postage.0, &sent);
             let receipt = to.acknowledge(self.stage, &message, Verdict::Valuable).await?;
             let earned = settle(draft.quote.postage, RULES.terms(), Judgement::Valuable).recipient.0;
             self.journal.record(to.name, "says it was valuable", earned, &receipt);
@@ -133,12 +133,13 @@ impl<'a> Play<'a> {
                 format!("{:.0}%", 100.0 * draft.quote.balance.to_f64()),
                 format!("x {:.3}", draft.quote.friend.to_f64()),
                 lamports(draft.quote.postage.0),
-                receipt.compute_units.to_string(),
+                lamports(earned),
+                lamports(sent.compute_units),
             ]);
         }
         if self.tell {
             heading("Friends who write in turns pay less and less");
-            tables::print(&["", "answered", "friend", "postage", "units of the verdict"], rows);
+            tables::print(&["", "answered", "friend", "postage", "earned", "compute units"], rows);
         }
         Ok(())
     }
@@ -210,10 +211,7 @@ impl<'a> Play<'a> {
         for person in &self.people {
             after.insert(person.name.to_owned(), person.balance(self.stage).await?);
         }
-        let held = [("rent of the network", self.network)].into_iter();
-        for (name, address) in held {
-            after.insert(name.to_owned(), rpc.get_balance(&address).await?);
-        }
+        after.insert("rent of the network".to_owned(), rpc.get_balance(&self.network).await?);
         let (mut rent, mut cut) = (0, 0);
         for person in &self.people {
             let mailbox = self.stage.client.mailbox(&person.mailbox()).await?;

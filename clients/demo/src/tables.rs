@@ -3,9 +3,10 @@
 use bmail_sdk::Draft;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets::UTF8_FULL_CONDENSED};
 use console::style;
+use indicatif::HumanCount;
 use postage::{Lamports, Q32};
 
-use crate::journal::Journal;
+use crate::journal::{Books, Journal};
 
 pub fn heading(text: &str) {
     println!("\n{}", style(text).bold().cyan());
@@ -24,9 +25,7 @@ pub fn print(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
 
 /// Lamports with thousands apart.
 pub fn lamports(amount: u64) -> String {
-    let digits = amount.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(",")
+    HumanCount(amount).to_string()
 }
 
 /// A difference of lamports, with its sign.
@@ -57,13 +56,14 @@ pub fn breakdown(draft: &Draft) {
 }
 
 pub fn books(journal: &Journal) {
-    let names = journal.before.keys().chain(journal.after.keys().filter(|name| !journal.before.contains_key(*name)));
+    let Books { before, after } = &journal.balances;
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
     let row = |name: &String| {
-        let [before, after] = [&journal.before, &journal.after].map(|side| side.get(name).copied().unwrap_or(0));
+        let [before, after] = [before, after].map(|side| side.get(name).copied().unwrap_or(0));
         vec![name.clone(), lamports(before), lamports(after), change(before, after)]
     };
     let mut rows: Vec<_> = names.map(row).collect();
-    let [before, after] = [&journal.before, &journal.after].map(|side| side.values().sum::<u64>());
+    let [before, after] = [before, after].map(|side| side.values().sum::<u64>());
     let charged = journal.network_fees;
     rows.push(vec!["the cluster's fees".into(), lamports(0), lamports(charged), change(0, charged)]);
     rows.push(vec!["sum".into(), lamports(before), lamports(after + charged), change(before, after + charged)]);

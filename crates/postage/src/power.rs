@@ -4,6 +4,8 @@
 //! never above the true one and short of it by less than [`SHORTFALL`]; the public functions then round towards
 //! the side they name.
 
+use core::num::NonZeroU64;
+
 use crate::{
     units::{Growth, Seconds, Q32},
     wide::mul_wide,
@@ -60,8 +62,8 @@ pub const fn exp2(x: Q32) -> Q32 {
     // Below 2^48 with the shortfall made up too, because 2^(1 - 2^-32) is 45,000 units short of two.
     let mantissa = exp2_fraction(x.0 as u32).wrapping_add(SHORTFALL);
     match x.0 >> 32 {
-        exponent @ 0..15 => Q32((mantissa >> (15 - exponent)).saturating_add(1)),
-        exponent @ 15..32 => Q32(mantissa << (exponent - 15)),
+        exponent @ 0..15 => Q32((mantissa >> 15u64.wrapping_sub(exponent)).saturating_add(1)),
+        exponent @ 15..32 => Q32(mantissa << exponent.wrapping_sub(15)),
         _ => Q32(u64::MAX),
     }
 }
@@ -120,7 +122,8 @@ impl Decay {
             return Self::None;
         }
         // More than 136 years count as 136 years.
-        let exponent = (elapsed.0.min(u32::MAX as u64) << 32) / half_life.0.max(1);
+        let half_life = NonZeroU64::new(half_life.0).unwrap_or(NonZeroU64::MIN);
+        let exponent = (elapsed.0.min(u32::MAX as u64) << 32) / half_life;
         // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1); a fraction of zero gives the mantissa of one.
         let negated = (exponent as u32).wrapping_neg();
         let whole = (exponent >> 32).min(62) as u32;
@@ -173,6 +176,7 @@ fn split(value: u64) -> (u64, u64) {
 /// `log2(numerator / denominator)` in Q32.32, rounded down; zero where that is negative or not a number.
 ///
 /// By repeated squaring, a bit at a time: for the founder who chooses a growth, not for the chain.
+#[allow(clippy::arithmetic_side_effects)] // the denominator is not zero, and the rest is bounded by the types' widths
 pub(crate) const fn log2_ratio(numerator: u32, denominator: u32) -> u64 {
     if denominator == 0 || numerator <= denominator {
         return 0;

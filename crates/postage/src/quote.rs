@@ -1,5 +1,7 @@
 //! What a message costs, and why.
 
+use core::num::NonZeroU64;
+
 use crate::{
     power::{grow, Decay},
     rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
@@ -144,7 +146,8 @@ pub fn quote(
 /// (docs/decisions/0003-balance.md). Both are at most 2^48, so that each quotient takes one 64-bit division.
 #[inline(always)]
 fn balance(sent: Q32, received: Q32) -> Q32 {
-    let whole = Q32::ONE.0.saturating_add(sent.max(received).0);
+    // One message more than the greater count, and so never zero.
+    let whole = NonZeroU64::MIN.saturating_add((Q32::ONE.0 - 1).saturating_add(sent.max(received).0));
     let high = (received.0 << 15) / whole;
     let rest = (received.0 << 15) % whole;
     // `rest` is below 2^49 and loses nothing: the two shifts and the last make the 32 of Q32.32.
@@ -157,7 +160,7 @@ fn balance(sent: Q32, received: Q32) -> Q32 {
 #[inline(always)]
 fn friend_factor(discount: Bps, balance: Q32) -> Q32 {
     // The balance is below one, so the product fits.
-    let taken = (discount.min(Bps::WHOLE).0 as u64).wrapping_mul(balance.0) / Bps::WHOLE.0 as u64;
+    let taken = (discount.min(Bps::WHOLE).0 as u64).wrapping_mul(balance.0) / Bps::DIVISOR;
     Q32(Q32::ONE.0.saturating_sub(taken))
 }
 
@@ -167,7 +170,7 @@ fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation)
     // `Rules::validate` keeps the constant in 32 bits, so that the shift loses nothing.
     let constant = constant.0.clamp(1, u32::MAX as u64);
     let lacking = (constant << 32).div_ceil(constant.saturating_add(reputation.0));
-    let extra = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking).div_ceil(Bps::WHOLE.0 as u64);
+    let extra = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking).div_ceil(Bps::DIVISOR.get());
     Q32(Q32::ONE.0.saturating_add(extra))
 }
 
@@ -192,7 +195,7 @@ fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
 fn raise_by(factor: Q32, by: Q32) -> Q32 {
     match by {
         Q32::ONE => factor,
-        _ => Q32(mul_shift_up::<32>(factor.0, by.0)),
+        _ => Q32(mul_shift_up(factor.0, by.0)),
     }
 }
 

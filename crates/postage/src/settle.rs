@@ -52,11 +52,11 @@ pub fn settle(fee: Lamports, terms: Terms, verdict: Verdict) -> Settlement {
 /// the virtual machine could be asked for.
 #[inline(always)]
 fn share(amount: Lamports, share: Bps, round_up: bool) -> Lamports {
-    let whole = Bps::WHOLE.0 as u64;
-    let share = u64::from(share.0).min(whole);
+    let whole = Bps::DIVISOR;
+    let share = u64::from(share.0).min(whole.get());
     let (units, rest) = (amount.0 / whole, amount.0 % whole);
     // Both products stay below the amount and 10^8: the share is at most the whole.
     let odd = rest.wrapping_mul(share);
-    let odd = if round_up { odd.div_ceil(whole) } else { odd / whole };
+    let odd = if round_up { odd.div_ceil(whole.get()) } else { odd / whole };
     Lamports(units.wrapping_mul(share).wrapping_add(odd))
 }

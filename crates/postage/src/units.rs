@@ -1,5 +1,7 @@
 //! Units: bare integers never cross this crate's interface.
 
+use core::num::NonZeroU64;
+
 use crate::power::log2_ratio;
 
 /// Money. One SOL is 1,000,000,000 lamports.
@@ -40,6 +42,11 @@ pub struct Growth(pub u64);
 impl Bps {
     /// The whole: 10,000.
     pub const WHOLE: Self = Self(10_000);
+    /// The whole, to divide by.
+    pub(crate) const DIVISOR: NonZeroU64 = match NonZeroU64::new(Self::WHOLE.0 as u64) {
+        Some(whole) => whole,
+        None => NonZeroU64::MIN,
+    };
 }
 
 impl Seconds {

@@ -16,6 +16,5 @@ fn main() -> Result<()> {
     unsafe { env::remove_var("RUSTUP_TOOLCHAIN") };
     let idl = IdlBuilder::new().program_path(program.clone()).skip_lint(true).build();
     let idl = idl.with_context(|| format!("could not build the IDL of {}", program.display()))?;
-    fs::write(&file, serde_json::to_string_pretty(&idl)?)
-        .with_context(|| format!("could not write {}", file.display()))
+    fs::write(&file, serde_json::to_string_pretty(&idl)?).with_context(|| format!("could not write {}", file.display()))
 }
