@@ -7,13 +7,18 @@ use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_instruction::Instruction;
 use solana_message::{VersionedMessage, v0};
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
-use solana_rpc_client_api::config::{RpcSendTransactionConfig, RpcSimulateTransactionConfig, RpcTransactionConfig};
+use solana_rpc_client_api::{
+    client_error::Error as RpcError,
+    config::{RpcSendTransactionConfig, RpcSimulateTransactionConfig, RpcTransactionConfig},
+};
 use solana_signature::Signature;
 use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
 use solana_transaction_error::TransactionError;
-use solana_transaction_status_client_types::{TransactionStatus, UiTransactionEncoding};
+use solana_transaction_status_client_types::UiTransactionEncoding;
 use tokio::time::{Instant, sleep};
+
+use postage::SIGNATURE_FEE;
 
 use crate::{ClientError, Reason};
 
@@ -25,6 +30,8 @@ const MAX_COMPUTE_UNITS: u32 = 1_400_000;
 const ATTEMPTS: usize = 5;
 const POLL: Duration = Duration::from_millis(100);
 const RESEND: Duration = Duration::from_secs(2);
+/// How long the record of a confirmed transaction is waited for.
+const RECEIPT: Duration = Duration::from_secs(10);
 
 /// What is paid for being included sooner, in micro-lamports for each compute unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +44,7 @@ pub struct Receipt {
     pub signature: Signature,
     /// What its signatures and its priority cost, in lamports, apart from what the instructions moved.
     pub network_fee: u64,
-    /// What it used.
+    /// What it used; zero where the cluster keeps no record of it.
     pub compute_units: u64,
 }
 
@@ -59,7 +66,7 @@ pub(crate) async fn execute(
         let transaction = sign(&with_budget(instructions, limit, priority), signers, blockhash)?;
         last = transaction.signatures[0];
         if settle(rpc, &transaction, last_valid_height).await? {
-            return receipt(rpc, last).await;
+            return Ok(receipt(rpc, &transaction, limit, priority).await);
         }
     }
     Err(ClientError::Unconfirmed { signature: last, attempts: ATTEMPTS })
@@ -86,19 +93,48 @@ async fn settle(
                 Err((None, _)) => {}
             }
         }
-        // The height first: what is not known to a node beyond the last valid height never lands.
-        let height = rpc.get_block_height_with_commitment(CommitmentConfig::confirmed()).await;
-        let statuses = rpc.get_signature_statuses(&transaction.signatures[..1]).await;
-        if let (Ok(height), Ok(statuses)) = (height, statuses) {
-            match statuses.value.into_iter().next().flatten() {
-                Some(TransactionStatus { err: Some(refused), .. }) => return Err(Reason::from(refused).into()),
-                Some(status) if status.satisfies_commitment(CommitmentConfig::confirmed()) => return Ok(true),
-                None if height > last_valid_height => return Ok(false),
-                _ => {}
-            }
+        if let Some(landed) = outcome(rpc, &transaction.signatures[0], last_valid_height).await? {
+            return Ok(landed);
         }
         sleep(POLL).await;
     }
+}
+
+/// Whether a transaction is confirmed (true) or can land no more (false); nothing as long as that is not known.
+async fn outcome(rpc: &RpcClient, signature: &Signature, last_valid_height: u64) -> Result<Option<bool>, ClientError> {
+    // The height first: what is not known to a node beyond the last valid height never lands.
+    let Ok(epoch) = rpc.get_epoch_info_with_commitment(CommitmentConfig::confirmed()).await else { return Ok(None) };
+    let expired = epoch.block_height > last_valid_height;
+    let recent = rpc.get_signature_statuses(&[*signature]).await;
+    // A node forgets statuses some minutes after blockhashes have expired; its history does not.
+    let statuses = match &recent {
+        Ok(known) if expired && known.value == [None] => {
+            match rpc.get_signature_statuses_with_history(&[*signature]).await {
+                Err(error) if keeps_no_history(&error) => recent,
+                answer => answer,
+            }
+        }
+        _ => recent,
+    };
+    let Ok(statuses) = statuses else { return Ok(None) };
+    // Behind one address there may be several nodes: one that lags has seen nothing yet.
+    let up_to_date = statuses.context.slot >= epoch.absolute_slot;
+    match statuses.value.into_iter().next().flatten() {
+        Some(status) if status.satisfies_commitment(CommitmentConfig::confirmed()) => match status.err {
+            Some(refused) => Err(Reason::from(refused).into()),
+            None => Ok(Some(true)),
+        },
+        None if expired && up_to_date => Ok(Some(false)),
+        _ => Ok(None),
+    }
+}
+
+fn keeps_no_history(error: &RpcError) -> bool {
+    use solana_rpc_client_api::{
+        client_error::ErrorKind, custom_error::JSON_RPC_SERVER_ERROR_TRANSACTION_HISTORY_NOT_AVAILABLE as NO_HISTORY,
+        request::RpcError as Answer,
+    };
+    matches!(error.kind(), ErrorKind::RpcError(Answer::RpcResponseError { code: NO_HISTORY, .. }))
 }
 
 /// The compute units that the instructions need, and a tenth more: state may change before they land.
@@ -144,17 +180,27 @@ fn sign(
     Ok(transaction)
 }
 
-async fn receipt(rpc: &RpcClient, signature: Signature) -> Result<Receipt, ClientError> {
+/// What a confirmed transaction cost. Never an error, because the caller would pay again: where the cluster does not
+/// tell in time, the fee is what the budget gives, and the compute units are not known (zero).
+async fn receipt(rpc: &RpcClient, transaction: &VersionedTransaction, limit: u32, priority: Priority) -> Receipt {
+    let signature = transaction.signatures[0];
     let config = RpcTransactionConfig {
         encoding: Some(UiTransactionEncoding::Base64),
         commitment: Some(CommitmentConfig::confirmed()),
         max_supported_transaction_version: Some(1),
     };
-    let transaction = rpc.get_transaction_with_config(&signature, config).await?;
-    let meta = transaction.transaction.meta;
-    Ok(Receipt {
-        signature,
-        network_fee: meta.as_ref().map_or(0, |meta| meta.fee),
-        compute_units: meta.and_then(|meta| Option::from(meta.compute_units_consumed)).unwrap_or(0),
-    })
+    let give_up_at = Instant::now() + RECEIPT;
+    while Instant::now() < give_up_at {
+        // Its record may come a moment later than its status.
+        let found = rpc.get_transaction_with_config(&signature, config).await;
+        if let Some(meta) = found.ok().and_then(|found| found.transaction.meta) {
+            let compute_units = Option::from(meta.compute_units_consumed).unwrap_or(0);
+            return Receipt { signature, network_fee: meta.fee, compute_units };
+        }
+        sleep(POLL).await;
+    }
+    let signatures = SIGNATURE_FEE.0 * transaction.signatures.len() as u64;
+    let micro_lamports = u128::from(limit) * u128::from(priority.0);
+    let priority_fee = u64::try_from(micro_lamports.div_ceil(1_000_000)).unwrap_or(u64::MAX);
+    Receipt { signature, network_fee: signatures.saturating_add(priority_fee), compute_units: 0 }
 }

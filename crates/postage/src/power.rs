@@ -54,6 +54,14 @@ const fn exp2_fraction(fraction: u32) -> u64 {
 }
 
 /// `2^x`, rounded up by less than 2^-33 of it: one for zero, and the largest number from `2^32` on.
+///
+/// ```
+/// use postage::*;
+///
+/// // Twenty messages beyond the free ones, at a growth of 1.25 each: 1.25^20.
+/// let growth = Growth::per_message(Bps(12_500));
+/// assert_eq!(format!("{:.4}", exp2(Q32(20 * growth.0)).to_f64()), "86.7362");
+/// ```
 #[inline]
 pub const fn exp2(x: Q32) -> Q32 {
     if x.0 == 0 {
@@ -89,6 +97,14 @@ pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
 /// count. So decaying in steps never gives less than the true decay of the whole time.
 ///
 /// Counts above [`Q32::MAX_COUNT`] count as that, and a half-life of zero as one second.
+///
+/// ```
+/// use postage::*;
+///
+/// // Eight messages sent two days ago count as two, where a message counts half after a day.
+/// let load = decay_up(Q32::from_int(8), Seconds::days(2), Seconds::days(1));
+/// assert_eq!(format!("{:.6}", load.to_f64()), "2.000000");
+/// ```
 #[inline]
 pub fn decay_up(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
     Decay::new(elapsed, half_life).up(count)

@@ -99,6 +99,20 @@ impl PairState {
 /// is rounded against the sender by less than 2^-31 of it, their product by less than a lamport. A clock that
 /// went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
 ///
+/// ```
+/// use postage::*;
+///
+/// // Somebody who sent 20 messages today writes 300 bytes to a person who left two of theirs unanswered:
+/// // (100,000 + 300 x 100) x 1.25^(21 - 5) x 1.5^2 x 5 lamports.
+/// let now = Timestamp(1_800_000_000);
+/// let sender = SenderState { load: Q32::from_int(20), ..SenderState::new(now) };
+/// let pair = PairState { sent: Q32::from_int(2), ..PairState::new(now) };
+/// let quote = quote(&Rules::PERSONAL, &sender, &pair, &RecipientState::default(), 300, now)?;
+/// assert_eq!(format!("{:.3} x {:.3}", quote.rate.to_f64(), quote.repeat.to_f64()), "35.527 x 2.250");
+/// assert_eq!(quote.postage, Lamports(51_958_438));
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::TooLong`] above [`MAX_SIZE`].
 #[inline]

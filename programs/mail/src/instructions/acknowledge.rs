@@ -4,6 +4,7 @@ use anchor_lang::{address_eq, prelude::*};
 use postage::Timestamp;
 
 use crate::{
+    reputation,
     state::{Mailbox, Message, Verdict},
     MailError, MessageAcknowledged,
 };
@@ -44,6 +45,7 @@ impl Acknowledge {
         self.recipient_mailbox.add_lamports(cut)?;
         self.recipient_mailbox.cut = self.recipient_mailbox.cut.checked_add(cut).ok_or(MailError::Overflow)?;
         self.recipient_mailbox.invariant(self.recipient_mailbox.get_lamports())?;
+        reputation::record_verdict(&self.message, verdict)?;
 
         emit!(MessageAcknowledged {
             message: *self.message.address(),
