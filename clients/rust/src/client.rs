@@ -21,7 +21,7 @@ use crate::{
     },
     pda,
     sealing::{self, EncryptionKey, Envelope, Sealed, SecretKey},
-    transaction::execute,
+    transaction::{check_length, execute},
 };
 
 /// Where in a message's account its sender's wallet is, and its recipient's mailbox.
@@ -73,6 +73,30 @@ pub struct Letter {
     pub fee: u64,
     /// The last moment for a verdict, in unix seconds.
     pub deadline: i64,
+}
+
+impl Draft {
+    /// The message's address, and the instruction that sends it.
+    fn instruction(&self) -> (Pubkey, Instruction) {
+        let Envelope { network, sender, recipient, sequence, key_version } = self.envelope;
+        let (from, to) = (pda::mailbox(&network, &sender).0, pda::mailbox(&network, &recipient).0);
+        let (message, message_bump) = pda::message(&from, sequence);
+        let instruction = SendBuilder::new()
+            .sender(sender)
+            .network(network)
+            .sender_mailbox(from)
+            .recipient_mailbox(to)
+            .correspondence(pda::correspondence(&from, &to).0)
+            .message(message)
+            .max_fee(self.quote.postage.0)
+            .sequence(sequence)
+            .rules_version(self.rules_version)
+            .key_version(key_version)
+            .message_bump(message_bump)
+            .sealed([&self.sealed.sealed_key[..], &self.sealed.ciphertext].concat())
+            .instruction();
+        (message, instruction)
+    }
 }
 
 impl Client {
@@ -226,29 +250,16 @@ impl Client {
             sealed.ciphertext.len() as u32,
             self.now().await?,
         )?;
-        Ok(Draft { envelope, quote, rules_version: rules.rules_version, sealed })
+        let draft = Draft { envelope, quote, rules_version: rules.rules_version, sealed };
+        check_length(&[draft.instruction().1], sender, self.priority)?;
+        Ok(draft)
     }
 
     /// Sends a draft for at most the price that it quotes, and returns the message's address.
+    ///
+    /// The signer is the sender for whom it was drafted; the program refuses any other.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
-        let Envelope { network, recipient, sequence, key_version, .. } = draft.envelope;
-        let (from, to) = (pda::mailbox(&network, &sender.pubkey()).0, pda::mailbox(&network, &recipient).0);
-        let (message, message_bump) = pda::message(&from, sequence);
-        let sealed = [&draft.sealed.sealed_key[..], &draft.sealed.ciphertext].concat();
-        let instruction = SendBuilder::new()
-            .sender(sender.pubkey())
-            .network(network)
-            .sender_mailbox(from)
-            .recipient_mailbox(to)
-            .correspondence(pda::correspondence(&from, &to).0)
-            .message(message)
-            .max_fee(draft.quote.postage.0)
-            .sequence(sequence)
-            .rules_version(draft.rules_version)
-            .key_version(key_version)
-            .message_bump(message_bump)
-            .sealed(sealed)
-            .instruction();
+        let (message, instruction) = draft.instruction();
         Ok((message, self.run(instruction, sender).await?))
     }
 

@@ -59,6 +59,12 @@ pub enum ClientError {
     /// The cluster or a program refused the transaction.
     #[error(transparent)]
     Refused(#[from] Reason),
+    /// The transaction was sent, and then the cluster stopped answering. It may have landed.
+    #[error("the cluster stopped answering: look up transaction {signature} before trying again, it may have landed")]
+    Unknown {
+        /// The transaction.
+        signature: Signature,
+    },
     /// Neither confirmed nor refused while its blockhashes lasted.
     #[error(
         "no confirmation after {attempts} attempts, the last was {signature}: the cluster is congested, pay a priority fee"
@@ -80,6 +86,9 @@ pub enum Reason {
     /// Anchor refused two accounts to be the same one.
     #[error("an account is given twice: nobody writes to themselves, and each role needs its own account")]
     DuplicateAccount,
+    /// What would be created is there already.
+    #[error("it exists already: there is one network of a name and founder, and one mailbox for each person on it")]
+    AlreadyExists,
     /// The payer cannot pay.
     #[error("not enough lamports for the fee and the rent: add SOL to the paying wallet")]
     InsufficientFunds,
@@ -118,6 +127,8 @@ impl From<TransactionError> for Reason {
             };
         };
         match inner {
+            // The system program's "account already in use".
+            E::Custom(0) => Self::AlreadyExists,
             // The system program's "result with negative lamports".
             E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
             E::Custom(2040) => Self::DuplicateAccount,

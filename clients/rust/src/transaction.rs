@@ -5,7 +5,8 @@ use std::time::Duration;
 use solana_commitment_config::CommitmentConfig;
 use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_instruction::Instruction;
-use solana_message::{VersionedMessage, v0};
+use solana_message::{Hash, VersionedMessage, v0};
+use solana_pubkey::Pubkey;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_rpc_client_api::{
     client_error::Error as RpcError,
@@ -30,6 +31,8 @@ const MAX_COMPUTE_UNITS: u32 = 1_400_000;
 const ATTEMPTS: usize = 5;
 const POLL: Duration = Duration::from_millis(100);
 const RESEND: Duration = Duration::from_secs(2);
+/// How long an outcome is waited for: longer than any blockhash lasts, so that only a silent cluster comes to it.
+const OUTCOME: Duration = Duration::from_secs(300);
 /// How long the record of a confirmed transaction is waited for.
 const RECEIPT: Duration = Duration::from_secs(10);
 
@@ -81,23 +84,28 @@ async fn settle(
     // Simulated before; and a node that lags would refuse it in a second simulation.
     let config = RpcSendTransactionConfig { skip_preflight: true, max_retries: Some(0), ..Default::default() };
     let mut send_at = Instant::now();
-    loop {
+    let give_up_at = send_at + OUTCOME;
+    let mut sent_before = false;
+    while Instant::now() < give_up_at {
         if Instant::now() >= send_at {
             send_at = Instant::now() + RESEND;
             let sent = rpc.send_transaction_with_config(transaction, config).await;
             match sent.map_err(|error| (error.kind().get_transaction_error(), error)) {
                 Ok(_) | Err((Some(TransactionError::AlreadyProcessed), _)) => {}
                 Err((Some(TransactionError::BlockhashNotFound), _)) => {}
-                Err((Some(refused), _)) => return Err(Reason::from(refused).into()),
+                // Of the first copy; what becomes of one that was sent before, no other copy tells.
+                Err((Some(refused), _)) if !sent_before => return Err(Reason::from(refused).into()),
                 // It may have arrived although no answer did: only its status and its expiry tell.
-                Err((None, _)) => {}
+                Err(_) => {}
             }
+            sent_before = true;
         }
         if let Some(landed) = outcome(rpc, &transaction.signatures[0], last_valid_height).await? {
             return Ok(landed);
         }
         sleep(POLL).await;
     }
+    Err(ClientError::Unknown { signature: transaction.signatures[0] })
 }
 
 /// Whether a transaction is confirmed (true) or can land no more (false); nothing as long as that is not known.
@@ -167,17 +175,31 @@ fn with_budget(instructions: &[Instruction], limit: u32, priority: Priority) -> 
 fn sign(
     instructions: &[Instruction],
     signers: &[&dyn Signer],
-    blockhash: solana_message::Hash,
+    blockhash: Hash,
 ) -> Result<VersionedTransaction, ClientError> {
-    let payer = signers[0].pubkey();
-    let message = v0::Message::try_compile(&payer, instructions, &[], blockhash)
+    let message = compile(instructions, &signers[0].pubkey(), blockhash)?;
+    Ok(VersionedTransaction::try_new(message, signers)?)
+}
+
+/// Refuses instructions that do not fit a transaction, before anybody is asked to sign it.
+pub(crate) fn check_length(
+    instructions: &[Instruction],
+    payer: &Pubkey,
+    priority: Priority,
+) -> Result<(), ClientError> {
+    compile(&with_budget(instructions, MAX_COMPUTE_UNITS, priority), payer, Hash::default()).map(drop)
+}
+
+fn compile(instructions: &[Instruction], payer: &Pubkey, blockhash: Hash) -> Result<VersionedMessage, ClientError> {
+    let message = v0::Message::try_compile(payer, instructions, &[], blockhash)
         .expect("a handful of accounts and no lookup tables always compile");
-    let transaction = VersionedTransaction::try_new(VersionedMessage::V0(message), signers)?;
-    let length = 1 + 64 * transaction.signatures.len() + transaction.message.serialize().len();
-    if length > MAX_TRANSACTION {
-        return Err(ClientError::TooLong { length, limit: MAX_TRANSACTION });
+    let signatures = usize::from(message.header.num_required_signatures);
+    let message = VersionedMessage::V0(message);
+    let length = 1 + 64 * signatures + message.serialize().len();
+    match length > MAX_TRANSACTION {
+        true => Err(ClientError::TooLong { length, limit: MAX_TRANSACTION }),
+        false => Ok(message),
     }
-    Ok(transaction)
 }
 
 /// What a confirmed transaction cost. Never an error, because the caller would pay again: where the cluster does not

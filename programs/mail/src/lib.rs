@@ -100,8 +100,9 @@ pub mod mail {
     /// - `key_version`: the recipient's current one. Else `KeyChanged`.
     /// - A stranger is refused where the recipient accepts none (`NotAccepting`) or wants more reputation
     ///   (`ReputationTooLow`). Somebody to whom the recipient has written is no stranger.
-    /// - `sealed`: the content key, sealed with HPKE (`SealedKey`, 80 bytes), then the ciphertext, of 1 byte to 64 KiB,
-    ///   in practice what fits a transaction. Else `InvalidLength`. The price is for the ciphertext.
+    /// - `sealed`: the content key, sealed with HPKE (`SealedKey`, 80 bytes), then the ciphertext, of 1 byte to 64 KiB.
+    ///   Else `InvalidLength`. In practice it is what fits a transaction, and at most the 10,040 bytes that a program
+    ///   can create an account for. The price is for the ciphertext.
     /// - `message_bump` completes the message's address. Any that is off the curve will do: the sequence number
     ///   makes the message unique, because it is used once. With another bump than the address's, the runtime refuses
     ///   to sign for it.

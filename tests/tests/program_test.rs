@@ -1,0 +1,210 @@
+//! One full life of a message in `solana-program-test`: Agave's own bank, beside LiteSVM and Surfpool.
+#![allow(clippy::unwrap_used)]
+
+use bmail_sdk::{
+    MAIL_ID,
+    accounts::{Correspondence, MailAccount, Mailbox, Message, Network, StoredMessage, Verdict},
+    generated::mail::instructions::{
+        AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, SendBuilder,
+    },
+    pda,
+    quote::quote,
+    sealing::{self, Envelope, SecretKey},
+};
+use postage::{Rules, Timestamp, settle};
+use solana_account::Account;
+use solana_clock::Clock;
+use solana_instruction::Instruction;
+use solana_keypair::Keypair;
+use solana_message::{Message as TransactionMessage, VersionedMessage};
+use solana_program_test::{ProgramTest, ProgramTestContext};
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use solana_transaction::versioned::VersionedTransaction;
+
+/// The program without `.so`, as program-test wants it.
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/deploy/mail");
+const SOL: u64 = 1_000_000_000;
+const TEXT: &[u8] = b"Dear Bo, the beans are up. Come on Sunday, and bring gloves. Ada";
+
+#[tokio::test]
+async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport() {
+    let (mut bank, ada, bo) = Bank::with_ada_and_bo().await;
+    let kept = bank.rent(Mailbox::LEN).await + bank.rent(Correspondence::LEN).await;
+
+    // Bo reads the first and says that it was valuable: he earns the fee less the cut, Ada gets the rent back.
+    let (first, fee, rent) = bank.send(&ada, &bo).await;
+    assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee - rent);
+    assert_eq!(bank.lamports(&first).await, fee + rent);
+    assert_eq!(bank.read(&first, &bo).await, TEXT);
+    bank.acknowledge(&bo, &first).await;
+    let settled = settle(postage::Lamports(fee), Rules::PERSONAL.terms(), postage::Verdict::Valuable);
+    let (earned, cut) = (settled.recipient.0, settled.treasury.0);
+    let bos_mailbox = pda::mailbox(&bank.network, &bo.pubkey()).0;
+    let mailbox_rent = bank.rent(Mailbox::LEN).await;
+    assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee);
+    assert_eq!(bank.lamports(&bo.pubkey()).await, 5 * SOL - mailbox_rent + earned);
+    assert_eq!(bank.lamports(&bos_mailbox).await, mailbox_rent + cut);
+    assert_eq!(bank.account::<Mailbox>(&bos_mailbox).await.cut, cut);
+    assert_eq!(bank.lamports(&first).await, 0);
+
+    // The second is never answered, and returns to Ada whole.
+    let (second, second_fee, second_rent) = bank.send(&ada, &bo).await;
+    assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee - second_fee - second_rent);
+    let deadline = bank.account::<StoredMessage>(&second).await.header.deadline;
+    let expire = ExpireBuilder::new().message(second).sender(ada.pubkey()).instruction();
+    bank.set_time(deadline).await;
+    assert!(bank.execute(expire.clone(), &[]).await.is_err(), "it expired at its deadline, not after it");
+    bank.set_time(deadline + 1).await;
+    bank.execute(expire, &[]).await.unwrap();
+    assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee);
+    assert_eq!(bank.lamports(&second).await, 0);
+}
+
+/// Agave's bank with the mail program and one network. Its own wallet pays for the signatures.
+struct Bank {
+    context: ProgramTestContext,
+    network: Pubkey,
+}
+
+impl Bank {
+    async fn with_ada_and_bo() -> (Self, Keypair, Keypair) {
+        let [founder, ada, bo] = std::array::from_fn(|_| Keypair::new());
+        let mut genesis = ProgramTest::default();
+        genesis.prefer_bpf(true);
+        genesis.add_program(PROGRAM, MAIL_ID, None);
+        for person in [&founder, &ada, &bo] {
+            genesis.add_account(person.pubkey(), Account { lamports: 5 * SOL, ..Account::default() });
+        }
+
+        let name = pda::network_name("the allotments").unwrap();
+        let network = pda::network(&founder.pubkey(), &name).0;
+        let mut bank = Self { context: genesis.start_with_context().await, network };
+        let found = CreateNetworkBuilder::new()
+            .founder(founder.pubkey())
+            .network(network)
+            .name(name)
+            .treasury(Keypair::new().pubkey())
+            .rules((&Rules::PERSONAL).into())
+            .instruction();
+        bank.execute(found, &[&founder]).await.unwrap();
+        bank.open_mailbox(&ada).await;
+        bank.open_mailbox(&bo).await;
+        (bank, ada, bo)
+    }
+
+    async fn open_mailbox(&mut self, owner: &Keypair) {
+        let key = SecretKey::from_keypair(owner, &self.network, 1).encryption_key();
+        let open = OpenMailboxBuilder::new()
+            .owner(owner.pubkey())
+            .network(self.network)
+            .mailbox(pda::mailbox(&self.network, &owner.pubkey()).0)
+            .encryption_key(key.to_bytes())
+            .instruction();
+        self.execute(open, &[owner]).await.unwrap();
+    }
+
+    /// Sends the text, and returns the message with the fee and the rent that it holds.
+    async fn send(&mut self, sender: &Keypair, recipient: &Keypair) -> (Pubkey, u64, u64) {
+        let [from, to] = [sender, recipient].map(|person| pda::mailbox(&self.network, &person.pubkey()).0);
+        let rules = self.account::<Network>(&self.network.clone()).await;
+        let (sender_mailbox, recipient_mailbox): (Mailbox, Mailbox) =
+            (self.account(&from).await, self.account(&to).await);
+        let correspondence = pda::correspondence(&from, &to).0;
+        let pair = self.find::<Correspondence>(&correspondence).await;
+        let (sequence, key_version) = (sender_mailbox.next_sequence, 1);
+        let envelope = Envelope {
+            network: self.network,
+            sender: sender.pubkey(),
+            recipient: recipient.pubkey(),
+            sequence,
+            key_version,
+        };
+        let sealed = sealing::seal(TEXT, &recipient_mailbox.encryption_key.into(), &envelope).unwrap();
+        let size = sealed.ciphertext.len();
+        let now = Timestamp(self.clock().await.unix_timestamp);
+        let quote =
+            quote(&rules, (&from, &sender_mailbox), &recipient_mailbox, pair.as_ref(), size as u32, now).unwrap();
+
+        let (message, message_bump) = pda::message(&from, sequence);
+        let send = SendBuilder::new()
+            .sender(sender.pubkey())
+            .network(self.network)
+            .sender_mailbox(from)
+            .recipient_mailbox(to)
+            .correspondence(correspondence)
+            .message(message)
+            .max_fee(quote.postage.0)
+            .sequence(sequence)
+            .rules_version(rules.rules_version)
+            .key_version(key_version)
+            .message_bump(message_bump)
+            .sealed([&sealed.sealed_key[..], &sealed.ciphertext].concat())
+            .instruction();
+        self.execute(send, &[sender]).await.unwrap();
+        (message, quote.postage.0, self.rent(Message::LEN + size).await)
+    }
+
+    async fn read(&mut self, message: &Pubkey, recipient: &Keypair) -> Vec<u8> {
+        let StoredMessage { header, ciphertext } = self.account(message).await;
+        let envelope = Envelope {
+            network: self.network,
+            sender: header.sender,
+            recipient: recipient.pubkey(),
+            sequence: header.sequence,
+            key_version: header.key_version,
+        };
+        let sealed_key = [&header.sealed_key.encapsulated[..], &header.sealed_key.ciphertext].concat();
+        let secret = SecretKey::from_keypair(recipient, &self.network, header.key_version);
+        sealing::open(sealed_key.first_chunk().unwrap(), &ciphertext, &secret, &envelope).unwrap()
+    }
+
+    async fn acknowledge(&mut self, recipient: &Keypair, message: &Pubkey) {
+        let header = self.account::<StoredMessage>(message).await.header;
+        let acknowledge = AcknowledgeBuilder::new()
+            .recipient(recipient.pubkey())
+            .recipient_mailbox(header.recipient)
+            .message(*message)
+            .sender(header.sender)
+            .verdict(Verdict::Valuable)
+            .instruction();
+        self.execute(acknowledge, &[recipient]).await.unwrap();
+    }
+
+    async fn execute(&mut self, instruction: Instruction, signers: &[&Keypair]) -> Result<(), String> {
+        // A new one each time, because the same transaction is refused when it is sent twice.
+        let blockhash = self.context.get_new_latest_blockhash().await.unwrap();
+        let payer = self.context.payer.pubkey();
+        let message = TransactionMessage::new_with_blockhash(&[instruction], Some(&payer), &blockhash);
+        let signers: Vec<&Keypair> = [&[&self.context.payer], signers].concat();
+        let transaction = VersionedTransaction::try_new(VersionedMessage::Legacy(message), &signers).unwrap();
+        let processed = self.context.banks_client.process_transaction(transaction).await;
+        processed.map_err(|error| error.to_string())
+    }
+
+    async fn clock(&mut self) -> Clock {
+        self.context.banks_client.get_sysvar().await.unwrap()
+    }
+
+    async fn set_time(&mut self, unix_timestamp: i64) {
+        let clock = self.clock().await;
+        self.context.set_sysvar(&Clock { unix_timestamp, ..clock });
+    }
+
+    async fn rent(&mut self, bytes: usize) -> u64 {
+        self.context.banks_client.get_rent().await.unwrap().minimum_balance(bytes)
+    }
+
+    async fn lamports(&mut self, address: &Pubkey) -> u64 {
+        self.context.banks_client.get_balance(*address).await.unwrap()
+    }
+
+    async fn account<T: MailAccount>(&mut self, address: &Pubkey) -> T {
+        self.find(address).await.unwrap_or_else(|| panic!("there should be a {} at {address}", T::KIND))
+    }
+
+    async fn find<T: MailAccount>(&mut self, address: &Pubkey) -> Option<T> {
+        let account = self.context.banks_client.get_account(*address).await.unwrap()?;
+        Some(T::decode(&account.owner, &account.data).unwrap())
+    }
+}

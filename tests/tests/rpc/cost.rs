@@ -1,0 +1,30 @@
+//! Compute units and priority.
+
+use bmail_sdk::Priority;
+
+use crate::{SIGNATURE_FEE, SOL, TEXT, stage::Stage};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_priority_is_paid_on_the_simulated_units_and_a_tenth_and_by_the_sender_alone() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    // At a lamport for each compute unit, the fee tells the limit.
+    let hasty = stage.client_through(|_, _| crate::proxy::Fate::Arrives).with_priority(Priority(1_000_000));
+    let (_, receipt) = hasty.send(&ada.wallet, &draft).await.unwrap();
+    let limit = receipt.network_fee - SIGNATURE_FEE;
+    assert_eq!(limit, receipt.compute_units + receipt.compute_units / 10);
+
+    let dues = draft.quote.postage.0 + stage.message_rent(&draft).await + stage.correspondence_rent().await;
+    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues - receipt.network_fee);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_priority_a_transaction_costs_its_signature() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let (_, receipt) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(receipt.network_fee, SIGNATURE_FEE);
+    assert!((1..20_000).contains(&receipt.compute_units), "{}", receipt.compute_units);
+}

@@ -1,0 +1,156 @@
+//! The embedded validator with the mail program, a network of default rules, and people on it.
+
+use std::{path::Path, sync::Arc};
+
+use bmail_sdk::{
+    Client, ClientError, Draft, MAIL_ID,
+    accounts::{Correspondence, Mailbox, Message},
+    pda,
+    sealing::SecretKey,
+};
+use postage::Rules;
+use solana_keypair::Keypair;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use surfpool_sdk::{BlockProductionMode, RpcClient, Surfnet, cheatcodes::builders::DeployProgram};
+use tokio::task::block_in_place;
+
+use crate::{
+    SOL,
+    proxy::{self, Fate},
+};
+
+/// A running validator. Every test has its own, because they move its clock.
+pub struct Stage {
+    validator: Surfnet,
+    pub client: Client,
+    pub network: Pubkey,
+}
+
+/// Somebody with a wallet and the secret of their first key.
+pub struct Person {
+    pub wallet: Keypair,
+    pub secret: SecretKey,
+    pub mailbox: Pubkey,
+}
+
+impl Person {
+    pub fn address(&self) -> Pubkey {
+        self.wallet.pubkey()
+    }
+}
+
+impl Stage {
+    /// With a validator that makes a block of every transaction, and none without.
+    pub async fn open() -> Self {
+        Self::on(Surfnet::start().await.unwrap()).await
+    }
+
+    /// With a validator that makes a block every few milliseconds, so that blockhashes expire soon.
+    pub async fn in_a_hurry(milliseconds: u64) -> Self {
+        let builder = Surfnet::builder().block_production_mode(BlockProductionMode::Clock);
+        Self::on(builder.slot_time_ms(milliseconds).start().await.unwrap()).await
+    }
+
+    async fn on(validator: Surfnet) -> Self {
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy/mail.so");
+        assert!(program.exists(), "{} is missing: run `make build`", program.display());
+        block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(MAIL_ID).so_path(program))).unwrap();
+        let client = connect(validator.rpc_url());
+
+        let mut stage = Self { validator, client, network: Pubkey::default() };
+        let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
+        stage.fund(&founder.pubkey(), SOL);
+        let founded = stage.client.create_network(&founder, "the allotments", &treasury, &Rules::PERSONAL).await;
+        stage.network = founded.unwrap().0;
+        stage
+    }
+
+    /// Ada and Bo, with mailboxes and five SOL beside their rent.
+    pub async fn ada_and_bo(&self) -> (Person, Person) {
+        (self.resident().await, self.resident().await)
+    }
+
+    /// Somebody with a mailbox, and five SOL beside its rent.
+    pub async fn resident(&self) -> Person {
+        let person = self.newcomer();
+        self.client.open_mailbox(&person.wallet, &self.network, person.secret.encryption_key()).await.unwrap();
+        self.fund(&person.address(), 5 * SOL);
+        person
+    }
+
+    /// Somebody with five SOL and no mailbox.
+    pub fn newcomer(&self) -> Person {
+        let wallet = Keypair::new();
+        self.fund(&wallet.pubkey(), 5 * SOL);
+        let secret = SecretKey::from_keypair(&wallet, &self.network, 1);
+        let mailbox = pda::mailbox(&self.network, &wallet.pubkey()).0;
+        Person { wallet, secret, mailbox }
+    }
+
+    /// Sets a wallet's balance.
+    pub fn fund(&self, address: &Pubkey, lamports: u64) {
+        block_in_place(|| self.validator.cheatcodes().fund_sol(address, lamports)).unwrap();
+    }
+
+    /// Lets time pass until a moment, in unix seconds.
+    pub fn travel_to(&self, seconds: i64) {
+        let milliseconds = u64::try_from(seconds).unwrap() * 1_000;
+        block_in_place(|| self.validator.cheatcodes().time_travel_to_timestamp(milliseconds)).unwrap();
+    }
+
+    /// A client whose every request meets the given fate; see [`proxy::open`].
+    pub fn client_through(&self, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Client {
+        connect(&proxy::open(self.validator.rpc_url(), fate))
+    }
+
+    /// Like [`Self::client_through`], and `fate` is given each request's body too.
+    pub fn client_reading_bodies(&self, fate: impl FnMut(&str, usize, &[u8]) -> Fate + Send + 'static) -> Client {
+        connect(&proxy::open_with_bodies(self.validator.rpc_url(), fate))
+    }
+
+    /// Gives the validator a request that was withheld from it.
+    pub fn deliver(&self, request: &[u8]) {
+        block_in_place(|| proxy::ask(self.validator.rpc_url(), request)).unwrap();
+    }
+
+    pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft, ClientError> {
+        self.client.draft(&from.address(), &self.network, &to.address(), text).await
+    }
+
+    pub async fn send(&self, from: &Person, to: &Person, text: &[u8]) -> Pubkey {
+        let draft = self.draft(from, to, text).await.unwrap();
+        self.client.send(&from.wallet, &draft).await.unwrap().0
+    }
+
+    pub async fn balance(&self, address: &Pubkey) -> u64 {
+        self.client.rpc().get_balance(address).await.unwrap()
+    }
+
+    pub async fn mailbox_rent(&self) -> u64 {
+        self.rent(Mailbox::LEN).await
+    }
+
+    pub async fn correspondence_rent(&self) -> u64 {
+        self.rent(Correspondence::LEN).await
+    }
+
+    pub async fn message_rent(&self, draft: &Draft) -> u64 {
+        self.rent(Message::LEN + draft.sealed.ciphertext.len()).await
+    }
+
+    async fn rent(&self, bytes: usize) -> u64 {
+        self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
+    }
+}
+
+/// A client that waits for confirmation, as the demo's does.
+// The asynchronous connection is taken out of Surfpool's blocking one: the tests name no crate of the RPC's own.
+fn connect(url: &str) -> Client {
+    let mut commitment = RpcClient::new(url).commitment();
+    commitment.commitment = "confirmed".parse().unwrap();
+    let connection = RpcClient::new_with_commitment(url, commitment);
+    let inner = connection.get_inner_client().clone();
+    drop(connection);
+    Client::new(Arc::into_inner(inner).unwrap())
+}
