@@ -1,22 +1,24 @@
 //! What b-mail costs: compute units, program size, rent. All from one run of the built program in one virtual
 //! machine, beside what the cluster's own programs cost there.
 //!
-//! Without arguments it prints tables; `--check` compares with the committed snapshot, `--write` replaces it.
+//! Without arguments it prints tables; `--check` compares with the committed snapshot and plot, `--write` replaces them.
 
 mod cases;
+mod curves;
+mod plot;
 mod report;
 mod snapshot;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Parser;
 
 /// Measures the programs.
 #[derive(Parser)]
 struct Arguments {
-    /// Fail where something costs over 2% more than in bench/snapshot.json
+    /// Fail where something costs over 2% more than in bench/snapshot.json, or docs/performance.svg shows other figures
     #[arg(long)]
     check: bool,
-    /// Replace bench/snapshot.json; say why in the commit
+    /// Replace bench/snapshot.json and docs/performance.svg; say why in the commit
     #[arg(long, conflicts_with = "check")]
     write: bool,
 }
@@ -24,9 +26,17 @@ struct Arguments {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let measured = cases::measure();
-    match arguments {
-        Arguments { check: true, .. } => snapshot::check(&measured),
-        Arguments { write: true, .. } => snapshot::write(&measured),
-        _ => report::print(&measured),
+    if !arguments.check && !arguments.write {
+        return report::print(&measured);
     }
+
+    let families = curves::measure();
+    let bent = curves::complaints(&families);
+    ensure!(bent.is_empty(), "these should not depend on it: {bent:?}");
+    if arguments.check {
+        snapshot::check(&measured)?;
+        return plot::check(&families);
+    }
+    snapshot::write(&measured)?;
+    plot::write(&families)
 }

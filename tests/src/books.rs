@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
     MAIL_ID,
-    accounts::{MailAccount, Mailbox, StoredMessage},
+    accounts::{Ledger, MailAccount, Mailbox, StoredMessage},
 };
 use litesvm::LiteSVM;
 use solana_account::{AccountSharedData, ReadableAccount};
@@ -70,11 +70,13 @@ impl Books {
     }
 }
 
-/// What an account of the program owes: an escrowed fee, or the network's cut.
+/// What an account of the program owes: an escrowed fee, or the network's cut in a mailbox or a ledger.
 fn owed(account: &AccountSharedData) -> u64 {
     let (owner, data) = (account.owner(), account.data());
     let fee = StoredMessage::decode(owner, data).map(|message| message.header.fee);
-    fee.or_else(|_| Mailbox::decode(owner, data).map(|mailbox| mailbox.cut)).unwrap_or(0)
+    let cut = || Mailbox::decode(owner, data).map(|mailbox| mailbox.cut);
+    let unpaid = || Ledger::decode(owner, data).map(|ledger| ledger.unpaid);
+    fee.or_else(|_| cut()).or_else(|_| unpaid()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ pub trait Parts {
     const ROLES: &'static [&'static str];
     /// As the SDK builds it.
     fn instruction(&self) -> Instruction;
+    /// What has to run before it in the same transaction.
+    fn before(&self, _stage: &Stage) -> Vec<Instruction> {
+        Vec::new()
+    }
 }
 
 type Change = Box<dyn FnOnce(&mut Instruction)>;
@@ -74,24 +78,37 @@ impl<'s, P: Parts> Call<'s, P> {
         self
     }
 
-    /// The instruction, for a transaction of several.
+    /// The instruction alone, for a look at it.
     pub fn instruction(self) -> Instruction {
-        self.into_instruction().1
+        self.instructions().pop().expect("the instruction itself is the last")
     }
 
-    fn into_instruction(self) -> (&'s mut Stage, Instruction) {
+    /// The instruction after what has to run before it, for a transaction of several.
+    pub fn instructions(self) -> Vec<Instruction> {
+        self.into_instructions().1
+    }
+
+    fn into_instructions(self) -> (&'s mut Stage, Vec<Instruction>) {
         let mut instruction = self.parts.instruction();
         for change in self.changes {
             change(&mut instruction);
         }
-        (self.stage, instruction)
+        let mut instructions = self.parts.before(self.stage);
+        instructions.push(instruction);
+        (self.stage, instructions)
     }
 
     /// Runs it, whatever becomes of it.
     #[track_caller]
     pub fn attempt(self) -> Outcome {
-        let (stage, instruction) = self.into_instruction();
-        stage.execute(&[instruction])
+        self.attempt_at().1
+    }
+
+    #[track_caller]
+    fn attempt_at(self) -> (u8, Outcome) {
+        let (stage, instructions) = self.into_instructions();
+        let own = instructions.len() - 1;
+        (own as u8, stage.execute(&instructions))
     }
 
     /// Runs it; panics unless it succeeds.
@@ -103,7 +120,14 @@ impl<'s, P: Parts> Call<'s, P> {
     /// Runs it; panics unless it fails for exactly this reason. That nothing changed is checked by the stage.
     #[track_caller]
     pub fn expect_error(self, refusal: impl Into<Refusal>) -> Outcome {
-        self.attempt().failed_at(0, P::NAME, refusal)
+        self.refused(P::NAME, refusal)
+    }
+
+    /// Runs it; panics, saying `what` it is, unless it fails for exactly this reason.
+    #[track_caller]
+    pub fn refused(self, what: &str, refusal: impl Into<Refusal>) -> Outcome {
+        let (own, outcome) = self.attempt_at();
+        outcome.failed_at(own, what, refusal)
     }
 }
 

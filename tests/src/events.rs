@@ -41,6 +41,26 @@ events! {
     }
     /// A sender has their fee back.
     MessageExpired { message: Pubkey, sender: Pubkey, refunded: u64 }
+    /// New rules are public.
+    RulesProposed { network: Pubkey, due_at: i64 }
+    /// New rules are in force.
+    RulesApplied { network: Pubkey, rules_version: u32 }
+    /// An authority was offered.
+    AuthorityProposed { network: Pubkey, authority: Pubkey }
+    /// An authority was taken over.
+    AuthorityAccepted { network: Pubkey, authority: Pubkey }
+    /// Sending was paused, or goes on.
+    SendingChanged { network: Pubkey, paused: bool }
+    /// Somebody became a contact, or is none any more.
+    ContactChanged { mailbox: Pubkey, other: Pubkey, contact: bool }
+    /// A recipient gave a fee back.
+    MessageRefunded { message: Pubkey, sender: Pubkey, recipient: Pubkey, refunded: u64 }
+    /// A mailbox was added to its network's ledger.
+    MailboxSwept { mailbox: Pubkey, network: Pubkey, cut: u64, earned: u64, messages: u64 }
+    /// Somebody left a network.
+    MailboxClosed { mailbox: Pubkey, network: Pubkey, owner: Pubkey }
+    /// Two people's account was closed.
+    CorrespondenceClosed { correspondence: Pubkey, payer: Pubkey }
 }
 
 /// The first bytes of an event of this name.

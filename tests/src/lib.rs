@@ -28,10 +28,10 @@ mod substitute;
 
 pub use bmail_sdk::generated::mail::errors::MailError;
 pub use call::{Call, Parts};
-pub use calls::{Acknowledge, CreateNetwork, Expire, OpenMailbox, RotateKey, Send, SetMailbox};
+pub use calls::*;
 pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal};
 pub use people::Person;
 pub use solana_instruction_error::InstructionError;
 pub use solana_transaction_error::TransactionError;
-pub use stage::{FORTUNE, NOW, RENTS, Stage, at_every_rent};
+pub use stage::{FORTUNE, NOW, RENTS, Stage, at_every_rent, program};
 pub use substitute::Substitute;

@@ -162,9 +162,10 @@ impl Stage {
     }
 }
 
-/// Where `make build` puts a program.
-fn program(file: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
+/// Where `make build` puts a program; in the folder `BMAIL_PROGRAMS` if that is set, to test another build.
+pub fn program(file: &str) -> PathBuf {
+    let built = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/deploy");
+    let path = std::env::var_os("BMAIL_PROGRAMS").map_or_else(built, PathBuf::from).join(file);
     assert!(path.exists(), "{} is missing: run `make build`", path.display());
     path
 }

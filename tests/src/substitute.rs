@@ -22,6 +22,6 @@ impl Substitute {
     #[track_caller]
     pub fn refused_by<P: Parts>(&self, call: Call<'_, P>) -> Outcome {
         let what = format!("{} with {} as its {}", P::NAME, self.what, self.role);
-        call.account(self.role, self.address).attempt().failed_at(0, &what, self.refusal.clone())
+        call.account(self.role, self.address).refused(&what, self.refusal.clone())
     }
 }

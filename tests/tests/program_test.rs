@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use bmail_sdk::{
-    MAIL_ID,
-    accounts::{Correspondence, MailAccount, Mailbox, Message, Network, StoredMessage, Verdict},
+    MAIL_ID, NewAccount,
+    accounts::{Content, Correspondence, MailAccount, Mailbox, Message, Network, StoredMessage, Verdict},
     generated::mail::instructions::{
         AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, SendBuilder,
     },
@@ -54,9 +54,12 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     let deadline = bank.account::<StoredMessage>(&second).await.header.deadline;
     let expire = ExpireBuilder::new().message(second).sender(ada.pubkey()).instruction();
     bank.set_time(deadline).await;
-    assert!(bank.execute(expire.clone(), &[]).await.is_err(), "it expired at its deadline, not after it");
+    assert!(
+        bank.execute(std::slice::from_ref(&expire), &[]).await.is_err(),
+        "it expired at its deadline, not after it"
+    );
     bank.set_time(deadline + 1).await;
-    bank.execute(expire, &[]).await.unwrap();
+    bank.execute(&[expire], &[]).await.unwrap();
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee);
     assert_eq!(bank.lamports(&second).await, 0);
 }
@@ -83,11 +86,12 @@ impl Bank {
         let found = CreateNetworkBuilder::new()
             .founder(founder.pubkey())
             .network(network)
+            .ledger(pda::ledger(&network).0)
             .name(name)
             .treasury(Keypair::new().pubkey())
             .rules((&Rules::PERSONAL).into())
             .instruction();
-        bank.execute(found, &[&founder]).await.unwrap();
+        bank.execute(&[found], &[&founder]).await.unwrap();
         bank.open_mailbox(&ada).await;
         bank.open_mailbox(&bo).await;
         (bank, ada, bo)
@@ -98,10 +102,11 @@ impl Bank {
         let open = OpenMailboxBuilder::new()
             .owner(owner.pubkey())
             .network(self.network)
+            .ledger(pda::ledger(&self.network).0)
             .mailbox(pda::mailbox(&self.network, &owner.pubkey()).0)
             .encryption_key(key.to_bytes())
             .instruction();
-        self.execute(open, &[owner]).await.unwrap();
+        self.execute(&[open], &[owner]).await.unwrap();
     }
 
     /// Sends the text, and returns the message with the fee and the rent that it holds.
@@ -126,7 +131,9 @@ impl Bank {
         let quote =
             quote(&rules, (&from, &sender_mailbox), &recipient_mailbox, pair.as_ref(), size as u32, now).unwrap();
 
-        let (message, message_bump) = pda::message(&from, sequence);
+        let (message, seed) = pda::message(&sender.pubkey(), &from, sequence);
+        let account = NewAccount { author: sender.pubkey(), address: message, seed, space: StoredMessage::space(size) };
+        let rent = self.rent(Message::LEN + size).await;
         let send = SendBuilder::new()
             .sender(sender.pubkey())
             .network(self.network)
@@ -138,15 +145,16 @@ impl Bank {
             .sequence(sequence)
             .rules_version(rules.rules_version)
             .key_version(key_version)
-            .message_bump(message_bump)
             .sealed([&sealed.sealed_key[..], &sealed.ciphertext].concat())
             .instruction();
-        self.execute(send, &[sender]).await.unwrap();
-        (message, quote.postage.0, self.rent(Message::LEN + size).await)
+        let instructions = [account.create(rent + quote.postage.0), vec![send]].concat();
+        self.execute(&instructions, &[sender]).await.unwrap();
+        (message, quote.postage.0, rent)
     }
 
     async fn read(&mut self, message: &Pubkey, recipient: &Keypair) -> Vec<u8> {
-        let StoredMessage { header, ciphertext } = self.account(message).await;
+        let StoredMessage { header, content } = self.account(message).await;
+        let Content::Ciphertext(ciphertext) = content else { panic!("no body was used") };
         let envelope = Envelope {
             network: self.network,
             sender: header.sender,
@@ -168,14 +176,14 @@ impl Bank {
             .sender(header.sender)
             .verdict(Verdict::Valuable)
             .instruction();
-        self.execute(acknowledge, &[recipient]).await.unwrap();
+        self.execute(&[acknowledge], &[recipient]).await.unwrap();
     }
 
-    async fn execute(&mut self, instruction: Instruction, signers: &[&Keypair]) -> Result<(), String> {
+    async fn execute(&mut self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<(), String> {
         // A new one each time, because the same transaction is refused when it is sent twice.
         let blockhash = self.context.get_new_latest_blockhash().await.unwrap();
         let payer = self.context.payer.pubkey();
-        let message = TransactionMessage::new_with_blockhash(&[instruction], Some(&payer), &blockhash);
+        let message = TransactionMessage::new_with_blockhash(instructions, Some(&payer), &blockhash);
         let signers: Vec<&Keypair> = [&[&self.context.payer], signers].concat();
         let transaction = VersionedTransaction::try_new(VersionedMessage::Legacy(message), &signers).unwrap();
         let processed = self.context.banks_client.process_transaction(transaction).await;

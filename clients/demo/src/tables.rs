@@ -45,7 +45,7 @@ pub fn breakdown(draft: &Draft) {
     print(
         &["part", "because", "lamports"],
         [
-            amount("base", format!("{} bytes of ciphertext", draft.sealed.ciphertext.len()), quote.base),
+            amount("base", format!("{} bytes of ciphertext", draft.size), quote.base),
             factor("rate", format!("{:.2} messages lately", quote.load.to_f64()), quote.rate),
             factor("repeat", format!("{:.2} unanswered", quote.unanswered.to_f64()), quote.repeat),
             factor("friend", format!("{:.0}% answered", 100.0 * quote.balance.to_f64()), quote.friend),

@@ -3,13 +3,14 @@
 use solana_pubkey::Pubkey;
 
 pub use crate::generated::mail::{
-    accounts::{Correspondence, Mailbox, Message, Network},
+    accounts::{Body, Correspondence, Ledger, Mailbox, Message, Network},
     types::{Rules, SealedKey, Verdict},
 };
 use crate::{
     MAIL_ID,
     generated::mail::accounts::{
-        CORRESPONDENCE_DISCRIMINATOR, MAILBOX_DISCRIMINATOR, MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
+        BODY_DISCRIMINATOR, CORRESPONDENCE_DISCRIMINATOR, LEDGER_DISCRIMINATOR, MAILBOX_DISCRIMINATOR,
+        MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
     },
 };
 
@@ -58,16 +59,57 @@ macro_rules! mail_account {
 }
 
 mail_account!(Network, "network", NETWORK_DISCRIMINATOR);
+mail_account!(Ledger, "ledger", LEDGER_DISCRIMINATOR);
 mail_account!(Mailbox, "mailbox", MAILBOX_DISCRIMINATOR);
 mail_account!(Correspondence, "correspondence", CORRESPONDENCE_DISCRIMINATOR);
 
-/// A message with its ciphertext, which follows the fields that the IDL describes to the account's end.
+/// A message with what follows the fields that the IDL describes, to the account's end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredMessage {
     /// The fields.
     pub header: Message,
-    /// The sealed text.
-    pub ciphertext: Vec<u8>,
+    /// The sealed text, or where it is.
+    pub content: Content,
+}
+
+/// What a message brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The ciphertext itself.
+    Ciphertext(Vec<u8>),
+    /// The address of the [`Body`] that holds the ciphertext.
+    Body(Pubkey),
+}
+
+/// A body with its content, which follows the fields that the IDL describes to the account's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBody {
+    /// The fields.
+    pub header: Body,
+    /// The ciphertext, as far as it is written.
+    pub content: Vec<u8>,
+}
+
+impl StoredMessage {
+    /// Bytes of an account whose content has so many.
+    pub const fn space(content: usize) -> usize {
+        Message::LEN + content
+    }
+
+    /// The body that the message refers to, if it does.
+    pub fn body(&self) -> Option<Pubkey> {
+        match self.content {
+            Content::Body(address) => Some(address),
+            Content::Ciphertext(_) => None,
+        }
+    }
+}
+
+impl StoredBody {
+    /// Bytes of an account whose content has so many.
+    pub const fn space(content: usize) -> usize {
+        Body::LEN + content
+    }
 }
 
 impl MailAccount for StoredMessage {
@@ -76,7 +118,22 @@ impl MailAccount for StoredMessage {
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
         let header = Message::from_bytes(data)?;
-        Ok(Self { header, ciphertext: data[Message::LEN..].to_vec() })
+        let rest = data[Message::LEN..].to_vec();
+        let content = match header.has_body {
+            0 => Content::Ciphertext(rest),
+            _ => Content::Body(Pubkey::try_from(rest).map_err(|_| std::io::ErrorKind::InvalidData)?),
+        };
+        Ok(Self { header, content })
+    }
+}
+
+impl MailAccount for StoredBody {
+    const KIND: &'static str = "body";
+    const DISCRIMINATOR: [u8; 8] = BODY_DISCRIMINATOR;
+
+    fn from_data(data: &[u8]) -> std::io::Result<Self> {
+        let header = Body::from_bytes(data)?;
+        Ok(Self { header, content: data[Body::LEN..].to_vec() })
     }
 }
 
@@ -85,11 +142,33 @@ impl Correspondence {
     pub const LOW_WROTE: u8 = 1;
     /// The higher mailbox has written to the lower at least once.
     pub const HIGH_WROTE: u8 = 2;
+    /// The rent was paid by the owner of the higher mailbox; else by that of the lower.
+    pub const HIGH_PAID: u8 = 4;
+    /// The owner of the lower mailbox has made the other a contact.
+    pub const LOW_CONTACT: u8 = 8;
+    /// The owner of the higher mailbox has made the other a contact.
+    pub const HIGH_CONTACT: u8 = 16;
 
     /// Whether the owner of `mailbox` ever wrote to the other.
     pub fn has_written(&self, mailbox: &Pubkey) -> bool {
         let flag = if *mailbox == self.low { Self::LOW_WROTE } else { Self::HIGH_WROTE };
         self.flags & flag != 0
+    }
+
+    /// Whether the owner of `mailbox` has the other as a contact.
+    pub fn has_contact(&self, mailbox: &Pubkey) -> bool {
+        let flag = if *mailbox == self.low { Self::LOW_CONTACT } else { Self::HIGH_CONTACT };
+        self.flags & flag != 0
+    }
+
+    /// The mailbox whose owner paid the rent.
+    pub fn payer(&self) -> &Pubkey {
+        if self.flags & Self::HIGH_PAID == 0 { &self.low } else { &self.high }
+    }
+
+    /// Whether each has the other as a contact: then mail between them is free.
+    pub fn is_mutual(&self) -> bool {
+        self.has_contact(&self.low) && self.has_contact(&self.high)
     }
 }
 

@@ -45,8 +45,26 @@ pub enum ClientError {
     /// A message cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A message's key is not public, so nobody can read it.
+    #[error("the message is not readable: its sender has until {deadline} (unix seconds) to publish its key")]
+    NotRevealed {
+        /// The last moment for it.
+        deadline: i64,
+    },
+    /// A body is not what it says it is, which no program allows.
+    #[error("the body at {address} does not have the content that it announces: ask another RPC node")]
+    WrongBody {
+        /// Where.
+        address: Pubkey,
+    },
+    /// What must not be forgotten could not be stored, so nothing more was sent.
+    #[error("the state could not be stored: {0}; make room for it and go on")]
+    Store(std::io::Error),
     /// A transaction with this message would be longer than the cluster takes.
-    #[error("the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}", length - limit)]
+    #[error(
+        "the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}, or upload it as a body",
+        length - limit
+    )]
     TooLong {
         /// Bytes of the transaction.
         length: usize,
@@ -87,7 +105,10 @@ pub enum Reason {
     #[error("an account is given twice: nobody writes to themselves, and each role needs its own account")]
     DuplicateAccount,
     /// What would be created is there already.
-    #[error("it exists already: there is one network of a name and founder, and one mailbox for each person on it")]
+    #[error(
+        "it exists already: there is one network of a name and founder, one mailbox for each person on it, one message of \
+         each of its numbers, and one body of an author and content"
+    )]
     AlreadyExists,
     /// The payer cannot pay.
     #[error("not enough lamports for the fee and the rent: add SOL to the paying wallet")]
@@ -147,5 +168,32 @@ impl From<TransactionError> for Reason {
             | E::InvalidSeeds => Self::Account(inner.clone()),
             _ => Self::Other(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(index: u8, error: InstructionError) -> Reason {
+        TransactionError::InstructionError(index, error).into()
+    }
+
+    /// The accounts of messages and bodies are created by the system program, before the instruction of this one.
+    #[test]
+    fn a_reason_does_not_depend_on_which_instruction_of_a_transaction_gave_it() {
+        for index in 0..9 {
+            assert_eq!(reason(index, InstructionError::Custom(0)), Reason::AlreadyExists);
+            assert_eq!(reason(index, InstructionError::Custom(1)), Reason::InsufficientFunds);
+            assert_eq!(reason(index, InstructionError::Custom(2040)), Reason::DuplicateAccount);
+            assert_eq!(reason(index, InstructionError::Custom(6000)), Reason::Mail(MailError::InvalidName));
+            assert_eq!(reason(index, InstructionError::Custom(6055)), Reason::Mail(MailError::WrongTreasury));
+        }
+    }
+
+    #[test]
+    fn a_code_that_no_program_here_has_is_given_as_it_is() {
+        let error = TransactionError::InstructionError(1, InstructionError::Custom(6056));
+        assert_eq!(Reason::from(error.clone()), Reason::Other(error));
     }
 }

@@ -14,13 +14,18 @@ mod error;
 )]
 #[rustfmt::skip]
 pub mod generated;
+mod new_account;
 pub mod pda;
 pub mod quote;
 pub mod sealing;
 mod transaction;
 
-pub use client::{Client, Draft, Letter, Terms};
+pub use client::{
+    Client, Delivery, DeliveryState, Draft, Letter, LongDraft, Newsletter, Obstacle, Progress, Revealed, StrictDraft,
+    Terms, Unrevealed,
+};
 pub use error::{ClientError, Reason};
+pub use new_account::NewAccount;
 pub use transaction::{Priority, Receipt};
 
 use solana_pubkey::Pubkey;

@@ -1,4 +1,5 @@
-//! The addresses of the mail program's accounts, each with its bump.
+//! The addresses of the mail program's accounts: with a bump where the program signs for them, with a seed where
+//! their author does.
 
 use solana_pubkey::Pubkey;
 
@@ -7,6 +8,11 @@ use crate::MAIL_ID;
 /// A network's address, from who founded it and its name (see [`network_name`]).
 pub fn network(founder: &Pubkey, name: &[u8; 32]) -> (Pubkey, u8) {
     find(&[b"network", founder.as_ref(), name])
+}
+
+/// What a network's people did.
+pub fn ledger(network: &Pubkey) -> (Pubkey, u8) {
+    find(&[b"ledger", network.as_ref()])
 }
 
 /// A person's mailbox on a network.
@@ -20,9 +26,18 @@ pub fn correspondence(one: &Pubkey, other: &Pubkey) -> (Pubkey, u8) {
     find(&[b"correspondence", low.as_ref(), high.as_ref()])
 }
 
-/// A message, from its sender's mailbox and its number there.
-pub fn message(sender_mailbox: &Pubkey, sequence: u64) -> (Pubkey, u8) {
-    find(&[b"message", sender_mailbox.as_ref(), &sequence.to_le_bytes()])
+/// A message, from its sender's wallet, their mailbox and its number there; and the seed.
+pub fn message(sender: &Pubkey, sender_mailbox: &Pubkey, sequence: u64) -> (Pubkey, String) {
+    let mut seed = sender_mailbox.to_bytes();
+    for (place, byte) in seed[24..].iter_mut().enumerate() {
+        *byte = (sequence >> (7 * place)) as u8;
+    }
+    of_author(sender, seed)
+}
+
+/// A body, from its author's wallet and the SHA-256 of its content; and the seed.
+pub fn body(author: &Pubkey, hash: &[u8; 32]) -> (Pubkey, String) {
+    of_author(author, *hash)
 }
 
 /// A network's name as the program keeps it: UTF-8, filled up with zeros. Nothing if it is empty, longer than 32
@@ -36,4 +51,12 @@ pub fn network_name(name: &str) -> Option<[u8; 32]> {
 
 fn find(seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, &MAIL_ID)
+}
+
+/// The address of an account that its author has the system program create. The seed is text for the system program, so
+/// its bytes lose their high bits.
+fn of_author(author: &Pubkey, seed: [u8; 32]) -> (Pubkey, String) {
+    let seed = String::from_utf8(seed.map(|byte| byte & 0x7f).to_vec()).expect("seven bits are ASCII");
+    let address = Pubkey::create_with_seed(author, &seed, &MAIL_ID).expect("32 bytes, and no marker in the address");
+    (address, seed)
 }

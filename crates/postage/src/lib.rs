@@ -33,6 +33,6 @@ mod wide;
 
 pub use power::{decay_down, decay_up, exp2};
 pub use quote::{quote, Error, PairState, Quote, RecipientState, SenderState, MAX_SIZE};
-pub use rules::{Rules, RulesError, MAX_FEE, SIGNATURE_FEE};
+pub use rules::{Rules, RulesError, MAX_FEE, MAX_HALF_LIFE, SIGNATURE_FEE};
 pub use settle::{settle, Settlement, Terms, Verdict};
 pub use units::{Bps, Growth, Lamports, Reputation, Seconds, Timestamp, Q32};

@@ -11,6 +11,11 @@ pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
 /// The dearest message any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
 pub const MAX_FEE: Lamports = Lamports(1 << 50);
 
+/// The longest half-life: a tenth of the year after which a correspondence can be closed, so that less than a thousandth
+/// of what it counted is forgotten; and any mailbox's load falls to one message within a year and a half, so that it can
+/// be closed.
+pub const MAX_HALF_LIFE: Seconds = Seconds::days(36);
+
 pub(crate) const MAX_BASE_FEE: Lamports = Lamports(1 << 40);
 pub(crate) const MAX_BYTE_FEE: Lamports = Lamports(1 << 24);
 pub(crate) const MAX_SURCHARGE: Bps = Bps(1_000_000);
@@ -62,7 +67,7 @@ pub enum RulesError {
     Cap,
     /// `base_fee` is above 2^40 lamports or `byte_fee` above 2^24.
     Fee,
-    /// A half-life is below a minute or above ten years.
+    /// A half-life is below a minute or above [`MAX_HALF_LIFE`].
     HalfLife,
     /// `window_free` is above 10,000 messages.
     WindowFree,
@@ -106,7 +111,7 @@ impl Rules {
     /// Whether every price that follows from these rules is within bounds and every period ends.
     pub fn validate(&self) -> Result<(), RulesError> {
         const HOUR: Seconds = Seconds(3_600);
-        let half_lives = Seconds(60)..=Seconds::days(3_650);
+        let half_lives = Seconds(60)..=MAX_HALF_LIFE;
         let growths = Growth::NONE..=Growth(Q32::from_int(4).0);
         let ensure = |holds: bool, error| if holds { Ok(()) } else { Err(error) };
 
@@ -150,7 +155,7 @@ impl core::fmt::Display for RulesError {
             Self::FloorTooLow => "floor must be at least two signature fees (10,000 lamports)",
             Self::Cap => "cap must be between floor and 2^50 lamports",
             Self::Fee => "base_fee must be at most 2^40 lamports and byte_fee at most 2^24",
-            Self::HalfLife => "half-lives must be between a minute and ten years",
+            Self::HalfLife => "half-lives must be between a minute and 36 days",
             Self::WindowFree => "window_free must be at most 10,000 messages",
             Self::Growth => "growths must be at most 16 times a message",
             Self::Newcomer => "newcomer_constant must be 0.000001 to 4,000 reputation, the surcharge at most 100 times",

@@ -79,7 +79,9 @@ fn each_bound_of_the_rules_is_enforced_and_reached() {
     check(|r| r.window_half_life = Seconds(59), Err(E::HalfLife));
     check(|r| r.window_half_life = Seconds(60), Ok(()));
     check(|r| r.pair_half_life = Seconds(0), Err(E::HalfLife));
-    check(|r| r.pair_half_life = Seconds(315_360_001), Err(E::HalfLife));
+    check(|r| r.pair_half_life = MAX_HALF_LIFE, Ok(()));
+    check(|r| r.pair_half_life = Seconds(MAX_HALF_LIFE.0 + 1), Err(E::HalfLife));
+    check(|r| r.window_half_life = Seconds(MAX_HALF_LIFE.0 + 1), Err(E::HalfLife));
     check(|r| r.window_free = 10_001, Err(E::WindowFree));
     check(|r| r.window_free = 0, Ok(()));
     check(|r| r.window_growth = Growth((1 << 34) + 1), Err(E::Growth));

@@ -77,7 +77,7 @@ pub enum MailError {
     #[msg("rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24")]
     InvalidFee,
     /// 6023
-    #[msg("rules.window_half_life, rules.pair_half_life: between a minute and ten years")]
+    #[msg("rules.window_half_life, rules.pair_half_life: between a minute and 36 days")]
     InvalidHalfLife,
     /// 6024
     #[msg("rules.window_free: at most 10,000 messages")]
@@ -103,6 +103,80 @@ pub enum MailError {
     /// 6031
     #[msg("rules.rules_delay: between an hour and 90 days")]
     InvalidRulesDelay,
+    /// 6032
+    #[msg("Only the network's authority may do this: sign with the authority that the network names")]
+    NotAuthority,
+    /// 6033
+    #[msg("No new rules are waiting: propose them first")]
+    NothingProposed,
+    /// 6034
+    #[msg("The new rules are not yet due: wait until the time that the network names")]
+    RulesNotDue,
+    /// 6035
+    #[msg("The network's authority was not offered to the signer: let the present authority propose it")]
+    NotProposed,
+    /// 6036
+    #[msg("The network has paused sending, nothing was charged: try again later; all else goes on")]
+    SendingPaused,
+    /// 6037
+    #[msg("The account is not where its author and its seed place it: derive the address from the signer")]
+    WrongAddress,
+    /// 6038
+    #[msg("Not a new account of the right size: create it for this program in the same transaction, with its seed")]
+    NotNew,
+    /// 6039
+    #[msg("The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee")]
+    Underfunded,
+    /// 6040
+    #[msg("The message is not revealed: its sender has to publish the sealed key first")]
+    NotRevealed,
+    /// 6041
+    #[msg("The message is revealed already: there is nothing left to do for its sender")]
+    AlreadyRevealed,
+    /// 6042
+    #[msg("The time to reveal this message is over, its fee is the sender's again: expire it, and post anew")]
+    RevealTooLate,
+    /// 6043
+    #[msg("The signer is not the author of this body: sign with its author")]
+    NotYourBody,
+    /// 6044
+    #[msg("The body is not sealed: write all of it, and seal it, before a message refers to it")]
+    BodyNotSealed,
+    /// 6045
+    #[msg("The body is sealed and does not change any more: open another for another content")]
+    BodySealed,
+    /// 6046
+    #[msg("Messages still refer to this body: wait until they are answered, or expire them")]
+    BodyInUse,
+    /// 6047
+    #[msg("The body's content does not have the hash that it was opened with: write the missing chunks")]
+    WrongHash,
+    /// 6048
+    #[msg("The chunk reaches beyond the body's end: check its offset and length")]
+    OutOfBounds,
+    /// 6049
+    #[msg("Give the body that the message refers to, with a message that has one, and none with any other")]
+    WrongBody,
+    /// 6050
+    #[msg(
+        "The mailbox has sent too much lately: wait until its load is one message, so that closing saves no postage"
+    )]
+    LoadTooHigh,
+    /// 6051
+    #[msg("These two wrote to each other within a year: a correspondence closes after a year of silence")]
+    NotSilent,
+    /// 6052
+    #[msg("This wallet did not pay the correspondence's rent: give the one that did")]
+    WrongPayer,
+    /// 6053
+    #[msg("The signer has no part in this correspondence: sign as one of its two people")]
+    NotYourCorrespondence,
+    /// 6054
+    #[msg("Nobody is their own contact: give another person's mailbox")]
+    SelfContact,
+    /// 6055
+    #[msg("This is not the network's treasury: give the address that the network names")]
+    WrongTreasury,
 }
 
 impl From<RulesError> for MailError {

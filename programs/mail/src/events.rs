@@ -55,3 +55,81 @@ pub struct MessageExpired {
     pub sender: Address,
     pub refunded: u64,
 }
+
+#[event]
+pub struct RulesProposed {
+    pub network: Address,
+    /// When they can be applied, in unix seconds.
+    pub due_at: i64,
+}
+
+#[event]
+pub struct RulesApplied {
+    pub network: Address,
+    pub rules_version: u32,
+}
+
+#[event]
+pub struct AuthorityProposed {
+    pub network: Address,
+    /// The default address takes an offer back.
+    pub authority: Address,
+}
+
+#[event]
+pub struct AuthorityAccepted {
+    pub network: Address,
+    pub authority: Address,
+}
+
+#[event]
+pub struct SendingChanged {
+    pub network: Address,
+    pub paused: bool,
+}
+
+#[event]
+pub struct ContactChanged {
+    /// Whose contact it is.
+    pub mailbox: Address,
+    /// The contact's mailbox.
+    pub other: Address,
+    pub contact: bool,
+}
+
+#[event]
+pub struct MessageRefunded {
+    pub message: Address,
+    /// The sender's wallet.
+    pub sender: Address,
+    /// The recipient's mailbox.
+    pub recipient: Address,
+    pub refunded: u64,
+}
+
+/// What a mailbox adds to its network's ledger.
+#[event]
+pub struct MailboxSwept {
+    pub mailbox: Address,
+    pub network: Address,
+    /// To the treasury, or waiting for it in the ledger where the mailbox is closed.
+    pub cut: u64,
+    /// What verdicts earned its owner since the last time.
+    pub earned: u64,
+    /// Messages sent since the last time.
+    pub messages: u64,
+}
+
+#[event]
+pub struct MailboxClosed {
+    pub mailbox: Address,
+    pub network: Address,
+    pub owner: Address,
+}
+
+#[event]
+pub struct CorrespondenceClosed {
+    pub correspondence: Address,
+    /// To whom the rent went.
+    pub payer: Address,
+}

@@ -6,7 +6,9 @@ use bmail_sdk::{
 };
 use solana_pubkey::Pubkey;
 
-use crate::{Call, Person, Stage};
+use super::bare_parts;
+use crate::{Call, Parts, Person, Stage};
+use solana_instruction::Instruction;
 
 /// The parts of `acknowledge`.
 pub struct Acknowledge {
@@ -18,7 +20,14 @@ pub struct Acknowledge {
 pub struct Expire {
     pub(crate) message: Pubkey,
     pub(crate) sender: Pubkey,
+    pub(crate) body: Option<Pubkey>,
 }
+
+/// The parts of `refund`.
+pub struct Refund {
+    accounts: generated::Refund,
+}
+bare_parts!(Refund, "refund", ["recipient", "recipient_mailbox", "message", "sender"]);
 
 impl Stage {
     /// Earns a message's fee, by default as valuable. The sender is whom the message names; of a message that is
@@ -29,6 +38,7 @@ impl Stage {
             recipient_mailbox: self.mailbox_of(recipient),
             message,
             sender: self.sender_of(message),
+            body: self.body_of(message),
         };
         Call::new(self, Acknowledge { accounts, args: AcknowledgeInstructionArgs { verdict: Verdict::Valuable } })
     }
@@ -36,8 +46,24 @@ impl Stage {
     /// Refunds a message. The sender is whom the message names; of a message that is gone, say who with
     /// [`Call::from`].
     pub fn expire(&mut self, message: Pubkey) -> Call<'_, Expire> {
-        let sender = self.sender_of(message);
-        Call::new(self, Expire { message, sender })
+        let (sender, body) = (self.sender_of(message), self.body_of(message));
+        Call::new(self, Expire { message, sender, body })
+    }
+
+    /// Gives a message's fee back. The sender is whom the message names.
+    pub fn refund(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Refund> {
+        let accounts = generated::Refund {
+            recipient: recipient.address(),
+            recipient_mailbox: self.mailbox_of(recipient),
+            message,
+            sender: self.sender_of(message),
+        };
+        Call::new(self, Refund { accounts })
+    }
+
+    /// The body that a message refers to, if it does.
+    pub fn body_of(&self, message: Pubkey) -> Option<Pubkey> {
+        self.find_account::<StoredMessage>(message).and_then(|message| message.body())
     }
 
     fn sender_of(&self, message: Pubkey) -> Pubkey {
@@ -52,6 +78,12 @@ impl Call<'_, Acknowledge> {
         self
     }
 
+    /// The body that the message is said to refer to.
+    pub fn body(mut self, body: Option<Pubkey>) -> Self {
+        self.parts.accounts.body = body;
+        self
+    }
+
     /// Whom the rent returns to.
     pub fn from(mut self, sender: &Person) -> Self {
         self.parts.accounts.sender = sender.address();
@@ -60,6 +92,12 @@ impl Call<'_, Acknowledge> {
 }
 
 impl Call<'_, Expire> {
+    /// The body that the message is said to refer to.
+    pub fn body(mut self, body: Option<Pubkey>) -> Self {
+        self.parts.body = body;
+        self
+    }
+
     /// Whom the message returns to.
     pub fn from(mut self, sender: &Person) -> Self {
         self.parts.sender = sender.address();

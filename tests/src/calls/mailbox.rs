@@ -34,7 +34,8 @@ impl Stage {
     pub fn open_mailbox(&mut self, owner: &Person) -> Call<'_, OpenMailbox> {
         let (network, owner) = (self.network, owner.address());
         let (mailbox, _) = pda::mailbox(&network, &owner);
-        let accounts = generated::OpenMailbox { owner, network, mailbox, system_program: SYSTEM };
+        let (ledger, _) = pda::ledger(&network);
+        let accounts = generated::OpenMailbox { owner, network, ledger, mailbox, system_program: SYSTEM };
         let args = OpenMailboxInstructionArgs { encryption_key: owner.to_bytes() };
         Call::new(self, OpenMailbox { accounts, args })
     }
@@ -63,6 +64,7 @@ impl Call<'_, OpenMailbox> {
     /// On another network.
     pub fn on(mut self, network: Pubkey) -> Self {
         self.parts.accounts.network = network;
+        self.parts.accounts.ledger = pda::ledger(&network).0;
         self.parts.accounts.mailbox = pda::mailbox(&network, &self.parts.accounts.owner).0;
         self
     }

@@ -1,20 +1,26 @@
 //! The program's instructions, each with defaults that succeed, read from the chain's state.
 
 mod answer;
+mod body;
+mod contact;
+mod leave;
 mod mailbox;
 mod network;
 mod send;
 
-pub use answer::{Acknowledge, Expire};
+pub use answer::{Acknowledge, Expire, Refund};
+pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
+pub use contact::SetContact;
+pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
 pub use mailbox::{OpenMailbox, RotateKey, SetMailbox};
-pub use network::CreateNetwork;
-pub use send::Send;
+pub use network::{AcceptAuthority, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending};
+pub use send::{Post, Reveal, Send};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;
 use solana_instruction::Instruction;
 
-/// Parts of which the SDK's builder makes the instruction.
+/// Parts of which the SDK's builder makes the instruction, from accounts and arguments.
 macro_rules! parts {
     ($type:ident, $name:literal, [$($role:literal),*]) => {
         impl Parts for $type {
@@ -28,22 +34,32 @@ macro_rules! parts {
     };
 }
 
-parts!(CreateNetwork, "create_network", ["founder", "network", "system_program"]);
-parts!(OpenMailbox, "open_mailbox", ["owner", "network", "mailbox", "system_program"]);
+/// Parts of an instruction without arguments.
+macro_rules! bare_parts {
+    ($type:ident, $name:literal, [$($role:literal),*]) => {
+        impl Parts for $type {
+            const NAME: &'static str = $name;
+            const ROLES: &'static [&'static str] = &[$($role),*];
+
+            fn instruction(&self) -> Instruction {
+                self.accounts.instruction()
+            }
+        }
+    };
+}
+pub(crate) use {bare_parts, parts};
+
+parts!(OpenMailbox, "open_mailbox", ["owner", "network", "ledger", "mailbox", "system_program"]);
 parts!(SetMailbox, "set_mailbox", ["owner", "mailbox"]);
 parts!(RotateKey, "rotate_key", ["owner", "mailbox"]);
-parts!(
-    Send,
-    "send",
-    ["sender", "network", "sender_mailbox", "recipient_mailbox", "correspondence", "message", "system_program"]
-);
-parts!(Acknowledge, "acknowledge", ["recipient", "recipient_mailbox", "message", "sender"]);
+parts!(Acknowledge, "acknowledge", ["recipient", "recipient_mailbox", "message", "sender", "body"]);
 
 impl Parts for Expire {
     const NAME: &'static str = "expire";
-    const ROLES: &'static [&'static str] = &["message", "sender"];
+    const ROLES: &'static [&'static str] = &["message", "sender", "body"];
 
     fn instruction(&self) -> Instruction {
-        generated::Expire { message: self.message, sender: self.sender }.instruction()
+        let Self { message, sender, body } = *self;
+        generated::Expire { message, sender, body }.instruction()
     }
 }

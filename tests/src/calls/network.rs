@@ -1,20 +1,60 @@
-//! Founding a network.
+//! Founding a network, and what its authority changes.
 
 use bmail_sdk::{
     accounts::Rules,
-    generated::mail::instructions::{self as generated, CreateNetworkInstructionArgs},
+    generated::mail::instructions::{
+        self as generated, CreateNetworkInstructionArgs, ProposeAuthorityInstructionArgs, ProposeRulesInstructionArgs,
+        SetSendingInstructionArgs,
+    },
     pda,
 };
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
-use crate::{Call, Person, Stage};
+use super::{bare_parts, parts};
+use crate::{Call, Parts, Person, Stage};
+use solana_instruction::Instruction;
 
 /// The parts of `create_network`.
 pub struct CreateNetwork {
     pub(crate) accounts: generated::CreateNetwork,
     pub(crate) args: CreateNetworkInstructionArgs,
 }
+
+parts!(CreateNetwork, "create_network", ["founder", "network", "ledger", "system_program"]);
+
+/// The parts of `propose_rules`.
+pub struct ProposeRules {
+    accounts: generated::ProposeRules,
+    args: ProposeRulesInstructionArgs,
+}
+parts!(ProposeRules, "propose_rules", ["authority", "network"]);
+
+/// The parts of `apply_rules`.
+pub struct ApplyRules {
+    accounts: generated::ApplyRules,
+}
+bare_parts!(ApplyRules, "apply_rules", ["network"]);
+
+/// The parts of `propose_authority`.
+pub struct ProposeAuthority {
+    accounts: generated::ProposeAuthority,
+    args: ProposeAuthorityInstructionArgs,
+}
+parts!(ProposeAuthority, "propose_authority", ["authority", "network"]);
+
+/// The parts of `accept_authority`.
+pub struct AcceptAuthority {
+    accounts: generated::AcceptAuthority,
+}
+bare_parts!(AcceptAuthority, "accept_authority", ["authority", "network"]);
+
+/// The parts of `set_sending`.
+pub struct SetSending {
+    accounts: generated::SetSending,
+    args: SetSendingInstructionArgs,
+}
+parts!(SetSending, "set_sending", ["authority", "network"]);
 
 impl Stage {
     /// A network of default rules, on which people write from now on.
@@ -36,11 +76,51 @@ impl Stage {
 
     /// Founds a network called "letters", of default rules.
     pub fn create_network(&mut self, founder: &Person) -> Call<'_, CreateNetwork> {
-        let accounts =
-            generated::CreateNetwork { founder: founder.address(), network: Pubkey::default(), system_program: SYSTEM };
+        let accounts = generated::CreateNetwork {
+            founder: founder.address(),
+            network: Pubkey::default(),
+            ledger: Pubkey::default(),
+            system_program: SYSTEM,
+        };
         let treasury = Person::named("treasury").address();
         let args = CreateNetworkInstructionArgs { name: [0; 32], treasury, rules: (&postage::Rules::PERSONAL).into() };
         Call::new(self, CreateNetwork { accounts, args }).name("letters")
+    }
+
+    /// Who founded the stage's networks, and has their authority.
+    pub fn founder(&self) -> Person {
+        Person::named("Founder")
+    }
+
+    /// Proposes rules for the network.
+    pub fn propose_rules(&mut self, authority: &Person, rules: postage::Rules) -> Call<'_, ProposeRules> {
+        let accounts = generated::ProposeRules { authority: authority.address(), network: self.network };
+        Call::new(self, ProposeRules { accounts, args: ProposeRulesInstructionArgs { rules: (&rules).into() } })
+    }
+
+    /// Puts the network's proposed rules in force.
+    pub fn apply_rules(&mut self) -> Call<'_, ApplyRules> {
+        let accounts = generated::ApplyRules { network: self.network };
+        Call::new(self, ApplyRules { accounts })
+    }
+
+    /// Offers the network's authority to somebody.
+    pub fn propose_authority(&mut self, authority: &Person, heir: Pubkey) -> Call<'_, ProposeAuthority> {
+        let accounts = generated::ProposeAuthority { authority: authority.address(), network: self.network };
+        let args = ProposeAuthorityInstructionArgs { new_authority: heir };
+        Call::new(self, ProposeAuthority { accounts, args })
+    }
+
+    /// Accepts the network's authority.
+    pub fn accept_authority(&mut self, heir: &Person) -> Call<'_, AcceptAuthority> {
+        let accounts = generated::AcceptAuthority { authority: heir.address(), network: self.network };
+        Call::new(self, AcceptAuthority { accounts })
+    }
+
+    /// Pauses sending on the network, or ends the pause.
+    pub fn set_sending(&mut self, authority: &Person, paused: bool) -> Call<'_, SetSending> {
+        let accounts = generated::SetSending { authority: authority.address(), network: self.network };
+        Call::new(self, SetSending { accounts, args: SetSendingInstructionArgs { paused } })
     }
 }
 
@@ -55,7 +135,9 @@ impl Call<'_, CreateNetwork> {
     /// Any bytes for a name, with the address that they give.
     pub fn raw_name(mut self, name: [u8; 32]) -> Self {
         self.parts.args.name = name;
-        self.parts.accounts.network = pda::network(&self.parts.accounts.founder, &name).0;
+        let network = pda::network(&self.parts.accounts.founder, &name).0;
+        self.parts.accounts.network = network;
+        self.parts.accounts.ledger = pda::ledger(&network).0;
         self
     }
 

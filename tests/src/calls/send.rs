@@ -1,29 +1,164 @@
-//! Sending a message.
+//! Sending a message, at once or in two steps.
 
 use bmail_sdk::{
-    MAIL_ID,
-    accounts::{Mailbox, Network, SealedKey},
-    generated::mail::instructions::{self as generated, SendInstructionArgs},
+    NewAccount,
+    accounts::{Mailbox, Network, SealedKey, StoredMessage},
+    generated::mail::instructions::{
+        self as generated, PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs,
+    },
     pda,
 };
 use postage::{Quote, Timestamp};
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
-use crate::{Call, Person, Stage};
+use super::parts;
+use crate::{Call, Parts, Person, Stage};
 
 /// Bytes of the sealed key before the ciphertext.
 const SEALED_KEY: usize = 80;
+const ROLES: &[&str] = &[
+    "sender",
+    "network",
+    "sender_mailbox",
+    "recipient_mailbox",
+    "correspondence",
+    "message",
+    "body",
+    "system_program",
+];
 
 /// The parts of `send`.
-pub struct Send {
-    pub(crate) accounts: generated::Send,
-    pub(crate) args: SendInstructionArgs,
+pub struct Send(Outgoing);
+
+/// The parts of `post`.
+pub struct Post(Outgoing);
+
+/// What `send` and `post` have in common.
+pub struct Outgoing {
+    accounts: generated::Send,
+    args: SendInstructionArgs,
+    /// The account that is created before, if it is.
+    new: Option<NewAccount>,
+    /// What it holds, if that is not the rent and the fee that the SDK quotes.
+    lamports: Option<u64>,
+    /// Bytes of the account, if not what the content needs.
+    space: Option<usize>,
+}
+
+/// The parts of `reveal`.
+pub struct Reveal {
+    accounts: generated::Reveal,
+    args: RevealInstructionArgs,
+}
+parts!(Reveal, "reveal", ["sender", "recipient_mailbox", "message"]);
+
+/// An instruction that brings a message.
+pub trait Brings: Parts {
+    /// The parts.
+    fn outgoing(&mut self) -> &mut Outgoing;
+}
+
+impl Parts for Send {
+    const NAME: &'static str = "send";
+    const ROLES: &'static [&'static str] = ROLES;
+
+    fn instruction(&self) -> Instruction {
+        self.0.accounts.instruction(self.0.args.clone())
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        self.0.before(stage)
+    }
+}
+
+impl Parts for Post {
+    const NAME: &'static str = "post";
+    const ROLES: &'static [&'static str] = ROLES;
+
+    fn instruction(&self) -> Instruction {
+        let Outgoing { accounts, args, .. } = &self.0;
+        let accounts = generated::Post {
+            sender: accounts.sender,
+            network: accounts.network,
+            sender_mailbox: accounts.sender_mailbox,
+            recipient_mailbox: accounts.recipient_mailbox,
+            correspondence: accounts.correspondence,
+            message: accounts.message,
+            body: accounts.body,
+            system_program: accounts.system_program,
+        };
+        accounts.instruction(PostInstructionArgs {
+            max_fee: args.max_fee,
+            sequence: args.sequence,
+            rules_version: args.rules_version,
+            ciphertext: args.sealed.get(SEALED_KEY..).unwrap_or(&[]).to_vec(),
+        })
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        self.0.before(stage)
+    }
+}
+
+impl Brings for Send {
+    fn outgoing(&mut self) -> &mut Outgoing {
+        &mut self.0
+    }
+}
+
+impl Brings for Post {
+    fn outgoing(&mut self) -> &mut Outgoing {
+        &mut self.0
+    }
+}
+
+impl Outgoing {
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        let Some(new) = &self.new else { return Vec::new() };
+        let ciphertext = self.args.sealed.len().saturating_sub(SEALED_KEY);
+        let content = if self.accounts.body.is_some() { 32 } else { ciphertext };
+        let space = self.space.unwrap_or(StoredMessage::space(content));
+        let lamports = self.lamports.unwrap_or_else(|| stage.rent(space) + self.fee(stage).unwrap_or(0));
+        stage.create(&NewAccount { space, ..new.clone() }, lamports)
+    }
+
+    /// What the SDK quotes, if it can.
+    fn fee(&self, stage: &Stage) -> Option<u64> {
+        let Self { accounts, args, .. } = self;
+        let body = accounts.body.and_then(|body| stage.svm.get_account(&body));
+        let size = body.map_or(args.sealed.len().saturating_sub(SEALED_KEY), |body| {
+            body.data.len().saturating_sub(bmail_sdk::accounts::StoredBody::space(0))
+        });
+        let (from, to) = (accounts.sender_mailbox, accounts.recipient_mailbox);
+        let quote = bmail_sdk::quote::quote(
+            &stage.find_account(accounts.network)?,
+            (&from, &stage.find_account(from)?),
+            &stage.find_account(to)?,
+            stage.find_account(accounts.correspondence).as_ref(),
+            size as u32,
+            Timestamp(stage.now()),
+        );
+        quote.ok().map(|quote| quote.postage.0)
+    }
 }
 
 impl Stage {
-    /// Sends 300 bytes from one to the other, at any price, with what the chain's state asks for.
+    /// Sends 300 bytes from one to the other, at any price, with what the chain's state asks for. The message's account
+    /// is created before, with its rent and what the SDK quotes.
     pub fn send(&mut self, from: &Person, to: &Person) -> Call<'_, Send> {
+        let outgoing = self.outgoing(from, to);
+        Call::new(self, Send(outgoing)).size(300)
+    }
+
+    /// As [`Stage::send`], but without the key.
+    pub fn post(&mut self, from: &Person, to: &Person) -> Call<'_, Post> {
+        let outgoing = self.outgoing(from, to);
+        Call::new(self, Post(outgoing)).size(300)
+    }
+
+    fn outgoing(&self, from: &Person, to: &Person) -> Outgoing {
         let (sender_mailbox, recipient_mailbox) = (self.mailbox_of(from), self.mailbox_of(to));
         let (correspondence, _) = pda::correspondence(&sender_mailbox, &recipient_mailbox);
         let accounts = generated::Send {
@@ -33,6 +168,7 @@ impl Stage {
             recipient_mailbox,
             correspondence,
             message: Pubkey::default(),
+            body: None,
             system_program: SYSTEM,
         };
         let next = self.find_account::<Mailbox>(sender_mailbox).map_or(0, |mailbox| mailbox.next_sequence);
@@ -41,10 +177,20 @@ impl Stage {
             sequence: next,
             rules_version: self.find_account::<Network>(self.network).map_or(1, |network| network.rules_version),
             key_version: self.find_account::<Mailbox>(recipient_mailbox).map_or(1, |mailbox| mailbox.key_version),
-            message_bump: 0,
             sealed: [[1; 40], [2; 40]].concat(),
         };
-        Call::new(self, Send { accounts, args }).sequence(next).size(300)
+        let mut outgoing = Outgoing { accounts, args, new: None, lamports: None, space: None };
+        outgoing.place(next);
+        outgoing
+    }
+
+    /// Reveals a message that was posted to a person, with sevens for a key.
+    pub fn reveal(&mut self, from: &Person, to: &Person, message: Pubkey) -> Call<'_, Reveal> {
+        let recipient_mailbox = self.mailbox_of(to);
+        let accounts = generated::Reveal { sender: from.address(), recipient_mailbox, message };
+        let key_version = self.find_account::<Mailbox>(recipient_mailbox).map_or(1, |mailbox| mailbox.key_version);
+        let sealed_key = SealedKey { encapsulated: [7; 32], ciphertext: [7; 48] };
+        Call::new(self, Reveal { accounts, args: RevealInstructionArgs { key_version, sealed_key } })
     }
 
     /// What `send` would cost now, as the SDK computes it.
@@ -61,9 +207,25 @@ impl Stage {
         )
         .unwrap()
     }
+
+    /// The number of the next message that a person sends on the network.
+    pub fn next_sequence(&self, person: &Person) -> u64 {
+        self.account::<Mailbox>(self.mailbox_of(person)).next_sequence
+    }
 }
 
-impl Call<'_, Send> {
+impl Outgoing {
+    /// Puts the message where its number wants it.
+    fn place(&mut self, sequence: u64) {
+        self.args.sequence = sequence;
+        let author = self.accounts.sender;
+        let (address, seed) = pda::message(&author, &self.accounts.sender_mailbox, sequence);
+        self.accounts.message = address;
+        self.new = Some(NewAccount { author, address, seed, space: 0 });
+    }
+}
+
+impl<P: Brings> Call<'_, P> {
     /// Bytes of ciphertext.
     pub fn size(self, bytes: usize) -> Self {
         self.ciphertext((0..bytes).map(|index| index as u8).collect())
@@ -71,88 +233,117 @@ impl Call<'_, Send> {
 
     /// The ciphertext.
     pub fn ciphertext(mut self, ciphertext: Vec<u8>) -> Self {
-        self.parts.args.sealed.truncate(SEALED_KEY);
-        self.parts.args.sealed.extend(ciphertext);
+        let sealed = &mut self.parts.outgoing().args.sealed;
+        sealed.truncate(SEALED_KEY);
+        sealed.extend(ciphertext);
         self
     }
 
-    /// The key sealed to the recipient.
-    pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
-        let key = borsh::to_vec(sealed_key).unwrap();
-        self.parts.args.sealed[..SEALED_KEY].copy_from_slice(&key);
+    /// A body instead of the ciphertext.
+    pub fn body(self, body: Pubkey) -> Self {
+        self.size(0).with_body(body)
+    }
+
+    /// A body beside the ciphertext.
+    pub fn with_body(mut self, body: Pubkey) -> Self {
+        self.parts.outgoing().accounts.body = Some(body);
         self
     }
 
     /// All of the key and the ciphertext, however long.
     pub fn sealed(mut self, sealed: Vec<u8>) -> Self {
-        self.parts.args.sealed = sealed;
+        self.parts.outgoing().args.sealed = sealed;
         self
     }
 
     /// The most that the sender would pay, in lamports.
     pub fn max_fee(mut self, lamports: u64) -> Self {
-        self.parts.args.max_fee = lamports;
+        self.parts.outgoing().args.max_fee = lamports;
         self
     }
 
     /// The version of the rules that the sender saw.
     pub fn rules_version(mut self, version: u32) -> Self {
-        self.parts.args.rules_version = version;
+        self.parts.outgoing().args.rules_version = version;
         self
     }
 
+    /// The message's number, with the address that it gives.
+    pub fn sequence(mut self, sequence: u64) -> Self {
+        self.parts.outgoing().place(sequence);
+        self
+    }
+
+    /// The message's number, with the address of another.
+    pub fn wrong_sequence(mut self, sequence: u64) -> Self {
+        self.parts.outgoing().args.sequence = sequence;
+        self
+    }
+
+    /// What the message's account holds before, instead of its rent and the fee.
+    pub fn funded(mut self, lamports: u64) -> Self {
+        self.parts.outgoing().lamports = Some(lamports);
+        self
+    }
+
+    /// Bytes of the message's account, instead of what its content needs.
+    pub fn space(mut self, bytes: usize) -> Self {
+        self.parts.outgoing().space = Some(bytes);
+        self
+    }
+
+    /// Without creating the message's account.
+    pub fn uncreated(mut self) -> Self {
+        self.parts.outgoing().new = None;
+        self
+    }
+
+    /// The account that is created for the message, with the space that its content needs.
+    pub fn new_account(&mut self) -> NewAccount {
+        let outgoing = self.parts.outgoing();
+        let space = StoredMessage::space(outgoing.args.sealed.len().saturating_sub(SEALED_KEY));
+        NewAccount { space, ..outgoing.new.clone().expect("an account to create") }
+    }
+
+    /// Where the message will be.
+    pub fn address(&mut self) -> Pubkey {
+        self.parts.outgoing().accounts.message
+    }
+
+    /// Runs it, and says where the message is.
+    #[track_caller]
+    pub fn run_and_find(mut self) -> Pubkey {
+        let address = self.address();
+        self.run();
+        address
+    }
+}
+
+impl Call<'_, Send> {
+    /// The key sealed to the recipient.
+    pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
+        let key = borsh::to_vec(sealed_key).unwrap();
+        self.parts.0.args.sealed[..SEALED_KEY].copy_from_slice(&key);
+        self
+    }
+
+    /// The version of the recipient's key that the sender saw.
+    pub fn key_version(mut self, version: u32) -> Self {
+        self.parts.0.args.key_version = version;
+        self
+    }
+}
+
+impl Call<'_, Reveal> {
     /// The version of the recipient's key that the sender saw.
     pub fn key_version(mut self, version: u32) -> Self {
         self.parts.args.key_version = version;
         self
     }
 
-    /// The message's number, with the address that it gives.
-    pub fn sequence(mut self, sequence: u64) -> Self {
-        self.parts.args.sequence = sequence;
-        let (message, bump) = pda::message(&self.parts.accounts.sender_mailbox, sequence);
-        self.parts.accounts.message = message;
-        self.parts.args.message_bump = bump;
+    /// The key sealed to the recipient.
+    pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
+        self.parts.args.sealed_key = sealed_key.clone();
         self
-    }
-
-    /// Another bump than the canonical, with the address that it gives if there is one.
-    pub fn bump(mut self, bump: u8) -> Self {
-        let (mailbox, sequence) = (self.parts.accounts.sender_mailbox, self.parts.args.sequence.to_le_bytes());
-        let seeds: [&[u8]; 4] = [b"message", mailbox.as_ref(), &sequence, &[bump]];
-        self.parts.args.message_bump = bump;
-        if let Ok(address) = Pubkey::create_program_address(&seeds, &MAIL_ID) {
-            self.parts.accounts.message = address;
-        }
-        self
-    }
-
-    /// Another bump than the one of the message's address.
-    pub fn wrong_bump(mut self, bump: u8) -> Self {
-        self.parts.args.message_bump = bump;
-        self
-    }
-
-    /// The next lower bump that gives an address, too.
-    pub fn lower_bump(self) -> Self {
-        let canonical = self.parts.args.message_bump;
-        let address = self.parts.accounts.message;
-        (0..canonical).rev().fold(self, |call, bump| match call.parts.accounts.message == address {
-            true => call.bump(bump),
-            false => call,
-        })
-    }
-
-    /// Where the message will be.
-    pub fn address(&self) -> Pubkey {
-        self.parts.accounts.message
-    }
-
-    /// Runs it, and says where the message is.
-    #[track_caller]
-    pub fn run_and_find(self) -> Pubkey {
-        let address = self.address();
-        self.run();
-        address
     }
 }

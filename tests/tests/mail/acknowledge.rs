@@ -2,9 +2,9 @@
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
 use bmail_testing::{InstructionError, MailError, Stage, at_every_rent, events::MessageAcknowledged};
-use postage::Rules;
+use postage::{Bps, Rules};
 
-use crate::{MAILBOX, NETWORK, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent, settle};
+use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, change_rules, message_rent, settle};
 
 #[test]
 fn bullet_1_only_the_recipient_earns_the_fee() {
@@ -15,6 +15,17 @@ fn bullet_1_only_the_recipient_earns_the_fee() {
     stage.acknowledge(&ada, message).from(&eve).expect_error(MailError::NotYourMessage);
     stage.acknowledge(&eve, message).account("recipient_mailbox", bos).expect_error(MailError::NotYourMailbox);
     stage.acknowledge(&bo, message).unsigned("recipient").expect_error(InstructionError::MissingRequiredSignature);
+    stage.acknowledge(&bo, message).run();
+}
+
+#[test]
+fn bullet_1_only_once_the_message_is_revealed() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let message = stage.post(&ada, &bo).run_and_find();
+    for verdict in VERDICTS {
+        stage.acknowledge(&bo, message).verdict(verdict).expect_error(MailError::NotRevealed);
+    }
+    stage.reveal(&ada, &bo, message).run();
     stage.acknowledge(&bo, message).run();
 }
 
@@ -56,7 +67,7 @@ fn bullet_2_spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuab
     for (share, forfeit) in [(0, 0), (1, 1), (1_000, 5_000), (5_000, 10_000)] {
         let earned = VERDICTS.map(|verdict| {
             let mut stage = Stage::new();
-            let shares = (postage::Bps(share), postage::Bps(forfeit));
+            let shares = (Bps(share), Bps(forfeit));
             stage.network_with(Rules { treasury_share: shares.0, spam_forfeit: shares.1, ..Rules::PERSONAL });
             let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
             let message = stage.send(&ada, &bo).size(7).run_and_find();
@@ -72,9 +83,7 @@ fn bullet_2_spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuab
 #[test]
 fn bullet_2_the_terms_are_those_of_the_message() {
     let (mut stage, ada, bo, message) = ada_wrote_to_bo();
-    // No instruction changes rules yet: the two shares stand before the network's last 8 bytes.
-    let (network, shares) = (stage.network, NETWORK - 8 - 8);
-    stage.rewrite(network, shares, &[0; 8]);
+    change_rules(&mut stage, Rules { treasury_share: Bps(0), spam_forfeit: Bps(0), ..Rules::PERSONAL });
 
     let fee = stage.account::<StoredMessage>(message).header.fee;
     let before = stage.lamports(bo.address());
@@ -89,7 +98,7 @@ fn bullet_2_the_terms_are_those_of_the_message() {
 }
 
 #[test]
-fn bullet_3_what_was_given_to_the_message_returns_to_the_sender_with_the_rent() {
+fn bullet_4_what_was_given_to_the_message_returns_to_the_sender_with_the_rent() {
     let (mut stage, ada, bo, message) = ada_wrote_to_bo();
     stage.give(message, 12_345);
     let before = stage.lamports(ada.address());
@@ -98,7 +107,7 @@ fn bullet_3_what_was_given_to_the_message_returns_to_the_sender_with_the_rent() 
 }
 
 #[test]
-fn bullet_3_nobody_but_the_sender_gets_the_rent() {
+fn bullet_4_nobody_but_the_sender_gets_the_rent() {
     let (mut stage, _, bo, message) = ada_wrote_to_bo();
     let eve = stage.resident("Eve");
     stage.acknowledge(&bo, message).from(&eve).expect_error(MailError::WrongSender);
@@ -107,7 +116,7 @@ fn bullet_3_nobody_but_the_sender_gets_the_rent() {
 }
 
 #[test]
-fn bullet_4_it_emits_message_acknowledged() {
+fn bullet_5_it_emits_message_acknowledged() {
     for verdict in VERDICTS {
         let (mut stage, ada, bo, message) = ada_wrote_to_bo();
         let fee = stage.account::<StoredMessage>(message).header.fee;
@@ -120,13 +129,14 @@ fn bullet_4_it_emits_message_acknowledged() {
 }
 
 #[test]
-fn cuts_add_up_in_the_mailbox_and_nothing_else_of_it_changes() {
+fn earnings_and_cuts_add_up_in_the_mailbox_and_nothing_else_of_it_changes() {
     let (mut stage, ada, bo, message) = ada_wrote_to_bo();
     let before: Mailbox = stage.account(stage.mailbox_of(&bo));
     let fee = stage.account::<StoredMessage>(message).header.fee;
     stage.acknowledge(&bo, message).run();
-    let cut = settle(fee, Verdict::Valuable).treasury.0;
+    let share = settle(fee, Verdict::Valuable);
+    let (earned, cut) = (share.recipient.0, share.treasury.0);
     let after: Mailbox = stage.account(stage.mailbox_of(&bo));
-    assert_eq!(after, Mailbox { cut, ..before });
+    assert_eq!(after, Mailbox { earned, cut, ..before });
     assert_eq!(stage.account::<Mailbox>(stage.mailbox_of(&ada)).cut, 0);
 }

@@ -1,139 +1,170 @@
-//! Bullets 8 and 9 of `send`: bumps, and the one account of two people.
+//! Bullet 9 of `send`: where a message is, and that its account is new.
+
+use std::collections::HashSet;
 
 use bmail_sdk::{
-    MAIL_ID,
-    accounts::{Correspondence, Mailbox, StoredMessage},
+    MAIL_ID, NewAccount,
+    accounts::{Message, StoredMessage},
     pda,
 };
-use bmail_testing::{InstructionError, MailError, Person, Stage, Substitute};
+use bmail_testing::{InstructionError, MailError, Person, Stage};
+use solana_account::Account;
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::{create_account, create_account_with_seed};
 
-use crate::PERIOD;
+use crate::{NEXT_SEQUENCE, message_rent};
 
-/// The program signs with any seeds that give an address, and the runtime refuses what it may not sign for.
-fn refusal(mailbox: &Pubkey, bump: u8) -> InstructionError {
-    let seeds: [&[u8]; 4] = [b"message", mailbox.as_ref(), &0_u64.to_le_bytes(), &[bump]];
-    match Pubkey::create_program_address(&seeds, &MAIL_ID) {
-        Ok(_) => InstructionError::PrivilegeEscalation,
-        Err(_) => InstructionError::ProgramFailedToComplete,
-    }
+/// Lamports that are enough for any message here.
+const ENOUGH: u64 = 1_000_000_000;
+/// Bytes of a message's account, as [`Stage::send`] wants it.
+const SPACE: usize = Message::LEN + 300;
+
+/// What the system program has to do for an account of `author`, placed by a mailbox and a number.
+fn create(author: &Person, mailbox: &Pubkey, sequence: u64) -> (Pubkey, Vec<Instruction>) {
+    let (address, seed) = pda::message(&author.address(), mailbox, sequence);
+    let new = NewAccount { author: author.address(), address, seed, space: SPACE };
+    (address, new.create(ENOUGH))
+}
+
+/// Ada's next message to Bo, at another address and after other instructions.
+#[track_caller]
+fn refused_at(stage: &mut Stage, address: Pubkey, mut instructions: Vec<Instruction>, what: &str, error: MailError) {
+    let (ada, bo) = (Person::named("Ada"), Person::named("Bo"));
+    instructions.push(stage.send(&ada, &bo).uncreated().account("message", address).instruction());
+    let last = instructions.len() - 1;
+    stage.execute(&instructions).failed_at(last as u8, what, error);
 }
 
 #[test]
-fn bullet_8_a_bump_that_does_not_give_the_messages_address_is_refused() {
+fn bullet_9_the_address_follows_from_the_sender_their_mailbox_and_the_number() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let mailbox = stage.mailbox_of(&ada);
-    let (_, canonical) = pda::message(&mailbox, 0);
-    for bump in (0..=u8::MAX).filter(|bump| *bump != canonical) {
-        let outcome = stage.send(&ada, &bo).wrong_bump(bump).attempt();
-        outcome.failed_at(0, &format!("bump {bump}"), refusal(&mailbox, bump));
-    }
-    stage.send(&ada, &bo).run();
+    let (mailbox, sequence) = (stage.mailbox_of(&ada).to_bytes(), stage.next_sequence(&ada));
+    let number = (0..8).map(|place| (sequence >> (7 * place)) as u8 & 0x7f);
+    let seed = mailbox[..24].iter().map(|byte| byte & 0x7f).chain(number).collect();
+    let address = Pubkey::create_with_seed(&ada.address(), &String::from_utf8(seed).unwrap(), &MAIL_ID).unwrap();
+    assert_eq!(stage.send(&ada, &bo).run_and_find(), address);
+    assert_eq!(stage.account::<StoredMessage>(address).header.sequence, sequence);
 }
 
 #[test]
-fn bullet_8_the_message_of_another_number_mailbox_or_person_is_refused() {
+fn bullet_9_an_account_of_another_author_number_or_mailbox_is_refused() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let mailbox = stage.mailbox_of(&ada);
-    let others = [pda::message(&mailbox, 1), pda::message(&stage.mailbox_of(&bo), 0), (bo.address(), 255)];
-    for (address, bump) in others {
-        let call = stage.send(&ada, &bo).wrong_bump(bump).account("message", address);
-        call.expect_error(refusal(&mailbox, bump));
-    }
-}
-
-#[test]
-fn bullet_8_a_lower_bump_makes_a_message_like_any_other() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let call = stage.send(&ada, &bo).lower_bump();
-    let message = call.address();
-    assert_ne!(message, pda::message(&stage.mailbox_of(&ada), 0).0);
-    let message = stage.send(&ada, &bo).lower_bump().run_and_find();
-    let header = stage.account::<StoredMessage>(message).header;
-    assert!(header.sequence == 0 && header.bump < pda::message(&stage.mailbox_of(&ada), 0).1);
-    stage.acknowledge(&bo, message).run();
-
-    let other = stage.send(&ada, &bo).lower_bump().run_and_find();
-    stage.advance(PERIOD + 1);
-    stage.expire(other).run();
-}
-
-#[test]
-fn bullet_8_a_lower_bump_gives_nothing_because_the_number_is_used_once() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let canonical = stage.send(&ada, &bo).instruction();
-    let lower = stage.send(&ada, &bo).lower_bump().instruction();
-    for pair in [[canonical.clone(), lower.clone()], [lower.clone(), canonical.clone()]] {
-        stage.execute(&pair).failed_at(1, "the same number twice", MailError::SequenceTaken);
-    }
-    stage.execute(&[lower]).succeeded("a lower bump");
-    stage.execute(&[canonical]).failed_at(0, "the same number later", MailError::SequenceTaken);
-    assert_eq!(stage.account::<Mailbox>(stage.mailbox_of(&ada)).next_sequence, 1);
-}
-
-#[test]
-fn bullet_9_the_correspondence_of_others_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (cy, eve) = (stage.resident("Cy"), stage.resident("Eve"));
-    for (from, to) in [(&ada, &cy), (&bo, &cy), (&eve, &cy)] {
-        stage.send(from, to).run();
-    }
-    let others = [(&ada, &cy), (&bo, &cy), (&eve, &cy)].map(|(from, to)| stage.correspondence_of(from, to));
-    for wrong in others {
-        let row = Substitute::new("correspondence", "one of others", wrong, MailError::WrongCorrespondence);
-        row.refused_by(stage.send(&ada, &bo));
-        row.refused_by(stage.send(&bo, &ada));
-        stage.find_account::<Correspondence>(wrong).unwrap();
-    }
-}
-
-#[test]
-fn bullet_9_the_same_people_have_another_correspondence_on_another_network() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).run();
-    let first = stage.correspondence_of(&ada, &bo);
-    stage.network();
-    stage.open_mailbox(&ada).run();
-    stage.open_mailbox(&bo).run();
-    stage.send(&ada, &bo).account("correspondence", first).expect_error(MailError::WrongCorrespondence);
-    stage.send(&ada, &bo).run();
-    assert_ne!(stage.correspondence_of(&ada, &bo), first);
-}
-
-#[test]
-fn bullet_9_no_correspondence_is_made_at_any_other_address() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (adas, bos) = (stage.mailbox_of(&ada), stage.mailbox_of(&bo));
-    let (low, high) = (adas.min(bos), adas.max(bos));
-    let (right, canonical) = pda::correspondence(&adas, &bos);
-    let address_of = |seeds: &[&[u8]]| Pubkey::create_program_address(seeds, &MAIL_ID).ok();
-    // The higher mailbox first, every lower bump, and an address that nobody has a key for.
-    let swapped = Pubkey::find_program_address(&[b"correspondence", high.as_ref(), low.as_ref()], &MAIL_ID).0;
-    let lower =
-        (0..canonical).filter_map(|bump| address_of(&[b"correspondence", low.as_ref(), high.as_ref(), &[bump]]));
-    let fakes: Vec<_> = lower.chain([swapped, Person::named("nobody").address()]).collect();
-    assert!(fakes.len() > 10 && !fakes.contains(&right));
-    for fake in fakes {
-        let row = Substitute::new("correspondence", "a wrong address", fake, MailError::WrongCorrespondence);
-        row.refused_by(stage.send(&ada, &bo));
-        assert_eq!(stage.lamports(fake), 0);
+    let eve = stage.resident("Eve");
+    let (mailbox, next) = (stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    let others = [
+        ("another author", create(&eve, &mailbox, next)),
+        ("the next number but one", create(&ada, &mailbox, next + 1)),
+        ("a number of the past", create(&ada, &mailbox, next - 1)),
+        ("the recipient's mailbox", create(&ada, &stage.mailbox_of(&bo), next)),
+        ("the mailbox and author of somebody else", create(&eve, &stage.mailbox_of(&eve), next)),
+    ];
+    for (what, (address, instructions)) in others {
+        refused_at(&mut stage, address, instructions, what, MailError::WrongAddress);
+        assert_eq!(stage.lamports(address), 0);
     }
     stage.send(&ada, &bo).run();
 }
 
 #[test]
-fn bullet_9_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
+fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    for (from, to) in [(&ada, &bo), (&bo, &ada), (&ada, &bo)] {
-        stage.send(from, to).run();
-    }
-    let count = stage.svm.get_program_accounts(&MAIL_ID);
-    let is_pair = |data: &[u8]| data.starts_with(&bmail_sdk::generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR);
-    assert_eq!(count.iter().filter(|(_, account)| is_pair(&account.data)).count(), 1);
+    let keypair = stage.person("a keypair").address();
+    stage.set_lamports(keypair, 0);
+    let created = create_account(&ada.address(), &keypair, ENOUGH, SPACE as u64, &MAIL_ID);
+    refused_at(&mut stage, keypair, vec![created], "an account with a key", MailError::WrongAddress);
+
+    // No instruction leaves an account of zeros at an address that the program signs for.
+    let seeds: [&[u8]; 3] = [b"message", &stage.mailbox_of(&ada).to_bytes(), &stage.next_sequence(&ada).to_le_bytes()];
+    let signed_for = Pubkey::find_program_address(&seeds, &MAIL_ID).0;
+    let zeros = Account { lamports: ENOUGH, data: vec![0; SPACE], owner: MAIL_ID, ..Account::default() };
+    stage.forge(signed_for, zeros);
+    refused_at(&mut stage, signed_for, vec![], "an address of the program's", MailError::WrongAddress);
+    stage.send(&ada, &bo).run();
 }
 
 #[test]
-fn a_person_cannot_write_to_themselves() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    stage.send(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
+fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mailbox, first) = (stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    // A number has 56 bits until more than two thousand years have passed since 1970.
+    let mask = (1 << 56) - 1;
+    assert!(first < mask);
+    let bits = (0..56).flat_map(|bit| [1 << bit, mask ^ (1 << bit), first ^ (1 << bit)]);
+    let numbers: HashSet<u64> = bits.chain([0, first, mask]).collect();
+    let addresses: HashSet<_> =
+        numbers.iter().map(|number| pda::message(&ada.address(), &mailbox, *number).0).collect();
+    assert_eq!(addresses.len(), numbers.len());
+
+    // The program agrees with the SDK about every one of them.
+    for number in numbers {
+        stage.rewrite(mailbox, NEXT_SEQUENCE, &number.to_le_bytes());
+        let message = stage.send(&ada, &bo).run_and_find();
+        assert_eq!(message, pda::message(&ada.address(), &mailbox, number).0);
+        stage.acknowledge(&bo, message).run();
+        stage.advance(60 * 86_400);
+    }
+}
+
+#[test]
+fn bullet_9_nobody_but_the_sender_creates_an_account_at_their_address() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let eve = stage.person("Eve");
+    let (address, seed) = pda::message(&ada.address(), &stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    let mut forced =
+        create_account_with_seed(&eve.address(), &address, &ada.address(), &seed, ENOUGH, SPACE as u64, &MAIL_ID);
+    let base = forced.accounts.iter_mut().find(|meta| meta.pubkey == ada.address()).unwrap();
+    assert!(base.is_signer);
+    base.is_signer = false;
+    let outcome = stage.execute(&[forced]);
+    outcome.failed_at(0, "creating in the name of another", InstructionError::MissingRequiredSignature);
+    stage.send(&ada, &bo).run();
+}
+
+#[test]
+fn bullet_9_an_account_that_is_not_the_programs_is_not_new() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let address = stage.send(&ada, &bo).address();
+    refused_at(&mut stage, address, vec![], "nothing", MailError::NotNew);
+    // The same bytes at the same address, of another program and of none.
+    for owner in [Person::named("another program").address(), Pubkey::default()] {
+        let zeros = Account { lamports: ENOUGH, data: vec![0; SPACE], owner, ..Account::default() };
+        stage.forge(address, zeros);
+        refused_at(&mut stage, address, vec![], "an account of others", MailError::NotNew);
+    }
+}
+
+#[test]
+fn bullet_9_an_account_without_room_or_with_too_much_is_not_new() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    for space in [0, 7, 8, Message::LEN, SPACE - 1, SPACE + 1, 2 * SPACE, 10_000_000] {
+        stage.send(&ada, &bo).space(space).funded(100 * ENOUGH).expect_error(MailError::NotNew);
+    }
+    stage.send(&ada, &bo).space(SPACE).run();
+}
+
+#[test]
+fn bullet_9_an_account_that_is_in_use_is_not_new() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let cy = stage.resident("Cy");
+    let next = stage.next_sequence(&ada);
+    let message = stage.send(&ada, &cy).run_and_find();
+    let before = stage.account::<StoredMessage>(message);
+    // Only if a number came twice: the mailbox is set back behind the program's back.
+    stage.rewrite(stage.mailbox_of(&ada), NEXT_SEQUENCE, &next.to_le_bytes());
+    refused_at(&mut stage, message, vec![], "a message in use", MailError::NotNew);
+    assert_eq!(stage.account::<StoredMessage>(message), before);
+    // The system program does not create it again, either: `AccountAlreadyInUse`.
+    let again = stage.send(&ada, &bo).instructions();
+    stage.execute(&again).failed_at(1, "creating it again", InstructionError::Custom(0));
+}
+
+#[test]
+fn bullet_9_an_account_that_was_created_earlier_is_new_until_it_is_used() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (address, created) = create(&ada, &stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    stage.execute(&created).succeeded("creating");
+    let fee = stage.quote(&ada, &bo, 300).postage.0;
+    stage.send(&ada, &bo).uncreated().run();
+    assert_eq!(stage.lamports(address), message_rent(&stage, 300) + fee);
 }

@@ -1,10 +1,13 @@
 //! The specification of `create_network`.
 
-use bmail_sdk::{accounts::Network, pda};
+use bmail_sdk::{
+    accounts::{Ledger, MailAccount, Network},
+    pda,
+};
 use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent, events::NetworkCreated};
 use solana_pubkey::Pubkey;
 
-use crate::NETWORK;
+use crate::{LEDGER, NETWORK};
 
 #[test]
 fn bullet_1_nobody_founds_a_network_at_the_address_of_another_founder() {
@@ -36,7 +39,7 @@ fn bullet_2_the_founder_becomes_its_authority_and_pays_its_rent() {
         let network: Network = stage.account(address);
         assert_eq!((network.authority, network.founder), (ada.address(), ada.address()));
         assert_eq!(stage.lamports(address), stage.rent(NETWORK));
-        assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(NETWORK));
+        assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(NETWORK) - stage.rent(LEDGER));
     });
 }
 
@@ -103,11 +106,57 @@ fn bullet_6_the_rules_are_kept_as_given_and_are_version_1() {
     let network = stage.network_with(rules);
     let network: Network = stage.account(network);
     assert_eq!(postage::Rules::from(&network.rules), rules);
-    assert_eq!((network.rules_version, network.padding), (1, [0; 3]));
+    assert_eq!((network.rules_version, network.padding), (1, [0; 2]));
 }
 
 #[test]
-fn bullet_7_it_emits_network_created() {
+fn bullet_6_sending_is_not_paused_and_nothing_is_proposed() {
+    let mut stage = Stage::new();
+    let network = stage.network();
+    let network: Network = stage.account(network);
+    assert_eq!((network.paused, network.rules_due_at, network.pending_authority), (0, 0, Pubkey::default()));
+    stage.apply_rules().expect_error(MailError::NothingProposed);
+    stage.accept_authority(&stage.founder()).expect_error(MailError::NotProposed);
+}
+
+#[test]
+fn bullet_7_the_founder_pays_for_a_ledger_that_has_counted_nothing() {
+    at_every_rent(|mut stage| {
+        let ada = stage.person("Ada");
+        let call = stage.create_network(&ada);
+        let network = call.address();
+        call.run();
+        let (address, bump) = pda::ledger(&network);
+        let (discriminator, nothing) = (Ledger::DISCRIMINATOR, 0);
+        let expected = Ledger {
+            discriminator,
+            network,
+            mailboxes: nothing,
+            messages: nothing,
+            earned: nothing,
+            cut: nothing,
+            unpaid: nothing,
+            bump,
+            padding: [0; 7],
+        };
+        assert_eq!(stage.account::<Ledger>(address), expected);
+        assert_eq!(stage.lamports(address), stage.rent(LEDGER));
+    });
+}
+
+#[test]
+fn bullet_7_the_ledger_of_another_network_is_refused() {
+    let mut stage = Stage::new();
+    let other = stage.network();
+    let ada = stage.person("Ada");
+    for ledger in [pda::ledger(&other).0, pda::ledger(&ada.address()).0] {
+        stage.create_network(&ada).account("ledger", ledger).expect_error(InstructionError::InvalidSeeds);
+    }
+    stage.create_network(&ada).run();
+}
+
+#[test]
+fn bullet_8_it_emits_network_created() {
     let mut stage = Stage::new();
     let ada = stage.person("Ada");
     let treasury = stage.person("Treasurer").address();

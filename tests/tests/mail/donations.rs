@@ -1,12 +1,15 @@
 //! Lamports that somebody put where they do not belong, before or after an account was made: nothing breaks, nothing
 //! is lost, and nothing that was promised depends on them.
 
-use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
-use bmail_testing::{FORTUNE, Person, Stage, at_every_rent};
+use bmail_sdk::{
+    accounts::{Mailbox, StoredMessage, Verdict},
+    pda,
+};
+use bmail_testing::{FORTUNE, InstructionError, Person, Stage, at_every_rent};
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
-use crate::{CORRESPONDENCE, MAILBOX, NETWORK, PERIOD, message_rent, settle};
+use crate::{CORRESPONDENCE, LEDGER, MAILBOX, NETWORK, PERIOD, message_rent, settle};
 
 /// Gives as a stranger does, by a transaction; where the runtime refuses so little, by other means.
 fn donate(stage: &mut Stage, to: Pubkey, lamports: u64) {
@@ -46,15 +49,30 @@ fn a_prefunded_message_is_sent_at_the_same_price_and_its_gift_returns_to_the_sen
         donate(&mut stage, message, gift);
         let before = stage.lamports(ada.address());
         stage.send(&ada, &bo).max_fee(fee).run();
+        // What the account would hold beyond rent and fee is the sender's at once.
         let spent = stage.rent(CORRESPONDENCE) + message_rent(&stage, 300) + fee;
-        assert_eq!(stage.lamports(ada.address()), before - spent);
-        assert_eq!(stage.lamports(message), message_rent(&stage, 300) + fee + gift);
+        assert_eq!(stage.lamports(ada.address()), before + gift - spent);
+        assert_eq!(stage.lamports(message), message_rent(&stage, 300) + fee);
         assert_eq!(stage.account::<StoredMessage>(message).header.fee, fee);
 
         stage.acknowledge(&bo, message).run();
-        assert_eq!(stage.lamports(ada.address()), before - spent + message_rent(&stage, 300) + gift);
+        assert_eq!(stage.lamports(ada.address()), before + gift - spent + message_rent(&stage, 300));
         let earned = settle(fee, Verdict::Valuable).recipient.0;
         assert_eq!(stage.lamports(bo.address()), FORTUNE - stage.rent(MAILBOX) + earned);
+    });
+}
+
+#[test]
+fn a_gift_to_a_messages_address_makes_its_sender_create_the_account_in_two_steps() {
+    with_every_gift(|mut stage, gift| {
+        let (ada, bo, message) = network_of_two(&mut stage);
+        let simple = stage.send(&ada, &bo).instructions();
+        donate(&mut stage, message, gift);
+        // The system program's `AccountAlreadyInUse`.
+        stage.execute(&simple).failed_at(0, "creating it in one step", InstructionError::Custom(0));
+        let (call, two) = (simple.len() - 1, stage.send(&ada, &bo).instructions());
+        assert_eq!((call, two.len() - 1), (1, 2));
+        stage.execute(&two).succeeded("creating it in two steps");
     });
 }
 
@@ -89,13 +107,16 @@ fn a_prefunded_correspondence_saves_rent_and_changes_no_price() {
 }
 
 #[test]
-fn prefunded_mailboxes_and_networks_open_all_the_same() {
+fn prefunded_mailboxes_networks_and_ledgers_open_all_the_same() {
     with_every_gift(|mut stage, gift| {
         let ada = stage.person("Ada");
         let network = stage.create_network(&ada).address();
+        let (ledger, _) = pda::ledger(&network);
         donate(&mut stage, network, gift);
+        donate(&mut stage, ledger, gift);
         stage.create_network(&ada).run();
         assert_eq!(stage.lamports(network), gift.max(stage.rent(NETWORK)));
+        assert_eq!(stage.lamports(ledger), gift.max(stage.rent(LEDGER)));
 
         stage.network = network;
         let mailbox = stage.mailbox_of(&ada);

@@ -4,28 +4,48 @@
 
 mod acknowledge;
 mod addresses;
+mod body;
 mod bytes;
+mod change_network;
 mod clock;
+mod close_correspondence;
+mod close_mailbox;
+mod correspondence;
 mod create_network;
+mod cycles;
 mod donations;
 mod duplicates;
 mod escrow;
+mod every;
 mod expire;
+mod extras;
 mod forgeries;
+mod gifts;
+mod numbers;
 mod once;
 mod open_mailbox;
+mod orders;
 mod overflow;
+mod poverty;
 mod price;
 mod random_walk;
+mod reclaim;
+mod refund;
 mod rent;
+mod reopen;
+mod rising_rent;
 mod rotate_key;
 mod rules;
 mod send;
+mod set_contact;
 mod set_mailbox;
 mod signatures;
 mod strangers;
+mod strict;
+mod sweep;
+mod twice;
 
-use bmail_sdk::accounts::{Correspondence, Mailbox, Message, Network, Verdict};
+use bmail_sdk::accounts::{Correspondence, Ledger, Mailbox, Message, Network, Verdict};
 use bmail_testing::{Person, Stage};
 use postage::{Lamports, Rules, Settlement};
 use solana_pubkey::Pubkey;
@@ -40,6 +60,23 @@ fn ada_wrote_to_bo() -> (Stage, Person, Person, Pubkey) {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let message = stage.send(&ada, &bo).run_and_find();
     (stage, ada, bo, message)
+}
+
+/// Creates the account of a person's next message of 300 bytes in a transaction of its own, so that the one that sends
+/// it has no other use for their signature. Says where it is.
+fn create_account_of_next(stage: &mut Stage, from: &Person, to: &Person) -> Pubkey {
+    let mut instructions = stage.send(from, to).instructions();
+    let send = instructions.pop().unwrap();
+    stage.execute(&instructions).succeeded("creating a message's account");
+    send.accounts[5].pubkey
+}
+
+/// Puts other rules in force, after their delay.
+fn change_rules(stage: &mut Stage, rules: Rules) {
+    let network: Network = stage.account(stage.network);
+    stage.propose_rules(&stage.founder(), rules).run();
+    stage.advance(network.rules.rules_delay as i64);
+    stage.apply_rules().run();
 }
 
 /// Lamports that a message with so many bytes of ciphertext locks besides its fee.
@@ -57,6 +94,9 @@ fn settle(fee: u64, verdict: Verdict) -> Settlement {
     postage::settle(Lamports(fee), Rules::PERSONAL.terms(), verdict)
 }
 
+/// Where a mailbox keeps the number of its next message.
+const NEXT_SEQUENCE: usize = 136;
 const NETWORK: usize = Network::LEN;
+const LEDGER: usize = Ledger::LEN;
 const MAILBOX: usize = Mailbox::LEN;
 const CORRESPONDENCE: usize = Correspondence::LEN;

@@ -1,7 +1,12 @@
 //! The specification of `open_mailbox`.
 
-use bmail_sdk::accounts::Mailbox;
-use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent, events::MailboxOpened};
+use bmail_sdk::{
+    accounts::{Ledger, Mailbox},
+    pda,
+};
+use bmail_testing::{FORTUNE, InstructionError, MailError, NOW, Person, Stage, at_every_rent, events::MailboxOpened};
+
+use postage::Q32;
 
 use crate::MAILBOX;
 
@@ -58,15 +63,80 @@ fn bullet_2_the_key_is_not_zero_and_is_version_1() {
 }
 
 #[test]
-fn bullet_3_the_mailbox_accepts_everybody_asks_no_minimum_and_has_no_load() {
+fn bullet_3_the_mailbox_accepts_everybody_asks_no_minimum_and_has_a_load_of_one_message() {
     let (stage, ada, _) = Stage::with_ada_and_bo();
     let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
     assert_eq!((mailbox.accepting, mailbox.min_fee, mailbox.min_reputation), (1, 0, 0));
-    assert_eq!((mailbox.load, mailbox.next_sequence, mailbox.cut), (0, 0, 0));
+    assert_eq!((mailbox.load, mailbox.load_at), (Q32::ONE.0, stage.now()));
+    assert_eq!((mailbox.earned, mailbox.cut, mailbox.padding), (0, 0, [0; 2]));
 }
 
 #[test]
-fn bullet_4_it_emits_mailbox_opened() {
+fn bullet_4_the_first_number_is_the_time_in_seconds_times_2_to_the_20() {
+    for (time, number) in [(NOW, (NOW as u64) << 20), (1, 1 << 20), (0, 0), (-1, 0), (i64::MIN, 0)] {
+        let mut stage = Stage::new();
+        stage.network();
+        let ada = stage.person("Ada");
+        stage.set_time(time);
+        stage.open_mailbox(&ada).run();
+        let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
+        assert_eq!((mailbox.next_sequence, mailbox.swept_sequence), (number, number));
+    }
+}
+
+#[test]
+fn bullet_4_a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let mut last = 0;
+    for _ in 0..3 {
+        assert!(stage.next_sequence(&ada) > last);
+        for _ in 0..4 {
+            stage.send(&ada, &bo).run();
+        }
+        last = stage.next_sequence(&ada) - 1;
+        // As soon as it may close.
+        stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+        while stage.close_mailbox(&ada).attempt().result.is_err() {
+            stage.advance(3_600);
+        }
+        stage.open_mailbox(&ada).run();
+    }
+}
+
+#[test]
+fn bullet_4_a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let first = stage.next_sequence(&ada);
+    stage.close_mailbox(&ada).run();
+    stage.open_mailbox(&ada).run();
+    assert_eq!(stage.next_sequence(&ada), first);
+    stage.send(&ada, &bo).run();
+}
+
+#[test]
+fn bullet_5_the_networks_ledger_counts_it() {
+    let mut stage = Stage::new();
+    let (other, network) = (stage.network(), stage.network());
+    let count = |stage: &Stage, network| stage.account::<Ledger>(pda::ledger(&network).0).mailboxes;
+    for (name, mailboxes) in [("Ada", 1), ("Bo", 2), ("Cy", 3)] {
+        stage.resident(name);
+        assert_eq!((count(&stage, network), count(&stage, other)), (mailboxes, 0));
+    }
+    stage.open_mailbox(&Person::named("Ada")).on(other).run();
+    assert_eq!((count(&stage, network), count(&stage, other)), (3, 1));
+}
+
+#[test]
+fn bullet_5_the_ledger_of_another_network_is_refused() {
+    let mut stage = Stage::new();
+    let other = stage.network();
+    stage.network();
+    let ada = stage.person("Ada");
+    stage.open_mailbox(&ada).account("ledger", pda::ledger(&other).0).expect_error(MailError::OtherNetwork);
+}
+
+#[test]
+fn bullet_6_it_emits_mailbox_opened() {
     let mut stage = Stage::new();
     let network = stage.network();
     let ada = stage.person("Ada");

@@ -1,9 +1,9 @@
 //! Rent that changes while money waits, and wallets that are too poor to be paid.
 
-use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
+use bmail_sdk::accounts::{StoredMessage, Verdict};
 use bmail_testing::{RENTS, Stage, TransactionError, at_every_rent};
 
-use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent, settle};
+use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, every::YEAR, message_rent, settle};
 
 /// Sends at one rent, and hands over at another; with what the message's rent was.
 fn between_rents(test: impl Fn(Stage, [bmail_testing::Person; 2], solana_pubkey::Pubkey, u64)) {
@@ -14,7 +14,7 @@ fn between_rents(test: impl Fn(Stage, [bmail_testing::Person; 2], solana_pubkey:
             let (ada, bo) = stage.ada_and_bo();
             let message = stage.send(&ada, &bo).run_and_find();
             let rent = message_rent(&stage, 300);
-            // A mailbox that was opened for less: see the last tests.
+            // A mailbox that was opened for less: see `rising_rent.rs`.
             stage.set_rent(after);
             let missing = stage.rent(MAILBOX).saturating_sub(stage.lamports(stage.mailbox_of(&bo)));
             stage.give(stage.mailbox_of(&bo), missing);
@@ -111,50 +111,32 @@ fn a_sender_who_spent_everything_gets_the_rent_and_stops_nobody_from_earning() {
 }
 
 #[test]
-fn when_rent_rises_a_mailbox_opened_for_less_takes_a_cut_once_somebody_tops_it_up() {
-    let mut stage = Stage::with_rent(696);
-    let (ada, bo) = stage.ada_and_bo();
-    let message = stage.send(&ada, &bo).run_and_find();
-    stage.set_rent(6_960);
-    let mailbox = stage.mailbox_of(&bo);
-    // The mailbox: the transaction's signers come first, then what is written, in the order of addresses.
-    stage.acknowledge(&bo, message).expect_error(TransactionError::InsufficientFundsForRent { account_index: 3 });
-    stage.give(mailbox, stage.rent(MAILBOX) - stage.lamports(mailbox));
-    stage.acknowledge(&bo, message).run();
-    assert!(stage.account::<Mailbox>(mailbox).cut > 0);
-}
-
-#[test]
-fn when_rent_rises_people_still_write_with_mailboxes_and_correspondences_made_for_less() {
-    let mut stage = Stage::with_rent(696);
-    let (ada, bo) = stage.ada_and_bo();
-    stage.send(&ada, &bo).run();
-    stage.set_rent(6_960);
-    stage.send(&bo, &ada).run();
-    stage.send(&ada, &bo).run();
-    stage.set_mailbox(&bo).min_fee(1).run();
-    stage.rotate_key(&bo).run();
-}
-
-#[test]
-fn when_rent_rises_a_senders_empty_wallet_delays_both_endings_until_somebody_funds_it() {
-    let mut stage = Stage::with_rent(696);
-    let (ada, bo) = stage.ada_and_bo();
-    let message = stage.send(&ada, &bo).size(1).run_and_find();
-    stage.set_rent(6_960);
-    stage.give(stage.mailbox_of(&bo), stage.rent(MAILBOX));
-    stage.set_lamports(ada.address(), 0);
-    let outcome = stage.acknowledge(&bo, message).attempt();
-    assert!(matches!(outcome.result, Err(TransactionError::InsufficientFundsForRent { .. })), "{:?}", outcome.result);
-    stage.give(ada.address(), stage.rent(0));
-    stage.acknowledge(&bo, message).run();
-}
-
-#[test]
 fn the_fee_payer_may_be_whoever_wants_the_message_ended() {
     let (mut stage, ada, _, message) = ada_wrote_to_bo();
     stage.advance(PERIOD + 1);
     stage.set_lamports(ada.address(), 0);
     stage.expire(message).run();
     assert!(stage.lamports(ada.address()) > 0);
+}
+
+#[test]
+fn whatever_rent_is_now_accounts_that_close_return_what_was_paid_for_them() {
+    for before in RENTS {
+        for after in RENTS {
+            let mut stage = Stage::with_rent(before);
+            let (ada, bo) = stage.ada_and_bo();
+            let fortune = stage.lamports(ada.address()) + stage.rent(MAILBOX);
+            let body = stage.body(&ada, b"a body");
+            let unused = stage.send(&ada, &bo).new_account();
+            stage.create_unused(&unused);
+            stage.set_contact(&ada, &bo).run();
+            stage.set_rent(after);
+            stage.close_body(&ada, body).run();
+            stage.reclaim(&ada, &unused).run();
+            stage.close_mailbox(&ada).run();
+            stage.advance(YEAR);
+            stage.close_correspondence(&ada, &bo).run();
+            assert_eq!(stage.lamports(ada.address()), fortune, "paid at {before}, closed at {after}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Bullet 5 of `create_network`: the bounds of the rules, each with its own error.
+//! Bullet 5 of `create_network`, 2 of `propose_rules`: the bounds of the rules, each with its own error.
 
 use bmail_testing::{MailError, Stage};
 use postage::{Bps, Growth, Lamports, MAX_FEE, Reputation, Rules, RulesError, Seconds};
@@ -6,10 +6,10 @@ use postage::{Bps, Growth, Lamports, MAX_FEE, Reputation, Rules, RulesError, Sec
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
 
-type Change = fn(&mut Rules);
+pub type Change = fn(&mut Rules);
 
 /// Just inside each bound.
-const ACCEPTED: [(&str, Change); 28] = [
+pub const ACCEPTED: [(&str, Change); 28] = [
     ("floor of two signatures", |rules| rules.floor = Lamports(10_000)),
     ("cap at the floor", |rules| rules.cap = rules.floor),
     ("cap of 2^50", |rules| rules.cap = MAX_FEE),
@@ -19,9 +19,9 @@ const ACCEPTED: [(&str, Change); 28] = [
     ("no byte_fee", |rules| rules.byte_fee = Lamports(0)),
     ("byte_fee of 2^24", |rules| rules.byte_fee = Lamports(1 << 24)),
     ("window_half_life of a minute", |rules| rules.window_half_life = Seconds(60)),
-    ("window_half_life of ten years", |rules| rules.window_half_life = Seconds(3_650 * DAY)),
+    ("window_half_life of 36 days", |rules| rules.window_half_life = Seconds(36 * DAY)),
     ("pair_half_life of a minute", |rules| rules.pair_half_life = Seconds(60)),
-    ("pair_half_life of ten years", |rules| rules.pair_half_life = Seconds(3_650 * DAY)),
+    ("pair_half_life of 36 days", |rules| rules.pair_half_life = Seconds(36 * DAY)),
     ("window_free of none", |rules| rules.window_free = 0),
     ("window_free of 10,000", |rules| rules.window_free = 10_000),
     ("no window_growth", |rules| rules.window_growth = Growth::NONE),
@@ -41,7 +41,7 @@ const ACCEPTED: [(&str, Change); 28] = [
 ];
 
 /// Just outside, and as far outside as there is.
-const REFUSED: [(&str, Change, MailError); 35] = [
+pub const REFUSED: [(&str, Change, MailError); 36] = [
     ("floor of less", |rules| rules.floor = Lamports(9_999), MailError::FloorTooLow),
     ("floor of nothing", |rules| rules.floor = Lamports(0), MailError::FloorTooLow),
     ("cap below the floor", |rules| rules.cap = Lamports(9_999), MailError::InvalidCap),
@@ -55,9 +55,10 @@ const REFUSED: [(&str, Change, MailError); 35] = [
     ("byte_fee without end", |rules| rules.byte_fee = Lamports(u64::MAX), MailError::InvalidFee),
     ("window_half_life of 59 s", |rules| rules.window_half_life = Seconds(59), MailError::InvalidHalfLife),
     ("window_half_life of nothing", |rules| rules.window_half_life = Seconds(0), MailError::InvalidHalfLife),
-    ("longer window_half_life", |rules| rules.window_half_life = Seconds(3_650 * DAY + 1), MailError::InvalidHalfLife),
+    ("longer window_half_life", |rules| rules.window_half_life = Seconds(36 * DAY + 1), MailError::InvalidHalfLife),
     ("pair_half_life of 59 s", |rules| rules.pair_half_life = Seconds(59), MailError::InvalidHalfLife),
     ("pair_half_life of nothing", |rules| rules.pair_half_life = Seconds(0), MailError::InvalidHalfLife),
+    ("longer pair_half_life", |rules| rules.pair_half_life = Seconds(36 * DAY + 1), MailError::InvalidHalfLife),
     ("pair_half_life without end", |rules| rules.pair_half_life = Seconds(u64::MAX), MailError::InvalidHalfLife),
     ("window_free of 10,001", |rules| rules.window_free = 10_001, MailError::InvalidWindowFree),
     ("window_free without end", |rules| rules.window_free = u64::MAX, MailError::InvalidWindowFree),

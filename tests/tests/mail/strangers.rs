@@ -48,6 +48,21 @@ fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
 }
 
 #[test]
+fn bullet_6_somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they_are_none() {
+    for wish in WISHES {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let error = wish.set(&mut stage, &bo);
+        stage.set_contact(&bo, &ada).run();
+        stage.send(&ada, &bo).run();
+        stage.set_contact(&bo, &ada).contact(false).run();
+        stage.send(&ada, &bo).expect_error(error.clone());
+        // Whom the sender made a contact is the sender's choice only.
+        stage.set_contact(&ada, &bo).run();
+        stage.send(&ada, &bo).expect_error(error);
+    }
+}
+
+#[test]
 fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
     for wish in WISHES {
         let (mut stage, ada, bo) = Stage::with_ada_and_bo();

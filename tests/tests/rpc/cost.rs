@@ -2,7 +2,7 @@
 
 use bmail_sdk::Priority;
 
-use crate::{SIGNATURE_FEE, SOL, TEXT, stage::Stage};
+use crate::{SIGNATURE_FEE, SOL, TEXT, refusals::noise, stage::Stage};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_priority_is_paid_on_the_simulated_units_and_a_tenth_and_by_the_sender_alone() {
@@ -17,6 +17,16 @@ async fn a_priority_is_paid_on_the_simulated_units_and_a_tenth_and_by_the_sender
 
     let dues = draft.quote.postage.0 + stage.message_rent(&draft).await + stage.correspondence_rent().await;
     assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues - receipt.network_fee);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_transaction_pays_its_priority_in_the_same_way() {
+    let stage = Stage::with_large_transactions().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let hasty = stage.client_through(|_, _| crate::proxy::Fate::Arrives).with_priority(Priority(1_000_000));
+    let draft = hasty.draft(&ada.address(), &stage.network, &bo.address(), &noise(2_000)).await.unwrap();
+    let (_, receipt) = hasty.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(receipt.network_fee - SIGNATURE_FEE, receipt.compute_units + receipt.compute_units / 10);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! The whole life of a message, to the lamport.
 
-use bmail_sdk::{ClientError, Reason, accounts::Verdict};
+use bmail_sdk::{ClientError, Reason, accounts::Verdict, pda};
 use bmail_testing::MailError;
 use postage::{Rules, settle};
 use solana_keypair::Keypair;
@@ -20,7 +20,8 @@ async fn networks_and_mailboxes_are_as_they_were_asked_for_and_cost_rent_and_a_s
     assert_eq!((network.founder, network.treasury, network.rules_version), (founder.pubkey(), treasury, 1));
     assert_eq!(postage::Rules::from(&network.rules), Rules::PERSONAL);
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    let paid = stage.balance(&address).await + SIGNATURE_FEE;
+    let ledger = pda::ledger(&address).0;
+    let paid = stage.balance(&address).await + stage.balance(&ledger).await + SIGNATURE_FEE;
     assert_eq!(stage.balance(&founder.pubkey()).await, SOL - paid);
 
     let ada = stage.newcomer();
@@ -29,7 +30,7 @@ async fn networks_and_mailboxes_are_as_they_were_asked_for_and_cost_rent_and_a_s
     let mailbox = stage.client.mailbox(&address).await.unwrap();
     assert_eq!(address, ada.mailbox);
     assert_eq!((mailbox.owner, mailbox.encryption_key), (ada.address(), key.to_bytes()));
-    assert_eq!((mailbox.key_version, mailbox.next_sequence, mailbox.accepting), (1, 0, 1));
+    assert_eq!((mailbox.key_version, mailbox.accepting, mailbox.load), (1, 1, postage::Q32::ONE.0));
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
     let paid = stage.mailbox_rent().await + SIGNATURE_FEE;
     assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - paid);
@@ -53,7 +54,7 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
     // Both find it, and nobody else does.
     let listed = stage.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
-    assert_eq!(listed[0].1.ciphertext, draft.sealed.ciphertext);
+    assert_eq!(listed[0].1.content, draft.content);
     assert_eq!(listed[0].1.header.fee, postage);
     assert_eq!(stage.client.outbox(&ada.address()).await.unwrap(), listed);
     assert_eq!(stage.client.inbox(&ada.mailbox).await.unwrap(), []);

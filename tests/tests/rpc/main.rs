@@ -2,18 +2,35 @@
 //! network that loses requests and answers.
 #![allow(clippy::unwrap_used)]
 
+mod contacts;
 mod cost;
 mod expired;
 mod life;
+mod long;
+mod network;
+mod newsletter;
 mod once;
 mod poverty;
+mod prefunded;
 mod proxy;
 mod refusals;
 mod stage;
 mod stale;
+mod strict;
+
+use bmail_sdk::{ClientError, Reason};
+use bmail_testing::MailError;
 
 /// What a transaction with one signature costs without a priority fee, in lamports.
 const SIGNATURE_FEE: u64 = postage::SIGNATURE_FEE.0;
 
 const SOL: u64 = 1_000_000_000;
 const TEXT: &[u8] = b"Dear Bo, the beans are up. Come on Sunday, and bring gloves. Ada";
+
+/// Panics unless the mail program refused it for this reason.
+#[track_caller]
+fn refused<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: MailError) {
+    let error = result.unwrap_err();
+    let ClientError::Refused(Reason::Mail(reason)) = error else { panic!("{error:?}") };
+    assert_eq!(reason, expected);
+}

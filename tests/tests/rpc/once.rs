@@ -131,7 +131,7 @@ pub async fn sends_once_through(stage: Stage, client: Client) -> Receipt {
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
     let dues = draft.quote.postage.0 + stage.message_rent(&draft).await + stage.correspondence_rent().await;
     assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
-    assert_eq!(stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, 1);
+    assert_eq!(stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, draft.envelope.sequence + 1);
     let found = stage.client.outbox(&ada.address()).await.unwrap();
     assert_eq!(found.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
     assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);

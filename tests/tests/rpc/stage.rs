@@ -20,6 +20,9 @@ use crate::{
     proxy::{self, Fate},
 };
 
+/// The gate of version 1 transactions.
+pub const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
+
 /// A running validator. Every test has its own, because they move its clock.
 pub struct Stage {
     validator: Surfnet,
@@ -52,6 +55,18 @@ impl Stage {
         Self::on(builder.slot_time_ms(milliseconds).start().await.unwrap()).await
     }
 
+    /// With a validator that takes version 1 transactions, and says so.
+    pub async fn with_large_transactions() -> Self {
+        Self::on(Surfnet::builder().enable_feature(LARGE_TRANSACTIONS).start().await.unwrap()).await
+    }
+
+    /// As [`Stage::open`], on a network of other rules.
+    pub async fn with_rules(rules: Rules) -> Self {
+        let mut stage = Self::open().await;
+        stage.network = stage.found(rules).await;
+        stage
+    }
+
     async fn on(validator: Surfnet) -> Self {
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy/mail.so");
         assert!(program.exists(), "{} is missing: run `make build`", program.display());
@@ -59,11 +74,14 @@ impl Stage {
         let client = connect(validator.rpc_url());
 
         let mut stage = Self { validator, client, network: Pubkey::default() };
-        let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
-        stage.fund(&founder.pubkey(), SOL);
-        let founded = stage.client.create_network(&founder, "the allotments", &treasury, &Rules::PERSONAL).await;
-        stage.network = founded.unwrap().0;
+        stage.network = stage.found(Rules::PERSONAL).await;
         stage
+    }
+
+    async fn found(&self, rules: Rules) -> Pubkey {
+        let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
+        self.fund(&founder.pubkey(), SOL);
+        self.client.create_network(&founder, "the allotments", &treasury, &rules).await.unwrap().0
     }
 
     /// Ada and Bo, with mailboxes and five SOL beside their rent.
@@ -93,6 +111,11 @@ impl Stage {
         block_in_place(|| self.validator.cheatcodes().fund_sol(address, lamports)).unwrap();
     }
 
+    /// Puts an account of a test's own making at an address.
+    pub fn forge(&self, address: &Pubkey, lamports: u64, data: &[u8], owner: &Pubkey) {
+        block_in_place(|| self.validator.cheatcodes().set_account(address, lamports, data, owner)).unwrap();
+    }
+
     /// Lets time pass until a moment, in unix seconds.
     pub fn travel_to(&self, seconds: i64) {
         let milliseconds = u64::try_from(seconds).unwrap() * 1_000;
@@ -112,6 +135,14 @@ impl Stage {
     /// Gives the validator a request that was withheld from it.
     pub fn deliver(&self, request: &[u8]) {
         block_in_place(|| proxy::ask(self.validator.rpc_url(), request)).unwrap();
+    }
+
+    /// What the validator answers to a request now, for a forgery later.
+    pub fn answer(&self, request: &str) -> &'static str {
+        let answer = block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        body.to_owned().leak()
     }
 
     pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft, ClientError> {
@@ -136,10 +167,10 @@ impl Stage {
     }
 
     pub async fn message_rent(&self, draft: &Draft) -> u64 {
-        self.rent(Message::LEN + draft.sealed.ciphertext.len()).await
+        self.rent(Message::LEN + draft.size).await
     }
 
-    async fn rent(&self, bytes: usize) -> u64 {
+    pub async fn rent(&self, bytes: usize) -> u64 {
         self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
     }
 }

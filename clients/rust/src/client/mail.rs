@@ -1,17 +1,16 @@
-//! Mail: drafting, sending, reading, and what ends a message.
+//! Mail: drafting, sending, and what ends a message.
 
 use postage::Quote;
-use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
+use super::{LongDraft, outgoing::Outgoing, situation::Situation};
 use crate::{
     Client, ClientError, Receipt,
-    accounts::{StoredMessage, Verdict},
-    generated::mail::instructions::{AcknowledgeBuilder, ExpireBuilder, SendBuilder},
-    pda,
-    sealing::{self, Envelope, Sealed, SecretKey},
-    transaction::check_length,
+    accounts::{Content, StoredMessage, Verdict},
+    generated::mail::instructions::{AcknowledgeBuilder, ExpireBuilder, RefundBuilder},
+    quote,
+    sealing::{self, Envelope, SEALED_KEY_LEN, Sealed},
 };
 
 /// A sealed message with its price, before anything is charged.
@@ -23,49 +22,35 @@ pub struct Draft {
     pub quote: Quote,
     /// The version of the rules that gave the price.
     pub rules_version: u32,
-    /// What will be public.
-    pub sealed: Sealed,
-}
-
-/// A message that was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// Who wrote it.
-    pub sender: Pubkey,
-    /// What they wrote.
-    pub text: Vec<u8>,
-    /// Lamports that a verdict earns, before the network's cut.
-    pub fee: u64,
-    /// The last moment for a verdict, in unix seconds.
-    pub deadline: i64,
+    /// The content key, sealed to the recipient.
+    pub sealed_key: [u8; SEALED_KEY_LEN],
+    /// The ciphertext, or where it is.
+    pub content: Content,
+    /// Bytes of ciphertext, for which it pays.
+    pub size: usize,
+    /// Lamports that the message's account holds beside the fee.
+    pub rent: u64,
 }
 
 impl Draft {
-    /// The message's address, and the instruction that sends it.
-    fn instruction(&self) -> (Pubkey, Instruction) {
-        let Envelope { network, sender, recipient, sequence, key_version } = self.envelope;
-        let (from, to) = (pda::mailbox(&network, &sender).0, pda::mailbox(&network, &recipient).0);
-        let (message, message_bump) = pda::message(&from, sequence);
-        let instruction = SendBuilder::new()
-            .sender(sender)
-            .network(network)
-            .sender_mailbox(from)
-            .recipient_mailbox(to)
-            .correspondence(pda::correspondence(&from, &to).0)
-            .message(message)
-            .max_fee(self.quote.postage.0)
-            .sequence(sequence)
-            .rules_version(self.rules_version)
-            .key_version(key_version)
-            .message_bump(message_bump)
-            .sealed([&self.sealed.sealed_key[..], &self.sealed.ciphertext].concat())
-            .instruction();
-        (message, instruction)
+    /// The most that is paid for it, in lamports: if the price rose since by more than
+    /// [`quote::MARGIN`], it is refused.
+    pub fn max_fee(&self) -> u64 {
+        quote::max_fee(&self.quote)
+    }
+
+    pub(super) fn outgoing(&self) -> Outgoing<'_> {
+        let Envelope { network, sender, recipient, sequence, .. } = self.envelope;
+        let Self { content, quote, rules_version, rent, .. } = self;
+        Outgoing { network, sender, recipient, sequence, content, quote, rules_version: *rules_version, rent: *rent }
     }
 }
 
 impl Client {
     /// Seals a text to a recipient and quotes its price from the current state. Nothing is charged.
+    ///
+    /// The text has to fit a transaction ([`ClientError::TooLong`]): several hundred bytes when compressed, or several
+    /// thousand where the cluster takes long transactions. For longer ones, see [`Client::draft_long`].
     pub async fn draft(
         &self,
         sender: &Pubkey,
@@ -73,58 +58,34 @@ impl Client {
         recipient: &Pubkey,
         text: &[u8],
     ) -> Result<Draft, ClientError> {
-        if sender == recipient {
-            return Err(ClientError::WriteToSelf);
-        }
-        let (from, to) = (pda::mailbox(network, sender).0, pda::mailbox(network, recipient).0);
-        let rules = self.network(network).await?;
-        let (sender_mailbox, recipient_mailbox) = (self.mailbox(&from).await?, self.mailbox(&to).await?);
-        let correspondence = self.correspondence(&from, &to).await?;
-
-        let envelope = Envelope {
-            network: *network,
-            sender: *sender,
-            recipient: *recipient,
-            sequence: sender_mailbox.next_sequence,
-            key_version: recipient_mailbox.key_version,
-        };
-        let sealed = sealing::seal(text, &recipient_mailbox.encryption_key.into(), &envelope)?;
-        let quote = crate::quote::quote(
-            &rules,
-            (&from, &sender_mailbox),
-            &recipient_mailbox,
-            correspondence.as_ref(),
-            sealed.ciphertext.len() as u32,
-            self.now().await?,
-        )?;
-        let draft = Draft { envelope, quote, rules_version: rules.rules_version, sealed };
-        check_length(&[draft.instruction().1], sender, self.priority)?;
-        Ok(draft)
+        let situation = self.situation_of_two(sender, network, recipient).await?;
+        let (key, envelope) = situation.envelope(&situation.recipients[0])?;
+        let Sealed { sealed_key, ciphertext } = sealing::seal(text, &key, &envelope)?;
+        let size = ciphertext.len();
+        self.drafted(&situation, envelope, sealed_key, Content::Ciphertext(ciphertext), size).await
     }
 
-    /// Sends a draft for at most the price that it quotes, and returns the message's address.
+    /// Seals a long text to a recipient and quotes its price, which counts all of its ciphertext. Nothing is charged.
+    /// Before it is sent, it has to be uploaded: see [`Client::upload`].
+    pub async fn draft_long(
+        &self,
+        network: &Pubkey,
+        recipient: &Pubkey,
+        long: &LongDraft,
+    ) -> Result<Draft, ClientError> {
+        let situation = self.situation_of_two(&long.author(), network, recipient).await?;
+        let (key, envelope) = situation.envelope(&situation.recipients[0])?;
+        let sealed_key = long.seal_key(&key, &envelope)?;
+        self.drafted(&situation, envelope, sealed_key, Content::Body(long.body()), long.size()).await
+    }
+
+    /// Sends a draft for at most [`Draft::max_fee`], and returns the message's address.
     ///
     /// The signer is the sender for whom it was drafted; the program refuses any other.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
-        let (message, instruction) = draft.instruction();
-        Ok((message, self.run(instruction, sender).await?))
-    }
-
-    /// Opens a message with its recipient's secret of the version to which it was sealed.
-    pub async fn read(&self, message: &Pubkey, secret: &SecretKey) -> Result<Letter, ClientError> {
-        let StoredMessage { header, ciphertext } = self.existing(message).await?;
-        let mailbox = self.mailbox(&header.recipient).await?;
-        let envelope = Envelope {
-            network: mailbox.network,
-            sender: header.sender,
-            recipient: mailbox.owner,
-            sequence: header.sequence,
-            key_version: header.key_version,
-        };
-        let sealed_key = [&header.sealed_key.encapsulated[..], &header.sealed_key.ciphertext].concat();
-        let sealed_key = sealed_key.first_chunk().expect("32 and 48 bytes");
-        let text = sealing::open(sealed_key, &ciphertext, secret, &envelope)?;
-        Ok(Letter { sender: header.sender, text, fee: header.fee, deadline: header.deadline })
+        let outgoing = draft.outgoing();
+        let send = outgoing.send(draft.envelope.key_version, &draft.sealed_key);
+        Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[send]).await?))
     }
 
     /// Says what a message was worth and earns its fee.
@@ -134,21 +95,71 @@ impl Client {
         message: &Pubkey,
         verdict: Verdict,
     ) -> Result<Receipt, ClientError> {
-        let header = self.existing::<StoredMessage>(message).await?.header;
+        let stored = self.message(message).await?;
         let instruction = AcknowledgeBuilder::new()
             .recipient(recipient.pubkey())
-            .recipient_mailbox(header.recipient)
+            .recipient_mailbox(stored.header.recipient)
             .message(*message)
-            .sender(header.sender)
+            .sender(stored.header.sender)
+            .body(stored.body())
             .verdict(verdict)
             .instruction();
         self.run(instruction, recipient).await
     }
 
-    /// Refunds a message that nobody answered in time. Anybody may pay for it.
+    /// Refunds a message that nobody answered in time, or whose key its sender did not publish in time, and closes it.
+    /// Anybody may pay for it.
     pub async fn expire(&self, payer: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
-        let header = self.existing::<StoredMessage>(message).await?.header;
-        let instruction = ExpireBuilder::new().message(*message).sender(header.sender).instruction();
+        let stored = self.message(message).await?;
+        let instruction =
+            ExpireBuilder::new().message(*message).sender(stored.header.sender).body(stored.body()).instruction();
         self.run(instruction, payer).await
     }
+
+    /// Gives the fee of an open message back to its sender. The message stays, and earns nothing any more.
+    pub async fn refund(&self, recipient: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
+        let stored = self.message(message).await?;
+        let instruction = refund(&recipient.pubkey(), message, &stored);
+        self.run(instruction, recipient).await
+    }
+
+    /// The situation of somebody who writes to one other.
+    pub(super) async fn situation_of_two(
+        &self,
+        sender: &Pubkey,
+        network: &Pubkey,
+        recipient: &Pubkey,
+    ) -> Result<Situation, ClientError> {
+        if sender == recipient {
+            return Err(ClientError::WriteToSelf);
+        }
+        self.situation(sender, network, &[*recipient]).await
+    }
+
+    async fn drafted(
+        &self,
+        situation: &Situation,
+        envelope: Envelope,
+        sealed_key: [u8; SEALED_KEY_LEN],
+        content: Content,
+        size: usize,
+    ) -> Result<Draft, ClientError> {
+        let quote = situation.quote(&situation.recipients[0], size)?;
+        let rent = self.message_rent(&content).await?;
+        let rules_version = situation.rules_version();
+        let draft = Draft { envelope, quote, rules_version, sealed_key, content, size, rent };
+        let outgoing = draft.outgoing();
+        self.check_length(&outgoing.account(), outgoing.send(envelope.key_version, &sealed_key)).await?;
+        Ok(draft)
+    }
+}
+
+/// Gives the fee of a message back.
+pub(super) fn refund(recipient: &Pubkey, address: &Pubkey, message: &StoredMessage) -> solana_instruction::Instruction {
+    RefundBuilder::new()
+        .recipient(*recipient)
+        .recipient_mailbox(message.header.recipient)
+        .message(*address)
+        .sender(message.header.sender)
+        .instruction()
 }

@@ -1,11 +1,11 @@
-//! Networks and mailboxes: what founders and owners do.
+//! Mailboxes: opening one, what its owner asks for, and closing it.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
 use crate::{
     Client, ClientError, Receipt,
-    generated::mail::instructions::{CreateNetworkBuilder, OpenMailboxBuilder, RotateKeyBuilder, SetMailboxBuilder},
+    generated::mail::instructions::{CloseMailboxBuilder, OpenMailboxBuilder, RotateKeyBuilder, SetMailboxBuilder},
     pda,
     sealing::EncryptionKey,
 };
@@ -22,26 +22,6 @@ pub struct Terms {
 }
 
 impl Client {
-    /// Founds a network and returns its address.
-    pub async fn create_network(
-        &self,
-        founder: &dyn Signer,
-        name: &str,
-        treasury: &Pubkey,
-        rules: &postage::Rules,
-    ) -> Result<(Pubkey, Receipt), ClientError> {
-        let name = pda::network_name(name).ok_or(ClientError::InvalidName)?;
-        let (network, _) = pda::network(&founder.pubkey(), &name);
-        let instruction = CreateNetworkBuilder::new()
-            .founder(founder.pubkey())
-            .network(network)
-            .name(name)
-            .treasury(*treasury)
-            .rules(rules.into())
-            .instruction();
-        Ok((network, self.run(instruction, founder).await?))
-    }
-
     /// Opens the owner's mailbox and returns its address. Senders will seal to `key`.
     pub async fn open_mailbox(
         &self,
@@ -53,6 +33,7 @@ impl Client {
         let instruction = OpenMailboxBuilder::new()
             .owner(owner.pubkey())
             .network(*network)
+            .ledger(pda::ledger(network).0)
             .mailbox(mailbox)
             .encryption_key(key.to_bytes())
             .instruction();
@@ -87,6 +68,18 @@ impl Client {
             .owner(owner.pubkey())
             .mailbox(pda::mailbox(network, &owner.pubkey()).0)
             .encryption_key(key.to_bytes())
+            .instruction();
+        self.run(instruction, owner).await
+    }
+    /// Closes the owner's mailbox and returns its rent. Open messages to it expire, unless it is opened again in time.
+    ///
+    /// The program refuses it as long as the owner has sent more lately than a new mailbox counts for, one message.
+    pub async fn close_mailbox(&self, owner: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        let instruction = CloseMailboxBuilder::new()
+            .owner(owner.pubkey())
+            .network(*network)
+            .ledger(pda::ledger(network).0)
+            .mailbox(pda::mailbox(network, &owner.pubkey()).0)
             .instruction();
         self.run(instruction, owner).await
     }

@@ -1,126 +1,142 @@
-//! What a person does, over JSON-RPC: reading chain state here, mailboxes and mail in their own files.
+//! What a person does, over JSON-RPC. Each file is one errand:
+//!
+//! - `network`: founding one, changing its rules and its authority, pausing it, bringing its cut to the treasury.
+//! - `mailbox`: opening one, its terms and its key, closing it.
+//! - `contact`: making somebody a contact, so that mail is free once it is mutual, and refunding what they paid.
+//! - `mail`: [`Client::draft`] quotes and seals, [`Client::send`] pays. Acknowledging, expiring, refunding.
+//! - `strict`, `reveal`: posting a message ([`StrictDraft`]), and revealing its key only when the escrow is safe
+//!   ([`Unrevealed`]).
+//! - `long`, `upload`: a text that fits no transaction ([`LongDraft`]) becomes a body, which messages bring instead.
+//! - `newsletter`, `edition`, `deliver`, `doubt`: one body to many recipients ([`Newsletter`]).
+//! - `read`: what is on the chain, and opening mail.
+//!
+//! `situation`, `outgoing` and `stored` serve these.
+//!
+//! A draft costs nothing and pays at most what it quotes, and [`quote::MARGIN`](crate::quote::MARGIN) more, of which
+//! the program returns what it does not take. What takes several transactions can be resumed after a crash:
+//! [`Unrevealed`], [`LongDraft`] and [`Newsletter`] implement serde's traits. Store them before anything is sent, and
+//! as you store a secret: whoever has them reads the mail.
+//!
+//! ```no_run
+//! # use bmail_sdk::{Client, ClientError, accounts::Verdict, sealing::SecretKey};
+//! # use solana_keypair::{Keypair, Signer};
+//! # use solana_pubkey::Pubkey;
+//! # use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+//! # async fn example(network: Pubkey, ada: Keypair, bo: Keypair) -> Result<(), ClientError> {
+//! let client = Client::new(RpcClient::new("http://127.0.0.1:8899".to_owned()));
+//!
+//! let draft = client.draft(&ada.pubkey(), &network, &bo.pubkey(), b"Dear Bo").await?;
+//! println!("{} at most", draft.max_fee());
+//! let (message, _) = client.send(&ada, &draft).await?;
+//!
+//! let letter = client.read(&message, &SecretKey::from_keypair(&bo, &network, 1)).await?;
+//! client.acknowledge(&bo, &message, Verdict::Valuable).await?;
+//! # Ok(())
+//! # }
+//! ```
 
+mod contact;
+mod deliver;
+mod doubt;
+mod edition;
+mod long;
 mod mail;
 mod mailbox;
+mod network;
+mod newsletter;
+mod outgoing;
+mod read;
+mod reveal;
+mod situation;
+mod stored;
+mod strict;
+mod upload;
 
-pub use mail::{Draft, Letter};
+pub use long::LongDraft;
+pub use mail::Draft;
 pub use mailbox::Terms;
+pub use newsletter::{Delivery, DeliveryState, Newsletter, Obstacle};
+pub use read::Letter;
+pub use reveal::{Revealed, Unrevealed};
+pub use strict::StrictDraft;
+pub use upload::Progress;
 
-use postage::Timestamp;
-use solana_account_decoder_client_types::UiAccountEncoding;
+use solana_commitment_config::CommitmentConfig;
 use solana_instruction::Instruction;
-use solana_pubkey::Pubkey;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
-use solana_rpc_client_api::{
-    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
-    filter::{Memcmp, RpcFilterType},
-};
 use solana_signer::Signer;
 
-use crate::{
-    ClientError, MAIL_ID, Priority, Receipt,
-    accounts::{Correspondence, MailAccount, Mailbox, Network, StoredMessage},
-    pda,
-    transaction::execute,
-};
-
-/// Where in a message's account its sender's wallet is, and its recipient's mailbox.
-const SENDER_OFFSET: usize = 8;
-const RECIPIENT_OFFSET: usize = 40;
-
-/// The clock's account, and where in it the unix time is.
-const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
-const CLOCK_TIME_OFFSET: usize = 32;
+use crate::{ClientError, NewAccount, Priority, Reason, Receipt, transaction::Cluster};
 
 /// A connection to a cluster.
 pub struct Client {
-    rpc: RpcClient,
-    priority: Priority,
+    cluster: Cluster,
+    /// How safe an escrow has to be before its key is revealed.
+    escrow: CommitmentConfig,
 }
 
 impl Client {
     /// A client of the cluster at `rpc`, without priority fees.
     pub fn new(rpc: RpcClient) -> Self {
-        Self { rpc, priority: Priority::default() }
+        Self { cluster: Cluster::new(rpc), escrow: CommitmentConfig::confirmed() }
     }
 
     /// The same client, paying for speed.
     pub fn with_priority(mut self, priority: Priority) -> Self {
-        self.priority = priority;
+        self.cluster.priority = priority;
+        self
+    }
+
+    /// The same client, revealing keys (see [`Client::reveal`]) only when the escrow has this commitment. By default it
+    /// has to be confirmed; a finalized one takes some seconds more, and nothing at all undoes it.
+    pub fn with_escrow_commitment(mut self, commitment: CommitmentConfig) -> Self {
+        self.escrow = commitment;
         self
     }
 
     /// The connection, for whatever this client does not do.
     pub fn rpc(&self) -> &RpcClient {
-        &self.rpc
-    }
-
-    /// The cluster's time, by which prices and deadlines go.
-    pub async fn now(&self) -> Result<Timestamp, ClientError> {
-        let clock = self.rpc.get_account_data(&CLOCK).await?;
-        let time = clock.get(CLOCK_TIME_OFFSET..).and_then(|rest| rest.first_chunk());
-        let time = time.ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
-        Ok(Timestamp(i64::from_le_bytes(*time)))
-    }
-
-    /// A network.
-    pub async fn network(&self, address: &Pubkey) -> Result<Network, ClientError> {
-        self.existing(address).await
-    }
-
-    /// A mailbox, by its address (see [`pda::mailbox`]).
-    pub async fn mailbox(&self, address: &Pubkey) -> Result<Mailbox, ClientError> {
-        self.existing(address).await
-    }
-
-    /// What two mailboxes wrote to each other, if they did.
-    pub async fn correspondence(&self, one: &Pubkey, other: &Pubkey) -> Result<Option<Correspondence>, ClientError> {
-        self.account(&pda::correspondence(one, other).0).await
-    }
-
-    /// Messages that wait for the verdict of a mailbox's owner, oldest first.
-    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(RECIPIENT_OFFSET, mailbox).await
-    }
-
-    /// Messages of a wallet, on any network, that nobody answered yet, oldest first.
-    pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(SENDER_OFFSET, sender).await
+        &self.cluster.rpc
     }
 
     async fn run(&self, instruction: Instruction, signer: &dyn Signer) -> Result<Receipt, ClientError> {
-        execute(&self.rpc, &[instruction], &[signer], self.priority).await
+        self.cluster.execute(&[instruction], &[signer]).await
     }
 
-    async fn existing<T: MailAccount>(&self, address: &Pubkey) -> Result<T, ClientError> {
-        self.account(address).await?.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+    /// Runs instructions after those that create the accounts they take over, with so many lamports.
+    async fn run_with_new(
+        &self,
+        accounts: &[(NewAccount, u64)],
+        instructions: &[Instruction],
+        author: &dyn Signer,
+    ) -> Result<Receipt, ClientError> {
+        let created = self.run_with_new_once(accounts, instructions, author).await;
+        match created {
+            // Perhaps somebody sent lamports to an address meanwhile: creating it has to take that into account.
+            Err(ClientError::Refused(Reason::AlreadyExists)) => {
+                self.run_with_new_once(accounts, instructions, author).await
+            }
+            _ => created,
+        }
     }
 
-    async fn account<T: MailAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
-        let account = self.rpc.get_account_with_commitment(address, self.rpc.commitment()).await?.value;
-        // An address that somebody only sent lamports to has no account yet.
-        let account = account.filter(|account| !account.data.is_empty());
-        Ok(account.map(|account| T::decode(&account.owner, &account.data)).transpose()?)
-    }
-
-    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
-        let config = RpcProgramAccountsConfig {
-            filters: Some(vec![filter(0, &StoredMessage::DISCRIMINATOR), filter(offset, party.as_ref())]),
-            account_config: RpcAccountInfoConfig {
-                encoding: Some(UiAccountEncoding::Base64),
-                commitment: Some(self.rpc.commitment()),
-                ..Default::default()
-            },
-            ..Default::default()
-        };
-        let found = self.rpc.get_program_ui_accounts_with_config(&MAIL_ID, config).await?;
-        let decoded = found.into_iter().map(|(address, account)| {
-            let data = account.data.decode().unwrap_or_default();
-            Ok((address, StoredMessage::decode(&MAIL_ID, &data)?))
-        });
-        let mut messages = decoded.collect::<Result<Vec<_>, ClientError>>()?;
-        messages.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
-        Ok(messages)
+    async fn run_with_new_once(
+        &self,
+        accounts: &[(NewAccount, u64)],
+        instructions: &[Instruction],
+        author: &dyn Signer,
+    ) -> Result<Receipt, ClientError> {
+        let addresses: Vec<_> = accounts.iter().map(|(account, _)| account.address).collect();
+        let present = self.accounts_at(&addresses, CommitmentConfig::confirmed()).await?;
+        let mut all = Vec::new();
+        for ((account, lamports), present) in accounts.iter().zip(present) {
+            all.extend(match present {
+                None => account.create(*lamports),
+                Some(prefunded) if prefunded.data.is_empty() => account.create_prefunded(*lamports),
+                Some(_) => return Err(Reason::AlreadyExists.into()),
+            });
+        }
+        all.extend_from_slice(instructions);
+        self.cluster.execute(&all, &[author]).await
     }
 }

@@ -42,6 +42,7 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
+pub use content::ContentKey;
 pub use derivation::signing_text;
 pub use envelope::Envelope;
 pub use errors::{OpenError, SealError};
@@ -75,6 +76,32 @@ pub struct Sealed {
 /// [`SealError::NoRandomness`] if the system has no random bytes.
 pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
     seal_with(text, recipient_key, envelope, Randomness::from_system()?)
+}
+
+/// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long before
+/// [`seal_key`] opens it to anybody, and to any number of recipients.
+///
+/// # Errors
+/// As [`seal`], but for [`SealError::RefusedKey`].
+pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
+    let frame = frame::build(text)?;
+    let Randomness { content_key, .. } = Randomness::from_system()?;
+    let ciphertext = content::encrypt(&frame, &content_key);
+    Ok((ContentKey(content_key), ciphertext))
+}
+
+/// The second part of [`seal`] alone: seals the key of a ciphertext to `recipient_key`, bound to `envelope`.
+///
+/// # Errors
+/// [`SealError::RefusedKey`] and [`SealError::NoRandomness`], as [`seal`].
+pub fn seal_key(
+    content_key: &ContentKey,
+    ciphertext: &[u8],
+    recipient_key: &EncryptionKey,
+    envelope: &Envelope,
+) -> Result<[u8; SEALED_KEY_LEN], SealError> {
+    let Randomness { ephemeral, .. } = Randomness::from_system()?;
+    sealed_key::seal_content_key(&content_key.0, recipient_key, &envelope.associated_data(ciphertext), ephemeral)
 }
 
 /// Opens what [`seal`] made and gives the text. Text is bytes here; whether they are UTF-8 is the caller's

@@ -10,7 +10,7 @@ prop_compose! {
     pub fn accepted_rules()(
         (base_fee, byte_fee) in (0..=1u64 << 40, 0..=1u64 << 24),
         (floor, cap) in (10_000..=1u64 << 50, 0..=1u64 << 50),
-        (window_half_life, pair_half_life) in (60..=315_360_000u64, 60..=315_360_000u64),
+        (window_half_life, pair_half_life) in (60..=MAX_HALF_LIFE.0, 60..=MAX_HALF_LIFE.0),
         window_free in 0..=10_000u64,
         (window_growth, repeat_growth) in (0..=1u64 << 34, 0..=1u64 << 34),
         newcomer_constant in 1..=4_000_000_000u64,

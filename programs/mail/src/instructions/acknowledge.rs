@@ -5,7 +5,7 @@ use postage::Timestamp;
 
 use crate::{
     reputation,
-    state::{Mailbox, Message, Verdict},
+    state::{Body, Mailbox, Message, Verdict},
     MailError, MessageAcknowledged,
 };
 
@@ -21,6 +21,9 @@ pub struct Acknowledge {
     /// The wallet that the message names.
     #[account(mut)]
     pub sender: UncheckedAccount,
+    /// What the message refers to, if it does.
+    #[account(mut)]
+    pub body: Option<Account<Body>>,
 }
 
 impl Acknowledge {
@@ -31,7 +34,8 @@ impl Acknowledge {
         // message
         require!(address_eq(&self.message.recipient, self.recipient_mailbox.address()), MailError::NotYourMessage);
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
-        require!(self.message.is_answerable(now), MailError::AnswerTooLate);
+        require!(self.message.revealed != 0, MailError::NotRevealed);
+        require!(self.message.is_in_time(now), MailError::AnswerTooLate);
         Ok(())
     }
 
@@ -43,9 +47,10 @@ impl Acknowledge {
         self.message.sub_lamports(self.message.fee)?;
         self.recipient.add_lamports(earned)?;
         self.recipient_mailbox.add_lamports(cut)?;
-        self.recipient_mailbox.cut = self.recipient_mailbox.cut.checked_add(cut).ok_or(MailError::Overflow)?;
+        self.recipient_mailbox.record_earned(earned, cut)?;
         self.recipient_mailbox.invariant(self.recipient_mailbox.get_lamports())?;
         reputation::record_verdict(&self.message, verdict)?;
+        Message::release(&self.message, &mut self.body)?;
 
         emit!(MessageAcknowledged {
             message: *self.message.address(),

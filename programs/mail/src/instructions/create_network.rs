@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use crate::{
     seeds,
-    state::{Network, Rules},
+    state::{Ledger, Network, Rules},
     MailError, NetworkCreated,
 };
 
@@ -15,6 +15,8 @@ pub struct CreateNetwork {
     pub founder: Signer,
     #[account(init, payer = founder, seeds = [seeds::NETWORK, founder.address().as_ref(), name.as_ref()], bump)]
     pub network: Account<Network>,
+    #[account(init, payer = founder, seeds = [seeds::LEDGER, network.address().as_ref()], bump)]
+    pub ledger: Account<Ledger>,
     pub system_program: Program<System>,
 }
 
@@ -25,13 +27,21 @@ impl CreateNetwork {
         rules.validate()
     }
 
-    pub fn run(&mut self, name: [u8; 32], treasury: Address, rules: Rules, bump: u8) -> Result<()> {
+    pub fn run(&mut self, name: [u8; 32], treasury: Address, rules: Rules, bumps: &CreateNetworkBumps) -> Result<()> {
         Self::validate(&name, &treasury, &rules)?;
 
-        let founder = *self.founder.address();
-        *self.network =
-            Network { authority: founder, treasury, founder, name, rules, rules_version: 1, bump, padding: [0; 3] };
-        emit!(NetworkCreated { network: *self.network.address(), founder, treasury });
+        let (network, founder) = (*self.network.address(), *self.founder.address());
+        // What is not set is zero, as the system program makes it: nothing is proposed, paused or counted.
+        self.network.authority = founder;
+        self.network.treasury = treasury;
+        self.network.founder = founder;
+        self.network.name = name;
+        self.network.rules = rules;
+        self.network.rules_version = 1;
+        self.network.bump = bumps.network;
+        self.ledger.network = network;
+        self.ledger.bump = bumps.ledger;
+        emit!(NetworkCreated { network, founder, treasury });
         Ok(())
     }
 }

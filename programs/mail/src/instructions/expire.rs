@@ -1,9 +1,12 @@
-//! Refunding a message that nobody answered in time.
+//! Refunding a message that nobody answered, or revealed, in time.
 
 use anchor_lang::{address_eq, prelude::*};
 use postage::Timestamp;
 
-use crate::{state::Message, MailError, MessageExpired};
+use crate::{
+    state::{Body, Message},
+    MailError, MessageExpired,
+};
 
 // Nobody has to sign: the money can only go where it came from.
 #[derive(Accounts)]
@@ -14,18 +17,22 @@ pub struct Expire {
     /// The wallet that the message names.
     #[account(mut)]
     pub sender: UncheckedAccount,
+    /// What the message refers to, if it does.
+    #[account(mut)]
+    pub body: Option<Account<Body>>,
 }
 
 impl Expire {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
-        require!(!self.message.is_answerable(now), MailError::NotExpired);
+        require!(!self.message.is_in_time(now), MailError::NotExpired);
         Ok(())
     }
 
     pub fn run(&mut self) -> Result<()> {
         self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
 
+        Message::release(&self.message, &mut self.body)?;
         let (message, sender) = (*self.message.address(), self.message.sender);
         emit!(MessageExpired { message, sender, refunded: self.message.fee });
         self.message.close(*self.sender.account())

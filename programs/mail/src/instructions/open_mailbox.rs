@@ -1,10 +1,11 @@
 //! Opening a mailbox.
 
 use anchor_lang::prelude::*;
+use postage::Timestamp;
 
 use crate::{
     seeds,
-    state::{Mailbox, Network},
+    state::{Ledger, Mailbox, Network},
     MailError, MailboxOpened,
 };
 
@@ -13,6 +14,9 @@ pub struct OpenMailbox {
     #[account(mut)]
     pub owner: Signer,
     pub network: Account<Network>,
+    // Not sought: the program made every account with this discriminator, one for each network.
+    #[account(mut)]
+    pub ledger: Account<Ledger>,
     #[account(
         init,
         payer = owner,
@@ -25,24 +29,24 @@ pub struct OpenMailbox {
 
 impl OpenMailbox {
     pub fn run(&mut self, encryption_key: [u8; 32], bump: u8) -> Result<()> {
-        require!(encryption_key != [0; 32], MailError::InvalidKey);
-
         let (network, owner) = (*self.network.address(), *self.owner.address());
-        *self.mailbox = Mailbox {
-            network,
-            owner,
-            encryption_key,
-            min_fee: 0,
-            min_reputation: 0,
-            load: 0,
-            load_at: 0,
-            next_sequence: 0,
-            cut: 0,
-            key_version: 1,
-            accepting: 1,
-            bump,
-            padding: [0; 2],
-        };
+        require!(encryption_key != [0; 32], MailError::InvalidKey);
+        require!(self.ledger.network == network, MailError::OtherNetwork);
+
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let sequence = Mailbox::first_sequence(now);
+        // What is not set is zero, as the system program makes it.
+        self.mailbox.network = network;
+        self.mailbox.owner = owner;
+        self.mailbox.encryption_key = encryption_key;
+        self.mailbox.load = Mailbox::FIRST_LOAD.0;
+        self.mailbox.load_at = now.0;
+        self.mailbox.next_sequence = sequence;
+        self.mailbox.swept_sequence = sequence;
+        self.mailbox.key_version = 1;
+        self.mailbox.accepting = 1;
+        self.mailbox.bump = bump;
+        self.ledger.mailboxes = self.ledger.mailboxes.checked_add(1).ok_or(MailError::Overflow)?;
         emit!(MailboxOpened { mailbox: *self.mailbox.address(), network, owner });
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! What two people wrote to each other.
 
-use anchor_lang::{address_eq, prelude::*};
-use postage::{PairState, Quote, Timestamp, Q32};
+use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*, AccountInitialize};
+use postage::{PairState, Quote, Seconds, Timestamp, Q32};
+
+use super::PossiblyNew;
+use crate::{seeds, MailError};
 
 #[account]
 pub struct Correspondence {
@@ -37,6 +40,13 @@ impl Correspondence {
     pub const HIGH_WROTE: u8 = 2;
     /// The rent was paid by the owner of the higher mailbox; else by that of the lower.
     pub const HIGH_PAID: u8 = 4;
+    /// The owner of the lower mailbox has made the other a contact.
+    pub const LOW_CONTACT: u8 = 8;
+    /// The owner of the higher mailbox has made the other a contact.
+    pub const HIGH_CONTACT: u8 = 16;
+    const MUTUAL: u8 = Self::LOW_CONTACT | Self::HIGH_CONTACT;
+    /// After this time without a message the account can be closed.
+    const SILENCE: Seconds = Seconds::days(365);
 
     /// The place of `mailbox` in the pair with `other`, if this is theirs.
     #[inline(always)]
@@ -58,18 +68,48 @@ impl Correspondence {
             sent: Q32(sent),
             received: Q32(received),
             updated_at: Timestamp(self.updated_at),
-            mutual_contacts: false,
+            mutual_contacts: self.flags & Self::MUTUAL == Self::MUTUAL,
         }
     }
 
-    /// Whether the other side ever wrote to `sender`'s: then the sender is no stranger to them.
+    /// Whether the other side ever wrote to `sender`'s, or made them a contact: then the sender is no stranger to them.
     #[inline(always)]
     pub fn knows(&self, sender: Side) -> bool {
-        let other_wrote = match sender {
-            Side::Low => Self::HIGH_WROTE,
-            Side::High => Self::LOW_WROTE,
+        let welcome = match sender {
+            Side::Low => Self::HIGH_WROTE | Self::HIGH_CONTACT,
+            Side::High => Self::LOW_WROTE | Self::LOW_CONTACT,
         };
-        self.flags & other_wrote != 0
+        self.flags & welcome != 0
+    }
+
+    /// Sets whether the owner of `side` has the other as a contact.
+    pub fn set_contact(&mut self, side: Side, contact: bool) {
+        let flag = match side {
+            Side::Low => Self::LOW_CONTACT,
+            Side::High => Self::HIGH_CONTACT,
+        };
+        self.flags = if contact { self.flags | flag } else { self.flags & !flag };
+    }
+
+    /// The mailbox whose owner paid the rent.
+    pub fn payer(&self) -> &Address {
+        match self.flags & Self::HIGH_PAID {
+            0 => &self.low,
+            _ => &self.high,
+        }
+    }
+
+    /// The mailbox whose owner did not.
+    pub fn other_than_payer(&self) -> &Address {
+        match self.flags & Self::HIGH_PAID {
+            0 => &self.high,
+            _ => &self.low,
+        }
+    }
+
+    /// Whether nobody has written for a year.
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        now >= Timestamp(self.updated_at).after(Self::SILENCE)
     }
 
     /// Counts the message that was quoted.
@@ -83,5 +123,60 @@ impl Correspondence {
         *received = quote.received.0;
         self.flags |= wrote;
         self.updated_at = self.updated_at.max(now.0);
+    }
+}
+
+impl PossiblyNew<Correspondence> {
+    /// The account of two people, created on `payer`'s money with the first thing between them, and the place of `own`
+    /// in it. It is trusted if the program owns it and it names both: only [`Self::create`] makes one, at the one
+    /// address that the search gives.
+    #[inline(always)]
+    pub fn between(
+        &self,
+        own: &Address,
+        other: &Address,
+        payer: &AccountView,
+        now: Timestamp,
+    ) -> Result<(Account<Correspondence>, Side)> {
+        if self.is_data_empty() {
+            return self.create(own, other, payer, now);
+        }
+        // SAFETY: no other account of the instruction is the same one (duplicates of a mutable account are refused),
+        // and this is the only wrapper of it.
+        let correspondence = unsafe { Account::<Correspondence>::load_mut(**self)? };
+        let side = correspondence.side_of(own, other);
+        Ok((correspondence, side.ok_or(MailError::WrongCorrespondence)?))
+    }
+
+    #[inline(never)]
+    fn create(
+        &self,
+        own: &Address,
+        other: &Address,
+        payer: &AccountView,
+        now: Timestamp,
+    ) -> Result<(Account<Correspondence>, Side)> {
+        let (low, high, side, flags) = match own.as_array() < other.as_array() {
+            true => (own, other, Side::Low, 0),
+            false => (other, own, Side::High, Correspondence::HIGH_PAID),
+        };
+        let seeds = [seeds::CORRESPONDENCE, low.as_ref(), high.as_ref()];
+        let bump = find_and_verify_program_address(&seeds, &crate::ID, self.address())
+            .map_err(|_| MailError::WrongCorrespondence)?;
+        let mut correspondence = Account::<Correspondence>::create_and_initialize(
+            payer,
+            self,
+            Correspondence::SPACE,
+            &crate::ID,
+            &(),
+            Some(&[seeds[0], seeds[1], seeds[2], &[bump]]),
+            None,
+        )?;
+        correspondence.low = *low;
+        correspondence.high = *high;
+        correspondence.updated_at = now.0;
+        correspondence.flags = flags;
+        correspondence.bump = bump;
+        Ok((correspondence, side))
     }
 }

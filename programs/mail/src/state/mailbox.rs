@@ -1,7 +1,7 @@
 //! A person's presence on a network.
 
 use anchor_lang::prelude::*;
-use postage::{Lamports, RecipientState, Reputation, SenderState, Timestamp, MAX_FEE, Q32};
+use postage::{decay_up, Lamports, RecipientState, Reputation, Seconds, SenderState, Timestamp, MAX_FEE, Q32};
 
 use crate::MailError;
 
@@ -21,6 +21,10 @@ pub struct Mailbox {
     pub load_at: i64,
     /// The number of the next message that this mailbox sends.
     pub next_sequence: u64,
+    /// The number up to which the network's ledger has counted this mailbox's messages.
+    pub swept_sequence: u64,
+    /// Lamports that verdicts earned the owner since the mailbox was swept.
+    pub earned: u64,
     /// The network's cut of what was earned here, in lamports, until it is swept.
     pub cut: u64,
     /// Rises with each new key, from one.
@@ -32,6 +36,34 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
+    /// Load of a mailbox that was just opened: one message. A mailbox that has sent more cannot close, so that closing
+    /// and opening again never makes mail cheaper.
+    pub const FIRST_LOAD: Q32 = Q32::ONE;
+    /// Sequence numbers for each second of unix time: more than anybody can send.
+    const SEQUENCES_A_SECOND: u32 = 20;
+
+    /// The number with which a mailbox that opens at `now` starts. It rises with time, so that a mailbox that is closed
+    /// and opened again uses no number twice: messages' addresses and what they are sealed to follow from it.
+    pub fn first_sequence(now: Timestamp) -> u64 {
+        now.0.max(0).unsigned_abs() << Self::SEQUENCES_A_SECOND
+    }
+
+    /// Refuses to close a mailbox that would be better off opened anew: with less load, or with used numbers.
+    pub fn check_closable(&self, half_life: Seconds, now: Timestamp) -> Result<()> {
+        let load = decay_up(Q32(self.load), now.since(Timestamp(self.load_at)), half_life);
+        let fresh = load <= Self::FIRST_LOAD && self.next_sequence <= Self::first_sequence(now);
+        require!(fresh, MailError::LoadTooHigh);
+        Ok(())
+    }
+
+    /// Adds what a verdict divided: what the owner earned, and the network's cut, which stays here.
+    #[inline(always)]
+    pub fn record_earned(&mut self, earned: u64, cut: u64) -> Result<()> {
+        self.earned = self.earned.checked_add(earned).ok_or(MailError::Overflow)?;
+        self.cut = self.cut.checked_add(cut).ok_or(MailError::Overflow)?;
+        Ok(())
+    }
+
     #[inline(always)]
     pub fn sender_state(&self, reputation: Reputation) -> SenderState {
         SenderState { load: Q32(self.load), load_at: Timestamp(self.load_at), reputation }

@@ -1,11 +1,13 @@
-//! A message: an escrow with a ciphertext. The ciphertext follows the fields, to the account's end.
+//! A message: an escrow with a ciphertext, or with the address of a body. Either follows the fields, to the account's
+//! end.
 
 use anchor_lang::{
     bytemuck::{Pod, Zeroable},
     prelude::*,
 };
-use postage::{Bps, Lamports, Settlement, Terms, Timestamp};
+use postage::{Bps, Lamports, Seconds, Settlement, Terms, Timestamp};
 
+use super::{tail::tail, Body};
 use crate::MailError;
 
 #[account]
@@ -20,16 +22,22 @@ pub struct Message {
     pub sequence: u64,
     /// Unix seconds.
     pub sent_at: i64,
-    /// The last moment at which the recipient can earn the fee, in unix seconds.
+    /// The last moment at which the recipient can earn the fee, in unix seconds; before the message is revealed, at
+    /// which its sender can reveal it.
     pub deadline: i64,
     /// The network's cut, in bps, as it was when the message was sent.
     pub treasury_share: u32,
     /// What a verdict of spam forfeits, in bps, likewise.
     pub spam_forfeit: u32,
-    /// The version of the recipient's key to which the content key is sealed.
+    /// The version of the recipient's key to which the content key is sealed; zero before the message is revealed.
     pub key_version: u32,
-    pub bump: u8,
-    pub padding: [u8; 3],
+    /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
+    pub answering_period: u32,
+    /// Whether the sealed key is published: zero or one.
+    pub revealed: u8,
+    /// Whether a body's address stands for the ciphertext: zero or one.
+    pub has_body: u8,
+    pub padding: [u8; 6],
     pub sealed_key: SealedKey,
 }
 
@@ -60,8 +68,12 @@ pub enum Verdict {
 }
 
 impl Message {
+    /// How long a message that was posted waits for its key. Nothing of the recipient's hangs on it.
+    pub const REVEAL_PERIOD: Seconds = Seconds::days(1);
     /// Bytes before the sealed key, which is the last field, and the ciphertext, which follows it.
     pub const BEFORE_SEALED: usize = 8 + core::mem::offset_of!(Self, sealed_key);
+    /// Bytes before the ciphertext, or the body's address.
+    pub const BEFORE_CONTENT: usize = 8 + core::mem::size_of::<Self>();
 
     /// Divides the fee by the terms of the time of sending.
     #[inline(always)]
@@ -70,10 +82,33 @@ impl Message {
         postage::settle(Lamports(self.fee), terms, verdict.into())
     }
 
-    /// Whether the recipient can still earn the fee. At each moment either they can, or anybody can expire it.
+    /// Whether there is still time: to answer, or before that to reveal. At each moment either there is, or anybody can
+    /// expire the message.
     #[inline(always)]
-    pub fn is_answerable(&self, now: Timestamp) -> bool {
+    pub fn is_in_time(&self, now: Timestamp) -> bool {
         now.0 <= self.deadline
+    }
+
+    /// Starts the answering period. Before that, `deadline` is the last moment to do so.
+    #[inline(always)]
+    pub fn start_answering(&mut self, key_version: u32, now: Timestamp) {
+        self.key_version = key_version;
+        self.revealed = 1;
+        self.deadline = now.after(Seconds(self.answering_period.into())).0;
+    }
+
+    /// Ends the message's hold on its body. Refuses any other body, a missing one, and one that is not asked for.
+    #[inline(always)]
+    pub fn release(message: &Account<Self>, body: &mut Option<Account<Body>>) -> Result<()> {
+        match (message.has_body != 0, body) {
+            (false, None) => Ok(()),
+            (true, Some(body)) => {
+                let named = tail(message, Self::BEFORE_CONTENT) == body.address().as_ref();
+                require!(named, MailError::WrongBody);
+                body.release()
+            }
+            _ => Err(MailError::WrongBody.into()),
+        }
     }
 
     /// Refuses a message that holds less than its fee.

@@ -35,6 +35,10 @@ pub struct Mailbox {
     pub load_at: i64,
     /// The number of the next message that this mailbox sends.
     pub next_sequence: u64,
+    /// The number up to which the network's ledger has counted this mailbox's messages.
+    pub swept_sequence: u64,
+    /// Lamports that verdicts earned the owner since the mailbox was swept.
+    pub earned: u64,
     /// The network's cut of what was earned here, in lamports, until it is swept.
     pub cut: u64,
     /// Rises with each new key, from one.
@@ -48,7 +52,7 @@ pub struct Mailbox {
 pub const MAILBOX_DISCRIMINATOR: [u8; 8] = [239, 86, 144, 166, 102, 68, 64, 45];
 
 impl Mailbox {
-    pub const LEN: usize = 160;
+    pub const LEN: usize = 176;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

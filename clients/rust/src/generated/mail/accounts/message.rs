@@ -32,23 +32,29 @@ pub struct Message {
     pub sequence: u64,
     /// Unix seconds.
     pub sent_at: i64,
-    /// The last moment at which the recipient can earn the fee, in unix seconds.
+    /// The last moment at which the recipient can earn the fee, in unix seconds; before the message is revealed, at
+    /// which its sender can reveal it.
     pub deadline: i64,
     /// The network's cut, in bps, as it was when the message was sent.
     pub treasury_share: u32,
     /// What a verdict of spam forfeits, in bps, likewise.
     pub spam_forfeit: u32,
-    /// The version of the recipient's key to which the content key is sealed.
+    /// The version of the recipient's key to which the content key is sealed; zero before the message is revealed.
     pub key_version: u32,
-    pub bump: u8,
-    pub padding: [u8; 3],
+    /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
+    pub answering_period: u32,
+    /// Whether the sealed key is published: zero or one.
+    pub revealed: u8,
+    /// Whether a body's address stands for the ciphertext: zero or one.
+    pub has_body: u8,
+    pub padding: [u8; 6],
     pub sealed_key: SealedKey,
 }
 
 pub const MESSAGE_DISCRIMINATOR: [u8; 8] = [110, 151, 23, 110, 198, 6, 125, 181];
 
 impl Message {
-    pub const LEN: usize = 200;
+    pub const LEN: usize = 208;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

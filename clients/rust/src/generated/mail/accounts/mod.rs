@@ -5,12 +5,16 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
+pub(crate) mod r#body;
 pub(crate) mod r#correspondence;
+pub(crate) mod r#ledger;
 pub(crate) mod r#mailbox;
 pub(crate) mod r#message;
 pub(crate) mod r#network;
 
+pub use self::r#body::*;
 pub use self::r#correspondence::*;
+pub use self::r#ledger::*;
 pub use self::r#mailbox::*;
 pub use self::r#message::*;
 pub use self::r#network::*;

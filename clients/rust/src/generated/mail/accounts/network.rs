@@ -20,6 +20,12 @@ pub struct Network {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub authority: Pubkey,
+    /// To whom the authority is offered; the default address to nobody.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
+    )]
+    pub pending_authority: Pubkey,
     /// Where the network's cut goes.
     #[cfg_attr(
         feature = "serde",
@@ -35,16 +41,22 @@ pub struct Network {
     /// UTF-8, filled up with zeros.
     pub name: [u8; 32],
     pub rules: Rules,
+    /// The rules that were proposed last, for as long as `rules_due_at` is not zero.
+    pub pending_rules: Rules,
+    /// When the proposed rules can be applied, in unix seconds; zero where none wait.
+    pub rules_due_at: i64,
     /// Rises with each change of the rules, from one.
     pub rules_version: u32,
+    /// Whether nothing can be sent for now: zero or one.
+    pub paused: u8,
     pub bump: u8,
-    pub padding: [u8; 3],
+    pub padding: [u8; 2],
 }
 
 pub const NETWORK_DISCRIMINATOR: [u8; 8] = [51, 5, 209, 183, 60, 99, 156, 251];
 
 impl Network {
-    pub const LEN: usize = 256;
+    pub const LEN: usize = 408;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

@@ -95,8 +95,8 @@ pub enum MailError {
     /// 6022 - rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24
     #[error("rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24")]
     InvalidFee = 0x1786,
-    /// 6023 - rules.window_half_life, rules.pair_half_life: between a minute and ten years
-    #[error("rules.window_half_life, rules.pair_half_life: between a minute and ten years")]
+    /// 6023 - rules.window_half_life, rules.pair_half_life: between a minute and 36 days
+    #[error("rules.window_half_life, rules.pair_half_life: between a minute and 36 days")]
     InvalidHalfLife = 0x1787,
     /// 6024 - rules.window_free: at most 10,000 messages
     #[error("rules.window_free: at most 10,000 messages")]
@@ -126,6 +126,100 @@ pub enum MailError {
     /// 6031 - rules.rules_delay: between an hour and 90 days
     #[error("rules.rules_delay: between an hour and 90 days")]
     InvalidRulesDelay = 0x178F,
+    /// 6032 - Only the network's authority may do this: sign with the authority that the network names
+    #[error(
+        "Only the network's authority may do this: sign with the authority that the network names"
+    )]
+    NotAuthority = 0x1790,
+    /// 6033 - No new rules are waiting: propose them first
+    #[error("No new rules are waiting: propose them first")]
+    NothingProposed = 0x1791,
+    /// 6034 - The new rules are not yet due: wait until the time that the network names
+    #[error("The new rules are not yet due: wait until the time that the network names")]
+    RulesNotDue = 0x1792,
+    /// 6035 - The network's authority was not offered to the signer: let the present authority propose it
+    #[error(
+        "The network's authority was not offered to the signer: let the present authority propose it"
+    )]
+    NotProposed = 0x1793,
+    /// 6036 - The network has paused sending, nothing was charged: try again later; all else goes on
+    #[error(
+        "The network has paused sending, nothing was charged: try again later; all else goes on"
+    )]
+    SendingPaused = 0x1794,
+    /// 6037 - The account is not where its author and its seed place it: derive the address from the signer
+    #[error(
+        "The account is not where its author and its seed place it: derive the address from the signer"
+    )]
+    WrongAddress = 0x1795,
+    /// 6038 - Not a new account of the right size: create it for this program in the same transaction, with its seed
+    #[error(
+        "Not a new account of the right size: create it for this program in the same transaction, with its seed"
+    )]
+    NotNew = 0x1796,
+    /// 6039 - The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee
+    #[error(
+        "The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee"
+    )]
+    Underfunded = 0x1797,
+    /// 6040 - The message is not revealed: its sender has to publish the sealed key first
+    #[error("The message is not revealed: its sender has to publish the sealed key first")]
+    NotRevealed = 0x1798,
+    /// 6041 - The message is revealed already: there is nothing left to do for its sender
+    #[error("The message is revealed already: there is nothing left to do for its sender")]
+    AlreadyRevealed = 0x1799,
+    /// 6042 - The time to reveal this message is over, its fee is the sender's again: expire it, and post anew
+    #[error(
+        "The time to reveal this message is over, its fee is the sender's again: expire it, and post anew"
+    )]
+    RevealTooLate = 0x179A,
+    /// 6043 - The signer is not the author of this body: sign with its author
+    #[error("The signer is not the author of this body: sign with its author")]
+    NotYourBody = 0x179B,
+    /// 6044 - The body is not sealed: write all of it, and seal it, before a message refers to it
+    #[error("The body is not sealed: write all of it, and seal it, before a message refers to it")]
+    BodyNotSealed = 0x179C,
+    /// 6045 - The body is sealed and does not change any more: open another for another content
+    #[error("The body is sealed and does not change any more: open another for another content")]
+    BodySealed = 0x179D,
+    /// 6046 - Messages still refer to this body: wait until they are answered, or expire them
+    #[error("Messages still refer to this body: wait until they are answered, or expire them")]
+    BodyInUse = 0x179E,
+    /// 6047 - The body's content does not have the hash that it was opened with: write the missing chunks
+    #[error(
+        "The body's content does not have the hash that it was opened with: write the missing chunks"
+    )]
+    WrongHash = 0x179F,
+    /// 6048 - The chunk reaches beyond the body's end: check its offset and length
+    #[error("The chunk reaches beyond the body's end: check its offset and length")]
+    OutOfBounds = 0x17A0,
+    /// 6049 - Give the body that the message refers to, with a message that has one, and none with any other
+    #[error(
+        "Give the body that the message refers to, with a message that has one, and none with any other"
+    )]
+    WrongBody = 0x17A1,
+    /// 6050 - The mailbox has sent too much lately: wait until its load is one message, so that closing saves no postage
+    #[error(
+        "The mailbox has sent too much lately: wait until its load is one message, so that closing saves no postage"
+    )]
+    LoadTooHigh = 0x17A2,
+    /// 6051 - These two wrote to each other within a year: a correspondence closes after a year of silence
+    #[error(
+        "These two wrote to each other within a year: a correspondence closes after a year of silence"
+    )]
+    NotSilent = 0x17A3,
+    /// 6052 - This wallet did not pay the correspondence's rent: give the one that did
+    #[error("This wallet did not pay the correspondence's rent: give the one that did")]
+    WrongPayer = 0x17A4,
+    /// 6053 - The signer has no part in this correspondence: sign as one of its two people
+    #[error("The signer has no part in this correspondence: sign as one of its two people")]
+    NotYourCorrespondence = 0x17A5,
+    /// 6054 - Nobody is their own contact: give another person's mailbox
+    #[error("Nobody is their own contact: give another person's mailbox")]
+    SelfContact = 0x17A6,
+    /// 6055 - This is not the network's treasury: give the address that the network names
+    #[error("This is not the network's treasury: give the address that the network names")]
+    WrongTreasury = 0x17A7,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {

@@ -21,6 +21,8 @@ pub struct Acknowledge {
     pub message: solana_pubkey::Pubkey,
     /// The wallet that the message names.
     pub sender: solana_pubkey::Pubkey,
+    /// What the message refers to, if it does.
+    pub body: Option<solana_pubkey::Pubkey>,
 }
 
 impl Acknowledge {
@@ -34,7 +36,7 @@ impl Acknowledge {
         args: AcknowledgeInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.recipient, true));
         accounts.push(solana_instruction::AccountMeta::new(
             self.recipient_mailbox,
@@ -42,6 +44,14 @@ impl Acknowledge {
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.message, false));
         accounts.push(solana_instruction::AccountMeta::new(self.sender, false));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(body, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.extend_from_slice(remaining_accounts);
         let mut data = AcknowledgeInstructionData::new().try_to_vec().unwrap();
         let mut args = args.try_to_vec().unwrap();
@@ -97,12 +107,14 @@ impl AcknowledgeInstructionArgs {
 ///   1. `[writable]` recipient_mailbox
 ///   2. `[writable]` message
 ///   3. `[writable]` sender
+///   4. `[writable, optional]` body
 #[derive(Clone, Debug, Default)]
 pub struct AcknowledgeBuilder {
     recipient: Option<solana_pubkey::Pubkey>,
     recipient_mailbox: Option<solana_pubkey::Pubkey>,
     message: Option<solana_pubkey::Pubkey>,
     sender: Option<solana_pubkey::Pubkey>,
+    body: Option<solana_pubkey::Pubkey>,
     verdict: Option<Verdict>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -130,6 +142,13 @@ impl AcknowledgeBuilder {
     #[inline(always)]
     pub fn sender(&mut self, sender: solana_pubkey::Pubkey) -> &mut Self {
         self.sender = Some(sender);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to, if it does.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
+        self.body = body;
         self
     }
     #[inline(always)]
@@ -161,6 +180,7 @@ impl AcknowledgeBuilder {
                 .expect("recipient_mailbox is not set"),
             message: self.message.expect("message is not set"),
             sender: self.sender.expect("sender is not set"),
+            body: self.body,
         };
         let args = AcknowledgeInstructionArgs {
             verdict: self.verdict.clone().expect("verdict is not set"),
@@ -179,6 +199,8 @@ pub struct AcknowledgeCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to, if it does.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
 /// `acknowledge` CPI instruction.
@@ -193,6 +215,8 @@ pub struct AcknowledgeCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to, if it does.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The arguments for the instruction.
     pub __args: AcknowledgeInstructionArgs,
 }
@@ -209,6 +233,7 @@ impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
             recipient_mailbox: accounts.recipient_mailbox,
             message: accounts.message,
             sender: accounts.sender,
+            body: accounts.body,
             __args: args,
         }
     }
@@ -235,7 +260,7 @@ impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.recipient.key,
             true,
@@ -252,6 +277,14 @@ impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
             *self.sender.key,
             false,
         ));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(*body.key, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -268,12 +301,15 @@ impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.recipient.clone());
         account_infos.push(self.recipient_mailbox.clone());
         account_infos.push(self.message.clone());
         account_infos.push(self.sender.clone());
+        if let Some(body) = self.body {
+            account_infos.push(body.clone());
+        }
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -294,6 +330,7 @@ impl<'a, 'b> AcknowledgeCpi<'a, 'b> {
 ///   1. `[writable]` recipient_mailbox
 ///   2. `[writable]` message
 ///   3. `[writable]` sender
+///   4. `[writable, optional]` body
 #[derive(Clone, Debug)]
 pub struct AcknowledgeCpiBuilder<'a, 'b> {
     instruction: Box<AcknowledgeCpiBuilderInstruction<'a, 'b>>,
@@ -307,6 +344,7 @@ impl<'a, 'b> AcknowledgeCpiBuilder<'a, 'b> {
             recipient_mailbox: None,
             message: None,
             sender: None,
+            body: None,
             verdict: None,
             __remaining_accounts: Vec::new(),
         });
@@ -334,6 +372,13 @@ impl<'a, 'b> AcknowledgeCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn sender(&mut self, sender: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.sender = Some(sender);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to, if it does.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
+        self.instruction.body = body;
         self
     }
     #[inline(always)]
@@ -395,6 +440,8 @@ impl<'a, 'b> AcknowledgeCpiBuilder<'a, 'b> {
             message: self.instruction.message.expect("message is not set"),
 
             sender: self.instruction.sender.expect("sender is not set"),
+
+            body: self.instruction.body,
             __args: args,
         };
         instruction.invoke_signed_with_remaining_accounts(
@@ -411,6 +458,7 @@ struct AcknowledgeCpiBuilderInstruction<'a, 'b> {
     recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     message: Option<&'b solana_account_info::AccountInfo<'a>>,
     sender: Option<&'b solana_account_info::AccountInfo<'a>>,
+    body: Option<&'b solana_account_info::AccountInfo<'a>>,
     verdict: Option<Verdict>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

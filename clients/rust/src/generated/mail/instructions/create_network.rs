@@ -19,6 +19,8 @@ pub struct CreateNetwork {
 
     pub network: solana_pubkey::Pubkey,
 
+    pub ledger: solana_pubkey::Pubkey,
+
     pub system_program: solana_pubkey::Pubkey,
 }
 
@@ -36,9 +38,10 @@ impl CreateNetwork {
         args: CreateNetworkInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.founder, true));
         accounts.push(solana_instruction::AccountMeta::new(self.network, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.ledger, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
             false,
@@ -98,11 +101,13 @@ impl CreateNetworkInstructionArgs {
 ///
 ///   0. `[writable, signer]` founder
 ///   1. `[writable]` network
-///   2. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   2. `[writable]` ledger
+///   3. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct CreateNetworkBuilder {
     founder: Option<solana_pubkey::Pubkey>,
     network: Option<solana_pubkey::Pubkey>,
+    ledger: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     name: Option<[u8; 32]>,
     treasury: Option<Pubkey>,
@@ -122,6 +127,11 @@ impl CreateNetworkBuilder {
     #[inline(always)]
     pub fn network(&mut self, network: solana_pubkey::Pubkey) -> &mut Self {
         self.network = Some(network);
+        self
+    }
+    #[inline(always)]
+    pub fn ledger(&mut self, ledger: solana_pubkey::Pubkey) -> &mut Self {
+        self.ledger = Some(ledger);
         self
     }
     /// `[optional account, default to '11111111111111111111111111111111']`
@@ -165,6 +175,7 @@ impl CreateNetworkBuilder {
         let accounts = CreateNetwork {
             founder: self.founder.expect("founder is not set"),
             network: self.network.expect("network is not set"),
+            ledger: self.ledger.expect("ledger is not set"),
             system_program: self
                 .system_program
                 .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
@@ -185,6 +196,8 @@ pub struct CreateNetworkCpiAccounts<'a, 'b> {
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
+    pub ledger: &'b solana_account_info::AccountInfo<'a>,
+
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -196,6 +209,8 @@ pub struct CreateNetworkCpi<'a, 'b> {
     pub founder: &'b solana_account_info::AccountInfo<'a>,
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub ledger: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -212,6 +227,7 @@ impl<'a, 'b> CreateNetworkCpi<'a, 'b> {
             __program: program,
             founder: accounts.founder,
             network: accounts.network,
+            ledger: accounts.ledger,
             system_program: accounts.system_program,
             __args: args,
         }
@@ -239,13 +255,17 @@ impl<'a, 'b> CreateNetworkCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.founder.key,
             true,
         ));
         accounts.push(solana_instruction::AccountMeta::new(
             *self.network.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.ledger.key,
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
@@ -268,10 +288,11 @@ impl<'a, 'b> CreateNetworkCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.founder.clone());
         account_infos.push(self.network.clone());
+        account_infos.push(self.ledger.clone());
         account_infos.push(self.system_program.clone());
         remaining_accounts
             .iter()
@@ -291,7 +312,8 @@ impl<'a, 'b> CreateNetworkCpi<'a, 'b> {
 ///
 ///   0. `[writable, signer]` founder
 ///   1. `[writable]` network
-///   2. `[]` system_program
+///   2. `[writable]` ledger
+///   3. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct CreateNetworkCpiBuilder<'a, 'b> {
     instruction: Box<CreateNetworkCpiBuilderInstruction<'a, 'b>>,
@@ -303,6 +325,7 @@ impl<'a, 'b> CreateNetworkCpiBuilder<'a, 'b> {
             __program: program,
             founder: None,
             network: None,
+            ledger: None,
             system_program: None,
             name: None,
             treasury: None,
@@ -319,6 +342,11 @@ impl<'a, 'b> CreateNetworkCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn network(&mut self, network: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.network = Some(network);
+        self
+    }
+    #[inline(always)]
+    pub fn ledger(&mut self, ledger: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.ledger = Some(ledger);
         self
     }
     #[inline(always)]
@@ -394,6 +422,8 @@ impl<'a, 'b> CreateNetworkCpiBuilder<'a, 'b> {
 
             network: self.instruction.network.expect("network is not set"),
 
+            ledger: self.instruction.ledger.expect("ledger is not set"),
+
             system_program: self
                 .instruction
                 .system_program
@@ -412,6 +442,7 @@ struct CreateNetworkCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     founder: Option<&'b solana_account_info::AccountInfo<'a>>,
     network: Option<&'b solana_account_info::AccountInfo<'a>>,
+    ledger: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     name: Option<[u8; 32]>,
     treasury: Option<Pubkey>,

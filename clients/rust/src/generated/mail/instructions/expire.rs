@@ -16,6 +16,8 @@ pub struct Expire {
     pub message: solana_pubkey::Pubkey,
     /// The wallet that the message names.
     pub sender: solana_pubkey::Pubkey,
+    /// What the message refers to, if it does.
+    pub body: Option<solana_pubkey::Pubkey>,
 }
 
 impl Expire {
@@ -28,9 +30,17 @@ impl Expire {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.message, false));
         accounts.push(solana_instruction::AccountMeta::new(self.sender, false));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(body, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.extend_from_slice(remaining_accounts);
         let data = ExpireInstructionData::new().try_to_vec().unwrap();
 
@@ -70,10 +80,12 @@ impl Default for ExpireInstructionData {
 ///
 ///   0. `[writable]` message
 ///   1. `[writable]` sender
+///   2. `[writable, optional]` body
 #[derive(Clone, Debug, Default)]
 pub struct ExpireBuilder {
     message: Option<solana_pubkey::Pubkey>,
     sender: Option<solana_pubkey::Pubkey>,
+    body: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -90,6 +102,13 @@ impl ExpireBuilder {
     #[inline(always)]
     pub fn sender(&mut self, sender: solana_pubkey::Pubkey) -> &mut Self {
         self.sender = Some(sender);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to, if it does.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
+        self.body = body;
         self
     }
     /// Add an additional account to the instruction.
@@ -112,6 +131,7 @@ impl ExpireBuilder {
         let accounts = Expire {
             message: self.message.expect("message is not set"),
             sender: self.sender.expect("sender is not set"),
+            body: self.body,
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -123,6 +143,8 @@ pub struct ExpireCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to, if it does.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
 /// `expire` CPI instruction.
@@ -133,6 +155,8 @@ pub struct ExpireCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to, if it does.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
 impl<'a, 'b> ExpireCpi<'a, 'b> {
@@ -144,6 +168,7 @@ impl<'a, 'b> ExpireCpi<'a, 'b> {
             __program: program,
             message: accounts.message,
             sender: accounts.sender,
+            body: accounts.body,
         }
     }
     #[inline(always)]
@@ -169,7 +194,7 @@ impl<'a, 'b> ExpireCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.message.key,
             false,
@@ -178,6 +203,14 @@ impl<'a, 'b> ExpireCpi<'a, 'b> {
             *self.sender.key,
             false,
         ));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(*body.key, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -192,10 +225,13 @@ impl<'a, 'b> ExpireCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(3 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.message.clone());
         account_infos.push(self.sender.clone());
+        if let Some(body) = self.body {
+            account_infos.push(body.clone());
+        }
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -214,6 +250,7 @@ impl<'a, 'b> ExpireCpi<'a, 'b> {
 ///
 ///   0. `[writable]` message
 ///   1. `[writable]` sender
+///   2. `[writable, optional]` body
 #[derive(Clone, Debug)]
 pub struct ExpireCpiBuilder<'a, 'b> {
     instruction: Box<ExpireCpiBuilderInstruction<'a, 'b>>,
@@ -225,6 +262,7 @@ impl<'a, 'b> ExpireCpiBuilder<'a, 'b> {
             __program: program,
             message: None,
             sender: None,
+            body: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -238,6 +276,13 @@ impl<'a, 'b> ExpireCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn sender(&mut self, sender: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.sender = Some(sender);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to, if it does.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
+        self.instruction.body = body;
         self
     }
     /// Add an additional account to the instruction.
@@ -280,6 +325,8 @@ impl<'a, 'b> ExpireCpiBuilder<'a, 'b> {
             message: self.instruction.message.expect("message is not set"),
 
             sender: self.instruction.sender.expect("sender is not set"),
+
+            body: self.instruction.body,
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -293,6 +340,7 @@ struct ExpireCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     message: Option<&'b solana_account_info::AccountInfo<'a>>,
     sender: Option<&'b solana_account_info::AccountInfo<'a>>,
+    body: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

@@ -5,18 +5,52 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
+pub(crate) mod r#accept_authority;
 pub(crate) mod r#acknowledge;
+pub(crate) mod r#apply_rules;
+pub(crate) mod r#close_body;
+pub(crate) mod r#close_correspondence;
+pub(crate) mod r#close_mailbox;
 pub(crate) mod r#create_network;
 pub(crate) mod r#expire;
+pub(crate) mod r#open_body;
 pub(crate) mod r#open_mailbox;
+pub(crate) mod r#post;
+pub(crate) mod r#propose_authority;
+pub(crate) mod r#propose_rules;
+pub(crate) mod r#reclaim;
+pub(crate) mod r#refund;
+pub(crate) mod r#reveal;
 pub(crate) mod r#rotate_key;
+pub(crate) mod r#seal_body;
 pub(crate) mod r#send;
+pub(crate) mod r#set_contact;
 pub(crate) mod r#set_mailbox;
+pub(crate) mod r#set_sending;
+pub(crate) mod r#sweep;
+pub(crate) mod r#write_body;
 
+pub use self::r#accept_authority::*;
 pub use self::r#acknowledge::*;
+pub use self::r#apply_rules::*;
+pub use self::r#close_body::*;
+pub use self::r#close_correspondence::*;
+pub use self::r#close_mailbox::*;
 pub use self::r#create_network::*;
 pub use self::r#expire::*;
+pub use self::r#open_body::*;
 pub use self::r#open_mailbox::*;
+pub use self::r#post::*;
+pub use self::r#propose_authority::*;
+pub use self::r#propose_rules::*;
+pub use self::r#reclaim::*;
+pub use self::r#refund::*;
+pub use self::r#reveal::*;
 pub use self::r#rotate_key::*;
+pub use self::r#seal_body::*;
 pub use self::r#send::*;
+pub use self::r#set_contact::*;
 pub use self::r#set_mailbox::*;
+pub use self::r#set_sending::*;
+pub use self::r#sweep::*;
+pub use self::r#write_body::*;

@@ -17,6 +17,8 @@ pub struct OpenMailbox {
 
     pub network: solana_pubkey::Pubkey,
 
+    pub ledger: solana_pubkey::Pubkey,
+
     pub mailbox: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
@@ -33,12 +35,13 @@ impl OpenMailbox {
         args: OpenMailboxInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.owner, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.network,
             false,
         ));
+        accounts.push(solana_instruction::AccountMeta::new(self.ledger, false));
         accounts.push(solana_instruction::AccountMeta::new(self.mailbox, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
@@ -97,12 +100,14 @@ impl OpenMailboxInstructionArgs {
 ///
 ///   0. `[writable, signer]` owner
 ///   1. `[]` network
-///   2. `[writable]` mailbox
-///   3. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   2. `[writable]` ledger
+///   3. `[writable]` mailbox
+///   4. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct OpenMailboxBuilder {
     owner: Option<solana_pubkey::Pubkey>,
     network: Option<solana_pubkey::Pubkey>,
+    ledger: Option<solana_pubkey::Pubkey>,
     mailbox: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     encryption_key: Option<[u8; 32]>,
@@ -121,6 +126,11 @@ impl OpenMailboxBuilder {
     #[inline(always)]
     pub fn network(&mut self, network: solana_pubkey::Pubkey) -> &mut Self {
         self.network = Some(network);
+        self
+    }
+    #[inline(always)]
+    pub fn ledger(&mut self, ledger: solana_pubkey::Pubkey) -> &mut Self {
+        self.ledger = Some(ledger);
         self
     }
     #[inline(always)]
@@ -159,6 +169,7 @@ impl OpenMailboxBuilder {
         let accounts = OpenMailbox {
             owner: self.owner.expect("owner is not set"),
             network: self.network.expect("network is not set"),
+            ledger: self.ledger.expect("ledger is not set"),
             mailbox: self.mailbox.expect("mailbox is not set"),
             system_program: self
                 .system_program
@@ -181,6 +192,8 @@ pub struct OpenMailboxCpiAccounts<'a, 'b> {
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
+    pub ledger: &'b solana_account_info::AccountInfo<'a>,
+
     pub mailbox: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -194,6 +207,8 @@ pub struct OpenMailboxCpi<'a, 'b> {
     pub owner: &'b solana_account_info::AccountInfo<'a>,
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
+
+    pub ledger: &'b solana_account_info::AccountInfo<'a>,
 
     pub mailbox: &'b solana_account_info::AccountInfo<'a>,
 
@@ -212,6 +227,7 @@ impl<'a, 'b> OpenMailboxCpi<'a, 'b> {
             __program: program,
             owner: accounts.owner,
             network: accounts.network,
+            ledger: accounts.ledger,
             mailbox: accounts.mailbox,
             system_program: accounts.system_program,
             __args: args,
@@ -240,10 +256,14 @@ impl<'a, 'b> OpenMailboxCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(*self.owner.key, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.network.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.ledger.key,
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(
@@ -270,10 +290,11 @@ impl<'a, 'b> OpenMailboxCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.owner.clone());
         account_infos.push(self.network.clone());
+        account_infos.push(self.ledger.clone());
         account_infos.push(self.mailbox.clone());
         account_infos.push(self.system_program.clone());
         remaining_accounts
@@ -294,8 +315,9 @@ impl<'a, 'b> OpenMailboxCpi<'a, 'b> {
 ///
 ///   0. `[writable, signer]` owner
 ///   1. `[]` network
-///   2. `[writable]` mailbox
-///   3. `[]` system_program
+///   2. `[writable]` ledger
+///   3. `[writable]` mailbox
+///   4. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct OpenMailboxCpiBuilder<'a, 'b> {
     instruction: Box<OpenMailboxCpiBuilderInstruction<'a, 'b>>,
@@ -307,6 +329,7 @@ impl<'a, 'b> OpenMailboxCpiBuilder<'a, 'b> {
             __program: program,
             owner: None,
             network: None,
+            ledger: None,
             mailbox: None,
             system_program: None,
             encryption_key: None,
@@ -322,6 +345,11 @@ impl<'a, 'b> OpenMailboxCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn network(&mut self, network: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.network = Some(network);
+        self
+    }
+    #[inline(always)]
+    pub fn ledger(&mut self, ledger: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.ledger = Some(ledger);
         self
     }
     #[inline(always)]
@@ -390,6 +418,8 @@ impl<'a, 'b> OpenMailboxCpiBuilder<'a, 'b> {
 
             network: self.instruction.network.expect("network is not set"),
 
+            ledger: self.instruction.ledger.expect("ledger is not set"),
+
             mailbox: self.instruction.mailbox.expect("mailbox is not set"),
 
             system_program: self
@@ -410,6 +440,7 @@ struct OpenMailboxCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     owner: Option<&'b solana_account_info::AccountInfo<'a>>,
     network: Option<&'b solana_account_info::AccountInfo<'a>>,
+    ledger: Option<&'b solana_account_info::AccountInfo<'a>>,
     mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     encryption_key: Option<[u8; 32]>,

@@ -22,8 +22,10 @@ pub struct Send {
     pub recipient_mailbox: solana_pubkey::Pubkey,
     /// The account of the two people, created with the first message between them.
     pub correspondence: solana_pubkey::Pubkey,
-    /// The address that the sender's mailbox and sequence number give.
+    /// A new account at the address that the sender, their mailbox and the sequence number give.
     pub message: solana_pubkey::Pubkey,
+    /// What the message refers to if it carries no ciphertext.
+    pub body: Option<solana_pubkey::Pubkey>,
 
     pub system_program: solana_pubkey::Pubkey,
 }
@@ -39,7 +41,7 @@ impl Send {
         args: SendInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.sender, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.network,
@@ -58,6 +60,14 @@ impl Send {
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.message, false));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(body, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
             false,
@@ -104,7 +114,6 @@ pub struct SendInstructionArgs {
     pub sequence: u64,
     pub rules_version: u32,
     pub key_version: u32,
-    pub message_bump: u8,
     pub sealed: Vec<u8>,
 }
 
@@ -124,7 +133,8 @@ impl SendInstructionArgs {
 ///   3. `[]` recipient_mailbox
 ///   4. `[writable]` correspondence
 ///   5. `[writable]` message
-///   6. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   6. `[writable, optional]` body
+///   7. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct SendBuilder {
     sender: Option<solana_pubkey::Pubkey>,
@@ -133,12 +143,12 @@ pub struct SendBuilder {
     recipient_mailbox: Option<solana_pubkey::Pubkey>,
     correspondence: Option<solana_pubkey::Pubkey>,
     message: Option<solana_pubkey::Pubkey>,
+    body: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     max_fee: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,
-    message_bump: Option<u8>,
     sealed: Option<Vec<u8>>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -173,10 +183,17 @@ impl SendBuilder {
         self.correspondence = Some(correspondence);
         self
     }
-    /// The address that the sender's mailbox and sequence number give.
+    /// A new account at the address that the sender, their mailbox and the sequence number give.
     #[inline(always)]
     pub fn message(&mut self, message: solana_pubkey::Pubkey) -> &mut Self {
         self.message = Some(message);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to if it carries no ciphertext.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
+        self.body = body;
         self
     }
     /// `[optional account, default to '11111111111111111111111111111111']`
@@ -203,11 +220,6 @@ impl SendBuilder {
     #[inline(always)]
     pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.key_version = Some(key_version);
-        self
-    }
-    #[inline(always)]
-    pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
-        self.message_bump = Some(message_bump);
         self
     }
     #[inline(always)]
@@ -241,6 +253,7 @@ impl SendBuilder {
                 .expect("recipient_mailbox is not set"),
             correspondence: self.correspondence.expect("correspondence is not set"),
             message: self.message.expect("message is not set"),
+            body: self.body,
             system_program: self
                 .system_program
                 .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
@@ -253,7 +266,6 @@ impl SendBuilder {
                 .clone()
                 .expect("rules_version is not set"),
             key_version: self.key_version.clone().expect("key_version is not set"),
-            message_bump: self.message_bump.clone().expect("message_bump is not set"),
             sealed: self.sealed.clone().expect("sealed is not set"),
         };
 
@@ -272,8 +284,10 @@ pub struct SendCpiAccounts<'a, 'b> {
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created with the first message between them.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// The address that the sender's mailbox and sequence number give.
+    /// A new account at the address that the sender, their mailbox and the sequence number give.
     pub message: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to if it carries no ciphertext.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -292,8 +306,10 @@ pub struct SendCpi<'a, 'b> {
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created with the first message between them.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// The address that the sender's mailbox and sequence number give.
+    /// A new account at the address that the sender, their mailbox and the sequence number give.
     pub message: &'b solana_account_info::AccountInfo<'a>,
+    /// What the message refers to if it carries no ciphertext.
+    pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -314,6 +330,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             recipient_mailbox: accounts.recipient_mailbox,
             correspondence: accounts.correspondence,
             message: accounts.message,
+            body: accounts.body,
             system_program: accounts.system_program,
             __args: args,
         }
@@ -341,7 +358,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(*self.sender.key, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.network.key,
@@ -363,6 +380,14 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             *self.message.key,
             false,
         ));
+        if let Some(body) = self.body {
+            accounts.push(solana_instruction::AccountMeta::new(*body.key, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.system_program.key,
             false,
@@ -383,7 +408,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(9 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.sender.clone());
         account_infos.push(self.network.clone());
@@ -391,6 +416,9 @@ impl<'a, 'b> SendCpi<'a, 'b> {
         account_infos.push(self.recipient_mailbox.clone());
         account_infos.push(self.correspondence.clone());
         account_infos.push(self.message.clone());
+        if let Some(body) = self.body {
+            account_infos.push(body.clone());
+        }
         account_infos.push(self.system_program.clone());
         remaining_accounts
             .iter()
@@ -414,7 +442,8 @@ impl<'a, 'b> SendCpi<'a, 'b> {
 ///   3. `[]` recipient_mailbox
 ///   4. `[writable]` correspondence
 ///   5. `[writable]` message
-///   6. `[]` system_program
+///   6. `[writable, optional]` body
+///   7. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct SendCpiBuilder<'a, 'b> {
     instruction: Box<SendCpiBuilderInstruction<'a, 'b>>,
@@ -430,12 +459,12 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
             recipient_mailbox: None,
             correspondence: None,
             message: None,
+            body: None,
             system_program: None,
             max_fee: None,
             sequence: None,
             rules_version: None,
             key_version: None,
-            message_bump: None,
             sealed: None,
             __remaining_accounts: Vec::new(),
         });
@@ -476,10 +505,17 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
         self.instruction.correspondence = Some(correspondence);
         self
     }
-    /// The address that the sender's mailbox and sequence number give.
+    /// A new account at the address that the sender, their mailbox and the sequence number give.
     #[inline(always)]
     pub fn message(&mut self, message: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.message = Some(message);
+        self
+    }
+    /// `[optional account]`
+    /// What the message refers to if it carries no ciphertext.
+    #[inline(always)]
+    pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
+        self.instruction.body = body;
         self
     }
     #[inline(always)]
@@ -508,11 +544,6 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.instruction.key_version = Some(key_version);
-        self
-    }
-    #[inline(always)]
-    pub fn message_bump(&mut self, message_bump: u8) -> &mut Self {
-        self.instruction.message_bump = Some(message_bump);
         self
     }
     #[inline(always)]
@@ -575,11 +606,6 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
                 .key_version
                 .clone()
                 .expect("key_version is not set"),
-            message_bump: self
-                .instruction
-                .message_bump
-                .clone()
-                .expect("message_bump is not set"),
             sealed: self.instruction.sealed.clone().expect("sealed is not set"),
         };
         let instruction = SendCpi {
@@ -606,6 +632,8 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
 
             message: self.instruction.message.expect("message is not set"),
 
+            body: self.instruction.body,
+
             system_program: self
                 .instruction
                 .system_program
@@ -628,12 +656,12 @@ struct SendCpiBuilderInstruction<'a, 'b> {
     recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     correspondence: Option<&'b solana_account_info::AccountInfo<'a>>,
     message: Option<&'b solana_account_info::AccountInfo<'a>>,
+    body: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     max_fee: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,
-    message_bump: Option<u8>,
     sealed: Option<Vec<u8>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

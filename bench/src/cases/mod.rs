@@ -1,0 +1,59 @@
+//! What is measured: each instruction in its cases, and the peers.
+
+mod letters;
+mod lives;
+mod peers;
+
+use std::{collections::BTreeMap, fs};
+
+use bmail_testing::Stage;
+
+/// The size of message by which everything is compared.
+pub const SIZE: usize = 300;
+/// How many pairs of people a figure that depends on their addresses is the median of.
+const PAIRS: usize = 31;
+const DAY: i64 = 86_400;
+
+/// The snapshot's figures, and the range of each case from best to worst.
+pub struct Measured {
+    /// `program.instruction.case`: compute units, the median; `program.size`: bytes.
+    pub figures: BTreeMap<String, u64>,
+    /// `program.instruction.case`: the least, the median and the most compute units.
+    pub ranges: BTreeMap<String, [u64; 3]>,
+}
+
+/// Takes the compute units of a case.
+type Note<'a> = dyn FnMut(&'static str, u64) + 'a;
+
+/// Compute units of every instruction, in cases from the cheapest to the dearest.
+pub fn measure() -> Measured {
+    let mut samples = BTreeMap::<&str, Vec<u64>>::new();
+    for pair in 0..PAIRS {
+        let mut note = |case, units| samples.entry(case).or_default().push(units);
+        let mut stage = Stage::new();
+        let [ada, bo, cy] = lives::arrive(&mut stage, pair, &mut note);
+        letters::correspond(&mut stage, &ada, &bo, &mut note);
+        letters::strictly(&mut stage, &ada, &bo, &mut note);
+        letters::at_length(&mut stage, &ada, &bo, &mut note);
+        letters::pester(&mut stage, &ada, &cy, &mut note);
+        letters::as_contacts(&mut stage, &ada, &bo, &mut note);
+        peers::compare(&mut stage, &ada, &bo, &mut note);
+        lives::govern(&mut stage, &cy, &mut note);
+        lives::leave(&mut stage, &ada, &bo, &mut note);
+    }
+    let ranges: BTreeMap<_, _> = samples.into_iter().map(|(case, units)| (case.to_owned(), range(units))).collect();
+    let mut figures: BTreeMap<_, _> = ranges.iter().map(|(case, [_, median, _])| (case.clone(), *median)).collect();
+    figures.insert("mail.size".to_owned(), program_size("mail"));
+    Measured { figures, ranges }
+}
+
+fn range(mut units: Vec<u64>) -> [u64; 3] {
+    units.sort_unstable();
+    [units[0], units[units.len() / 2], units[units.len() - 1]]
+}
+
+/// Bytes of a built program.
+pub fn program_size(name: &str) -> u64 {
+    let path = bmail_testing::program(&format!("{name}.so"));
+    fs::metadata(&path).unwrap_or_else(|_| panic!("{} cannot be read", path.display())).len()
+}

@@ -1,0 +1,117 @@
+//! How costs grow: with a message's size, with the people one writes to, with the recipients of one body.
+
+use bmail_testing::{Person, Stage};
+
+/// Compute units over something.
+pub struct Curve {
+    pub name: &'static str,
+    pub points: Vec<(u32, u64)>,
+    /// Whether it should not depend on it.
+    pub flat: bool,
+}
+
+/// Curves over the same thing.
+pub struct Family {
+    pub title: &'static str,
+    pub over: &'static str,
+    pub curves: Vec<Curve>,
+}
+
+/// Compute units by which a flat curve may vary.
+const LEVEL: u64 = 60;
+/// The longest ciphertext that a transaction of 4,096 bytes brings with all that `send` needs, rounded down.
+const INLINE: usize = 3_400;
+const KIB: usize = 1_024;
+
+/// All of them, from the built program.
+pub fn measure() -> Vec<Family> {
+    vec![by_size(), by_length(), by_correspondences(), by_recipients()]
+}
+
+/// What is wrong with curves that should be flat.
+pub fn complaints(families: &[Family]) -> Vec<String> {
+    let flat = families.iter().flat_map(|family| family.curves.iter().map(move |curve| (family, curve)));
+    let bent = flat.filter(|(_, curve)| curve.flat && spread(curve) > LEVEL);
+    bent.map(|(family, curve)| format!("{} over {} varies by {} units", curve.name, family.over, spread(curve)))
+        .collect()
+}
+
+/// The difference between a curve's dearest point and its cheapest.
+fn spread(curve: &Curve) -> u64 {
+    let units = || curve.points.iter().map(|(_, units)| *units);
+    units().max().unwrap_or(0) - units().min().unwrap_or(0)
+}
+
+/// Ciphertexts in the message itself.
+fn by_size() -> Family {
+    let (mut stage, ada, bo) = acquainted();
+    let sizes = (0..=INLINE).step_by(200).map(|size| size.max(1));
+    let mut send = |size| rested(&mut stage, |stage| stage.send(&ada, &bo).size(size).run().compute_units);
+    let points = sizes.map(|size| (size as u32, send(size))).collect();
+    let curves = vec![Curve { name: "send", points, flat: true }];
+    Family { title: "A message with its ciphertext", over: "bytes of ciphertext", curves }
+}
+
+/// Ciphertexts in bodies.
+fn by_length() -> Family {
+    let (mut stage, ada, bo) = acquainted();
+    let curve = |name, flat| Curve { name, points: Vec::new(), flat };
+    let [mut send, mut seal] = [curve("send with a body", true), curve("seal_body", false)];
+    for kib in [1, 8, 16, 24, 32, 40, 48, 56, 64] {
+        let content = vec![kib as u8; kib * KIB];
+        let body = stage.unsealed_body(&ada, &content);
+        seal.points.push((kib as u32, stage.seal_body(&ada, body).run().compute_units));
+        let units = rested(&mut stage, |stage| stage.send(&ada, &bo).body(body).run().compute_units);
+        send.points.push((kib as u32, units));
+    }
+    Family { title: "A message with a body", over: "KiB of ciphertext", curves: vec![send, seal] }
+}
+
+/// To the same person, by somebody who wrote to more and more people.
+fn by_correspondences() -> Family {
+    let (mut stage, ada, bo) = acquainted();
+    let mut points = Vec::new();
+    for others in 0..=50 {
+        if others % 5 == 0 {
+            points.push((others, rested(&mut stage, |stage| stage.send(&ada, &bo).run().compute_units)));
+        }
+        let other = stage.resident(&format!("correspondent {others}"));
+        stage.send(&ada, &other).run();
+    }
+    let curves = vec![Curve { name: "send", points, flat: true }];
+    Family { title: "Somebody with many correspondences", over: "other correspondences", curves }
+}
+
+/// One body to more and more people, each of whom had a letter before.
+fn by_recipients() -> Family {
+    let (mut stage, ada, _) = acquainted();
+    let readers: Vec<Person> = (0..50).map(|number| stage.resident(&format!("reader {number}"))).collect();
+    for reader in &readers {
+        stage.send(&ada, reader).run();
+        stage.send(reader, &ada).run();
+    }
+    let body = stage.body(&ada, &[7; KIB]);
+    let mut points = Vec::new();
+    for (number, reader) in readers.iter().enumerate() {
+        let units = rested(&mut stage, |stage| stage.send(&ada, reader).body(body).run().compute_units);
+        if number % 5 == 0 {
+            points.push((number as u32 + 1, units));
+        }
+    }
+    let curves = vec![Curve { name: "send with the same body", points, flat: true }];
+    Family { title: "One body for many recipients", over: "recipients so far", curves }
+}
+
+/// Two people who wrote to each other.
+fn acquainted() -> (Stage, Person, Person) {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    stage.send(&ada, &bo).run();
+    stage.send(&bo, &ada).run();
+    (stage, ada, bo)
+}
+
+/// After a year in which everything decays, so that only what is asked for differs.
+fn rested<T>(stage: &mut Stage, act: impl FnOnce(&mut Stage) -> T) -> T {
+    stage.advance(365 * 86_400);
+    act(stage)
+}

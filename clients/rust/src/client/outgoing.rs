@@ -1,0 +1,133 @@
+//! What every message needs on its way, whether it is sent or posted.
+
+use postage::Quote;
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use crate::{
+    Client, ClientError, NewAccount, Reason, Receipt,
+    accounts::{Content, StoredMessage},
+    error::MailError,
+    generated::mail::instructions::{PostBuilder, SendBuilder},
+    pda, quote,
+    sealing::SEALED_KEY_LEN,
+};
+
+/// A message with its price, before it is on the chain.
+#[derive(Clone, Copy)]
+pub(super) struct Outgoing<'a> {
+    pub network: Pubkey,
+    pub sender: Pubkey,
+    pub recipient: Pubkey,
+    pub sequence: u64,
+    pub content: &'a Content,
+    pub quote: &'a Quote,
+    pub rules_version: u32,
+    /// Lamports that its account holds beside the fee.
+    pub rent: u64,
+}
+
+impl Outgoing<'_> {
+    /// Its address.
+    pub fn message(&self) -> Pubkey {
+        pda::message(&self.sender, &self.mailboxes().0, self.sequence).0
+    }
+
+    /// The account that it takes over, and the lamports in it: what is not needed comes back at once.
+    pub fn account(&self) -> (NewAccount, u64) {
+        let (address, seed) = pda::message(&self.sender, &self.mailboxes().0, self.sequence);
+        let account = NewAccount { author: self.sender, address, seed, space: space(self.content) };
+        (account, self.rent.saturating_add(quote::max_fee(self.quote)))
+    }
+
+    /// Sends it, with its key.
+    pub fn send(&self, key_version: u32, sealed_key: &[u8; SEALED_KEY_LEN]) -> Instruction {
+        let (from, to) = self.mailboxes();
+        let (ciphertext, body) = self.parts();
+        SendBuilder::new()
+            .sender(self.sender)
+            .network(self.network)
+            .sender_mailbox(from)
+            .recipient_mailbox(to)
+            .correspondence(pda::correspondence(&from, &to).0)
+            .message(self.message())
+            .body(body)
+            .max_fee(quote::max_fee(self.quote))
+            .sequence(self.sequence)
+            .rules_version(self.rules_version)
+            .key_version(key_version)
+            .sealed([&sealed_key[..], ciphertext].concat())
+            .instruction()
+    }
+
+    /// Sends it without its key.
+    pub fn post(&self) -> Instruction {
+        let (from, to) = self.mailboxes();
+        let (ciphertext, body) = self.parts();
+        PostBuilder::new()
+            .sender(self.sender)
+            .network(self.network)
+            .sender_mailbox(from)
+            .recipient_mailbox(to)
+            .correspondence(pda::correspondence(&from, &to).0)
+            .message(self.message())
+            .body(body)
+            .max_fee(quote::max_fee(self.quote))
+            .sequence(self.sequence)
+            .rules_version(self.rules_version)
+            .ciphertext(ciphertext.to_vec())
+            .instruction()
+    }
+
+    fn mailboxes(&self) -> (Pubkey, Pubkey) {
+        (pda::mailbox(&self.network, &self.sender).0, pda::mailbox(&self.network, &self.recipient).0)
+    }
+
+    fn parts(&self) -> (&[u8], Option<Pubkey>) {
+        match self.content {
+            Content::Ciphertext(ciphertext) => (ciphertext, None),
+            Content::Body(address) => (&[], Some(*address)),
+        }
+    }
+}
+
+impl Client {
+    /// Lamports that a message's account holds beside the fee.
+    pub(super) async fn message_rent(&self, content: &Content) -> Result<u64, ClientError> {
+        Ok(self.rpc().get_minimum_balance_for_rent_exemption(space(content)).await?)
+    }
+
+    /// Refuses a message that fits no transaction, even if its account has to be created in the longer way, because
+    /// somebody sent lamports there to keep it from fitting.
+    pub(super) async fn check_length(
+        &self,
+        (account, lamports): &(NewAccount, u64),
+        instruction: Instruction,
+    ) -> Result<(), ClientError> {
+        let mut instructions = account.create_prefunded(*lamports);
+        instructions.push(instruction);
+        self.cluster.format_for(&instructions, &account.author).await.map(drop)
+    }
+
+    /// Runs instructions that bring messages, after those that create their accounts.
+    pub(super) async fn bring(
+        &self,
+        sender: &dyn Signer,
+        accounts: &[(NewAccount, u64)],
+        instructions: &[Instruction],
+    ) -> Result<Receipt, ClientError> {
+        match self.run_with_new(accounts, instructions, sender).await {
+            // There is a message at an address.
+            Err(ClientError::Refused(Reason::AlreadyExists)) => Err(Reason::Mail(MailError::SequenceTaken).into()),
+            result => result,
+        }
+    }
+}
+
+fn space(content: &Content) -> usize {
+    StoredMessage::space(match content {
+        Content::Ciphertext(ciphertext) => ciphertext.len(),
+        Content::Body(address) => address.as_ref().len(),
+    })
+}

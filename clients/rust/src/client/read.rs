@@ -1,0 +1,174 @@
+//! What is on the chain, and opening mail.
+
+use postage::Timestamp;
+use sha2::{Digest, Sha256};
+use solana_account::Account;
+use solana_account_decoder_client_types::UiAccountEncoding;
+use solana_commitment_config::CommitmentConfig;
+use solana_pubkey::Pubkey;
+use solana_rpc_client_api::{
+    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
+    filter::{Memcmp, RpcFilterType},
+};
+
+use crate::{
+    Client, ClientError, MAIL_ID,
+    accounts::{Content, Correspondence, Ledger, MailAccount, Mailbox, Network, StoredBody, StoredMessage},
+    pda,
+    sealing::{self, Envelope, SecretKey},
+};
+
+/// Where in a message's account its sender's wallet is, and its recipient's mailbox.
+const SENDER_OFFSET: usize = 8;
+const RECIPIENT_OFFSET: usize = 40;
+
+/// The clock's account, and where in it the unix time is.
+pub(super) const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
+const CLOCK_TIME_OFFSET: usize = 32;
+
+/// A message that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Who wrote it.
+    pub sender: Pubkey,
+    /// What they wrote.
+    pub text: Vec<u8>,
+    /// Lamports that a verdict earns, before the network's cut.
+    pub fee: u64,
+    /// The last moment for a verdict, in unix seconds.
+    pub deadline: i64,
+}
+
+impl Client {
+    /// The cluster's time, by which prices and deadlines go.
+    pub async fn now(&self) -> Result<Timestamp, ClientError> {
+        time(&self.rpc().get_account_data(&CLOCK).await?)
+    }
+
+    /// A network.
+    pub async fn network(&self, address: &Pubkey) -> Result<Network, ClientError> {
+        self.existing(address).await
+    }
+
+    /// What a network's people did, as far as their mailboxes were swept.
+    pub async fn ledger(&self, network: &Pubkey) -> Result<Ledger, ClientError> {
+        self.existing(&pda::ledger(network).0).await
+    }
+
+    /// A mailbox, by its address (see [`pda::mailbox`]).
+    pub async fn mailbox(&self, address: &Pubkey) -> Result<Mailbox, ClientError> {
+        self.existing(address).await
+    }
+
+    /// What two mailboxes wrote to each other, if they did.
+    pub async fn correspondence(&self, one: &Pubkey, other: &Pubkey) -> Result<Option<Correspondence>, ClientError> {
+        self.account(&pda::correspondence(one, other).0).await
+    }
+
+    /// A message, as long as it is open.
+    pub async fn message(&self, address: &Pubkey) -> Result<StoredMessage, ClientError> {
+        self.existing(address).await
+    }
+
+    /// A body with its content, as far as it is written.
+    pub async fn body(&self, address: &Pubkey) -> Result<StoredBody, ClientError> {
+        self.existing(address).await
+    }
+
+    /// Open messages to a mailbox, oldest first. Those that are not revealed wait for their sender, the others for the
+    /// owner's verdict.
+    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        self.messages(RECIPIENT_OFFSET, mailbox).await
+    }
+
+    /// Open messages of a wallet, on any network, oldest first.
+    pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        self.messages(SENDER_OFFSET, sender).await
+    }
+
+    /// Opens a message with its recipient's secret of the version to which it was sealed.
+    pub async fn read(&self, message: &Pubkey, secret: &SecretKey) -> Result<Letter, ClientError> {
+        let StoredMessage { header, content } = self.message(message).await?;
+        if header.revealed == 0 {
+            return Err(ClientError::NotRevealed { deadline: header.deadline });
+        }
+        let ciphertext = self.ciphertext(content).await?;
+        let mailbox = self.mailbox(&header.recipient).await?;
+        let envelope = Envelope {
+            network: mailbox.network,
+            sender: header.sender,
+            recipient: mailbox.owner,
+            sequence: header.sequence,
+            key_version: header.key_version,
+        };
+        let sealed_key = [&header.sealed_key.encapsulated[..], &header.sealed_key.ciphertext].concat();
+        let sealed_key = sealed_key.first_chunk().expect("32 and 48 bytes");
+        let text = sealing::open(sealed_key, &ciphertext, secret, &envelope)?;
+        Ok(Letter { sender: header.sender, text, fee: header.fee, deadline: header.deadline })
+    }
+
+    /// What a message brings, from wherever it is.
+    pub(super) async fn ciphertext(&self, content: Content) -> Result<Vec<u8>, ClientError> {
+        let address = match content {
+            Content::Ciphertext(ciphertext) => return Ok(ciphertext),
+            Content::Body(address) => address,
+        };
+        let body = self.body(&address).await?;
+        match Sha256::digest(&body.content)[..] == body.header.hash {
+            true => Ok(body.content),
+            false => Err(ClientError::WrongBody { address }),
+        }
+    }
+
+    pub(super) async fn existing<T: MailAccount>(&self, address: &Pubkey) -> Result<T, ClientError> {
+        self.account(address).await?.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+    }
+
+    async fn account<T: MailAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
+        let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
+        decode(account.as_ref())
+    }
+
+    /// Accounts of any program, all at the same moment. A cluster gives at most a hundred at once.
+    pub(super) async fn accounts_at(
+        &self,
+        addresses: &[Pubkey],
+        commitment: CommitmentConfig,
+    ) -> Result<Vec<Option<Account>>, ClientError> {
+        Ok(self.rpc().get_multiple_accounts_with_commitment(addresses, commitment).await?.value)
+    }
+
+    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
+        let config = RpcProgramAccountsConfig {
+            filters: Some(vec![filter(0, &StoredMessage::DISCRIMINATOR), filter(offset, party.as_ref())]),
+            account_config: RpcAccountInfoConfig {
+                encoding: Some(UiAccountEncoding::Base64),
+                commitment: Some(self.rpc().commitment()),
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        let found = self.rpc().get_program_ui_accounts_with_config(&MAIL_ID, config).await?;
+        let decoded = found.into_iter().map(|(address, account)| {
+            let data = account.data.decode().unwrap_or_default();
+            Ok((address, StoredMessage::decode(&MAIL_ID, &data)?))
+        });
+        let mut messages = decoded.collect::<Result<Vec<_>, ClientError>>()?;
+        messages.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
+        Ok(messages)
+    }
+}
+
+/// An account of the mail program. An address that somebody only sent lamports to has none yet.
+pub(super) fn decode<T: MailAccount>(account: Option<&Account>) -> Result<Option<T>, ClientError> {
+    let account = account.filter(|account| !account.data.is_empty());
+    Ok(account.map(|account| T::decode(&account.owner, &account.data)).transpose()?)
+}
+
+/// The time in the clock's account.
+pub(super) fn time(clock: &[u8]) -> Result<Timestamp, ClientError> {
+    let time = clock.get(CLOCK_TIME_OFFSET..).and_then(|rest| rest.first_chunk());
+    let time = time.ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
+    Ok(Timestamp(i64::from_le_bytes(*time)))
+}

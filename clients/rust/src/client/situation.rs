@@ -1,0 +1,130 @@
+//! What the chain says, at one moment, of somebody who is about to write, and of those they write to.
+
+use postage::{Quote, Timestamp};
+use solana_pubkey::Pubkey;
+
+use super::read::{CLOCK, decode, time};
+use crate::{
+    Client, ClientError,
+    accounts::{Correspondence, MailAccount, Mailbox, Network},
+    pda,
+    sealing::{EncryptionKey, Envelope},
+};
+
+/// How many recipients one request can ask for: a cluster gives at most a hundred accounts at once.
+pub(super) const MAX_RECIPIENTS: usize = 48;
+
+/// A sender, the network, and the time.
+pub(super) struct Situation {
+    address: Pubkey,
+    network: Network,
+    mailbox_address: Pubkey,
+    mailbox: Mailbox,
+    now: Timestamp,
+    /// In the order in which they were asked for.
+    pub recipients: Vec<Recipient>,
+}
+
+/// Somebody to write to.
+pub(super) struct Recipient {
+    pub wallet: Pubkey,
+    pub address: Pubkey,
+    pub mailbox: Option<Mailbox>,
+    correspondence: Option<Correspondence>,
+}
+
+impl Client {
+    /// Reads it all in one request, so that it belongs together.
+    pub(super) async fn situation(
+        &self,
+        sender: &Pubkey,
+        network: &Pubkey,
+        recipients: &[Pubkey],
+    ) -> Result<Situation, ClientError> {
+        let own = pda::mailbox(network, sender).0;
+        let theirs: Vec<_> = recipients.iter().map(|wallet| pda::mailbox(network, wallet).0).collect();
+        let mut addresses = vec![*network, own, CLOCK];
+        for address in &theirs {
+            addresses.extend([*address, pda::correspondence(&own, address).0]);
+        }
+        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
+        let clock = found(2).ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
+        let recipient = |(index, (wallet, address)): (usize, (&Pubkey, Pubkey))| {
+            let mailbox = decode(found(3 + 2 * index))?;
+            Ok(Recipient { wallet: *wallet, address, mailbox, correspondence: decode(found(4 + 2 * index))? })
+        };
+        Ok(Situation {
+            address: *network,
+            network: present(decode(found(0))?, network)?,
+            mailbox_address: own,
+            mailbox: present(decode(found(1))?, &own)?,
+            now: time(&clock.data)?,
+            recipients: recipients.iter().zip(theirs).enumerate().map(recipient).collect::<Result<_, ClientError>>()?,
+        })
+    }
+}
+
+impl Situation {
+    /// The version of the rules that give the prices.
+    pub fn rules_version(&self) -> u32 {
+        self.network.rules_version
+    }
+
+    /// The sender's next number.
+    pub fn next_sequence(&self) -> u64 {
+        self.mailbox.next_sequence
+    }
+
+    /// What the next message costs if it goes to `recipient` and has so many bytes of ciphertext.
+    pub fn quote(&self, recipient: &Recipient, size: usize) -> Result<Quote, ClientError> {
+        let (sender, other) = ((&self.mailbox_address, &self.mailbox), recipient.existing()?);
+        let size = u32::try_from(size).unwrap_or(u32::MAX);
+        let correspondence = recipient.correspondence.as_ref();
+        Ok(crate::quote::quote(&self.network, sender, other, correspondence, size, self.now)?)
+    }
+
+    /// What the next message is sealed to if it goes to `recipient`.
+    pub fn envelope(&self, recipient: &Recipient) -> Result<(EncryptionKey, Envelope), ClientError> {
+        let mailbox = recipient.existing()?;
+        let envelope = Envelope {
+            network: self.address,
+            sender: self.mailbox.owner,
+            recipient: recipient.wallet,
+            sequence: self.mailbox.next_sequence,
+            key_version: mailbox.key_version,
+        };
+        Ok((mailbox.encryption_key.into(), envelope))
+    }
+
+    /// Whether `recipient` knows the sender, whom they then do not refuse: because they wrote, or by choice.
+    pub fn is_known_to(&self, recipient: &Recipient) -> bool {
+        let knows =
+            |pair: &Correspondence| pair.has_written(&recipient.address) || pair.has_contact(&recipient.address);
+        recipient.correspondence.as_ref().is_some_and(knows)
+    }
+
+    /// Goes on as if the quoted message were sent: the sender's load is what its price left behind.
+    pub fn record_sent(&mut self, quote: &Quote) {
+        self.mailbox.load = quote.load.0;
+        self.mailbox.load_at = self.mailbox.load_at.max(self.now.0);
+        self.mailbox.next_sequence = self.mailbox.next_sequence.saturating_add(1);
+    }
+
+    /// Takes over the sender's state from an earlier situation that knows of more messages: a node may lag behind.
+    pub fn catch_up(&mut self, earlier: Situation) {
+        if earlier.mailbox.next_sequence > self.mailbox.next_sequence {
+            self.mailbox = earlier.mailbox;
+        }
+    }
+}
+
+impl Recipient {
+    fn existing(&self) -> Result<&Mailbox, ClientError> {
+        self.mailbox.as_ref().ok_or(ClientError::NotFound { kind: Mailbox::KIND, address: self.address })
+    }
+}
+
+fn present<T: MailAccount>(account: Option<T>, address: &Pubkey) -> Result<T, ClientError> {
+    account.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+}

@@ -1,0 +1,140 @@
+//! Uploading a body in chunks, several at a time, and going on where an upload was interrupted.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use solana_commitment_config::CommitmentConfig;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use tokio::time::sleep;
+
+use super::{LongDraft, read::decode};
+use crate::{
+    Client, ClientError, Reason, Receipt, accounts::StoredBody, error::MailError,
+    generated::mail::instructions::CloseBodyBuilder, transaction::Format,
+};
+
+/// How many chunks are under way at once: what the limits of a public RPC node allow.
+const IN_FLIGHT: usize = 8;
+/// How often the body is compared with what it should be, if a node lags behind.
+const ROUNDS: usize = 5;
+const PAUSE: Duration = Duration::from_secs(1);
+/// Bytes of a chunk for which a transaction's length is measured: enough for its own length to take as many bytes as
+/// that of a full one.
+const PROBE: usize = 512;
+
+/// How far an upload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes that are on the chain.
+    pub written: usize,
+    /// Bytes in all.
+    pub total: usize,
+}
+
+impl Client {
+    /// Uploads a long text's ciphertext as a body and seals it, so that messages can bring it. Returns the body's address
+    /// and what this took; nothing if it was complete.
+    ///
+    /// It writes only what is not there yet. So after an error or a crash, call it again with the same draft.
+    pub async fn upload(
+        &self,
+        author: &dyn Signer,
+        long: &LongDraft,
+        progress: &dyn Fn(Progress),
+    ) -> Result<(Pubkey, Vec<Receipt>), ClientError> {
+        let mut receipts = Vec::new();
+        for _ in 0..ROUNDS {
+            if self.upload_once(author, long, progress, &mut receipts).await? {
+                return Ok((long.body(), receipts));
+            }
+            sleep(PAUSE).await;
+        }
+        Err(Reason::Mail(MailError::WrongHash).into())
+    }
+
+    /// Closes a body that no open message refers to, and returns its rent to its author.
+    pub async fn close_body(&self, author: &dyn Signer, body: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(CloseBodyBuilder::new().author(author.pubkey()).body(*body).instruction(), author).await
+    }
+
+    /// Whether the body is sealed at last. It is not where a node showed an older state than there is.
+    async fn upload_once(
+        &self,
+        author: &dyn Signer,
+        long: &LongDraft,
+        progress: &dyn Fn(Progress),
+        receipts: &mut Vec<Receipt>,
+    ) -> Result<bool, ClientError> {
+        let found = self.accounts_at(&[long.body()], CommitmentConfig::confirmed()).await?;
+        let written = match decode::<StoredBody>(found.first().and_then(Option::as_ref))? {
+            Some(body) if body.header.sealed != 0 => {
+                progress(Progress { written: long.size(), total: long.size() });
+                return Ok(true);
+            }
+            Some(body) => body.content,
+            None => match self.open_body(author, long).await {
+                Ok(receipt) => {
+                    receipts.push(receipt);
+                    vec![0; long.size()]
+                }
+                Err(ClientError::Refused(Reason::AlreadyExists)) => return Ok(false),
+                Err(error) => return Err(error),
+            },
+        };
+        self.write_missing(author, long, &written, progress, receipts).await?;
+        match self.run(long.seal_body(), author).await {
+            Ok(receipt) => {
+                receipts.push(receipt);
+                Ok(true)
+            }
+            Err(ClientError::Refused(Reason::Mail(MailError::WrongHash | MailError::BodySealed))) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn open_body(&self, author: &dyn Signer, long: &LongDraft) -> Result<Receipt, ClientError> {
+        let account = long.account();
+        let rent = self.rpc().get_minimum_balance_for_rent_exemption(account.space).await?;
+        self.run_with_new(&[(account, rent)], &[long.open_body()], author).await
+    }
+
+    /// Writes the chunks that differ from what is `written`.
+    async fn write_missing(
+        &self,
+        author: &dyn Signer,
+        long: &LongDraft,
+        written: &[u8],
+        progress: &dyn Fn(Progress),
+        receipts: &mut Vec<Receipt>,
+    ) -> Result<(), ClientError> {
+        let size = self.chunk_size(long, self.cluster.longest_format().await?);
+        let chunks = long.ciphertext().chunks(size).enumerate().map(|(index, chunk)| (index * size, chunk));
+        let missing: Vec<_> =
+            chunks.filter(|(offset, chunk)| written.get(*offset..offset + chunk.len()) != Some(*chunk)).collect();
+        let bytes = |chunks: &[(usize, &[u8])]| chunks.iter().map(|(_, chunk)| chunk.len()).sum::<usize>();
+        let mut state = Progress { written: long.size() - bytes(&missing), total: long.size() };
+        progress(state);
+
+        // No chunk costs more than the longest.
+        let Some((offset, longest)) = missing.iter().max_by_key(|(_, chunk)| chunk.len()) else { return Ok(()) };
+        let plan = self.cluster.plan(&[long.write_body(*offset, longest)], &[author]).await?;
+        let writes = missing.iter().map(|(offset, chunk)| async move {
+            let written = self.cluster.carry_out(plan, &[long.write_body(*offset, chunk)], &[author]).await;
+            written.map(|receipt| (chunk.len(), receipt))
+        });
+        let mut writes = stream::iter(writes).buffer_unordered(IN_FLIGHT);
+        while let Some((length, receipt)) = writes.try_next().await? {
+            receipts.push(receipt);
+            state.written += length;
+            progress(state);
+        }
+        Ok(())
+    }
+
+    /// Bytes of a chunk that fill a transaction.
+    fn chunk_size(&self, long: &LongDraft, format: Format) -> usize {
+        let probe = long.write_body(0, &[0; PROBE]);
+        PROBE + format.spare(&[probe], &long.author(), self.cluster.priority)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a network's authority changes: its rules, after a public delay; the authority; and whether mail can be sent.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::Timestamp;
+
+use crate::{
+    state::{Network, Rules},
+    AuthorityAccepted, AuthorityProposed, MailError, RulesApplied, RulesProposed, SendingChanged,
+};
+
+// No seeds are checked: the program made every account with this discriminator, at its one address.
+#[derive(Accounts)]
+pub struct ChangeNetwork {
+    pub authority: Signer,
+    #[account(mut)]
+    pub network: Account<Network>,
+}
+
+// Nobody has to sign: the authority has, when it proposed.
+#[derive(Accounts)]
+pub struct ApplyRules {
+    #[account(mut)]
+    pub network: Account<Network>,
+}
+
+impl ChangeNetwork {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), MailError::NotAuthority);
+        Ok(())
+    }
+
+    pub fn propose_rules(&mut self, rules: Rules) -> Result<()> {
+        self.validate()?;
+        self.network.propose(rules, Timestamp(Clock::get()?.unix_timestamp))?;
+        emit!(RulesProposed { network: *self.network.address(), due_at: self.network.rules_due_at });
+        Ok(())
+    }
+
+    pub fn propose_authority(&mut self, authority: Address) -> Result<()> {
+        self.validate()?;
+        self.network.pending_authority = authority;
+        emit!(AuthorityProposed { network: *self.network.address(), authority });
+        Ok(())
+    }
+
+    /// Signed by the new authority. The default address cannot sign, so it never gets what is offered to nobody.
+    pub fn accept_authority(&mut self) -> Result<()> {
+        let authority = *self.authority.address();
+        require!(address_eq(&self.network.pending_authority, &authority), MailError::NotProposed);
+        self.network.authority = authority;
+        self.network.pending_authority = Address::default();
+        emit!(AuthorityAccepted { network: *self.network.address(), authority });
+        Ok(())
+    }
+
+    pub fn set_sending(&mut self, paused: bool) -> Result<()> {
+        self.validate()?;
+        self.network.paused = paused.into();
+        emit!(SendingChanged { network: *self.network.address(), paused });
+        Ok(())
+    }
+}
+
+impl ApplyRules {
+    pub fn run(&mut self) -> Result<()> {
+        self.network.apply(Timestamp(Clock::get()?.unix_timestamp))?;
+        emit!(RulesApplied { network: *self.network.address(), rules_version: self.network.rules_version });
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Publishing the sealed key of a message that was posted without it.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::Timestamp;
+
+use crate::{
+    state::{Mailbox, Message, SealedKey},
+    MailError,
+};
+
+// No seeds are checked: the program made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Reveal {
+    pub sender: Signer,
+    pub recipient_mailbox: Account<Mailbox>,
+    #[account(mut)]
+    pub message: Account<Message>,
+}
+
+impl Reveal {
+    fn validate(&self, key_version: u32, now: Timestamp) -> Result<()> {
+        // message
+        require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
+        require!(self.message.revealed == 0, MailError::AlreadyRevealed);
+        require!(self.message.is_in_time(now), MailError::RevealTooLate);
+
+        // recipient
+        require!(address_eq(&self.message.recipient, self.recipient_mailbox.address()), MailError::NotYourMessage);
+        require!(key_version == self.recipient_mailbox.key_version, MailError::KeyChanged);
+        Ok(())
+    }
+
+    pub fn run(&mut self, key_version: u32, sealed_key: SealedKey) -> Result<()> {
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        self.validate(key_version, now)?;
+
+        self.message.sealed_key = sealed_key;
+        self.message.start_answering(key_version, now);
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+//! A ciphertext that was uploaded in chunks, to which any number of messages refer. It follows the fields, to the
+//! account's end.
+
+use anchor_lang::{hash::sha256, prelude::*};
+use postage::MAX_SIZE;
+
+use super::tail::{tail, write_tail};
+use crate::MailError;
+
+#[account]
+pub struct Body {
+    /// Whose messages may refer to it, and who paid its rent.
+    pub author: Address,
+    /// SHA-256 of the content.
+    pub hash: [u8; 32],
+    /// Open messages that refer to it.
+    pub references: u32,
+    /// Whether the content has the hash, and stays: zero or one.
+    pub sealed: u8,
+    pub padding: [u8; 3],
+}
+
+impl Body {
+    /// Bytes before the content.
+    pub const BEFORE_CONTENT: usize = 8 + core::mem::size_of::<Self>();
+
+    /// Bytes of content in an account of so many bytes; an error if no message could have so many.
+    #[inline(always)]
+    pub fn length(space: usize) -> Result<u32> {
+        let length = space.checked_sub(Self::BEFORE_CONTENT).and_then(|length| u32::try_from(length).ok());
+        length.filter(|length| (1..=MAX_SIZE).contains(length)).ok_or_else(|| MailError::InvalidLength.into())
+    }
+
+    /// Writes a chunk to its place in the content.
+    #[inline(always)]
+    pub fn write(body: &mut Account<Self>, offset: u32, chunk: &[u8]) -> Result<()> {
+        write_tail(body, Self::BEFORE_CONTENT, offset as usize, chunk)
+    }
+
+    /// Whether the content is the one that was announced.
+    pub fn is_complete(body: &Account<Self>) -> bool {
+        sha256(tail(body, Self::BEFORE_CONTENT)) == body.hash
+    }
+
+    /// Counts a message that refers to it.
+    #[inline(always)]
+    pub fn refer(&mut self) -> Result<()> {
+        self.references = self.references.checked_add(1).ok_or(MailError::Overflow)?;
+        Ok(())
+    }
+
+    /// Forgets a message that referred to it.
+    #[inline(always)]
+    pub fn release(&mut self) -> Result<()> {
+        self.references = self.references.checked_sub(1).ok_or(MailError::Overflow)?;
+        Ok(())
+    }
+}

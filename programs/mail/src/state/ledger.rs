@@ -1,0 +1,55 @@
+//! What a network's people did, gathered from their mailboxes. Apart from the network, which every sender reads.
+
+use anchor_lang::prelude::*;
+
+use super::Mailbox;
+use crate::MailError;
+
+#[account]
+pub struct Ledger {
+    pub network: Address,
+    /// How many mailboxes are open.
+    pub mailboxes: u64,
+    /// Messages sent.
+    pub messages: u64,
+    /// Lamports that verdicts earned their recipients.
+    pub earned: u64,
+    /// Lamports that went to the treasury, or wait for it here.
+    pub cut: u64,
+    /// Lamports that closed mailboxes left here for the treasury.
+    pub unpaid: u64,
+    pub bump: u8,
+    pub padding: [u8; 7],
+}
+
+/// What one mailbox adds.
+pub struct Totals {
+    pub cut: u64,
+    pub earned: u64,
+    pub messages: u64,
+}
+
+impl Ledger {
+    /// Takes over what a mailbox has counted since the last time. The cut's lamports are for the caller to move.
+    pub fn gather(&mut self, mailbox: &mut Mailbox) -> Result<Totals> {
+        let messages = mailbox.next_sequence.checked_sub(mailbox.swept_sequence).ok_or(MailError::Overflow)?;
+        let totals = Totals { cut: mailbox.cut, earned: mailbox.earned, messages };
+        self.messages = sum(self.messages, totals.messages)?;
+        self.earned = sum(self.earned, totals.earned)?;
+        self.cut = sum(self.cut, totals.cut)?;
+        mailbox.swept_sequence = mailbox.next_sequence;
+        mailbox.cut = 0;
+        mailbox.earned = 0;
+        Ok(totals)
+    }
+
+    /// Refuses a ledger that holds less than it owes.
+    pub fn invariant(&self, lamports: u64) -> Result<()> {
+        require!(lamports >= self.unpaid, MailError::Insolvent);
+        Ok(())
+    }
+}
+
+fn sum(one: u64, other: u64) -> Result<u64> {
+    one.checked_add(other).ok_or_else(|| MailError::Overflow.into())
+}

@@ -1,0 +1,75 @@
+//! What ends: sweeping a mailbox, closing it, and closing a correspondence.
+
+use bmail_sdk::{
+    accounts::{Correspondence, Network},
+    generated::mail::instructions as generated,
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+
+use super::bare_parts;
+use crate::{Call, Parts, Person, Stage};
+
+/// The parts of `sweep`.
+pub struct Sweep {
+    accounts: generated::Sweep,
+}
+bare_parts!(Sweep, "sweep", ["network", "ledger", "mailbox", "treasury"]);
+
+/// The parts of `close_mailbox`.
+pub struct CloseMailbox {
+    accounts: generated::CloseMailbox,
+}
+bare_parts!(CloseMailbox, "close_mailbox", ["owner", "network", "ledger", "mailbox"]);
+
+/// The parts of `close_correspondence`.
+pub struct CloseCorrespondence {
+    accounts: generated::CloseCorrespondence,
+}
+bare_parts!(CloseCorrespondence, "close_correspondence", ["owner", "network", "correspondence", "payer"]);
+
+impl Stage {
+    /// Brings a mailbox's cut to the treasury that the network names.
+    pub fn sweep(&mut self, owner: &Person) -> Call<'_, Sweep> {
+        let treasury = self.account::<Network>(self.network).treasury;
+        let (ledger, _) = pda::ledger(&self.network);
+        let accounts = generated::Sweep { network: self.network, ledger, mailbox: self.mailbox_of(owner), treasury };
+        Call::new(self, Sweep { accounts })
+    }
+
+    /// Closes a person's mailbox.
+    pub fn close_mailbox(&mut self, owner: &Person) -> Call<'_, CloseMailbox> {
+        let accounts = generated::CloseMailbox {
+            owner: owner.address(),
+            network: self.network,
+            ledger: pda::ledger(&self.network).0,
+            mailbox: self.mailbox_of(owner),
+        };
+        Call::new(self, CloseMailbox { accounts })
+    }
+
+    /// Closes the account of two people, by the first of them, for whoever paid its rent.
+    pub fn close_correspondence(&mut self, owner: &Person, other: &Person) -> Call<'_, CloseCorrespondence> {
+        let address = self.correspondence_of(owner, other);
+        let payer = self.find_account::<Correspondence>(address).map(|correspondence| {
+            if correspondence.flags & Correspondence::HIGH_PAID == 0 { correspondence.low } else { correspondence.high }
+        });
+        let by_owner = payer == Some(self.mailbox_of(owner));
+        let accounts = generated::CloseCorrespondence {
+            owner: owner.address(),
+            network: self.network,
+            correspondence: address,
+            payer: (!by_owner).then(|| other.address()),
+        };
+        Call::new(self, CloseCorrespondence { accounts })
+    }
+}
+
+impl Call<'_, CloseCorrespondence> {
+    /// Who is said to have paid the rent, if it is not the signer.
+    pub fn payer(mut self, payer: Option<Pubkey>) -> Self {
+        self.parts.accounts.payer = payer;
+        self
+    }
+}

@@ -1,0 +1,38 @@
+//! What a network's authority changes: its rules, after a public delay; the authority; and whether mail can be sent.
+
+mod accept_authority;
+mod apply_rules;
+mod propose_authority;
+mod propose_rules;
+mod set_sending;
+
+use bmail_sdk::accounts::Network;
+use bmail_testing::{Person, Stage};
+use postage::{Bps, Lamports, Rules};
+use solana_pubkey::Pubkey;
+
+/// Seconds for which rules are public before they bind, on a network of default rules.
+const DELAY: i64 = Rules::PERSONAL.rules_delay.0 as i64;
+
+/// Twice the price, and other shares.
+const NEW: Rules = Rules {
+    base_fee: Lamports(2 * Rules::PERSONAL.base_fee.0),
+    byte_fee: Lamports(2 * Rules::PERSONAL.byte_fee.0),
+    treasury_share: Bps(2_000),
+    spam_forfeit: Bps(10_000),
+    ..Rules::PERSONAL
+};
+
+/// A network, its founder, and Ada who has no part in it.
+fn founded() -> (Stage, Person, Person) {
+    let mut stage = Stage::new();
+    stage.network();
+    let (founder, ada) = (stage.founder(), stage.person("Ada"));
+    (stage, founder, ada)
+}
+
+/// Who has the network's authority, and to whom it is offered.
+fn authorities(stage: &Stage) -> (Pubkey, Pubkey) {
+    let network: Network = stage.account(stage.network);
+    (network.authority, network.pending_authority)
+}

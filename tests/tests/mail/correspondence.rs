@@ -1,0 +1,72 @@
+//! Bullet 10 of `send`: the one account of two people.
+
+use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
+use bmail_testing::{MailError, Person, Stage, Substitute};
+use solana_pubkey::Pubkey;
+
+#[test]
+fn bullet_10_the_correspondence_of_others_is_refused() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (cy, eve) = (stage.resident("Cy"), stage.resident("Eve"));
+    for (from, to) in [(&ada, &cy), (&bo, &cy), (&eve, &cy)] {
+        stage.send(from, to).run();
+    }
+    let others = [(&ada, &cy), (&bo, &cy), (&eve, &cy)].map(|(from, to)| stage.correspondence_of(from, to));
+    for wrong in others {
+        let row = Substitute::new("correspondence", "one of others", wrong, MailError::WrongCorrespondence);
+        row.refused_by(stage.send(&ada, &bo));
+        row.refused_by(stage.send(&bo, &ada));
+        stage.find_account::<Correspondence>(wrong).unwrap();
+    }
+}
+
+#[test]
+fn bullet_10_the_same_people_have_another_correspondence_on_another_network() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    stage.send(&ada, &bo).run();
+    let first = stage.correspondence_of(&ada, &bo);
+    stage.network();
+    stage.open_mailbox(&ada).run();
+    stage.open_mailbox(&bo).run();
+    stage.send(&ada, &bo).account("correspondence", first).expect_error(MailError::WrongCorrespondence);
+    stage.send(&ada, &bo).run();
+    assert_ne!(stage.correspondence_of(&ada, &bo), first);
+}
+
+#[test]
+fn bullet_10_no_correspondence_is_made_at_any_other_address() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (adas, bos) = (stage.mailbox_of(&ada), stage.mailbox_of(&bo));
+    let (low, high) = (adas.min(bos), adas.max(bos));
+    let (right, canonical) = pda::correspondence(&adas, &bos);
+    let address_of = |seeds: &[&[u8]]| Pubkey::create_program_address(seeds, &MAIL_ID).ok();
+    // The higher mailbox first, every lower bump, and an address that nobody has a key for.
+    let swapped = Pubkey::find_program_address(&[b"correspondence", high.as_ref(), low.as_ref()], &MAIL_ID).0;
+    let lower =
+        (0..canonical).filter_map(|bump| address_of(&[b"correspondence", low.as_ref(), high.as_ref(), &[bump]]));
+    let fakes: Vec<_> = lower.chain([swapped, Person::named("nobody").address()]).collect();
+    assert!(fakes.len() > 10 && !fakes.contains(&right));
+    for fake in fakes {
+        let row = Substitute::new("correspondence", "a wrong address", fake, MailError::WrongCorrespondence);
+        row.refused_by(stage.send(&ada, &bo));
+        assert_eq!(stage.lamports(fake), 0);
+    }
+    stage.send(&ada, &bo).run();
+}
+
+#[test]
+fn bullet_10_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    for (from, to) in [(&ada, &bo), (&bo, &ada), (&ada, &bo)] {
+        stage.send(from, to).run();
+    }
+    let count = stage.svm.get_program_accounts(&MAIL_ID);
+    let is_pair = |data: &[u8]| data.starts_with(&CORRESPONDENCE_DISCRIMINATOR);
+    assert_eq!(count.iter().filter(|(_, account)| is_pair(&account.data)).count(), 1);
+}
+
+#[test]
+fn a_person_cannot_write_to_themselves() {
+    let (mut stage, ada, _) = Stage::with_ada_and_bo();
+    stage.send(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
+}

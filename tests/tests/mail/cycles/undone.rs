@@ -1,0 +1,111 @@
+//! What ends, is given back, is no contact any more or opens again makes nothing cheaper that comes after.
+
+use bmail_sdk::accounts::{Correspondence, Mailbox};
+use bmail_testing::{MailError, Stage};
+use postage::{Rules, Timestamp};
+use proptest::prelude::*;
+
+use super::{fee, few, lived, lives, rules};
+use crate::{MAILBOX, close_mailbox::until_closable};
+
+proptest! {
+    #![proptest_config(few(24))]
+
+    #[test]
+    fn neither_a_refund_nor_a_verdict_nor_a_contact_that_was_none_for_a_while_changes_the_next_price(
+        rules in rules(),
+        life in lives(),
+    ) {
+        let (mut stage, [ada, bo, _]) = lived(rules, &life);
+        let sent = [(); 3].map(|()| stage.send(&ada, &bo).run_and_find());
+        let before = [stage.quote(&ada, &bo, 300), stage.quote(&bo, &ada, 300)];
+        stage.refund(&bo, sent[0]).run();
+        stage.acknowledge(&bo, sent[0]).run();
+        stage.acknowledge(&bo, sent[1]).run();
+        stage.befriend(&ada, &bo);
+        prop_assert_eq!(stage.quote(&ada, &bo, 300).postage.0, 0);
+        for (owner, other) in [(&bo, &ada), (&ada, &bo)] {
+            stage.set_contact(owner, other).contact(false).run();
+            prop_assert_eq!([stage.quote(&ada, &bo, 300), stage.quote(&bo, &ada, 300)], before);
+        }
+        // A free message counts like one that was paid.
+        stage.befriend(&ada, &bo);
+        let paid = {
+            let (mut same, _) = lived(rules, &life);
+            for _ in 0..4 {
+                same.send(&ada, &bo).run();
+            }
+            same.quote(&ada, &bo, 300)
+        };
+        let free = stage.send(&ada, &bo).max_fee(0).run_and_find();
+        prop_assert_eq!(fee(&stage, free), 0);
+        stage.set_contact(&bo, &ada).contact(false).run();
+        prop_assert_eq!(stage.quote(&ada, &bo, 300), paid);
+    }
+
+    #[test]
+    fn taking_turns_never_makes_either_pay_less_than_the_friends_share_of_a_first_message(
+        rules in rules(),
+        turns in prop::collection::vec((any::<bool>(), 0..90_000_i64, 1..300_usize), 1..12),
+    ) {
+        let (mut stage, [ada, bo, _]) = lived(rules, &[]);
+        for (ada_writes, wait, size) in turns {
+            let (from, to) = if ada_writes { (&ada, &bo) } else { (&bo, &ada) };
+            let message = stage.send(from, to).size(size).run_and_find();
+            let base = rules.base_fee.0 + rules.byte_fee.0 * size as u64;
+            let newcomer = u128::from(base) * u128::from(10_000 + rules.newcomer_surcharge.0) / 10_000;
+            let least = newcomer * u128::from(10_000 - rules.friend_discount.0) / 10_000;
+            prop_assert!(u128::from(fee(&stage, message)) >= least.min(rules.cap.0.into()));
+            stage.advance(wait);
+        }
+    }
+
+    #[test]
+    fn closing_and_opening_again_never_makes_the_next_message_cheaper(
+        rules in rules(),
+        waits in prop::collection::vec(0..50_000_i64, 0..8),
+        (late, closed, later) in (0..100_000_i64, 0..100_000_i64, 0..400_000_i64),
+        size in 1..600_u32,
+    ) {
+        let mut stage = Stage::new();
+        stage.network_with(rules);
+        let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
+        for wait in waits {
+            stage.send(&ada, &bo).size(1).run();
+            stage.advance(wait);
+        }
+        stage.advance(until_closable(&stage, &ada).max(0) + late);
+        let stayed: Mailbox = stage.account(stage.mailbox_of(&ada));
+        stage.close_mailbox(&ada).run();
+        stage.advance(closed);
+        stage.open_mailbox(&ada).run();
+        stage.advance(later);
+        let left = stage.quote(&ada, &bo, size).postage;
+        let pair: Option<Correspondence> = stage.find_account(stage.correspondence_of(&ada, &bo));
+        let stayed = bmail_sdk::quote::quote(
+            &stage.account(stage.network),
+            (&stage.mailbox_of(&ada), &stayed),
+            &stage.account(stage.mailbox_of(&bo)),
+            pair.as_ref(),
+            size,
+            Timestamp(stage.now()),
+        ).unwrap().postage;
+        prop_assert!(left >= stayed, "{left:?} instead of {stayed:?}");
+        prop_assert_eq!(stage.lamports(stage.mailbox_of(&ada)), stage.rent(MAILBOX));
+    }
+}
+
+#[test]
+fn a_mailbox_with_more_load_than_one_message_is_not_closed_to_be_rid_of_it() {
+    let (mut stage, [ada, bo, _]) = lived(Rules::PERSONAL, &[]);
+    let prices: Vec<_> = (0..12)
+        .map(|_| {
+            stage.close_mailbox(&ada).attempt().result.is_ok().then(|| stage.open_mailbox(&ada).run());
+            let price = stage.quote(&ada, &bo, 300).postage;
+            stage.send(&ada, &bo).run();
+            price
+        })
+        .collect();
+    assert!(prices.windows(2).all(|pair| pair[0] < pair[1]), "{prices:?}");
+    stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+}

@@ -1,0 +1,92 @@
+//! In whatever order, and in however many transactions, somebody tries everything with a message: its fee is paid once.
+
+use std::slice;
+
+use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
+use bmail_testing::{Person, Stage};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+
+use crate::{PERIOD, settle, sweep::ledger};
+
+/// What may be tried with a message, in any order.
+const TRIES: [&str; 6] = ["acknowledge", "refund", "expire", "sweep", "close", "open"];
+
+/// A message that Ada sent to Bo, and how much everybody had before.
+struct Trial {
+    message: Pubkey,
+    fee: u64,
+    /// Ada, Bo with his mailbox, and the network: the treasury and what waits for it.
+    before: [u64; 3],
+}
+
+impl Trial {
+    fn new(stage: &mut Stage, ada: &Person, bo: &Person) -> Self {
+        let before = fortunes(stage, ada, bo);
+        let message = stage.send(ada, bo).run_and_find();
+        Self { message, fee: stage.account::<StoredMessage>(message).header.fee, before }
+    }
+
+    fn instruction(&self, stage: &mut Stage, ada: &Person, bo: &Person, what: &str) -> Instruction {
+        match what {
+            "acknowledge" => stage.acknowledge(bo, self.message).verdict(Verdict::Spam).from(ada).instruction(),
+            "refund" => stage.refund(bo, self.message).account("sender", ada.address()).instruction(),
+            "expire" => stage.expire(self.message).from(ada).instruction(),
+            "sweep" => stage.sweep(bo).instruction(),
+            "close" => stage.close_mailbox(bo).instruction(),
+            _ => stage.open_mailbox(bo).instruction(),
+        }
+    }
+
+    /// Panics unless the fee went to exactly one place.
+    fn is_settled(&self, stage: &Stage, ada: &Person, bo: &Person, what: &str) {
+        let after = fortunes(stage, ada, bo);
+        let [sender, recipient, network] = std::array::from_fn(|index| after[index] as i64 - self.before[index] as i64);
+        let held = stage.lamports(self.message) as i64;
+        let share = settle(self.fee, Verdict::Spam);
+        let (earned, cut) = (share.recipient.0 as i64, share.treasury.0 as i64);
+        let paid = [-(earned + cut), earned, cut];
+        let possible = [paid, [0, 0, 0]].contains(&[sender + held, recipient, network]);
+        assert!(possible, "{what}: {sender}, {recipient}, {network}, {held}");
+    }
+}
+
+fn fortunes(stage: &Stage, ada: &Person, bo: &Person) -> [u64; 3] {
+    let mailbox = stage.mailbox_of(bo);
+    let cut = stage.find_account::<Mailbox>(mailbox).map_or(0, |mailbox| mailbox.cut);
+    let treasury = stage.lamports(Person::named("treasury").address());
+    [
+        stage.lamports(ada.address()),
+        stage.lamports(bo.address()) + stage.lamports(mailbox) - cut,
+        treasury + cut + ledger(stage).unpaid,
+    ]
+}
+
+#[test]
+fn in_whatever_order_a_message_is_answered_refunded_expired_swept_and_left_its_fee_is_paid_once() {
+    for late in [0, PERIOD + 1] {
+        let mut stage = Stage::new();
+        let flat = postage::Growth::NONE;
+        stage.network_with(postage::Rules { window_growth: flat, repeat_growth: flat, ..postage::Rules::PERSONAL });
+        stage.person("treasury");
+        let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
+        stage.send(&ada, &bo).run();
+        for order in 0..TRIES.len().pow(3) {
+            let tries = [order % 6, order / 6 % 6, order / 36].map(|index| TRIES[index]);
+            for in_one_transaction in [true, false] {
+                let trial = Trial::new(&mut stage, &ada, &bo);
+                stage.advance(late);
+                let all = tries.map(|what| trial.instruction(&mut stage, &ada, &bo, what));
+                if in_one_transaction {
+                    stage.execute(&all);
+                } else {
+                    all.iter().for_each(|instruction| drop(stage.execute(slice::from_ref(instruction))));
+                }
+                trial.is_settled(&stage, &ada, &bo, &tries.join(", "));
+                if stage.find_account::<Mailbox>(stage.mailbox_of(&bo)).is_none() {
+                    stage.open_mailbox(&bo).run();
+                }
+            }
+        }
+    }
+}

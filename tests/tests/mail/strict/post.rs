@@ -1,0 +1,148 @@
+//! The specification of `post`.
+
+use bmail_sdk::accounts::{Content, Correspondence, Mailbox, Message, SealedKey, StoredMessage};
+use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent};
+use postage::Rules;
+
+use super::{DAY, ada_posted_to_bo};
+use crate::{CORRESPONDENCE, MAILBOX, PERIOD, create_account_of_next, message_rent};
+
+#[test]
+fn bullet_1_it_costs_what_sending_costs_and_changes_what_sending_changes() {
+    let [sent, posted] = [false, true].map(|strict| {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let mut states = Vec::new();
+        for _ in 0..3 {
+            let fee = stage.quote(&ada, &bo, 300).postage.0;
+            match strict {
+                true => drop(stage.post(&ada, &bo).max_fee(fee).run()),
+                false => drop(stage.send(&ada, &bo).max_fee(fee).run()),
+            }
+            let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
+            let pair: Correspondence = stage.account(stage.correspondence_of(&ada, &bo));
+            states.push((stage.lamports(ada.address()), mailbox, pair));
+        }
+        states
+    });
+    assert_eq!(sent, posted);
+}
+
+#[test]
+fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (fee, sequence) = (stage.quote(&ada, &bo, 5).postage.0, stage.next_sequence(&ada));
+    let message = stage.post(&ada, &bo).ciphertext(b"hello".to_vec()).run_and_find();
+    let StoredMessage { header, content } = stage.account(message);
+    let expected = Message {
+        discriminator: header.discriminator,
+        sender: ada.address(),
+        recipient: stage.mailbox_of(&bo),
+        fee,
+        sequence,
+        sent_at: stage.now(),
+        deadline: stage.now() + DAY,
+        treasury_share: Rules::PERSONAL.treasury_share.0,
+        spam_forfeit: Rules::PERSONAL.spam_forfeit.0,
+        key_version: 0,
+        answering_period: PERIOD as u32,
+        revealed: 0,
+        has_body: 0,
+        padding: [0; 6],
+        sealed_key: SealedKey { encapsulated: [0; 32], ciphertext: [0; 48] },
+    };
+    assert_eq!((header, content), (expected, Content::Ciphertext(b"hello".to_vec())));
+}
+
+#[test]
+fn bullet_1_it_holds_rent_and_fee_and_what_is_more_goes_back() {
+    at_every_rent(|mut stage| {
+        let (ada, bo) = stage.ada_and_bo();
+        let owed = message_rent(&stage, 300) + stage.quote(&ada, &bo, 300).postage.0;
+        stage.post(&ada, &bo).funded(owed - 1).expect_error(MailError::Underfunded);
+        let message = stage.post(&ada, &bo).funded(owed + 12_345).run_and_find();
+        assert_eq!(stage.lamports(message), owed);
+        let kept = stage.rent(MAILBOX) + stage.rent(CORRESPONDENCE);
+        assert_eq!(stage.lamports(ada.address()), FORTUNE - kept - owed);
+    });
+}
+
+#[test]
+fn bullet_1_it_refuses_what_sending_refuses() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let eve = stage.resident("Eve");
+    let (first, adas, eves) = (stage.network, stage.mailbox_of(&ada), stage.mailbox_of(&eve));
+    let (next, price) = (stage.next_sequence(&ada), stage.quote(&ada, &bo, 300).postage.0);
+    stage.post(&eve, &bo).account("sender_mailbox", adas).expect_error(MailError::NotYourMailbox);
+    stage.post(&ada, &bo).max_fee(price - 1).expect_error(MailError::PriceAboveMax);
+    stage.post(&ada, &bo).rules_version(2).expect_error(MailError::RulesChanged);
+    stage.post(&ada, &bo).sequence(next + 1).expect_error(MailError::SequenceTaken);
+    stage.post(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
+    stage.post(&ada, &bo).uncreated().expect_error(MailError::NotNew);
+    stage.post(&ada, &bo).space(Message::LEN + 299).expect_error(MailError::NotNew);
+    stage.post(&ada, &bo).account("message", eves).expect_error(MailError::WrongAddress);
+    stage.post(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
+
+    let theirs = stage.correspondence_of(&bo, &eve);
+    stage.send(&bo, &eve).run();
+    stage.post(&ada, &bo).account("correspondence", theirs).expect_error(MailError::WrongCorrespondence);
+    stage.set_mailbox(&bo).accepting(false).run();
+    stage.post(&ada, &bo).expect_error(MailError::NotAccepting);
+    stage.set_mailbox(&bo).min_reputation(1).run();
+    stage.post(&ada, &bo).expect_error(MailError::ReputationTooLow);
+    stage.set_mailbox(&bo).run();
+
+    let second = stage.network();
+    stage.open_mailbox(&bo).run();
+    let bos = stage.mailbox_of(&bo);
+    stage.network = first;
+    stage.post(&ada, &bo).account("recipient_mailbox", bos).expect_error(MailError::OtherNetwork);
+    stage.post(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
+    create_account_of_next(&mut stage, &ada, &bo);
+    let unsigned = stage.post(&ada, &bo).uncreated().unsigned("sender");
+    unsigned.expect_error(InstructionError::MissingRequiredSignature);
+    stage.post(&ada, &bo).uncreated().run();
+}
+
+#[test]
+fn bullet_1_between_mutual_contacts_it_is_free() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    stage.befriend(&ada, &bo);
+    let message = stage.post(&ada, &bo).max_fee(0).run_and_find();
+    assert_eq!(stage.account::<StoredMessage>(message).header.fee, 0);
+    assert_eq!(stage.lamports(message), message_rent(&stage, 300));
+}
+
+#[test]
+fn bullet_1_it_emits_nothing() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    stage.post(&ada, &bo).run().without_events();
+}
+
+#[test]
+fn bullet_2_before_it_is_revealed_it_cannot_be_acknowledged() {
+    for time in [0, DAY - 1, DAY, DAY + 1, PERIOD + 1] {
+        let (mut stage, _, bo, message) = ada_posted_to_bo();
+        stage.advance(time);
+        stage.acknowledge(&bo, message).expect_error(MailError::NotRevealed);
+    }
+}
+
+#[test]
+fn bullet_2_what_is_not_revealed_within_a_day_can_be_expired_and_cost_the_sender_nothing() {
+    at_every_rent(|mut stage| {
+        let (ada, bo) = stage.ada_and_bo();
+        let message = stage.post(&ada, &bo).run_and_find();
+        for (wait, early) in [(DAY - 1, true), (1, true), (1, false)] {
+            stage.advance(wait);
+            match early {
+                true => stage.expire(message).expect_error(MailError::NotExpired),
+                false => stage.expire(message).run(),
+            };
+        }
+        let kept = stage.rent(MAILBOX) + stage.rent(CORRESPONDENCE);
+        assert_eq!(stage.lamports(ada.address()), FORTUNE - kept);
+        assert_eq!(stage.lamports(bo.address()), FORTUNE - stage.rent(MAILBOX));
+        let mailbox: Mailbox = stage.account(stage.mailbox_of(&bo));
+        assert_eq!((mailbox.earned, mailbox.cut), (0, 0));
+    });
+}

@@ -1,0 +1,286 @@
+//! Long mail over JSON-RPC: uploading a body, in whatever transactions the cluster takes and wherever it was interrupted,
+//! and messages that bring it.
+
+use std::{
+    cell::RefCell,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use bmail_sdk::{
+    Client, ClientError, LongDraft, MAIL_ID, Progress,
+    accounts::{Body, Verdict},
+    sealing::MAX_CIPHERTEXT,
+};
+use bmail_testing::MailError;
+use solana_pubkey::Pubkey;
+use tokio::time::sleep;
+
+use crate::{
+    SIGNATURE_FEE, SOL,
+    proxy::Fate::Arrives,
+    refusals::noise,
+    refused,
+    stage::{LARGE_TRANSACTIONS, Person, Stage},
+};
+
+/// Bytes of a version 0 transaction, and of a version 1 transaction.
+const SHORT: usize = 1_232;
+const LARGE: usize = 4_096;
+/// Bytes of the longest text that nothing can compress: the ciphertext has a tag, and before it a header of 5 bytes.
+const LONGEST: usize = MAX_CIPHERTEXT - 16 - 5;
+
+/// A text that takes several chunks even of the large kind.
+fn text() -> Vec<u8> {
+    noise(9_000)
+}
+
+fn long(author: &Person, text: &[u8]) -> LongDraft {
+    LongDraft::new(&author.address(), text).unwrap()
+}
+
+impl Stage {
+    /// A client, and the lengths of the transactions that it sends.
+    fn measuring_client(&self) -> (Client, Arc<Mutex<Vec<usize>>>) {
+        let lengths = Arc::new(Mutex::new(Vec::new()));
+        let log = lengths.clone();
+        let client = self.client_reading_bodies(move |method, _, body| {
+            if method == "sendTransaction" {
+                let request: serde_json::Value = serde_json::from_slice(body).unwrap();
+                let transaction = BASE64_STANDARD.decode(request["params"][0].as_str().unwrap()).unwrap();
+                log.lock().unwrap().push(transaction.len());
+            }
+            Arrives
+        });
+        (client, lengths)
+    }
+
+    /// Uploads a text that nothing has interrupted.
+    async fn upload(&self, author: &Person, long: &LongDraft) -> Pubkey {
+        self.client.upload(&author.wallet, long, &|_| {}).await.unwrap().0
+    }
+}
+
+/// Uploads, and gives what it took: the lengths of the transactions, longest first, and each step of the progress.
+async fn measured_upload(stage: &Stage, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
+    let (client, lengths) = stage.measuring_client();
+    let steps = RefCell::new(Vec::new());
+    let (body, receipts) =
+        client.upload(&author.wallet, long, &|progress| steps.borrow_mut().push(progress)).await.unwrap();
+    assert_eq!(body, long.body());
+    let mut lengths = lengths.lock().unwrap().clone();
+    assert_eq!(lengths.len(), receipts.len(), "nothing was sent twice");
+    lengths.sort_unstable();
+    lengths.reverse();
+    (lengths, steps.into_inner())
+}
+
+/// Bytes of a whole chunk.
+fn chunk(steps: &[Progress]) -> usize {
+    steps.windows(2).map(|steps| steps[1].written - steps[0].written).max().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_transactions_are_taken() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let long = long(&ada, &text());
+    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    assert_eq!(lengths[0], SHORT, "chunks are as long as fit");
+
+    // It opens, writes and seals.
+    let chunks = long.size().div_ceil(chunk(&steps));
+    assert!((900..SHORT).contains(&chunk(&steps)), "{steps:?}");
+    assert_eq!(lengths.len(), chunks + 2);
+    assert_eq!(steps[0], Progress { written: 0, total: long.size() });
+    assert_eq!(steps[chunks], Progress { written: long.size(), total: long.size() });
+    let rent = stage.rent(Body::LEN + long.size()).await;
+    let signatures = SIGNATURE_FEE * lengths.len() as u64;
+    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - rent - signatures);
+
+    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
+    assert_eq!(draft.size, long.size());
+    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    let fee = stage.client.message(&message).await.unwrap().header.fee;
+    assert_eq!(fee, draft.quote.postage.0);
+    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
+    let stage = Stage::with_large_transactions().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let long = long(&ada, &text());
+    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    assert_eq!(lengths[0], LARGE);
+    assert_eq!(lengths.len(), 2 + long.size().div_ceil(chunk(&steps)));
+    assert!((3_500..LARGE).contains(&chunk(&steps)), "{steps:?}");
+    assert!(lengths[lengths.len() - 2..].iter().all(|length| *length < SHORT), "opening and sealing are short");
+    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
+    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_takes_one() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let (client, lengths) = stage.measuring_client();
+    let text = noise(2_000);
+    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap_err();
+    assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
+
+    // The gate opens: a feature's account, with the slot at which that happened.
+    let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
+    stage.forge(&LARGE_TRANSACTIONS, SOL, &[1, 7, 0, 0, 0, 0, 0, 0, 0], &feature);
+    let draft = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap();
+    let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
+    assert!((SHORT + 1..LARGE).contains(&lengths.lock().unwrap()[0]));
+    assert_eq!(receipt.network_fee, SIGNATURE_FEE);
+    assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
+
+    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &noise(4_000)).await.unwrap_err();
+    assert!(matches!(error, ClientError::TooLong { limit: LARGE, .. }), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gate_that_is_not_open_or_is_no_gate_is_not_taken_for_one() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
+    for (data, owner) in [(&[0; 9][..], feature), (&[1; 8], feature), (&[1; 9], MAIL_ID)] {
+        stage.forge(&LARGE_TRANSACTIONS, SOL, data, &owner);
+        let error = stage.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
+        assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is_missing() {
+    let stage = Stage::open().await;
+    let ada = stage.resident().await;
+    let (_, whole) = measured_upload(&stage, &ada, &long(&ada, &text())).await;
+    let (chunk, chunks) = (chunk(&whole), whole.len() - 1);
+    for crash in 0..=chunks {
+        let stored = serde_json::to_string(&long(&ada, &text())).unwrap();
+        let interrupted: LongDraft = serde_json::from_str(&stored).unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let (stop, seen) = (RefCell::new(Some(stop)), RefCell::new(0));
+        let progress = |_: Progress| {
+            if *seen.borrow() == crash {
+                stop.take().unwrap().send(()).unwrap();
+            }
+            *seen.borrow_mut() += 1;
+        };
+        tokio::select! {
+            biased;
+            _ = stopped => {}
+            result = stage.client.upload(&ada.wallet, &interrupted, &progress) => panic!("it was to crash: {result:?}"),
+        }
+        drop(interrupted);
+        // What was under way arrives, or does not.
+        sleep(Duration::from_millis(500)).await;
+
+        let restored: LongDraft = serde_json::from_str(&stored).unwrap();
+        let content = stage.client.body(&restored.body()).await.unwrap().content;
+        let there = content.chunks(chunk).filter(|chunk| chunk.iter().any(|byte| *byte != 0));
+        let written = there.clone().map(<[u8]>::len).sum::<usize>();
+        let missing = chunks - there.count();
+        let (lengths, steps) = measured_upload(&stage, &ada, &restored).await;
+        assert_eq!(steps[0], Progress { written, total: restored.size() });
+        assert_eq!(lengths.len(), missing + 1, "what is missing, and the seal");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_uploaded_is_not_uploaded_again() {
+    let stage = Stage::open().await;
+    let ada = stage.resident().await;
+    let long = long(&ada, &text());
+    stage.upload(&ada, &long).await;
+    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    assert!(lengths.is_empty(), "{lengths:?}");
+    assert_eq!(steps, [Progress { written: long.size(), total: long.size() }]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lamports_at_a_bodys_address_do_not_keep_it_from_being_uploaded_and_are_the_authors() {
+    let stage = Stage::open().await;
+    let ada = stage.resident().await;
+    let long = long(&ada, &noise(300));
+    stage.fund(&long.body(), SOL);
+    let (body, receipts) = stage.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
+    stage.client.close_body(&ada.wallet, &body).await.unwrap();
+    let fees = SIGNATURE_FEE * (receipts.len() as u64 + 1);
+    assert_eq!(stage.balance(&ada.address()).await, 6 * SOL - fees);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_their_messages() {
+    let stage = Stage::with_large_transactions().await;
+    let client = &stage.client;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let eve = stage.resident().await;
+    let text = noise(LONGEST);
+    let long = long(&ada, &text);
+    assert_eq!(long.size(), MAX_CIPHERTEXT);
+    let body = stage.upload(&ada, &long).await;
+
+    let mut messages = Vec::new();
+    for recipient in [&bo, &eve] {
+        let draft = client.draft_long(&stage.network, &recipient.address(), &long).await.unwrap();
+        let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
+        assert_eq!(client.read(&message, &recipient.secret).await.unwrap().text, text);
+        messages.push(message);
+    }
+    assert_eq!(client.body(&body).await.unwrap().header.references, 2);
+    client.acknowledge(&bo.wallet, &messages[0], Verdict::Valuable).await.unwrap();
+    refused(client.close_body(&ada.wallet, &body).await, MailError::BodyInUse);
+    stage.travel_to(client.message(&messages[1]).await.unwrap().header.deadline + 1);
+    client.expire(&bo.wallet, &messages[1]).await.unwrap();
+
+    let before = stage.balance(&ada.address()).await;
+    client.close_body(&ada.wallet, &body).await.unwrap();
+    let rent = stage.rent(Body::LEN + MAX_CIPHERTEXT).await;
+    assert_eq!(stage.balance(&ada.address()).await, before + rent - SIGNATURE_FEE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let long = long(&ada, &text());
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let stop = RefCell::new(Some(stop));
+    let interrupt = |_: Progress| {
+        if let Some(stop) = stop.take() {
+            stop.send(()).unwrap();
+        }
+    };
+    tokio::select! {
+        biased;
+        _ = stopped => {}
+        result = stage.client.upload(&ada.wallet, &long, &interrupt) => panic!("it was to crash: {result:?}"),
+    }
+    sleep(Duration::from_millis(500)).await;
+    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
+    let before = stage.balance(&ada.address()).await;
+    refused(stage.client.send(&ada.wallet, &draft).await, MailError::BodyNotSealed);
+    assert_eq!(stage.balance(&ada.address()).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_not_what_it_announces_is_not_read() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let long = long(&ada, &noise(300));
+    let body = stage.upload(&ada, &long).await;
+    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
+    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    let mut account = stage.client.rpc().get_account(&body).await.unwrap();
+    *account.data.last_mut().unwrap() ^= 1;
+    stage.forge(&body, account.lamports, &account.data, &MAIL_ID);
+    let error = stage.client.read(&message, &bo.secret).await.unwrap_err();
+    assert!(matches!(error, ClientError::WrongBody { address } if address == body), "{error:?}");
+}

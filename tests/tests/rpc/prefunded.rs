@@ -1,0 +1,84 @@
+//! Lamports that somebody sent to a message's address before the message: to whom they go, and that they keep nobody
+//! from writing.
+
+use bmail_sdk::{ClientError, Reason};
+use bmail_testing::MailError;
+
+use crate::{
+    SIGNATURE_FEE, SOL, TEXT,
+    proxy::Fate::{Arrives, Forged},
+    refusals::noise,
+    stage::Stage,
+};
+
+/// More than the rent of an empty account.
+const GIFT: u64 = 1_000_000;
+/// What a node says that has not heard of an account.
+const NOTHING: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null]}}"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_goes_to_an_address_that_was_given_lamports_and_they_are_the_senders() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
+    stage.fund(&address, GIFT);
+
+    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(message, address);
+    let escrow = draft.quote.postage.0 + stage.message_rent(&draft).await;
+    assert_eq!(stage.balance(&message).await, escrow);
+    let dues = escrow + stage.correspondence_rent().await + SIGNATURE_FEE;
+    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL + GIFT - dues);
+    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lamports_that_arrive_while_a_message_is_being_sent_do_not_keep_it_from_being_sent() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
+    stage.fund(&address, GIFT);
+    let late = stage.client_through(|method, count| match (method, count) {
+        ("getMultipleAccounts", 1) => Forged(NOTHING),
+        _ => Arrives,
+    });
+    let (_, receipt) = late.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(receipt.network_fee, SIGNATURE_FEE, "the first try is only simulated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_of_the_number_is_not_mistaken_for_lamports() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    stage.client.send(&ada.wallet, &draft).await.unwrap();
+    let late = stage.client_through(|method, count| match (method, count) {
+        ("getMultipleAccounts", _) => Forged(NOTHING),
+        _ if count > 0 => Arrives,
+        _ => unreachable!("the first is counted as one"),
+    });
+    let error = late.send(&ada.wallet, &draft).await.unwrap_err();
+    assert!(matches!(error, ClientError::Refused(Reason::Mail(MailError::SequenceTaken))), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address() {
+    let stage = Stage::open().await;
+    let (ada, bo) = stage.ada_and_bo().await;
+    let mut longest = None;
+    for length in (0..1_000).step_by(10) {
+        match stage.draft(&ada, &bo, &noise(length)).await {
+            Ok(draft) => longest = Some(draft),
+            Err(error) => {
+                assert!(matches!(error, ClientError::TooLong { .. }), "{error:?}");
+                break;
+            }
+        }
+    }
+    let longest = longest.unwrap();
+    assert!(longest.size >= 512, "{}", longest.size);
+    stage.fund(&bmail_sdk::pda::message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
+    stage.client.send(&ada.wallet, &longest).await.unwrap();
+}
