@@ -145,6 +145,7 @@ impl Bank {
             .sequence(sequence)
             .rules_version(rules.rules_version)
             .key_version(key_version)
+            .encryption_key(recipient_mailbox.encryption_key)
             .sealed([&sealed.sealed_key[..], &sealed.ciphertext].concat())
             .instruction();
         let instructions = [account.create(rent + quote.postage.0), vec![send]].concat();

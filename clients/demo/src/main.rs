@@ -1,36 +1,37 @@
-//! Plays b-mail's main job on an embedded local validator, over JSON-RPC alone.
+//! Plays what b-mail does on an embedded local validator, over JSON-RPC alone.
 
+mod acts;
+mod books;
 mod journal;
 mod people;
 mod play;
+mod scenes;
 mod stage;
 mod tables;
+mod teller;
 
 use std::{
     fs,
     io::{self, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use anyhow::{Context, Result};
+use bmail_sdk::sealing;
 use clap::Parser;
 
-/// A paragraph for Ada, where the caller has none.
-const PARAGRAPH: &str = "Dear Bo, the seed library opens on Saturday at nine, in the old fire station. We have beans \
-    of forty kinds and nobody who can tell them apart, so we thought of you. Bring gloves, and the kettle if it still \
-    works. There will be soup. Yours, Ada";
-
-/// Two people, a network, paid and encrypted messages, a spammer, a refund: with every lamport accounted for.
+/// A community and its mail: paid, encrypted, long, to many, free among friends, ruinous for spammers, and with every
+/// lamport accounted for.
 #[derive(Parser)]
 struct Arguments {
-    /// What Ada writes to Bo
+    /// What Ada writes to Bo; if it fits no transaction, it is her long letter
     #[arg(long, conflicts_with = "file")]
     message: Option<String>,
-    /// A file with what Ada writes to Bo; - is standard input
+    /// A file with what Ada writes to Bo, likewise, of at most 64 KiB when compressed; - is standard input
     #[arg(long)]
     file: Option<PathBuf>,
-    /// Print one JSON object instead of tables
+    /// Print one JSON object instead of the story
     #[arg(long)]
     json: bool,
 }
@@ -49,7 +50,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<()> {
     let text = text(&arguments)?;
     let stage = stage::Stage::open().await?;
-    let journal = play::play(&stage, &text, !arguments.json).await?;
+    let journal = play::play(stage, text, !arguments.json).await?;
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&journal)?);
     }
@@ -57,15 +58,22 @@ async fn run(arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-fn text(arguments: &Arguments) -> Result<Vec<u8>> {
-    let Some(file) = &arguments.file else {
-        return Ok(arguments.message.as_deref().unwrap_or(PARAGRAPH).as_bytes().to_vec());
+/// What the caller wants Ada to write, if anything.
+fn text(arguments: &Arguments) -> Result<Option<Vec<u8>>> {
+    let text = match (&arguments.message, &arguments.file) {
+        (Some(message), _) => message.as_bytes().to_vec(),
+        (None, Some(file)) => read(file)?,
+        (None, None) => return Ok(None),
     };
-    let mut text = Vec::new();
-    if file.as_os_str() == "-" {
-        io::stdin().read_to_end(&mut text).context("could not read standard input")?;
-    } else {
-        text = fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
+    sealing::ciphertext_len(&text).context("Ada cannot write this")?;
+    Ok(Some(text))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    if file.as_os_str() != "-" {
+        return fs::read(file).with_context(|| format!("could not read {}", file.display()));
     }
+    let mut text = Vec::new();
+    io::stdin().read_to_end(&mut text).context("could not read standard input")?;
     Ok(text)
 }

@@ -1,61 +1,90 @@
 //! Who plays.
 
-use anyhow::Result;
-use bmail_sdk::{Draft, Letter, Receipt, accounts::Verdict, pda, sealing::SecretKey};
+use anyhow::{Context, Result};
+use bmail_sdk::{pda, sealing::SecretKey};
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use crate::stage::Stage;
+/// What the network is called; with its founder, this gives its address.
+pub const NETWORK: &str = "the allotments";
+/// What the readers are called where they are not told apart, and the treasury.
+pub const ALL_READERS: &str = "the ten readers";
+pub const TREASURY: &str = "the treasury";
+const READERS: [&str; 10] = ["Cleo", "Dan", "Eva", "Finn", "Gus", "Hal", "Kim", "Lea", "Noa", "Pia"];
 
 /// A person with a wallet and, once opened, a mailbox.
 pub struct Person {
     pub name: &'static str,
-    wallet: Keypair,
-    secret: SecretKey,
-    network: Pubkey,
+    pub wallet: Keypair,
+    pub secret: SecretKey,
+    pub mailbox: Pubkey,
+}
+
+/// Everybody, and the wallet of the network's treasury.
+pub struct Cast {
+    pub founder: Person,
+    pub ada: Person,
+    pub bo: Person,
+    pub mal: Person,
+    pub ida: Person,
+    pub jan: Person,
+    pub readers: Vec<Person>,
+    pub treasury: Pubkey,
 }
 
 impl Person {
-    pub fn new(name: &'static str, wallet: Keypair, network: Pubkey) -> Self {
-        let secret = SecretKey::from_keypair(&wallet, &network, 1);
-        Self { name, wallet, secret, network }
+    fn new(name: &'static str, wallet: Keypair, network: &Pubkey) -> Self {
+        let secret = SecretKey::from_keypair(&wallet, network, 1);
+        let mailbox = pda::mailbox(network, &wallet.pubkey()).0;
+        Self { name, wallet, secret, mailbox }
     }
 
     pub fn address(&self) -> Pubkey {
         self.wallet.pubkey()
     }
+}
 
-    pub fn mailbox(&self) -> Pubkey {
-        pda::mailbox(&self.network, &self.address()).0
+impl Cast {
+    /// New people, and the network that one of them is going to found.
+    pub fn new() -> Result<(Self, Pubkey)> {
+        let founder = Keypair::new();
+        let name = pda::network_name(NETWORK).context("the network's name is not usable")?;
+        let network = pda::network(&founder.pubkey(), &name).0;
+        let new = |name| Person::new(name, Keypair::new(), &network);
+        let cast = Self {
+            founder: Person::new("the founder", founder, &network),
+            ada: new("Ada"),
+            bo: new("Bo"),
+            mal: new("Mal"),
+            ida: new("Ida"),
+            jan: new("Jan"),
+            readers: READERS.map(new).into(),
+            treasury: Keypair::new().pubkey(),
+        };
+        Ok((cast, network))
     }
 
-    pub async fn open_mailbox(&self, stage: &Stage) -> Result<Receipt> {
-        let key = self.secret.encryption_key();
-        Ok(stage.client.open_mailbox(&self.wallet, &self.network, key).await?.1)
+    /// Who has a mailbox: all but the founder.
+    pub fn members(&self) -> impl Iterator<Item = &Person> {
+        [&self.ada, &self.bo, &self.mal, &self.ida, &self.jan].into_iter().chain(&self.readers)
     }
 
-    pub async fn draft(&self, stage: &Stage, to: &Person, text: &[u8]) -> Result<Draft> {
-        Ok(stage.client.draft(&self.address(), &self.network, &to.address(), text).await?)
+    /// The wallets, under the names that they have in the books.
+    pub fn wallets(&self) -> Vec<(&'static str, Pubkey)> {
+        let members = self.members().map(|person| (self.in_books(person), person.address()));
+        [(self.founder.name, self.founder.address()), (TREASURY, self.treasury)].into_iter().chain(members).collect()
     }
 
-    pub async fn send(&self, stage: &Stage, draft: &Draft) -> Result<(Pubkey, Receipt)> {
-        Ok(stage.client.send(&self.wallet, draft).await?)
+    /// Whose a wallet or a mailbox is, as the books call them.
+    pub fn owner(&self, address: &Pubkey) -> Result<&'static str> {
+        let mut people = self.members().chain([&self.founder]);
+        let owner = people.find(|person| person.address() == *address || person.mailbox == *address);
+        owner.map(|person| self.in_books(person)).with_context(|| format!("nobody here has {address}"))
     }
 
-    pub async fn read(&self, stage: &Stage, message: &Pubkey) -> Result<Letter> {
-        Ok(stage.client.read(message, &self.secret).await?)
-    }
-
-    pub async fn acknowledge(&self, stage: &Stage, message: &Pubkey, verdict: Verdict) -> Result<Receipt> {
-        Ok(stage.client.acknowledge(&self.wallet, message, verdict).await?)
-    }
-
-    pub async fn expire(&self, stage: &Stage, message: &Pubkey) -> Result<Receipt> {
-        Ok(stage.client.expire(&self.wallet, message).await?)
-    }
-
-    pub async fn balance(&self, stage: &Stage) -> Result<u64> {
-        Ok(stage.client.rpc().get_balance(&self.address()).await?)
+    fn in_books(&self, person: &Person) -> &'static str {
+        let is_reader = self.readers.iter().any(|reader| reader.name == person.name);
+        if is_reader { ALL_READERS } else { person.name }
     }
 }

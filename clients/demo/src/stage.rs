@@ -1,12 +1,14 @@
-//! The embedded validator: deploys the built program, funds people, and moves the clock.
+//! The embedded validator: deploys the built program, funds people, moves the clock, and remembers transactions.
 
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use bmail_sdk::{Client, MAIL_ID};
+use bmail_sdk::{Client, MAIL_ID, Receipt};
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
-use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+use solana_rpc_client::{nonblocking::rpc_client::RpcClient, rpc_client::GetConfirmedSignaturesForAddress2Config};
+use solana_rpc_client_api::config::RpcTransactionConfig;
+use solana_transaction_status_client_types::UiTransactionEncoding;
 use surfpool_sdk::{Surfnet, cheatcodes::builders::DeployProgram};
 use tokio::task::block_in_place;
 
@@ -39,5 +41,27 @@ impl Stage {
         block_in_place(|| self.validator.cheatcodes().time_travel_to_timestamp(milliseconds))
             .context("could not move the validator's clock")?;
         Ok(())
+    }
+
+    pub async fn balance(&self, address: &Pubkey) -> Result<u64> {
+        Ok(self.client.rpc().get_balance(address).await?)
+    }
+
+    /// What the transactions that named an address cost, oldest first: the chain knows, if their sender does not.
+    pub async fn receipts(&self, address: &Pubkey) -> Result<Vec<Receipt>> {
+        let rpc = self.client.rpc();
+        let commitment = Some(CommitmentConfig::confirmed());
+        let config = GetConfirmedSignaturesForAddress2Config { commitment, ..Default::default() };
+        let encoding = Some(UiTransactionEncoding::Base64);
+        let record = RpcTransactionConfig { encoding, commitment, max_supported_transaction_version: Some(1) };
+        let mut receipts = Vec::new();
+        for entry in rpc.get_signatures_for_address_with_config(address, config).await?.iter().rev() {
+            let signature = entry.signature.parse().context("the validator named a transaction that cannot be")?;
+            let found = rpc.get_transaction_with_config(&signature, record).await?;
+            let meta = found.transaction.meta.context("the validator does not tell what a transaction cost")?;
+            let compute_units = Option::from(meta.compute_units_consumed).unwrap_or(0);
+            receipts.push(Receipt { signature, network_fee: meta.fee, compute_units });
+        }
+        Ok(receipts)
     }
 }

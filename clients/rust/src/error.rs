@@ -62,7 +62,8 @@ pub enum ClientError {
     Store(std::io::Error),
     /// A transaction with this message would be longer than the cluster takes.
     #[error(
-        "the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}, or upload it as a body",
+        "the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}, or upload it as \
+         a body",
         length - limit
     )]
     TooLong {
@@ -106,8 +107,8 @@ pub enum Reason {
     DuplicateAccount,
     /// What would be created is there already.
     #[error(
-        "it exists already: there is one network of a name and founder, one mailbox for each person on it, one message of \
-         each of its numbers, and one body of an author and content"
+        "it exists already: there is one network of a name and founder, one mailbox for each person on it, one message \
+         of each of its numbers, and one body of an author and content"
     )]
     AlreadyExists,
     /// The payer cannot pay.

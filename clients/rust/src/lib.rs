@@ -1,7 +1,8 @@
 //! Rust SDK of b-mail.
 //!
 //! In layers: [`generated`] is rendered from the programs' IDLs; [`pda`], [`accounts`], [`quote`](mod@quote) and
-//! [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends transactions.
+//! [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends transactions. What people do with it is listed
+//! on top of `client/mod.rs`.
 
 pub mod accounts;
 mod client;

@@ -28,12 +28,12 @@ pub fn quote(
     postage::quote(&(&network.rules).into(), &sender_state, &pair, &recipient_state, size, now)
 }
 
-/// How much dearer a message may be when it lands than when it was quoted, as part of the quote: time passes, and with it
-/// the discount of friends who write to each other.
+/// How much dearer a message may be when it lands than when it was quoted, as part of the quote: time passes, and with
+/// it the discount of friends who write to each other.
 pub const MARGIN: Bps = Bps(100);
 
-/// The most to pay for what was quoted, in lamports: the quote and [`MARGIN`], rounded up. The program takes the price of
-/// the moment, and returns the rest at once.
+/// The most to pay for what was quoted, in lamports: the quote and [`MARGIN`], rounded up. The program takes the price
+/// of the moment, and returns the rest at once.
 pub fn max_fee(quote: &Quote) -> u64 {
     let postage = quote.postage.0;
     let margin = postage.saturating_mul(MARGIN.0.into()).div_ceil(Bps::WHOLE.0.into());

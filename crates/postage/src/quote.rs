@@ -96,8 +96,9 @@ impl PairState {
 /// Prices a message of `size` bytes of ciphertext.
 ///
 /// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Each factor
-/// is rounded against the sender by less than 2^-31 of it, their product by less than a lamport. A clock that
-/// went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
+/// is rounded against the sender: a growth by less than 2^-30 of it, the newcomer's by less than 2^-25 at the largest
+/// surcharge, the friend's by less than 2^-18 at the largest discount; and the product by less than a lamport. A clock
+/// that went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
 ///
 /// ```
 /// use postage::*;

@@ -11,9 +11,9 @@ pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
 /// The dearest message any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
 pub const MAX_FEE: Lamports = Lamports(1 << 50);
 
-/// The longest half-life: a tenth of the year after which a correspondence can be closed, so that less than a thousandth
-/// of what it counted is forgotten; and any mailbox's load falls to one message within a year and a half, so that it can
-/// be closed.
+/// The longest half-life: a tenth of the year after which a correspondence can be closed, so that less than a
+/// thousandth of what it counted is forgotten; and any mailbox's load falls to one message within sixteen of them, so
+/// that it can be closed.
 pub const MAX_HALF_LIFE: Seconds = Seconds::days(36);
 
 pub(crate) const MAX_BASE_FEE: Lamports = Lamports(1 << 40);

@@ -1,4 +1,4 @@
-//! The figures that the documents name, and the bounds of rules.
+//! The figures that the documents name: prices, and what becomes of them.
 
 use postage::*;
 
@@ -42,6 +42,36 @@ fn friends_who_write_in_turns_pay_less_and_less() {
     assert_eq!(last[1], 135_417);
 }
 
+/// What friends with this reputation pay each other for 300 bytes, who wrote a hundred messages each, lately.
+fn friends_pay(reputation: Reputation) -> Lamports {
+    let sender = SenderState { reputation, ..SenderState::new(NOW) };
+    let pair = PairState { sent: Q32::from_int(100), received: Q32::from_int(100), ..PairState::new(NOW) };
+    quote(&RULES, &sender, &pair, &NOBODY, 300, NOW).unwrap().postage
+}
+
+#[test]
+fn friends_with_a_reputation_pay_the_floor() {
+    // 130,000 x (1 - 0.95 x 100/101) x (1 + 4 x 10/1,010) are 8,029 lamports.
+    assert_eq!(friends_pay(Reputation(1_000_000_000)), Lamports(10_000));
+    assert_eq!(RULES.floor, Lamports(10_000));
+}
+
+#[test]
+fn friends_who_are_newcomers_pay_their_share_of_a_newcomers_price() {
+    // 650,000 x (1 - 0.95 x 100/101)
+    assert_eq!(friends_pay(Reputation(0)), Lamports(38_614));
+}
+
+#[test]
+fn a_year_at_the_longest_half_life_leaves_less_than_a_thousandth_of_a_count_and_a_hundredth_of_a_price() {
+    let rules = Rules { pair_half_life: MAX_HALF_LIFE, ..RULES };
+    let year = Timestamp(NOW.0 + 365 * 24 * 60 * 60);
+    assert!(decay_up(Q32::from_int(1_000), year.since(NOW), MAX_HALF_LIFE) < Q32::ONE);
+    let price = |pair: PairState| quote(&rules, &SenderState::new(NOW), &pair, &NOBODY, 300, year).unwrap().postage;
+    let unanswered = PairState { sent: Q32::from_int(10), ..PairState::new(NOW) };
+    assert_eq!([price(unanswered), price(PairState::new(year))], [Lamports(652_342), Lamports(650_000)]);
+}
+
 /// Why the balance is not min / max (docs/decisions/0003-balance.md): with it, who was written to ten times would
 /// send a long letter 9% cheaper by sending an empty one first.
 #[test]
@@ -59,54 +89,39 @@ fn a_message_longer_than_the_longest_has_no_price() {
     assert_eq!(ask(MAX_SIZE + 1), Err(Error::TooLong));
 }
 
-#[test]
-fn each_bound_of_the_rules_is_enforced_and_reached() {
-    use RulesError as E;
-    let check = |edit: fn(&mut Rules), expected| {
-        let mut rules = RULES;
-        edit(&mut rules);
-        assert_eq!(rules.validate(), expected, "{rules:?}");
-    };
-    assert_eq!(RULES.validate(), Ok(()));
-    check(|r| r.floor = Lamports(9_999), Err(E::FloorTooLow));
-    check(|r| r.cap = Lamports(9_999), Err(E::Cap));
-    check(|r| r.cap = r.floor, Ok(()));
-    check(|r| r.cap = MAX_FEE, Ok(()));
-    check(|r| r.cap = Lamports(MAX_FEE.0 + 1), Err(E::Cap));
-    check(|r| r.base_fee = Lamports((1 << 40) + 1), Err(E::Fee));
-    check(|r| r.byte_fee = Lamports((1 << 24) + 1), Err(E::Fee));
-    check(|r| (r.base_fee, r.byte_fee) = (Lamports(1 << 40), Lamports(1 << 24)), Ok(()));
-    check(|r| r.window_half_life = Seconds(59), Err(E::HalfLife));
-    check(|r| r.window_half_life = Seconds(60), Ok(()));
-    check(|r| r.pair_half_life = Seconds(0), Err(E::HalfLife));
-    check(|r| r.pair_half_life = MAX_HALF_LIFE, Ok(()));
-    check(|r| r.pair_half_life = Seconds(MAX_HALF_LIFE.0 + 1), Err(E::HalfLife));
-    check(|r| r.window_half_life = Seconds(MAX_HALF_LIFE.0 + 1), Err(E::HalfLife));
-    check(|r| r.window_free = 10_001, Err(E::WindowFree));
-    check(|r| r.window_free = 0, Ok(()));
-    check(|r| r.window_growth = Growth((1 << 34) + 1), Err(E::Growth));
-    check(|r| r.repeat_growth = Growth((1 << 34) + 1), Err(E::Growth));
-    check(|r| (r.window_growth, r.repeat_growth) = (Growth::NONE, Growth(1 << 34)), Ok(()));
-    check(|r| r.newcomer_constant = Reputation(0), Err(E::Newcomer));
-    check(|r| r.newcomer_constant = Reputation(4_000_000_001), Err(E::Newcomer));
-    check(|r| r.newcomer_surcharge = Bps(1_000_001), Err(E::Newcomer));
-    check(|r| r.newcomer_surcharge = Bps(0), Ok(()));
-    check(|r| r.friend_discount = Bps(10_000), Err(E::FriendDiscount));
-    check(|r| r.friend_discount = Bps(9_999), Ok(()));
-    check(|r| r.treasury_share = Bps(10_001), Err(E::TreasuryShare));
-    check(|r| r.treasury_share = Bps(5_001), Err(E::TreasuryShare));
-    check(|r| r.treasury_share = Bps(5_000), Ok(()));
-    check(|r| r.spam_forfeit = Bps(10_001), Err(E::SpamForfeit));
-    check(|r| r.spam_forfeit = Bps(10_000), Ok(()));
-    check(|r| r.answering_period = Seconds(3_599), Err(E::AnsweringPeriod));
-    check(|r| r.answering_period = Seconds::days(366), Err(E::AnsweringPeriod));
-    check(|r| r.rules_delay = Seconds(0), Err(E::RulesDelay));
-    check(|r| r.rules_delay = Seconds::days(91), Err(E::RulesDelay));
+/// What a recipient and the treasury get of a fee, by the defaults: a tenth, then half of the rest.
+fn settled(fee: u64, verdict: Verdict) -> (u64, u64) {
+    let Settlement { recipient, treasury } = settle(Lamports(fee), RULES.terms(), verdict);
+    (recipient.0, treasury.0)
 }
 
 #[test]
-fn the_forfeit_of_spam_goes_to_the_treasury() {
-    let settled = settle(Lamports(1_000_001), RULES.terms(), Verdict::Spam);
-    // cut 100,000 (down), rest 900,001, forfeit 450,001 (up)
-    assert_eq!(settled, Settlement { recipient: Lamports(450_000), treasury: Lamports(550_001) });
+fn a_strangers_650_000_lamports_are_divided_by_the_verdict() {
+    assert_eq!(settled(650_000, Verdict::Valuable), (585_000, 65_000));
+    assert_eq!(settled(650_000, Verdict::Abstain), (585_000, 65_000));
+    assert_eq!(settled(650_000, Verdict::Spam), (292_500, 357_500));
+}
+
+#[test]
+fn the_odd_lamport_is_the_recipients_of_honest_mail_and_the_treasurys_of_spam() {
+    let examples = [
+        // cut 0 of 0.1, forfeit 1 of 0.5
+        (1, (1, 0), (0, 1)),
+        // cut 0 of 0.9, forfeit 5 of 4.5
+        (9, (9, 0), (4, 5)),
+        // cut 1 of 1.9, rest 18, forfeit 9
+        (19, (18, 1), (9, 10)),
+        // cut 1,000 of 1,000.1, rest 9,001, forfeit 4,501 of 4,500.5
+        (10_001, (9_001, 1_000), (4_500, 5_501)),
+        // cut 1,000 of 1,000.9, rest 9,009, forfeit 4,505 of 4,504.5
+        (10_009, (9_009, 1_000), (4_504, 5_505)),
+        // cut 100,000 of 100,000.1, rest 900,001, forfeit 450,001 of 450,000.5
+        (1_000_001, (900_001, 100_000), (450_000, 550_001)),
+        (0, (0, 0), (0, 0)),
+    ];
+    for (fee, honest, spam) in examples {
+        assert_eq!(settled(fee, Verdict::Valuable), honest, "of {fee}");
+        assert_eq!(settled(fee, Verdict::Abstain), honest, "of {fee}");
+        assert_eq!(settled(fee, Verdict::Spam), spam, "of {fee}");
+    }
 }

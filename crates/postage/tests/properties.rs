@@ -145,6 +145,16 @@ proptest! {
     }
 
     #[test]
+    fn who_reads_and_does_not_mark_spam_earns_at_least_a_signature_fee(
+        rules in rules(), above in prop_oneof![Just(0), 0..100u64, 0..=MAX_FEE.0],
+    ) {
+        let fee = Lamports(rules.floor.0.saturating_add(above).min(MAX_FEE.0));
+        for verdict in [Verdict::Valuable, Verdict::Abstain] {
+            prop_assert!(settle(fee, rules.terms(), verdict).recipient >= SIGNATURE_FEE);
+        }
+    }
+
+    #[test]
     fn any_rules_at_all_give_a_price_or_an_error_and_never_panic(
         numbers: [u64; 12], shares: [u32; 4], load: u64, sent: u64, received: u64, times: [i64; 3], size: u32, min_fee: u64,
     ) {

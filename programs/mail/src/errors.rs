@@ -35,7 +35,7 @@ pub enum MailError {
     #[msg("This sequence number is not the mailbox's next one: read the mailbox, and seal again")]
     SequenceTaken,
     /// 6009
-    #[msg("The recipient's encryption key has another version: read their mailbox, and seal again")]
+    #[msg("The recipient has another encryption key: read their mailbox, and seal again")]
     KeyChanged,
     /// 6010
     #[msg("The recipient accepts no mail from strangers: they have to write to you first")]
@@ -125,7 +125,7 @@ pub enum MailError {
     #[msg("Not a new account of the right size: create it for this program in the same transaction, with its seed")]
     NotNew,
     /// 6039
-    #[msg("The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee")]
+    #[msg("The account holds less than its rent, a message's than rent and postage: create it with rent and max_fee")]
     Underfunded,
     /// 6040
     #[msg("The message is not revealed: its sender has to publish the sealed key first")]

@@ -13,6 +13,7 @@ mod state;
 pub use errors::MailError;
 pub use events::*;
 use instructions::*;
+use state::CurrentKey;
 pub use state::{Rules, SealedKey, Verdict};
 
 declare_id!(addresses::MAIL);
@@ -102,7 +103,7 @@ pub mod mail {
     /// - `max_fee`: a dearer price is refused and nothing charged. Else `PriceAboveMax`.
     /// - `rules_version`: the network's, as quoted. Else `RulesChanged`.
     /// - `sequence`: the sender's next number, to which the message is sealed. Else `SequenceTaken`.
-    /// - `key_version`: the recipient's current one. Else `KeyChanged`.
+    /// - `key_version`, `encryption_key`: the recipient's key, to which the content key is sealed. Else `KeyChanged`.
     /// - A stranger is refused where the recipient accepts none (`NotAccepting`) or wants more reputation
     ///   (`ReputationTooLow`). Somebody to whom the recipient has written, or whom they made a contact, is no stranger.
     /// - `sealed`: the content key, sealed with HPKE (`SealedKey`, 80 bytes), then the ciphertext, of 1 byte to 64 KiB.
@@ -110,11 +111,11 @@ pub mod mail {
     /// - `body`: stands for the ciphertext, and then there is no other (`InvalidLength`). It is the sender's
     ///   (`NotYourBody`) and sealed (`BodyNotSealed`), and does not close before the message. One body serves any
     ///   number of messages, each of which pays for all of it.
-    /// - `message`: an account that the sender had the system program create for this program (`CreateAccountWithSeed`),
-    ///   at the address that the sender and the seed give (`WrongAddress`): the mailbox's first 24 bytes without their
-    ///   high bits, then the sequence number in eight times seven bits. It is new, and has room for the fields and the
-    ///   ciphertext, or the body's address (`NotNew`). It holds its rent and the fee (`Underfunded`); what it holds
-    ///   beyond that goes to the sender.
+    /// - `message`: an account that the sender had the system program create for this program
+    ///   (`CreateAccountWithSeed`), at the address that the sender and the seed give (`WrongAddress`): the mailbox's
+    ///   first 24 bytes without their high bits, then the sequence number in eight times seven bits. It is new, and has
+    ///   room for the fields and the ciphertext, or the body's address (`NotNew`). It holds its rent and the fee
+    ///   (`Underfunded`); what it holds beyond that goes to the sender.
     /// - `correspondence` is the one account of the two people, created with the first message between them. The
     ///   address is searched for then, so that a pair never has two. Else `WrongCorrespondence`.
     /// - The price is `postage::quote` of the current state, which the message then changes: the sender's load and
@@ -129,16 +130,18 @@ pub mod mail {
         sequence: u64,
         rules_version: u32,
         key_version: u32,
+        encryption_key: [u8; 32],
         sealed: &[u8],
     ) -> Result<()> {
         let limits = Limits { max_fee, sequence, rules_version };
-        ctx.accounts.run(limits, Content { key_version: Some(key_version), bytes: sealed })
+        let key = CurrentKey { version: key_version, bytes: encryption_key };
+        ctx.accounts.run(limits, Content { sealed_to: Some(key), bytes: sealed })
     }
 
     /// Earns a message's fee by saying what it was worth, and closes it.
     ///
-    /// - Only the recipient (`NotYourMailbox`, `NotYourMessage`), once the message is revealed (`NotRevealed`), until the
-    ///   deadline. Else `AnswerTooLate`.
+    /// - Only the recipient (`NotYourMailbox`, `NotYourMessage`), once the message is revealed (`NotRevealed`), until
+    ///   the deadline. Else `AnswerTooLate`.
     /// - The fee is divided as `postage::settle` says, by the terms of the message: the recipient's part goes to
     ///   their wallet, the treasury's waits in their mailbox, which counts both.
     /// - `body`: the one that the message refers to, if it does. Else `WrongBody`. One message less refers to it.
@@ -240,7 +243,7 @@ pub mod mail {
 
     /// Sends a message without its key: nobody can read it before `reveal`, which can wait until the escrow is final.
     ///
-    /// - As `send`, but for the key: `ciphertext` is all of the content, and there is no `key_version`.
+    /// - As `send`, but for the key: `ciphertext` is all of the content, and there is no key.
     /// - The message waits for a day to be revealed. It cannot be acknowledged before; after that day anybody can
     ///   expire it.
     #[discrim = 14]
@@ -252,18 +255,23 @@ pub mod mail {
         ciphertext: &[u8],
     ) -> Result<()> {
         let limits = Limits { max_fee, sequence, rules_version };
-        ctx.accounts.run(limits, Content { key_version: None, bytes: ciphertext })
+        ctx.accounts.run(limits, Content { sealed_to: None, bytes: ciphertext })
     }
 
     /// Publishes the key of a message that was posted. The answering period starts now.
     ///
     /// - Only the sender (`WrongSender`), once (`AlreadyRevealed`), within a day of posting. Else `RevealTooLate`.
     /// - `recipient_mailbox`: the one that the message names. Else `NotYourMessage`.
-    /// - `key_version`: the recipient's current one, to which `sealed_key` is sealed. Else `KeyChanged`.
+    /// - `key_version`, `encryption_key`: the recipient's key, to which `sealed_key` is sealed. Else `KeyChanged`.
     /// - Emits nothing: the message's account is the record.
     #[discrim = 15]
-    pub fn reveal(ctx: &mut Context<Reveal>, key_version: u32, sealed_key: SealedKey) -> Result<()> {
-        ctx.accounts.run(key_version, sealed_key)
+    pub fn reveal(
+        ctx: &mut Context<Reveal>,
+        key_version: u32,
+        encryption_key: [u8; 32],
+        sealed_key: SealedKey,
+    ) -> Result<()> {
+        ctx.accounts.run(CurrentKey { version: key_version, bytes: encryption_key }, sealed_key)
     }
 
     /// Starts a body: a ciphertext of up to 64 KiB that is written in chunks.
@@ -323,10 +331,11 @@ pub mod mail {
     /// Brings a mailbox's cut to the network's treasury, and what it counted to the network's ledger. Anybody may call
     /// it, at any time.
     ///
-    /// - Mailbox and ledger are the network's. Else `OtherNetwork`.
+    /// - Mailbox and ledger are the network's. Else `OtherNetwork`. Without a mailbox, only what waits in the ledger
+    ///   goes.
     /// - `treasury`: the one that the network names. Else `WrongTreasury`. It gets the cut, and what closed mailboxes
     ///   left in the ledger for it.
-    /// - Emits `MailboxSwept`.
+    /// - Emits `MailboxSwept` for the mailbox.
     #[discrim = 21]
     pub fn sweep(ctx: &mut Context<Sweep>) -> Result<()> {
         ctx.accounts.run()
@@ -345,13 +354,13 @@ pub mod mail {
         ctx.accounts.run()
     }
 
-    /// Closes the account of two people who have not written to each other for a year (`NotSilent`). With it go what it
-    /// counted, and who was whose contact.
+    /// Closes the account of two people who have not written to each other for a year, or never and have had it for as
+    /// long (`NotSilent`). With it go what it counted, and who was whose contact.
     ///
     /// - Only one of the two. Whether they still have mailboxes does not matter.
-    /// - The rent, and whatever else is in the account, returns to who paid it: the signer, or else `payer`. A signer who
-    ///   did not pay and names no payer, or another, is refused with `WrongPayer`; a stranger who names the right one with
-    ///   `NotYourCorrespondence`.
+    /// - The rent, and whatever else is in the account, returns to who paid it: the signer, or else `payer`. A signer
+    ///   who did not pay and names no payer, or another, is refused with `WrongPayer`; a stranger who names the right
+    ///   one with `NotYourCorrespondence`.
     /// - Emits `CorrespondenceClosed`.
     #[discrim = 23]
     pub fn close_correspondence(ctx: &mut Context<CloseCorrespondence>) -> Result<()> {

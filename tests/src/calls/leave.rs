@@ -34,7 +34,8 @@ impl Stage {
     pub fn sweep(&mut self, owner: &Person) -> Call<'_, Sweep> {
         let treasury = self.account::<Network>(self.network).treasury;
         let (ledger, _) = pda::ledger(&self.network);
-        let accounts = generated::Sweep { network: self.network, ledger, mailbox: self.mailbox_of(owner), treasury };
+        let accounts =
+            generated::Sweep { network: self.network, ledger, mailbox: Some(self.mailbox_of(owner)), treasury };
         Call::new(self, Sweep { accounts })
     }
 
@@ -63,6 +64,14 @@ impl Stage {
             payer: (!by_owner).then(|| other.address()),
         };
         Call::new(self, CloseCorrespondence { accounts })
+    }
+}
+
+impl Call<'_, Sweep> {
+    /// Brings only what waits in the ledger.
+    pub fn without_mailbox(mut self) -> Self {
+        self.parts.accounts.mailbox = None;
+        self
     }
 }
 

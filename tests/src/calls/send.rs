@@ -176,7 +176,8 @@ impl Stage {
             max_fee: u64::MAX,
             sequence: next,
             rules_version: self.find_account::<Network>(self.network).map_or(1, |network| network.rules_version),
-            key_version: self.find_account::<Mailbox>(recipient_mailbox).map_or(1, |mailbox| mailbox.key_version),
+            key_version: self.key_of(recipient_mailbox).0,
+            encryption_key: self.key_of(recipient_mailbox).1,
             sealed: [[1; 40], [2; 40]].concat(),
         };
         let mut outgoing = Outgoing { accounts, args, new: None, lamports: None, space: None };
@@ -188,9 +189,15 @@ impl Stage {
     pub fn reveal(&mut self, from: &Person, to: &Person, message: Pubkey) -> Call<'_, Reveal> {
         let recipient_mailbox = self.mailbox_of(to);
         let accounts = generated::Reveal { sender: from.address(), recipient_mailbox, message };
-        let key_version = self.find_account::<Mailbox>(recipient_mailbox).map_or(1, |mailbox| mailbox.key_version);
+        let (key_version, encryption_key) = self.key_of(recipient_mailbox);
         let sealed_key = SealedKey { encapsulated: [7; 32], ciphertext: [7; 48] };
-        Call::new(self, Reveal { accounts, args: RevealInstructionArgs { key_version, sealed_key } })
+        Call::new(self, Reveal { accounts, args: RevealInstructionArgs { key_version, encryption_key, sealed_key } })
+    }
+
+    /// A mailbox's key, with its version.
+    fn key_of(&self, mailbox: Pubkey) -> (u32, [u8; 32]) {
+        self.find_account::<Mailbox>(mailbox)
+            .map_or((1, [0; 32]), |mailbox| (mailbox.key_version, mailbox.encryption_key))
     }
 
     /// What `send` would cost now, as the SDK computes it.
@@ -327,7 +334,13 @@ impl Call<'_, Send> {
         self
     }
 
-    /// The version of the recipient's key that the sender saw.
+    /// The recipient's key that the sender saw.
+    pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
+        self.parts.0.args.encryption_key = key;
+        self
+    }
+
+    /// The version of that key.
     pub fn key_version(mut self, version: u32) -> Self {
         self.parts.0.args.key_version = version;
         self
@@ -335,7 +348,13 @@ impl Call<'_, Send> {
 }
 
 impl Call<'_, Reveal> {
-    /// The version of the recipient's key that the sender saw.
+    /// The recipient's key that the sender saw.
+    pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
+        self.parts.args.encryption_key = key;
+        self
+    }
+
+    /// The version of that key.
     pub fn key_version(mut self, version: u32) -> Self {
         self.parts.args.key_version = version;
         self

@@ -55,8 +55,8 @@ fn a_bool_that_is_neither_true_nor_false_is_refused() {
 
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
-    // The discriminator and the numbers before the length.
-    for (name, at) in [("send", 1 + 24), ("post", 1 + 20), ("write_body", 1 + 4)] {
+    // The discriminator, and the arguments before the length.
+    for (name, at) in [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4)] {
         for mut ready in every().filter(|ready| ready.name == name) {
             let there = (ready.instruction.data.len() - at - 4) as u32;
             for length in [there + 1, there + 2, 65_536, u32::MAX] {

@@ -16,10 +16,10 @@ fn every_instruction_refuses_every_account_given_twice_where_one_may_change() {
                     continue;
                 }
                 let how = format!("with its {} as its {}", ready.roles[first], ready.roles[second]);
-                // What may be left out is compared with the others when its turn comes: by then a small body that is
-                // given before was found to be no network and no mailbox.
+                // What may be left out is compared with the others when its turn comes: by then a body or a mailbox that
+                // is given before was found to be too small for what it stands for.
                 let refusal = match (ready.name, ready.roles[first]) {
-                    ("send" | "post", "body") if second < first && !other.is_writable => SMALL,
+                    ("send" | "post", "body") | ("sweep", "mailbox") if second < first && !other.is_writable => SMALL,
                     _ => DUPLICATE,
                 };
                 ready.refused(&how, refusal, |instruction| {

@@ -107,6 +107,7 @@ fn a_ledger_that_owes_more_than_it_holds_pays_nothing_and_takes_nothing() {
     let held = stage.lamports(ledger);
     stage.rewrite(ledger, UNPAID, &(held + 1).to_le_bytes());
     stage.sweep(&bo).expect_error(InstructionError::ArithmeticOverflow);
+    stage.sweep(&bo).without_mailbox().expect_error(InstructionError::ArithmeticOverflow);
     stage.close_mailbox(&bo).expect_error(MailError::Insolvent);
 }
 

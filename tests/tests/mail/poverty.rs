@@ -66,7 +66,7 @@ fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_w
         }
     }
     // The recipient's part, the network's cut, and a fee alone are little; rents are not.
-    assert_eq!(poor, ["acknowledge", "acknowledge with a body", "refund", "sweep"]);
+    assert_eq!(poor, ["acknowledge", "acknowledge with a body", "refund", "sweep", "sweep without a mailbox"]);
     let mut expected = vec!["acknowledge", "acknowledge with a body", "expire", "expire with a body", "close_body"];
     expected.extend(["reclaim", "close_mailbox", "close_correspondence", "close_correspondence for the other"]);
     assert_eq!(rich, expected);

@@ -38,8 +38,8 @@ fn bullet_3_a_message_sealed_to_an_older_key_is_refused_but_one_sent_before_can_
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let sent = stage.send(&ada, &bo).run_and_find();
     stage.rotate_key(&bo).run();
-    stage.send(&ada, &bo).key_version(1).expect_error(MailError::KeyChanged);
-    stage.send(&ada, &bo).key_version(2).run();
+    stage.send(&ada, &bo).sealed_to(bo.address().to_bytes()).expect_error(MailError::KeyChanged);
+    stage.send(&ada, &bo).run();
     assert_eq!(stage.account::<StoredMessage>(sent).header.key_version, 1);
     stage.acknowledge(&bo, sent).run();
 }

@@ -1,4 +1,5 @@
-//! The specification of `sweep`. Treasuries that cannot receive are in `poverty.rs`.
+//! The specification of `sweep` with a mailbox; without one it is in `sweep_ledger.rs`. Treasuries that cannot receive are
+//! in `poverty.rs`.
 
 use bmail_sdk::{
     accounts::{Ledger, Mailbox, Network, StoredMessage, Verdict},
@@ -10,7 +11,7 @@ use solana_pubkey::Pubkey;
 use crate::{LEDGER, MAILBOX, VERDICTS, settle};
 
 /// Whoever the stage's networks name.
-fn treasury(stage: &Stage) -> Pubkey {
+pub fn treasury(stage: &Stage) -> Pubkey {
     stage.account::<Network>(stage.network).treasury
 }
 

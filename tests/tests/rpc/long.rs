@@ -1,5 +1,5 @@
-//! Long mail over JSON-RPC: uploading a body, in whatever transactions the cluster takes and wherever it was interrupted,
-//! and messages that bring it.
+//! Long mail over JSON-RPC: uploading a body, in whatever transactions the cluster takes and wherever it was
+//! interrupted, and messages that bring it.
 
 use std::{
     cell::RefCell,
@@ -22,12 +22,11 @@ use crate::{
     proxy::Fate::Arrives,
     refusals::noise,
     refused,
-    stage::{LARGE_TRANSACTIONS, Person, Stage},
+    stage::{Person, Stage},
 };
 
-/// Bytes of a version 0 transaction, and of a version 1 transaction.
-const SHORT: usize = 1_232;
-const LARGE: usize = 4_096;
+/// Bytes of a version 0 transaction.
+pub const SHORT: usize = 1_232;
 /// Bytes of the longest text that nothing can compress: the ciphertext has a tag, and before it a header of 5 bytes.
 const LONGEST: usize = MAX_CIPHERTEXT - 16 - 5;
 
@@ -36,24 +35,24 @@ fn text() -> Vec<u8> {
     noise(9_000)
 }
 
-fn long(author: &Person, text: &[u8]) -> LongDraft {
+pub fn long(author: &Person, text: &[u8]) -> LongDraft {
     LongDraft::new(&author.address(), text).unwrap()
 }
 
 impl Stage {
-    /// A client, and the lengths of the transactions that it sends.
-    fn measuring_client(&self) -> (Client, Arc<Mutex<Vec<usize>>>) {
-        let lengths = Arc::new(Mutex::new(Vec::new()));
-        let log = lengths.clone();
+    /// A client, and the transactions that it sends.
+    pub fn watched_client(&self) -> (Client, Arc<Mutex<Vec<Vec<u8>>>>) {
+        let transactions = Arc::new(Mutex::new(Vec::new()));
+        let log = transactions.clone();
         let client = self.client_reading_bodies(move |method, _, body| {
             if method == "sendTransaction" {
                 let request: serde_json::Value = serde_json::from_slice(body).unwrap();
                 let transaction = BASE64_STANDARD.decode(request["params"][0].as_str().unwrap()).unwrap();
-                log.lock().unwrap().push(transaction.len());
+                log.lock().unwrap().push(transaction);
             }
             Arrives
         });
-        (client, lengths)
+        (client, transactions)
     }
 
     /// Uploads a text that nothing has interrupted.
@@ -63,13 +62,13 @@ impl Stage {
 }
 
 /// Uploads, and gives what it took: the lengths of the transactions, longest first, and each step of the progress.
-async fn measured_upload(stage: &Stage, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
-    let (client, lengths) = stage.measuring_client();
+pub async fn measured_upload(stage: &Stage, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
+    let (client, transactions) = stage.watched_client();
     let steps = RefCell::new(Vec::new());
     let (body, receipts) =
         client.upload(&author.wallet, long, &|progress| steps.borrow_mut().push(progress)).await.unwrap();
     assert_eq!(body, long.body());
-    let mut lengths = lengths.lock().unwrap().clone();
+    let mut lengths: Vec<_> = transactions.lock().unwrap().iter().map(Vec::len).collect();
     assert_eq!(lengths.len(), receipts.len(), "nothing was sent twice");
     lengths.sort_unstable();
     lengths.reverse();
@@ -77,7 +76,7 @@ async fn measured_upload(stage: &Stage, author: &Person, long: &LongDraft) -> (V
 }
 
 /// Bytes of a whole chunk.
-fn chunk(steps: &[Progress]) -> usize {
+pub fn chunk(steps: &[Progress]) -> usize {
     steps.windows(2).map(|steps| steps[1].written - steps[0].written).max().unwrap()
 }
 
@@ -105,55 +104,6 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
     let fee = stage.client.message(&message).await.unwrap().header.fee;
     assert_eq!(fee, draft.quote.postage.0);
     assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, text());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
-    let stage = Stage::with_large_transactions().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let long = long(&ada, &text());
-    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
-    assert_eq!(lengths[0], LARGE);
-    assert_eq!(lengths.len(), 2 + long.size().div_ceil(chunk(&steps)));
-    assert!((3_500..LARGE).contains(&chunk(&steps)), "{steps:?}");
-    assert!(lengths[lengths.len() - 2..].iter().all(|length| *length < SHORT), "opening and sealing are short");
-    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
-    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, text());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_takes_one() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let (client, lengths) = stage.measuring_client();
-    let text = noise(2_000);
-    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap_err();
-    assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
-
-    // The gate opens: a feature's account, with the slot at which that happened.
-    let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
-    stage.forge(&LARGE_TRANSACTIONS, SOL, &[1, 7, 0, 0, 0, 0, 0, 0, 0], &feature);
-    let draft = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap();
-    let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
-    assert!((SHORT + 1..LARGE).contains(&lengths.lock().unwrap()[0]));
-    assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
-
-    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &noise(4_000)).await.unwrap_err();
-    assert!(matches!(error, ClientError::TooLong { limit: LARGE, .. }), "{error:?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_gate_that_is_not_open_or_is_no_gate_is_not_taken_for_one() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
-    for (data, owner) in [(&[0; 9][..], feature), (&[1; 8], feature), (&[1; 9], MAIL_ID)] {
-        stage.forge(&LARGE_TRANSACTIONS, SOL, data, &owner);
-        let error = stage.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
-        assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,6 +140,18 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
         let (lengths, steps) = measured_upload(&stage, &ada, &restored).await;
         assert_eq!(steps[0], Progress { written, total: restored.size() });
         assert_eq!(lengths.len(), missing + 1, "what is missing, and the seal");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_units_than_a_whole_one() {
+    let stage = Stage::open().await;
+    let ada = stage.resident().await;
+    for length in [960, 1_000, 1_960] {
+        let long = long(&ada, &noise(length));
+        let (_, steps) = measured_upload(&stage, &ada, &long).await;
+        assert!((1..50).contains(&(long.size() % chunk(&steps))), "{steps:?}");
+        assert_eq!(stage.client.body(&long.body()).await.unwrap().header.sealed, 1);
     }
 }
 

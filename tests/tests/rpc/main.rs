@@ -5,6 +5,8 @@
 mod contacts;
 mod cost;
 mod expired;
+mod interrupted;
+mod large;
 mod life;
 mod long;
 mod network;

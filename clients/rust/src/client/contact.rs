@@ -28,7 +28,7 @@ impl Client {
     }
 
     /// Makes somebody a contact and, with `refund`, gives back what they paid for messages that are still open: as many
-    /// in the same transaction as fit, the others in the next ones. It can be called again if it did not come to an end.
+    /// in the same transaction as fit, the others in the next ones. It can be called again if it did not end well.
     pub async fn befriend(
         &self,
         owner: &dyn Signer,

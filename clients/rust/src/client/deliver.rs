@@ -45,8 +45,8 @@ impl Client {
     /// `max_fee` lamports each. Who cannot get it stays [`DeliveryState::Refused`] in the record.
     ///
     /// `save` has to store the record: before each transaction, so that after a crash it is known who may have got a
-    /// copy, and after it. If it fails, nothing more is sent. After an error or a crash, call this again with the record
-    /// that was stored last.
+    /// copy, and after it. If it fails, nothing more is sent. After an error or a crash, call this again with the
+    /// record that was stored last.
     pub async fn deliver(
         &self,
         sender: &dyn Signer,

@@ -55,7 +55,7 @@ pub(super) fn copy(
         rules_version: situation.rules_version(),
         rent: edition.rent,
     };
-    let (account, instruction) = (outgoing.account(), outgoing.send(envelope.key_version, &sealed_key));
+    let (account, instruction) = (outgoing.account(), outgoing.send((envelope.key_version, &key), &sealed_key));
     Ok(Ok(Copy { quote, account, instruction }))
 }
 

@@ -1,6 +1,7 @@
 //! Mail: drafting, sending, and what ends a message.
 
 use postage::Quote;
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
@@ -10,7 +11,7 @@ use crate::{
     accounts::{Content, StoredMessage, Verdict},
     generated::mail::instructions::{AcknowledgeBuilder, ExpireBuilder, RefundBuilder},
     quote,
-    sealing::{self, Envelope, SEALED_KEY_LEN, Sealed},
+    sealing::{self, EncryptionKey, Envelope, SEALED_KEY_LEN, Sealed},
 };
 
 /// A sealed message with its price, before anything is charged.
@@ -18,6 +19,8 @@ use crate::{
 pub struct Draft {
     /// What it is sealed to.
     pub envelope: Envelope,
+    /// The recipient's key: the program refuses the message where they have another.
+    pub sealed_to: EncryptionKey,
     /// The price and its reasons.
     pub quote: Quote,
     /// The version of the rules that gave the price.
@@ -33,8 +36,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The most that is paid for it, in lamports: if the price rose since by more than
-    /// [`quote::MARGIN`], it is refused.
+    /// The most that is paid for it, in lamports: a price that rose by more than [`quote::MARGIN`] is refused.
     pub fn max_fee(&self) -> u64 {
         quote::max_fee(&self.quote)
     }
@@ -62,7 +64,7 @@ impl Client {
         let (key, envelope) = situation.envelope(&situation.recipients[0])?;
         let Sealed { sealed_key, ciphertext } = sealing::seal(text, &key, &envelope)?;
         let size = ciphertext.len();
-        self.drafted(&situation, envelope, sealed_key, Content::Ciphertext(ciphertext), size).await
+        self.drafted(&situation, (key, envelope), sealed_key, Content::Ciphertext(ciphertext), size).await
     }
 
     /// Seals a long text to a recipient and quotes its price, which counts all of its ciphertext. Nothing is charged.
@@ -76,7 +78,7 @@ impl Client {
         let situation = self.situation_of_two(&long.author(), network, recipient).await?;
         let (key, envelope) = situation.envelope(&situation.recipients[0])?;
         let sealed_key = long.seal_key(&key, &envelope)?;
-        self.drafted(&situation, envelope, sealed_key, Content::Body(long.body()), long.size()).await
+        self.drafted(&situation, (key, envelope), sealed_key, Content::Body(long.body()), long.size()).await
     }
 
     /// Sends a draft for at most [`Draft::max_fee`], and returns the message's address.
@@ -84,7 +86,7 @@ impl Client {
     /// The signer is the sender for whom it was drafted; the program refuses any other.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
         let outgoing = draft.outgoing();
-        let send = outgoing.send(draft.envelope.key_version, &draft.sealed_key);
+        let send = outgoing.send((draft.envelope.key_version, &draft.sealed_to), &draft.sealed_key);
         Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[send]).await?))
     }
 
@@ -139,7 +141,7 @@ impl Client {
     async fn drafted(
         &self,
         situation: &Situation,
-        envelope: Envelope,
+        (key, envelope): (EncryptionKey, Envelope),
         sealed_key: [u8; SEALED_KEY_LEN],
         content: Content,
         size: usize,
@@ -147,15 +149,15 @@ impl Client {
         let quote = situation.quote(&situation.recipients[0], size)?;
         let rent = self.message_rent(&content).await?;
         let rules_version = situation.rules_version();
-        let draft = Draft { envelope, quote, rules_version, sealed_key, content, size, rent };
+        let draft = Draft { envelope, sealed_to: key, quote, rules_version, sealed_key, content, size, rent };
         let outgoing = draft.outgoing();
-        self.check_length(&outgoing.account(), outgoing.send(envelope.key_version, &sealed_key)).await?;
+        self.check_length(&outgoing.account(), outgoing.send((envelope.key_version, &key), &sealed_key)).await?;
         Ok(draft)
     }
 }
 
 /// Gives the fee of a message back.
-pub(super) fn refund(recipient: &Pubkey, address: &Pubkey, message: &StoredMessage) -> solana_instruction::Instruction {
+pub(super) fn refund(recipient: &Pubkey, address: &Pubkey, message: &StoredMessage) -> Instruction {
     RefundBuilder::new()
         .recipient(*recipient)
         .recipient_mailbox(message.header.recipient)

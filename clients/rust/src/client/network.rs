@@ -88,14 +88,29 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Brings a mailbox's cut to its network's treasury, and what it counted to the ledger. Anybody may pay for it.
+    /// Brings a mailbox's cut to its network's treasury, with what closed ones left behind, and what it counted to the
+    /// ledger. Anybody may pay for it.
     pub async fn sweep(&self, payer: &dyn Signer, mailbox: &Pubkey) -> Result<Receipt, ClientError> {
         let network = self.mailbox(mailbox).await?.network;
+        self.sweep_for(payer, &network, Some(*mailbox)).await
+    }
+
+    /// Brings what closed mailboxes left behind to the network's treasury. Anybody may pay for it.
+    pub async fn sweep_ledger(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.sweep_for(payer, network, None).await
+    }
+
+    async fn sweep_for(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        mailbox: Option<Pubkey>,
+    ) -> Result<Receipt, ClientError> {
         let instruction = SweepBuilder::new()
-            .network(network)
-            .ledger(pda::ledger(&network).0)
-            .mailbox(*mailbox)
-            .treasury(self.network(&network).await?.treasury)
+            .network(*network)
+            .ledger(pda::ledger(network).0)
+            .mailbox(mailbox)
+            .treasury(self.network(network).await?.treasury)
             .instruction();
         self.run(instruction, payer).await
     }

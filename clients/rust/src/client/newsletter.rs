@@ -1,4 +1,4 @@
-//! A newsletter: one body, and a message with it to each of many recipients. This is its record, which survives a crash.
+//! A newsletter: one body, and a message with it to each of many recipients. This is its record, to survive a crash.
 
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
@@ -9,8 +9,8 @@ use crate::ClientError;
 
 /// A long text and those to whom it goes, with what is known of each.
 ///
-/// It serialises, and holds the content key: store it as you store a secret. [`Client::deliver`](crate::Client::deliver)
-/// says when.
+/// It serialises, and holds the content key: store it as you store a secret, and when
+/// [`Client::deliver`](crate::Client::deliver) says so.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Newsletter {
     #[serde(with = "As::<DisplayFromStr>")]

@@ -11,7 +11,7 @@ use crate::{
     error::MailError,
     generated::mail::instructions::{PostBuilder, SendBuilder},
     pda, quote,
-    sealing::SEALED_KEY_LEN,
+    sealing::{EncryptionKey, SEALED_KEY_LEN},
 };
 
 /// A message with its price, before it is on the chain.
@@ -41,8 +41,12 @@ impl Outgoing<'_> {
         (account, self.rent.saturating_add(quote::max_fee(self.quote)))
     }
 
-    /// Sends it, with its key.
-    pub fn send(&self, key_version: u32, sealed_key: &[u8; SEALED_KEY_LEN]) -> Instruction {
+    /// Sends it, with its key, which is sealed to the recipient's.
+    pub fn send(
+        &self,
+        (key_version, sealed_to): (u32, &EncryptionKey),
+        sealed_key: &[u8; SEALED_KEY_LEN],
+    ) -> Instruction {
         let (from, to) = self.mailboxes();
         let (ciphertext, body) = self.parts();
         SendBuilder::new()
@@ -57,6 +61,7 @@ impl Outgoing<'_> {
             .sequence(self.sequence)
             .rules_version(self.rules_version)
             .key_version(key_version)
+            .encryption_key(sealed_to.to_bytes())
             .sealed([&sealed_key[..], ciphertext].concat())
             .instruction()
     }

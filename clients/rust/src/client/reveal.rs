@@ -83,14 +83,15 @@ impl Unrevealed {
             .recipient_mailbox(address)
             .message(self.message())
             .key_version(recipient.key_version)
+            .encryption_key(recipient.encryption_key)
             .sealed_key(SealedKey { encapsulated: *encapsulated, ciphertext: encrypted })
             .instruction())
     }
 }
 
 impl Client {
-    /// Waits until a message's escrow is safe (see [`Client::with_escrow_commitment`]), and publishes its key, sealed to
-    /// the recipient's current one. Can be called any number of times, and in any state of the message.
+    /// Waits until a message's escrow is safe (see [`Client::with_escrow_commitment`]), and publishes its key, sealed
+    /// to the recipient's current one. Can be called any number of times, and in any state of the message.
     ///
     /// # Errors
     /// [`ClientError::NotFound`] if the message is not there after half a minute.

@@ -82,8 +82,8 @@ impl Client {
         Ok((message, receipt, self.reveal(sender, &draft.unrevealed).await?))
     }
 
-    /// Sends a draft without its key, for at most [`StrictDraft::max_fee`], and returns the message's address. Nobody can
-    /// read it before it is revealed, which has to be within a day.
+    /// Sends a draft without its key, for at most [`StrictDraft::max_fee`], and returns the message's address. Nobody
+    /// can read it before it is revealed, which has to be within a day.
     pub async fn post(&self, sender: &dyn Signer, draft: &StrictDraft) -> Result<(Pubkey, Receipt), ClientError> {
         let outgoing = draft.outgoing();
         Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[outgoing.post()]).await?))

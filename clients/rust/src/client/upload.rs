@@ -33,8 +33,8 @@ pub struct Progress {
 }
 
 impl Client {
-    /// Uploads a long text's ciphertext as a body and seals it, so that messages can bring it. Returns the body's address
-    /// and what this took; nothing if it was complete.
+    /// Uploads a long text's ciphertext as a body and seals it, so that messages can bring it. Returns the body's
+    /// address and what this took; nothing if it was complete.
     ///
     /// It writes only what is not there yet. So after an error or a crash, call it again with the same draft.
     pub async fn upload(
@@ -116,11 +116,17 @@ impl Client {
         let mut state = Progress { written: long.size() - bytes(&missing), total: long.size() };
         progress(state);
 
-        // No chunk costs more than the longest.
-        let Some((offset, longest)) = missing.iter().max_by_key(|(_, chunk)| chunk.len()) else { return Ok(()) };
-        let plan = self.cluster.plan(&[long.write_body(*offset, longest)], &[author]).await?;
+        // Whole chunks need the same compute units. A shorter last one can need more: few bytes are copied one by one.
+        let plan = match missing.iter().find(|(_, chunk)| chunk.len() == size) {
+            Some((offset, chunk)) => Some(self.cluster.plan(&[long.write_body(*offset, chunk)], &[author]).await?),
+            None => None,
+        };
         let writes = missing.iter().map(|(offset, chunk)| async move {
-            let written = self.cluster.carry_out(plan, &[long.write_body(*offset, chunk)], &[author]).await;
+            let write = [long.write_body(*offset, chunk)];
+            let written = match plan.filter(|_| chunk.len() == size) {
+                Some(plan) => self.cluster.carry_out(plan, &write, &[author]).await,
+                None => self.cluster.execute(&write, &[author]).await,
+            };
             written.map(|receipt| (chunk.len(), receipt))
         });
         let mut writes = stream::iter(writes).buffer_unordered(IN_FLIGHT);

@@ -78,8 +78,8 @@ pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> 
     seal_with(text, recipient_key, envelope, Randomness::from_system()?)
 }
 
-/// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long before
-/// [`seal_key`] opens it to anybody, and to any number of recipients.
+/// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long
+/// before [`seal_key`] opens it to anybody, and to any number of recipients.
 ///
 /// # Errors
 /// As [`seal`], but for [`SealError::RefusedKey`].

@@ -5,6 +5,12 @@ use proptest::prelude::*;
 
 pub const NOW: Timestamp = Timestamp(1_800_000_000);
 
+/// The greatest share of the floor that leaves a signature fee: its part, rounded down, is less than a lamport more.
+fn greatest_share(floor: u64) -> Bps {
+    let part = u128::from(floor - SIGNATURE_FEE.0 + 1) * 10_000;
+    Bps(((part - 1) / u128::from(floor)) as u32)
+}
+
 prop_compose! {
     /// Any rules that `Rules::validate` accepts, extremes included.
     pub fn accepted_rules()(
@@ -16,12 +22,13 @@ prop_compose! {
         newcomer_constant in 1..=4_000_000_000u64,
         newcomer_surcharge in 0..=1_000_000u32,
         friend_discount in 0..10_000u32,
-        (treasury_share, spam_forfeit) in (0..=5_000u32, 0..=10_000u32),
+        (treasury_share, spam_forfeit) in (0..=10_000u32, 0..=10_000u32),
     ) -> Rules {
+        let floor = floor.min(cap.max(10_000));
         let rules = Rules {
             base_fee: Lamports(base_fee),
             byte_fee: Lamports(byte_fee),
-            floor: Lamports(floor.min(cap.max(10_000))),
+            floor: Lamports(floor),
             cap: Lamports(cap.max(floor)),
             window_half_life: Seconds(window_half_life),
             window_free,
@@ -31,7 +38,7 @@ prop_compose! {
             newcomer_constant: Reputation(newcomer_constant),
             newcomer_surcharge: Bps(newcomer_surcharge),
             friend_discount: Bps(friend_discount),
-            treasury_share: Bps(treasury_share),
+            treasury_share: Bps(treasury_share).min(greatest_share(floor)),
             spam_forfeit: Bps(spam_forfeit),
             ..Rules::PERSONAL
         };

@@ -28,8 +28,8 @@ impl CloseCorrespondence {
                 require!(self.is_of(correspondence.payer(), owner), MailError::WrongPayer);
             }
             Some(payer) => {
-                require!(self.is_of(correspondence.other_than_payer(), owner), MailError::NotYourCorrespondence);
                 require!(self.is_of(correspondence.payer(), payer.address()), MailError::WrongPayer);
+                require!(self.is_of(correspondence.other_than_payer(), owner), MailError::NotYourCorrespondence);
             }
         }
         require!(correspondence.is_silent(now), MailError::NotSilent);

@@ -4,7 +4,7 @@ use anchor_lang::{address_eq, prelude::*};
 use postage::Timestamp;
 
 use crate::{
-    state::{Mailbox, Message, SealedKey},
+    state::{CurrentKey, Mailbox, Message, SealedKey},
     MailError,
 };
 
@@ -18,7 +18,7 @@ pub struct Reveal {
 }
 
 impl Reveal {
-    fn validate(&self, key_version: u32, now: Timestamp) -> Result<()> {
+    fn validate(&self, key: &CurrentKey, now: Timestamp) -> Result<()> {
         // message
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         require!(self.message.revealed == 0, MailError::AlreadyRevealed);
@@ -26,16 +26,16 @@ impl Reveal {
 
         // recipient
         require!(address_eq(&self.message.recipient, self.recipient_mailbox.address()), MailError::NotYourMessage);
-        require!(key_version == self.recipient_mailbox.key_version, MailError::KeyChanged);
+        require!(self.recipient_mailbox.has_key(key), MailError::KeyChanged);
         Ok(())
     }
 
-    pub fn run(&mut self, key_version: u32, sealed_key: SealedKey) -> Result<()> {
+    pub fn run(&mut self, key: CurrentKey, sealed_key: SealedKey) -> Result<()> {
         let now = Timestamp(Clock::get()?.unix_timestamp);
-        self.validate(key_version, now)?;
+        self.validate(&key, now)?;
 
         self.message.sealed_key = sealed_key;
-        self.message.start_answering(key_version, now);
+        self.message.start_answering(key.version, now);
         Ok(())
     }
 }

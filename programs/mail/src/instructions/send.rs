@@ -5,7 +5,7 @@ use postage::Timestamp;
 
 use crate::{
     reputation, seeds,
-    state::{put, take_over, Body, Correspondence, Mailbox, Message, Network, PossiblyNew, SealedKey},
+    state::{put, take_over, Body, Correspondence, CurrentKey, Mailbox, Message, Network, PossiblyNew, SealedKey},
     MailError,
 };
 
@@ -39,8 +39,8 @@ pub struct Limits {
 
 /// What a message brings.
 pub struct Content<'a> {
-    /// The version of the recipient's key to which the content key is sealed; nothing before it is revealed.
-    pub key_version: Option<u32>,
+    /// The recipient's key to which the content key is sealed; nothing before it is revealed.
+    pub sealed_to: Option<CurrentKey>,
     /// The sealed key if it is published, and then the ciphertext if there is no body.
     pub bytes: &'a [u8],
 }
@@ -51,7 +51,7 @@ impl Content<'_> {
     /// Bytes of the sealed key.
     #[inline(always)]
     fn key(&self) -> usize {
-        if self.key_version.is_some() {
+        if self.sealed_to.is_some() {
             Self::KEY
         } else {
             0
@@ -81,8 +81,10 @@ impl SendMessage {
         // what the sender saw
         require!(limits.rules_version == self.network.rules_version, MailError::RulesChanged);
         require!(limits.sequence == self.sender_mailbox.next_sequence, MailError::SequenceTaken);
-        let key_version = self.recipient_mailbox.key_version;
-        require!(content.key_version.is_none_or(|sealed_to| sealed_to == key_version), MailError::KeyChanged);
+        require!(
+            content.sealed_to.as_ref().is_none_or(|key| self.recipient_mailbox.has_key(key)),
+            MailError::KeyChanged
+        );
         Ok(())
     }
 
@@ -142,8 +144,8 @@ impl SendMessage {
         message.spam_forfeit = rules.spam_forfeit.0;
         message.answering_period = u32::try_from(rules.answering_period.0).unwrap_or(u32::MAX);
         message.has_body = self.body.is_some().into();
-        match content.key_version {
-            Some(key_version) => message.start_answering(key_version, now),
+        match &content.sealed_to {
+            Some(key) => message.start_answering(key.version, now),
             None => message.deadline = now.after(Message::REVEAL_PERIOD).0,
         }
         message.invariant(message.get_lamports())

@@ -1,4 +1,4 @@
-//! Bringing a mailbox's cut to the treasury, and what it counted to the ledger.
+//! Bringing the network's cut to the treasury, and what a mailbox counted to the ledger.
 
 use anchor_lang::{address_eq, prelude::*};
 
@@ -14,8 +14,9 @@ pub struct Sweep {
     pub network: Account<Network>,
     #[account(mut)]
     pub ledger: Account<Ledger>,
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
     #[account(mut)]
-    pub mailbox: Account<Mailbox>,
+    pub mailbox: Option<Account<Mailbox>>,
     /// The address that the network names.
     #[account(mut)]
     pub treasury: UncheckedAccount,
@@ -24,7 +25,8 @@ pub struct Sweep {
 impl Sweep {
     fn validate(&self) -> Result<()> {
         let network = self.network.address();
-        require!(address_eq(&self.mailbox.network, network), MailError::OtherNetwork);
+        let of_network = |mailbox: &Account<Mailbox>| address_eq(&mailbox.network, network);
+        require!(self.mailbox.as_ref().is_none_or(of_network), MailError::OtherNetwork);
         require!(address_eq(&self.ledger.network, network), MailError::OtherNetwork);
         require!(address_eq(&self.network.treasury, self.treasury.address()), MailError::WrongTreasury);
         Ok(())
@@ -33,14 +35,16 @@ impl Sweep {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        let totals = self.ledger.gather(&mut self.mailbox)?;
         let left_behind = core::mem::take(&mut self.ledger.unpaid);
-        self.mailbox.sub_lamports(totals.cut)?;
         self.ledger.sub_lamports(left_behind)?;
-        self.treasury.add_lamports(totals.cut)?;
         self.treasury.add_lamports(left_behind)?;
+        let Some(mailbox) = &mut self.mailbox else { return Ok(()) };
+
+        let totals = self.ledger.gather(mailbox)?;
+        mailbox.sub_lamports(totals.cut)?;
+        self.treasury.add_lamports(totals.cut)?;
         emit!(MailboxSwept {
-            mailbox: *self.mailbox.address(),
+            mailbox: *mailbox.address(),
             network: *self.network.address(),
             cut: totals.cut,
             earned: totals.earned,

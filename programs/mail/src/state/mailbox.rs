@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use postage::{decay_up, Lamports, RecipientState, Reputation, Seconds, SenderState, Timestamp, MAX_FEE, Q32};
 
-use crate::MailError;
+use crate::{seeds, MailError};
 
 #[account]
 pub struct Mailbox {
@@ -33,6 +33,12 @@ pub struct Mailbox {
     pub accepting: u8,
     pub bump: u8,
     pub padding: [u8; 2],
+}
+
+/// A recipient's key as a sender knows it.
+pub struct CurrentKey {
+    pub version: u32,
+    pub bytes: [u8; 32],
 }
 
 impl Mailbox {
@@ -72,6 +78,14 @@ impl Mailbox {
     #[inline(always)]
     pub fn recipient_state(&self) -> RecipientState {
         RecipientState { min_fee: Lamports(self.min_fee) }
+    }
+
+    /// Whether this is the key to which senders seal. Its version alone would not tell: it starts anew when a mailbox
+    /// is closed and opened again, and whoever tells a sender of the key might lie. Nor would the key alone: an owner
+    /// can return to an old one under a new version, and the version is part of what is sealed.
+    #[inline(always)]
+    pub fn has_key(&self, key: &CurrentKey) -> bool {
+        key.version == self.key_version && seeds::words(&key.bytes) == seeds::words(&self.encryption_key)
     }
 
     /// Refuses a stranger, as the owner wishes.

@@ -14,7 +14,7 @@ mod tail;
 pub use body::Body;
 pub use correspondence::Correspondence;
 pub use ledger::Ledger;
-pub use mailbox::Mailbox;
+pub use mailbox::{CurrentKey, Mailbox};
 pub use message::{Message, SealedKey, Verdict};
 pub use network::Network;
 pub use new::take_over;

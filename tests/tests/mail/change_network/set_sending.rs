@@ -93,6 +93,7 @@ fn in_a_pause_people_come_change_and_leave() {
     stage.advance(YEAR);
     stage.close_correspondence(&ada, &bo).run();
     stage.close_mailbox(&bo).run();
+    stage.sweep(&bo).without_mailbox().run();
     stage.open_mailbox(&bo).run();
     is_paused_until_the_authority_ends_it(stage, &ada, &bo);
 }

@@ -142,6 +142,12 @@ pub const EVERY: &[fn() -> Ready] = &[
         Ready::new("sweep", stage, |stage| stage.sweep(&bo))
     },
     || {
+        let (mut stage, bo) = bo_earned();
+        stage.person("treasury");
+        stage.close_mailbox(&bo).run();
+        Ready::new("sweep without a mailbox", stage, |stage| stage.sweep(&bo).without_mailbox())
+    },
+    || {
         let (stage, bo) = bo_earned();
         Ready::new("close_mailbox", stage, |stage| stage.close_mailbox(&bo))
     },

@@ -39,8 +39,11 @@ pub fn wanted(what: &str) -> Roles {
         "set_mailbox" | "rotate_key" => {
             vec![("owner", Wanted::Signature(mail(NotYourMailbox))), ("mailbox", stored(Kind::Mailbox, NotYourMailbox))]
         }
-        "send" | "send for the first time" | "post" | "post for the first time" => sending(mail(InvalidLength)),
-        "send with a body" | "post with a body" => sending(mail(NotYourBody)),
+        // What is sealed is sealed to the recipient's key; what is posted is yet to be.
+        "send" | "send for the first time" => sending(mail(KeyChanged), mail(InvalidLength)),
+        "send with a body" => sending(mail(KeyChanged), mail(NotYourBody)),
+        "post" | "post for the first time" => sending(mail(WrongCorrespondence), mail(InvalidLength)),
+        "post with a body" => sending(mail(WrongCorrespondence), mail(NotYourBody)),
         "acknowledge" | "acknowledge with a body" => answering(true),
         "refund" => answering(false),
         "expire" | "expire with a body" => vec![
@@ -65,7 +68,7 @@ pub fn wanted(what: &str) -> Roles {
             vec![("author", Wanted::Signature(mail(NotYourBody))), ("body", stored(Kind::Body, NotYourBody))]
         }
         "reclaim" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("unused", Wanted::Created)],
-        "sweep" => vec![
+        "sweep" | "sweep without a mailbox" => vec![
             ("network", unique(Kind::Network, mail(OtherNetwork))),
             ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
             // Any mailbox of the network can be swept.
@@ -78,19 +81,19 @@ pub fn wanted(what: &str) -> Roles {
             ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
             ("mailbox", stored(Kind::Mailbox, NotYourMailbox)),
         ],
-        // Who names no payer says that they paid; who names one, that they did not.
-        "close_correspondence" => silence(WrongPayer, NotYourCorrespondence),
-        "close_correspondence for the other" => silence(NotYourCorrespondence, WrongPayer),
+        // Who names no payer says that they paid; who names the right one, that they are the other.
+        "close_correspondence" => silence(WrongPayer),
+        "close_correspondence for the other" => silence(NotYourCorrespondence),
         _ => panic!("what does {what} want?"),
     }
 }
 
-fn sending(other_body: InstructionError) -> Roles {
+fn sending(other_recipient: InstructionError, other_body: InstructionError) -> Roles {
     vec![
         ("sender", Wanted::Signature(mail(NotYourMailbox))),
         ("network", unique(Kind::Network, mail(OtherNetwork))),
         ("sender_mailbox", stored(Kind::Mailbox, NotYourMailbox)),
-        ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(mail(WrongCorrespondence)), mail(OtherNetwork))),
+        ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(other_recipient), mail(OtherNetwork))),
         ("correspondence", Wanted::Pair),
         ("message", Wanted::Created),
         ("body", Wanted::Optional(Kind::Body, other_body)),
@@ -125,11 +128,11 @@ fn contact(other_mailbox: Wanted) -> Roles {
     ]
 }
 
-fn silence(refusal: bmail_testing::MailError, wrong_payer: bmail_testing::MailError) -> Roles {
+fn silence(stranger: bmail_testing::MailError) -> Roles {
     vec![
-        ("owner", Wanted::Signature(mail(refusal.clone()))),
-        ("network", Wanted::Address(mail(refusal.clone()))),
-        ("correspondence", stored(Kind::Correspondence, refusal)),
-        ("payer", Wanted::Address(mail(wrong_payer))),
+        ("owner", Wanted::Signature(mail(stranger))),
+        ("network", Wanted::Address(mail(WrongPayer))),
+        ("correspondence", stored(Kind::Correspondence, WrongPayer)),
+        ("payer", Wanted::Address(mail(WrongPayer))),
     ]
 }

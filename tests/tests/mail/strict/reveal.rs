@@ -88,15 +88,21 @@ fn bullet_2_the_recipient_is_the_one_that_the_message_names() {
 }
 
 #[test]
-fn bullet_3_the_key_is_sealed_to_the_recipients_current_version() {
+fn bullet_3_the_key_is_sealed_to_the_recipients_current_one() {
     let (mut stage, ada, bo, message) = ada_posted_to_bo();
+    let key = bo.address().to_bytes();
+    for index in [0, 8, 31] {
+        let mut other = key;
+        other[index] ^= 1;
+        stage.reveal(&ada, &bo, message).sealed_to(other).expect_error(MailError::KeyChanged);
+    }
     for version in [0, 2, u32::MAX] {
         stage.reveal(&ada, &bo, message).key_version(version).expect_error(MailError::KeyChanged);
     }
     // Rotated between posting and revealing: the ciphertext waits, the key is sealed anew.
     stage.rotate_key(&bo).run();
-    stage.reveal(&ada, &bo, message).key_version(1).expect_error(MailError::KeyChanged);
-    stage.reveal(&ada, &bo, message).key_version(2).run();
+    stage.reveal(&ada, &bo, message).sealed_to(key).expect_error(MailError::KeyChanged);
+    stage.reveal(&ada, &bo, message).run();
     assert_eq!(header(&stage, message).key_version, 2);
     stage.rotate_key(&bo).key([8; 32]).run();
     stage.acknowledge(&bo, message).run();

@@ -43,10 +43,8 @@ pub enum MailError {
     /// 6008 - This sequence number is not the mailbox's next one: read the mailbox, and seal again
     #[error("This sequence number is not the mailbox's next one: read the mailbox, and seal again")]
     SequenceTaken = 0x1778,
-    /// 6009 - The recipient's encryption key has another version: read their mailbox, and seal again
-    #[error(
-        "The recipient's encryption key has another version: read their mailbox, and seal again"
-    )]
+    /// 6009 - The recipient has another encryption key: read their mailbox, and seal again
+    #[error("The recipient has another encryption key: read their mailbox, and seal again")]
     KeyChanged = 0x1779,
     /// 6010 - The recipient accepts no mail from strangers: they have to write to you first
     #[error("The recipient accepts no mail from strangers: they have to write to you first")]
@@ -157,9 +155,9 @@ pub enum MailError {
         "Not a new account of the right size: create it for this program in the same transaction, with its seed"
     )]
     NotNew = 0x1796,
-    /// 6039 - The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee
+    /// 6039 - The account holds less than its rent, a message's than rent and postage: create it with rent and max_fee
     #[error(
-        "The account holds less than its rent, or a message's less than rent and postage: create it with rent and max_fee"
+        "The account holds less than its rent, a message's than rent and postage: create it with rent and max_fee"
     )]
     Underfunded = 0x1797,
     /// 6040 - The message is not revealed: its sender has to publish the sealed key first

@@ -83,6 +83,7 @@ impl Default for RevealInstructionData {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RevealInstructionArgs {
     pub key_version: u32,
+    pub encryption_key: [u8; 32],
     pub sealed_key: SealedKey,
 }
 
@@ -105,6 +106,7 @@ pub struct RevealBuilder {
     recipient_mailbox: Option<solana_pubkey::Pubkey>,
     message: Option<solana_pubkey::Pubkey>,
     key_version: Option<u32>,
+    encryption_key: Option<[u8; 32]>,
     sealed_key: Option<SealedKey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -131,6 +133,11 @@ impl RevealBuilder {
     #[inline(always)]
     pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.key_version = Some(key_version);
+        self
+    }
+    #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+        self.encryption_key = Some(encryption_key);
         self
     }
     #[inline(always)]
@@ -164,6 +171,10 @@ impl RevealBuilder {
         };
         let args = RevealInstructionArgs {
             key_version: self.key_version.clone().expect("key_version is not set"),
+            encryption_key: self
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
             sealed_key: self.sealed_key.clone().expect("sealed_key is not set"),
         };
 
@@ -297,6 +308,7 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
             recipient_mailbox: None,
             message: None,
             key_version: None,
+            encryption_key: None,
             sealed_key: None,
             __remaining_accounts: Vec::new(),
         });
@@ -323,6 +335,11 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn key_version(&mut self, key_version: u32) -> &mut Self {
         self.instruction.key_version = Some(key_version);
+        self
+    }
+    #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+        self.instruction.encryption_key = Some(encryption_key);
         self
     }
     #[inline(always)]
@@ -370,6 +387,11 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
                 .key_version
                 .clone()
                 .expect("key_version is not set"),
+            encryption_key: self
+                .instruction
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
             sealed_key: self
                 .instruction
                 .sealed_key
@@ -403,6 +425,7 @@ struct RevealCpiBuilderInstruction<'a, 'b> {
     recipient_mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     message: Option<&'b solana_account_info::AccountInfo<'a>>,
     key_version: Option<u32>,
+    encryption_key: Option<[u8; 32]>,
     sealed_key: Option<SealedKey>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

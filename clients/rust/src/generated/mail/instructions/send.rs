@@ -114,6 +114,7 @@ pub struct SendInstructionArgs {
     pub sequence: u64,
     pub rules_version: u32,
     pub key_version: u32,
+    pub encryption_key: [u8; 32],
     pub sealed: Vec<u8>,
 }
 
@@ -149,6 +150,7 @@ pub struct SendBuilder {
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,
+    encryption_key: Option<[u8; 32]>,
     sealed: Option<Vec<u8>>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -223,6 +225,11 @@ impl SendBuilder {
         self
     }
     #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+        self.encryption_key = Some(encryption_key);
+        self
+    }
+    #[inline(always)]
     pub fn sealed(&mut self, sealed: Vec<u8>) -> &mut Self {
         self.sealed = Some(sealed);
         self
@@ -266,6 +273,10 @@ impl SendBuilder {
                 .clone()
                 .expect("rules_version is not set"),
             key_version: self.key_version.clone().expect("key_version is not set"),
+            encryption_key: self
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
             sealed: self.sealed.clone().expect("sealed is not set"),
         };
 
@@ -465,6 +476,7 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
             sequence: None,
             rules_version: None,
             key_version: None,
+            encryption_key: None,
             sealed: None,
             __remaining_accounts: Vec::new(),
         });
@@ -547,6 +559,11 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
+    pub fn encryption_key(&mut self, encryption_key: [u8; 32]) -> &mut Self {
+        self.instruction.encryption_key = Some(encryption_key);
+        self
+    }
+    #[inline(always)]
     pub fn sealed(&mut self, sealed: Vec<u8>) -> &mut Self {
         self.instruction.sealed = Some(sealed);
         self
@@ -606,6 +623,11 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
                 .key_version
                 .clone()
                 .expect("key_version is not set"),
+            encryption_key: self
+                .instruction
+                .encryption_key
+                .clone()
+                .expect("encryption_key is not set"),
             sealed: self.instruction.sealed.clone().expect("sealed is not set"),
         };
         let instruction = SendCpi {
@@ -662,6 +684,7 @@ struct SendCpiBuilderInstruction<'a, 'b> {
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,
+    encryption_key: Option<[u8; 32]>,
     sealed: Option<Vec<u8>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

@@ -16,8 +16,8 @@ pub struct Sweep {
     pub network: solana_pubkey::Pubkey,
 
     pub ledger: solana_pubkey::Pubkey,
-
-    pub mailbox: solana_pubkey::Pubkey,
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    pub mailbox: Option<solana_pubkey::Pubkey>,
     /// The address that the network names.
     pub treasury: solana_pubkey::Pubkey,
 }
@@ -38,7 +38,14 @@ impl Sweep {
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.ledger, false));
-        accounts.push(solana_instruction::AccountMeta::new(self.mailbox, false));
+        if let Some(mailbox) = self.mailbox {
+            accounts.push(solana_instruction::AccountMeta::new(mailbox, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
         accounts.extend_from_slice(remaining_accounts);
         let data = SweepInstructionData::new().try_to_vec().unwrap();
@@ -81,7 +88,7 @@ impl Default for SweepInstructionData {
 ///
 ///   0. `[]` network
 ///   1. `[writable]` ledger
-///   2. `[writable]` mailbox
+///   2. `[writable, optional]` mailbox
 ///   3. `[writable]` treasury
 #[derive(Clone, Debug, Default)]
 pub struct SweepBuilder {
@@ -106,9 +113,11 @@ impl SweepBuilder {
         self.ledger = Some(ledger);
         self
     }
+    /// `[optional account]`
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
     #[inline(always)]
-    pub fn mailbox(&mut self, mailbox: solana_pubkey::Pubkey) -> &mut Self {
-        self.mailbox = Some(mailbox);
+    pub fn mailbox(&mut self, mailbox: Option<solana_pubkey::Pubkey>) -> &mut Self {
+        self.mailbox = mailbox;
         self
     }
     /// The address that the network names.
@@ -137,7 +146,7 @@ impl SweepBuilder {
         let accounts = Sweep {
             network: self.network.expect("network is not set"),
             ledger: self.ledger.expect("ledger is not set"),
-            mailbox: self.mailbox.expect("mailbox is not set"),
+            mailbox: self.mailbox,
             treasury: self.treasury.expect("treasury is not set"),
         };
 
@@ -150,8 +159,8 @@ pub struct SweepCpiAccounts<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
-
-    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    pub mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The address that the network names.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -164,8 +173,8 @@ pub struct SweepCpi<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
-
-    pub mailbox: &'b solana_account_info::AccountInfo<'a>,
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    pub mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The address that the network names.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -215,10 +224,14 @@ impl<'a, 'b> SweepCpi<'a, 'b> {
             *self.ledger.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(
-            *self.mailbox.key,
-            false,
-        ));
+        if let Some(mailbox) = self.mailbox {
+            accounts.push(solana_instruction::AccountMeta::new(*mailbox.key, false));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::MAIL_ID,
+                false,
+            ));
+        }
         accounts.push(solana_instruction::AccountMeta::new(
             *self.treasury.key,
             false,
@@ -241,7 +254,9 @@ impl<'a, 'b> SweepCpi<'a, 'b> {
         account_infos.push(self.__program.clone());
         account_infos.push(self.network.clone());
         account_infos.push(self.ledger.clone());
-        account_infos.push(self.mailbox.clone());
+        if let Some(mailbox) = self.mailbox {
+            account_infos.push(mailbox.clone());
+        }
         account_infos.push(self.treasury.clone());
         remaining_accounts
             .iter()
@@ -261,7 +276,7 @@ impl<'a, 'b> SweepCpi<'a, 'b> {
 ///
 ///   0. `[]` network
 ///   1. `[writable]` ledger
-///   2. `[writable]` mailbox
+///   2. `[writable, optional]` mailbox
 ///   3. `[writable]` treasury
 #[derive(Clone, Debug)]
 pub struct SweepCpiBuilder<'a, 'b> {
@@ -290,9 +305,14 @@ impl<'a, 'b> SweepCpiBuilder<'a, 'b> {
         self.instruction.ledger = Some(ledger);
         self
     }
+    /// `[optional account]`
+    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
     #[inline(always)]
-    pub fn mailbox(&mut self, mailbox: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.mailbox = Some(mailbox);
+    pub fn mailbox(
+        &mut self,
+        mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
+    ) -> &mut Self {
+        self.instruction.mailbox = mailbox;
         self
     }
     /// The address that the network names.
@@ -342,7 +362,7 @@ impl<'a, 'b> SweepCpiBuilder<'a, 'b> {
 
             ledger: self.instruction.ledger.expect("ledger is not set"),
 
-            mailbox: self.instruction.mailbox.expect("mailbox is not set"),
+            mailbox: self.instruction.mailbox,
 
             treasury: self.instruction.treasury.expect("treasury is not set"),
         };

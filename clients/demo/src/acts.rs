@@ -1,0 +1,134 @@
+//! What people do in more than one scene: each act is done, checked to the lamport and recorded.
+
+use anyhow::{Context, Result};
+use bmail_sdk::{
+    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt,
+    accounts::{Message, Verdict},
+    generated::mail::errors::MailError,
+};
+use postage::{Bps, Lamports, Settlement, Terms, settle};
+use solana_pubkey::Pubkey;
+
+use crate::{people::Person, play::Play};
+
+/// A message that is on the chain.
+pub struct Sent {
+    pub message: Pubkey,
+    /// Lamports in escrow.
+    pub fee: u64,
+}
+
+impl Play {
+    /// Seals and quotes; nothing is charged.
+    pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft> {
+        Ok(self.client().draft(&from.address(), &self.network, &to.address(), text).await?)
+    }
+
+    pub async fn send(&self, from: &Person, draft: &Draft, what: impl Into<String>) -> Result<Sent> {
+        let (message, receipt) = self.client().send(&from.wallet, draft).await?;
+        self.sent(from, message, &receipt, what).await
+    }
+
+    /// Records a message that was sent or posted.
+    pub async fn sent(
+        &self,
+        from: &Person,
+        message: Pubkey,
+        receipt: &Receipt,
+        what: impl Into<String>,
+    ) -> Result<Sent> {
+        let fee = self.client().message(&message).await?.header.fee;
+        self.record(from, what, fee, receipt);
+        self.journal.borrow_mut().totals.messages += 1;
+        Ok(Sent { message, fee })
+    }
+
+    pub async fn read(&self, reader: &Person, message: &Pubkey) -> Result<Letter> {
+        Ok(self.client().read(message, &reader.secret).await?)
+    }
+
+    /// Says what a message was worth, and checks that this earns what the message promised.
+    pub async fn acknowledge(
+        &self,
+        by: &Person,
+        message: &Pubkey,
+        verdict: Verdict,
+        what: impl Into<String>,
+    ) -> Result<Settlement> {
+        let settlement = settled(&self.client().message(message).await?.header, verdict);
+        let before = self.stage.balance(&by.address()).await?;
+        let receipt = self.client().acknowledge(&by.wallet, message, verdict).await?;
+        let after = self.stage.balance(&by.address()).await?;
+        let Settlement { recipient, treasury } = settlement;
+        anyhow::ensure!(
+            after + receipt.network_fee == before + recipient.0,
+            "{} earned something else than {} lamports",
+            by.name,
+            recipient.0
+        );
+        self.record(by, what, recipient.0, &receipt);
+        let totals = &mut self.journal.borrow_mut().totals;
+        totals.earned += recipient.0;
+        totals.cut += treasury.0;
+        Ok(settlement)
+    }
+
+    /// Refunds a message that nobody answered in time; `payer` may be anybody. Returns what its sender gets back of the
+    /// fee.
+    pub async fn expire(&self, payer: &Person, message: &Pubkey, what: impl Into<String>) -> Result<u64> {
+        let fee = self.client().message(message).await?.header.fee;
+        let receipt = self.client().expire(&payer.wallet, message).await?;
+        self.record(payer, what, fee, &receipt);
+        Ok(fee)
+    }
+
+    /// Uploads all of a long text.
+    pub async fn upload(&self, author: &Person, long: &LongDraft, progress: &dyn Fn(Progress)) -> Result<Pubkey> {
+        let (body, receipts) = self.client().upload(&author.wallet, long, progress).await?;
+        for receipt in receipts {
+            self.record(author, "uploads a part of a body", 0, &receipt);
+        }
+        Ok(body)
+    }
+
+    /// Closes a body and returns the rent that came back.
+    pub async fn close_body(&self, author: &Person, body: &Pubkey) -> Result<u64> {
+        let rent = self.stage.balance(body).await?;
+        let receipt = self.client().close_body(&author.wallet, body).await?;
+        self.record(author, "closes a body", 0, &receipt);
+        Ok(rent)
+    }
+
+    pub fn record(&self, who: &Person, what: impl Into<String>, fee: u64, receipt: &Receipt) {
+        self.journal.borrow_mut().record(who.name, what, fee, receipt);
+    }
+
+    /// What the program says to something that it has to refuse, for this reason and no other.
+    pub fn refused<T>(
+        &self,
+        who: &Person,
+        what: &str,
+        result: Result<T, ClientError>,
+        expected: MailError,
+    ) -> Result<String> {
+        match result {
+            Err(ClientError::Refused(Reason::Mail(error))) if error == expected => {
+                self.journal.borrow_mut().record_refusal(who.name, what, error.to_string());
+                Ok(error.to_string())
+            }
+            Err(error) => Err(error).with_context(|| format!("{} {what}", who.name)),
+            Ok(_) => anyhow::bail!("{} {what}, and was not refused", who.name),
+        }
+    }
+}
+
+/// How a fee is divided, by the terms of its message.
+fn settled(message: &Message, verdict: Verdict) -> Settlement {
+    let terms = Terms { treasury_share: Bps(message.treasury_share), spam_forfeit: Bps(message.spam_forfeit) };
+    let verdict = match verdict {
+        Verdict::Valuable => postage::Verdict::Valuable,
+        Verdict::Abstain => postage::Verdict::Abstain,
+        Verdict::Spam => postage::Verdict::Spam,
+    };
+    settle(Lamports(message.fee), terms, verdict)
+}

@@ -1,0 +1,71 @@
+//! The books are closed: every lamport is where it should be, and what the program still holds has an owner.
+
+use anyhow::Result;
+
+use crate::{
+    books::{self, Held, Kind},
+    journal::{Books, Journal},
+    play::Play,
+    tables::{change, thousands},
+};
+
+pub async fn play(play: &Play) -> Result<()> {
+    play.scene("The books");
+    let mut after = books::wallets(play).await?;
+    let held = books::held(play).await?;
+    for part in &held {
+        *after.entry(part.kind.in_books()).or_default() += part.lamports;
+    }
+    play.journal.borrow_mut().close(after, held);
+
+    let journal = play.journal.borrow();
+    play.teller.table(&["lamports of", "before", "after", "change"], rows(&journal));
+    let verdict = if journal.balanced { "yes" } else { "NO" };
+    play.teller.say(format!("Every lamport is accounted for: {verdict}."));
+    play.teller.heading("What the program still holds, and for whom");
+    let kinds: Vec<_> = Kind::ALL.into_iter().filter(|kind| sum(&journal.held, None, Some(*kind)) > 0).collect();
+    let header: Vec<_> = ["for"].into_iter().chain(kinds.iter().map(|kind| kind.heading())).chain(["sum"]).collect();
+    play.teller.table(&header, held_rows(&journal.held, &kinds));
+    play.teller.say(
+        "A mailbox's rent comes back when its owner closes it; a correspondence's, to who wrote first, after a year of \
+        silence. An open message's rent comes back to its sender with the answer, which brings the postage to its \
+        recipient, or with the postage if there is no answer in time. The network and its ledger stay.",
+    );
+    Ok(())
+}
+
+fn rows(journal: &Journal) -> Vec<Vec<String>> {
+    let Books { before, after } = &journal.balances;
+    let row =
+        |name: &str, before, after| vec![name.to_owned(), thousands(before), thousands(after), change(before, after)];
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    let found = names.map(|name| (name, [before, after].map(|side| side.get(name).copied().unwrap_or(0))));
+    let found = found.filter(|(_, amounts)| *amounts != [0, 0]);
+    let mut rows: Vec<_> = found.map(|(name, [before, after])| row(name, before, after)).collect();
+    let [before, after] = [before, after].map(|side| side.values().sum::<u64>());
+    rows.push(row("the cluster's fees", 0, journal.network_fees));
+    rows.push(row("sum", before, after + journal.network_fees));
+    rows
+}
+
+/// For each person what is held of each kind, and the sums.
+fn held_rows(held: &[Held], kinds: &[Kind]) -> Vec<Vec<String>> {
+    let row = |name: &str, whose| {
+        let amounts = kinds.iter().copied().map(Some).chain([None]).map(|kind| match sum(held, whose, kind) {
+            0 => String::new(),
+            amount => thousands(amount),
+        });
+        [name.to_owned()].into_iter().chain(amounts).collect()
+    };
+    let mut names: Vec<_> = held.iter().filter(|part| part.lamports > 0).map(|part| part.whose).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| row(name, Some(name))).chain([row("sum", None)]).collect()
+}
+
+/// What is held for somebody, or for all; of a kind, or of all.
+fn sum(held: &[Held], whose: Option<&str>, kind: Option<Kind>) -> u64 {
+    let is_meant =
+        |part: &&Held| whose.is_none_or(|name| name == part.whose) && kind.is_none_or(|kind| kind == part.kind);
+    held.iter().filter(is_meant).map(|part| part.lamports).sum()
+}

@@ -1,0 +1,33 @@
+//! Ada and Bo go on writing in turns.
+
+use anyhow::Result;
+use bmail_sdk::accounts::Verdict;
+
+use crate::{
+    people::Cast,
+    play::Play,
+    tables::{factor, percent, thousands},
+};
+
+const TURNS: usize = 8;
+
+pub async fn play(play: &Play) -> Result<()> {
+    let Cast { ada, bo, .. } = &play.cast;
+    play.scene("Friends who write in turns pay less and less");
+    let mut rows = Vec::new();
+    for turn in 0..TURNS {
+        let (from, to) = if turn % 2 == 0 { (ada, bo) } else { (bo, ada) };
+        let draft = play.draft(from, to, b"And another thing about beans: they climb.").await?;
+        let sent = play.send(from, &draft, format!("writes to {}", to.name)).await?;
+        let earned = play.acknowledge(to, &sent.message, Verdict::Valuable, "says it was valuable").await?.recipient;
+        rows.push(vec![
+            format!("{} to {}", from.name, to.name),
+            percent(draft.quote.balance),
+            factor(draft.quote.friend),
+            thousands(sent.fee),
+            thousands(earned.0),
+        ]);
+    }
+    play.teller.table(&["", "answered", "friend", "postage", "earned"], rows);
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Ada and Jan leave: what can be closed is closed, and what has to wait says until when.
+
+use anyhow::{Context, Result};
+use bmail_sdk::{accounts::Verdict, generated::mail::errors::MailError, pda};
+use postage::{Q32, Timestamp};
+use solana_pubkey::Pubkey;
+
+use crate::{
+    people::{Cast, Person},
+    play::{Play, RULES},
+    tables::{period, thousands},
+};
+
+/// After this silence, two people's correspondence can be closed.
+const YEAR: i64 = 365 * 86_400;
+const NOW: &str = "back at once";
+
+pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<()> {
+    let Cast { ada, bo, ida, jan, readers, .. } = &play.cast;
+    play.scene("Ada and Jan leave");
+    let farewell = play.draft(ada, bo, b"Bo, the sea it is. Keep the kettle. Ada").await?;
+    let farewell = play.send(ada, &farewell, "says farewell to Bo").await?;
+    play.acknowledge(bo, &farewell.message, Verdict::Valuable, "says it was valuable").await?;
+
+    let mut rows = vec![body(play, ada, letter).await?];
+    rows.push(mailbox(play, ada).await?);
+    rows.push(messages(play, ada).await?);
+    rows.push(correspondences(play, ada, &[bo, ida]).await?);
+    rows.push(body(play, jan, newsletter).await?);
+    rows.push(mailbox(play, jan).await?);
+    rows.push(correspondences(play, jan, &readers.iter().collect::<Vec<_>>()).await?);
+    play.teller.say("Each closes what can be closed at once. The rest has to wait, and is theirs all the same:");
+    play.teller.table(&["whose", "what", "lamports", "when"], rows);
+    Ok(())
+}
+
+async fn body(play: &Play, author: &Person, address: &Pubkey) -> Result<Vec<String>> {
+    Ok(row(author, "body", play.close_body(author, address).await?, NOW))
+}
+
+async fn mailbox(play: &Play, owner: &Person) -> Result<Vec<String>> {
+    let mailbox = play.client().mailbox(&owner.mailbox).await?;
+    let rent = play.stage.balance(&owner.mailbox).await?;
+    let wait = until_idle(mailbox.load, Timestamp(mailbox.load_at), play.client().now().await?);
+    let closed = play.client().close_mailbox(&owner.wallet, &play.network).await;
+    if wait > 0 {
+        play.refused(owner, "closes a mailbox that has just sent", closed, MailError::LoadTooHigh)?;
+        let when = format!("in {}, when what was sent lately counts as one message", period(wait));
+        return Ok(row(owner, "mailbox", rent, &when));
+    }
+    play.record(owner, "closes the mailbox", 0, &closed?);
+    Ok(row(owner, "mailbox", rent, NOW))
+}
+
+/// Seconds until a mailbox with such a load can be closed.
+fn until_idle(load: u64, load_at: Timestamp, now: Timestamp) -> u64 {
+    let halvings = Q32(load).to_f64().log2().max(0.0);
+    let wait = (halvings * RULES.window_half_life.0 as f64).ceil() as u64;
+    wait.saturating_sub(now.since(load_at).0)
+}
+
+async fn messages(play: &Play, sender: &Person) -> Result<Vec<String>> {
+    let now = play.client().now().await?;
+    let (mut held, mut last) = (0, now);
+    let messages = play.client().outbox(&sender.address()).await?;
+    for (address, message) in &messages {
+        held += play.stage.balance(address).await?;
+        last = last.max(Timestamp(message.header.deadline));
+    }
+    let when = format!("when it is answered (less the postage), or in {}", period(last.since(now).0));
+    Ok(row(sender, &plural(messages.len(), "open message"), held, &when))
+}
+
+async fn correspondences(play: &Play, owner: &Person, others: &[&Person]) -> Result<Vec<String>> {
+    let now = play.client().now().await?;
+    let (mut rent, mut last) = (0, now);
+    for other in others {
+        let pair = play.client().correspondence(&owner.mailbox, &other.mailbox).await?;
+        let pair = pair.with_context(|| format!("{} and {} have no correspondence", owner.name, other.name))?;
+        let early = play.client().close_correspondence(&owner.wallet, &play.network, &other.address()).await;
+        play.refused(owner, "closes a correspondence too early", early, MailError::NotSilent)?;
+        anyhow::ensure!(*pair.payer() == owner.mailbox, "{} did not pay for a correspondence", owner.name);
+        rent += play.stage.balance(&pda::correspondence(&owner.mailbox, &other.mailbox).0).await?;
+        last = last.max(Timestamp(pair.updated_at + YEAR));
+    }
+    let when = format!("in {}, after a year of silence", period(last.since(now).0));
+    Ok(row(owner, &plural(others.len(), "correspondence"), rent, &when))
+}
+
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn row(whose: &Person, what: &str, amount: u64, when: &str) -> Vec<String> {
+    vec![whose.name.to_owned(), what.to_owned(), thousands(amount), when.to_owned()]
+}

@@ -1,0 +1,15 @@
+//! The scenes, each of which can be read by itself.
+
+pub mod books;
+pub mod contacts;
+pub mod first_letter;
+pub mod friends;
+pub mod leaving;
+pub mod long_letter;
+pub mod network;
+pub mod newsletter;
+pub mod rules;
+pub mod silence;
+pub mod spam;
+pub mod strict;
+pub mod sweep;

@@ -1,0 +1,63 @@
+//! Somebody founds a network, and people open mailboxes on it.
+
+use anyhow::Result;
+
+use crate::{
+    books,
+    people::{ALL_READERS, Cast, NETWORK, Person},
+    play::{Play, RULES},
+    tables::thousands,
+};
+
+const SOL: u64 = 1_000_000_000;
+/// What a reader has: enough for a mailbox.
+const LITTLE: u64 = SOL / 100;
+
+pub async fn play(play: &Play) -> Result<()> {
+    play.scene("A network, and its people");
+    play.teller.say(
+        "Amounts are lamports; 1,000,000,000 make a SOL. Solana takes 5,000 for a signed transaction, and a deposit for \
+        each account on the chain, its rent, which comes back when the account is closed.",
+    );
+    let Cast { founder, ada, bo, mal, ida, jan, readers, treasury } = &play.cast;
+    let funded = [(founder, SOL), (ada, 5 * SOL), (bo, 5 * SOL), (mal, 20 * SOL), (ida, SOL), (jan, SOL)];
+    for (person, amount) in funded.into_iter().chain(readers.iter().map(|reader| (reader, LITTLE))) {
+        play.stage.fund(&person.address(), amount)?;
+    }
+    play.stage.fund(treasury, SOL)?;
+    let before = books::wallets(play).await?;
+    play.journal.borrow_mut().balances.before = before;
+
+    let (network, receipt) = play.client().create_network(&founder.wallet, NETWORK, treasury, &RULES).await?;
+    anyhow::ensure!(
+        network == play.network,
+        "the network is not at the address that follows from its founder and name"
+    );
+    play.record(founder, "founds a network", 0, &receipt);
+    for person in play.cast.members() {
+        let key = person.secret.encryption_key();
+        let (_, receipt) = play.client().open_mailbox(&person.wallet, &network, key).await?;
+        play.record(person, "opens a mailbox", 0, &receipt);
+        play.journal.borrow_mut().totals.mailboxes += 1;
+    }
+
+    play.teller.say(format!("Somebody founds the network \"{NETWORK}\" ({network}), and sets its rules and prices."));
+    let row = |person: &Person, is: &str, amount| {
+        vec![person.name.to_owned(), is.to_owned(), person.address().to_string(), thousands(amount)]
+    };
+    let mut rows = vec![
+        row(ada, "Bo's friend", 5 * SOL),
+        row(bo, "Ada's friend", 5 * SOL),
+        row(mal, "sells magic beans", 20 * SOL),
+        row(ida, "writes a newsletter", SOL),
+        row(jan, "writes to the same people", SOL),
+    ];
+    rows.push(vec![
+        ALL_READERS.into(),
+        "get what Ida and Jan write".into(),
+        String::new(),
+        thousands(LITTLE) + " each",
+    ]);
+    play.teller.table(&["who", "is or does", "wallet", "has"], rows);
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Ida sends a newsletter to ten people at once, Jan the same text to the same people, one after the other.
+
+use anyhow::{Context, Result};
+use bmail_sdk::{
+    Delivery, DeliveryState, LongDraft, Newsletter, accounts::Verdict, generated::mail::errors::MailError, pda,
+};
+use postage::Quote;
+use solana_pubkey::Pubkey;
+
+use crate::{
+    acts::Sent,
+    people::{Cast, Person},
+    play::Play,
+    tables::{factor, thousands},
+};
+
+const TEXT: &str = "News from the allotments, for all who have one, had one, or want one. The seed library is open: \
+    forty kinds of beans, of which Bo has named eleven so far. He asks for patience, and for better lamps. The pump by \
+    the gate is repaired. It was not the pump but a frog, who has moved to the pond by himself. Whoever has borrowed the \
+    long ladder is asked to bring it back before the cherries are ripe, and to knock, because the shed has a new lock. \
+    On the last Saturday of the month we turn the compost, all of us, with forks. There will be soup again. Who cannot \
+    come sends an excuse or a cake. Yours, Ida";
+/// How many readers say what Ida's newsletter was worth.
+const ANSWERS: usize = 7;
+
+/// What somebody sent to all readers.
+struct Mailing {
+    body: Pubkey,
+    sent: Vec<Sent>,
+    transactions: usize,
+}
+
+impl Mailing {
+    fn postage(&self) -> u64 {
+        self.sent.iter().map(|sent| sent.fee).sum()
+    }
+}
+
+/// Where the two texts are.
+pub struct Issues {
+    pub of_ida: Pubkey,
+    pub of_jan: Pubkey,
+}
+
+pub async fn play(play: &Play) -> Result<Issues> {
+    let Cast { ida, jan, readers, .. } = &play.cast;
+    play.scene("A newsletter to ten people");
+    play.teller.say(
+        "Ida uploads her newsletter once, as a body, and sends ten readers a message with its key and address. Jan does the \
+        same with the same text; but she sends all messages at once, and he one after the other.",
+    );
+    let (quotes, at_once) = all_at_once(play, ida).await?;
+    let in_a_row = one_by_one(play, jan).await?;
+    tell_prices(play, &quotes, &at_once, &in_a_row)?;
+
+    answer(play, &at_once.sent, &in_a_row.sent).await?;
+    let early = play.client().close_body(&ida.wallet, &at_once.body).await;
+    let early = play.refused(ida, "closes the newsletter's body too early", early, MailError::BodyInUse)?;
+    play.teller.say(format!(
+        "All readers answer Jan. {ANSWERS} say that Ida's newsletter was valuable; {} do not answer, and as long as they \
+        can, she cannot have the rent of its body back: \"{early}.\"",
+        readers.len() - ANSWERS
+    ));
+    Ok(Issues { of_ida: at_once.body, of_jan: in_a_row.body })
+}
+
+fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mailing) -> Result<()> {
+    let mut rows = Vec::new();
+    for (index, (reader, quote)) in play.cast.readers.iter().zip(quotes).enumerate() {
+        let verdict = if index < ANSWERS { "valuable" } else { "none" };
+        rows.push(vec![
+            reader.name.to_owned(),
+            format!("{:.2}", quote.load.to_f64()),
+            factor(quote.rate),
+            thousands(at_once.sent[index].fee),
+            thousands(in_a_row.sent[index].fee),
+            verdict.to_owned(),
+        ]);
+    }
+    let (ida, jan) = (at_once.postage(), in_a_row.postage());
+    rows.push(vec!["sum".into(), String::new(), String::new(), thousands(ida), thousands(jan), String::new()]);
+    let header = ["reader", "messages lately", "rate", "Ida, at once", "Jan, in a row", "verdict on Ida's"];
+    play.teller.table(&header, rows);
+
+    anyhow::ensure!(ida.abs_diff(jan) < ida / 1_000, "ten at once do not cost what ten in a row cost");
+    let but = match ida.abs_diff(jan) {
+        0 => String::new(),
+        rest => format!(", but for {rest} lamports: with each second, what was sent before it counts a little less"),
+    };
+    play.teller.say(format!(
+        "Ten at once cost as much postage as ten in a row{but}. All that they save is signatures: {} instead of {}.",
+        at_once.transactions, in_a_row.transactions
+    ));
+    Ok(())
+}
+
+/// Quotes and delivers to all, as many in each transaction as fit.
+async fn all_at_once(play: &Play, author: &Person) -> Result<(Vec<Quote>, Mailing)> {
+    let long = LongDraft::new(&author.address(), TEXT.as_bytes())?;
+    let body = play.upload(author, &long, &|_| {}).await?;
+    let mut newsletter = Newsletter::new(play.network, long, play.cast.readers.iter().map(Person::address))?;
+    let quotes = play.client().quote_newsletter(&newsletter).await?;
+    let quotes = quotes.into_iter().map(|(wallet, quote)| quote.ok().with_context(|| format!("{wallet} gets no copy")));
+    let quotes = quotes.collect::<Result<Vec<_>>>()?;
+
+    // After each transaction, how many have got their copy.
+    let mut counts = vec![0];
+    let mut save = |record: &Newsletter| {
+        counts.push(record.sent());
+        Ok(())
+    };
+    let receipts = play.client().deliver(&author.wallet, &mut newsletter, u64::MAX, &mut save).await?;
+    counts.dedup();
+    let mut sent = Vec::new();
+    for (count, receipt) in counts.windows(2).zip(&receipts) {
+        let copies = &newsletter.deliveries()[count[0]..count[1]];
+        let mut fee = 0;
+        for copy in copies {
+            sent.push(delivered(play, author, copy).await?);
+            fee += sent.last().map_or(0, |copy| copy.fee);
+        }
+        play.record(author, format!("sends {} copies", copies.len()), fee, receipt);
+    }
+    anyhow::ensure!(sent.len() == play.cast.readers.len(), "only {} readers got a copy", sent.len());
+    play.journal.borrow_mut().totals.messages += sent.len() as u64;
+    Ok((quotes, Mailing { body, sent, transactions: receipts.len() }))
+}
+
+async fn delivered(play: &Play, author: &Person, delivery: &Delivery) -> Result<Sent> {
+    let DeliveryState::Sent(sequence) = delivery.state else { anyhow::bail!("{} got no copy", delivery.recipient) };
+    let message = pda::message(&author.address(), &author.mailbox, sequence).0;
+    Ok(Sent { message, fee: play.client().message(&message).await?.header.fee })
+}
+
+async fn one_by_one(play: &Play, author: &Person) -> Result<Mailing> {
+    let long = LongDraft::new(&author.address(), TEXT.as_bytes())?;
+    let body = play.upload(author, &long, &|_| {}).await?;
+    let mut sent = Vec::new();
+    for reader in &play.cast.readers {
+        let draft = play.client().draft_long(&play.network, &reader.address(), &long).await?;
+        sent.push(play.send(author, &draft, format!("sends a copy to {}", reader.name)).await?);
+    }
+    let transactions = sent.len();
+    Ok(Mailing { body, sent, transactions })
+}
+
+/// All answer Jan, and some Ida.
+async fn answer(play: &Play, idas: &[Sent], jans: &[Sent]) -> Result<()> {
+    for (index, reader) in play.cast.readers.iter().enumerate() {
+        let letter = play.read(reader, &idas[index].message).await?;
+        anyhow::ensure!(letter.text == TEXT.as_bytes(), "{} did not read what Ida wrote", reader.name);
+        if index < ANSWERS {
+            play.acknowledge(reader, &idas[index].message, Verdict::Valuable, "says it was valuable").await?;
+        }
+        play.acknowledge(reader, &jans[index].message, Verdict::Abstain, "read it, and does not say more").await?;
+    }
+    Ok(())
+}

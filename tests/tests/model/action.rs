@@ -1,0 +1,123 @@
+//! What people may do, before it is known what is there.
+
+use std::fmt;
+
+use bmail_sdk::accounts::Verdict;
+
+use crate::{
+    cast::{Net, Who},
+    choice::{Amount, Blank, Flaw, Key, Leftover, Part, Place, Wait, Which, Whose},
+    rules::Wanted,
+};
+
+/// One step of a sequence.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Instructions in one transaction. Each sees what the ones before it did.
+    Do(Vec<Try>),
+    /// Time passes.
+    Wait(Wait),
+    /// Lamports appear somewhere.
+    Find(Place, Amount),
+}
+
+/// An instruction, and what is wrong with its accounts.
+#[derive(Clone)]
+pub struct Try {
+    pub action: Action,
+    pub spoil: Option<Spoil>,
+}
+
+/// An account that is replaced by another.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoil {
+    /// Its place, counted over and over.
+    pub role: usize,
+    /// The place of the other among all, or among those of the same kind. A signer is replaced by another person.
+    pub with: usize,
+    pub alike: bool,
+}
+
+/// An instruction of the program, or a transfer. Where nobody is named, it is who has the right to it: `by` for the
+/// recipient, `heir` in accepting for whom the authority is offered to. `Prepare` creates an account for the program,
+/// and leaves it at that.
+#[derive(Clone, Debug)]
+pub enum Action {
+    CreateNetwork { net: Net, rules: Wanted, flaw: Option<Flaw> },
+    ProposeRules { net: Net, rules: Wanted },
+    ApplyRules { net: Net },
+    ProposeAuthority { net: Net, heir: Option<Who> },
+    AcceptAuthority { net: Net, heir: Option<Who> },
+    SetSending { net: Net, paused: bool },
+    OpenMailbox { who: Who, net: Net, key: Key },
+    SetMailbox { who: Who, net: Net, min_fee: u64, min_reputation: u64, accepting: bool },
+    RotateKey { who: Who, net: Net, key: Key },
+    Sweep { who: Who, net: Net },
+    CloseMailbox { who: Who, net: Net },
+    Send(Sending),
+    Reveal { message: Which, old_key: bool },
+    Acknowledge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool },
+    Expire { message: Which, other_body: bool },
+    Refund { message: Which, by: Option<Who> },
+    SetContact { who: Who, other: Who, net: Net, contact: bool },
+    CloseCorrespondence { pair: Whose, other_payer: bool },
+    OpenBody { who: Who, content: usize, empty: bool },
+    WriteBody { body: Which, part: Part },
+    SealBody { body: Which },
+    CloseBody { body: Which },
+    Prepare { who: Who, blank: Blank, space: usize },
+    Reclaim(Leftover),
+    Transfer { from: Who, to: Place, amount: Amount },
+}
+
+/// A message by `send`, or by `post` where it is `hidden`.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    pub from: Who,
+    pub to: Who,
+    pub net: Net,
+    pub size: usize,
+    /// One of the sender's bodies, instead of the ciphertext.
+    pub body: Option<usize>,
+    pub hidden: bool,
+    pub flaw: Option<SendFlaw>,
+}
+
+/// What is wrong with a message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SendFlaw {
+    PriceAboveMax,
+    OldRules,
+    OldKey,
+    /// A number that is not the next one.
+    Number,
+    /// Neither ciphertext nor body.
+    Empty,
+    /// Both.
+    Both,
+    /// Less than a sealed key.
+    CutKey,
+    /// A lamport less than the postage.
+    Underfunded,
+    /// More than the postage, which is fine.
+    Overfunded,
+    /// A byte too much.
+    Space,
+    /// No account.
+    Uncreated,
+    /// An account, though there is one.
+    CreatedTwice,
+}
+
+impl fmt::Debug for Try {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.action)?;
+        self.spoil.map_or(Ok(()), |spoil| write!(f, ", but {spoil:?}"))
+    }
+}
+
+impl From<Action> for Try {
+    fn from(action: Action) -> Self {
+        Self { action, spoil: None }
+    }
+}

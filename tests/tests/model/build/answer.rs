@@ -1,0 +1,62 @@
+//! What ends messages.
+
+use bmail_sdk::{
+    accounts::Verdict,
+    generated::mail::instructions::{self as generated, AcknowledgeInstructionArgs},
+};
+use solana_pubkey::Pubkey;
+
+use super::Builder;
+use crate::{
+    cast::{CAST, Who},
+    choice::Which,
+    model::Message,
+    op::{Data, Op},
+};
+
+impl Builder<'_> {
+    pub(super) fn acknowledge(
+        &mut self,
+        which: Which,
+        by: Option<Who>,
+        verdict: Verdict,
+        other_body: bool,
+    ) -> Option<Op> {
+        let (message, state) = self.message(which)?;
+        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let body = self.body_of(&state, other_body);
+        let accounts = generated::Acknowledge { recipient, recipient_mailbox, message, sender: state.sender, body };
+        let instruction = accounts.instruction(AcknowledgeInstructionArgs { verdict });
+        Some(Op::new(Data::Acknowledge { verdict }, instruction))
+    }
+
+    pub(super) fn expire(&mut self, which: Which, other_body: bool) -> Option<Op> {
+        let (message, state) = self.message(which)?;
+        let body = self.body_of(&state, other_body);
+        let accounts = generated::Expire { message, sender: state.sender, body };
+        Some(Op::new(Data::Expire, accounts.instruction()))
+    }
+
+    pub(super) fn refund(&mut self, which: Which, by: Option<Who>) -> Option<Op> {
+        let (message, state) = self.message(which)?;
+        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let accounts = generated::Refund { recipient, recipient_mailbox, message, sender: state.sender };
+        Some(Op::new(Data::Refund, accounts.instruction()))
+    }
+
+    /// The body that a message refers to, or another answer.
+    fn body_of(&self, message: &Message, other: bool) -> Option<Pubkey> {
+        match message.body() {
+            right if !other => right,
+            Some(right) => self.model.bodies.keys().find(|body| **body != right).copied(),
+            None => self.model.bodies.keys().next().copied(),
+        }
+    }
+}
+
+/// Who answers a message, with their mailbox on its network.
+fn answerer(message: &Message, by: Option<Who>) -> (Pubkey, Pubkey) {
+    let (net, recipient) = CAST.owner(message.recipient);
+    let who = by.unwrap_or(recipient);
+    (who.address(), who.mailbox(net))
+}

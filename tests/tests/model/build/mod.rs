@@ -1,0 +1,170 @@
+//! Actions as instructions, with what the model says is there.
+
+mod answer;
+mod body;
+mod network;
+mod pair;
+mod send;
+
+use bmail_sdk::MAIL_ID;
+use solana_pubkey::Pubkey;
+use solana_system_interface::program::ID as SYSTEM;
+
+use crate::{
+    action::{Action, Spoil, Try},
+    cast::{CAST, Net, Who},
+    choice::{Amount, Place, Wait, Which},
+    model::{Message, Model},
+    op::Op,
+};
+
+/// What the action before was about.
+#[derive(Clone, Copy, Default)]
+pub struct Focus {
+    message: Option<Pubkey>,
+    body: Option<Pubkey>,
+}
+
+pub struct Builder<'w> {
+    pub model: &'w Model,
+    pub focus: &'w mut Focus,
+}
+
+impl Builder<'_> {
+    /// The instructions for an action; nothing where nothing is there for it.
+    pub fn build(&mut self, attempt: &Try) -> Option<Vec<Op>> {
+        let mut ops = self.ops(&attempt.action)?;
+        if let (Some(op), Some(spoil)) = (ops.last_mut(), attempt.spoil) {
+            self.spoil(op, spoil);
+        }
+        Some(ops)
+    }
+
+    fn ops(&mut self, action: &Action) -> Option<Vec<Op>> {
+        match action {
+            Action::Send(sending) => Some(self.send(sending)),
+            Action::Reveal { message, old_key } => self.reveal(*message, *old_key).map(alone),
+            Action::Acknowledge { message, by, verdict, other_body } => {
+                self.acknowledge(*message, *by, *verdict, *other_body).map(alone)
+            }
+            Action::Expire { message, other_body } => self.expire(*message, *other_body).map(alone),
+            Action::Refund { message, by } => self.refund(*message, *by).map(alone),
+            Action::OpenBody { who, content, empty } => Some(self.open_body(*who, *content, *empty)),
+            Action::WriteBody { body, part } => self.write_body(*body, *part).map(alone),
+            Action::SealBody { body } => self.seal_body(*body).map(alone),
+            Action::CloseBody { body } => self.close_body(*body).map(alone),
+            Action::Prepare { who, blank, space } => Some(self.prepare(*who, *blank, *space)),
+            Action::Reclaim(leftover) => self.reclaim(*leftover).map(alone),
+            Action::Transfer { from, to, amount } => self.transfer(*from, *to, *amount).map(alone),
+            other => self.of_network(other).or_else(|| self.of_pair(other)).map(alone),
+        }
+    }
+
+    /// Replaces an account of one of the program's instructions. Only the system program stays.
+    fn spoil(&self, op: &mut Op, Spoil { role, with, alike }: Spoil) {
+        if op.discriminator().is_none() {
+            return;
+        }
+        let mut accounts: Vec<_> = op.instruction.accounts.iter_mut().filter(|meta| meta.pubkey != SYSTEM).collect();
+        let role = role % accounts.len();
+        let meta = &mut accounts[role];
+        let others: Vec<_> = match () {
+            () if meta.is_signer => Who::all().map(Who::address).collect(),
+            () if alike => self.model.alike(meta.pubkey),
+            () => self.model.lamports.keys().copied().collect(),
+        };
+        // An empty role is read-only, and who fills it has to be writable.
+        meta.is_writable |= meta.pubkey == MAIL_ID;
+        meta.pubkey = others[with % others.len()];
+    }
+
+    /// Finds a message, and remembers it.
+    fn message(&mut self, which: Which) -> Option<(Pubkey, Message)> {
+        let Model { messages, ended, sent, .. } = self.model;
+        let is_waiting = |at: &Pubkey| messages.get(at).is_some_and(|message| message.revealed.is_none());
+        let address = match which {
+            Which::Open(index) => pick(sent.iter().filter(|at| messages.contains_key(at)), index),
+            Which::Waiting(index) => pick(sent.iter().filter(|at| is_waiting(at)), index),
+            Which::Ended(index) => pick(sent.iter().filter(|at| ended.contains_key(at)), index),
+            Which::Last => self.focus.message,
+        }?;
+        self.focus.message = Some(address);
+        let state = messages.get(&address).or_else(|| ended.get(&address))?;
+        Some((address, state.clone()))
+    }
+
+    /// Finds a body, and remembers it.
+    fn body(&mut self, which: Which) -> Option<(Who, usize, Pubkey)> {
+        let (bodies, all) = (&self.model.bodies, CAST.bodies.iter());
+        let found = match which {
+            Which::Open(index) => pick(all.filter(|(.., at)| bodies.contains_key(at)), index),
+            Which::Waiting(index) => {
+                pick(all.filter(|(.., at)| bodies.get(at).is_some_and(|body| !body.sealed)), index)
+            }
+            Which::Ended(index) => pick(all.filter(|(.., at)| !bodies.contains_key(at)), index),
+            Which::Last => pick(all.filter(|(.., at)| Some(*at) == self.focus.body), 0),
+        }?;
+        self.focus.body = Some(found.2);
+        Some(found)
+    }
+
+    /// Where lamports go.
+    pub fn place(&mut self, place: Place) -> Option<Pubkey> {
+        let next = |who: Who, net: Net| {
+            let own = who.mailbox(net);
+            let number = self.model.mailboxes.get(&own)?.next_sequence;
+            Some(bmail_sdk::pda::message(&who.address(), &own, number).0)
+        };
+        let blanks = &self.model.blanks;
+        match place {
+            Place::Wallet(who) => Some(who.address()),
+            Place::Treasury(net) => Some(net.treasury()),
+            Place::Network(net) => Some(net.address()),
+            Place::Ledger(net) => Some(net.ledger()),
+            Place::Mailbox(who, net) => Some(who.mailbox(net)),
+            Place::Correspondence(one, other, net) => Some(one.pair(other, net)),
+            Place::NextMessage(who, net) => next(who, net),
+            Place::Blank(index) => blanks.keys().nth(index % blanks.len().max(1)).copied(),
+            Place::Body(who, index) => Some(CAST.bodies.iter().find(|body| (body.0, body.1) == (who, index))?.2),
+            Place::Message(which) => Some(self.message(which)?.0),
+        }
+    }
+
+    /// Lamports, of so many that are there.
+    pub fn amount(&self, amount: Amount, available: Option<u64>) -> u64 {
+        let much = 10 * self.model.rent(1_000);
+        match amount {
+            Amount::One => 1,
+            Amount::AlmostRent => self.model.rent(0) - 1,
+            Amount::Rent => self.model.rent(0),
+            Amount::Much => much,
+            Amount::All => available.unwrap_or(much),
+        }
+    }
+
+    /// The moment until which to wait; nothing where that is not known.
+    pub fn until(&mut self, wait: Wait) -> Option<i64> {
+        match wait {
+            Wait::Seconds(seconds) => Some(self.model.now + seconds),
+            Wait::Deadline { message, past } => Some(self.message(message)?.1.deadline + i64::from(past)),
+            Wait::Rules { net, early } => {
+                let (_, due_at) = self.model.networks.get(&net.address())?.proposed?;
+                Some(due_at - i64::from(early))
+            }
+            Wait::Silence { pair, early } => {
+                let (who, other, net) = self.whose(pair)?;
+                let pair = self.model.pairs.get(&who.pair(other, net))?;
+                Some(pair.updated_at.after(postage::Seconds::days(365)).0 - i64::from(early))
+            }
+        }
+    }
+}
+
+/// One of those that are there, counted over and over.
+fn pick<'a, T: Copy + 'a>(from: impl Iterator<Item = &'a T> + Clone, index: usize) -> Option<T> {
+    from.cycle().nth(index).copied()
+}
+
+fn alone(op: Op) -> Vec<Op> {
+    vec![op]
+}

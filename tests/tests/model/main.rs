@@ -1,0 +1,90 @@
+//! Random lives of several people on several networks, with every instruction of the program, against a plain model of
+//! what the specification says. After every step the chain is what the model says, and what must always hold does; in
+//! the end everybody leaves, and nothing is left.
+//!
+//! `BMAIL_MODEL_SEED` and `BMAIL_MODEL_STEPS` choose what is run.
+#![allow(clippy::unwrap_used)]
+
+mod action;
+mod build;
+mod cast;
+mod choice;
+mod compare;
+mod leave;
+mod model;
+mod op;
+mod pick;
+mod read;
+mod rules;
+mod shrink;
+mod strategy;
+mod tally;
+mod together;
+mod walk;
+
+use std::{env, io::Write, thread, time::SystemTime};
+
+use model::Mistake;
+use shrink::Plan;
+use tally::Tally;
+
+/// Steps of all seeds together.
+const STEPS: usize = 40_000;
+/// Steps of the longest sequence.
+const LONGEST: usize = 250;
+/// Steps that show any of the planted mistakes.
+const FEW: usize = 6;
+/// What is run every time, besides a seed that is new every time.
+const SEEDS: [u64; 3] = [1, 2, 3];
+
+#[test]
+fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_left() {
+    let seeds = variable("BMAIL_MODEL_SEED").map_or_else(|| [&SEEDS[..], &[new_seed()]].concat(), |seed| vec![seed]);
+    let steps = variable("BMAIL_MODEL_STEPS").map_or(STEPS, |steps| steps as usize);
+    let each = steps.div_ceil(seeds.len());
+    say(&format!("{each} steps for each of the seeds {seeds:?}"));
+
+    let tally = Tally::default();
+    let failures: Vec<_> = thread::scope(|scope| {
+        let tally = &tally;
+        let run = |seed| {
+            let plan = Plan { seed, steps: each, longest: LONGEST, mistake: None };
+            scope.spawn(move || plan.run(tally).map_err(|shrunk| (seed, shrunk)))
+        };
+        let threads: Vec<_> = seeds.into_iter().map(run).collect();
+        threads.into_iter().filter_map(|thread| thread.join().unwrap().err()).collect()
+    });
+    for (seed, shrunk) in &failures {
+        say(&format!("BMAIL_MODEL_SEED={seed} BMAIL_MODEL_STEPS={each}: {shrunk}"));
+    }
+    assert!(failures.is_empty(), "{} seeds failed, see above", failures.len());
+    say(&tally.to_string());
+    assert!(tally.steps() >= steps);
+    if steps >= STEPS {
+        tally.check(STEPS / 2_000);
+    }
+}
+
+/// A check that cannot fail is worth nothing.
+#[test]
+fn what_a_model_of_another_program_would_say_is_noticed_and_shrunk_to_a_few_steps() {
+    for mistake in Mistake::ALL {
+        let plan = Plan { seed: 1, steps: STEPS, longest: 100, mistake: Some(mistake) };
+        let Err(shrunk) = plan.run(&Tally::default()) else { panic!("{mistake:?} was not noticed") };
+        println!("{mistake:?}: {shrunk}");
+        assert!(shrunk.steps.len() <= FEW, "{mistake:?}: {shrunk}");
+    }
+}
+
+fn variable(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name} has to be a number")))
+}
+
+fn new_seed() -> u64 {
+    SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
+/// Prints, whether or not the test succeeds.
+fn say(text: &str) {
+    std::io::stderr().write_all(format!("{text}\n").as_bytes()).unwrap();
+}

@@ -1,0 +1,101 @@
+//! What ends a message, or gives its fee back.
+
+use bmail_sdk::{MAIL_ID, accounts::Verdict};
+use bmail_testing::MailError;
+use postage::{Bps, Lamports, Settlement};
+use solana_pubkey::Pubkey;
+
+use super::{Message, Mistake, Model, Prediction, Reasons, known, optional};
+
+impl Model {
+    pub(super) fn acknowledge(
+        &mut self,
+        [recipient, mailbox, message, sender, body]: [Pubkey; 5],
+        verdict: Verdict,
+    ) -> Prediction {
+        let mut own = known(&self.mailboxes, mailbox)?;
+        let state = known(&self.messages, message)?;
+        optional(&self.bodies, body)?;
+        let last = state.deadline - i64::from(self.makes(Mistake::DeadlineExclusive));
+        Reasons::default()
+            .when(own.owner != recipient, MailError::NotYourMailbox)
+            .when(state.recipient != mailbox, MailError::NotYourMessage)
+            .when(state.sender != sender, MailError::WrongSender)
+            .when(state.revealed.is_none(), MailError::NotRevealed)
+            .when(self.now > last, MailError::AnswerTooLate)
+            .when(state.body().unwrap_or(MAIL_ID) != body, MailError::WrongBody)
+            .none()?;
+
+        let Settlement { recipient: earned, treasury: cut } = self.settle(&state, verdict);
+        own.earned += earned.0;
+        own.cut += cut.0;
+        self.mailboxes.insert(mailbox, own);
+        self.pay(message, recipient, earned.0);
+        self.pay(message, mailbox, cut.0);
+        self.flows.earned += earned.0;
+        self.flows.cut += cut.0;
+        self.end(message, state);
+        Ok(())
+    }
+
+    fn settle(&self, message: &Message, verdict: Verdict) -> Settlement {
+        let verdict = match verdict {
+            Verdict::Valuable => postage::Verdict::Valuable,
+            Verdict::Abstain => postage::Verdict::Abstain,
+            Verdict::Spam => postage::Verdict::Spam,
+        };
+        let mut settlement = postage::settle(Lamports(message.fee), message.terms, verdict);
+        let share = u64::from(message.terms.treasury_share.0);
+        let is_rounded = !(message.fee * share).is_multiple_of(Bps::WHOLE.0.into());
+        if self.makes(Mistake::CutRoundedUp) && is_rounded && settlement.recipient.0 > 0 {
+            settlement.recipient.0 -= 1;
+            settlement.treasury.0 += 1;
+        }
+        settlement
+    }
+
+    pub(super) fn expire(&mut self, [message, sender, body]: [Pubkey; 3]) -> Prediction {
+        let state = known(&self.messages, message)?;
+        optional(&self.bodies, body)?;
+        Reasons::default()
+            .when(state.sender != sender, MailError::WrongSender)
+            .when(state.is_in_time(self.now), MailError::NotExpired)
+            .when(state.body().unwrap_or(MAIL_ID) != body, MailError::WrongBody)
+            .none()?;
+
+        self.flows.returned += state.fee;
+        self.end(message, state);
+        if self.makes(Mistake::BodyKept) {
+            self.bodies.entry(body).and_modify(|body| body.references += 1);
+        }
+        Ok(())
+    }
+
+    pub(super) fn refund(&mut self, [recipient, mailbox, message, sender]: [Pubkey; 4]) -> Prediction {
+        let own = known(&self.mailboxes, mailbox)?;
+        let mut state = known(&self.messages, message)?;
+        Reasons::default()
+            .when(own.owner != recipient, MailError::NotYourMailbox)
+            .when(state.recipient != mailbox, MailError::NotYourMessage)
+            .when(state.sender != sender, MailError::WrongSender)
+            .none()?;
+
+        self.pay(message, sender, state.fee);
+        self.flows.returned += state.fee;
+        if !self.makes(Mistake::RefundedEarns) {
+            state.fee = 0;
+        }
+        self.messages.insert(message, state);
+        Ok(())
+    }
+
+    /// Returns what is left to the sender.
+    fn end(&mut self, message: Pubkey, state: Message) {
+        if let Some(body) = state.body() {
+            self.bodies.entry(body).and_modify(|body| body.references -= 1);
+        }
+        self.messages.remove(&message);
+        self.pay_all(message, state.sender);
+        self.ended.insert(message, state);
+    }
+}

@@ -1,0 +1,153 @@
+//! Balances, rent, and what the system program does.
+
+use std::collections::BTreeMap;
+
+use bmail_sdk::{
+    MAIL_ID, NewAccount,
+    accounts::{Content, Correspondence, Ledger, Mailbox, Network, StoredBody, StoredMessage},
+};
+use solana_pubkey::Pubkey;
+
+use super::{Failure, Model, Prediction, Reasons, Refusal};
+
+/// Bytes that every account pays rent for besides its own.
+const ACCOUNT: u64 = 128;
+
+/// Sums of lamports over a whole life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flows {
+    /// That came from nowhere.
+    pub found: u64,
+    /// That senders put into messages as postage.
+    pub escrowed: u64,
+    /// That verdicts earned recipients.
+    pub earned: u64,
+    /// That verdicts gave to the networks.
+    pub cut: u64,
+    /// That networks' treasuries got of that.
+    pub swept: u64,
+    /// Postage that went back to senders.
+    pub returned: u64,
+}
+
+impl Model {
+    /// The rent of an account of so many bytes, in lamports.
+    pub fn rent(&self, space: usize) -> u64 {
+        (ACCOUNT + space as u64) * self.lamports_per_byte
+    }
+
+    pub fn balance(&self, address: Pubkey) -> u64 {
+        self.lamports.get(&address).copied().unwrap_or(0)
+    }
+
+    /// Lamports from nowhere.
+    pub fn find(&mut self, address: Pubkey, lamports: u64) {
+        *self.lamports.entry(address).or_default() += lamports;
+        self.flows.found += lamports;
+        *self.gifts.entry(address).or_default() += lamports;
+    }
+
+    /// All addresses with the same kind of account.
+    pub fn alike(&self, address: Pubkey) -> Vec<Pubkey> {
+        fn keys<T>(accounts: &BTreeMap<Pubkey, T>) -> Vec<Pubkey> {
+            accounts.keys().copied().collect()
+        }
+        let kinds = [
+            keys(&self.networks),
+            keys(&self.ledgers),
+            keys(&self.mailboxes),
+            keys(&self.pairs),
+            keys(&self.messages),
+            keys(&self.bodies),
+            keys(&self.blanks),
+        ];
+        let own = kinds.into_iter().find(|kind| kind.contains(&address));
+        own.unwrap_or_else(|| keys(&self.lamports))
+    }
+
+    /// Whether the program has an account there.
+    pub fn has_data(&self, address: Pubkey) -> bool {
+        self.space(address) > 0
+    }
+
+    /// Bytes of the account at an address.
+    pub fn space(&self, address: Pubkey) -> usize {
+        let message = |message: &super::Message| match &message.content {
+            Content::Ciphertext(text) => StoredMessage::space(text.len()),
+            Content::Body(_) => StoredMessage::space(size_of::<Pubkey>()),
+        };
+        let spaces = [
+            self.networks.get(&address).map(|_| Network::LEN),
+            self.ledgers.get(&address).map(|_| Ledger::LEN),
+            self.mailboxes.get(&address).map(|_| Mailbox::LEN),
+            self.pairs.get(&address).map(|_| Correspondence::LEN),
+            self.messages.get(&address).map(message),
+            self.bodies.get(&address).map(|body| StoredBody::space(body.content.len())),
+            self.blanks.get(&address).map(|new| new.space),
+        ];
+        spaces.into_iter().flatten().next().unwrap_or(0)
+    }
+
+    pub(super) fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {
+        let left = self.balance(from).checked_sub(lamports);
+        self.lamports.insert(from, left.expect("the model pays what is there"));
+        *self.lamports.entry(to).or_default() += lamports;
+    }
+
+    /// Empties an account whose state is gone.
+    pub(super) fn pay_all(&mut self, from: Pubkey, to: Pubkey) {
+        self.pay(from, to, self.balance(from));
+    }
+
+    /// What is missing of the rent of an account that the program creates.
+    pub(super) fn missing(&self, address: Pubkey, space: usize) -> u64 {
+        self.rent(space).saturating_sub(self.balance(address))
+    }
+
+    pub(super) fn transfer(&mut self, [from, to]: [Pubkey; 2], lamports: u64) -> Prediction {
+        Reasons::default().when(self.balance(from) < lamports, Refusal::Funds).none()?;
+        self.pay(from, to, lamports);
+        *self.gifts.entry(to).or_default() += lamports;
+        Ok(())
+    }
+
+    pub(super) fn create(&mut self, new: &NewAccount, lamports: u64) -> Prediction {
+        let in_use = self.balance(new.address) > 0 || self.has_data(new.address);
+        let poor = self.balance(new.author) < lamports;
+        Reasons::default().when(in_use, Refusal::InUse).when(poor, Refusal::Funds).none()?;
+        self.pay(new.author, new.address, lamports);
+        self.blanks.insert(new.address, new.clone());
+        Ok(())
+    }
+
+    pub(super) fn allocate(&mut self, new: &NewAccount) -> Prediction {
+        Reasons::default().when(self.has_data(new.address), Refusal::InUse).none()?;
+        self.blanks.insert(new.address, new.clone());
+        Ok(())
+    }
+
+    pub(super) fn reclaim(&mut self, [author, unused]: [Pubkey; 2], seed: &[u8; 32]) -> Prediction {
+        let seed = str::from_utf8(seed).ok();
+        let address = seed.and_then(|seed| Pubkey::create_with_seed(&author, seed, &MAIL_ID).ok());
+        Reasons::default()
+            .when(address != Some(unused), bmail_testing::MailError::WrongAddress)
+            .when(!self.blanks.contains_key(&unused), bmail_testing::MailError::NotNew)
+            .none()?;
+        self.blanks.remove(&unused);
+        self.pay_all(unused, author);
+        Ok(())
+    }
+
+    /// The runtime's own rule: no account is left with something that is less than its rent, unless that is what it
+    /// had, or less of it.
+    pub(super) fn check_rent(&self, before: &Self) -> Result<(), Failure> {
+        let is_fine = |address: &Pubkey| {
+            let (had, has) = (before.balance(*address), self.balance(*address));
+            let (was, is) = (before.space(*address), self.space(*address));
+            let was_short = had > 0 && had < self.rent(was);
+            has == 0 || has >= self.rent(is) || (was_short && was == is && has <= had)
+        };
+        let fine = self.lamports.keys().all(is_fine);
+        if fine { Ok(()) } else { Err(Failure { at: None, reasons: vec![Refusal::Rent] }) }
+    }
+}

@@ -1,0 +1,177 @@
+//! Sending: at once, or by posting and revealing.
+
+use bmail_sdk::{
+    accounts::{Content, StoredMessage},
+    pda,
+};
+use bmail_testing::MailError;
+use postage::{Lamports, Quote, RecipientState, Reputation, Rules, Seconds, SenderState, Timestamp};
+use solana_pubkey::Pubkey;
+
+use super::{Body, Mailbox, Message, Model, Network, Pair, Prediction, Reasons, Refusal, known, optional};
+use crate::{cast::CAST, op::Letter};
+
+/// Bytes of a sealed key.
+const KEY: usize = 80;
+/// How long a message waits to be revealed.
+const REVEAL_PERIOD: Seconds = Seconds::days(1);
+
+/// A message for which nothing is in the way.
+struct Sendable {
+    rules: Rules,
+    pair: Pair,
+    side: usize,
+    quote: Quote,
+    /// Lamports that the sender adds for the correspondence.
+    missing: u64,
+    /// Lamports that the message keeps.
+    held: u64,
+    content: Content,
+}
+
+impl Letter {
+    /// The sealed key and the ciphertext; nothing if it is cut.
+    fn split(&self) -> Option<(&[u8], &[u8])> {
+        self.bytes.split_at_checked(if self.sealed_to.is_some() { KEY } else { 0 })
+    }
+}
+
+impl Model {
+    pub(super) fn send(&mut self, accounts: [Pubkey; 8], letter: &Letter) -> Prediction {
+        let Sendable { rules, pair, side, quote, missing, held, content } = self.check_letter(accounts, letter)?;
+        let [sender, _network, own, other, pair_address, message, body, _system] = accounts;
+        self.pay(sender, pair_address, missing);
+        self.pay(message, sender, self.balance(message) - held);
+        self.flows.escrowed += quote.postage.0;
+        self.count(pair_address, (pair, side), own, &quote);
+        self.bodies.entry(body).and_modify(|body| body.references += 1);
+
+        let period = if letter.sealed_to.is_some() { rules.answering_period } else { REVEAL_PERIOD };
+        let (key, _) = letter.split().unwrap_or_default();
+        let state = Message {
+            sender,
+            recipient: other,
+            fee: quote.postage.0,
+            sequence: letter.sequence,
+            sent_at: self.now,
+            deadline: Timestamp(self.now).after(period).0,
+            terms: rules.terms(),
+            answering_period: rules.answering_period.0,
+            revealed: letter.sealed_to.map(|(version, _)| (version, key.to_vec())),
+            content,
+        };
+        self.blanks.remove(&message);
+        self.messages.insert(message, state);
+        self.sent.push(message);
+        Ok(())
+    }
+
+    fn check_letter(
+        &self,
+        [sender, network, own, other, pair_address, message, body, _system]: [Pubkey; 8],
+        letter: &Letter,
+    ) -> Result<Sendable, Vec<Refusal>> {
+        let network_state = known(&self.networks, network)?;
+        let (from, to) = (known(&self.mailboxes, own)?, known(&self.mailboxes, other)?);
+        let body_state = optional(&self.bodies, body)?;
+        let (_, ciphertext) = letter.split().unwrap_or_default();
+        let (content, tail, size) = match &body_state {
+            Some(state) => (Content::Body(body), size_of::<Pubkey>(), state.content.len()),
+            None => (Content::Ciphertext(ciphertext.to_vec()), ciphertext.len(), ciphertext.len()),
+        };
+        let space = StoredMessage::space(tail);
+
+        let reasons = from_what_was_seen(&network_state, &from, &to, letter)
+            .also(from_content(letter.split(), body_state.as_ref(), sender))
+            .when(from.owner != sender, MailError::NotYourMailbox)
+            .when(from.network != network || to.network != network, MailError::OtherNetwork)
+            .when(pda::message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
+            .when(self.blanks.get(&message).is_none_or(|new| new.space != space), MailError::NotNew);
+        let (pair, side) = match self.between(own, other, pair_address) {
+            Ok(found) => found,
+            Err(refusal) => return Err(reasons.when(true, refusal).into()),
+        };
+        let quote = self.quote(&network_state, &from, &to, &pair, side, size);
+        let (fee, missing) = (quote.postage.0, self.missing_for_pair(pair_address));
+        let held = self.rent(space) + fee;
+        let stranger = !pair.knows(side);
+        reasons
+            .when(stranger && !to.accepting, MailError::NotAccepting)
+            .when(stranger && to.min_reputation > 0, MailError::ReputationTooLow)
+            .when(fee > letter.max_fee, MailError::PriceAboveMax)
+            .when(self.balance(message) < held, MailError::Underfunded)
+            .when(self.balance(sender) < missing, Refusal::Funds)
+            .none()?;
+        Ok(Sendable { rules: network_state.rules, pair, side, quote, missing, held, content })
+    }
+
+    /// What a message would cost, if it can be sent at all.
+    pub fn price(&self, network: &Pubkey, own: &Pubkey, other: &Pubkey, size: usize) -> u64 {
+        let (from, to) = (self.mailboxes.get(own), self.mailboxes.get(other));
+        let (Some(network), Some(from), Some(to)) = (self.networks.get(network), from, to) else { return 0 };
+        let Some(address) = CAST.pair(*own, *other) else { return 0 };
+        let Ok((pair, side)) = self.between(*own, *other, address) else { return 0 };
+        self.quote(network, from, to, &pair, side, size).postage.0
+    }
+
+    /// Everybody is a newcomer until the reputation program exists.
+    fn quote(&self, network: &Network, from: &Mailbox, to: &Mailbox, pair: &Pair, side: usize, size: usize) -> Quote {
+        let sender = SenderState { load: from.load, load_at: from.load_at, reputation: Reputation(0) };
+        let recipient = RecipientState { min_fee: Lamports(to.min_fee) };
+        let pair = pair.seen_from(side);
+        postage::quote(&network.rules, &sender, &pair, &recipient, size as u32, Timestamp(self.now)).unwrap()
+    }
+
+    /// Changes what the next prices depend on.
+    fn count(&mut self, address: Pubkey, (mut pair, side): (Pair, usize), own: Pubkey, quote: &Quote) {
+        let now = Timestamp(self.now);
+        pair.sides[side].sent = quote.sent;
+        pair.sides[side].wrote = true;
+        pair.sides[1 - side].sent = quote.received;
+        pair.updated_at = pair.updated_at.max(now);
+        self.pairs.insert(address, pair);
+        self.mailboxes.entry(own).and_modify(|from| {
+            from.load = quote.load;
+            from.load_at = from.load_at.max(now);
+            from.next_sequence += 1;
+        });
+    }
+
+    pub(super) fn reveal(
+        &mut self,
+        [sender, mailbox, message]: [Pubkey; 3],
+        sealed_to: (u32, [u8; 32]),
+        sealed_key: &[u8],
+    ) -> Prediction {
+        let to = known(&self.mailboxes, mailbox)?;
+        let state = known(&self.messages, message)?;
+        Reasons::default()
+            .when(state.sender != sender, MailError::WrongSender)
+            .when(state.revealed.is_some(), MailError::AlreadyRevealed)
+            .when(!state.is_in_time(self.now), MailError::RevealTooLate)
+            .when(state.recipient != mailbox, MailError::NotYourMessage)
+            .when(to.versioned_key() != sealed_to, MailError::KeyChanged)
+            .none()?;
+        let deadline = Timestamp(self.now).after(Seconds(state.answering_period)).0;
+        let revealed = Some((to.key_version, sealed_key.to_vec()));
+        self.messages.insert(message, Message { deadline, revealed, ..state });
+        Ok(())
+    }
+}
+
+fn from_what_was_seen(network: &Network, from: &Mailbox, to: &Mailbox, letter: &Letter) -> Reasons {
+    Reasons::default()
+        .when(network.paused, MailError::SendingPaused)
+        .when(letter.rules_version != network.rules_version, MailError::RulesChanged)
+        .when(letter.sequence != from.next_sequence, MailError::SequenceTaken)
+        .when(letter.sealed_to.is_some_and(|key| key != to.versioned_key()), MailError::KeyChanged)
+}
+
+/// Either a ciphertext or a body, and the sealed key is whole.
+fn from_content(split: Option<(&[u8], &[u8])>, body: Option<&Body>, sender: Pubkey) -> Reasons {
+    let is_right = split.is_some_and(|(_, ciphertext)| ciphertext.is_empty() == body.is_some());
+    Reasons::default()
+        .when(!is_right, MailError::InvalidLength)
+        .when(body.is_some_and(|body| body.author != sender), MailError::NotYourBody)
+        .when(body.is_some_and(|body| !body.sealed), MailError::BodyNotSealed)
+}

@@ -1,0 +1,89 @@
+//! What, who, where, when and how much.
+
+use proptest::{prelude::*, sample::select};
+
+use crate::{
+    cast::{CONTENTS, NAMES, Net, Who},
+    choice::{Amount, Key, Place, Wait, Which, Whose},
+    rules::{INVALID, VALID, Wanted},
+};
+
+/// Small enough that a sequence's things are met again, large enough to be any of them.
+pub const MANY: usize = 64;
+
+pub fn wait() -> impl Strategy<Value = Wait> {
+    const HOUR: i64 = 3_600;
+    const DAY: i64 = 24 * HOUR;
+    let deadline = (which(), any::<bool>()).prop_map(|(message, past)| Wait::Deadline { message, past });
+    let rules = (net(), any::<bool>()).prop_map(|(net, early)| Wait::Rules { net, early });
+    let silence = (whose(), any::<bool>()).prop_map(|(pair, early)| Wait::Silence { pair, early });
+    prop_oneof![
+        12 => (0..100_i64).prop_map(Wait::Seconds),
+        12 => (0..5 * HOUR).prop_map(Wait::Seconds),
+        8 => (0..4 * DAY).prop_map(Wait::Seconds),
+        2 => (0..40 * DAY).prop_map(Wait::Seconds),
+        1 => (0..800 * DAY).prop_map(Wait::Seconds),
+        8 => deadline,
+        8 => rules,
+        2 => silence,
+    ]
+}
+
+pub fn place() -> impl Strategy<Value = Place> {
+    prop_oneof![
+        2 => who().prop_map(Place::Wallet),
+        1 => net().prop_map(Place::Treasury),
+        1 => net().prop_map(Place::Network),
+        1 => net().prop_map(Place::Ledger),
+        2 => (who(), net()).prop_map(|(who, net)| Place::Mailbox(who, net)),
+        2 => (two(), net()).prop_map(|((one, other), net)| Place::Correspondence(one, other, net)),
+        3 => which().prop_map(Place::Message),
+        4 => (who(), net()).prop_map(|(who, net)| Place::NextMessage(who, net)),
+        2 => (who(), 0..CONTENTS.len()).prop_map(|(who, content)| Place::Body(who, content)),
+        1 => (0..MANY).prop_map(Place::Blank),
+    ]
+}
+
+pub fn amount() -> impl Strategy<Value = Amount> {
+    select(vec![Amount::One, Amount::One, Amount::AlmostRent, Amount::Rent, Amount::Rent, Amount::Much, Amount::All])
+}
+
+pub fn which() -> impl Strategy<Value = Which> + Clone {
+    prop_oneof![
+        12 => (0..MANY).prop_map(Which::Open),
+        4 => Just(Which::Last),
+        1 => (0..MANY).prop_map(Which::Ended),
+    ]
+}
+
+pub fn whose() -> impl Strategy<Value = Whose> {
+    prop_oneof![
+        1 => (two(), net()).prop_map(|((who, other), net)| Whose::Of(who, other, net)),
+        4 => (0..4_usize, any::<bool>()).prop_map(|(index, by_other)| Whose::Oldest(index, by_other)),
+    ]
+}
+
+pub fn wanted() -> impl Strategy<Value = Wanted> {
+    prop_oneof![
+        3 => (0..VALID.len()).prop_map(Wanted::Valid),
+        1 => (0..INVALID.len()).prop_map(Wanted::Invalid),
+    ]
+}
+
+pub fn key() -> impl Strategy<Value = Key> {
+    prop_oneof![8 => any::<u8>().prop_map(Key::New), 1 => Just(Key::Same), 1 => Just(Key::Zero)]
+}
+
+pub fn who() -> impl Strategy<Value = Who> + Clone {
+    select(vec![0, 0, 0, 1, 1, 1, 2, 2, 3, 4]).prop_map(Who)
+}
+
+/// Two people; seldom the same one twice.
+pub fn two() -> impl Strategy<Value = (Who, Who)> + Clone {
+    let distance = select([vec![1; 9], vec![4; 7], vec![2; 3], vec![3; 3], vec![0]].concat());
+    (who(), distance).prop_map(|(who, distance)| (who, Who((who.0 + distance) % NAMES.len())))
+}
+
+pub fn net() -> impl Strategy<Value = Net> + Clone {
+    select([vec![0; 11], vec![1; 6], vec![2]].concat()).prop_map(Net)
+}

@@ -1,0 +1,115 @@
+//! Running many sequences from a seed, and shrinking the first that fails.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    panic::{self, AssertUnwindSafe},
+    sync::Once,
+};
+
+use bmail_testing::RENTS;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner},
+};
+
+use crate::{action::Step, model::Mistake, strategy::sequence, tally::Tally, walk::Walk};
+
+/// What is run.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub seed: u64,
+    /// Of all sequences together, at least; only those count that did something.
+    pub steps: usize,
+    /// Of the longest.
+    pub longest: usize,
+    pub mistake: Option<Mistake>,
+}
+
+/// A sequence that fails, and no longer does without any one of its steps.
+pub struct Shrunk {
+    pub steps: Vec<Step>,
+    rent: u64,
+    why: String,
+}
+
+impl Plan {
+    /// Runs sequences until they have so many steps, or one fails.
+    pub fn run(self, tally: &Tally) -> Result<(), Shrunk> {
+        let config = Config { failure_persistence: None, max_shrink_iters: 5_000, ..Config::default() };
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&self.seed.to_le_bytes());
+        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+        let strategy = (prop::sample::select(RENTS.to_vec()), sequence(self.longest));
+        let done = Cell::new(0);
+        quietly(|| {
+            while done.get() < self.steps {
+                let tree = strategy.new_tree(&mut runner).expect("nothing is rejected");
+                let outcome = runner.run_one(tree, |(rent, steps)| {
+                    let steps = self.live(rent, &steps, tally);
+                    done.set(done.get() + steps);
+                    tally.count_sequence(steps);
+                    Ok(())
+                });
+                if let Err(TestError::Fail(_, (rent, steps))) = outcome {
+                    return Err(self.shorten(rent, steps));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Lives a life, and says how many steps did something.
+    fn live(self, rent: u64, steps: &[Step], tally: &Tally) -> usize {
+        let mut walk = Walk::new(rent, self.mistake, tally);
+        steps.iter().for_each(|step| walk.take(step));
+        let done = walk.steps;
+        walk.leave();
+        done
+    }
+
+    /// Leaves out what can be left out. Proptest has done so, but then made steps simpler, so that more can.
+    fn shorten(self, rent: u64, mut steps: Vec<Step>) -> Shrunk {
+        let fails = |steps: &[Step]| {
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.live(rent, steps, &Tally::default())));
+            outcome.err().map(|_| LAST_PANIC.take())
+        };
+        let without = |steps: &[Step], index: usize| [&steps[..index], &steps[index + 1..]].concat();
+        while let Some(shorter) =
+            (0..steps.len()).map(|index| without(&steps, index)).find(|steps| fails(steps).is_some())
+        {
+            steps = shorter;
+        }
+        let why = fails(&steps).expect("a sequence that fails does so again");
+        Shrunk { steps, rent, why }
+    }
+}
+
+impl fmt::Display for Shrunk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { steps, rent, why } = self;
+        writeln!(f, "{why}\nat a rent of {rent} lamports per byte, after these steps and when everybody leaves:")?;
+        steps.iter().enumerate().try_for_each(|(index, step)| writeln!(f, "{:>3}. {step:?}", index + 1))
+    }
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps this thread's panics from being printed, because shrinking makes hundreds.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| match QUIET.get() {
+            true => LAST_PANIC.set(panic.to_string()),
+            false => loud(panic),
+        }));
+    });
+    QUIET.set(true);
+    let result = work();
+    QUIET.set(false);
+    result
+}

@@ -1,0 +1,145 @@
+//! A life of the chain and of its model, side by side.
+
+use bmail_testing::{FORTUNE, Person, Stage};
+use solana_pubkey::Pubkey;
+
+use crate::{
+    action::{Action, Step, Try},
+    build::{Builder, Focus},
+    cast::{Net, Who},
+    choice::Key,
+    model::{Failure, Mistake, Model, Refusal},
+    op::Op,
+    rules::Wanted,
+    tally::Tally,
+};
+
+pub struct Walk<'t> {
+    pub stage: Stage,
+    pub model: Model,
+    /// Steps that did something.
+    pub steps: usize,
+    focus: Focus,
+    tally: &'t Tally,
+}
+
+impl<'t> Walk<'t> {
+    /// Five people with a fortune each, two networks, and mailboxes of all on the first and of most on the second.
+    pub fn new(lamports_per_byte: u64, mistake: Option<Mistake>, tally: &'t Tally) -> Self {
+        let stage = Stage::with_rent(lamports_per_byte);
+        let model = Model { now: stage.now(), lamports_per_byte, mistake, ..Model::default() };
+        let mut walk = Self { stage, model, steps: 0, focus: Focus::default(), tally };
+        for who in Who::all() {
+            let Person { name, .. } = who.person();
+            walk.stage.person(&name);
+            walk.model.find(who.address(), FORTUNE);
+        }
+        walk.find(Net(0).treasury(), walk.model.rent(0));
+        for net in [Net(0), Net(1)] {
+            walk.act(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
+            for who in Who::all().take(5 - net.0) {
+                walk.act(Action::OpenMailbox { who, net, key: Key::New(1) });
+            }
+        }
+        walk
+    }
+
+    /// Takes a step, and compares; nothing happens where nothing is there for it.
+    pub fn take(&mut self, step: &Step) {
+        let done = match step {
+            Step::Do(attempts) => self.try_together(attempts),
+            Step::Wait(wait) => self.builder().until(*wait).map(|until| self.wait(until)),
+            Step::Find(place, amount) => {
+                let mut builder = self.builder();
+                let lamports = builder.amount(*amount, None);
+                builder.place(*place).map(|address| self.find(address, lamports))
+            }
+        };
+        self.steps += usize::from(done.is_some());
+        self.compare();
+    }
+
+    fn try_together(&mut self, attempts: &[Try]) -> Option<()> {
+        let ops = self.ops(attempts);
+        let last = ops.len().checked_sub(1)?;
+        match self.run(&ops) {
+            Ok(()) => self.tally.succeeded(&ops),
+            Err(Refused { at, refusal, reasons }) => self.tally.refused(&ops[at.unwrap_or(last)], &refusal, reasons),
+        }
+        Some(())
+    }
+
+    /// Does what has to succeed.
+    #[track_caller]
+    pub fn act(&mut self, action: Action) {
+        let ops = self.ops(&[action.clone().into()]);
+        let outcome = self.run(&ops);
+        assert!(!ops.is_empty() && outcome.is_ok(), "{action:?} should succeed, but: {outcome:?}");
+        self.compare();
+    }
+
+    /// Lets time pass; the clock of a cluster never goes back.
+    pub fn wait(&mut self, until: i64) {
+        self.model.now = self.model.now.max(until);
+        self.stage.set_time(self.model.now);
+    }
+
+    /// Lamports from nowhere.
+    pub fn find(&mut self, address: Pubkey, lamports: u64) {
+        self.stage.give(address, lamports);
+        self.model.find(address, lamports);
+    }
+
+    fn builder(&mut self) -> Builder<'_> {
+        Builder { model: &self.model, focus: &mut self.focus }
+    }
+
+    /// The instructions of a transaction, up to the first that is refused.
+    fn ops(&mut self, attempts: &[Try]) -> Vec<Op> {
+        let mut ahead = self.model.clone();
+        let mut all = Vec::new();
+        for attempt in attempts {
+            let ops = Builder { model: &ahead, focus: &mut self.focus }.build(attempt).unwrap_or_default();
+            let refused = ops.iter().any(|op| ahead.run(op).is_err());
+            all.extend(ops);
+            if refused {
+                break;
+            }
+        }
+        all
+    }
+
+    /// Runs a transaction on both, which have to agree on whether it succeeds, or why it does not.
+    fn run(&mut self, ops: &[Op]) -> Result<(), Refused> {
+        let predicted = self.model.after(ops);
+        let instructions: Vec<_> = ops.iter().map(|op| op.instruction.clone()).collect();
+        let seen = self.stage.execute(&instructions).result;
+        match (predicted, seen) {
+            (Ok(next), Ok(())) => {
+                self.model = next;
+                Ok(())
+            }
+            (Err(Failure { at, reasons }), Err(error)) => {
+                let (index, refusal) = Failure::seen(error);
+                let agreed = index == at && reasons.contains(&refusal);
+                assert!(agreed, "{}: {index:?} {refusal:?} on chain, {at:?} {reasons:?} in the model", names(ops));
+                Err(Refused { at, refusal, reasons: reasons.len() })
+            }
+            (predicted, seen) => panic!("{}: {seen:?} on chain, {:?} in the model", names(ops), predicted.err()),
+        }
+    }
+}
+
+/// How a transaction failed.
+#[derive(Debug)]
+struct Refused {
+    /// The instruction; none where it is the transaction as a whole.
+    at: Option<usize>,
+    refusal: Refusal,
+    /// How many there were.
+    reasons: usize,
+}
+
+fn names(ops: &[Op]) -> String {
+    ops.iter().map(Op::name).collect::<Vec<_>>().join(", ")
+}
