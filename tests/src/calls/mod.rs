@@ -14,7 +14,7 @@ pub use contact::SetContact;
 pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
 pub use mailbox::{OpenMailbox, RotateKey, SetMailbox};
 pub use network::{AcceptAuthority, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending};
-pub use send::{Post, Reveal, Send};
+pub use send::{Post, Reveal, Send, post_accounts};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;

@@ -79,17 +79,7 @@ impl Parts for Post {
 
     fn instruction(&self) -> Instruction {
         let Outgoing { accounts, args, .. } = &self.0;
-        let accounts = generated::Post {
-            sender: accounts.sender,
-            network: accounts.network,
-            sender_mailbox: accounts.sender_mailbox,
-            recipient_mailbox: accounts.recipient_mailbox,
-            correspondence: accounts.correspondence,
-            message: accounts.message,
-            body: accounts.body,
-            system_program: accounts.system_program,
-        };
-        accounts.instruction(PostInstructionArgs {
+        post_accounts(accounts).instruction(PostInstructionArgs {
             max_fee: args.max_fee,
             sequence: args.sequence,
             rules_version: args.rules_version,
@@ -99,6 +89,20 @@ impl Parts for Post {
 
     fn before(&self, stage: &Stage) -> Vec<Instruction> {
         self.0.before(stage)
+    }
+}
+
+/// The accounts of `post`, which are those of `send`.
+pub fn post_accounts(accounts: &generated::Send) -> generated::Post {
+    generated::Post {
+        sender: accounts.sender,
+        network: accounts.network,
+        sender_mailbox: accounts.sender_mailbox,
+        recipient_mailbox: accounts.recipient_mailbox,
+        correspondence: accounts.correspondence,
+        message: accounts.message,
+        body: accounts.body,
+        system_program: accounts.system_program,
     }
 }
 

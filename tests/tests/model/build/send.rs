@@ -8,6 +8,7 @@ use bmail_sdk::{
     },
     pda,
 };
+use bmail_testing::post_accounts;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
@@ -163,15 +164,5 @@ fn instruction(accounts: generated::Send, letter: Letter) -> Instruction {
         let args = SendInstructionArgs { max_fee, sequence, rules_version, key_version, encryption_key, sealed: bytes };
         return accounts.instruction(args);
     }
-    let accounts = generated::Post {
-        sender: accounts.sender,
-        network: accounts.network,
-        sender_mailbox: accounts.sender_mailbox,
-        recipient_mailbox: accounts.recipient_mailbox,
-        correspondence: accounts.correspondence,
-        message: accounts.message,
-        body: accounts.body,
-        system_program: accounts.system_program,
-    };
-    accounts.instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext: bytes })
+    post_accounts(&accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext: bytes })
 }
