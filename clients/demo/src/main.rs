@@ -52,7 +52,7 @@ async fn run(arguments: Arguments) -> Result<()> {
     let stage = stage::Stage::open().await?;
     let journal = play::play(stage, text, !arguments.json).await?;
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&journal)?);
+        teller::print(serde_json::to_string_pretty(&journal)?);
     }
     anyhow::ensure!(journal.balanced, "the books do not balance: lamports were created or lost");
     Ok(())

@@ -1,9 +1,16 @@
 //! Tells the story on the terminal: colours only where it is one. With --json, it keeps silent.
 
+use std::{
+    fmt::Display,
+    io::{self, Write},
+};
+
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets::UTF8_FULL_CONDENSED};
 use console::style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// What a command exits with that the signal of a closed pipe ends.
+const CLOSED_PIPE: i32 = 141;
 /// Columns that a line of prose has at most.
 const WIDTH: usize = 116;
 
@@ -14,14 +21,14 @@ pub struct Teller {
 impl Teller {
     pub fn heading(&self, text: &str) {
         if self.aloud {
-            println!("\n{}", style(text).bold().cyan());
+            print(format!("\n{}", style(text).bold().cyan()));
         }
     }
 
     /// A paragraph.
     pub fn say(&self, text: impl AsRef<str>) {
         if self.aloud {
-            println!("{}", wrapped(text.as_ref()));
+            print(wrapped(text.as_ref()));
         }
     }
 
@@ -37,7 +44,7 @@ impl Teller {
         for (column, cell) in table.column_iter_mut().zip(rows.first().into_iter().flatten()).skip(1) {
             column.set_cell_alignment(if is_number(cell) { CellAlignment::Right } else { CellAlignment::Left });
         }
-        println!("{}", table.add_rows(rows));
+        print(table.add_rows(rows));
     }
 
     /// A bar for so many bytes on standard error, if that is a terminal.
@@ -46,6 +53,13 @@ impl Teller {
         let bar = ProgressBar::with_draw_target(Some(bytes as u64), target).with_message(message);
         let style = ProgressStyle::with_template("{msg} [{bar:40}] {bytes} of {total_bytes}");
         style.map(|style| bar.clone().with_style(style)).unwrap_or(bar)
+    }
+}
+
+/// Prints a line. Where nobody reads any more (`| head`), there is nobody to tell the rest.
+pub fn print(line: impl Display) {
+    if writeln!(io::stdout(), "{line}").is_err() {
+        std::process::exit(CLOSED_PIPE);
     }
 }
 
