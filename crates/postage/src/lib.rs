@@ -29,7 +29,7 @@ mod quote;
 mod rules;
 mod settle;
 mod units;
-mod wide;
+pub mod wide;
 
 pub use power::{decay_down, decay_up, exp2};
 pub use quote::{quote, Error, PairState, Quote, RecipientState, SenderState, MAX_SIZE};

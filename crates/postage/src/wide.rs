@@ -3,7 +3,7 @@
 
 /// The 128-bit product of two numbers, as its high and low half.
 #[inline(always)]
-pub(crate) const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
+pub const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
     const LOW: u64 = u32::MAX as u64;
     let (a_high, a_low) = (a >> 32, a & LOW);
     let (b_high, b_low) = (b >> 32, b & LOW);
@@ -19,7 +19,7 @@ pub(crate) const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
 
 /// `a * b / 2^32`, rounded up, or the largest number where that does not fit.
 #[inline(always)]
-pub(crate) const fn mul_shift_up(a: u64, b: u64) -> u64 {
+pub const fn mul_shift_up(a: u64, b: u64) -> u64 {
     let (high, low) = mul_wide(a, b);
     if high >> 32 != 0 {
         return u64::MAX;

@@ -1,0 +1,118 @@
+//! What a verdict earns, and what it burns.
+
+use core::num::NonZeroU64;
+
+use postage::{
+    exp2,
+    wide::{mul_shift_up, mul_wide},
+    Bps, Lamports, Reputation, Q32,
+};
+
+/// Millionths of reputation for a lamport of the network's cut, in Q32.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rate(pub u64);
+
+impl Rate {
+    /// So much reputation for a SOL of cut, rounded down. For the founder who chooses it, not for the chain.
+    pub const fn per_sol(reputation: Reputation) -> Self {
+        let rate = ((reputation.0 as u128) << 32) / 1_000_000_000;
+        Self(if rate > u64::MAX as u128 { u64::MAX } else { rate as u64 })
+    }
+}
+
+/// How much somebody's verdict counts: `r / (r + k)`, rounded down by less than 2^-32. Zero without reputation, a
+/// half at the constant, and always below one. Constants outside of 1 to 2^32 - 1 count as the nearer bound.
+#[inline]
+pub fn weight(reputation: Reputation, constant: Reputation) -> Q32 {
+    // One less k / (r + k), rounded up: that takes one 64-bit division, because the constant has 32 bits.
+    let constant = constant.0.clamp(1, u32::MAX as u64);
+    let sum = NonZeroU64::MIN.saturating_add(constant.saturating_sub(1)).saturating_add(reputation.0);
+    let lacking = (constant << 32) / sum;
+    let odd = (constant << 32) % sum != 0;
+    Q32(Q32::ONE.0.saturating_sub(lacking).saturating_sub(odd as u64))
+}
+
+/// `2^-count`, rounded down by less than 2^-30: one for zero, and zero from 33 on.
+#[inline]
+pub fn halving(count: Q32) -> Q32 {
+    let (whole, fraction) = (count.0 >> 32, Q32(count.0 & u32::MAX as u64));
+    let kept = match fraction {
+        Q32::ZERO => Q32::ONE.0,
+        // The power is rounded up and above one, so that its inverse is rounded down and below one.
+        _ => u64::MAX / NonZeroU64::new(exp2(fraction).0).unwrap_or(NonZeroU64::MAX),
+    };
+    Q32(kept.checked_shr(whole as u32).unwrap_or(0))
+}
+
+/// What a verdict of valuable earns the sender: `cut * rate * 2^-earlier * weight`, rounded down, against the earner,
+/// so that it is never more than `rate * cut`. Saturates.
+///
+/// - `cut`: what the treasury got of this message, irrecoverably.
+/// - `earlier`: the valuable verdicts that these two gave each other before, in both directions, decayed with
+///   [`postage::decay_up`]. So what two friends earn from each other at once is at most twice the first.
+/// - `weight`: that of who acknowledges, as of before this verdict.
+///
+/// ```
+/// use {postage::*, standing::*};
+///
+/// // A tenth of a SOL, to somebody whose friend, with the constant's reputation, said so once before.
+/// let rate = Rate::per_sol(Reputation(100_000_000));
+/// let weight = weight(Reputation(10_000_000), Reputation(10_000_000));
+/// assert_eq!(minted(Lamports(100_000_000), rate, Q32::ONE, weight), Reputation(2_499_999));
+/// ```
+#[inline]
+pub fn minted(cut: Lamports, rate: Rate, earlier: Q32, weight: Q32) -> Reputation {
+    // Both are at most one, so that only one times one would not fit 64 bits behind the point. No weight is one.
+    let factor = halving(earlier).0.saturating_mul(weight.min(Q32::ONE).0);
+    // 32 bits behind the point from the rate and 64 from the factor: the product without its lowest 96 bits.
+    let (high, low) = mul_wide(cut.0, rate.0);
+    let (carry, _) = mul_wide(low, factor);
+    let (top, middle) = mul_wide(high, factor);
+    let (middle, over) = middle.overflowing_add(carry);
+    // A product's high half is never the largest number.
+    let top = top.wrapping_add(over as u64);
+    Reputation(if top >> 32 == 0 { (top << 32) | (middle >> 32) } else { u64::MAX })
+}
+
+/// The part that a verdict of spam burns: one number, for the sender's own shares and for what others staked on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Burn(Q32);
+
+impl Burn {
+    /// Nothing.
+    pub const NONE: Self = Self(Q32::ZERO);
+
+    /// `spam_burn * weight * 2^-earlier_marks`, at most the whole. The product is rounded up, against the spammer, but
+    /// [`weight`] and [`halving`] come rounded down, so that it is within 2^-30 of the formula, and a marker without
+    /// standing, or one who marked the same sender 33 times, burns nothing.
+    ///
+    /// `earlier_marks` are those that this recipient gave this sender, decayed with [`postage::decay_down`].
+    #[inline]
+    pub fn new(spam_burn: Bps, weight: Q32, earlier_marks: Q32) -> Self {
+        let factor = mul_shift_up(halving(earlier_marks).0, weight.min(Q32::ONE).0);
+        // At most 10,000 x 2^32.
+        let product = (spam_burn.min(Bps::WHOLE).0 as u64).wrapping_mul(factor);
+        Self(Q32(product.div_ceil(Bps::WHOLE.0 as u64)))
+    }
+
+    /// The fraction, in `[0, 1]`.
+    pub const fn fraction(self) -> Q32 {
+        self.0
+    }
+
+    /// What is burned of so many shares, rounded up, against the spammer, by less than a share; never more than all.
+    ///
+    /// ```
+    /// use {postage::*, standing::*};
+    ///
+    /// // Marked by somebody with the constant's reputation: half of a fifth.
+    /// let weight = weight(Reputation(10_000_000), Reputation(10_000_000));
+    /// let burn = Burn::new(Bps(2_000), weight, Q32::ZERO);
+    /// assert_eq!(burn.of(30_000_000), 3_000_001); // the tenth itself is rounded up
+    /// ```
+    #[inline]
+    pub fn of(self, shares: u64) -> u64 {
+        mul_shift_up(shares, self.0 .0)
+    }
+}
