@@ -1,5 +1,5 @@
 //! One full life of a message in `solana-program-test`: Agave's own bank, beside LiteSVM and Surfpool.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
 use bmail_sdk::{
     MAIL_ID, NewAccount,

@@ -176,12 +176,13 @@ impl Stage {
             system_program: SYSTEM,
         };
         let next = self.find_account::<Mailbox>(sender_mailbox).map_or(0, |mailbox| mailbox.next_sequence);
+        let (key_version, encryption_key) = self.key_of(recipient_mailbox);
         let args = SendInstructionArgs {
             max_fee: u64::MAX,
             sequence: next,
             rules_version: self.find_account::<Network>(self.network).map_or(1, |network| network.rules_version),
-            key_version: self.key_of(recipient_mailbox).0,
-            encryption_key: self.key_of(recipient_mailbox).1,
+            key_version,
+            encryption_key,
             sealed: [[1; 40], [2; 40]].concat(),
         };
         let mut outgoing = Outgoing { accounts, args, new: None, lamports: None, space: None };

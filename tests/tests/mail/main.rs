@@ -1,6 +1,6 @@
 //! The mail program from outside: a module for each instruction's specification, one test for each bullet, and a
 //! module for each way to cheat. What every test checks without saying so: see `bmail_testing::books`.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
 mod acknowledge;
 mod addresses;

@@ -3,7 +3,7 @@
 //! the end everybody leaves, and nothing is left.
 //!
 //! `BMAIL_MODEL_SEED` and `BMAIL_MODEL_STEPS` choose what is run.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
 mod action;
 mod build;

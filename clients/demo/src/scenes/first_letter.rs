@@ -25,6 +25,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<()> {
     play.scene("Ada writes to Bo: what it will cost, before it is charged");
     let draft = play.draft(ada, bo, text).await?;
     play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size));
+    play.teller.say("Opening a mailbox counts as the first message, so that nobody pays less by opening another.");
 
     let before = [play.stage.balance(&ada.address()).await?, play.stage.balance(&bo.address()).await?];
     let sent = play.send(ada, &draft, "writes to Bo").await?;

@@ -31,12 +31,12 @@ pub(super) struct Outgoing<'a> {
 impl Outgoing<'_> {
     /// Its address.
     pub fn message(&self) -> Pubkey {
-        pda::message(&self.sender, &self.mailboxes().0, self.sequence).0
+        self.place().0
     }
 
     /// The account that it takes over, and the lamports in it: what is not needed comes back at once.
     pub fn account(&self) -> (NewAccount, u64) {
-        let (address, seed) = pda::message(&self.sender, &self.mailboxes().0, self.sequence);
+        let (address, seed) = self.place();
         let account = NewAccount { author: self.sender, address, seed, space: space(self.content) };
         (account, self.rent.saturating_add(quote::max_fee(self.quote)))
     }
@@ -83,6 +83,11 @@ impl Outgoing<'_> {
             .rules_version(self.rules_version)
             .ciphertext(ciphertext.to_vec())
             .instruction()
+    }
+
+    /// Its address, and the seed that gives it.
+    fn place(&self) -> (Pubkey, String) {
+        pda::message(&self.sender, &pda::mailbox(&self.network, &self.sender).0, self.sequence)
     }
 
     fn mailboxes(&self) -> (Pubkey, Pubkey) {
