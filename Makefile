@@ -20,7 +20,7 @@ demo: setup ## play b-mail on a local validator (ARGS='--message ...', ARGS=--js
 bench: setup ## measure compute units, sizes and rent (ARGS=...)
 	@tools/run bmail-bench $(ARGS)
 
-plant: setup ## plant bugs in the program, and see that the tests notice (ARGS=words of a name)
+plant: setup ## plant bugs in the programs, and see that the tests notice (ARGS=words of a name)
 	@tools/plant $(ARGS)
 
 lint: setup ## check format, lints, lock files and scripts

@@ -1,12 +1,12 @@
 //! The figures as tables.
 
 use anyhow::Result;
-use bmail_sdk::accounts::{Correspondence, Mailbox, Message, Network};
+use bmail_sdk::accounts::{Correspondence, Endorsement, Mailbox, Message, Network, Reputation, Standing};
 use bmail_testing::{RENTS, Stage};
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 use indicatif::HumanCount;
 
-use crate::cases::{Measured, SIZE, program_size};
+use crate::cases::{Measured, PROGRAMS, SIZE, program_size};
 
 /// Bytes that the upgradeable loader keeps before a program's own.
 const PROGRAM_DATA_HEADER: usize = 45;
@@ -19,19 +19,23 @@ pub fn print(measured: &Measured) -> Result<()> {
     let rows = measured.ranges.iter().map(|(case, range)| row(case, range.map(thousands)));
     table(&["case", "best", "typical", "worst"], rows);
 
-    let size = program_size("mail") as usize;
+    let sizes = PROGRAMS.map(|name| (format!("{name}.so"), program_size(name)));
     println!("\nLamports that are locked and returned, at a rent per byte of:\n");
-    let accounts = [
-        ("a message of 300 bytes", Message::LEN + SIZE),
-        ("a correspondence", Correspondence::LEN),
-        ("a mailbox", Mailbox::LEN),
-        ("a network", Network::LEN),
-        ("mail.so, deployed", PROGRAM_DATA_HEADER + size),
-        ("mail.so's address", PROGRAM_ACCOUNT),
+    let mut accounts = vec![
+        ("a message of 300 bytes".to_owned(), Message::LEN + SIZE),
+        ("a correspondence".to_owned(), Correspondence::LEN),
+        ("a mailbox".to_owned(), Mailbox::LEN),
+        ("a standing".to_owned(), Standing::LEN),
+        ("an endorsement".to_owned(), Endorsement::LEN),
+        ("a network".to_owned(), Network::LEN),
+        ("a reputation".to_owned(), Reputation::LEN),
+        ("a program's address".to_owned(), PROGRAM_ACCOUNT),
     ];
+    accounts
+        .extend(sizes.iter().map(|(name, size)| (format!("{name}, deployed"), PROGRAM_DATA_HEADER + *size as usize)));
     let stages = RENTS.map(Stage::with_rent);
-    let rows = accounts.map(|(name, bytes)| {
-        let mut cells = vec![name.to_owned(), thousands(bytes as u64)];
+    let rows = accounts.into_iter().map(|(name, bytes)| {
+        let mut cells = vec![name, thousands(bytes as u64)];
         cells.extend(stages.iter().map(|stage| thousands(stage.rent(bytes))));
         cells
     });
@@ -40,7 +44,10 @@ pub fn print(measured: &Measured) -> Result<()> {
 
     println!("\nLamports that a message of 300 bytes costs its sender, beside the signature's 5,000:\n");
     table(&["message", "lamports"], prices());
-    println!("\nmail.so has {} bytes ({:.1} KiB).", thousands(size as u64), size as f64 / 1024.0);
+    println!();
+    for (name, size) in sizes {
+        println!("{name} has {} bytes ({:.1} KiB).", thousands(size), size as f64 / 1024.0);
+    }
     Ok(())
 }
 

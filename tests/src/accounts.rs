@@ -1,8 +1,13 @@
 //! What is on the chain: reading it, and rewriting it behind the programs' backs.
 
-use bmail_sdk::{accounts::MailAccount, pda};
+use bmail_sdk::{
+    accounts::{ProgramAccount, Reputation, Standing},
+    pda,
+};
+use postage::{Seconds, Timestamp};
 use solana_account::Account;
 use solana_pubkey::Pubkey;
+use standing::Index;
 
 use crate::{Person, Stage};
 
@@ -41,12 +46,12 @@ impl Stage {
 
     /// Decodes an account of the program.
     #[track_caller]
-    pub fn account<T: MailAccount>(&self, address: Pubkey) -> T {
+    pub fn account<T: ProgramAccount>(&self, address: Pubkey) -> T {
         self.find_account(address).unwrap_or_else(|| panic!("there should be a {} at {address}", T::KIND))
     }
 
     /// Decodes an account of the program, if there is one of this kind.
-    pub fn find_account<T: MailAccount>(&self, address: Pubkey) -> Option<T> {
+    pub fn find_account<T: ProgramAccount>(&self, address: Pubkey) -> Option<T> {
         let account = self.svm.get_account(&address)?;
         T::decode(&account.owner, &account.data).ok()
     }
@@ -59,6 +64,36 @@ impl Stage {
     /// Where the account of two people is.
     pub fn correspondence_of(&self, one: &Person, other: &Person) -> Pubkey {
         pda::correspondence(&self.mailbox_of(one), &self.mailbox_of(other)).0
+    }
+
+    /// Where a person's standing on the network is.
+    pub fn standing_of(&self, person: &Person) -> Pubkey {
+        pda::standing(&self.network, &person.address()).0
+    }
+
+    /// A person's standing, which has to be there.
+    #[track_caller]
+    pub fn standing(&self, person: &Person) -> Standing {
+        self.account(self.standing_of(person))
+    }
+
+    /// How many shares make a millionth of the network's reputation now.
+    #[track_caller]
+    pub fn index(&self) -> Index {
+        let reputation: Reputation = self.account(pda::reputation(&self.network).0);
+        let half_life = Seconds(reputation.parameters.half_life);
+        Index::at(Timestamp(self.now()), Timestamp(reputation.genesis), half_life)
+    }
+
+    /// The effective reputation of a standing; zero where there is none.
+    pub fn reputation_at(&self, standing: Pubkey) -> postage::Reputation {
+        let standing = self.find_account::<Standing>(standing);
+        standing.map_or(postage::Reputation(0), |standing| standing.effective(Timestamp(self.now())))
+    }
+
+    /// A person's effective reputation.
+    pub fn reputation_of(&self, person: &Person) -> postage::Reputation {
+        self.reputation_at(self.standing_of(person))
     }
 
     /// Rewrites an account's bytes, into a state that no instruction makes; the audit expects nothing of it any more.

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Whatever runs here is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes
-//! nothing, and each account of the program holds what it owes.
+//! nothing, each account of the programs holds what it owes, and shares of reputation appear and vanish only as events
+//! say.
 //!
 //! A failure is a panic, because this is a library for tests.
 #![allow(clippy::unwrap_used)]
@@ -23,14 +24,16 @@ mod calls;
 pub mod events;
 mod outcome;
 mod people;
+mod scenes;
 mod stage;
 mod substitute;
 
-pub use bmail_sdk::generated::mail::errors::MailError;
+pub use bmail_sdk::generated::{mail::errors::MailError, reputation::errors::ReputationError};
 pub use call::{Call, Parts};
 pub use calls::*;
-pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal};
+pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal, too_poor};
 pub use people::Person;
+pub use scenes::{DAY, PERIOD, REPUTATION, YEAR, ada_wrote_to_bo};
 pub use solana_instruction_error::InstructionError;
 pub use solana_transaction_error::TransactionError;
 pub use stage::{FORTUNE, NOW, RENTS, Stage, at_every_rent, program};

@@ -2,9 +2,11 @@
 
 use std::fmt::Debug;
 
-use bmail_sdk::generated::mail::errors::MailError;
+use bmail_sdk::generated::{mail::errors::MailError, reputation::errors::ReputationError};
 use litesvm::types::TransactionMetadata;
+use solana_instruction::Instruction;
 use solana_instruction_error::InstructionError;
+use solana_pubkey::Pubkey;
 use solana_transaction_error::TransactionError;
 
 use crate::events::{self, Event};
@@ -83,8 +85,25 @@ impl Outcome {
     }
 }
 
+/// What the runtime says of an account of a lone instruction that would hold too little. It names its place in the
+/// transaction: after the fee payer come those who sign, those that change and those that do not, each in the order of
+/// addresses.
+pub fn too_poor(instruction: &Instruction, address: Pubkey) -> TransactionError {
+    let mut metas = instruction.accounts.clone();
+    metas.sort_by_key(|meta| (!meta.is_signer, !meta.is_writable, meta.pubkey));
+    metas.dedup_by_key(|meta| meta.pubkey);
+    let place = metas.iter().position(|meta| meta.pubkey == address).unwrap();
+    TransactionError::InsufficientFundsForRent { account_index: 1 + place as u8 }
+}
+
 impl From<MailError> for Refusal {
     fn from(error: MailError) -> Self {
+        Self::Instruction(InstructionError::Custom(error as u32))
+    }
+}
+
+impl From<ReputationError> for Refusal {
+    fn from(error: ReputationError) -> Self {
         Self::Instruction(InstructionError::Custom(error as u32))
     }
 }

@@ -1,15 +1,16 @@
 //! The stage itself: the virtual machine, its clock, rent and people, and running transactions under audit.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
-use bmail_sdk::MAIL_ID;
+use bmail_sdk::{MAIL_ID, REPUTATION_ID};
 use litesvm::LiteSVM;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
-use solana_keypair::Keypair;
 use solana_message::{Message, VersionedMessage};
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
+use solana_signature::Signature;
+use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
 
 use crate::{
@@ -25,6 +26,7 @@ pub const RENTS: [u64; 3] = [6_960, 5_080, 696];
 pub const FORTUNE: u64 = 2_000_000_000_000_000;
 
 /// The built programs, on a machine of their own.
+#[derive(Clone)]
 pub struct Stage {
     /// The virtual machine.
     pub svm: LiteSVM,
@@ -32,7 +34,7 @@ pub struct Stage {
     pub network: Pubkey,
     pub(crate) networks: u32,
     pub(crate) books: Books,
-    keys: HashMap<Pubkey, Keypair>,
+    pub(crate) keys: HashMap<Pubkey, Person>,
     /// Pays for every signature, so that nobody else's balance moves by fees.
     payer: Person,
 }
@@ -54,42 +56,14 @@ impl Stage {
 
     /// With a rent in lamports per byte, and no network.
     pub fn with_rent(lamports_per_byte: u64) -> Self {
-        let mut svm = LiteSVM::new().with_mainnet_features();
-        svm.add_program_from_file(MAIL_ID, program("mail.so")).expect("mail.so loads");
+        static LOADED: LazyLock<LiteSVM> = LazyLock::new(load);
+        let svm = LOADED.clone();
         let (payer, network) = (Person::named("fee payer"), Pubkey::default());
         let mut stage = Self { svm, network, networks: 0, books: Books::default(), keys: HashMap::new(), payer };
         stage.set_rent(lamports_per_byte);
         stage.set_time(NOW);
         stage.payer = stage.person("fee payer");
         stage
-    }
-
-    /// With a network of default rules, on which Ada and Bo have mailboxes.
-    pub fn with_ada_and_bo() -> (Self, Person, Person) {
-        let mut stage = Self::new();
-        let (ada, bo) = stage.ada_and_bo();
-        (stage, ada, bo)
-    }
-
-    /// Founds a network of default rules, and opens mailboxes for Ada and Bo.
-    pub fn ada_and_bo(&mut self) -> (Person, Person) {
-        self.network();
-        (self.resident("Ada"), self.resident("Bo"))
-    }
-
-    /// Somebody with a fortune.
-    pub fn person(&mut self, name: &str) -> Person {
-        let person = Person::named(name);
-        self.keys.insert(person.address(), person.keypair.insecure_clone());
-        self.give(person.address(), FORTUNE);
-        person
-    }
-
-    /// Somebody with a fortune and a mailbox on the network.
-    pub fn resident(&mut self, name: &str) -> Person {
-        let person = self.person(name);
-        self.open_mailbox(&person).run();
-        person
     }
 
     /// Unix seconds.
@@ -138,6 +112,12 @@ impl Stage {
         outcome
     }
 
+    /// What an instruction returns, without running it.
+    pub fn simulate(&self, instruction: Instruction) -> Vec<u8> {
+        let simulated = self.svm.simulate_transaction(self.sign(&[instruction]));
+        simulated.expect("it succeeds").meta.return_data.data
+    }
+
     #[track_caller]
     fn audit(&mut self, before: &Snapshot, outcome: &Outcome) {
         let after = self.snapshot();
@@ -150,16 +130,37 @@ impl Stage {
             assert!(changed.is_empty(), "a failed transaction changed {changed:?}");
         } else {
             assert_eq!(paid, outcome.fee, "the payer pays the signatures, no more");
+            self.books.audit_shares(before, &after, &outcome.logs, self.svm.get_sigverify());
         }
+    }
+
+    /// From now on takes everybody's signature for given: so that addresses for which only a program signs can be said to
+    /// have signed, without that program.
+    pub fn trust_everybody(&mut self) {
+        self.svm = self.svm.clone().with_sigverify(false);
     }
 
     fn sign(&self, instructions: &[Instruction]) -> VersionedTransaction {
         let message =
             Message::new_with_blockhash(instructions, Some(&self.payer.address()), &self.svm.latest_blockhash());
-        let signers = &message.account_keys[..message.header.num_required_signatures.into()];
-        let keys: Vec<_> = signers.iter().map(|address| &self.keys[address]).collect();
-        VersionedTransaction::try_new(VersionedMessage::Legacy(message), &keys).unwrap()
+        let (signers, text) =
+            (&message.account_keys[..message.header.num_required_signatures.into()], message.serialize());
+        let sign = |address| match self.keys.get(address) {
+            Some(person) => person.keypair.sign_message(&text),
+            None if self.svm.get_sigverify() => panic!("{address} has no key on this stage"),
+            None => Signature::default(),
+        };
+        let signatures = signers.iter().map(sign).collect();
+        VersionedTransaction { signatures, message: VersionedMessage::Legacy(message) }
     }
+}
+
+/// A machine with the programs: they are compiled once, and every stage begins with a copy.
+fn load() -> LiteSVM {
+    let mut svm = LiteSVM::new().with_mainnet_features();
+    svm.add_program_from_file(MAIL_ID, program("mail.so")).expect("mail.so loads");
+    svm.add_program_from_file(REPUTATION_ID, program("reputation.so")).expect("reputation.so loads");
+    svm
 }
 
 /// Where `make build` puts a program; in the folder `BMAIL_PROGRAMS` if that is set, to test another build.

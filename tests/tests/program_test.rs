@@ -3,7 +3,7 @@
 
 use bmail_sdk::{
     MAIL_ID, NewAccount,
-    accounts::{Content, Correspondence, MailAccount, Mailbox, Message, Network, StoredMessage, Verdict},
+    accounts::{Content, Correspondence, Mailbox, Message, Network, ProgramAccount, StoredMessage, Verdict},
     generated::mail::instructions::{
         AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, SendBuilder,
     },
@@ -11,7 +11,7 @@ use bmail_sdk::{
     quote::quote,
     sealing::{self, Envelope, SecretKey},
 };
-use postage::{Rules, Timestamp, settle};
+use postage::{Reputation, Rules, Timestamp, settle};
 use solana_account::Account;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
@@ -129,15 +129,23 @@ impl Bank {
         let size = sealed.ciphertext.len();
         let now = Timestamp(self.clock().await.unix_timestamp);
         let quote =
-            quote(&rules, (&from, &sender_mailbox), &recipient_mailbox, pair.as_ref(), size as u32, now).unwrap();
+            quote(&rules, (&from, &sender_mailbox, Reputation(0)), &recipient_mailbox, pair.as_ref(), size as u32, now)
+                .unwrap();
 
         let (message, seed) = pda::message(&sender.pubkey(), &from, sequence);
-        let account = NewAccount { author: sender.pubkey(), address: message, seed, space: StoredMessage::space(size) };
+        let account = NewAccount {
+            author: sender.pubkey(),
+            address: message,
+            seed,
+            space: StoredMessage::space(size),
+            program: MAIL_ID,
+        };
         let rent = self.rent(Message::LEN + size).await;
         let send = SendBuilder::new()
             .sender(sender.pubkey())
             .network(self.network)
             .sender_mailbox(from)
+            .sender_standing(pda::standing(&self.network, &sender.pubkey()).0)
             .recipient_mailbox(to)
             .correspondence(correspondence)
             .message(message)
@@ -208,11 +216,11 @@ impl Bank {
         self.context.banks_client.get_balance(*address).await.unwrap()
     }
 
-    async fn account<T: MailAccount>(&mut self, address: &Pubkey) -> T {
+    async fn account<T: ProgramAccount>(&mut self, address: &Pubkey) -> T {
         self.find(address).await.unwrap_or_else(|| panic!("there should be a {} at {address}", T::KIND))
     }
 
-    async fn find<T: MailAccount>(&mut self, address: &Pubkey) -> Option<T> {
+    async fn find<T: ProgramAccount>(&mut self, address: &Pubkey) -> Option<T> {
         let account = self.context.banks_client.get_account(*address).await.unwrap()?;
         Some(T::decode(&account.owner, &account.data).unwrap())
     }

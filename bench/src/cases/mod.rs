@@ -3,11 +3,14 @@
 mod letters;
 mod lives;
 mod peers;
+mod reputation;
 
 use std::{collections::BTreeMap, fs};
 
 use bmail_testing::Stage;
 
+/// The programs that are measured.
+pub const PROGRAMS: [&str; 2] = ["mail", "reputation"];
 /// The size of message by which everything is compared.
 pub const SIZE: usize = 300;
 /// How many pairs of people a figure that depends on their addresses is the median of.
@@ -38,12 +41,19 @@ pub fn measure() -> Measured {
         letters::pester(&mut stage, &ada, &cy, &mut note);
         letters::as_contacts(&mut stage, &ada, &bo, &mut note);
         peers::compare(&mut stage, &ada, &bo, &mut note);
+        reputation::found(&mut stage, &ada, &bo, &mut note);
+        reputation::judge(&mut stage, &ada, &bo, &mut note);
+        reputation::endorse(&mut stage, &ada, &bo, &cy, &mut note);
+        reputation::sync(&mut stage, &ada, &bo, &mut note);
+        reputation::govern(&mut stage, &mut note);
         lives::govern(&mut stage, &cy, &mut note);
         lives::leave(&mut stage, &ada, &bo, &mut note);
     }
     let ranges: BTreeMap<_, _> = samples.into_iter().map(|(case, units)| (case.to_owned(), range(units))).collect();
     let mut figures: BTreeMap<_, _> = ranges.iter().map(|(case, [_, median, _])| (case.clone(), *median)).collect();
-    figures.insert("mail.size".to_owned(), program_size("mail"));
+    for program in PROGRAMS {
+        figures.insert(format!("{program}.size"), program_size(program));
+    }
     Measured { figures, ranges }
 }
 

@@ -2,11 +2,10 @@
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
-    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt,
+    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt, StandingReport,
     accounts::{Message, Verdict},
-    generated::mail::errors::MailError,
 };
-use postage::{Bps, Lamports, Settlement, Terms, settle};
+use postage::{Bps, Lamports, Reputation, Settlement, Terms, settle};
 use solana_pubkey::Pubkey;
 
 use crate::{people::Person, play::Play};
@@ -103,18 +102,36 @@ impl Play {
         self.journal.borrow_mut().record(who.name, what, fee, receipt);
     }
 
-    /// What the program says to something that it has to refuse, for this reason and no other.
+    /// What somebody's standing says.
+    pub async fn report(&self, who: &Person) -> Result<StandingReport> {
+        Ok(self.client().report(&self.network, &who.address()).await?)
+    }
+
+    /// What a price goes by: none where there is no standing.
+    pub async fn reputation(&self, who: &Person) -> Result<Reputation> {
+        let now = self.client().now().await?;
+        let standing = self.client().standing(&self.network, &who.address()).await?;
+        Ok(standing.map_or(Reputation(0), |standing| standing.effective(now)))
+    }
+
+    pub async fn open_standing(&self, who: &Person) -> Result<()> {
+        let (_, receipt) = self.client().open_standing(&who.wallet, &self.network).await?;
+        self.record(who, "opens a standing", 0, &receipt);
+        Ok(())
+    }
+
+    /// What a program says to something that it has to refuse, for this reason and no other.
     pub fn refused<T>(
         &self,
         who: &Person,
         what: &str,
         result: Result<T, ClientError>,
-        expected: MailError,
+        expected: impl Into<Reason>,
     ) -> Result<String> {
         match result {
-            Err(ClientError::Refused(Reason::Mail(error))) if error == expected => {
-                self.journal.borrow_mut().record_refusal(who.name, what, error.to_string());
-                Ok(error.to_string())
+            Err(ClientError::Refused(reason)) if reason == expected.into() => {
+                self.journal.borrow_mut().record_refusal(who.name, what, reason.to_string());
+                Ok(reason.to_string())
             }
             Err(error) => Err(error).with_context(|| format!("{} {what}", who.name)),
             Ok(_) => anyhow::bail!("{} {what}, and was not refused", who.name),

@@ -1,32 +1,37 @@
-//! The books: every lamport, in wallets, in the program's accounts and with the cluster. What the accounts hold is read
+//! The books: every lamport, in wallets, in the programs' accounts and with the cluster. What the accounts hold is read
 //! from the chain, all of it, so that nothing can hide where nobody looks.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use bmail_sdk::{
-    MAIL_ID,
-    accounts::{Correspondence, Ledger, MailAccount, Mailbox, Network, StoredBody, StoredMessage},
+    MAIL_ID, REPUTATION_ID,
+    accounts::{
+        Correspondence, Endorsement, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody,
+        StoredMessage,
+    },
+    pda,
 };
 use serde::Serialize;
 use solana_pubkey::Pubkey;
 
 use crate::{journal::Balances, people::TREASURY, play::Play};
 
-/// What the lamports in the program's accounts are.
+/// What the lamports in the programs' accounts are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Network,
     Mailboxes,
     Correspondences,
+    Standings,
     Bodies,
     Messages,
     Postage,
     Cut,
 }
 
-/// Lamports in the program's accounts: of a kind, and for somebody.
+/// Lamports in the programs' accounts: of a kind, and for somebody.
 #[derive(Clone, Copy, Serialize)]
 pub struct Held {
     pub kind: Kind,
@@ -35,8 +40,16 @@ pub struct Held {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Network, Self::Mailboxes, Self::Correspondences, Self::Bodies, Self::Messages, Self::Postage, Self::Cut];
+    pub const ALL: [Self; 8] = [
+        Self::Network,
+        Self::Mailboxes,
+        Self::Correspondences,
+        Self::Standings,
+        Self::Bodies,
+        Self::Messages,
+        Self::Postage,
+        Self::Cut,
+    ];
 
     /// What a column of them is called.
     pub fn heading(self) -> &'static str {
@@ -44,6 +57,7 @@ impl Kind {
             Self::Network => "network",
             Self::Mailboxes => "mailboxes",
             Self::Correspondences => "correspondences",
+            Self::Standings => "standings",
             Self::Bodies => "bodies",
             Self::Messages => "messages",
             Self::Postage => "postage",
@@ -54,9 +68,10 @@ impl Kind {
     /// What the books call them.
     pub fn in_books(self) -> &'static str {
         match self {
-            Self::Network => "rent of the network and its ledger",
+            Self::Network => "rent of network, ledger and reputation",
             Self::Mailboxes => "rent of mailboxes",
             Self::Correspondences => "rent of correspondences",
+            Self::Standings => "rent of standings, stakes and tokens",
             Self::Bodies => "rent of bodies",
             Self::Messages => "rent of open messages",
             Self::Postage => "postage of open messages",
@@ -74,19 +89,46 @@ pub async fn wallets(play: &Play) -> Result<Balances> {
     Ok(balances)
 }
 
-/// What is in all accounts of the program.
+/// What is in all accounts of the programs, and of the token.
 pub async fn held(play: &Play) -> Result<Vec<Held>> {
-    let mut sums = BTreeMap::new();
+    let mut all = of_token(play).await?;
     for (address, account) in play.client().rpc().get_program_accounts(&MAIL_ID).await? {
-        for Held { kind, whose, lamports } in parts(play, &address, account.lamports, &account.data)? {
-            *sums.entry((kind, whose)).or_default() += lamports;
-        }
+        all.extend(of_mail(play, &address, account.lamports, &account.data)?);
+    }
+    for (address, account) in play.client().rpc().get_program_accounts(&REPUTATION_ID).await? {
+        all.push(of_reputation(play, &address, account.lamports, &account.data)?);
+    }
+    let mut sums = BTreeMap::new();
+    for Held { kind, whose, lamports } in all {
+        *sums.entry((kind, whose)).or_default() += lamports;
     }
     Ok(sums.into_iter().map(|((kind, whose), lamports)| Held { kind, whose, lamports }).collect())
 }
 
-/// What an account holds: its rent, and perhaps something for somebody else.
-fn parts(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<Held>> {
+/// What the token and people's accounts of it hold.
+async fn of_token(play: &Play) -> Result<Vec<Held>> {
+    let (mint, founder) = (pda::mint(&play.network).0, &play.cast.founder);
+    let mut held = vec![Held { kind: Kind::Network, whose: founder.name, lamports: play.stage.balance(&mint).await? }];
+    for person in play.cast.members() {
+        let lamports = play.stage.balance(&pda::token_account(&person.address(), &mint).0).await?;
+        held.push(Held { kind: Kind::Standings, whose: play.cast.owner(&person.address())?, lamports });
+    }
+    Ok(held)
+}
+
+/// What an account of the reputation program holds.
+fn of_reputation(play: &Play, address: &Pubkey, lamports: u64, data: &[u8]) -> Result<Held> {
+    let (kind, owner) = match data.first_chunk().copied().unwrap_or_default() {
+        Reputation::DISCRIMINATOR => (Kind::Network, play.cast.founder.address()),
+        Standing::DISCRIMINATOR => (Kind::Standings, Standing::decode(&REPUTATION_ID, data)?.owner),
+        Endorsement::DISCRIMINATOR => (Kind::Standings, Endorsement::decode(&REPUTATION_ID, data)?.endorser),
+        _ => anyhow::bail!("the reputation program has an account at {address} that the demo does not know"),
+    };
+    Ok(Held { kind, whose: play.cast.owner(&owner)?, lamports })
+}
+
+/// What an account of the mail program holds: its rent, and perhaps something for somebody else.
+fn of_mail(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<Held>> {
     let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
     let cut = |lamports| Held { kind: Kind::Cut, whose: TREASURY, lamports };
     Ok(match data.first_chunk().copied().unwrap_or_default() {
@@ -110,6 +152,6 @@ fn parts(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<Hel
             let rent = owned(Kind::Messages, &message.sender, all - message.fee)?;
             vec![rent, owned(Kind::Postage, &message.sender, message.fee)?]
         }
-        _ => anyhow::bail!("the program has an account at {address} that the demo does not know"),
+        _ => anyhow::bail!("the mail program has an account at {address} that the demo does not know"),
     })
 }

@@ -21,8 +21,8 @@ use anyhow::{Context, Result};
 use bmail_sdk::sealing;
 use clap::Parser;
 
-/// A community and its mail: paid, encrypted, long, to many, free among friends, ruinous for spammers, and with every
-/// lamport accounted for.
+/// A community and its mail: paid, encrypted, long, to many, earning reputation, free among friends, ruinous for
+/// spammers and who vouches for them, and with every lamport accounted for.
 #[derive(Parser)]
 struct Arguments {
     /// What Ada writes to Bo; if it fits no transaction, it is her long letter

@@ -13,12 +13,13 @@ pub const ALL_READERS: &str = "the ten readers";
 pub const TREASURY: &str = "the treasury";
 const READERS: [&str; 10] = ["Cleo", "Dan", "Eva", "Finn", "Gus", "Hal", "Kim", "Lea", "Noa", "Pia"];
 
-/// A person with a wallet and, once opened, a mailbox.
+/// A person with a wallet and, once opened, a mailbox and a standing.
 pub struct Person {
     pub name: &'static str,
     pub wallet: Keypair,
     pub secret: SecretKey,
     pub mailbox: Pubkey,
+    pub standing: Pubkey,
 }
 
 /// Everybody, and the wallet of the network's treasury.
@@ -37,7 +38,8 @@ impl Person {
     fn new(name: &'static str, wallet: Keypair, network: &Pubkey) -> Self {
         let secret = SecretKey::from_keypair(&wallet, network, 1);
         let mailbox = pda::mailbox(network, &wallet.pubkey()).0;
-        Self { name, wallet, secret, mailbox }
+        let standing = pda::standing(network, &wallet.pubkey()).0;
+        Self { name, wallet, secret, mailbox, standing }
     }
 
     pub fn address(&self) -> Pubkey {
@@ -70,16 +72,26 @@ impl Cast {
         [&self.ada, &self.bo, &self.mal, &self.ida, &self.jan].into_iter().chain(&self.readers)
     }
 
+    /// The reader to whom Ada writes.
+    pub fn cleo(&self) -> &Person {
+        &self.readers[0]
+    }
+
+    /// The reader who vouches for a stranger.
+    pub fn dan(&self) -> &Person {
+        &self.readers[1]
+    }
+
     /// The wallets, under the names that they have in the books.
     pub fn wallets(&self) -> Vec<(&'static str, Pubkey)> {
         let members = self.members().map(|person| (self.in_books(person), person.address()));
         [(self.founder.name, self.founder.address()), (TREASURY, self.treasury)].into_iter().chain(members).collect()
     }
 
-    /// Whose a wallet or a mailbox is, as the books call them.
+    /// Whose a wallet, a mailbox or a standing is, as the books call them.
     pub fn owner(&self, address: &Pubkey) -> Result<&'static str> {
         let mut people = self.members().chain([&self.founder]);
-        let owner = people.find(|person| person.address() == *address || person.mailbox == *address);
+        let owner = people.find(|person| [person.address(), person.mailbox, person.standing].contains(address));
         owner.map(|person| self.in_books(person)).with_context(|| format!("nobody here has {address}"))
     }
 

@@ -4,15 +4,16 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 use bmail_sdk::{Client, ClientError};
-use postage::{Rules, Seconds};
+use postage::{Reputation, Rules, Seconds};
 use solana_pubkey::Pubkey;
+use standing::{Parameters, Rate};
 
 use crate::{
     journal::Journal,
     people::Cast,
     scenes::{
-        books, contacts, first_letter, friends, leaving, long_letter, network, newsletter, rules, silence, spam,
-        strict, sweep,
+        books, contacts, first_letter, friends, leaving, long_letter, network, newsletter, reputation, rules, silence,
+        spam, strict, sweep, vouching,
     },
     stage::Stage,
     teller::Teller,
@@ -20,6 +21,11 @@ use crate::{
 
 /// The rules of personal mail. Others bind an hour after they are public: a network cannot choose less.
 pub const RULES: Rules = Rules { rules_delay: Seconds(3_600), ..Rules::PERSONAL };
+
+/// The parameters of personal mail, but that each 5,000 lamports of the network's cut earn one reputation: so that one
+/// letter makes a difference here.
+pub const PARAMETERS: Parameters =
+    Parameters { rate: Rate::per_sol(Reputation(200_000_000_000)), ..Parameters::PERSONAL };
 
 /// A paragraph for Ada, where the caller has none.
 const PARAGRAPH: &str = "Dear Bo, the seed library opens on Saturday at nine, in the old fire station. We have beans \
@@ -46,8 +52,10 @@ pub async fn play(stage: Stage, text: Option<Vec<u8>>, aloud: bool) -> Result<Jo
     friends::play(&play).await?;
     let letter = long_letter::play(&play, &long).await?;
     strict::play(&play).await?;
+    reputation::play(&play).await?;
     contacts::play(&play).await?;
     let issues = newsletter::play(&play).await?;
+    vouching::play(&play).await?;
     spam::play(&play).await?;
     silence::play(&play, &issues.of_ida).await?;
     rules::play(&play).await?;

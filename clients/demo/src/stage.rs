@@ -1,9 +1,9 @@
-//! The embedded validator: deploys the built program, funds people, moves the clock, and remembers transactions.
+//! The embedded validator: deploys the built programs, funds people, moves the clock, and remembers transactions.
 
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use bmail_sdk::{Client, MAIL_ID, Receipt};
+use bmail_sdk::{Client, MAIL_ID, REPUTATION_ID, Receipt};
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::{nonblocking::rpc_client::RpcClient, rpc_client::GetConfirmedSignaturesForAddress2Config};
@@ -12,7 +12,7 @@ use solana_transaction_status_client_types::UiTransactionEncoding;
 use surfpool_sdk::{Surfnet, cheatcodes::builders::DeployProgram};
 use tokio::task::block_in_place;
 
-/// A running validator with the mail program, and the SDK's client of it.
+/// A running validator with the programs, and the SDK's client of it.
 pub struct Stage {
     validator: Surfnet,
     pub client: Client,
@@ -20,12 +20,13 @@ pub struct Stage {
 
 impl Stage {
     pub async fn open() -> Result<Self> {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/mail.so");
-        anyhow::ensure!(program.exists(), "the program is not built: run `make build`");
-
         let validator = Surfnet::start().await.context("could not start the embedded validator")?;
-        let deploy = DeployProgram::new(MAIL_ID).so_path(program);
-        block_in_place(|| validator.cheatcodes().deploy(deploy)).context("could not deploy the mail program")?;
+        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so")] {
+            let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy").join(file);
+            anyhow::ensure!(program.exists(), "the programs are not built: run `make build`");
+            let deploy = DeployProgram::new(address).so_path(program);
+            block_in_place(|| validator.cheatcodes().deploy(deploy)).context("could not deploy a program")?;
+        }
         let url = validator.rpc_url().to_owned();
         let client = Client::new(RpcClient::new_with_commitment(url, CommitmentConfig::confirmed()));
         Ok(Self { validator, client })

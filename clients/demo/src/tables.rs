@@ -1,7 +1,7 @@
 //! What tables have in them: lamports, periods, prices and their reasons.
 
 use indicatif::HumanCount;
-use postage::{Lamports, Q32, Quote};
+use postage::{Lamports, Q32, Quote, Reputation};
 
 /// A number with its thousands apart.
 pub fn thousands(number: u64) -> String {
@@ -32,24 +32,41 @@ pub fn factor(value: Q32) -> String {
     format!("x {:.3}", value.to_f64())
 }
 
+/// Reputation, which is counted in millionths, to the nearest hundredth.
+pub fn reputation(amount: Reputation) -> String {
+    let hundredths = amount.0.saturating_add(5_000) / 10_000;
+    format!("{}.{:02}", thousands(hundredths / 100), hundredths % 100)
+}
+
 pub const BREAKDOWN: [&str; 3] = ["part", "because", "lamports"];
 
 /// Why a message of so many bytes costs what it costs.
-pub fn breakdown(quote: &Quote, bytes: usize) -> [Vec<String>; 6] {
+pub fn breakdown(quote: &Quote, bytes: usize, reputation: Reputation) -> [Vec<String>; 6] {
     let row = |name: &str, because: String, value: String| vec![name.into(), because, value];
     let amount = |value: Lamports| thousands(value.0);
     let bounds = match quote.postage {
         Lamports(0) => "free between contacts",
         _ => "within floor, cap and the recipient's minimum",
     };
+    let newcomer = match reputation {
+        Reputation(0) => "no reputation yet".into(),
+        some => format!("{} reputation", self::reputation(some)),
+    };
     [
         row("base", format!("{} bytes when compressed and encrypted", thousands(bytes as u64)), amount(quote.base)),
         row("rate", format!("{:.2} messages lately", quote.load.to_f64()), factor(quote.rate)),
         row("repeat", format!("{:.2} unanswered", quote.unanswered.to_f64()), factor(quote.repeat)),
         row("friend", percent(quote.balance) + " answered", factor(quote.friend)),
-        row("newcomer", "no reputation yet".into(), factor(quote.newcomer)),
+        row("newcomer", newcomer, factor(quote.newcomer)),
         row("postage", bounds.into(), amount(quote.postage)),
     ]
+}
+
+/// A bar for a part of the greatest.
+pub fn bar(part: u64, greatest: u64) -> String {
+    const WIDTH: u64 = 60;
+    let length = part.saturating_mul(WIDTH).div_ceil(greatest.max(1));
+    "█".repeat(usize::try_from(length).unwrap_or(0))
 }
 
 /// A share of one.

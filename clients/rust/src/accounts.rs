@@ -2,15 +2,24 @@
 
 use solana_pubkey::Pubkey;
 
-pub use crate::generated::mail::{
-    accounts::{Body, Correspondence, Ledger, Mailbox, Message, Network},
-    types::{Rules, SealedKey, Verdict},
+pub use crate::generated::{
+    mail::{
+        accounts::{Body, Correspondence, Ledger, Mailbox, Message, Network},
+        types::{Rules, SealedKey, Verdict},
+    },
+    reputation::{
+        accounts::{Endorsement, Reputation, Standing},
+        types::Parameters,
+    },
 };
 use crate::{
-    MAIL_ID,
-    generated::mail::accounts::{
-        BODY_DISCRIMINATOR, CORRESPONDENCE_DISCRIMINATOR, LEDGER_DISCRIMINATOR, MAILBOX_DISCRIMINATOR,
-        MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
+    MAIL_ID, REPUTATION_ID,
+    generated::{
+        mail::accounts::{
+            BODY_DISCRIMINATOR, CORRESPONDENCE_DISCRIMINATOR, LEDGER_DISCRIMINATOR, MAILBOX_DISCRIMINATOR,
+            MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
+        },
+        reputation::accounts::{ENDORSEMENT_DISCRIMINATOR, REPUTATION_DISCRIMINATOR, STANDING_DISCRIMINATOR},
     },
 };
 
@@ -25,10 +34,12 @@ pub enum DecodeError {
     WrongKind(&'static str),
 }
 
-/// An account of the mail program.
-pub trait MailAccount: Sized {
+/// An account of one of the programs.
+pub trait ProgramAccount: Sized {
     /// What to call it in an error.
     const KIND: &'static str;
+    /// The program whose account it is.
+    const PROGRAM: Pubkey;
     /// Its first bytes.
     const DISCRIMINATOR: [u8; 8];
     /// The fields, from data that starts with the discriminator.
@@ -36,7 +47,7 @@ pub trait MailAccount: Sized {
 
     /// Decodes an account's data after checking its owner and kind.
     fn decode(owner: &Pubkey, data: &[u8]) -> Result<Self, DecodeError> {
-        if *owner != MAIL_ID {
+        if *owner != Self::PROGRAM {
             return Err(DecodeError::WrongOwner(*owner));
         }
         let is_kind = data.starts_with(&Self::DISCRIMINATOR);
@@ -45,10 +56,11 @@ pub trait MailAccount: Sized {
     }
 }
 
-macro_rules! mail_account {
-    ($type:ty, $kind:literal, $discriminator:expr) => {
-        impl MailAccount for $type {
+macro_rules! program_account {
+    ($type:ty, $kind:literal, $program:expr, $discriminator:expr) => {
+        impl ProgramAccount for $type {
             const KIND: &'static str = $kind;
+            const PROGRAM: Pubkey = $program;
             const DISCRIMINATOR: [u8; 8] = $discriminator;
 
             fn from_data(data: &[u8]) -> std::io::Result<Self> {
@@ -58,10 +70,13 @@ macro_rules! mail_account {
     };
 }
 
-mail_account!(Network, "network", NETWORK_DISCRIMINATOR);
-mail_account!(Ledger, "ledger", LEDGER_DISCRIMINATOR);
-mail_account!(Mailbox, "mailbox", MAILBOX_DISCRIMINATOR);
-mail_account!(Correspondence, "correspondence", CORRESPONDENCE_DISCRIMINATOR);
+program_account!(Network, "network", MAIL_ID, NETWORK_DISCRIMINATOR);
+program_account!(Ledger, "ledger", MAIL_ID, LEDGER_DISCRIMINATOR);
+program_account!(Mailbox, "mailbox", MAIL_ID, MAILBOX_DISCRIMINATOR);
+program_account!(Correspondence, "correspondence", MAIL_ID, CORRESPONDENCE_DISCRIMINATOR);
+program_account!(Reputation, "reputation", REPUTATION_ID, REPUTATION_DISCRIMINATOR);
+program_account!(Standing, "standing", REPUTATION_ID, STANDING_DISCRIMINATOR);
+program_account!(Endorsement, "endorsement", REPUTATION_ID, ENDORSEMENT_DISCRIMINATOR);
 
 /// A message with what follows the fields that the IDL describes, to the account's end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +127,9 @@ impl StoredBody {
     }
 }
 
-impl MailAccount for StoredMessage {
+impl ProgramAccount for StoredMessage {
     const KIND: &'static str = "message";
+    const PROGRAM: Pubkey = MAIL_ID;
     const DISCRIMINATOR: [u8; 8] = MESSAGE_DISCRIMINATOR;
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
@@ -127,8 +143,9 @@ impl MailAccount for StoredMessage {
     }
 }
 
-impl MailAccount for StoredBody {
+impl ProgramAccount for StoredBody {
     const KIND: &'static str = "body";
+    const PROGRAM: Pubkey = MAIL_ID;
     const DISCRIMINATOR: [u8; 8] = BODY_DISCRIMINATOR;
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {

@@ -7,7 +7,7 @@ use solana_rpc_client_api::client_error::Error as RpcError;
 use solana_signature::Signature;
 use solana_transaction_error::TransactionError;
 
-pub use crate::generated::mail::errors::MailError;
+pub use crate::generated::{mail::errors::MailError, reputation::errors::ReputationError};
 use crate::{
     accounts::DecodeError,
     sealing::{OpenError, SealError},
@@ -102,13 +102,17 @@ pub enum Reason {
     /// The mail program.
     #[error("{0}")]
     Mail(MailError),
+    /// The reputation program.
+    #[error("{0}")]
+    Reputation(ReputationError),
     /// Anchor refused two accounts to be the same one.
-    #[error("an account is given twice: nobody writes to themselves, and each role needs its own account")]
+    #[error("an account is given twice: nobody writes to or endorses themselves, and each role needs its own account")]
     DuplicateAccount,
     /// What would be created is there already.
     #[error(
-        "it exists already: there is one network of a name and founder, one mailbox for each person on it, one message \
-         of each of its numbers, and one body of an author and content"
+        "it exists already: there is one network of a name and founder and one reputation of a network, one mailbox and \
+         one standing for each person on it, one endorsement of one by another, one message of each of its numbers, and \
+         one body of an author and content"
     )]
     AlreadyExists,
     /// The payer cannot pay.
@@ -120,6 +124,18 @@ pub enum Reason {
     /// Anything else.
     #[error("the cluster refused the transaction: {0}")]
     Other(TransactionError),
+}
+
+impl From<MailError> for Reason {
+    fn from(error: MailError) -> Self {
+        Self::Mail(error)
+    }
+}
+
+impl From<ReputationError> for Reason {
+    fn from(error: ReputationError) -> Self {
+        Self::Reputation(error)
+    }
 }
 
 impl From<solana_signer::SignerError> for ClientError {
@@ -154,9 +170,11 @@ impl From<TransactionError> for Reason {
             // The system program's "result with negative lamports".
             E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
             E::Custom(2040) => Self::DuplicateAccount,
-            E::Custom(code) => match MailError::from_u32(*code) {
-                Some(mail) => Self::Mail(mail),
-                None => Self::Other(error),
+            // The programs' codes differ, so that it does not matter which of them called the other.
+            E::Custom(code) => match (MailError::from_u32(*code), ReputationError::from_u32(*code)) {
+                (Some(mail), _) => Self::Mail(mail),
+                (None, Some(reputation)) => Self::Reputation(reputation),
+                (None, None) => Self::Other(error),
             },
             E::InvalidAccountOwner
             | E::IllegalOwner
@@ -189,12 +207,14 @@ mod tests {
             assert_eq!(reason(index, InstructionError::Custom(2040)), Reason::DuplicateAccount);
             assert_eq!(reason(index, InstructionError::Custom(6000)), Reason::Mail(MailError::InvalidName));
             assert_eq!(reason(index, InstructionError::Custom(6055)), Reason::Mail(MailError::WrongTreasury));
+            let reputation = Reason::Reputation(ReputationError::NotAuthority);
+            assert_eq!(reason(index, InstructionError::Custom(7000)), reputation);
         }
     }
 
     #[test]
     fn a_code_that_no_program_here_has_is_given_as_it_is() {
-        let error = TransactionError::InstructionError(1, InstructionError::Custom(6056));
+        let error = TransactionError::InstructionError(1, InstructionError::Custom(6058));
         assert_eq!(Reason::from(error.clone()), Reason::Other(error));
     }
 }

@@ -1,12 +1,13 @@
 //! Rust SDK of b-mail.
 //!
-//! In layers: [`generated`] is rendered from the programs' IDLs; [`pda`], [`accounts`], [`quote`](mod@quote) and
-//! [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends transactions. What people do with it is listed
-//! on top of `client/mod.rs`.
+//! In layers: [`generated`] is rendered from the programs' IDLs; [`pda`], [`accounts`], [`events`],
+//! [`quote`](mod@quote), [`reputation`] and [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends
+//! transactions. What people do with it is listed on top of `client/mod.rs`.
 
 pub mod accounts;
 mod client;
 mod error;
+pub mod events;
 /// Rendered from the programs' IDLs by `make generate`; do not edit.
 #[allow(
     clippy::all,
@@ -18,12 +19,13 @@ pub mod generated;
 mod new_account;
 pub mod pda;
 pub mod quote;
+pub mod reputation;
 pub mod sealing;
 mod transaction;
 
 pub use client::{
-    Client, Delivery, DeliveryState, Draft, Letter, LongDraft, Newsletter, Obstacle, Progress, Revealed, StrictDraft,
-    Terms, Unrevealed,
+    Client, Delivery, DeliveryState, Draft, HistoryEntry, Letter, LongDraft, Newsletter, Obstacle, Progress, Revealed,
+    StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
 };
 pub use error::{ClientError, Reason};
 pub use new_account::NewAccount;
@@ -33,3 +35,11 @@ use solana_pubkey::Pubkey;
 
 /// The mail program's address.
 pub const MAIL_ID: Pubkey = Pubkey::from_str_const(addresses::MAIL);
+/// The reputation program's address.
+pub const REPUTATION_ID: Pubkey = Pubkey::from_str_const(addresses::REPUTATION);
+/// The bounty program's address.
+pub const BOUNTY_ID: Pubkey = Pubkey::from_str_const(addresses::BOUNTY);
+/// Token-2022, the program of the reputation token.
+pub const TOKEN_2022_ID: Pubkey = Pubkey::from_str_const("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
+/// The program that makes associated token accounts.
+pub const ASSOCIATED_TOKEN_ID: Pubkey = Pubkey::from_str_const("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");

@@ -1,29 +1,29 @@
-//! The addresses of the mail program's accounts: with a bump where the program signs for them, with a seed where
+//! The addresses of the programs' accounts: with a bump where the program signs for them, with a seed where
 //! their author does.
 
 use solana_pubkey::Pubkey;
 
-use crate::MAIL_ID;
+use crate::{ASSOCIATED_TOKEN_ID, BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID};
 
 /// A network's address, from who founded it and its name (see [`network_name`]).
 pub fn network(founder: &Pubkey, name: &[u8; 32]) -> (Pubkey, u8) {
-    find(&[b"network", founder.as_ref(), name])
+    of_mail(&[b"network", founder.as_ref(), name])
 }
 
 /// What a network's people did.
 pub fn ledger(network: &Pubkey) -> (Pubkey, u8) {
-    find(&[b"ledger", network.as_ref()])
+    of_mail(&[b"ledger", network.as_ref()])
 }
 
 /// A person's mailbox on a network.
 pub fn mailbox(network: &Pubkey, owner: &Pubkey) -> (Pubkey, u8) {
-    find(&[b"mailbox", network.as_ref(), owner.as_ref()])
+    of_mail(&[b"mailbox", network.as_ref(), owner.as_ref()])
 }
 
 /// The one account of two mailboxes, in whichever order they are given.
 pub fn correspondence(one: &Pubkey, other: &Pubkey) -> (Pubkey, u8) {
     let (low, high) = if one < other { (one, other) } else { (other, one) };
-    find(&[b"correspondence", low.as_ref(), high.as_ref()])
+    of_mail(&[b"correspondence", low.as_ref(), high.as_ref()])
 }
 
 /// A message, from its sender's wallet, their mailbox and its number there; and the seed.
@@ -32,12 +32,43 @@ pub fn message(sender: &Pubkey, sender_mailbox: &Pubkey, sequence: u64) -> (Pubk
     for (place, byte) in seed[24..].iter_mut().enumerate() {
         *byte = (sequence >> (7 * place)) as u8;
     }
-    of_author(sender, seed)
+    of_author(sender, seed, &MAIL_ID)
 }
 
 /// A body, from its author's wallet and the SHA-256 of its content; and the seed.
 pub fn body(author: &Pubkey, hash: &[u8; 32]) -> (Pubkey, String) {
-    of_author(author, *hash)
+    of_author(author, *hash, &MAIL_ID)
+}
+
+/// A network's reputation.
+pub fn reputation(network: &Pubkey) -> (Pubkey, u8) {
+    of_reputation(&[b"reputation", network.as_ref()])
+}
+
+/// The token of a network's reputation.
+pub fn mint(network: &Pubkey) -> (Pubkey, u8) {
+    of_reputation(&[b"mint", network.as_ref()])
+}
+
+/// A person's standing on a network.
+pub fn standing(network: &Pubkey, owner: &Pubkey) -> (Pubkey, u8) {
+    of_reputation(&[b"standing", network.as_ref(), owner.as_ref()])
+}
+
+/// An endorsement, from its endorser's wallet and the standing of the endorsed; and the seed.
+pub fn endorsement(endorser: &Pubkey, endorsed_standing: &Pubkey) -> (Pubkey, String) {
+    of_author(endorser, endorsed_standing.to_bytes(), &REPUTATION_ID)
+}
+
+/// Who reports a network's awards to its reputation.
+pub fn awards(network: &Pubkey) -> (Pubkey, u8) {
+    Pubkey::find_program_address(&[b"awards", network.as_ref()], &BOUNTY_ID)
+}
+
+/// A person's associated account of a token of Token-2022.
+pub fn token_account(owner: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
+    let seeds = [owner.as_ref(), TOKEN_2022_ID.as_ref(), mint.as_ref()];
+    Pubkey::find_program_address(&seeds, &ASSOCIATED_TOKEN_ID)
 }
 
 /// A network's name as the program keeps it: UTF-8, filled up with zeros. Nothing if it is empty, longer than 32
@@ -49,14 +80,18 @@ pub fn network_name(name: &str) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
-fn find(seeds: &[&[u8]]) -> (Pubkey, u8) {
+fn of_mail(seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, &MAIL_ID)
+}
+
+fn of_reputation(seeds: &[&[u8]]) -> (Pubkey, u8) {
+    Pubkey::find_program_address(seeds, &REPUTATION_ID)
 }
 
 /// The address of an account that its author has the system program create. The seed is text for the system program, so
 /// its bytes lose their high bits.
-fn of_author(author: &Pubkey, seed: [u8; 32]) -> (Pubkey, String) {
+fn of_author(author: &Pubkey, seed: [u8; 32], program: &Pubkey) -> (Pubkey, String) {
     let seed = String::from_utf8(seed.map(|byte| byte & 0x7f).to_vec()).expect("seven bits are ASCII");
-    let address = Pubkey::create_with_seed(author, &seed, &MAIL_ID).expect("32 bytes, and no marker in the address");
+    let address = Pubkey::create_with_seed(author, &seed, program).expect("32 bytes, and no marker in the address");
     (address, seed)
 }

@@ -7,22 +7,21 @@ use solana_pubkey::Pubkey;
 
 use crate::accounts::{Correspondence, Mailbox, Network, Rules};
 
-/// What a message of `size` bytes of ciphertext from one mailbox to another costs at `now`, as the program will
-/// compute it. `correspondence` is nothing where the two never wrote to each other.
+/// What a message of `size` bytes of ciphertext from one mailbox to another costs at `now`, as the program will compute
+/// it. The sender's `reputation` is zero where no standing is given; `correspondence` is nothing where the two never
+/// wrote to each other.
 ///
 /// # Errors
 /// [`postage::Error::TooLong`].
 pub fn quote(
     network: &Network,
-    (sender_address, sender): (&Pubkey, &Mailbox),
+    (sender_address, sender, reputation): (&Pubkey, &Mailbox, Reputation),
     recipient: &Mailbox,
     correspondence: Option<&Correspondence>,
     size: u32,
     now: Timestamp,
 ) -> Result<Quote, postage::Error> {
-    // Everybody is a newcomer until the reputation program exists.
-    let sender_state =
-        SenderState { load: Q32(sender.load), load_at: Timestamp(sender.load_at), reputation: Reputation(0) };
+    let sender_state = SenderState { load: Q32(sender.load), load_at: Timestamp(sender.load_at), reputation };
     let pair = correspondence.map_or(PairState::new(now), |pair| pair_state(pair, sender_address));
     let recipient_state = RecipientState { min_fee: Lamports(recipient.min_fee) };
     postage::quote(&(&network.rules).into(), &sender_state, &pair, &recipient_state, size, now)

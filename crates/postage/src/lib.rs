@@ -31,7 +31,7 @@ mod settle;
 mod units;
 pub mod wide;
 
-pub use power::{decay_down, decay_up, exp2};
+pub use power::{decay_down, decay_up, exp2, exp2_negative, Decay};
 pub use quote::{quote, Error, PairState, Quote, RecipientState, SenderState, MAX_SIZE};
 pub use rules::{Rules, RulesError, MAX_FEE, MAX_HALF_LIFE, SIGNATURE_FEE};
 pub use settle::{settle, Settlement, Terms, Verdict};

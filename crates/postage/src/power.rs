@@ -76,6 +76,18 @@ pub const fn exp2(x: Q32) -> Q32 {
     }
 }
 
+/// `2^-x`, rounded down by less than 2^-31: one for zero, and zero from 33 on.
+#[inline]
+pub const fn exp2_negative(x: Q32) -> Q32 {
+    // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1), and the mantissa is never above the true one.
+    let (whole, negated) = (x.0 >> 32, (x.0 as u32).wrapping_neg());
+    let (mantissa, halvings) = match negated {
+        0 => (1 << 47, whole),
+        _ => (exp2_fraction(negated), whole.saturating_add(1)),
+    };
+    Q32(if halvings > 32 { 0 } else { mantissa >> 15u64.wrapping_add(halvings) })
+}
+
 /// `growth ^ messages`, rounded up by less than 2^-31 of it; one for no messages. Growths above 16 count as 16.
 #[inline(always)]
 pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
@@ -118,12 +130,15 @@ pub fn decay_down(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
 }
 
 /// `2^(-elapsed / half_life)`, for several counts.
-#[derive(Clone, Copy)]
-pub(crate) enum Decay {
+#[derive(Clone, Copy, Debug)]
+pub struct Decay(Kept);
+
+#[derive(Clone, Copy, Debug)]
+enum Kept {
     /// No time has passed.
-    None,
+    All,
     /// A mantissa in Q1.47, never above the true one, and how often to halve it.
-    By { mantissa: u64, halvings: u32 },
+    Part { mantissa: u64, halvings: u32 },
 }
 
 impl Decay {
@@ -132,10 +147,11 @@ impl Decay {
     /// The exponent is rounded down by less than 2^-32, which raises the mantissa by less than this, in 2^-47.
     const EXPONENT: u64 = 1 << 16;
 
+    /// The decay over a time, with a half-life of zero as one second.
     #[inline(always)]
-    pub(crate) fn new(elapsed: Seconds, half_life: Seconds) -> Self {
+    pub fn new(elapsed: Seconds, half_life: Seconds) -> Self {
         if elapsed.0 == 0 {
-            return Self::None;
+            return Self(Kept::All);
         }
         // More than 136 years count as 136 years.
         let half_life = NonZeroU64::new(half_life.0).unwrap_or(NonZeroU64::MIN);
@@ -144,15 +160,15 @@ impl Decay {
         let negated = (exponent as u32).wrapping_neg();
         let whole = (exponent >> 32).min(62) as u32;
         let halvings = if negated == 0 { whole } else { whole.wrapping_add(1) };
-        Self::By { mantissa: exp2_fraction(negated), halvings }
+        Self(Kept::Part { mantissa: exp2_fraction(negated), halvings })
     }
 
-    /// The count after the decay, never below the true one.
+    /// The count after the decay, rounded up: see [`decay_up`].
     #[inline(always)]
-    pub(crate) fn up(self, count: Q32) -> Q32 {
+    pub fn up(self, count: Q32) -> Q32 {
         let count = count.min(Q32::MAX_COUNT);
-        match self {
-            Self::By { mantissa, halvings } if count.0 != 0 => {
+        match self.0 {
+            Kept::Part { mantissa, halvings } if count.0 != 0 => {
                 let scaled = Self::scale(count, mantissa.wrapping_add(SHORTFALL)).wrapping_add(Self::LOST);
                 // Never above what it was: what is made up could exceed a very small decay.
                 Q32((scaled >> halvings).wrapping_add(1)).min(count)
@@ -161,15 +177,15 @@ impl Decay {
         }
     }
 
-    /// The count after the decay, never above the true one.
+    /// The count after the decay, rounded down: see [`decay_down`].
     #[inline(always)]
-    pub(crate) fn down(self, count: Q32) -> Q32 {
+    pub fn down(self, count: Q32) -> Q32 {
         let count = count.min(Q32::MAX_COUNT);
-        match self {
-            Self::By { mantissa, halvings } => {
+        match self.0 {
+            Kept::Part { mantissa, halvings } if count.0 != 0 => {
                 Q32(Self::scale(count, mantissa.wrapping_sub(Self::EXPONENT)) >> halvings)
             }
-            Self::None => count,
+            _ => count,
         }
     }
 

@@ -89,9 +89,9 @@ impl Q32 {
         self.0 as f64 / Self::ONE.0 as f64
     }
 
-    /// The count after one more message.
+    /// The count after one more message, at most [`Q32::MAX_COUNT`].
     #[inline(always)]
-    pub(crate) fn count_one(self) -> Self {
+    pub fn count_one(self) -> Self {
         Self(self.0.saturating_add(Self::ONE.0)).min(Self::MAX_COUNT)
     }
 }

@@ -3,7 +3,7 @@
 use core::num::NonZeroU64;
 
 use postage::{
-    exp2,
+    exp2_negative,
     wide::{mul_shift_up, mul_wide},
     Bps, Lamports, Reputation, Q32,
 };
@@ -33,20 +33,8 @@ pub fn weight(reputation: Reputation, constant: Reputation) -> Q32 {
     Q32(Q32::ONE.0.saturating_sub(lacking).saturating_sub(odd as u64))
 }
 
-/// `2^-count`, rounded down by less than 2^-30: one for zero, and zero from 33 on.
-#[inline]
-pub fn halving(count: Q32) -> Q32 {
-    let (whole, fraction) = (count.0 >> 32, Q32(count.0 & u32::MAX as u64));
-    let kept = match fraction {
-        Q32::ZERO => Q32::ONE.0,
-        // The power is rounded up and above one, so that its inverse is rounded down and below one.
-        _ => u64::MAX / NonZeroU64::new(exp2(fraction).0).unwrap_or(NonZeroU64::MAX),
-    };
-    Q32(kept.checked_shr(whole as u32).unwrap_or(0))
-}
-
-/// What a verdict of valuable earns the sender: `cut * rate * 2^-earlier * weight`, rounded down, against the earner,
-/// so that it is never more than `rate * cut`. Saturates.
+/// What a verdict of valuable earns the sender: `cut * rate * 2^-earlier * weight`, rounded down, against the earner, by
+/// less than two millionths, so that it is never more than `rate * cut`. Saturates.
 ///
 /// - `cut`: what the treasury got of this message, irrecoverably.
 /// - `earlier`: the valuable verdicts that these two gave each other before, in both directions, decayed with
@@ -63,16 +51,11 @@ pub fn halving(count: Q32) -> Q32 {
 /// ```
 #[inline]
 pub fn minted(cut: Lamports, rate: Rate, earlier: Q32, weight: Q32) -> Reputation {
-    // Both are at most one, so that only one times one would not fit 64 bits behind the point. No weight is one.
-    let factor = halving(earlier).0.saturating_mul(weight.min(Q32::ONE).0);
-    // 32 bits behind the point from the rate and 64 from the factor: the product without its lowest 96 bits.
+    // With a weight below one the product fits 64 bits behind the point. A saturating one would cost a hundred units.
+    let factor = exp2_negative(earlier).0.wrapping_mul(weight.0.min(Q32::ONE.0.wrapping_sub(1)));
     let (high, low) = mul_wide(cut.0, rate.0);
-    let (carry, _) = mul_wide(low, factor);
-    let (top, middle) = mul_wide(high, factor);
-    let (middle, over) = middle.overflowing_add(carry);
-    // A product's high half is never the largest number.
-    let top = top.wrapping_add(over as u64);
-    Reputation(if top >> 32 == 0 { (top << 32) | (middle >> 32) } else { u64::MAX })
+    let full = if high >> 32 == 0 { (high << 32) | (low >> 32) } else { u64::MAX };
+    Reputation(mul_wide(full, factor).0)
 }
 
 /// The part that a verdict of spam burns: one number, for the sender's own shares and for what others staked on them.
@@ -84,13 +67,13 @@ impl Burn {
     pub const NONE: Self = Self(Q32::ZERO);
 
     /// `spam_burn * weight * 2^-earlier_marks`, at most the whole. The product is rounded up, against the spammer, but
-    /// [`weight`] and [`halving`] come rounded down, so that it is within 2^-30 of the formula, and a marker without
+    /// [`weight`] and [`exp2_negative`] come rounded down, so that it is within 2^-30 of the formula, and a marker without
     /// standing, or one who marked the same sender 33 times, burns nothing.
     ///
     /// `earlier_marks` are those that this recipient gave this sender, decayed with [`postage::decay_down`].
     #[inline]
     pub fn new(spam_burn: Bps, weight: Q32, earlier_marks: Q32) -> Self {
-        let factor = mul_shift_up(halving(earlier_marks).0, weight.min(Q32::ONE).0);
+        let factor = mul_shift_up(exp2_negative(earlier_marks).0, weight.min(Q32::ONE).0);
         // At most 10,000 x 2^32.
         let product = (spam_burn.min(Bps::WHOLE).0 as u64).wrapping_mul(factor);
         Self(Q32(product.div_ceil(Bps::WHOLE.0 as u64)))

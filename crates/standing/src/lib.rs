@@ -49,8 +49,8 @@ mod parameters;
 mod pool;
 mod wide;
 
-pub use earning::{halving, minted, weight, Burn, Rate};
+pub use earning::{minted, weight, Burn, Rate};
 pub use index::Index;
 pub use interest::{Interest, InterestError, LONGEST_HALF_LIFE, SHORTEST_HALF_LIFE, YEAR};
-pub use parameters::{Parameters, ParametersError, MAX_CONSTANT, MAX_RATE, MAX_SEED_BUDGET};
-pub use pool::{Pool, PoolError, Stake};
+pub use parameters::{Parameters, ParametersError, MAX_CONSTANT, MAX_RATE, MAX_SEED_BUDGET, MIN_STAKE};
+pub use pool::{kept_after, Pool, PoolError, Stake, LEAST_KEPT};

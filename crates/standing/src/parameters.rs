@@ -15,6 +15,10 @@ pub const MAX_RATE: Rate = Rate::per_sol(Reputation(1_000_000_000_000));
 /// The greatest constant and reserve: 4,000 reputation, as for the newcomer's constant of postage.
 pub const MAX_CONSTANT: Reputation = Reputation(4_000_000_000);
 
+/// The least that can be staked at once: one reputation. Whoever endorses dust would cost the endorsed the time to send it
+/// back before they can leave.
+pub const MIN_STAKE: Reputation = Reputation(1_000_000);
+
 /// The greatest seed budget: a million reputation.
 pub const MAX_SEED_BUDGET: Reputation = Reputation(1_000_000_000_000);
 
@@ -27,17 +31,19 @@ pub struct Parameters {
     pub half_life: Seconds,
     /// What the network's cut of a valuable message mints, at full weight.
     pub rate: Rate,
+    /// What an award from the treasury mints; zero where awards earn none.
+    pub award_rate: Rate,
     /// The reputation at which a verdict weighs a half (K).
     pub constant: Reputation,
     /// What an endorser keeps of their own.
     pub reserve: Reputation,
-    /// How long a stake can still be burned after its owner asked for it back. See [`Parameters::outlasts`].
+    /// How long at least a stake can still be burned after its owner asked for it back. See
+    /// [`Parameters::cool_down_after`].
     pub cool_down: Seconds,
-    /// After this time a verdict counts half in its pair.
-    pub pair_half_life: Seconds,
-    /// What the authority can give to first citizens, in all.
+    /// What the authority can give to first citizens, in all. It cannot change later.
     pub seed_budget: Reputation,
-    /// What is taken off staked reputation where it counts for the endorsed.
+    /// What is taken off staked reputation where it counts for the endorsed. It cannot change later, because each
+    /// standing keeps what counts for it.
     pub endorsement_discount: Bps,
     /// What a verdict of spam burns, at full weight.
     pub spam_burn: Bps,
@@ -48,7 +54,7 @@ pub struct Parameters {
 pub enum ParametersError {
     /// `half_life` is not one of an integer rate of interest.
     HalfLife,
-    /// `rate` is zero or above [`MAX_RATE`].
+    /// `rate` is zero or above [`MAX_RATE`], or `award_rate` above it.
     Rate,
     /// `constant` is zero or above [`MAX_CONSTANT`].
     Constant,
@@ -56,8 +62,6 @@ pub enum ParametersError {
     Reserve,
     /// `cool_down` is below a day or above two years.
     CoolDown,
-    /// `pair_half_life` is below a minute or above [`postage::MAX_HALF_LIFE`].
-    PairHalfLife,
     /// `seed_budget` is above [`MAX_SEED_BUDGET`].
     SeedBudget,
     /// `endorsement_discount` is above the whole.
@@ -74,17 +78,16 @@ impl Parameters {
             Err(_) => LONGEST_HALF_LIFE,
         },
         rate: Rate::per_sol(Reputation(100_000_000)),
+        award_rate: Rate::per_sol(Reputation(10_000_000)),
         constant: Reputation(10_000_000),
         reserve: Reputation(1_000_000),
         cool_down: Seconds::days(60),
-        pair_half_life: Seconds::days(30),
         seed_budget: Reputation(1_000_000_000),
         endorsement_discount: Bps(5_000),
         spam_burn: Bps(2_000),
     };
 
-    /// Whether everything that follows from these parameters is within bounds. [`Parameters::outlasts`] is not part
-    /// of it: it depends on the network's rules.
+    /// Whether everything that follows from these parameters is within bounds.
     ///
     /// # Errors
     /// [`ParametersError`], the first that applies.
@@ -93,24 +96,29 @@ impl Parameters {
         let ensure = |holds: bool, error| if holds { Ok(()) } else { Err(error) };
         let interest = Interest::for_half_life(self.half_life).map_err(|_| E::HalfLife)?;
         ensure(interest.half_life == self.half_life, E::HalfLife)?;
-        ensure((Rate(1)..=MAX_RATE).contains(&self.rate), E::Rate)?;
+        ensure((Rate(1)..=MAX_RATE).contains(&self.rate) && self.award_rate <= MAX_RATE, E::Rate)?;
         ensure((Reputation(1)..=MAX_CONSTANT).contains(&self.constant), E::Constant)?;
         ensure(self.reserve <= MAX_CONSTANT, E::Reserve)?;
         ensure((Seconds::days(1)..=Seconds::days(730)).contains(&self.cool_down), E::CoolDown)?;
-        ensure((Seconds(60)..=postage::MAX_HALF_LIFE).contains(&self.pair_half_life), E::PairHalfLife)?;
         ensure(self.seed_budget <= MAX_SEED_BUDGET, E::SeedBudget)?;
         ensure(self.endorsement_discount <= Bps::WHOLE, E::EndorsementDiscount)?;
         ensure(self.spam_burn <= Bps::WHOLE, E::SpamBurn)
     }
 
-    /// Whether whoever cashes in on an endorsement can still be marked while the stake is there: the cool-down is
-    /// longer than `answerable`, the longest time from sending to a verdict, which is the rules' answering period and
-    /// the day in which a posted message can be revealed.
+    /// How long a stake waits that begins to leave now: the cool-down, and longer where somebody can still get a
+    /// verdict on what they sent with its support. `answerable` is the longest time from sending to a verdict that the
+    /// network ever promised: its longest answering period, and the day in which a posted message can be revealed.
     ///
-    /// The programs have to check it, whenever parameters or rules are proposed, against the other's current and
-    /// proposed ones: an answering period can be up to a year, and messages keep that of their sending.
-    pub fn outlasts(&self, answerable: Seconds) -> bool {
-        self.cool_down > answerable
+    /// So neither rules nor parameters have to be checked against the other's when they change.
+    pub fn cool_down_after(cool_down: Seconds, answerable: Seconds) -> Seconds {
+        // A verdict is in time up to the deadline, that second included.
+        cool_down.max(Seconds(answerable.0.saturating_add(1)))
+    }
+
+    /// Whether parameters can follow these: what nobody can change stays as it is.
+    pub fn can_become(&self, next: &Self) -> bool {
+        let fixed = |p: &Self| (p.half_life, p.seed_budget, p.endorsement_discount);
+        fixed(self) == fixed(next)
     }
 
     /// How many of their own shares somebody can stake: all that the reserve does not need, rounded down. What others
@@ -124,11 +132,10 @@ impl core::fmt::Display for ParametersError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::HalfLife => "half_life must be the half-life of an integer rate of interest, 77 days to 20 years",
-            Self::Rate => "rate must be above zero and at most 1,000,000 reputation per SOL of cut",
+            Self::Rate => "rate must be above zero, and like award_rate at most 1,000,000 reputation per SOL",
             Self::Constant => "constant must be 0.000001 to 4,000 reputation",
             Self::Reserve => "reserve must be at most 4,000 reputation",
             Self::CoolDown => "cool_down must be between a day and two years",
-            Self::PairHalfLife => "pair_half_life must be between a minute and 36 days",
             Self::SeedBudget => "seed_budget must be at most 1,000,000 reputation",
             Self::EndorsementDiscount => "endorsement_discount must be at most the whole (10,000 bps)",
             Self::SpamBurn => "spam_burn must be at most the whole (10,000 bps)",

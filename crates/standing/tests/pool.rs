@@ -13,6 +13,9 @@ enum Act {
     /// A part of the units they have, in 256ths, rounded up.
     Unendorse(usize, u8),
     Burn(Burn),
+    /// Their own spam burns.
+    Spam(usize, Burn),
+    Settle(usize),
 }
 
 fn stake() -> impl Strategy<Value = u64> {
@@ -22,7 +25,8 @@ fn stake() -> impl Strategy<Value = u64> {
 fn moves(people: core::ops::Range<usize>) -> impl Strategy<Value = Act> {
     prop_oneof![
         (people.clone(), stake()).prop_map(|(who, shares)| Act::Endorse(who, shares)),
-        (people, any::<u8>()).prop_map(|(who, part)| Act::Unendorse(who, part)),
+        (people.clone(), any::<u8>()).prop_map(|(who, part)| Act::Unendorse(who, part)),
+        people.prop_map(Act::Settle),
     ]
 }
 
@@ -31,8 +35,19 @@ fn burn() -> impl Strategy<Value = Burn> {
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let act = prop_oneof![6 => moves(0..PEOPLE), 1 => burn().prop_map(Act::Burn)];
+    let spam = (0..PEOPLE, burn()).prop_map(|(who, burn)| Act::Spam(who, burn));
+    let act = prop_oneof![6 => moves(0..PEOPLE), 1 => burn().prop_map(Act::Burn), 1 => spam];
     prop::collection::vec(act, 1..60)
+}
+
+/// What somebody's spam left of what they lent: all of it at first.
+#[derive(Clone, Copy, Debug)]
+struct Kept(Q32);
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self(Q32::ONE)
+    }
 }
 
 /// Five people with stakes in one pool.
@@ -40,6 +55,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 struct Table {
     pool: Pool,
     stakes: [Stake; PEOPLE],
+    kept: [Kept; PEOPLE],
     /// What each has taken out less what they have put in.
     balances: [i128; PEOPLE],
     burned: i128,
@@ -50,6 +66,7 @@ impl Table {
     fn act(&mut self, act: Act) {
         match act {
             Act::Endorse(who, shares) => {
+                self.settle(who);
                 if let Ok(units) = self.pool.endorse(&mut self.stakes[who], shares) {
                     assert!(units >= shares);
                     self.balances[who] -= i128::from(shares);
@@ -57,6 +74,7 @@ impl Table {
                 }
             }
             Act::Unendorse(who, part) => {
+                self.settle(who);
                 let units = match self.stakes[who].generation == self.pool.generation {
                     true => (u128::from(self.stakes[who].units) * (u128::from(part) + 1)).div_ceil(256) as u64,
                     false => 0,
@@ -64,8 +82,14 @@ impl Table {
                 self.unendorse(who, units);
             }
             Act::Burn(burn) => self.burned += i128::from(self.pool.burn(burn)),
+            Act::Spam(who, burn) => self.kept[who].0 = kept_after(self.kept[who].0, burn),
+            Act::Settle(who) => self.settle(who),
         }
         self.invariant();
+    }
+
+    fn settle(&mut self, who: usize) {
+        self.burned += i128::from(self.pool.settle(&mut self.stakes[who], self.kept[who].0));
     }
 
     fn unendorse(&mut self, who: usize, units: u64) {
@@ -114,6 +138,10 @@ proptest! {
     fn each_act_makes_a_unit_up_to_a_share_dearer_and_only_a_burn_cheaper(acts in acts()) {
         let mut table = Table::default();
         for act in acts {
+            // Settling and what follows it are two acts.
+            if let Act::Endorse(who, _) | Act::Unendorse(who, _) = act {
+                table.act(Act::Settle(who));
+            }
             let before = table.pool;
             table.act(act);
             let exempt = matches!(act, Act::Burn(_)) || before.generation != table.pool.generation;
@@ -190,13 +218,47 @@ proptest! {
         prop_assert!(burn.of(own + staked) <= apart && apart <= burn.of(own + staked) + 1);
     }
 
+    /// The same part as of what they kept, to the rounding, however often the stake is settled in between; and nobody
+    /// else pays more than a share for it.
     #[test]
-    fn any_pool_and_stake_at_all_never_panic(numbers: [u64; 6], generations: [bool; 2], shares: u64, units: u64) {
+    fn spam_takes_of_what_one_lent_what_it_takes_of_what_one_kept(
+        acts in acts(), spams in prop::collection::vec((burn(), any::<bool>()), 1..6), shares in stake(),
+    ) {
+        const SPAMMER: usize = PEOPLE - 1;
+        let mut table = Table::default();
+        acts.into_iter().for_each(|act| table.act(act));
+        table.act(Act::Unendorse(SPAMMER, 255));
+        table.kept[SPAMMER] = Kept::default();
+        table.act(Act::Endorse(SPAMMER, shares));
+        let before = table.stakes.map(|stake| table.pool.worth_of(&stake));
+        let mut own = before[SPAMMER];
+        let count = spams.len() as u64;
+        for (burn, settles) in spams {
+            own -= burn.of(own);
+            table.act(Act::Spam(SPAMMER, burn));
+            if settles {
+                table.act(Act::Settle(SPAMMER));
+            }
+        }
+        table.act(Act::Settle(SPAMMER));
+        let after = table.stakes.map(|stake| table.pool.worth_of(&stake));
+        // A share for each rounding, and what the numbers of 32 bits lose of a stake of up to 2^30.
+        prop_assert!(after[SPAMMER].abs_diff(own) <= 3 * count + 2 + (shares >> 28), "{after:?} {own}");
+        for other in 0..SPAMMER {
+            prop_assert!(after[other] + 1 >= before[other] && after[other] <= before[other] + count + 1);
+        }
+    }
+
+    #[test]
+    fn any_pool_and_stake_at_all_never_panic(
+        numbers: [u64; 6], generations: [bool; 2], kept: [u64; 2], shares: u64, units: u64,
+    ) {
         let mut pool = Pool {
             value: numbers[0], units: numbers[1], leaving: numbers[2], generation: generations[0].into(),
         };
         let mut stake =
-            Stake { units: numbers[3], leaving: numbers[4], generation: generations[1].into() };
+            Stake { units: numbers[3], leaving: numbers[4], generation: generations[1].into(), kept: Q32(kept[0]) };
+        let _ = pool.settle(&mut stake, Q32(kept[1]));
         let _ = pool.endorse(&mut stake, shares);
         let _ = pool.leave(&mut stake, units);
         let _ = pool.unendorse(&mut stake);
@@ -230,13 +292,13 @@ fn after_a_burn_that_left_nothing_old_units_are_worth_nothing_in_the_new_pool() 
     assert_eq!(pool.worth_of(&old), 0);
     assert_eq!(pool.leave(&mut old, 1), Err(PoolError::TooManyUnits));
     assert_eq!(pool.endorse(&mut old, 100), Ok(100));
-    assert_eq!(old, Stake { units: 100, leaving: 0, generation: 1 });
+    assert_eq!(old, Stake { units: 100, leaving: 0, generation: 1, kept: Q32::ZERO });
 }
 
 #[test]
 fn what_is_refused_changes_nothing() {
     let mut pool = Pool { value: 2, units: 2, leaving: 0, generation: 0 };
-    let mut stake = Stake { units: 2, leaving: 0, generation: 0 };
+    let mut stake = Stake { units: 2, leaving: 0, generation: 0, kept: Q32::ONE };
     let before = (pool, stake);
     assert_eq!(pool.endorse(&mut stake, 0), Err(PoolError::TooLittle));
     assert_eq!(pool.leave(&mut stake, 3), Err(PoolError::TooManyUnits));

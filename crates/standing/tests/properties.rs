@@ -13,6 +13,8 @@ type Acknowledged = (usize, usize, u64, u64);
 /// A closed group: what its members were seeded, and nothing else from outside.
 struct Group {
     parameters: Parameters,
+    /// After this time a verdict counts half in its pair: a rule of the network's.
+    pair_half_life: Seconds,
     now: Timestamp,
     shares: Vec<u64>,
     /// The verdicts of each pair, decayed up to a moment.
@@ -22,9 +24,9 @@ struct Group {
 }
 
 impl Group {
-    fn new(parameters: Parameters, seeds: &[u64]) -> Self {
+    fn new((parameters, pair_half_life): (Parameters, Seconds), seeds: &[u64]) -> Self {
         let pairs = vec![vec![(Q32::ZERO, GENESIS); seeds.len()]; seeds.len()];
-        Self { parameters, now: GENESIS, shares: seeds.to_vec(), pairs, minted: 0, paid: 0 }
+        Self { parameters, pair_half_life, now: GENESIS, shares: seeds.to_vec(), pairs, minted: 0, paid: 0 }
     }
 
     fn index(&self) -> Index {
@@ -40,7 +42,7 @@ impl Group {
         }
         let (now, index) = (self.now, self.index());
         let (count, at) = &mut self.pairs[sender.min(recipient)][sender.max(recipient)];
-        let earlier = decay_up(*count, now.since(*at), self.parameters.pair_half_life);
+        let earlier = decay_up(*count, now.since(*at), self.pair_half_life);
         (*count, *at) = (Q32(earlier.0 + Q32::ONE.0).min(Q32::MAX_COUNT), now);
         let weight = weight(index.effective(self.shares[recipient]), self.parameters.constant);
         let minted = minted(Lamports(cut), self.parameters.rate, earlier, weight);
@@ -56,17 +58,18 @@ impl Group {
     }
 }
 
-fn parameters() -> impl Strategy<Value = Parameters> {
+const DEFAULTS: (Parameters, Seconds) = (PARAMETERS, Rules::PERSONAL.pair_half_life);
+
+/// With the half-life of a pair's verdicts.
+fn parameters() -> impl Strategy<Value = (Parameters, Seconds)> {
     let any = (half_life(), 1..=MAX_RATE.0, 1..=MAX_CONSTANT.0, 60..=postage::MAX_HALF_LIFE.0).prop_map(
-        |(half_life, rate, constant, pair_half_life)| Parameters {
-            half_life: Interest::for_half_life(Seconds(half_life)).unwrap().half_life,
-            rate: Rate(rate),
-            constant: Reputation(constant),
-            pair_half_life: Seconds(pair_half_life),
-            ..PARAMETERS
+        |(half_life, rate, constant, pair_half_life)| {
+            let half_life = Interest::for_half_life(Seconds(half_life)).unwrap().half_life;
+            let (rate, constant) = (Rate(rate), Reputation(constant));
+            (Parameters { half_life, rate, constant, ..PARAMETERS }, Seconds(pair_half_life))
         },
     );
-    prop_oneof![Just(PARAMETERS), any]
+    prop_oneof![Just(DEFAULTS), any]
 }
 
 fn verdicts() -> impl Strategy<Value = Vec<Acknowledged>> {
@@ -95,7 +98,7 @@ proptest! {
 
     #[test]
     fn a_group_without_a_seed_mints_nothing(people in 2..=20usize, verdicts in verdicts()) {
-        let mut group = Group::new(PARAMETERS, &vec![0; people]);
+        let mut group = Group::new(DEFAULTS, &vec![0; people]);
         for verdict in verdicts {
             prop_assert_eq!(group.acknowledge(verdict), Reputation(0));
         }
@@ -108,7 +111,7 @@ proptest! {
         order in prop::collection::vec(any::<bool>(), 1..100),
     ) {
         let mut group = Group::new(parameters, &seeds.map(u64::from));
-        let most = u128::from(minted(Lamports(cut), parameters.rate, Q32::ZERO, Q32::ONE).0) + 1;
+        let most = u128::from(minted(Lamports(cut), parameters.0.rate, Q32::ZERO, Q32::ONE).0) + 1;
         for forth in order {
             group.acknowledge((forth.into(), (!forth).into(), cut, 0));
         }
@@ -127,7 +130,7 @@ proptest! {
 
 #[test]
 fn friends_who_praise_each_other_daily_earn_in_a_year_less_than_twice_what_one_verdict_can() {
-    let mut group = Group::new(PARAMETERS, &[10_000_000, 10_000_000]);
+    let mut group = Group::new(DEFAULTS, &[10_000_000, 10_000_000]);
     let cut = 100_000_000;
     let earned: u64 = (0..365).map(|day| group.acknowledge((day % 2, (day + 1) % 2, cut, 86_400)).0).sum();
     let most = minted(Lamports(cut), PARAMETERS.rate, Q32::ZERO, Q32::ONE).0;
@@ -143,6 +146,7 @@ enum Event {
     Burn(usize, Burn),
     Endorse(usize, usize, u64),
     Unendorse(usize, usize),
+    Collect(usize, usize),
     Wait(u64),
 }
 
@@ -153,6 +157,8 @@ struct World {
     own: [u64; PEOPLE],
     pools: [Pool; PEOPLE],
     stakes: [[Stake; PEOPLE]; PEOPLE],
+    /// What their spam left of what they lent.
+    kept: [Q32; PEOPLE],
     minted: u64,
     burned: u64,
 }
@@ -161,7 +167,7 @@ impl World {
     fn new() -> Self {
         let stakes = [[Stake::default(); PEOPLE]; PEOPLE];
         let (own, pools) = ([1_000_000_000; PEOPLE], [Pool::default(); PEOPLE]);
-        Self { now: GENESIS, own, pools, stakes, minted: own.iter().sum(), burned: 0 }
+        Self { now: GENESIS, own, pools, stakes, kept: [Q32::ONE; PEOPLE], minted: own.iter().sum(), burned: 0 }
     }
 
     fn after(events: &[Event]) -> Self {
@@ -183,15 +189,19 @@ impl World {
                 let own = burn.of(self.own[who]);
                 self.own[who] -= own;
                 self.burned += own + self.pools[who].burn(burn);
+                self.kept[who] = kept_after(self.kept[who], burn);
             }
+            Event::Collect(from, to) => self.collect(from, to),
             Event::Endorse(from, to, shares) => {
                 let shares = shares.min(PARAMETERS.endorsable(self.own[from], self.index()));
+                self.collect(from, to);
                 let stake = &mut self.stakes[from][to];
                 if self.pools[to].endorse(stake, shares).is_ok() {
                     self.own[from] -= shares;
                 }
             }
             Event::Unendorse(from, to) => {
+                self.collect(from, to);
                 let stake = &mut self.stakes[from][to];
                 let units = if stake.generation == self.pools[to].generation { stake.units } else { 0 };
                 self.pools[to].leave(stake, units).unwrap();
@@ -200,6 +210,10 @@ impl World {
             Event::Wait(seconds) => self.now = self.now.after(Seconds(seconds)),
         }
         self
+    }
+
+    fn collect(&mut self, from: usize, to: usize) {
+        self.burned += self.pools[to].settle(&mut self.stakes[from][to], self.kept[from]);
     }
 
     fn held(&self) -> u64 {
@@ -218,6 +232,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         (who(), burn()).prop_map(|(who, burn)| Event::Burn(who, burn)),
         (who(), who(), 0..1_000_000_000u64).prop_map(|(from, to, shares)| Event::Endorse(from, to, shares)),
         (who(), who()).prop_map(|(from, to)| Event::Unendorse(from, to)),
+        (who(), who()).prop_map(|(from, to)| Event::Collect(from, to)),
         (0..10_000_000u64).prop_map(Event::Wait),
     ];
     prop::collection::vec(event, 0..60)
@@ -280,7 +295,7 @@ proptest! {
         // The last two do nothing else, and the rest nothing with them.
         let rest: Vec<_> = events.into_iter().filter(|event| match event {
             Event::Mint(who, _) | Event::Burn(who, _) => *who < 2,
-            Event::Endorse(from, to, _) | Event::Unendorse(from, to) => *from < 2 && *to < 2,
+            Event::Endorse(from, to, _) | Event::Unendorse(from, to) | Event::Collect(from, to) => *from < 2 && *to < 2,
             Event::Wait(_) => true,
         }).collect();
         let with = [vec![Event::Endorse(2, 3, shares)], rest.clone(), vec![Event::Unendorse(2, 3)]].concat();

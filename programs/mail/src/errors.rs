@@ -177,6 +177,9 @@ pub enum MailError {
     /// 6055
     #[msg("This is not the network's treasury: give the address that the network names")]
     WrongTreasury,
+    /// 6056
+    #[msg("This is not the sender's standing on this network: derive its address from the network and the sender")]
+    WrongStanding,
 }
 
 impl From<RulesError> for MailError {

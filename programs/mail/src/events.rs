@@ -46,6 +46,9 @@ pub struct MessageAcknowledged {
     pub earned: u64,
     /// To the network.
     pub cut: u64,
+    /// The shares at the sender's standing before the verdict, and after it: both zero where it moved none.
+    pub shares_before: u64,
+    pub shares_after: u64,
 }
 
 #[event]

@@ -6,7 +6,6 @@ use anchor_lang::prelude::*;
 mod errors;
 mod events;
 mod instructions;
-mod reputation;
 mod seeds;
 mod state;
 
@@ -116,6 +115,8 @@ pub mod mail {
     ///   first 24 bytes without their high bits, then the sequence number in eight times seven bits. It is new, and has
     ///   room for the fields and the ciphertext, or the body's address (`NotNew`). It holds its rent and the fee
     ///   (`Underfunded`); what it holds beyond that goes to the sender.
+    /// - `sender_standing`: the sender's on the same network (`WrongStanding`), by which they are priced and admitted. Where
+    ///   there is nothing at the address, they count as a newcomer.
     /// - `correspondence` is the one account of the two people, created with the first message between them. The
     ///   address is searched for then, so that a pair never has two. Else `WrongCorrespondence`.
     /// - The price is `postage::quote` of the current state, which the message then changes: the sender's load and
@@ -138,7 +139,7 @@ pub mod mail {
         ctx.accounts.run(limits, Content { sealed_to: Some(key), bytes: sealed })
     }
 
-    /// Earns a message's fee by saying what it was worth, and closes it.
+    /// Earns a message's fee by saying what it was worth, and closes it. Moves no reputation.
     ///
     /// - Only the recipient (`NotYourMailbox`, `NotYourMessage`), once the message is revealed (`NotRevealed`), until
     ///   the deadline. Else `AnswerTooLate`.
@@ -365,5 +366,25 @@ pub mod mail {
     #[discrim = 23]
     pub fn close_correspondence(ctx: &mut Context<CloseCorrespondence>) -> Result<()> {
         ctx.accounts.run()
+    }
+
+    /// Does what `acknowledge` does, and takes the verdict to the sender's standing.
+    ///
+    /// - Whatever `acknowledge` asks for.
+    /// - `correspondence`: the one that the message names. Else `WrongCorrespondence`. It counts the verdict, where that
+    ///   moves reputation.
+    /// - `sender_standing`: that of the sender. Else `WrongStanding`.
+    /// - `reputation`, `recipient_standing`: of the network and the recipient. The reputation program refuses others.
+    /// - Valuable: the sender earns reputation for what the treasury gets, and nothing for what was free or refunded.
+    ///   Spam: a part of what they have, lent and were lent is burned. Abstaining moves none.
+    /// - Where one of the two has no standing, it moves none.
+    /// - How much depends on the recipient's reputation, and on how many verdicts of the kind there were before: of
+    ///   valuable from one of the two to the other, of spam from this recipient to this sender. They count half after
+    ///   the `pair_half_life` of the message's rules.
+    /// - Emits `MessageAcknowledged`, with the shares at the standing before and after.
+    #[discrim = 24]
+    #[inline(always)]
+    pub fn acknowledge_with_reputation(ctx: &mut Context<AcknowledgeWithReputation>, verdict: Verdict) -> Result<()> {
+        ctx.accounts.run(verdict)
     }
 }

@@ -2,15 +2,10 @@
 //!
 //! Networks, ledgers, mailboxes and correspondences are at addresses that the program signs for. Messages and bodies
 //! are at addresses that their author signs for: the author lets the system program create the account
-//! (`CreateAccountWithSeed`) before the program takes it over. That costs a tenth of what a call out of the program
-//! costs, and is not limited to 10,240 bytes. The seed is text for the system program, so its bytes have seven bits.
+//! (`CreateAccountWithSeed`) before the program takes it over: see the crate `authored`.
 
-use anchor_lang::{
-    address_eq,
-    bytemuck::{bytes_of, pod_read_unaligned},
-    hash::sha256,
-    prelude::*,
-};
+use anchor_lang::prelude::*;
+use authored::{words, Seed, SEVEN_BITS};
 
 /// `[NETWORK, founder, name]`
 pub const NETWORK: &[u8] = b"network";
@@ -20,11 +15,6 @@ pub const LEDGER: &[u8] = b"ledger";
 pub const MAILBOX: &[u8] = b"mailbox";
 /// `[CORRESPONDENCE, lower mailbox, higher mailbox]`
 pub const CORRESPONDENCE: &[u8] = b"correspondence";
-
-/// A seed of an author's account, in words: the machine reads eight bytes at the price of one.
-pub type Seed = [u64; 4];
-
-const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
 /// A message's seed: the first 24 bytes of the sender's mailbox without their high bits, then the sequence number in
 /// eight times seven bits, the lowest first.
@@ -36,13 +26,7 @@ pub fn message(mailbox: &Address, sequence: u64) -> Seed {
 
 /// A body's seed: the hash of its content without the high bits of its bytes.
 pub fn body(hash: &[u8; 32]) -> Seed {
-    words(hash).map(|word| word & SEVEN_BITS)
-}
-
-/// The words of 32 bytes.
-#[inline(always)]
-pub fn words(bytes: &[u8; 32]) -> [u64; 4] {
-    pod_read_unaligned(bytes)
+    authored::seed(hash)
 }
 
 /// Puts a zero before each seven of 56 bits: first between the halves, then between the quarters, then the eighths.
@@ -51,13 +35,6 @@ const fn spread(bits: u64) -> u64 {
     let halves = (bits & 0x0fff_ffff) | ((bits & 0x00ff_ffff_f000_0000) << 4);
     let quarters = (halves & 0x0000_3fff_0000_3fff) | ((halves & 0x0fff_c000_0fff_c000) << 2);
     (quarters & 0x007f_007f_007f_007f) | ((quarters & 0x3f80_3f80_3f80_3f80) << 1)
-}
-
-/// Whether `address` is the one that the author's signature and the seed give, as the system program derives it.
-#[inline(always)]
-pub fn is_at(address: &Address, author: &Address, seed: &Seed) -> bool {
-    let parts = [words(author.as_array()), *seed, words(crate::ID.as_array())];
-    address_eq(address, &Address::from(sha256(bytes_of(&parts))))
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! What ends a message: the recipient's verdict, or time.
 
 use bmail_sdk::{
+    REPUTATION_ID,
     accounts::{StoredMessage, Verdict},
-    generated::mail::instructions::{self as generated, AcknowledgeInstructionArgs},
+    generated::mail::instructions::{
+        self as generated, AcknowledgeInstructionArgs, AcknowledgeWithReputationInstructionArgs,
+    },
+    pda,
 };
 use solana_pubkey::Pubkey;
 
@@ -14,6 +18,12 @@ use solana_instruction::Instruction;
 pub struct Acknowledge {
     pub(crate) accounts: generated::Acknowledge,
     pub(crate) args: AcknowledgeInstructionArgs,
+}
+
+/// The parts of `acknowledge_with_reputation`.
+pub struct AcknowledgeWithReputation {
+    pub(crate) accounts: generated::AcknowledgeWithReputation,
+    pub(crate) args: AcknowledgeWithReputationInstructionArgs,
 }
 
 /// The parts of `expire`.
@@ -41,6 +51,28 @@ impl Stage {
             body: self.body_of(message),
         };
         Call::new(self, Acknowledge { accounts, args: AcknowledgeInstructionArgs { verdict: Verdict::Valuable } })
+    }
+
+    /// Earns a message's fee, by default as valuable, and takes the verdict to the sender's standing.
+    pub fn judge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, AcknowledgeWithReputation> {
+        let stored = self.find_account::<StoredMessage>(message).map(|message| message.header);
+        let (sender, correspondence) =
+            stored.map_or_else(Default::default, |stored| (stored.sender, stored.correspondence));
+        let standing = |owner| pda::standing(&self.network, owner).0;
+        let accounts = generated::AcknowledgeWithReputation {
+            recipient: recipient.address(),
+            recipient_mailbox: self.mailbox_of(recipient),
+            message,
+            sender,
+            body: self.body_of(message),
+            correspondence,
+            reputation: pda::reputation(&self.network).0,
+            sender_standing: standing(&sender),
+            recipient_standing: standing(&recipient.address()),
+            reputation_program: REPUTATION_ID,
+        };
+        let args = AcknowledgeWithReputationInstructionArgs { verdict: Verdict::Valuable };
+        Call::new(self, AcknowledgeWithReputation { accounts, args })
     }
 
     /// Refunds a message. The sender is whom the message names; of a message that is gone, say who with
@@ -87,6 +119,20 @@ impl Call<'_, Acknowledge> {
     /// Whom the rent returns to.
     pub fn from(mut self, sender: &Person) -> Self {
         self.parts.accounts.sender = sender.address();
+        self
+    }
+}
+
+impl Call<'_, AcknowledgeWithReputation> {
+    /// What the recipient says of the message.
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.parts.args.verdict = verdict;
+        self
+    }
+
+    /// The body that the message is said to refer to.
+    pub fn body(mut self, body: Option<Pubkey>) -> Self {
+        self.parts.accounts.body = body;
         self
     }
 }

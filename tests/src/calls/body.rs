@@ -1,7 +1,7 @@
 //! Bodies, and accounts that never became anything.
 
 use bmail_sdk::{
-    NewAccount,
+    MAIL_ID, NewAccount,
     accounts::StoredBody,
     generated::mail::instructions::{
         self as generated, OpenBodyInstructionArgs, ReclaimInstructionArgs, WriteBodyInstructionArgs,
@@ -74,7 +74,7 @@ impl Stage {
         let hash: [u8; 32] = Sha256::digest(content).into();
         let author = author.address();
         let (address, seed) = pda::body(&author, &hash);
-        let new = Some(NewAccount { author, address, seed, space: StoredBody::space(content.len()) });
+        let new = Some(NewAccount { author, address, seed, space: StoredBody::space(content.len()), program: MAIL_ID });
         let accounts = generated::OpenBody { author, body: address };
         Call::new(self, OpenBody { accounts, args: OpenBodyInstructionArgs { hash }, new, lamports: None })
     }

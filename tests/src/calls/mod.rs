@@ -6,15 +6,21 @@ mod contact;
 mod leave;
 mod mailbox;
 mod network;
+mod parameters;
+mod reputation;
 mod send;
+mod stake;
 
-pub use answer::{Acknowledge, Expire, Refund};
+pub use answer::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
 pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
 pub use contact::SetContact;
 pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
 pub use mailbox::{OpenMailbox, RotateKey, SetMailbox};
 pub use network::{AcceptAuthority, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending};
+pub use parameters::{ApplyParameters, ProposeParameters};
+pub use reputation::{CloseStanding, CreateReputation, OpenStanding, RecordAward, RecordVerdict, Seed, Sync};
 pub use send::{Post, Reveal, Send, post_accounts};
+pub use stake::{BeginUnendorse, Collect, Endorse, FinishUnendorse};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;
@@ -53,6 +59,22 @@ parts!(OpenMailbox, "open_mailbox", ["owner", "network", "ledger", "mailbox", "s
 parts!(SetMailbox, "set_mailbox", ["owner", "mailbox"]);
 parts!(RotateKey, "rotate_key", ["owner", "mailbox"]);
 parts!(Acknowledge, "acknowledge", ["recipient", "recipient_mailbox", "message", "sender", "body"]);
+parts!(
+    AcknowledgeWithReputation,
+    "acknowledge_with_reputation",
+    [
+        "recipient",
+        "recipient_mailbox",
+        "message",
+        "sender",
+        "body",
+        "correspondence",
+        "reputation",
+        "sender_standing",
+        "recipient_standing",
+        "reputation_program"
+    ]
+);
 
 impl Parts for Expire {
     const NAME: &'static str = "expire";

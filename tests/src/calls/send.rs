@@ -1,7 +1,7 @@
 //! Sending a message, at once or in two steps.
 
 use bmail_sdk::{
-    NewAccount,
+    MAIL_ID, NewAccount,
     accounts::{Mailbox, Network, SealedKey, StoredMessage},
     generated::mail::instructions::{
         self as generated, PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs,
@@ -26,6 +26,7 @@ const ROLES: &[&str] = &[
     "correspondence",
     "message",
     "body",
+    "sender_standing",
     "system_program",
 ];
 
@@ -102,6 +103,7 @@ pub fn post_accounts(accounts: &generated::Send) -> generated::Post {
         correspondence: accounts.correspondence,
         message: accounts.message,
         body: accounts.body,
+        sender_standing: accounts.sender_standing,
         system_program: accounts.system_program,
     }
 }
@@ -138,7 +140,7 @@ impl Outgoing {
         let (from, to) = (accounts.sender_mailbox, accounts.recipient_mailbox);
         let quote = bmail_sdk::quote::quote(
             &stage.find_account(accounts.network)?,
-            (&from, &stage.find_account(from)?),
+            (&from, &stage.find_account(from)?, stage.reputation_at(accounts.sender_standing)),
             &stage.find_account(to)?,
             stage.find_account(accounts.correspondence).as_ref(),
             size as u32,
@@ -173,6 +175,7 @@ impl Stage {
             correspondence,
             message: Pubkey::default(),
             body: None,
+            sender_standing: self.standing_of(from),
             system_program: SYSTEM,
         };
         let next = self.find_account::<Mailbox>(sender_mailbox).map_or(0, |mailbox| mailbox.next_sequence);
@@ -211,7 +214,7 @@ impl Stage {
         let correspondence = self.find_account(self.correspondence_of(from, to));
         bmail_sdk::quote::quote(
             &self.account(self.network),
-            (&sender, &self.account(sender)),
+            (&sender, &self.account(sender), self.reputation_of(from)),
             &self.account(recipient),
             correspondence.as_ref(),
             size,
@@ -233,7 +236,7 @@ impl Outgoing {
         let author = self.accounts.sender;
         let (address, seed) = pda::message(&author, &self.accounts.sender_mailbox, sequence);
         self.accounts.message = address;
-        self.new = Some(NewAccount { author, address, seed, space: 0 });
+        self.new = Some(NewAccount { author, address, seed, space: 0, program: MAIL_ID });
     }
 }
 

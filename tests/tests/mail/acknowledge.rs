@@ -124,7 +124,11 @@ fn bullet_5_it_emits_message_acknowledged() {
         let share = settle(fee, verdict);
         let (earned, cut) = (share.recipient.0, share.treasury.0);
         let (sender, recipient) = (ada.address(), stage.mailbox_of(&bo));
-        assert_eq!(event, MessageAcknowledged { message, sender, recipient, verdict, earned, cut });
+        let (shares_before, shares_after) = (0, 0);
+        assert_eq!(
+            event,
+            MessageAcknowledged { message, sender, recipient, verdict, earned, cut, shares_before, shares_after }
+        );
     }
 }
 

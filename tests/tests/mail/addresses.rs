@@ -23,7 +23,7 @@ const SPACE: usize = Message::LEN + 300;
 /// What the system program has to do for an account of `author`, placed by a mailbox and a number.
 fn create(author: &Person, mailbox: &Pubkey, sequence: u64) -> (Pubkey, Vec<Instruction>) {
     let (address, seed) = pda::message(&author.address(), mailbox, sequence);
-    let new = NewAccount { author: author.address(), address, seed, space: SPACE };
+    let new = NewAccount { author: author.address(), address, seed, space: SPACE, program: MAIL_ID };
     (address, new.create(ENOUGH))
 }
 

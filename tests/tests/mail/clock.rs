@@ -4,7 +4,7 @@ use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
 use bmail_testing::{MailError, NOW, Stage};
 use postage::{Rules, Seconds};
 
-use crate::{PERIOD, ada_wrote_to_bo, every::every};
+use crate::{PERIOD, ada_wrote_to_bo};
 
 #[test]
 fn at_each_moment_a_message_can_either_be_acknowledged_or_expired() {
@@ -100,38 +100,6 @@ fn the_answering_period_is_the_networks() {
         stage.advance(1);
         stage.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate);
         stage.expire(message).run();
-    }
-}
-
-#[test]
-fn every_instruction_at_both_ends_of_time_succeeds_or_says_that_it_is_too_early_or_too_late() {
-    for mut ready in every() {
-        let early = match ready.name {
-            "expire" => Some(MailError::NotExpired),
-            "apply_rules" => Some(MailError::RulesNotDue),
-            "close_mailbox" => Some(MailError::LoadTooHigh),
-            "close_correspondence" => Some(MailError::NotSilent),
-            _ => None,
-        };
-        let late = match ready.name {
-            "acknowledge" => Some(MailError::AnswerTooLate),
-            "reveal" => Some(MailError::RevealTooLate),
-            _ => None,
-        };
-        let right = ready.stage.now();
-        for (time, refusal) in [(i64::MIN, &early), (-1, &early), (0, &early), (i64::MAX, &late)] {
-            if let Some(error) = refusal {
-                ready.stage.set_time(time);
-                ready.refused(&format!("at {time}"), error.clone(), |_| ());
-            }
-        }
-        let last = if late.is_some() { right } else { i64::MAX };
-        ready.stage.set_time(if early.is_some() { last } else { i64::MIN });
-        ready.run();
-    }
-    for mut ready in every().filter(|ready| !["acknowledge", "reveal"].contains(&ready.name)) {
-        ready.stage.set_time(i64::MAX);
-        ready.run();
     }
 }
 

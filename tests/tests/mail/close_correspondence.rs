@@ -6,7 +6,7 @@ use bmail_sdk::accounts::Correspondence;
 use bmail_testing::{InstructionError, MailError, Person, Stage, at_every_rent, events::CorrespondenceClosed};
 use postage::Q32;
 
-use crate::{CORRESPONDENCE, close_mailbox::until_closable, every::YEAR};
+use crate::{CORRESPONDENCE, YEAR, close_mailbox::until_closable};
 
 /// Ada has written to Bo, a year ago.
 fn a_year_ago() -> (Stage, Person, Person) {

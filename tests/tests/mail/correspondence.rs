@@ -1,11 +1,11 @@
-//! Bullet 10 of `send`: the one account of two people.
+//! Bullet 11 of `send`: the one account of two people.
 
 use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
 use bmail_testing::{MailError, Person, Stage, Substitute};
 use solana_pubkey::Pubkey;
 
 #[test]
-fn bullet_10_the_correspondence_of_others_is_refused() {
+fn bullet_11_the_correspondence_of_others_is_refused() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let (cy, eve) = (stage.resident("Cy"), stage.resident("Eve"));
     for (from, to) in [(&ada, &cy), (&bo, &cy), (&eve, &cy)] {
@@ -21,7 +21,7 @@ fn bullet_10_the_correspondence_of_others_is_refused() {
 }
 
 #[test]
-fn bullet_10_the_same_people_have_another_correspondence_on_another_network() {
+fn bullet_11_the_same_people_have_another_correspondence_on_another_network() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     stage.send(&ada, &bo).run();
     let first = stage.correspondence_of(&ada, &bo);
@@ -34,7 +34,7 @@ fn bullet_10_the_same_people_have_another_correspondence_on_another_network() {
 }
 
 #[test]
-fn bullet_10_no_correspondence_is_made_at_any_other_address() {
+fn bullet_11_no_correspondence_is_made_at_any_other_address() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let (adas, bos) = (stage.mailbox_of(&ada), stage.mailbox_of(&bo));
     let (low, high) = (adas.min(bos), adas.max(bos));
@@ -55,7 +55,7 @@ fn bullet_10_no_correspondence_is_made_at_any_other_address() {
 }
 
 #[test]
-fn bullet_10_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
+fn bullet_11_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     for (from, to) in [(&ada, &bo), (&bo, &ada), (&ada, &bo)] {
         stage.send(from, to).run();

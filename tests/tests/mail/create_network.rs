@@ -1,7 +1,7 @@
 //! The specification of `create_network`.
 
 use bmail_sdk::{
-    accounts::{Ledger, MailAccount, Network},
+    accounts::{Ledger, Network, ProgramAccount},
     pda,
 };
 use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent, events::NetworkCreated};

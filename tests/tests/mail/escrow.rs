@@ -1,13 +1,14 @@
-//! Bullets 9 and 12 of `send`: what a message holds and keeps, and who paid for it.
+//! Bullets 9 and 13 of `send`: what a message holds and keeps, and who paid for it.
 
 use bmail_sdk::accounts::{Content, SealedKey, StoredMessage};
 use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent};
+use postage::Rules;
 use solana_system_interface::instruction::transfer;
 
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, create_account_of_next, message_rent};
 
 #[test]
-fn bullet_12_the_message_keeps_terms_deadline_and_contents_of_its_sending() {
+fn bullet_13_the_message_keeps_terms_deadline_and_contents_of_its_sending() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let sealed_key = SealedKey { encapsulated: [3; 32], ciphertext: [4; 48] };
     let (price, next) = (stage.quote(&ada, &bo, 5).postage.0, stage.next_sequence(&ada));
@@ -18,8 +19,10 @@ fn bullet_12_the_message_keeps_terms_deadline_and_contents_of_its_sending() {
     assert_eq!((header.fee, header.sequence, header.key_version), (price, next, 1));
     assert_eq!((header.sent_at, header.deadline), (stage.now(), stage.now() + PERIOD));
     assert_eq!((header.treasury_share, header.spam_forfeit), (1_000, 5_000));
-    assert_eq!(header.answering_period, PERIOD as u32);
-    assert_eq!((header.revealed, header.has_body, header.padding), (1, 0, [0; 6]));
+    assert_eq!(header.correspondence, stage.correspondence_of(&ada, &bo));
+    let pair_half_life = Rules::PERSONAL.pair_half_life.0 as u32;
+    assert_eq!((header.answering_period, header.pair_half_life), (PERIOD as u32, pair_half_life));
+    assert_eq!((header.revealed, header.has_body, header.padding), (1, 0, [0; 2]));
     assert_eq!((header.sealed_key, content), (sealed_key, Content::Ciphertext(b"hello".to_vec())));
 }
 

@@ -3,7 +3,7 @@
 use bmail_testing::{MailError, Person, Stage};
 use postage::{Lamports, MAX_HALF_LIFE, Q32, Rules};
 
-use crate::every::YEAR;
+use crate::YEAR;
 
 /// Where a mailbox keeps its load.
 const LOAD: usize = 120;

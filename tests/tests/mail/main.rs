@@ -1,12 +1,13 @@
 //! The mail program from outside: a module for each instruction's specification, one test for each bullet, and a
-//! module for each way to cheat. What every test checks without saying so: see `bmail_testing::books`.
+//! module for each way to cheat. What is tried on every instruction of both programs is in `tests/attacks`. What every
+//! test checks without saying so: see `bmail_testing::books`.
 #![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
 mod acknowledge;
+mod acknowledge_with_reputation;
 mod addresses;
 mod body;
 mod bumps;
-mod bytes;
 mod change_network;
 mod clock;
 mod close_correspondence;
@@ -15,20 +16,13 @@ mod correspondence;
 mod create_network;
 mod cycles;
 mod donations;
-mod duplicates;
 mod escrow;
-mod every;
 mod expire;
-mod extras;
-mod forgeries;
-mod gifts;
 mod half_lives;
-mod numbers;
 mod once;
 mod open_mailbox;
 mod orders;
 mod overflow;
-mod parallel;
 mod poverty;
 mod price;
 mod reclaim;
@@ -41,29 +35,19 @@ mod rules;
 mod send;
 mod set_contact;
 mod set_mailbox;
-mod signatures;
+mod standing;
 mod strangers;
 mod strict;
 mod sweep;
 mod sweep_ledger;
-mod twice;
+mod verdicts;
 
 use bmail_sdk::accounts::{Correspondence, Ledger, Mailbox, Message, Network, Verdict};
-use bmail_testing::{Person, Stage};
+use bmail_testing::{PERIOD, Person, Stage, YEAR, ada_wrote_to_bo};
 use postage::{Lamports, Rules, Settlement};
 use solana_pubkey::Pubkey;
 
-/// Seconds that a recipient has, on a network of default rules.
-const PERIOD: i64 = Rules::PERSONAL.answering_period.0 as i64;
-
 const VERDICTS: [Verdict; 3] = [Verdict::Valuable, Verdict::Abstain, Verdict::Spam];
-
-/// Ada has written 300 bytes to Bo, on a network of default rules.
-fn ada_wrote_to_bo() -> (Stage, Person, Person, Pubkey) {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let message = stage.send(&ada, &bo).run_and_find();
-    (stage, ada, bo, message)
-}
 
 /// Creates the account of a person's next message of 300 bytes in a transaction of its own, so that the one that sends
 /// it has no other use for their signature. Says where it is.

@@ -15,7 +15,7 @@ const EARNED: usize = NEXT_SEQUENCE + 16;
 const CUT: usize = NEXT_SEQUENCE + 24;
 const KEY_VERSION: usize = NEXT_SEQUENCE + 32;
 /// Where a message keeps it.
-const FEE: usize = 72;
+const FEE: usize = 104;
 /// Where a ledger keeps them.
 const MAILBOXES: usize = 40;
 const SUMS: [(&str, usize); 3] = [("messages", MAILBOXES + 8), ("earned", MAILBOXES + 16), ("cut", MAILBOXES + 24)];

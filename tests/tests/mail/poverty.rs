@@ -4,73 +4,12 @@
 use std::slice;
 
 use bmail_sdk::accounts::Network;
-use bmail_testing::{MailError, Stage, TransactionError};
-use solana_instruction::Instruction;
-use solana_pubkey::Pubkey;
+use bmail_testing::{MailError, Stage, too_poor};
 
 use crate::{
     PERIOD,
-    every::{EVERY, Ready},
     sweep::{earn, ledger},
 };
-
-/// What the runtime says of an account of a lone instruction that would hold too little. It names its place in the
-/// transaction: after the fee payer come those who sign, those that change and those that do not, each in the order of
-/// addresses.
-pub fn too_poor(instruction: &Instruction, address: Pubkey) -> TransactionError {
-    let mut metas = instruction.accounts.clone();
-    metas.sort_by_key(|meta| (!meta.is_signer, !meta.is_writable, meta.pubkey));
-    metas.dedup_by_key(|meta| meta.pubkey);
-    let place = metas.iter().position(|meta| meta.pubkey == address).unwrap();
-    TransactionError::InsufficientFundsForRent { account_index: 1 + place as u8 }
-}
-
-/// The wallets that an instruction pays, with what they gain.
-fn paid(ready: &mut Ready) -> Vec<(Pubkey, u64)> {
-    let wallets = ready.instruction.accounts.iter().filter(|meta| meta.is_writable).map(|meta| meta.pubkey);
-    let is_wallet = |stage: &Stage, address: &Pubkey| {
-        stage.svm.get_account(address).is_none_or(|account| account.owner == solana_system_interface::program::ID)
-    };
-    let before: Vec<_> = wallets
-        .filter(|address| is_wallet(&ready.stage, address))
-        .map(|address| (address, ready.stage.lamports(address)))
-        .collect();
-    ready.run();
-    let gain = |(address, before): (Pubkey, u64)| Some((address, ready.stage.lamports(address).checked_sub(before)?));
-    before
-        .into_iter()
-        .filter_map(gain)
-        .filter(|(address, gain)| *gain > 0 && is_wallet(&ready.stage, address))
-        .collect()
-}
-
-#[test]
-fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_wallets_rent() {
-    let (mut poor, mut rich) = (Vec::new(), Vec::new());
-    for scene in EVERY {
-        for (address, gain) in paid(&mut scene()) {
-            let mut ready = scene();
-            let minimum = ready.stage.rent(0);
-            ready.stage.set_lamports(address, 0);
-            if gain < minimum {
-                let refusal = too_poor(&ready.instruction, address);
-                ready.refused("for somebody too poor", refusal, |_| ());
-                ready.stage.give(address, minimum);
-                poor.push(ready.what);
-            } else {
-                rich.push(ready.what);
-            }
-            let before = ready.stage.lamports(address);
-            ready.run();
-            assert_eq!(ready.stage.lamports(address), before + gain);
-        }
-    }
-    // The recipient's part, the network's cut, and a fee alone are little; rents are not.
-    assert_eq!(poor, ["acknowledge", "acknowledge with a body", "refund", "sweep", "sweep without a mailbox"]);
-    let mut expected = vec!["acknowledge", "acknowledge with a body", "expire", "expire with a body", "close_body"];
-    expected.extend(["reclaim", "close_mailbox", "close_correspondence", "close_correspondence for the other"]);
-    assert_eq!(rich, expected);
-}
 
 #[test]
 fn a_treasury_without_a_lamport_is_paid_once_enough_came_together() {

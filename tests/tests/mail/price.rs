@@ -1,4 +1,4 @@
-//! Bullet 11 of `send`: the price is the SDK's quote of the state before, and the message changes that state.
+//! Bullet 12 of `send`: the price is the SDK's quote of the state before, and the message changes that state.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
 use bmail_testing::{Person, Stage, at_every_rent};
@@ -25,7 +25,7 @@ fn send_as_quoted(stage: &mut Stage, from: &Person, to: &Person, size: usize) ->
 }
 
 #[test]
-fn bullet_11_a_strangers_first_300_bytes_cost_five_times_the_base() {
+fn bullet_12_a_strangers_first_300_bytes_cost_five_times_the_base() {
     at_every_rent(|mut stage| {
         let (ada, bo) = stage.ada_and_bo();
         let quote = send_as_quoted(&mut stage, &ada, &bo, 300);
@@ -34,7 +34,7 @@ fn bullet_11_a_strangers_first_300_bytes_cost_five_times_the_base() {
 }
 
 #[test]
-fn bullet_11_unanswered_messages_in_a_row_cost_more_and_more() {
+fn bullet_12_unanswered_messages_in_a_row_cost_more_and_more() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let prices: Vec<_> = (0..20).map(|_| send_as_quoted(&mut stage, &ada, &bo, 300).postage).collect();
     assert!(prices.windows(2).all(|pair| pair[0] < pair[1] || pair[1] == Rules::PERSONAL.cap), "{prices:?}");
@@ -42,7 +42,7 @@ fn bullet_11_unanswered_messages_in_a_row_cost_more_and_more() {
 }
 
 #[test]
-fn bullet_11_people_who_answer_pay_less() {
+fn bullet_12_people_who_answer_pay_less() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let mut prices = Vec::new();
     for _ in 0..4 {
@@ -54,7 +54,7 @@ fn bullet_11_people_who_answer_pay_less() {
 }
 
 #[test]
-fn bullet_11_load_counts_messages_to_different_people_and_fades_with_time() {
+fn bullet_12_load_counts_messages_to_different_people_and_fades_with_time() {
     let (mut stage, ada, _) = Stage::with_ada_and_bo();
     let people: Vec<_> = (0..9).map(|number| stage.resident(&format!("reader {number}"))).collect();
     let quotes: Vec<_> = people.iter().map(|reader| send_as_quoted(&mut stage, &ada, reader, 300)).collect();
@@ -67,7 +67,7 @@ fn bullet_11_load_counts_messages_to_different_people_and_fades_with_time() {
 }
 
 #[test]
-fn bullet_11_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
+fn bullet_12_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
     at_every_rent(|mut stage| {
         let (ada, bo) = stage.ada_and_bo();
         let stranger = stage.resident("Cy");
@@ -87,7 +87,7 @@ fn bullet_11_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
 }
 
 #[test]
-fn bullet_11_every_size_that_fits_costs_what_is_quoted() {
+fn bullet_12_every_size_that_fits_costs_what_is_quoted() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let free = Rules { repeat_growth: postage::Growth::NONE, window_growth: postage::Growth::NONE, ..Rules::PERSONAL };
     for size in [1, 100, 255, 256, 600] {
@@ -101,7 +101,7 @@ fn bullet_11_every_size_that_fits_costs_what_is_quoted() {
 }
 
 #[test]
-fn bullet_11_floor_cap_and_minimum_bound_the_price() {
+fn bullet_12_floor_cap_and_minimum_bound_the_price() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let flat = Rules { base_fee: Lamports(0), byte_fee: Lamports(0), ..Rules::PERSONAL };
     let dear = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };

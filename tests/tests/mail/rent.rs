@@ -3,7 +3,7 @@
 use bmail_sdk::accounts::{StoredMessage, Verdict};
 use bmail_testing::{RENTS, Stage, TransactionError, at_every_rent};
 
-use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, every::YEAR, message_rent, settle};
+use crate::{MAILBOX, PERIOD, VERDICTS, YEAR, ada_wrote_to_bo, message_rent, settle};
 
 /// Sends at one rent, and hands over at another; with what the message's rent was.
 fn between_rents(test: impl Fn(Stage, [bmail_testing::Person; 2], solana_pubkey::Pubkey, u64)) {

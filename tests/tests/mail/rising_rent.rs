@@ -4,9 +4,9 @@
 use std::slice;
 
 use bmail_sdk::accounts::{Mailbox, Verdict};
-use bmail_testing::{Stage, TransactionError};
+use bmail_testing::{Stage, TransactionError, too_poor};
 
-use crate::{MAILBOX, poverty::too_poor, sweep::earn};
+use crate::{MAILBOX, sweep::earn};
 
 #[test]
 fn when_rent_rises_a_mailbox_opened_for_less_takes_a_cut_once_somebody_tops_it_up() {

@@ -6,9 +6,7 @@ use bmail_sdk::{
 };
 use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent, events::ContactChanged};
 
-use crate::{CORRESPONDENCE, MAILBOX, ada_wrote_to_bo};
-
-const YEAR: i64 = 365 * 86_400;
+use crate::{CORRESPONDENCE, MAILBOX, YEAR, ada_wrote_to_bo};
 
 #[test]
 fn bullet_1_only_for_the_signers_own_mailbox() {

@@ -6,7 +6,11 @@ use bmail_sdk::accounts::Verdict;
 
 use crate::{
     cast::{Net, Who},
-    choice::{Amount, Blank, Flaw, Key, Leftover, Part, Place, Wait, Which, Whose},
+    choice::{
+        Amount, Blank, Flaw, Grant, Key, Leftover, NewFlaw, Part, Party, Place, Stake, TextFlaw, Tie, Tokens, Units,
+        Wait, Which, Whose,
+    },
+    parameters::Chosen,
     rules::Wanted,
 };
 
@@ -38,9 +42,9 @@ pub struct Spoil {
     pub alike: bool,
 }
 
-/// An instruction of the program, or a transfer. Where nobody is named, it is who has the right to it: `by` for the
-/// recipient, `heir` in accepting for whom the authority is offered to. `Prepare` creates an account for the program,
-/// and leaves it at that.
+/// An instruction of one of the programs, or a transfer. Where nobody is named, it is who has the right to it: `by` for the
+/// recipient, `heir` in accepting for whom the authority is offered to. `Judge` is
+/// acknowledging so that it moves reputation. `Prepare` creates an account for the program, and leaves it at that.
 #[derive(Clone, Debug)]
 pub enum Action {
     CreateNetwork { net: Net, rules: Wanted, flaw: Option<Flaw> },
@@ -57,6 +61,7 @@ pub enum Action {
     Send(Sending),
     Reveal { message: Which, old_key: bool },
     Acknowledge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool },
+    Judge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool },
     Expire { message: Which, other_body: bool },
     Refund { message: Which, by: Option<Who> },
     SetContact { who: Who, other: Who, net: Net, contact: bool },
@@ -68,6 +73,23 @@ pub enum Action {
     Prepare { who: Who, blank: Blank, space: usize },
     Reclaim(Leftover),
     Transfer { from: Who, to: Place, amount: Amount },
+    CreateReputation { net: Net, parameters: Chosen, flaw: Option<TextFlaw> },
+    ProposeParameters { net: Net, parameters: Chosen },
+    ApplyParameters { net: Net },
+    OpenStanding { who: Who, net: Net },
+    Seed { who: Who, net: Net, amount: Grant },
+    RecordVerdict { by: Who, of: Who, net: Net },
+    RecordAward { by: Who, to: Who, net: Net },
+    CloseStanding { who: Who, net: Net },
+    Endorse { tie: Tie, stake: Stake, flaw: Option<NewFlaw> },
+    BeginUnendorse { tie: Tie, units: Units, by: Party },
+    FinishUnendorse { tie: Tie },
+    Collect { tie: Tie },
+    OpenTokens { who: Who, net: Net, payer: Who },
+    Sync { who: Who, net: Net, other_bump: bool },
+    SyncEverybody { net: Net },
+    BurnTokens { who: Who, net: Net, amount: Tokens, by: Option<Who> },
+    CloseTokens { who: Who, net: Net, by: Option<Who> },
 }
 
 /// A message by `send`, or by `post` where it is `hidden`.

@@ -1,19 +1,19 @@
-//! Who takes part, and where all that they can ever have is: the same in every sequence.
+//! Who takes part.
 
-use std::{collections::HashMap, fmt, sync::LazyLock};
+use std::fmt;
 
 use bmail_sdk::pda;
 use bmail_testing::Person;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
+pub use crate::addresses::CAST;
+
 pub const NAMES: [&str; 5] = ["Ada", "Bo", "Cy", "Di", "Eve"];
 /// How many networks there can be.
 pub const NETWORKS: usize = 3;
 /// Bytes of the contents that everybody can upload.
 pub const CONTENTS: [usize; 3] = [1, 500, 1_500];
-
-pub static CAST: LazyLock<Cast> = LazyLock::new(Cast::new);
 
 /// One of the people.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,54 +22,6 @@ pub struct Who(pub usize);
 /// One of the networks. Each is founded by one of the people.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Net(pub usize);
-
-pub struct Cast {
-    people: Vec<Pubkey>,
-    networks: Vec<Pubkey>,
-    mailboxes: HashMap<(Pubkey, Pubkey), Pubkey>,
-    owners: HashMap<Pubkey, (Net, Who)>,
-    pairs: HashMap<(Pubkey, Pubkey), Pubkey>,
-    /// All that can be uploaded: by whom, which of their contents, and where it is then.
-    pub bodies: Vec<(Who, usize, Pubkey)>,
-}
-
-impl Cast {
-    fn new() -> Self {
-        let people: Vec<_> = Who::all().map(|who| who.person().address()).collect();
-        let networks = Net::all().map(|net| pda::network(&people[net.0], &net.name()).0).collect();
-        let bodies = Who::all().flat_map(|who| (0..CONTENTS.len()).map(move |index| (who, index)));
-        let bodies = bodies.map(|(who, index)| (who, index, pda::body(&people[who.0], &who.hash(index)).0)).collect();
-        let (mailboxes, owners, pairs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut cast = Self { people, networks, mailboxes, owners, pairs, bodies };
-        for net in Net::all() {
-            let mailboxes = Who::all().map(|who| (who, pda::mailbox(&cast.networks[net.0], &cast.people[who.0]).0));
-            let mailboxes: Vec<_> = mailboxes.collect();
-            for (who, mailbox) in &mailboxes {
-                cast.owners.insert(*mailbox, (net, *who));
-                cast.mailboxes.insert((cast.networks[net.0], cast.people[who.0]), *mailbox);
-                for (_, other) in mailboxes.iter().filter(|(other, _)| other != who) {
-                    cast.pairs.insert((*mailbox, *other), pda::correspondence(mailbox, other).0);
-                }
-            }
-        }
-        cast
-    }
-
-    /// Where a wallet's mailbox on a network is, if both are known.
-    pub fn mailbox(&self, network: Pubkey, owner: Pubkey) -> Option<Pubkey> {
-        self.mailboxes.get(&(network, owner)).copied()
-    }
-
-    /// Where the account of two mailboxes is, if these are two of one network.
-    pub fn pair(&self, one: Pubkey, other: Pubkey) -> Option<Pubkey> {
-        self.pairs.get(&(one, other)).copied()
-    }
-
-    /// Whose mailbox it is, open or not.
-    pub fn owner(&self, mailbox: Pubkey) -> (Net, Who) {
-        self.owners[&mailbox]
-    }
-}
 
 impl Who {
     pub fn all() -> impl Iterator<Item = Self> {
@@ -86,6 +38,20 @@ impl Who {
 
     pub fn mailbox(self, net: Net) -> Pubkey {
         CAST.mailboxes[&(net.address(), self.address())]
+    }
+
+    pub fn standing(self, net: Net) -> Pubkey {
+        CAST.standings[&(net.address(), self.address())]
+    }
+
+    /// Where the account of the network's token is, and the bump that places it there.
+    pub fn tokens(self, net: Net) -> (Pubkey, u8) {
+        CAST.token_account(self.address(), net.mint()).expect("everybody's is known")
+    }
+
+    /// Where the endorsement of somebody else is.
+    pub fn endorsement(self, endorsed: Self, net: Net) -> Pubkey {
+        pda::endorsement(&self.address(), &endorsed.standing(net)).0
     }
 
     /// Where the account with another is, or would be with oneself.
@@ -118,11 +84,19 @@ impl Net {
     }
 
     pub fn address(self) -> Pubkey {
-        CAST.networks[self.0]
+        CAST.networks[self.0].network
     }
 
     pub fn ledger(self) -> Pubkey {
-        pda::ledger(&self.address()).0
+        CAST.networks[self.0].ledger
+    }
+
+    pub fn reputation(self) -> Pubkey {
+        CAST.networks[self.0].reputation
+    }
+
+    pub fn mint(self) -> Pubkey {
+        CAST.networks[self.0].mint
     }
 
     /// A treasury with a wallet of its own, a treasury that is one of the people, and one that has nothing yet.

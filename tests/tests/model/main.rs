@@ -6,13 +6,17 @@
 #![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
 mod action;
+mod addresses;
+mod begin;
 mod build;
 mod cast;
 mod choice;
 mod compare;
+mod instructions;
 mod leave;
 mod model;
 mod op;
+mod parameters;
 mod pick;
 mod read;
 mod rules;
@@ -20,6 +24,7 @@ mod shrink;
 mod strategy;
 mod tally;
 mod together;
+mod told;
 mod walk;
 
 use std::{env, io::Write, thread, time::SystemTime};

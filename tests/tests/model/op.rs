@@ -1,39 +1,15 @@
 //! An instruction as the chain gets it, with what the model has to know of its data.
 
-use bmail_sdk::{MAIL_ID, NewAccount, accounts::Verdict};
+use bmail_sdk::{ASSOCIATED_TOKEN_ID, MAIL_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID, accounts::Verdict};
 use postage::Rules;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-/// The program's instructions, in the order of their discriminators.
-pub const INSTRUCTIONS: [&str; 24] = [
-    "create_network",
-    "open_mailbox",
-    "set_mailbox",
-    "rotate_key",
-    "send",
-    "acknowledge",
-    "expire",
-    "propose_rules",
-    "apply_rules",
-    "propose_authority",
-    "accept_authority",
-    "set_sending",
-    "set_contact",
-    "refund",
-    "post",
-    "reveal",
-    "open_body",
-    "write_body",
-    "seal_body",
-    "close_body",
-    "reclaim",
-    "sweep",
-    "close_mailbox",
-    "close_correspondence",
-];
+use standing::Parameters;
 
-/// An instruction of this program, or one of the system program that has to come before it.
+use crate::instructions::{INSTRUCTIONS, MAIL, TOKENS};
+
+/// An instruction of one of the programs, or one of the system program that has to come before it.
 pub struct Op {
     pub data: Data,
     pub instruction: Instruction,
@@ -68,6 +44,23 @@ pub enum Data {
     Sweep,
     CloseMailbox,
     CloseCorrespondence,
+    Judge { verdict: Verdict },
+    CreateReputation { parameters: Parameters, texts: [String; 3] },
+    OpenStanding,
+    Seed { amount: u64 },
+    RecordVerdict,
+    RecordAward,
+    CloseStanding,
+    Endorse { shares: u64 },
+    BeginUnendorse { units: u64 },
+    FinishUnendorse,
+    Collect,
+    Sync { bump: u8 },
+    OpenTokens,
+    BurnTokens { amount: u64 },
+    CloseTokens,
+    ProposeParameters { parameters: Parameters },
+    ApplyParameters,
 }
 
 /// What `send` and `post` bring.
@@ -93,13 +86,29 @@ impl Op {
         all.try_into().expect("as many accounts as the instruction has roles")
     }
 
-    /// Which of the program's instructions it is.
-    pub fn discriminator(&self) -> Option<usize> {
-        (self.instruction.program_id == MAIL_ID).then(|| self.instruction.data[0].into())
+    /// Which of the instructions it is.
+    pub fn number(&self) -> Option<usize> {
+        let discriminator = usize::from(self.instruction.data[0]);
+        match self.instruction.program_id {
+            MAIL_ID => Some(discriminator),
+            REPUTATION_ID => Some(MAIL + discriminator),
+            ASSOCIATED_TOKEN_ID => Some(TOKENS),
+            TOKEN_2022_ID => Some(TOKENS + discriminator - 7),
+            _ => None,
+        }
+    }
+
+    /// Whether it is of one of the programs under test.
+    pub fn is_ours(&self) -> bool {
+        [MAIL_ID, REPUTATION_ID].contains(&self.instruction.program_id)
+    }
+
+    pub fn may_move_shares(&self) -> bool {
+        self.instruction.program_id == REPUTATION_ID || matches!(self.data, Data::Judge { .. })
     }
 
     pub fn name(&self) -> &'static str {
-        self.discriminator().map_or("the system program", |discriminator| INSTRUCTIONS[discriminator])
+        self.number().map_or("the system program", |number| INSTRUCTIONS[number])
     }
 
     /// Whether an account is given twice of which one may change. The program's own address says that there is none.

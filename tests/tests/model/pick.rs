@@ -1,10 +1,10 @@
 //! What, who, where, when and how much.
 
-use proptest::{prelude::*, sample::select};
+use proptest::{bool::weighted, prelude::*, sample::select};
 
 use crate::{
     cast::{CONTENTS, NAMES, Net, Who},
-    choice::{Amount, Key, Place, Wait, Which, Whose},
+    choice::{Amount, Key, Place, Tie, Wait, Which, Whose},
     rules::{INVALID, VALID, Wanted},
 };
 
@@ -16,16 +16,21 @@ pub fn wait() -> impl Strategy<Value = Wait> {
     const DAY: i64 = 24 * HOUR;
     let deadline = (which(), any::<bool>()).prop_map(|(message, past)| Wait::Deadline { message, past });
     let rules = (net(), any::<bool>()).prop_map(|(net, early)| Wait::Rules { net, early });
+    let parameters = (net_with_reputation(), any::<bool>()).prop_map(|(net, early)| Wait::Parameters { net, early });
+    let cool_down = (leaving(), weighted(0.3)).prop_map(|(tie, early)| Wait::CoolDown { tie, early });
     let silence = (whose(), any::<bool>()).prop_map(|(pair, early)| Wait::Silence { pair, early });
     prop_oneof![
         12 => (0..100_i64).prop_map(Wait::Seconds),
         12 => (0..5 * HOUR).prop_map(Wait::Seconds),
         8 => (0..4 * DAY).prop_map(Wait::Seconds),
         2 => (0..40 * DAY).prop_map(Wait::Seconds),
-        1 => (0..800 * DAY).prop_map(Wait::Seconds),
+        // Sometimes until an index has run out.
+        1 => (0..800 * DAY, weighted(0.4)).prop_map(|(seconds, long)| Wait::Seconds(if long { 12 * seconds } else { seconds })),
         8 => deadline,
         8 => rules,
         2 => silence,
+        3 => parameters,
+        10 => cool_down,
     ]
 }
 
@@ -41,6 +46,11 @@ pub fn place() -> impl Strategy<Value = Place> {
         4 => (who(), net()).prop_map(|(who, net)| Place::NextMessage(who, net)),
         2 => (who(), 0..CONTENTS.len()).prop_map(|(who, content)| Place::Body(who, content)),
         1 => (0..MANY).prop_map(Place::Blank),
+        1 => net().prop_map(Place::Reputation),
+        1 => net().prop_map(Place::Mint),
+        1 => (who(), net()).prop_map(|(who, net)| Place::Standing(who, net)),
+        1 => (two(), net()).prop_map(|((one, other), net)| Place::Endorsement(one, other, net)),
+        1 => (who(), net()).prop_map(|(who, net)| Place::Tokens(who, net)),
     ]
 }
 
@@ -61,6 +71,18 @@ pub fn whose() -> impl Strategy<Value = Whose> {
         1 => (two(), net()).prop_map(|((who, other), net)| Whose::Of(who, other, net)),
         4 => (0..4_usize, any::<bool>()).prop_map(|(index, by_other)| Whose::Oldest(index, by_other)),
     ]
+}
+
+pub fn tie() -> impl Strategy<Value = Tie> {
+    prop_oneof![
+        8 => (0..MANY).prop_map(Tie::There),
+        2 => Just(Tie::Last),
+        1 => (two(), net_with_reputation()).prop_map(|((who, other), net)| Tie::Of(who, other, net)),
+    ]
+}
+
+pub fn leaving() -> impl Strategy<Value = Tie> {
+    (0..MANY).prop_map(Tie::Leaving)
 }
 
 pub fn wanted() -> impl Strategy<Value = Wanted> {
@@ -86,4 +108,9 @@ pub fn two() -> impl Strategy<Value = (Who, Who)> + Clone {
 
 pub fn net() -> impl Strategy<Value = Net> + Clone {
     select([vec![0; 11], vec![1; 6], vec![2]].concat()).prop_map(Net)
+}
+
+/// Most often one with a reputation.
+pub fn net_with_reputation() -> impl Strategy<Value = Net> + Clone {
+    select([vec![0; 14], vec![1; 3], vec![2]].concat()).prop_map(Net)
 }

@@ -1,10 +1,13 @@
 //! The chain's accounts as the model sees them.
 
 use bmail_sdk::accounts::{self, Correspondence, StoredBody, StoredMessage};
-use postage::{Bps, Q32, Terms, Timestamp};
+use postage::{Bps, Q32, Seconds, Terms, Timestamp};
 use solana_pubkey::Pubkey;
 
-use crate::model::{Body, Ledger, Mailbox, Message, Network, Pair, Side};
+use crate::model::{
+    Body, Endorsement, Ledger, Mailbox, Message, Network, Pair, Pool, Reputation, Side, Standing, StandingAccount,
+    TokenAccount,
+};
 
 impl From<accounts::Network> for Network {
     fn from(network: accounts::Network) -> Self {
@@ -17,6 +20,7 @@ impl From<accounts::Network> for Network {
             name,
             rules: (&network.rules).into(),
             rules_version,
+            longest_answering: network.longest_answering,
             proposed: (network.rules_due_at != 0).then(|| ((&network.pending_rules).into(), network.rules_due_at)),
             paused: network.paused != 0,
         }
@@ -52,16 +56,19 @@ impl From<accounts::Mailbox> for Mailbox {
 
 impl From<Correspondence> for Pair {
     fn from(pair: Correspondence) -> Self {
-        let side = |mailbox: Pubkey, sent: u64| Side {
+        let side = |mailbox: Pubkey, sent: u64, marked: u64| Side {
             mailbox,
             sent: Q32(sent),
             wrote: pair.has_written(&mailbox),
             contact: pair.has_contact(&mailbox),
+            marked: Q32(marked),
         };
         Self {
-            sides: [side(pair.low, pair.low_sent), side(pair.high, pair.high_sent)],
+            sides: [side(pair.low, pair.low_sent, pair.low_marked), side(pair.high, pair.high_sent, pair.high_marked)],
             updated_at: Timestamp(pair.updated_at),
             payer: usize::from(pair.flags & Correspondence::HIGH_PAID != 0),
+            valuable: Q32(pair.valuable),
+            judged_at: Timestamp(pair.judged_at),
         }
     }
 }
@@ -72,12 +79,14 @@ impl From<StoredMessage> for Message {
         Self {
             sender: header.sender,
             recipient: header.recipient,
+            pair: header.correspondence,
             fee: header.fee,
             sequence: header.sequence,
             sent_at: header.sent_at,
             deadline: header.deadline,
             terms: Terms { treasury_share: Bps(header.treasury_share), spam_forfeit: Bps(header.spam_forfeit) },
             answering_period: header.answering_period.into(),
+            pair_half_life: Seconds(header.pair_half_life.into()),
             revealed: (header.revealed != 0).then(|| (header.key_version, sealed_key())),
             content,
         }
@@ -89,4 +98,54 @@ impl From<StoredBody> for Body {
         let accounts::Body { author, hash, references, sealed, .. } = header;
         Self { author, hash, references, sealed: sealed != 0, content }
     }
+}
+
+impl From<accounts::Reputation> for Reputation {
+    fn from(reputation: accounts::Reputation) -> Self {
+        let accounts::Reputation { network, mint, awards, genesis, seeded, .. } = reputation;
+        let proposed = (reputation.due_at != 0).then(|| ((&reputation.pending_parameters).into(), reputation.due_at));
+        let (genesis, parameters) = (Timestamp(genesis), (&reputation.parameters).into());
+        Self { network, mint, awards, genesis, parameters, proposed, seeded }
+    }
+}
+
+impl From<accounts::Standing> for StandingAccount {
+    fn from(standing: accounts::Standing) -> Self {
+        let accounts::Standing { network, owner, own, kept, .. } = standing;
+        let (staked, generation) = (standing.pool_value, standing.pool_generation);
+        Self {
+            standing: Standing { network, owner, own, staked, generation, kept: Q32(kept) },
+            pool: Pool { value: staked, units: standing.pool_units, leaving: standing.pool_leaving },
+            support: standing.support,
+            given: standing.given as usize,
+            received: standing.received as usize,
+            genesis: Timestamp(standing.genesis),
+            half_life: Seconds(standing.half_life),
+            discount: Bps(standing.endorsement_discount),
+        }
+    }
+}
+
+impl From<accounts::Endorsement> for Endorsement {
+    fn from(endorsement: accounts::Endorsement) -> Self {
+        let accounts::Endorsement { endorser, endorsed, units, leaving, generation, kept, ready_at, .. } = endorsement;
+        Self { endorser, endorsed, units, leaving, generation, kept: Q32(kept), ready_at }
+    }
+}
+
+impl TokenAccount {
+    /// Of an account of Token-2022.
+    pub fn read(data: &[u8]) -> Self {
+        let address = |at: usize| Pubkey::try_from(&data[at..at + 32]).unwrap();
+        Self { mint: address(0), owner: address(32), amount: amount(data, 64) }
+    }
+}
+
+/// The supply that a mint of Token-2022 says.
+pub fn supply(mint: &[u8]) -> u64 {
+    amount(mint, 36)
+}
+
+fn amount(data: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(data[at..at + 8].try_into().unwrap())
 }

@@ -13,7 +13,15 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner},
 };
 
-use crate::{action::Step, model::Mistake, strategy::sequence, tally::Tally, walk::Walk};
+use crate::{
+    action::Step,
+    begin::Start,
+    model::Mistake,
+    parameters::{Chosen, VALID},
+    strategy::sequence,
+    tally::Tally,
+    walk::Walk,
+};
 
 /// What is run.
 #[derive(Clone, Copy)]
@@ -29,7 +37,7 @@ pub struct Plan {
 /// A sequence that fails, and no longer does without any one of its steps.
 pub struct Shrunk {
     pub steps: Vec<Step>,
-    rent: u64,
+    start: Start,
     why: String,
 }
 
@@ -40,19 +48,19 @@ impl Plan {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.to_le_bytes());
         let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-        let strategy = (prop::sample::select(RENTS.to_vec()), sequence(self.longest));
+        let strategy = (start(), sequence(self.longest));
         let done = Cell::new(0);
         quietly(|| {
             while done.get() < self.steps {
                 let tree = strategy.new_tree(&mut runner).expect("nothing is rejected");
-                let outcome = runner.run_one(tree, |(rent, steps)| {
-                    let steps = self.live(rent, &steps, tally);
+                let outcome = runner.run_one(tree, |(start, steps)| {
+                    let steps = self.live(start, &steps, tally);
                     done.set(done.get() + steps);
                     tally.count_sequence(steps);
                     Ok(())
                 });
-                if let Err(TestError::Fail(_, (rent, steps))) = outcome {
-                    return Err(self.shorten(rent, steps));
+                if let Err(TestError::Fail(_, (start, steps))) = outcome {
+                    return Err(self.shorten(start, steps));
                 }
             }
             Ok(())
@@ -60,8 +68,8 @@ impl Plan {
     }
 
     /// Lives a life, and says how many steps did something.
-    fn live(self, rent: u64, steps: &[Step], tally: &Tally) -> usize {
-        let mut walk = Walk::new(rent, self.mistake, tally);
+    fn live(self, start: Start, steps: &[Step], tally: &Tally) -> usize {
+        let mut walk = Walk::new(start, self.mistake, tally);
         steps.iter().for_each(|step| walk.take(step));
         let done = walk.steps;
         walk.leave();
@@ -69,9 +77,9 @@ impl Plan {
     }
 
     /// Leaves out what can be left out. Proptest has done so, but then made steps simpler, so that more can.
-    fn shorten(self, rent: u64, mut steps: Vec<Step>) -> Shrunk {
+    fn shorten(self, start: Start, mut steps: Vec<Step>) -> Shrunk {
         let fails = |steps: &[Step]| {
-            let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.live(rent, steps, &Tally::default())));
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.live(start, steps, &Tally::default())));
             outcome.err().map(|_| LAST_PANIC.take())
         };
         let without = |steps: &[Step], index: usize| [&steps[..index], &steps[index + 1..]].concat();
@@ -81,14 +89,17 @@ impl Plan {
             steps = shorter;
         }
         let why = fails(&steps).expect("a sequence that fails does so again");
-        Shrunk { steps, rent, why }
+        Shrunk { steps, start, why }
     }
 }
 
 impl fmt::Display for Shrunk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { steps, rent, why } = self;
-        writeln!(f, "{why}\nat a rent of {rent} lamports per byte, after these steps and when everybody leaves:")?;
+        let Self { steps, start: Start { rent, parameters }, why } = self;
+        writeln!(
+            f,
+            "{why}\nat a rent of {rent} lamports per byte and with {parameters:?} parameters, after these steps and when everybody leaves:"
+        )?;
         steps.iter().enumerate().try_for_each(|(index, step)| writeln!(f, "{:>3}. {step:?}", index + 1))
     }
 }
@@ -96,6 +107,11 @@ impl fmt::Display for Shrunk {
 thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn start() -> impl Strategy<Value = Start> {
+    let (rent, parameters) = (prop::sample::select(RENTS.to_vec()), (0..VALID.len()).prop_map(Chosen::Valid));
+    (rent, parameters).prop_map(|(rent, parameters)| Start { rent, parameters })
 }
 
 /// Keeps this thread's panics from being printed, because shrinking makes hundreds.

@@ -8,12 +8,16 @@ use std::{
 };
 
 use bmail_sdk::Reason;
-use bmail_testing::{InstructionError, MailError, TransactionError};
+use bmail_testing::{InstructionError, MailError, ReputationError, TransactionError};
 
 use crate::{
-    model::Refusal,
-    op::{INSTRUCTIONS, Op},
+    instructions::INSTRUCTIONS,
+    model::{Refusal, Shares, Sum},
+    op::Op,
 };
+
+/// What only other programs may do.
+const NEVER: [&str; 2] = ["record_verdict", "record_award"];
 
 #[derive(Default)]
 pub struct Tally {
@@ -24,10 +28,19 @@ pub struct Tally {
 
 #[derive(Default)]
 struct Counts {
-    succeeded: [usize; INSTRUCTIONS.len()],
-    refused: [BTreeMap<String, usize>; INSTRUCTIONS.len()],
+    /// By instruction.
+    counted: BTreeMap<usize, Count>,
+    /// What became of shares.
+    shares: BTreeMap<&'static str, Sum>,
     /// Refusals for which there was but one reason.
     exact: usize,
+}
+
+#[derive(Default)]
+struct Count {
+    succeeded: usize,
+    /// By reason.
+    refused: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -42,59 +55,88 @@ impl Tally {
 
     pub fn succeeded(&self, ops: &[Op]) {
         let mut counts = self.counts.lock().unwrap();
-        for instruction in ops.iter().filter_map(Op::discriminator) {
-            counts.succeeded[instruction] += 1;
+        for instruction in ops.iter().filter_map(Op::number) {
+            counts.counted.entry(instruction).or_default().succeeded += 1;
+        }
+    }
+
+    pub fn shares<'s>(&self, all: impl Iterator<Item = &'s Shares>) {
+        let mut counts = self.counts.lock().unwrap();
+        for (name, Sum { times, shares }) in all.flat_map(Shares::named) {
+            let sum = counts.shares.entry(name).or_default();
+            sum.times += times;
+            sum.shares += shares;
         }
     }
 
     pub fn refused(&self, op: &Op, refusal: &Refusal, reasons: usize) {
         let mut counts = self.counts.lock().unwrap();
         counts.exact += usize::from(reasons == 1);
-        if let Some(instruction) = op.discriminator() {
+        if let Some(instruction) = op.number() {
             let reason = match refusal {
                 Refusal::Mail(error) => format!("{error:?}"),
+                Refusal::Reputation(error) => format!("Reputation::{error:?}"),
                 class => format!("{class:?}").to_uppercase(),
             };
-            *counts.refused[instruction].entry(reason).or_default() += 1;
+            let count = counts.counted.entry(instruction).or_default();
+            *count.refused.entry(reason).or_default() += 1;
         }
     }
 
     /// Panics unless each instruction succeeded so often, and each was refused, and for each reason that there is.
     pub fn check(&self, least: usize) {
         let counts = self.counts.lock().unwrap();
-        let never: Vec<_> =
-            reasons().filter(|reason| !counts.refused.iter().any(|why| why.contains_key(reason))).collect();
+        let given = |reason: &String| counts.counted.values().any(|count| count.refused.contains_key(reason));
+        let never: Vec<_> = reasons().filter(|reason| !given(reason)).collect();
         assert!(never.is_empty(), "nothing was ever refused because of {never:?}");
         for (index, name) in INSTRUCTIONS.iter().enumerate() {
-            assert!(counts.succeeded[index] >= least, "{name} succeeded {} times only", counts.succeeded[index]);
-            assert!(!counts.refused[index].is_empty(), "{name} was never refused");
+            let count = counts.counted.get(&index).unwrap_or_else(|| panic!("{name} was never tried"));
+            assert!(
+                count.succeeded >= least || NEVER.contains(name),
+                "{name} succeeded {} times only",
+                count.succeeded
+            );
+            assert!(!count.refused.is_empty(), "{name} was never refused");
+        }
+        for (name, Sum { times, .. }) in counts.shares.iter().filter(|(name, _)| **name != "lost") {
+            assert!(*times >= least, "shares were {name} {times} times only");
         }
     }
 }
 
-/// All errors of the program, but those for a state in which it never should be.
+/// Errors for a state in which a program never should be, and that of a pool that was burned again and again.
+const IMPROBABLE: [&str; 4] = ["Insolvent", "Overflow", "Reputation::Overflow", "Reputation::Diluted"];
+
+/// All other errors of the programs.
 fn reasons() -> impl Iterator<Item = String> {
     let error = |code| Reason::from(TransactionError::InstructionError(0, InstructionError::Custom(code)));
-    let all = (MailError::InvalidName as u32..).map(error).map_while(|reason| match reason {
-        Reason::Mail(error) => Some(error),
+    let all = |first: u32| (first..).map(error).map_while(named);
+    let all = all(MailError::InvalidName as u32).chain(all(ReputationError::NotAuthority as u32));
+    all.filter(|name| !IMPROBABLE.contains(&name.as_str()))
+}
+
+fn named(reason: Reason) -> Option<String> {
+    match reason {
+        Reason::Mail(error) => Some(format!("{error:?}")),
+        Reason::Reputation(error) => Some(format!("Reputation::{error:?}")),
         _ => None,
-    });
-    let possible = all.filter(|error| !matches!(error, MailError::Insolvent | MailError::Overflow));
-    possible.map(|error| format!("{error:?}"))
+    }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = self.counts.lock().unwrap();
         writeln!(f, "{} steps in {} sequences", self.steps(), self.sequences.load(Ordering::Relaxed))?;
-        writeln!(f, "{:<21}{:>9} {:>9}  of that", "instruction", "succeeded", "refused")?;
-        for (index, name) in INSTRUCTIONS.iter().enumerate() {
-            let refused = &counts.refused[index];
+        writeln!(f, "{:<27}{:>9} {:>9}  of that", "instruction", "succeeded", "refused")?;
+        for (index, Count { succeeded, refused }) in &counts.counted {
             let reasons: Vec<_> = refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let total: usize = refused.values().sum();
-            writeln!(f, "{name:<21}{:>9} {total:>9}  {}", counts.succeeded[index], reasons.join(", "))?;
+            writeln!(f, "{:<27}{succeeded:>9} {total:>9}  {}", INSTRUCTIONS[*index], reasons.join(", "))?;
         }
-        let all: usize = counts.refused.iter().flat_map(BTreeMap::values).sum();
+        for (name, Sum { times, shares }) in &counts.shares {
+            writeln!(f, "{times} times, {shares} shares in all were {name}")?;
+        }
+        let all: usize = counts.counted.values().flat_map(|count| count.refused.values()).sum();
         write!(f, "{} of {all} refusals had one reason only", counts.exact)
     }
 }

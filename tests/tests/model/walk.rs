@@ -1,47 +1,32 @@
 //! A life of the chain and of its model, side by side.
 
-use bmail_testing::{FORTUNE, Person, Stage};
+use bmail_testing::Stage;
 use solana_pubkey::Pubkey;
 
 use crate::{
     action::{Action, Step, Try},
     build::{Builder, Focus},
-    cast::{Net, Who},
-    choice::Key,
-    model::{Failure, Mistake, Model, Refusal},
+    model::{Failure, Model, Refusal},
     op::Op,
-    rules::Wanted,
     tally::Tally,
+    told::Told,
 };
 
+#[derive(Clone)]
 pub struct Walk<'t> {
     pub stage: Stage,
     pub model: Model,
     /// Steps that did something.
     pub steps: usize,
+    pub told: Told,
     focus: Focus,
-    tally: &'t Tally,
+    pub tally: &'t Tally,
 }
 
 impl<'t> Walk<'t> {
-    /// Five people with a fortune each, two networks, and mailboxes of all on the first and of most on the second.
-    pub fn new(lamports_per_byte: u64, mistake: Option<Mistake>, tally: &'t Tally) -> Self {
-        let stage = Stage::with_rent(lamports_per_byte);
-        let model = Model { now: stage.now(), lamports_per_byte, mistake, ..Model::default() };
-        let mut walk = Self { stage, model, steps: 0, focus: Focus::default(), tally };
-        for who in Who::all() {
-            let Person { name, .. } = who.person();
-            walk.stage.person(&name);
-            walk.model.find(who.address(), FORTUNE);
-        }
-        walk.find(Net(0).treasury(), walk.model.rent(0));
-        for net in [Net(0), Net(1)] {
-            walk.act(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
-            for who in Who::all().take(5 - net.0) {
-                walk.act(Action::OpenMailbox { who, net, key: Key::New(1) });
-            }
-        }
-        walk
+    /// A life in which nothing has happened.
+    pub fn of(stage: Stage, model: Model, tally: &'t Tally) -> Self {
+        Self { stage, model, steps: 0, told: Told::default(), focus: Focus::default(), tally }
     }
 
     /// Takes a step, and compares; nothing happens where nothing is there for it.
@@ -75,6 +60,14 @@ impl<'t> Walk<'t> {
         let ops = self.ops(&[action.clone().into()]);
         let outcome = self.run(&ops);
         assert!(!ops.is_empty() && outcome.is_ok(), "{action:?} should succeed, but: {outcome:?}");
+        self.compare();
+    }
+
+    /// Does what may be refused.
+    pub fn attempt(&mut self, action: Action) {
+        let ops = self.ops(&[action.into()]);
+        // Refused or not, chain and model agree.
+        let _ = self.run(&ops);
         self.compare();
     }
 
@@ -113,9 +106,12 @@ impl<'t> Walk<'t> {
     fn run(&mut self, ops: &[Op]) -> Result<(), Refused> {
         let predicted = self.model.after(ops);
         let instructions: Vec<_> = ops.iter().map(|op| op.instruction.clone()).collect();
-        let seen = self.stage.execute(&instructions).result;
-        match (predicted, seen) {
+        let outcome = self.stage.execute(&instructions);
+        match (predicted, outcome.result.clone()) {
             (Ok(next), Ok(())) => {
+                if ops.iter().any(Op::may_move_shares) {
+                    self.told.listen(&outcome);
+                }
                 self.model = next;
                 Ok(())
             }

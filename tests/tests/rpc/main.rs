@@ -1,10 +1,12 @@
-//! The SDK over JSON-RPC, against the embedded validator: a message's life, what is refused and costs nothing, and a
-//! network that loses requests and answers.
+//! The SDK over JSON-RPC, against the embedded validator: a message's life, reputation's, what is refused and costs
+//! nothing, and a network that loses requests and answers.
 #![allow(clippy::unwrap_used)]
 
 mod contacts;
 mod cost;
+mod endorse;
 mod expired;
+mod history;
 mod interrupted;
 mod large;
 mod life;
@@ -16,12 +18,15 @@ mod poverty;
 mod prefunded;
 mod proxy;
 mod refusals;
+mod reputation;
 mod stage;
 mod stale;
 mod strict;
+mod token;
+mod verdicts;
 
 use bmail_sdk::{ClientError, Reason};
-use bmail_testing::MailError;
+use bmail_testing::{MailError, ReputationError};
 
 /// What a transaction with one signature costs without a priority fee, in lamports.
 const SIGNATURE_FEE: u64 = postage::SIGNATURE_FEE.0;
@@ -34,5 +39,13 @@ const TEXT: &[u8] = b"Dear Bo, the beans are up. Come on Sunday, and bring glove
 fn refused<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: MailError) {
     let error = result.unwrap_err();
     let ClientError::Refused(Reason::Mail(reason)) = error else { panic!("{error:?}") };
+    assert_eq!(reason, expected);
+}
+
+/// Panics unless the reputation program refused it for this reason.
+#[track_caller]
+fn denied<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: ReputationError) {
+    let error = result.unwrap_err();
+    let ClientError::Refused(Reason::Reputation(reason)) = error else { panic!("{error:?}") };
     assert_eq!(reason, expected);
 }

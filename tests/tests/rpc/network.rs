@@ -10,7 +10,7 @@ use solana_signer::Signer;
 use crate::{SIGNATURE_FEE, SOL, TEXT, refused, stage::Stage};
 
 /// A founder with a network of default rules, on which the stage's people then are.
-async fn founded(stage: &mut Stage) -> (Keypair, Pubkey) {
+pub async fn founded(stage: &mut Stage) -> (Keypair, Pubkey) {
     let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
     stage.fund(&founder.pubkey(), SOL);
     let founded = stage.client.create_network(&founder, "the orchard", &treasury, &Rules::PERSONAL).await;

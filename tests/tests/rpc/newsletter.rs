@@ -116,10 +116,11 @@ async fn a_node_that_lags_behind_the_last_transaction_does_not_stop_the_next() {
     // Two copies fit a transaction. What a node says before it, when the third is asked for:
     let third = &readers[2];
     let clock = "SysvarC1ock11111111111111111111111111111111";
+    let standing = pda::standing(&stage.network, &ada.address()).0;
     let pair = pda::correspondence(&ada.mailbox, &third.mailbox).0;
     let outdated = stage.answer(&format!(
-        r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[["{}","{}","{clock}","{}","{pair}"],
-        {{"encoding":"base64+zstd"}}]}}"#,
+        r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[
+        ["{}","{}","{clock}","{standing}","{}","{pair}"],{{"encoding":"base64+zstd"}}]}}"#,
         stage.network, ada.mailbox, third.mailbox
     ));
     let lagging = stage.client_through(move |method, count| match (method, count) {

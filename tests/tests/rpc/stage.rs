@@ -1,9 +1,9 @@
-//! The embedded validator with the mail program, a network of default rules, and people on it.
+//! The embedded validator with the programs, a network of default rules, and people on it.
 
 use std::{path::Path, sync::Arc};
 
 use bmail_sdk::{
-    Client, ClientError, Draft, MAIL_ID,
+    Client, ClientError, Draft, MAIL_ID, REPUTATION_ID,
     accounts::{Correspondence, Mailbox, Message},
     pda,
     sealing::SecretKey,
@@ -68,9 +68,11 @@ impl Stage {
     }
 
     async fn on(validator: Surfnet) -> Self {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy/mail.so");
-        assert!(program.exists(), "{} is missing: run `make build`", program.display());
-        block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(MAIL_ID).so_path(program))).unwrap();
+        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so")] {
+            let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
+            assert!(program.exists(), "{} is missing: run `make build`", program.display());
+            block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(address).so_path(program))).unwrap();
+        }
         let client = connect(validator.rpc_url());
 
         let mut stage = Self { validator, client, network: Pubkey::default() };

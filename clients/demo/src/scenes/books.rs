@@ -1,4 +1,4 @@
-//! The books are closed: every lamport is where it should be, and what the program still holds has an owner.
+//! The books are closed: every lamport is where it should be, and what the programs still hold has an owner.
 
 use anyhow::Result;
 
@@ -22,14 +22,15 @@ pub async fn play(play: &Play) -> Result<()> {
     play.teller.table(&["lamports of", "before", "after", "change"], rows(&journal));
     let verdict = if journal.balanced { "yes" } else { "NO" };
     play.teller.say(format!("Every lamport is accounted for: {verdict}."));
-    play.teller.heading("What the program still holds, and for whom");
+    play.teller.heading("What the programs still hold, and for whom");
     let kinds: Vec<_> = Kind::ALL.into_iter().filter(|kind| sum(&journal.held, None, Some(*kind)) > 0).collect();
     let header: Vec<_> = ["for"].into_iter().chain(kinds.iter().map(|kind| kind.heading())).chain(["sum"]).collect();
     play.teller.table(&header, held_rows(&journal.held, &kinds));
     play.teller.say(
-        "A mailbox's rent comes back when its owner closes it; a correspondence's, to who wrote first, after a year of \
-        silence. An open message's rent comes back to its sender with the answer, which brings the postage to its \
-        recipient, or with the postage if there is no answer in time. The network and its ledger stay.",
+        "The rent of a mailbox, a standing or a token account comes back when its owner closes it; an endorsement's, when \
+        its stake is taken back; a correspondence's, to who wrote first, after a year of silence. An open message's rent \
+        comes back to its sender with the answer, which brings the postage to its recipient, or with the postage if there \
+        is no answer in time. The network and its reputation stay.",
     );
     Ok(())
 }

@@ -35,7 +35,7 @@ pub async fn play(play: &Play) -> Result<()> {
     ));
 
     let draft = play.draft(ada, bo, b"Bo, it worked: this one is free.").await?;
-    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size));
+    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
     anyhow::ensure!(draft.max_fee() == 0, "a letter between contacts is not free");
     play.acknowledge(bo, &paid.message, Verdict::Valuable, "says it was valuable").await?;
     let before = play.stage.balance(&ada.address()).await?;

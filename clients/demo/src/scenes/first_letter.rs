@@ -24,7 +24,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<()> {
     let Cast { ada, bo, .. } = &play.cast;
     play.scene("Ada writes to Bo: what it will cost, before it is charged");
     let draft = play.draft(ada, bo, text).await?;
-    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size));
+    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
     play.teller.say("Opening a mailbox counts as the first message, so that nobody pays less by opening another.");
 
     let before = [play.stage.balance(&ada.address()).await?, play.stage.balance(&bo.address()).await?];

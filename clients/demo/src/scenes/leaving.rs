@@ -8,7 +8,7 @@ use solana_pubkey::Pubkey;
 use crate::{
     people::{Cast, Person},
     play::{Play, RULES},
-    tables::{period, thousands},
+    tables::{period, reputation, thousands},
 };
 
 /// After this silence, two people's correspondence can be closed.
@@ -17,6 +17,7 @@ const NOW: &str = "back at once";
 
 pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<()> {
     let Cast { ada, bo, ida, jan, readers, .. } = &play.cast;
+    let cleo = play.cast.cleo();
     play.scene("Ada and Jan leave");
     let farewell = play.draft(ada, bo, b"Bo, the sea it is. Keep the kettle. Ada").await?;
     let farewell = play.send(ada, &farewell, "says farewell to Bo").await?;
@@ -25,7 +26,11 @@ pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<(
     let mut rows = vec![body(play, ada, letter).await?];
     rows.push(mailbox(play, ada).await?);
     rows.push(messages(play, ada).await?);
-    rows.push(correspondences(play, ada, &[bo, ida]).await?);
+    rows.push(correspondences(play, ada, &[bo, ida, cleo]).await?);
+    rows.push(standing(play, ada).await?);
+    let token = pda::token_account(&ada.address(), &pda::mint(&play.network).0).0;
+    let rent = play.stage.balance(&token).await?;
+    rows.push(row(ada, "token account", rent, "when she closes it with her wallet: it is empty now"));
     rows.push(body(play, jan, newsletter).await?);
     rows.push(mailbox(play, jan).await?);
     rows.push(correspondences(play, jan, &readers.iter().collect::<Vec<_>>()).await?);
@@ -85,6 +90,15 @@ async fn correspondences(play: &Play, owner: &Person, others: &[&Person]) -> Res
     }
     let when = format!("in {}, after a year of silence", period(last.since(now).0));
     Ok(row(owner, &plural(others.len(), "correspondence"), rent, &when))
+}
+
+async fn standing(play: &Play, owner: &Person) -> Result<Vec<String>> {
+    let lost = play.reputation(owner).await?;
+    let rent = play.stage.balance(&owner.standing).await?;
+    let receipt = play.client().close_standing(&owner.wallet, &play.network).await?;
+    play.record(owner, "closes the standing", 0, &receipt);
+    let when = format!("{NOW}, and {} reputation is lost", reputation(lost));
+    Ok(row(owner, "standing", rent, &when))
 }
 
 fn plural(count: usize, what: &str) -> String {

@@ -36,7 +36,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
 
     let draft = play.client().draft_long(&play.network, &bo.address(), &long).await?;
     play.teller.say("Then she sends Bo a message with the body's key and address, which pays for all of its bytes:");
-    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size));
+    play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
     let sent = play.send(ada, &draft, "writes a long letter to Bo").await?;
     let letter = play.read(bo, &sent.message).await?;
     anyhow::ensure!(letter.text == text, "Bo did not read what Ada wrote");

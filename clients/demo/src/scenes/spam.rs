@@ -6,6 +6,7 @@ use bmail_sdk::accounts::Verdict;
 use crate::{
     people::Cast,
     play::{Play, RULES},
+    scenes::vouching,
     tables::thousands,
 };
 
@@ -41,5 +42,5 @@ pub async fn play(play: &Play) -> Result<()> {
         thousands(RULES.cap.0),
         thousands(lost)
     ));
-    Ok(())
+    vouching::regret(play).await
 }

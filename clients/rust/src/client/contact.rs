@@ -4,7 +4,7 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use super::mail::refund;
+use super::answer::refund;
 use crate::{
     Client, ClientError, Receipt,
     accounts::Correspondence,

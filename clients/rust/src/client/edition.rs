@@ -62,10 +62,9 @@ pub(super) fn copy(
 /// What the next message costs if it goes to `recipient`, unless they would refuse it, or it is too dear.
 pub(super) fn admit(situation: &Situation, recipient: &Recipient, size: usize, max_fee: u64) -> Found<Quote> {
     let Some(mailbox) = &recipient.mailbox else { return Ok(Err(Obstacle::NoMailbox)) };
-    // Everybody is a newcomer until the reputation program exists.
     let obstacle = match situation.is_known_to(recipient) {
         false if mailbox.accepting == 0 => Some(Obstacle::NotAccepting),
-        false if mailbox.min_reputation > 0 => Some(Obstacle::ReputationTooLow),
+        false if situation.reputation().0 < mailbox.min_reputation => Some(Obstacle::ReputationTooLow),
         _ => None,
     };
     let quote = situation.quote(recipient, size)?;

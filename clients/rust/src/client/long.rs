@@ -8,7 +8,7 @@ use solana_pubkey::Pubkey;
 
 use super::stored;
 use crate::{
-    NewAccount,
+    MAIL_ID, NewAccount,
     accounts::StoredBody,
     generated::mail::instructions::{OpenBodyBuilder, SealBodyBuilder, WriteBodyBuilder},
     pda,
@@ -61,7 +61,7 @@ impl LongDraft {
 
     pub(super) fn account(&self) -> NewAccount {
         let (address, seed) = pda::body(&self.author, &self.hash());
-        NewAccount { author: self.author, address, seed, space: StoredBody::space(self.size()) }
+        NewAccount { author: self.author, address, seed, space: StoredBody::space(self.size()), program: MAIL_ID }
     }
 
     pub(super) fn seal_key(

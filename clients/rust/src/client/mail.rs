@@ -1,15 +1,13 @@
-//! Mail: drafting, sending, and what ends a message.
+//! Mail: drafting and sending.
 
 use postage::Quote;
-use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
 use super::{LongDraft, outgoing::Outgoing, situation::Situation};
 use crate::{
     Client, ClientError, Receipt,
-    accounts::{Content, StoredMessage, Verdict},
-    generated::mail::instructions::{AcknowledgeBuilder, ExpireBuilder, RefundBuilder},
+    accounts::Content,
     quote,
     sealing::{self, EncryptionKey, Envelope, SEALED_KEY_LEN, Sealed},
 };
@@ -90,41 +88,6 @@ impl Client {
         Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[send]).await?))
     }
 
-    /// Says what a message was worth and earns its fee.
-    pub async fn acknowledge(
-        &self,
-        recipient: &dyn Signer,
-        message: &Pubkey,
-        verdict: Verdict,
-    ) -> Result<Receipt, ClientError> {
-        let stored = self.message(message).await?;
-        let instruction = AcknowledgeBuilder::new()
-            .recipient(recipient.pubkey())
-            .recipient_mailbox(stored.header.recipient)
-            .message(*message)
-            .sender(stored.header.sender)
-            .body(stored.body())
-            .verdict(verdict)
-            .instruction();
-        self.run(instruction, recipient).await
-    }
-
-    /// Refunds a message that nobody answered in time, or whose key its sender did not publish in time, and closes it.
-    /// Anybody may pay for it.
-    pub async fn expire(&self, payer: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
-        let stored = self.message(message).await?;
-        let instruction =
-            ExpireBuilder::new().message(*message).sender(stored.header.sender).body(stored.body()).instruction();
-        self.run(instruction, payer).await
-    }
-
-    /// Gives the fee of an open message back to its sender. The message stays, and earns nothing any more.
-    pub async fn refund(&self, recipient: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
-        let stored = self.message(message).await?;
-        let instruction = refund(&recipient.pubkey(), message, &stored);
-        self.run(instruction, recipient).await
-    }
-
     /// The situation of somebody who writes to one other.
     pub(super) async fn situation_of_two(
         &self,
@@ -154,14 +117,4 @@ impl Client {
         self.check_length(&outgoing.account(), outgoing.send((envelope.key_version, &key), &sealed_key)).await?;
         Ok(draft)
     }
-}
-
-/// Gives the fee of a message back.
-pub(super) fn refund(recipient: &Pubkey, address: &Pubkey, message: &StoredMessage) -> Instruction {
-    RefundBuilder::new()
-        .recipient(*recipient)
-        .recipient_mailbox(message.header.recipient)
-        .message(*address)
-        .sender(message.header.sender)
-        .instruction()
 }

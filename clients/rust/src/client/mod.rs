@@ -3,12 +3,16 @@
 //! - `network`: founding one, changing its rules and its authority, pausing it, bringing its cut to the treasury.
 //! - `mailbox`: opening one, its terms and its key, closing it.
 //! - `contact`: making somebody a contact, so that mail is free once it is mutual, and refunding what they paid.
-//! - `mail`: [`Client::draft`] quotes and seals, [`Client::send`] pays. Acknowledging, expiring, refunding.
+//! - `mail`: [`Client::draft`] quotes and seals, [`Client::send`] pays.
+//! - `answer`: [`Client::acknowledge`] earns the fee, and moves the sender's reputation. Expiring, refunding.
 //! - `strict`, `reveal`: posting a message ([`StrictDraft`]), and revealing its key only when the escrow is safe
 //!   ([`Unrevealed`]).
 //! - `long`, `upload`: a text that fits no transaction ([`LongDraft`]) becomes a body, which messages bring instead.
 //! - `newsletter`, `edition`, `deliver`, `doubt`: one body to many recipients ([`Newsletter`]).
-//! - `read`: what is on the chain, and opening mail.
+//! - `reputation`: giving a network one, its parameters, people's standings, and the token that shows them.
+//! - `endorse`, `unendorse`: staking reputation on somebody ([`Client::endorse`]), and taking it back.
+//! - `report`, `history`: what somebody's reputation is made of, and what became of it.
+//! - `read`, `list`: what is on the chain, and opening mail.
 //!
 //! `situation`, `outgoing` and `stored` serve these.
 //!
@@ -35,10 +39,14 @@
 //! # }
 //! ```
 
+mod answer;
 mod contact;
 mod deliver;
 mod doubt;
 mod edition;
+mod endorse;
+mod history;
+mod list;
 mod long;
 mod mail;
 mod mailbox;
@@ -46,17 +54,23 @@ mod network;
 mod newsletter;
 mod outgoing;
 mod read;
+mod report;
+mod reputation;
 mod reveal;
 mod situation;
 mod stored;
 mod strict;
+mod unendorse;
 mod upload;
 
+pub use history::HistoryEntry;
 pub use long::LongDraft;
 pub use mail::Draft;
 pub use mailbox::Terms;
 pub use newsletter::{Delivery, DeliveryState, Newsletter, Obstacle};
 pub use read::Letter;
+pub use report::StandingReport;
+pub use reputation::TokenTexts;
 pub use reveal::{Revealed, Unrevealed};
 pub use strict::StrictDraft;
 pub use upload::Progress;

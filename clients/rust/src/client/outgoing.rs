@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
 use crate::{
-    Client, ClientError, NewAccount, Reason, Receipt,
+    Client, ClientError, MAIL_ID, NewAccount, Reason, Receipt,
     accounts::{Content, StoredMessage},
     error::MailError,
     generated::mail::instructions::{PostBuilder, SendBuilder},
@@ -37,7 +37,7 @@ impl Outgoing<'_> {
     /// The account that it takes over, and the lamports in it: what is not needed comes back at once.
     pub fn account(&self) -> (NewAccount, u64) {
         let (address, seed) = self.place();
-        let account = NewAccount { author: self.sender, address, seed, space: space(self.content) };
+        let account = NewAccount { author: self.sender, address, seed, space: space(self.content), program: MAIL_ID };
         (account, self.rent.saturating_add(quote::max_fee(self.quote)))
     }
 
@@ -57,6 +57,7 @@ impl Outgoing<'_> {
             .correspondence(pda::correspondence(&from, &to).0)
             .message(self.message())
             .body(body)
+            .sender_standing(pda::standing(&self.network, &self.sender).0)
             .max_fee(quote::max_fee(self.quote))
             .sequence(self.sequence)
             .rules_version(self.rules_version)
@@ -78,6 +79,7 @@ impl Outgoing<'_> {
             .correspondence(pda::correspondence(&from, &to).0)
             .message(self.message())
             .body(body)
+            .sender_standing(pda::standing(&self.network, &self.sender).0)
             .max_fee(quote::max_fee(self.quote))
             .sequence(self.sequence)
             .rules_version(self.rules_version)

@@ -3,24 +3,21 @@
 use postage::Timestamp;
 use sha2::{Digest, Sha256};
 use solana_account::Account;
-use solana_account_decoder_client_types::UiAccountEncoding;
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
-use solana_rpc_client_api::{
-    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
-    filter::{Memcmp, RpcFilterType},
-};
 
 use crate::{
-    Client, ClientError, MAIL_ID,
-    accounts::{Content, Correspondence, Ledger, MailAccount, Mailbox, Network, StoredBody, StoredMessage},
+    Client, ClientError,
+    accounts::{
+        Content, Correspondence, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody,
+        StoredMessage,
+    },
     pda,
     sealing::{self, Envelope, SecretKey},
 };
 
-/// Where in a message's account its sender's wallet is, and its recipient's mailbox.
-const SENDER_OFFSET: usize = 8;
-const RECIPIENT_OFFSET: usize = 40;
+/// Accounts that a cluster gives at once.
+pub(super) const MAX_ACCOUNTS: usize = 100;
 
 /// The clock's account, and where in it the unix time is.
 pub(super) const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
@@ -42,7 +39,7 @@ pub struct Letter {
 impl Client {
     /// The cluster's time, by which prices and deadlines go.
     pub async fn now(&self) -> Result<Timestamp, ClientError> {
-        time(&self.rpc().get_account_data(&CLOCK).await?)
+        time(self.accounts_at(&[CLOCK], self.rpc().commitment()).await?.first().and_then(Option::as_ref))
     }
 
     /// A network.
@@ -75,15 +72,14 @@ impl Client {
         self.existing(address).await
     }
 
-    /// Open messages to a mailbox, oldest first. Those that are not revealed wait for their sender, the others for the
-    /// owner's verdict.
-    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(RECIPIENT_OFFSET, mailbox).await
+    /// A network's reputation, if it has one.
+    pub async fn reputation(&self, network: &Pubkey) -> Result<Option<Reputation>, ClientError> {
+        self.account(&pda::reputation(network).0).await
     }
 
-    /// Open messages of a wallet, on any network, oldest first.
-    pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(SENDER_OFFSET, sender).await
+    /// Somebody's standing on a network, if they have one.
+    pub async fn standing(&self, network: &Pubkey, owner: &Pubkey) -> Result<Option<Standing>, ClientError> {
+        self.account(&pda::standing(network, owner).0).await
     }
 
     /// Opens a message with its recipient's secret of the version to which it was sealed.
@@ -120,11 +116,11 @@ impl Client {
         }
     }
 
-    pub(super) async fn existing<T: MailAccount>(&self, address: &Pubkey) -> Result<T, ClientError> {
-        self.account(address).await?.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+    pub(super) async fn existing<T: ProgramAccount>(&self, address: &Pubkey) -> Result<T, ClientError> {
+        present(self.account(address).await?, address)
     }
 
-    async fn account<T: MailAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
+    async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
         let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
         decode(account.as_ref())
     }
@@ -137,38 +133,22 @@ impl Client {
     ) -> Result<Vec<Option<Account>>, ClientError> {
         Ok(self.rpc().get_multiple_accounts_with_commitment(addresses, commitment).await?.value)
     }
-
-    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
-        let config = RpcProgramAccountsConfig {
-            filters: Some(vec![filter(0, &StoredMessage::DISCRIMINATOR), filter(offset, party.as_ref())]),
-            account_config: RpcAccountInfoConfig {
-                encoding: Some(UiAccountEncoding::Base64),
-                commitment: Some(self.rpc().commitment()),
-                ..Default::default()
-            },
-            ..Default::default()
-        };
-        let found = self.rpc().get_program_ui_accounts_with_config(&MAIL_ID, config).await?;
-        let decoded = found.into_iter().map(|(address, account)| {
-            let data = account.data.decode().unwrap_or_default();
-            Ok((address, StoredMessage::decode(&MAIL_ID, &data)?))
-        });
-        let mut messages = decoded.collect::<Result<Vec<_>, ClientError>>()?;
-        messages.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
-        Ok(messages)
-    }
 }
 
-/// An account of the mail program. An address that somebody only sent lamports to has none yet.
-pub(super) fn decode<T: MailAccount>(account: Option<&Account>) -> Result<Option<T>, ClientError> {
+/// An account of one of the programs. An address that somebody only sent lamports to has none yet.
+pub(super) fn decode<T: ProgramAccount>(account: Option<&Account>) -> Result<Option<T>, ClientError> {
     let account = account.filter(|account| !account.data.is_empty());
     Ok(account.map(|account| T::decode(&account.owner, &account.data)).transpose()?)
 }
 
+/// An account that has to be there.
+pub(super) fn present<T: ProgramAccount>(account: Option<T>, address: &Pubkey) -> Result<T, ClientError> {
+    account.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+}
+
 /// The time in the clock's account.
-pub(super) fn time(clock: &[u8]) -> Result<Timestamp, ClientError> {
-    let time = clock.get(CLOCK_TIME_OFFSET..).and_then(|rest| rest.first_chunk());
+pub(super) fn time(clock: Option<&Account>) -> Result<Timestamp, ClientError> {
+    let time = clock.and_then(|clock| clock.data.get(CLOCK_TIME_OFFSET..)?.first_chunk());
     let time = time.ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
     Ok(Timestamp(i64::from_le_bytes(*time)))
 }

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::{read::decode, stored};
 use crate::{
     Client, ClientError, Reason, Receipt,
-    accounts::{MailAccount, Mailbox, SealedKey, StoredMessage},
+    accounts::{Mailbox, ProgramAccount, SealedKey, StoredMessage},
     error::MailError,
     generated::mail::instructions::RevealBuilder,
     pda,

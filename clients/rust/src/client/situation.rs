@@ -1,12 +1,12 @@
 //! What the chain says, at one moment, of somebody who is about to write, and of those they write to.
 
-use postage::{Quote, Timestamp};
+use postage::{Quote, Reputation, Timestamp};
 use solana_pubkey::Pubkey;
 
-use super::read::{CLOCK, decode, time};
+use super::read::{CLOCK, decode, present, time};
 use crate::{
     Client, ClientError,
-    accounts::{Correspondence, MailAccount, Mailbox, Network},
+    accounts::{Correspondence, Mailbox, Network, ProgramAccount, Standing},
     pda,
     sealing::{EncryptionKey, Envelope},
 };
@@ -20,6 +20,7 @@ pub(super) struct Situation {
     network: Network,
     mailbox_address: Pubkey,
     mailbox: Mailbox,
+    standing: Option<Standing>,
     now: Timestamp,
     /// In the order in which they were asked for.
     pub recipients: Vec<Recipient>,
@@ -43,23 +44,23 @@ impl Client {
     ) -> Result<Situation, ClientError> {
         let own = pda::mailbox(network, sender).0;
         let theirs: Vec<_> = recipients.iter().map(|wallet| pda::mailbox(network, wallet).0).collect();
-        let mut addresses = vec![*network, own, CLOCK];
+        let mut addresses = vec![*network, own, CLOCK, pda::standing(network, sender).0];
         for address in &theirs {
             addresses.extend([*address, pda::correspondence(&own, address).0]);
         }
         let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
-        let clock = found(2).ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
         let recipient = |(index, (wallet, address)): (usize, (&Pubkey, Pubkey))| {
-            let mailbox = decode(found(3 + 2 * index))?;
-            Ok(Recipient { wallet: *wallet, address, mailbox, correspondence: decode(found(4 + 2 * index))? })
+            let mailbox = decode(found(4 + 2 * index))?;
+            Ok(Recipient { wallet: *wallet, address, mailbox, correspondence: decode(found(5 + 2 * index))? })
         };
         Ok(Situation {
             address: *network,
             network: present(decode(found(0))?, network)?,
             mailbox_address: own,
             mailbox: present(decode(found(1))?, &own)?,
-            now: time(&clock.data)?,
+            standing: decode(found(3))?,
+            now: time(found(2))?,
             recipients: recipients.iter().zip(theirs).enumerate().map(recipient).collect::<Result<_, ClientError>>()?,
         })
     }
@@ -71,6 +72,11 @@ impl Situation {
         self.network.rules_version
     }
 
+    /// The sender's reputation.
+    pub fn reputation(&self) -> Reputation {
+        self.standing.as_ref().map_or(Reputation(0), |standing| standing.effective(self.now))
+    }
+
     /// The sender's next number.
     pub fn next_sequence(&self) -> u64 {
         self.mailbox.next_sequence
@@ -78,7 +84,7 @@ impl Situation {
 
     /// What the next message costs if it goes to `recipient` and has so many bytes of ciphertext.
     pub fn quote(&self, recipient: &Recipient, size: usize) -> Result<Quote, ClientError> {
-        let (sender, other) = ((&self.mailbox_address, &self.mailbox), recipient.existing()?);
+        let (sender, other) = ((&self.mailbox_address, &self.mailbox, self.reputation()), recipient.existing()?);
         let size = u32::try_from(size).unwrap_or(u32::MAX);
         let correspondence = recipient.correspondence.as_ref();
         Ok(crate::quote::quote(&self.network, sender, other, correspondence, size, self.now)?)
@@ -123,8 +129,4 @@ impl Recipient {
     fn existing(&self) -> Result<&Mailbox, ClientError> {
         self.mailbox.as_ref().ok_or(ClientError::NotFound { kind: Mailbox::KIND, address: self.address })
     }
-}
-
-fn present<T: MailAccount>(account: Option<T>, address: &Pubkey) -> Result<T, ClientError> {
-    account.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
 }

@@ -36,7 +36,7 @@ impl CreateNetwork {
         self.network.treasury = treasury;
         self.network.founder = founder;
         self.network.name = name;
-        self.network.rules = rules;
+        self.network.put_in_force(rules);
         self.network.rules_version = 1;
         self.network.bump = bumps.network;
         self.ledger.network = network;

@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::{seeds, state::take_over};
+use crate::state::take_over;
 
 #[derive(Accounts)]
 pub struct Reclaim {
@@ -16,7 +16,7 @@ pub struct Reclaim {
 impl Reclaim {
     pub fn run(&mut self, seed: [u8; 32]) -> Result<()> {
         let mut view = *self.unused.account();
-        take_over(&view, self.author.address(), &seeds::words(&seed))?;
+        take_over(&view, self.author.address(), &authored::words(&seed))?;
 
         self.author.add_lamports(view.lamports())?;
         view.set_lamports(0);

@@ -1,10 +1,11 @@
 //! Sending a message, at once or in two steps: posting it, and revealing its key.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use postage::{Reputation, Timestamp};
+use reputation_interface::Standing;
 
 use crate::{
-    reputation, seeds,
+    seeds,
     state::{put, take_over, Body, Correspondence, CurrentKey, Mailbox, Message, Network, PossiblyNew, SealedKey},
     MailError,
 };
@@ -27,6 +28,8 @@ pub struct SendMessage {
     /// What the message refers to if it carries no ciphertext.
     #[account(mut)]
     pub body: Option<Account<Body>>,
+    /// An address at which there is none yet counts as a newcomer's.
+    pub sender_standing: UncheckedAccount,
     pub system_program: Program<System>,
 }
 
@@ -105,6 +108,19 @@ impl SendMessage {
         }
     }
 
+    /// The sender's effective reputation.
+    #[inline(always)]
+    fn reputation(&self, now: Timestamp) -> Result<Reputation> {
+        // Where there is nothing, nobody pays less than a newcomer.
+        if self.sender_standing.account().is_data_empty() {
+            return Ok(Reputation(0));
+        }
+        let standing = Account::<Standing>::load(*self.sender_standing.account())?;
+        require!(address_eq(&standing.network, self.network.address()), MailError::WrongStanding);
+        require!(address_eq(&standing.owner, self.sender.address()), MailError::WrongStanding);
+        Ok(standing.effective(standing.index(now)))
+    }
+
     // Once for `send` and `post`: each would be a tenth of the program.
     #[inline(never)]
     pub fn run(&mut self, limits: Limits, content: Content) -> Result<()> {
@@ -112,7 +128,7 @@ impl SendMessage {
         let ciphertext = content.ciphertext()?;
         let size = self.size(ciphertext)?;
         let now = Timestamp(Clock::get()?.unix_timestamp);
-        let reputation = reputation::of_sender();
+        let reputation = self.reputation(now)?;
         let (own, other) = (self.sender_mailbox.address(), self.recipient_mailbox.address());
         let (mut correspondence, side) = self.correspondence.between(own, other, self.sender.account(), now)?;
         if !correspondence.knows(side) {
@@ -137,12 +153,14 @@ impl SendMessage {
         self.sender_mailbox.record_sent(quote.load, now)?;
         message.sender = *self.sender.address();
         message.recipient = *self.recipient_mailbox.address();
+        message.correspondence = *correspondence.address();
         message.fee = fee;
         message.sequence = limits.sequence;
         message.sent_at = now.0;
         message.treasury_share = rules.treasury_share.0;
         message.spam_forfeit = rules.spam_forfeit.0;
         message.answering_period = u32::try_from(rules.answering_period.0).unwrap_or(u32::MAX);
+        message.pair_half_life = u32::try_from(rules.pair_half_life.0).unwrap_or(u32::MAX);
         message.has_body = self.body.is_some().into();
         match &content.sealed_to {
             Some(key) => message.start_answering(key.version, now),

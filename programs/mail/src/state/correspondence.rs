@@ -1,7 +1,8 @@
 //! What two people wrote to each other.
 
 use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*, AccountInitialize};
-use postage::{PairState, Quote, Seconds, Timestamp, Q32};
+use postage::{Decay, PairState, Quote, Seconds, Timestamp, Q32};
+use reputation_interface::Verdict;
 
 use super::PossiblyNew;
 use crate::{seeds, MailError};
@@ -18,6 +19,14 @@ pub struct Correspondence {
     pub high_sent: u64,
     /// Unix seconds.
     pub updated_at: i64,
+    /// Verdicts of valuable that the two gave each other, decayed up to `judged_at`, in Q32.32.
+    pub valuable: u64,
+    /// Verdicts of spam that the owner of the lower mailbox gave, likewise.
+    pub low_marked: u64,
+    /// Verdicts of spam that the owner of the higher mailbox gave, likewise.
+    pub high_marked: u64,
+    /// Unix seconds.
+    pub judged_at: i64,
     /// Who ever wrote, and who paid the rent: see the constants.
     pub flags: u8,
     pub bump: u8,
@@ -57,6 +66,15 @@ impl Correspondence {
         (address_eq(&self.high, mailbox) && address_eq(&self.low, other)).then_some(Side::High)
     }
 
+    /// The place of one of the two mailboxes.
+    #[inline(always)]
+    pub fn place_of(&self, mailbox: &Address) -> Side {
+        match address_eq(&self.low, mailbox) {
+            true => Side::Low,
+            false => Side::High,
+        }
+    }
+
     /// What the pair's history is for a message from `sender`'s side.
     #[inline(always)]
     pub fn pair_state(&self, sender: Side) -> PairState {
@@ -89,6 +107,25 @@ impl Correspondence {
             Side::High => Self::HIGH_CONTACT,
         };
         self.flags = if contact { self.flags | flag } else { self.flags & !flag };
+    }
+
+    /// Counts a verdict of `marker`'s, and returns how many of its kind these two gave before: valuable ones both
+    /// together, rounded up against who earns; marks the marker alone, rounded down against the spammer.
+    #[inline(always)]
+    pub fn record_verdict(&mut self, marker: Side, verdict: Verdict, half_life: Seconds, now: Timestamp) -> Q32 {
+        let decay = Decay::new(now.since(Timestamp(self.judged_at)), half_life);
+        self.valuable = decay.up(Q32(self.valuable)).0;
+        self.low_marked = decay.down(Q32(self.low_marked)).0;
+        self.high_marked = decay.down(Q32(self.high_marked)).0;
+        let count = match (verdict, marker) {
+            (Verdict::Valuable, _) => &mut self.valuable,
+            (Verdict::Spam, Side::Low) => &mut self.low_marked,
+            (Verdict::Spam, Side::High) => &mut self.high_marked,
+        };
+        let earlier = Q32(*count);
+        *count = earlier.count_one().0;
+        self.judged_at = self.judged_at.max(now.0);
+        earlier
     }
 
     /// The mailbox whose owner paid the rent.

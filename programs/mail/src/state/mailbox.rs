@@ -1,9 +1,22 @@
 //! A person's presence on a network.
 
+use core::mem::offset_of;
+
 use anchor_lang::prelude::*;
+use authored::words;
+use pinocchio::cpi::{Seed, Signer};
 use postage::{decay_up, Lamports, RecipientState, Reputation, Seconds, SenderState, Timestamp, MAX_FEE, Q32};
 
+use super::tail::are_equal;
 use crate::{seeds, MailError};
+
+// The reputation program reads the fields where they are, of a mailbox that signs.
+const _: () = {
+    type Read = reputation_interface::mail::Mailbox;
+    assert!(offset_of!(Mailbox, network) == offset_of!(Read, network));
+    assert!(offset_of!(Mailbox, owner) == offset_of!(Read, owner));
+    assert!(are_equal(Mailbox::DISCRIMINATOR, Read::DISCRIMINATOR));
+};
 
 #[account]
 pub struct Mailbox {
@@ -62,6 +75,14 @@ impl Mailbox {
         Ok(())
     }
 
+    /// Signs as the mailbox.
+    #[inline(always)]
+    pub fn sign<T>(&self, call: impl FnOnce(Signer) -> T) -> T {
+        let bump = [self.bump];
+        let (network, owner) = (self.network.as_ref(), self.owner.as_ref());
+        call(Signer::from(&[seeds::MAILBOX.into(), network.into(), owner.into(), Seed::from(&bump)]))
+    }
+
     /// Adds what a verdict divided: what the owner earned, and the network's cut, which stays here.
     #[inline(always)]
     pub fn record_earned(&mut self, earned: u64, cut: u64) -> Result<()> {
@@ -85,7 +106,7 @@ impl Mailbox {
     /// can return to an old one under a new version, and the version is part of what is sealed.
     #[inline(always)]
     pub fn has_key(&self, key: &CurrentKey) -> bool {
-        key.version == self.key_version && seeds::words(&key.bytes) == seeds::words(&self.encryption_key)
+        key.version == self.key_version && words(&key.bytes) == words(&self.encryption_key)
     }
 
     /// Refuses a stranger, as the owner wishes.

@@ -16,6 +16,8 @@ pub struct Message {
     pub sender: Address,
     /// The recipient's mailbox.
     pub recipient: Address,
+    /// The account of the two people.
+    pub correspondence: Address,
     /// Lamports in escrow.
     pub fee: u64,
     /// The sender's number of the message, to which it is sealed.
@@ -33,11 +35,13 @@ pub struct Message {
     pub key_version: u32,
     /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
     pub answering_period: u32,
+    /// Seconds after which a verdict counts half among those of the two people, likewise.
+    pub pair_half_life: u32,
     /// Whether the sealed key is published: zero or one.
     pub revealed: u8,
     /// Whether a body's address stands for the ciphertext: zero or one.
     pub has_body: u8,
-    pub padding: [u8; 6],
+    pub padding: [u8; 2],
     pub sealed_key: SealedKey,
 }
 

@@ -1,10 +1,21 @@
 //! One community with its own rules.
 
+use core::mem::offset_of;
+
 use anchor_lang::prelude::*;
 use postage::Timestamp;
 
-use super::Rules;
+use super::{tail::are_equal, Rules};
 use crate::MailError;
+
+// The reputation program reads the fields where they are.
+const _: () = {
+    type Read = reputation_interface::mail::Network;
+    assert!(offset_of!(Network, authority) == offset_of!(Read, authority));
+    assert!(offset_of!(Network, rules.rules_delay) == offset_of!(Read, rules_delay));
+    assert!(offset_of!(Network, longest_answering) == offset_of!(Read, longest_answering));
+    assert!(are_equal(Network::DISCRIMINATOR, Read::DISCRIMINATOR));
+};
 
 #[account]
 pub struct Network {
@@ -19,6 +30,8 @@ pub struct Network {
     /// UTF-8, filled up with zeros.
     pub name: [u8; 32],
     pub rules: Rules,
+    /// The longest answering period that any rules in force ever promised, in seconds. Somebody's stake waits for it.
+    pub longest_answering: u64,
     /// The rules that were proposed last, for as long as `rules_due_at` is not zero.
     pub pending_rules: Rules,
     /// When the proposed rules can be applied, in unix seconds; zero where none wait.
@@ -51,11 +64,17 @@ impl Network {
         Ok(())
     }
 
+    /// Puts rules in force.
+    pub fn put_in_force(&mut self, rules: Rules) {
+        self.rules = rules;
+        self.longest_answering = self.longest_answering.max(rules.answering_period);
+    }
+
     /// Puts the rules that wait in force, once they are due.
     pub fn apply(&mut self, now: Timestamp) -> Result<()> {
         require!(self.rules_due_at != 0, MailError::NothingProposed);
         require!(now.0 >= self.rules_due_at, MailError::RulesNotDue);
-        self.rules = self.pending_rules;
+        self.put_in_force(self.pending_rules);
         self.rules_due_at = 0;
         self.rules_version = self.rules_version.checked_add(1).ok_or(MailError::Overflow)?;
         Ok(())

@@ -5,9 +5,7 @@ use bmail_testing::{InstructionError, MailError, Person, Stage, events::SendingC
 use postage::Rules;
 
 use super::{DELAY, NEW};
-use crate::{PERIOD, ada_wrote_to_bo};
-
-const YEAR: i64 = 365 * 86_400;
+use crate::{PERIOD, YEAR, ada_wrote_to_bo};
 
 /// Pauses the stage's network.
 fn pause(stage: &mut Stage) {

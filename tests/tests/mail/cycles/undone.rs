@@ -2,7 +2,7 @@
 
 use bmail_sdk::accounts::{Correspondence, Mailbox};
 use bmail_testing::{MailError, Stage};
-use postage::{Rules, Timestamp};
+use postage::{Reputation, Rules, Timestamp};
 use proptest::prelude::*;
 
 use super::{fee, few, lived, lives, rules};
@@ -84,7 +84,7 @@ proptest! {
         let pair: Option<Correspondence> = stage.find_account(stage.correspondence_of(&ada, &bo));
         let stayed = bmail_sdk::quote::quote(
             &stage.account(stage.network),
-            (&stage.mailbox_of(&ada), &stayed),
+            (&stage.mailbox_of(&ada), &stayed, Reputation(0)),
             &stage.account(stage.mailbox_of(&bo)),
             pair.as_ref(),
             size,

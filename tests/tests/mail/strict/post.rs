@@ -37,6 +37,7 @@ fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
         discriminator: header.discriminator,
         sender: ada.address(),
         recipient: stage.mailbox_of(&bo),
+        correspondence: stage.correspondence_of(&ada, &bo),
         fee,
         sequence,
         sent_at: stage.now(),
@@ -45,9 +46,10 @@ fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
         spam_forfeit: Rules::PERSONAL.spam_forfeit.0,
         key_version: 0,
         answering_period: PERIOD as u32,
+        pair_half_life: Rules::PERSONAL.pair_half_life.0 as u32,
         revealed: 0,
         has_body: 0,
-        padding: [0; 6],
+        padding: [0; 2],
         sealed_key: SealedKey { encapsulated: [0; 32], ciphertext: [0; 48] },
     };
     assert_eq!((header, content), (expected, Content::Ciphertext(b"hello".to_vec())));

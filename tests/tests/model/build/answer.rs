@@ -1,8 +1,11 @@
 //! What ends messages.
 
 use bmail_sdk::{
+    REPUTATION_ID,
     accounts::Verdict,
-    generated::mail::instructions::{self as generated, AcknowledgeInstructionArgs},
+    generated::mail::instructions::{
+        self as generated, AcknowledgeInstructionArgs, AcknowledgeWithReputationInstructionArgs,
+    },
 };
 use solana_pubkey::Pubkey;
 
@@ -28,6 +31,27 @@ impl Builder<'_> {
         let accounts = generated::Acknowledge { recipient, recipient_mailbox, message, sender: state.sender, body };
         let instruction = accounts.instruction(AcknowledgeInstructionArgs { verdict });
         Some(Op::new(Data::Acknowledge { verdict }, instruction))
+    }
+
+    pub(super) fn judge(&mut self, which: Which, by: Option<Who>, verdict: Verdict, other_body: bool) -> Option<Op> {
+        let (message, state) = self.message(which)?;
+        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let (net, _) = CAST.owner(state.recipient);
+        let standing = |owner| CAST.standing(net.address(), owner);
+        let accounts = generated::AcknowledgeWithReputation {
+            recipient,
+            recipient_mailbox,
+            message,
+            sender: state.sender,
+            body: self.body_of(&state, other_body),
+            correspondence: state.pair,
+            reputation: net.reputation(),
+            sender_standing: standing(state.sender)?,
+            recipient_standing: standing(recipient)?,
+            reputation_program: REPUTATION_ID,
+        };
+        let instruction = accounts.instruction(AcknowledgeWithReputationInstructionArgs { verdict });
+        Some(Op::new(Data::Judge { verdict }, instruction))
     }
 
     pub(super) fn expire(&mut self, which: Which, other_body: bool) -> Option<Op> {

@@ -1,7 +1,7 @@
 //! Bodies, accounts that never become anything, and transfers.
 
 use bmail_sdk::{
-    NewAccount,
+    MAIL_ID, NewAccount,
     accounts::StoredBody,
     generated::mail::instructions::{
         self as generated, OpenBodyInstructionArgs, ReclaimInstructionArgs, WriteBodyInstructionArgs,
@@ -23,7 +23,7 @@ impl Builder<'_> {
         let (address, seed) = pda::body(&author, &hash);
         self.focus.body = Some(address);
         let space = StoredBody::space(if empty { 0 } else { CONTENTS[content] });
-        let new = NewAccount { author, address, seed, space };
+        let new = NewAccount { author, address, seed, space, program: MAIL_ID };
         let mut ops = match self.model.blanks.contains_key(&address) {
             true => Vec::new(),
             false => self.create(&new, self.model.rent(space)),
@@ -71,7 +71,7 @@ impl Builder<'_> {
                 pda::message(&author, &own, next + ahead)
             }
         };
-        self.create(&NewAccount { author, address, seed, space }, self.model.rent(space))
+        self.create(&NewAccount { author, address, seed, space, program: MAIL_ID }, self.model.rent(space))
     }
 
     pub(super) fn reclaim(&mut self, leftover: Leftover) -> Option<Op> {

@@ -2,11 +2,15 @@
 
 mod answer;
 mod body;
+mod endorsement;
 mod network;
 mod pair;
+mod reputation;
 mod send;
+mod token;
 
-use bmail_sdk::MAIL_ID;
+use bmail_sdk::{MAIL_ID, TOKEN_2022_ID};
+use send::created;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
@@ -23,6 +27,7 @@ use crate::{
 pub struct Focus {
     message: Option<Pubkey>,
     body: Option<Pubkey>,
+    tie: Option<(Who, Who, Net)>,
 }
 
 pub struct Builder<'w> {
@@ -47,6 +52,9 @@ impl Builder<'_> {
             Action::Acknowledge { message, by, verdict, other_body } => {
                 self.acknowledge(*message, *by, *verdict, *other_body).map(alone)
             }
+            Action::Judge { message, by, verdict, other_body } => {
+                self.judge(*message, *by, *verdict, *other_body).map(alone)
+            }
             Action::Expire { message, other_body } => self.expire(*message, *other_body).map(alone),
             Action::Refund { message, by } => self.refund(*message, *by).map(alone),
             Action::OpenBody { who, content, empty } => Some(self.open_body(*who, *content, *empty)),
@@ -56,16 +64,20 @@ impl Builder<'_> {
             Action::Prepare { who, blank, space } => Some(self.prepare(*who, *blank, *space)),
             Action::Reclaim(leftover) => self.reclaim(*leftover).map(alone),
             Action::Transfer { from, to, amount } => self.transfer(*from, *to, *amount).map(alone),
-            other => self.of_network(other).or_else(|| self.of_pair(other)).map(alone),
+            other => {
+                let op = self.of_network(other).or_else(|| self.of_pair(other)).or_else(|| self.of_reputation(other));
+                op.map(alone).or_else(|| self.of_endorsement(other)).or_else(|| self.of_tokens(other))
+            }
         }
     }
 
-    /// Replaces an account of one of the program's instructions. Only the system program stays.
+    /// Replaces an account of one of the programs' instructions. Only the programs that they call stay.
     fn spoil(&self, op: &mut Op, Spoil { role, with, alike }: Spoil) {
-        if op.discriminator().is_none() {
+        if !op.is_ours() {
             return;
         }
-        let mut accounts: Vec<_> = op.instruction.accounts.iter_mut().filter(|meta| meta.pubkey != SYSTEM).collect();
+        let is_called = |address| [SYSTEM, TOKEN_2022_ID].contains(&address);
+        let mut accounts: Vec<_> = op.instruction.accounts.iter_mut().filter(|meta| !is_called(meta.pubkey)).collect();
         let role = role % accounts.len();
         let meta = &mut accounts[role];
         let others: Vec<_> = match () {
@@ -127,6 +139,11 @@ impl Builder<'_> {
             Place::Blank(index) => blanks.keys().nth(index % blanks.len().max(1)).copied(),
             Place::Body(who, index) => Some(CAST.bodies.iter().find(|body| (body.0, body.1) == (who, index))?.2),
             Place::Message(which) => Some(self.message(which)?.0),
+            Place::Reputation(net) => Some(net.reputation()),
+            Place::Mint(net) => Some(net.mint()),
+            Place::Standing(who, net) => Some(who.standing(net)),
+            Place::Tokens(who, net) => Some(who.tokens(net).0),
+            Place::Endorsement(who, other, net) => Some(who.endorsement(other, net)),
         }
     }
 
@@ -150,6 +167,15 @@ impl Builder<'_> {
             Wait::Rules { net, early } => {
                 let (_, due_at) = self.model.networks.get(&net.address())?.proposed?;
                 Some(due_at - i64::from(early))
+            }
+            Wait::Parameters { net, early } => {
+                let (_, due_at) = self.model.reputations.get(&net.reputation())?.proposed?;
+                Some(due_at - i64::from(early))
+            }
+            Wait::CoolDown { tie, early } => {
+                let (endorser, endorsed, net) = self.tie(tie)?;
+                let stake = self.model.endorsements.get(&endorser.endorsement(endorsed, net))?;
+                Some(stake.ready_at - i64::from(early))
             }
             Wait::Silence { pair, early } => {
                 let (who, other, net) = self.whose(pair)?;

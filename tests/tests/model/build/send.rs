@@ -1,7 +1,7 @@
 //! Messages and their accounts.
 
 use bmail_sdk::{
-    NewAccount,
+    MAIL_ID, NewAccount,
     accounts::{SealedKey, StoredMessage},
     generated::mail::instructions::{
         self as generated, PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs,
@@ -47,6 +47,7 @@ impl Builder<'_> {
             correspondence: from.pair(to, net),
             message,
             body: self.body_for(sending),
+            sender_standing: pda::standing(&net.address(), &sender).0,
             system_program: SYSTEM,
         };
 
@@ -58,7 +59,11 @@ impl Builder<'_> {
         let content = accounts.body.map_or(size, |body| size_of_val(&body));
         let space = StoredMessage::space(content) + usize::from(sending.has(SendFlaw::Space));
         let price = self.price(&accounts, size);
-        let mut ops = self.account(sending, NewAccount { author: sender, address: message, seed, space }, price);
+        let mut ops = self.account(
+            sending,
+            NewAccount { author: sender, address: message, seed, space, program: MAIL_ID },
+            price,
+        );
         let letter = self.letter(sending, &accounts, (sequence, size, price));
         ops.push(Op::new(Data::Send(letter.clone()), instruction(accounts, letter)));
         ops
@@ -153,7 +158,7 @@ fn sealed_key_of(bytes: &[u8]) -> SealedKey {
     borsh::from_slice(bytes).expect("as many bytes as a key has")
 }
 
-fn created(new: &NewAccount, lamports: u64) -> Vec<Op> {
+pub(super) fn created(new: &NewAccount, lamports: u64) -> Vec<Op> {
     let data = Data::Create { new: new.clone(), lamports };
     new.create(lamports).into_iter().map(|instruction| Op::new(data.clone(), instruction)).collect()
 }

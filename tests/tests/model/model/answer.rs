@@ -5,40 +5,52 @@ use bmail_testing::MailError;
 use postage::{Bps, Lamports, Settlement};
 use solana_pubkey::Pubkey;
 
-use super::{Message, Mistake, Model, Prediction, Reasons, known, optional};
+use super::{Mailbox, Message, Mistake, Model, Prediction, Reasons, Refusal, known, optional};
 
 impl Model {
-    pub(super) fn acknowledge(
-        &mut self,
+    pub(super) fn acknowledge(&mut self, accounts: [Pubkey; 5], verdict: Verdict) -> Prediction {
+        let (.., reasons) = self.check_answer(accounts)?;
+        reasons.none()?;
+        self.settle(accounts, verdict);
+        Ok(())
+    }
+
+    /// What is answered from which mailbox, and why it cannot be.
+    pub(super) fn check_answer(
+        &self,
         [recipient, mailbox, message, sender, body]: [Pubkey; 5],
-        verdict: Verdict,
-    ) -> Prediction {
-        let mut own = known(&self.mailboxes, mailbox)?;
+    ) -> Result<(Mailbox, Message, Reasons), Vec<Refusal>> {
+        let own = known(&self.mailboxes, mailbox)?;
         let state = known(&self.messages, message)?;
         optional(&self.bodies, body)?;
         let last = state.deadline - i64::from(self.makes(Mistake::DeadlineExclusive));
-        Reasons::default()
+        let reasons = Reasons::default()
             .when(own.owner != recipient, MailError::NotYourMailbox)
             .when(state.recipient != mailbox, MailError::NotYourMessage)
             .when(state.sender != sender, MailError::WrongSender)
             .when(state.revealed.is_none(), MailError::NotRevealed)
             .when(self.now > last, MailError::AnswerTooLate)
-            .when(state.body().unwrap_or(MAIL_ID) != body, MailError::WrongBody)
-            .none()?;
+            .when(state.body().unwrap_or(MAIL_ID) != body, MailError::WrongBody);
+        Ok((own, state, reasons))
+    }
 
-        let Settlement { recipient: earned, treasury: cut } = self.settle(&state, verdict);
-        own.earned += earned.0;
-        own.cut += cut.0;
-        self.mailboxes.insert(mailbox, own);
+    /// Divides a fee that nothing is in the way of, and ends its message.
+    pub(super) fn settle(&mut self, [recipient, mailbox, message, ..]: [Pubkey; 5], verdict: Verdict) {
+        let state = self.messages[&message].clone();
+        let Settlement { recipient: earned, treasury: cut } = self.settlement(&state, verdict);
+        self.mailboxes.entry(mailbox).and_modify(|own| {
+            own.earned += earned.0;
+            own.cut += cut.0;
+        });
         self.pay(message, recipient, earned.0);
         self.pay(message, mailbox, cut.0);
         self.flows.earned += earned.0;
         self.flows.cut += cut.0;
         self.end(message, state);
-        Ok(())
     }
 
-    fn settle(&self, message: &Message, verdict: Verdict) -> Settlement {
+    /// Who gets what of a fee.
+    pub(super) fn settlement(&self, message: &Message, verdict: Verdict) -> Settlement {
         let verdict = match verdict {
             Verdict::Valuable => postage::Verdict::Valuable,
             Verdict::Abstain => postage::Verdict::Abstain,

@@ -1,30 +1,47 @@
 //! What the specification says, as a plain program: what is on the chain, and what each instruction makes of it.
 //!
-//! The price is `postage::quote`, the division of a fee `postage::settle`; both have tests of their own. The model says
+//! The price is `postage::quote`, the division of a fee `postage::settle`, what shares are worth `standing::Index`; these
+//! have tests of their own. The model says
 //! all the reasons for which an instruction has to be refused, and the chain has to give one of them: the
 //! specification does not say which comes first.
 
 mod answer;
 mod body;
+mod dispatch;
+mod endorsement;
+mod kinds;
 mod mailbox;
 mod money;
 mod network;
 mod pair;
+mod pool;
+mod price;
 mod refusal;
+mod reputation;
 mod send;
+mod shares;
+mod standing;
 mod state;
+mod token;
+mod verdict;
 
 use std::collections::BTreeMap;
 
 use bmail_sdk::{MAIL_ID, NewAccount};
 use solana_pubkey::Pubkey;
 
+pub use endorsement::ALL;
 pub use money::Flows;
+pub use pool::Pool;
 pub use refusal::{Failure, Refusal};
 use refusal::{Prediction, Reasons};
-pub use state::{Body, Ledger, Mailbox, Message, Network, Pair, Side};
+pub use shares::{Shares, Sum};
+pub use state::{
+    Body, Endorsement, Ledger, Mailbox, Message, Mint, Network, Pair, Reputation, Side, Standing, StandingAccount,
+    TokenAccount,
+};
 
-use crate::op::{Data, Op};
+use crate::op::Op;
 
 /// Everything that is on the chain, by address.
 #[derive(Clone, Default)]
@@ -39,13 +56,20 @@ pub struct Model {
     pub pairs: BTreeMap<Pubkey, Pair>,
     pub messages: BTreeMap<Pubkey, Message>,
     pub bodies: BTreeMap<Pubkey, Body>,
-    /// Accounts that were created for the program and are nothing yet.
+    pub reputations: BTreeMap<Pubkey, Reputation>,
+    pub standings: BTreeMap<Pubkey, Standing>,
+    pub endorsements: BTreeMap<Pubkey, Endorsement>,
+    pub mints: BTreeMap<Pubkey, Mint>,
+    pub tokens: BTreeMap<Pubkey, TokenAccount>,
+    /// Accounts that were created for a program and are nothing yet.
     pub blanks: BTreeMap<Pubkey, NewAccount>,
     /// Messages that are gone.
     pub ended: BTreeMap<Pubkey, Message>,
     /// The addresses of all messages, in the order of sending.
     pub sent: Vec<Pubkey>,
     pub flows: Flows,
+    /// By network.
+    pub shares: BTreeMap<Pubkey, Shares>,
     /// Lamports that somebody put at an address without being asked for them.
     pub gifts: BTreeMap<Pubkey, u64>,
     /// What the model gets wrong on purpose.
@@ -63,10 +87,30 @@ pub enum Mistake {
     DeadlineExclusive,
     /// A refunded message still earns its fee.
     RefundedEarns,
+    /// Spam burns nothing of what its sender was lent.
+    StakeSpared,
+    /// Spam burns nothing of what its sender lent.
+    LentSpared,
+    /// A stake that leaves still counts.
+    LeavingSupports,
+    /// A stake does not wait for messages that can still be marked.
+    AnswersForgotten,
+    /// The token shows what somebody has, without what they were lent.
+    StakesNotShown,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 4] = [Self::CutRoundedUp, Self::BodyKept, Self::DeadlineExclusive, Self::RefundedEarns];
+    pub const ALL: [Self; 9] = [
+        Self::CutRoundedUp,
+        Self::BodyKept,
+        Self::DeadlineExclusive,
+        Self::RefundedEarns,
+        Self::StakeSpared,
+        Self::LentSpared,
+        Self::LeavingSupports,
+        Self::AnswersForgotten,
+        Self::StakesNotShown,
+    ];
 }
 
 impl Model {
@@ -86,43 +130,10 @@ impl Model {
     pub fn run(&mut self, op: &Op) -> Prediction {
         let outcome = self.dispatch(op);
         let mut reasons = outcome.err().unwrap_or_default();
-        if op.has_duplicates() && op.discriminator().is_some() {
+        if op.has_duplicates() && op.is_ours() {
             reasons.push(Refusal::Duplicate);
         }
         if reasons.is_empty() { Ok(()) } else { Err(reasons) }
-    }
-
-    fn dispatch(&mut self, op: &Op) -> Prediction {
-        match &op.data {
-            Data::Transfer { lamports } => self.transfer(op.accounts(), *lamports),
-            Data::Create { new, lamports } => self.create(new, *lamports),
-            Data::Allocate { new } => self.allocate(new),
-            Data::CreateNetwork { name, treasury, rules } => self.create_network(op.accounts(), name, *treasury, rules),
-            Data::OpenMailbox { key } => self.open_mailbox(op.accounts(), *key),
-            Data::SetMailbox { min_fee, min_reputation, accepting } => {
-                self.set_mailbox(op.accounts(), *min_fee, *min_reputation, *accepting)
-            }
-            Data::RotateKey { key } => self.rotate_key(op.accounts(), *key),
-            Data::Send(letter) => self.send(op.accounts(), letter),
-            Data::Acknowledge { verdict } => self.acknowledge(op.accounts(), *verdict),
-            Data::Expire => self.expire(op.accounts()),
-            Data::ProposeRules { rules } => self.propose_rules(op.accounts(), rules),
-            Data::ApplyRules => self.apply_rules(op.accounts()),
-            Data::ProposeAuthority { heir } => self.propose_authority(op.accounts(), *heir),
-            Data::AcceptAuthority => self.accept_authority(op.accounts()),
-            Data::SetSending { paused } => self.set_sending(op.accounts(), *paused),
-            Data::SetContact { contact } => self.set_contact(op.accounts(), *contact),
-            Data::Refund => self.refund(op.accounts()),
-            Data::Reveal { sealed_to, sealed_key } => self.reveal(op.accounts(), *sealed_to, sealed_key),
-            Data::OpenBody { hash } => self.open_body(op.accounts(), *hash),
-            Data::WriteBody { offset, chunk } => self.write_body(op.accounts(), *offset, chunk),
-            Data::SealBody => self.seal_body(op.accounts()),
-            Data::CloseBody => self.close_body(op.accounts()),
-            Data::Reclaim { seed } => self.reclaim(op.accounts(), seed),
-            Data::Sweep => self.sweep(op.accounts()),
-            Data::CloseMailbox => self.close_mailbox(op.accounts()),
-            Data::CloseCorrespondence => self.close_correspondence(op.accounts()),
-        }
     }
 
     fn makes(&self, mistake: Mistake) -> bool {

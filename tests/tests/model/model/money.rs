@@ -1,11 +1,7 @@
 //! Balances, rent, and what the system program does.
 
-use std::collections::BTreeMap;
-
-use bmail_sdk::{
-    MAIL_ID, NewAccount,
-    accounts::{Content, Correspondence, Ledger, Mailbox, Network, StoredBody, StoredMessage},
-};
+use bmail_sdk::{MAIL_ID, NewAccount};
+use bmail_testing::MailError;
 use solana_pubkey::Pubkey;
 
 use super::{Failure, Model, Prediction, Reasons, Refusal};
@@ -47,47 +43,6 @@ impl Model {
         *self.gifts.entry(address).or_default() += lamports;
     }
 
-    /// All addresses with the same kind of account.
-    pub fn alike(&self, address: Pubkey) -> Vec<Pubkey> {
-        fn keys<T>(accounts: &BTreeMap<Pubkey, T>) -> Vec<Pubkey> {
-            accounts.keys().copied().collect()
-        }
-        let kinds = [
-            keys(&self.networks),
-            keys(&self.ledgers),
-            keys(&self.mailboxes),
-            keys(&self.pairs),
-            keys(&self.messages),
-            keys(&self.bodies),
-            keys(&self.blanks),
-        ];
-        let own = kinds.into_iter().find(|kind| kind.contains(&address));
-        own.unwrap_or_else(|| keys(&self.lamports))
-    }
-
-    /// Whether the program has an account there.
-    pub fn has_data(&self, address: Pubkey) -> bool {
-        self.space(address) > 0
-    }
-
-    /// Bytes of the account at an address.
-    pub fn space(&self, address: Pubkey) -> usize {
-        let message = |message: &super::Message| match &message.content {
-            Content::Ciphertext(text) => StoredMessage::space(text.len()),
-            Content::Body(_) => StoredMessage::space(size_of::<Pubkey>()),
-        };
-        let spaces = [
-            self.networks.get(&address).map(|_| Network::LEN),
-            self.ledgers.get(&address).map(|_| Ledger::LEN),
-            self.mailboxes.get(&address).map(|_| Mailbox::LEN),
-            self.pairs.get(&address).map(|_| Correspondence::LEN),
-            self.messages.get(&address).map(message),
-            self.bodies.get(&address).map(|body| StoredBody::space(body.content.len())),
-            self.blanks.get(&address).map(|new| new.space),
-        ];
-        spaces.into_iter().flatten().next().unwrap_or(0)
-    }
-
     pub(super) fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {
         let left = self.balance(from).checked_sub(lamports);
         self.lamports.insert(from, left.expect("the model pays what is there"));
@@ -102,6 +57,12 @@ impl Model {
     /// What is missing of the rent of an account that the program creates.
     pub(super) fn missing(&self, address: Pubkey, space: usize) -> u64 {
         self.rent(space).saturating_sub(self.balance(address))
+    }
+
+    /// Pays what is missing of the rent of an account that stays for ever. What was there before saved some.
+    pub(super) fn found(&mut self, payer: Pubkey, address: Pubkey, space: usize) {
+        self.pay(payer, address, self.missing(address, space));
+        self.gifts.insert(address, self.balance(address) - self.rent(space));
     }
 
     pub(super) fn transfer(&mut self, [from, to]: [Pubkey; 2], lamports: u64) -> Prediction {
@@ -130,8 +91,8 @@ impl Model {
         let seed = str::from_utf8(seed).ok();
         let address = seed.and_then(|seed| Pubkey::create_with_seed(&author, seed, &MAIL_ID).ok());
         Reasons::default()
-            .when(address != Some(unused), bmail_testing::MailError::WrongAddress)
-            .when(!self.blanks.contains_key(&unused), bmail_testing::MailError::NotNew)
+            .when(address != Some(unused), MailError::WrongAddress)
+            .when(self.blanks.get(&unused).is_none_or(|new| new.program != MAIL_ID), MailError::NotNew)
             .none()?;
         self.blanks.remove(&unused);
         self.pay_all(unused, author);
@@ -141,11 +102,16 @@ impl Model {
     /// The runtime's own rule: no account is left with something that is less than its rent, unless that is what it
     /// had, or less of it.
     pub(super) fn check_rent(&self, before: &Self) -> Result<(), Failure> {
+        // What is new has other lamports than before, unless it was given room where it had some.
+        let is_blank = |model: &Self, address: &Pubkey| model.blanks.contains_key(address);
         let is_fine = |address: &Pubkey| {
             let (had, has) = (before.balance(*address), self.balance(*address));
+            if has == 0 || (had == has && is_blank(before, address) == is_blank(self, address)) {
+                return true;
+            }
             let (was, is) = (before.space(*address), self.space(*address));
             let was_short = had > 0 && had < self.rent(was);
-            has == 0 || has >= self.rent(is) || (was_short && was == is && has <= had)
+            has >= self.rent(is) || (was_short && was == is && has <= had)
         };
         let fine = self.lamports.keys().all(is_fine);
         if fine { Ok(()) } else { Err(Failure { at: None, reasons: vec![Refusal::Rent] }) }

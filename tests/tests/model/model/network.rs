@@ -19,24 +19,20 @@ impl Model {
         treasury: Pubkey,
         rules: &Rules,
     ) -> Prediction {
-        let missing = [(network, self.missing(network, NETWORK)), (ledger, self.missing(ledger, LEDGER))];
+        let missing = self.missing(network, NETWORK) + self.missing(ledger, LEDGER);
         let invalid = rules::refusal(rules);
         Reasons::default()
             .when(bmail_sdk::pda::network(&founder, name).0 != network, Refusal::Account)
             .when(bmail_sdk::pda::ledger(&network).0 != ledger, Refusal::Account)
             .when(self.has_data(network) || self.has_data(ledger), Refusal::InUse)
-            .when(self.balance(founder) < missing[0].1 + missing[1].1, Refusal::Funds)
+            .when(self.balance(founder) < missing, Refusal::Funds)
             .when(name[0] == 0, MailError::InvalidName)
             .when(treasury == Pubkey::default(), MailError::InvalidTreasury)
             .when(invalid.is_some(), invalid.unwrap_or(MailError::InvalidCap))
             .none()?;
 
-        for (address, lamports) in missing {
-            self.pay(founder, address, lamports);
-            // What was there before saved rent.
-            let excess = self.balance(address) - self.rent(if address == network { NETWORK } else { LEDGER });
-            self.gifts.insert(address, excess);
-        }
+        self.found(founder, network, NETWORK);
+        self.found(founder, ledger, LEDGER);
         let state = Network {
             authority: founder,
             offered_to: None,
@@ -45,6 +41,7 @@ impl Model {
             name: *name,
             rules: *rules,
             rules_version: 1,
+            longest_answering: rules.answering_period.0,
             proposed: None,
             paused: false,
         };
@@ -93,6 +90,7 @@ impl Model {
         };
         Reasons::default().when(self.now < due_at, MailError::RulesNotDue).none()?;
         state.rules = rules;
+        state.longest_answering = state.longest_answering.max(rules.answering_period.0);
         state.rules_version += 1;
         self.networks.insert(network, state);
         Ok(())

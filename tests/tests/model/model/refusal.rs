@@ -1,20 +1,24 @@
 //! Why something is refused: exactly, where the program says so; else by class.
 
 use bmail_sdk::Reason;
-use bmail_testing::{MailError, TransactionError};
+use bmail_testing::{InstructionError, MailError, ReputationError, TransactionError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// By the program's specification.
+    /// By the mail program's specification.
     Mail(MailError),
+    /// By the reputation program's.
+    Reputation(ReputationError),
     /// An account is of another kind or another program's, at another address, or gone.
     Account,
     /// An account is given twice.
     Duplicate,
     /// What would be created is there already.
     InUse,
-    /// Somebody has fewer lamports than they would spend.
+    /// Somebody has fewer lamports or tokens than they would spend.
     Funds,
+    /// It is not the signer's token account, or it has tokens, or there would be more than can be counted.
+    Tokens,
     /// An account would be left with fewer lamports than its rent. This is said of a transaction as a whole.
     Rent,
 }
@@ -63,6 +67,12 @@ impl From<MailError> for Refusal {
     }
 }
 
+impl From<ReputationError> for Refusal {
+    fn from(error: ReputationError) -> Self {
+        Self::Reputation(error)
+    }
+}
+
 impl Failure {
     /// What the chain says, by the SDK's classes; panics where it is something that should never be said.
     pub fn seen(error: TransactionError) -> (Option<usize>, Refusal) {
@@ -77,6 +87,8 @@ impl Failure {
             Reason::AlreadyExists => Refusal::InUse,
             Reason::InsufficientFunds if at.is_none() => Refusal::Rent,
             Reason::InsufficientFunds => Refusal::Funds,
+            Reason::Reputation(error) => Refusal::Reputation(error),
+            Reason::Other(TransactionError::InstructionError(_, InstructionError::Custom(4 | 11))) => Refusal::Tokens,
             Reason::Other(error) => panic!("{error:?} should never be"),
         };
         (at, refusal)

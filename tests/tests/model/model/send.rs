@@ -5,11 +5,11 @@ use bmail_sdk::{
     pda,
 };
 use bmail_testing::MailError;
-use postage::{Lamports, Quote, RecipientState, Reputation, Rules, Seconds, SenderState, Timestamp};
+use postage::{Quote, Rules, Seconds, Timestamp};
 use solana_pubkey::Pubkey;
 
 use super::{Body, Mailbox, Message, Model, Network, Pair, Prediction, Reasons, Refusal, known, optional};
-use crate::{cast::CAST, op::Letter};
+use crate::op::Letter;
 
 /// Bytes of a sealed key.
 const KEY: usize = 80;
@@ -37,9 +37,9 @@ impl Letter {
 }
 
 impl Model {
-    pub(super) fn send(&mut self, accounts: [Pubkey; 8], letter: &Letter) -> Prediction {
+    pub(super) fn send(&mut self, accounts: [Pubkey; 9], letter: &Letter) -> Prediction {
         let Sendable { rules, pair, side, quote, missing, held, content } = self.check_letter(accounts, letter)?;
-        let [sender, _network, own, other, pair_address, message, body, _system] = accounts;
+        let [sender, _network, own, other, pair_address, message, body, _standing, _system] = accounts;
         self.pay(sender, pair_address, missing);
         self.pay(message, sender, self.balance(message) - held);
         self.flows.escrowed += quote.postage.0;
@@ -51,12 +51,14 @@ impl Model {
         let state = Message {
             sender,
             recipient: other,
+            pair: pair_address,
             fee: quote.postage.0,
             sequence: letter.sequence,
             sent_at: self.now,
             deadline: Timestamp(self.now).after(period).0,
             terms: rules.terms(),
             answering_period: rules.answering_period.0,
+            pair_half_life: rules.pair_half_life,
             revealed: letter.sealed_to.map(|(version, _)| (version, key.to_vec())),
             content,
         };
@@ -68,12 +70,13 @@ impl Model {
 
     fn check_letter(
         &self,
-        [sender, network, own, other, pair_address, message, body, _system]: [Pubkey; 8],
+        [sender, network, own, other, pair_address, message, body, standing, _system]: [Pubkey; 9],
         letter: &Letter,
     ) -> Result<Sendable, Vec<Refusal>> {
         let network_state = known(&self.networks, network)?;
         let (from, to) = (known(&self.mailboxes, own)?, known(&self.mailboxes, other)?);
         let body_state = optional(&self.bodies, body)?;
+        let (reputation, refused) = self.reputation_at(standing, network, sender);
         let (_, ciphertext) = letter.split().unwrap_or_default();
         let (content, tail, size) = match &body_state {
             Some(state) => (Content::Body(body), size_of::<Pubkey>(), state.content.len()),
@@ -84,6 +87,7 @@ impl Model {
         let reasons = from_what_was_seen(&network_state, &from, &to, letter)
             .also(from_content(letter.split(), body_state.as_ref(), sender))
             .when(from.owner != sender, MailError::NotYourMailbox)
+            .when(refused.is_some(), refused.unwrap_or(Refusal::Account))
             .when(from.network != network || to.network != network, MailError::OtherNetwork)
             .when(pda::message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
             .when(self.blanks.get(&message).is_none_or(|new| new.space != space), MailError::NotNew);
@@ -91,35 +95,18 @@ impl Model {
             Ok(found) => found,
             Err(refusal) => return Err(reasons.when(true, refusal).into()),
         };
-        let quote = self.quote(&network_state, &from, &to, &pair, side, size);
+        let quote = self.quote(&network_state, (&from, reputation), &to, &pair, side, size);
         let (fee, missing) = (quote.postage.0, self.missing_for_pair(pair_address));
         let held = self.rent(space) + fee;
         let stranger = !pair.knows(side);
         reasons
             .when(stranger && !to.accepting, MailError::NotAccepting)
-            .when(stranger && to.min_reputation > 0, MailError::ReputationTooLow)
+            .when(stranger && reputation.0 < to.min_reputation, MailError::ReputationTooLow)
             .when(fee > letter.max_fee, MailError::PriceAboveMax)
             .when(self.balance(message) < held, MailError::Underfunded)
             .when(self.balance(sender) < missing, Refusal::Funds)
             .none()?;
         Ok(Sendable { rules: network_state.rules, pair, side, quote, missing, held, content })
-    }
-
-    /// What a message would cost, if it can be sent at all.
-    pub fn price(&self, network: &Pubkey, own: &Pubkey, other: &Pubkey, size: usize) -> u64 {
-        let (from, to) = (self.mailboxes.get(own), self.mailboxes.get(other));
-        let (Some(network), Some(from), Some(to)) = (self.networks.get(network), from, to) else { return 0 };
-        let Some(address) = CAST.pair(*own, *other) else { return 0 };
-        let Ok((pair, side)) = self.between(*own, *other, address) else { return 0 };
-        self.quote(network, from, to, &pair, side, size).postage.0
-    }
-
-    /// Everybody is a newcomer until the reputation program exists.
-    fn quote(&self, network: &Network, from: &Mailbox, to: &Mailbox, pair: &Pair, side: usize, size: usize) -> Quote {
-        let sender = SenderState { load: from.load, load_at: from.load_at, reputation: Reputation(0) };
-        let recipient = RecipientState { min_fee: Lamports(to.min_fee) };
-        let pair = pair.seen_from(side);
-        postage::quote(&network.rules, &sender, &pair, &recipient, size as u32, Timestamp(self.now)).unwrap()
     }
 
     /// Changes what the next prices depend on.

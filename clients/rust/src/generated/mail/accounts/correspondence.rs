@@ -31,6 +31,14 @@ pub struct Correspondence {
     pub high_sent: u64,
     /// Unix seconds.
     pub updated_at: i64,
+    /// Verdicts of valuable that the two gave each other, decayed up to `judged_at`, in Q32.32.
+    pub valuable: u64,
+    /// Verdicts of spam that the owner of the lower mailbox gave, likewise.
+    pub low_marked: u64,
+    /// Verdicts of spam that the owner of the higher mailbox gave, likewise.
+    pub high_marked: u64,
+    /// Unix seconds.
+    pub judged_at: i64,
     /// Who ever wrote, and who paid the rent: see the constants.
     pub flags: u8,
     pub bump: u8,
@@ -40,7 +48,7 @@ pub struct Correspondence {
 pub const CORRESPONDENCE_DISCRIMINATOR: [u8; 8] = [253, 102, 90, 31, 92, 33, 135, 237];
 
 impl Correspondence {
-    pub const LEN: usize = 104;
+    pub const LEN: usize = 136;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

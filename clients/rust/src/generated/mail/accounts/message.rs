@@ -26,6 +26,12 @@ pub struct Message {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub recipient: Pubkey,
+    /// The account of the two people.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
+    )]
+    pub correspondence: Pubkey,
     /// Lamports in escrow.
     pub fee: u64,
     /// The sender's number of the message, to which it is sealed.
@@ -43,18 +49,20 @@ pub struct Message {
     pub key_version: u32,
     /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
     pub answering_period: u32,
+    /// Seconds after which a verdict counts half among those of the two people, likewise.
+    pub pair_half_life: u32,
     /// Whether the sealed key is published: zero or one.
     pub revealed: u8,
     /// Whether a body's address stands for the ciphertext: zero or one.
     pub has_body: u8,
-    pub padding: [u8; 6],
+    pub padding: [u8; 2],
     pub sealed_key: SealedKey,
 }
 
 pub const MESSAGE_DISCRIMINATOR: [u8; 8] = [110, 151, 23, 110, 198, 6, 125, 181];
 
 impl Message {
-    pub const LEN: usize = 208;
+    pub const LEN: usize = 240;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

@@ -41,6 +41,8 @@ pub struct Network {
     /// UTF-8, filled up with zeros.
     pub name: [u8; 32],
     pub rules: Rules,
+    /// The longest answering period that any rules in force ever promised, in seconds. Somebody's stake waits for it.
+    pub longest_answering: u64,
     /// The rules that were proposed last, for as long as `rules_due_at` is not zero.
     pub pending_rules: Rules,
     /// When the proposed rules can be applied, in unix seconds; zero where none wait.
@@ -56,7 +58,7 @@ pub struct Network {
 pub const NETWORK_DISCRIMINATOR: [u8; 8] = [51, 5, 209, 183, 60, 99, 156, 251];
 
 impl Network {
-    pub const LEN: usize = 408;
+    pub const LEN: usize = 416;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

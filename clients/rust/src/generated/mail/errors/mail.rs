@@ -218,6 +218,11 @@ pub enum MailError {
     /// 6055 - This is not the network's treasury: give the address that the network names
     #[error("This is not the network's treasury: give the address that the network names")]
     WrongTreasury = 0x17A7,
+    /// 6056 - This is not the sender's standing on this network: derive its address from the network and the sender
+    #[error(
+        "This is not the sender's standing on this network: derive its address from the network and the sender"
+    )]
+    WrongStanding = 0x17A8,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {

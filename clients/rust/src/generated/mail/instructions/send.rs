@@ -26,6 +26,8 @@ pub struct Send {
     pub message: solana_pubkey::Pubkey,
     /// What the message refers to if it carries no ciphertext.
     pub body: Option<solana_pubkey::Pubkey>,
+    /// An address at which there is none yet counts as a newcomer's.
+    pub sender_standing: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
 }
@@ -41,7 +43,7 @@ impl Send {
         args: SendInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(9 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.sender, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.network,
@@ -68,6 +70,10 @@ impl Send {
                 false,
             ));
         }
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.sender_standing,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
             false,
@@ -135,7 +141,8 @@ impl SendInstructionArgs {
 ///   4. `[writable]` correspondence
 ///   5. `[writable]` message
 ///   6. `[writable, optional]` body
-///   7. `[optional]` system_program (default to `11111111111111111111111111111111`)
+///   7. `[]` sender_standing
+///   8. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct SendBuilder {
     sender: Option<solana_pubkey::Pubkey>,
@@ -145,6 +152,7 @@ pub struct SendBuilder {
     correspondence: Option<solana_pubkey::Pubkey>,
     message: Option<solana_pubkey::Pubkey>,
     body: Option<solana_pubkey::Pubkey>,
+    sender_standing: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     max_fee: Option<u64>,
     sequence: Option<u64>,
@@ -196,6 +204,12 @@ impl SendBuilder {
     #[inline(always)]
     pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.body = body;
+        self
+    }
+    /// An address at which there is none yet counts as a newcomer's.
+    #[inline(always)]
+    pub fn sender_standing(&mut self, sender_standing: solana_pubkey::Pubkey) -> &mut Self {
+        self.sender_standing = Some(sender_standing);
         self
     }
     /// `[optional account, default to '11111111111111111111111111111111']`
@@ -261,6 +275,7 @@ impl SendBuilder {
             correspondence: self.correspondence.expect("correspondence is not set"),
             message: self.message.expect("message is not set"),
             body: self.body,
+            sender_standing: self.sender_standing.expect("sender_standing is not set"),
             system_program: self
                 .system_program
                 .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
@@ -299,6 +314,8 @@ pub struct SendCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// What the message refers to if it carries no ciphertext.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
+    /// An address at which there is none yet counts as a newcomer's.
+    pub sender_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -321,6 +338,8 @@ pub struct SendCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// What the message refers to if it carries no ciphertext.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
+    /// An address at which there is none yet counts as a newcomer's.
+    pub sender_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -342,6 +361,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             correspondence: accounts.correspondence,
             message: accounts.message,
             body: accounts.body,
+            sender_standing: accounts.sender_standing,
             system_program: accounts.system_program,
             __args: args,
         }
@@ -369,7 +389,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(9 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(*self.sender.key, true));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.network.key,
@@ -400,6 +420,10 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             ));
         }
         accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.sender_standing.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.system_program.key,
             false,
         ));
@@ -419,7 +443,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(9 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(10 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.sender.clone());
         account_infos.push(self.network.clone());
@@ -430,6 +454,7 @@ impl<'a, 'b> SendCpi<'a, 'b> {
         if let Some(body) = self.body {
             account_infos.push(body.clone());
         }
+        account_infos.push(self.sender_standing.clone());
         account_infos.push(self.system_program.clone());
         remaining_accounts
             .iter()
@@ -454,7 +479,8 @@ impl<'a, 'b> SendCpi<'a, 'b> {
 ///   4. `[writable]` correspondence
 ///   5. `[writable]` message
 ///   6. `[writable, optional]` body
-///   7. `[]` system_program
+///   7. `[]` sender_standing
+///   8. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct SendCpiBuilder<'a, 'b> {
     instruction: Box<SendCpiBuilderInstruction<'a, 'b>>,
@@ -471,6 +497,7 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
             correspondence: None,
             message: None,
             body: None,
+            sender_standing: None,
             system_program: None,
             max_fee: None,
             sequence: None,
@@ -528,6 +555,15 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.body = body;
+        self
+    }
+    /// An address at which there is none yet counts as a newcomer's.
+    #[inline(always)]
+    pub fn sender_standing(
+        &mut self,
+        sender_standing: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.sender_standing = Some(sender_standing);
         self
     }
     #[inline(always)]
@@ -656,6 +692,11 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
 
             body: self.instruction.body,
 
+            sender_standing: self
+                .instruction
+                .sender_standing
+                .expect("sender_standing is not set"),
+
             system_program: self
                 .instruction
                 .system_program
@@ -679,6 +720,7 @@ struct SendCpiBuilderInstruction<'a, 'b> {
     correspondence: Option<&'b solana_account_info::AccountInfo<'a>>,
     message: Option<&'b solana_account_info::AccountInfo<'a>>,
     body: Option<&'b solana_account_info::AccountInfo<'a>>,
+    sender_standing: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     max_fee: Option<u64>,
     sequence: Option<u64>,

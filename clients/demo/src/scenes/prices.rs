@@ -1,0 +1,60 @@
+//! Ada writes to somebody who has never heard of her, and sees what reputation does to the price.
+
+use anyhow::Result;
+use bmail_sdk::{accounts::Verdict, quote::quote};
+use postage::{Lamports, Reputation};
+
+use crate::{
+    people::Person,
+    play::Play,
+    tables::{bar, reputation, thousands},
+};
+
+const TEXT: &[u8] = b"Dear Cleo, may Bo and I put a fence between our beans and your cat? Ada";
+/// What the chart has beside what people have, in millionths.
+const STEPS: [u64; 3] = [10_000_000, 100_000_000, 1_000_000_000];
+
+pub async fn play(play: &Play) -> Result<()> {
+    let (ada, cleo) = (&play.cast.ada, play.cast.cleo());
+    let draft = play.draft(ada, cleo, TEXT).await?;
+    let stranger = price(play, ada, cleo, draft.size, Reputation(0)).await?;
+    anyhow::ensure!(draft.quote.postage < stranger, "reputation does not make a letter cheaper");
+    play.teller.say(
+        "Her next letter is to Cleo, to whom she has never written. This is what it would cost with how much reputation:",
+    );
+    play.teller.table(&["reputation", "whose", "lamports", ""], chart(play, ada, cleo, draft.size, stranger).await?);
+    let sent = play.send(ada, &draft, "writes to Cleo").await?;
+    play.acknowledge(cleo, &sent.message, Verdict::Valuable, "says it was valuable").await?;
+    play.teller.say(format!(
+        "Ada pays {} and not {}, as she would have without Bo's verdict. The surcharge for strangers fades as she earns \
+        more.",
+        thousands(sent.fee),
+        thousands(stranger.0)
+    ));
+    Ok(())
+}
+
+/// Prices from nothing to much reputation, what people here have among it.
+async fn chart(play: &Play, from: &Person, to: &Person, bytes: usize, dearest: Lamports) -> Result<Vec<Vec<String>>> {
+    let mut points = vec![(Reputation(0), "a stranger")];
+    points.extend(STEPS.map(|amount| (Reputation(amount), "")));
+    for person in [&play.cast.ada, &play.cast.bo, play.cast.dan()] {
+        points.push((play.reputation(person).await?, person.name));
+    }
+    points.sort_unstable();
+    let mut rows = Vec::new();
+    for (amount, whose) in points {
+        let price = price(play, from, to, bytes, amount).await?;
+        rows.push(vec![reputation(amount), whose.to_owned(), thousands(price.0), bar(price.0, dearest.0)]);
+    }
+    Ok(rows)
+}
+
+/// What a letter to somebody who knows nothing of its sender would cost with such a reputation.
+async fn price(play: &Play, from: &Person, to: &Person, bytes: usize, has: Reputation) -> Result<Lamports> {
+    let client = play.client();
+    let (network, sender) = (client.network(&play.network).await?, client.mailbox(&from.mailbox).await?);
+    let (recipient, now) = (client.mailbox(&to.mailbox).await?, client.now().await?);
+    let size = u32::try_from(bytes)?;
+    Ok(quote(&network, (&from.mailbox, &sender, has), &recipient, None, size, now)?.postage)
+}

@@ -1,0 +1,106 @@
+//! What can become of an endorsement: taken back in two steps, sent back, or burned for its endorser's spam.
+
+use postage::Reputation;
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use super::endorse::{Found, Places};
+use crate::{
+    Client, ClientError, Receipt,
+    generated::reputation::instructions::{BeginUnendorseBuilder, CollectBuilder, FinishUnendorseBuilder},
+    pda,
+};
+
+/// Stands for all units that an endorsement has.
+const ALL: u64 = u64::MAX;
+
+impl Client {
+    /// Begins to take so much of an endorsement back, or all of it: it counts for nobody any more. After the cool-down,
+    /// which begins now, for what was leaving before, too, [`Client::finish_unendorse`] returns what is left of it.
+    pub async fn begin_unendorse(
+        &self,
+        endorser: &dyn Signer,
+        network: &Pubkey,
+        endorsed: &Pubkey,
+        amount: Option<Reputation>,
+    ) -> Result<Receipt, ClientError> {
+        let places = Places::new(network, &endorser.pubkey(), endorsed);
+        let units = match amount {
+            None => ALL,
+            Some(amount) => self.found_at(&places).await?.units(amount).unwrap_or(ALL),
+        };
+        self.run(places.begin_unendorse(&endorser.pubkey(), network, units), endorser).await
+    }
+
+    /// Sends an endorsement back to who gave it, all of it; they get it after the cool-down. The owner of a standing
+    /// does this before they close it.
+    pub async fn send_endorsement_back(
+        &self,
+        endorsed: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let places = Places::new(network, endorser, &endorsed.pubkey());
+        self.run(places.begin_unendorse(&endorsed.pubkey(), network, ALL), endorsed).await
+    }
+
+    /// Gives the endorser what was leaving, after the cool-down, and the endorsement's rent if nothing is left of it.
+    /// Anybody may pay for it.
+    pub async fn finish_unendorse(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+        endorsed: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let places = Places::new(network, endorser, endorsed);
+        let instruction = FinishUnendorseBuilder::new()
+            .endorser(*endorser)
+            .endorser_standing(places.endorser)
+            .endorsed_standing(places.endorsed)
+            .endorsement(places.endorsement)
+            .instruction();
+        self.run(instruction, payer).await
+    }
+
+    /// Burns of an endorsement what its endorser's own spam has burned since it was last touched: from then on it no
+    /// longer supports the endorsed. Anybody may pay for it.
+    pub async fn collect(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+        endorsed: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let places = Places::new(network, endorser, endorsed);
+        let instruction = CollectBuilder::new()
+            .endorser_standing(places.endorser)
+            .endorsed_standing(places.endorsed)
+            .endorsement(places.endorsement)
+            .instruction();
+        self.run(instruction, payer).await
+    }
+}
+
+impl Places {
+    fn begin_unendorse(&self, signer: &Pubkey, network: &Pubkey, units: u64) -> Instruction {
+        BeginUnendorseBuilder::new()
+            .signer(*signer)
+            .network(*network)
+            .reputation(pda::reputation(network).0)
+            .endorser_standing(self.endorser)
+            .endorsed_standing(self.endorsed)
+            .endorsement(self.endorsement)
+            .units(units)
+            .instruction()
+    }
+}
+
+impl Found {
+    /// The units that are worth so much; nothing where these are all.
+    fn units(&self, amount: Reputation) -> Option<u64> {
+        let shares = self.endorser.index(self.now).shares(amount)?;
+        self.endorsement.as_ref()?.units_worth(shares, &self.endorser, &self.endorsed)
+    }
+}

@@ -1,0 +1,143 @@
+//! Which program logged what. Any program can log what looks like an event of another; but which of them runs is logged
+//! by the runtime, in lines that no program can imitate.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use solana_pubkey::Pubkey;
+
+/// Bytes that a program logged as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Which program.
+    pub program: Pubkey,
+    /// The bytes.
+    pub data: Vec<u8>,
+}
+
+/// What a transaction's programs logged as data, in order. Where the runtime cut the logs, nothing is known of the
+/// rest.
+///
+/// What a program says begins with `Program log: ` or `Program data: `, and a line that it breaks is still one line
+/// here. So only the runtime's own lines have an address as their second word.
+pub fn records(logs: &[String]) -> Vec<Record> {
+    let (mut running, mut records) = (Vec::new(), Vec::new());
+    for line in logs.iter().take_while(|line| *line != "Log truncated") {
+        if let Some(encoded) = line.strip_prefix("Program data: ") {
+            let record = |program: &Pubkey| {
+                let data = BASE64_STANDARD.decode(encoded).ok()?;
+                Some(Record { program: *program, data })
+            };
+            records.extend(running.last().and_then(record));
+        } else if let Some((program, what)) = of_runtime(line) {
+            match what.strip_prefix("invoke [").and_then(|rest| rest.strip_suffix(']')) {
+                Some(_) => running.push(program),
+                None if what == "success" || what.starts_with("failed") => drop(running.pop()),
+                None => {}
+            }
+        }
+    }
+    records
+}
+
+/// The program of which a line of the runtime tells, and what it tells.
+fn of_runtime(line: &str) -> Option<(Pubkey, &str)> {
+    let (program, what) = line.strip_prefix("Program ")?.split_once(' ')?;
+    Some((program.parse().ok()?, what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        MAIL_ID, REPUTATION_ID,
+        events::{AnyEvent, Seeded, discriminator},
+    };
+
+    const HOSTILE: Pubkey = Pubkey::new_from_array([7; 32]);
+
+    /// A look-alike of what the reputation program says of somebody who was given a share.
+    fn seeded() -> Vec<u8> {
+        [&discriminator("Seeded")[..], &[9; 32], &1u64.to_le_bytes()].concat()
+    }
+
+    fn data(bytes: &[u8]) -> String {
+        format!("Program data: {}", BASE64_STANDARD.encode(bytes))
+    }
+
+    fn invoke(program: Pubkey, depth: usize) -> String {
+        format!("Program {program} invoke [{depth}]")
+    }
+
+    fn success(program: Pubkey) -> String {
+        format!("Program {program} success")
+    }
+
+    fn programs(logs: &[String]) -> Vec<Pubkey> {
+        records(logs).iter().map(|record| record.program).collect()
+    }
+
+    fn bytes(logs: &[String]) -> Vec<u8> {
+        records(logs).into_iter().flat_map(|record| record.data).collect()
+    }
+
+    #[test]
+    fn each_record_is_of_the_program_that_runs_and_not_of_one_that_it_called_or_that_called_it() {
+        let logs = [
+            invoke(HOSTILE, 1),
+            data(b"1"),
+            invoke(MAIL_ID, 2),
+            data(b"2"),
+            invoke(REPUTATION_ID, 3),
+            data(b"3"),
+            format!("Program {REPUTATION_ID} consumed 5 of 200000 compute units"),
+            success(REPUTATION_ID),
+            data(b"4"),
+            success(MAIL_ID),
+            data(b"5"),
+            success(HOSTILE),
+            invoke(REPUTATION_ID, 1),
+            format!("Program {REPUTATION_ID} failed: custom program error: 0x1b58"),
+            data(b"6"),
+        ];
+        assert_eq!(programs(&logs), [HOSTILE, MAIL_ID, REPUTATION_ID, MAIL_ID, HOSTILE]);
+        assert_eq!(bytes(&logs), b"12345");
+    }
+
+    #[test]
+    fn a_program_cannot_say_that_another_one_runs() {
+        let logs = [
+            invoke(HOSTILE, 1),
+            format!("Program log: {}", invoke(REPUTATION_ID, 2)),
+            format!("Program log: x\n{}", invoke(REPUTATION_ID, 2)),
+            format!("Program return: {REPUTATION_ID} aaaa"),
+            data(&seeded()),
+            success(HOSTILE),
+        ];
+        let found = records(&logs);
+        assert_eq!(programs(&logs), [HOSTILE]);
+        assert_eq!((AnyEvent::decode(&found[0]), found[0].decode::<Seeded>()), (None, None));
+    }
+
+    #[test]
+    fn an_event_is_decoded_only_if_it_is_complete_and_nothing_follows() {
+        let of = |bytes: Vec<u8>| {
+            let logs = [invoke(REPUTATION_ID, 1), data(&bytes), success(REPUTATION_ID)];
+            AnyEvent::decode(&records(&logs)[0])
+        };
+        let expected = Seeded { standing: Pubkey::new_from_array([9; 32]), shares: 1 };
+        assert_eq!(of(seeded()), Some(AnyEvent::Seeded(expected)));
+        assert_eq!(of(seeded()[..47].to_vec()), None);
+        assert_eq!(of([seeded(), vec![0]].concat()), None);
+    }
+
+    #[test]
+    fn after_the_runtime_cut_the_logs_nobody_is_believed() {
+        let logs = [
+            invoke(REPUTATION_ID, 1),
+            data(b"1"),
+            "Log truncated".to_owned(),
+            data(b"2"),
+            "Program data: not base64".to_owned(),
+        ];
+        assert_eq!(bytes(&logs), b"1");
+    }
+}

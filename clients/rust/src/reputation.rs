@@ -1,0 +1,210 @@
+//! Reputation from chain state: standings as [`standing`] wants them.
+
+use postage::{Bps, Reputation, Seconds, Timestamp};
+use solana_instruction::{AccountMeta, Instruction};
+use solana_pubkey::Pubkey;
+use standing::{Index, Pool, Rate, Stake};
+
+use crate::{
+    ASSOCIATED_TOKEN_ID, TOKEN_2022_ID,
+    accounts::{Endorsement, Parameters, Standing},
+    pda,
+};
+
+/// What somebody's reputation is made of at a moment. It falls with time, all of it alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holdings {
+    /// The moment.
+    pub at: Timestamp,
+    /// What the owner earned and has not lent.
+    pub own: Reputation,
+    /// What they staked on others, leaving stakes included: what their own and the others' spam has left of it.
+    pub staked: Reputation,
+    /// What others staked on them, likewise,
+    pub received: Reputation,
+    /// and what of it counts: not what is leaving, and less the discount.
+    pub counted: Reputation,
+    /// What the programs go by: own and counted.
+    pub effective: Reputation,
+}
+
+impl Standing {
+    /// The index at a moment.
+    pub fn index(&self, at: Timestamp) -> Index {
+        Index::at(at, Timestamp(self.genesis), Seconds(self.half_life))
+    }
+
+    /// The owner's reputation at a moment, as the programs count it: what they earned, and what others lent them.
+    pub fn effective(&self, at: Timestamp) -> Reputation {
+        self.index(at).effective(self.own.saturating_add(self.support))
+    }
+
+    /// What it is worth at a moment, with so many shares that the owner staked on others.
+    pub fn holdings(&self, staked: u64, at: Timestamp) -> Holdings {
+        let worth = |shares| self.index(at).effective(shares);
+        Holdings {
+            at,
+            own: worth(self.own),
+            staked: worth(staked),
+            received: worth(self.pool_value),
+            counted: worth(self.support),
+            effective: self.effective(at),
+        }
+    }
+
+    /// The shares that lie here and that the token mirrors: the owner's, and what others staked on them.
+    pub fn held(&self) -> u64 {
+        self.own.saturating_add(self.pool_value)
+    }
+
+    /// What others staked on the owner.
+    pub fn pool(&self) -> Pool {
+        Pool {
+            value: self.pool_value,
+            units: self.pool_units,
+            leaving: self.pool_leaving,
+            generation: self.pool_generation,
+        }
+    }
+}
+
+impl Endorsement {
+    /// The part of the endorsed's pool that this is, after it has paid for its endorser's spam; and the pool that is
+    /// left.
+    pub fn settled(&self, endorser: &Standing, endorsed: &Standing) -> (Pool, Stake) {
+        let (mut pool, mut stake) = (endorsed.pool(), self.stake());
+        pool.settle(&mut stake, postage::Q32(endorser.kept));
+        (pool, stake)
+    }
+
+    /// The units of the endorsed's pool that are worth so many shares, rounded up, after this has paid for its
+    /// endorser's spam; nothing where that is all of it that is not leaving, or more.
+    pub fn units_worth(&self, shares: u64, endorser: &Standing, endorsed: &Standing) -> Option<u64> {
+        let (pool, stake) = self.settled(endorser, endorsed);
+        let value = u128::from(pool.value).max(1);
+        let units = (u128::from(shares) * u128::from(pool.units)).div_ceil(value);
+        u64::try_from(units).ok().filter(|units| *units < stake.units)
+    }
+
+    fn stake(&self) -> Stake {
+        let Self { units, leaving, generation, kept, .. } = *self;
+        Stake { units, leaving, generation, kept: postage::Q32(kept) }
+    }
+}
+
+impl From<&Parameters> for standing::Parameters {
+    fn from(parameters: &Parameters) -> Self {
+        Self {
+            half_life: Seconds(parameters.half_life),
+            rate: Rate(parameters.rate),
+            award_rate: Rate(parameters.award_rate),
+            constant: Reputation(parameters.constant),
+            reserve: Reputation(parameters.reserve),
+            cool_down: Seconds(parameters.cool_down),
+            seed_budget: Reputation(parameters.seed_budget),
+            endorsement_discount: Bps(parameters.endorsement_discount),
+            spam_burn: Bps(parameters.spam_burn),
+        }
+    }
+}
+
+impl From<&standing::Parameters> for Parameters {
+    fn from(parameters: &standing::Parameters) -> Self {
+        Self {
+            half_life: parameters.half_life.0,
+            rate: parameters.rate.0,
+            award_rate: parameters.award_rate.0,
+            constant: parameters.constant.0,
+            reserve: parameters.reserve.0,
+            cool_down: parameters.cool_down.0,
+            seed_budget: parameters.seed_budget.0,
+            endorsement_discount: parameters.endorsement_discount.0,
+            spam_burn: parameters.spam_burn.0,
+        }
+    }
+}
+
+/// What a token account holds, in shares.
+pub fn token_balance(account: &[u8]) -> Option<u64> {
+    const BALANCE: usize = 64;
+    account.get(BALANCE..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Makes a person's associated account of a reputation's token, at `payer`'s expense; does nothing where it is there.
+///
+/// Of the associated token program: `CreateIdempotent`.
+pub fn create_token_account(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
+    let accounts = vec![
+        AccountMeta::new(*payer, true),
+        AccountMeta::new(pda::token_account(owner, mint).0, false),
+        AccountMeta::new_readonly(*owner, false),
+        AccountMeta::new_readonly(*mint, false),
+        AccountMeta::new_readonly(solana_system_interface::program::ID, false),
+        AccountMeta::new_readonly(TOKEN_2022_ID, false),
+    ];
+    Instruction { program_id: ASSOCIATED_TOKEN_ID, accounts, data: vec![1] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GENESIS: i64 = 1_800_000_000;
+
+    fn standing() -> Standing {
+        let mut standing = Standing::from_bytes(&[0; Standing::LEN]).unwrap();
+        standing.genesis = GENESIS;
+        standing.half_life = standing::Parameters::PERSONAL.half_life.0;
+        standing.kept = postage::Q32::ONE.0;
+        standing
+    }
+
+    /// Somebody has staked 100 shares on somebody whose pool then was burned to a half; and is the only one who did.
+    fn staked() -> (Standing, Standing, Endorsement) {
+        let mut endorsed = standing();
+        (endorsed.pool_value, endorsed.pool_units) = (50, 100);
+        let mut endorsement = Endorsement::from_bytes(&[0; Endorsement::LEN]).unwrap();
+        (endorsement.units, endorsement.kept) = (100, postage::Q32::ONE.0);
+        (standing(), endorsed, endorsement)
+    }
+
+    #[test]
+    fn what_somebody_holds_is_worth_half_after_a_half_life() {
+        let mut own = standing();
+        (own.own, own.pool_value, own.support) = (8_000_000, 6_000_000, 2_000_000);
+        let later = Timestamp(GENESIS).after(Seconds(own.half_life));
+        let expected = |at, divisor: u64| Holdings {
+            at,
+            own: Reputation(8_000_000 / divisor),
+            staked: Reputation(4_000_000 / divisor),
+            received: Reputation(6_000_000 / divisor),
+            counted: Reputation(2_000_000 / divisor),
+            effective: Reputation(10_000_000 / divisor),
+        };
+        assert_eq!(own.holdings(4_000_000, Timestamp(GENESIS)), expected(Timestamp(GENESIS), 1));
+        assert_eq!(own.holdings(4_000_000, later), expected(later, 2));
+    }
+
+    #[test]
+    fn units_are_worth_at_least_what_was_asked_for_and_all_of_them_are_no_number() {
+        let (endorser, endorsed, endorsement) = staked();
+        for (shares, units) in [(0, Some(0)), (1, Some(2)), (49, Some(98)), (50, None), (51, None), (u64::MAX, None)] {
+            assert_eq!(endorsement.units_worth(shares, &endorser, &endorsed), units, "{shares}");
+        }
+    }
+
+    #[test]
+    fn units_that_an_endorsers_spam_has_burned_are_not_counted() {
+        let (mut endorser, endorsed, endorsement) = staked();
+        endorser.kept = postage::Q32::ONE.0 / 2;
+        assert_eq!(endorsement.units_worth(24, &endorser, &endorsed), Some(48));
+        assert_eq!(endorsement.units_worth(25, &endorser, &endorsed), None);
+    }
+
+    #[test]
+    fn a_token_account_has_its_balance_behind_mint_and_owner() {
+        let account = [&[1; 64][..], &7u64.to_le_bytes(), &[1]].concat();
+        assert_eq!(token_balance(&account), Some(7));
+        assert_eq!(token_balance(&account[..71]), None);
+    }
+}

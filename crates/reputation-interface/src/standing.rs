@@ -1,0 +1,99 @@
+//! A person's reputation on a network: the truth, which the token mirrors.
+
+use ::standing::{kept_after, Burn, Index, Pool};
+use anchor_lang::{bytemuck, prelude::*};
+use postage::{Bps, Seconds, Timestamp, Q32};
+
+#[account]
+pub struct Standing {
+    pub network: Address,
+    pub owner: Address,
+    /// As of the network's reputation, where they never change: so that a price needs this account alone.
+    pub genesis: i64,
+    /// Seconds; likewise.
+    pub half_life: u64,
+    /// Shares that the owner earned and has not lent.
+    pub own: u64,
+    /// Shares that others staked on the owner, less the discount, without those that are leaving.
+    pub support: u64,
+    /// Shares that others staked on the owner: see `standing::Pool`.
+    pub pool_value: u64,
+    pub pool_units: u64,
+    pub pool_leaving: u64,
+    pub pool_generation: u64,
+    /// What the owner's spam left of what they lent, in Q32.32: see `standing::kept_after`.
+    pub kept: u64,
+    /// Endorsements that the owner gave and that are not closed.
+    pub given: u32,
+    /// Endorsements of the owner that are not closed.
+    pub received: u32,
+    /// Bps, as of the network's reputation, where it never changes.
+    pub endorsement_discount: u32,
+    pub bump: u8,
+    pub padding: [u8; 3],
+}
+
+impl Standing {
+    #[inline(always)]
+    pub fn index(&self, now: Timestamp) -> Index {
+        Index::at(now, Timestamp(self.genesis), Seconds(self.half_life))
+    }
+
+    /// What the owner's reputation is: what they earned, and what others lent them.
+    #[inline(always)]
+    pub fn effective(&self, index: Index) -> postage::Reputation {
+        index.effective(self.own.saturating_add(self.support))
+    }
+
+    /// The shares that a burn can reach here, and that the token mirrors.
+    #[inline(always)]
+    pub fn held(&self) -> u64 {
+        self.own.saturating_add(self.pool_value)
+    }
+
+    /// The fields of any account that is long enough to be one: for a caller that learns by a call whether it is.
+    #[inline(always)]
+    pub fn peek(view: &AccountView) -> Result<&Self> {
+        // SAFETY: nobody writes to it while this reference lives, because a call is the caller's only way to do so.
+        let data = unsafe { view.borrow_unchecked() };
+        let fields = data.get(8..).and_then(|rest| rest.get(..size_of::<Self>()));
+        let fields = fields.and_then(|fields| bytemuck::try_from_bytes(fields).ok());
+        fields.ok_or(ProgramError::AccountDataTooSmall)
+    }
+
+    /// Adds shares. What does not fit is lost: no verdict fails for having too much.
+    #[inline(always)]
+    pub fn earn(&mut self, shares: u64) {
+        self.own = self.own.saturating_add(shares);
+    }
+
+    /// Burns a part of what the owner has, of what they lent, and of what others staked on them.
+    #[inline(always)]
+    pub fn burn(&mut self, burn: Burn) {
+        self.own = self.own.saturating_sub(burn.of(self.own));
+        if self.given != 0 {
+            self.kept = kept_after(Q32(self.kept), burn).0;
+        }
+        if self.pool_value != 0 {
+            self.change_pool(|pool| pool.burn(burn));
+        }
+    }
+
+    /// Changes what others staked on the owner, and what of it counts.
+    #[inline(always)]
+    pub fn change_pool<T>(&mut self, change: impl FnOnce(&mut Pool) -> T) -> T {
+        let mut pool = Pool {
+            value: self.pool_value,
+            units: self.pool_units,
+            leaving: self.pool_leaving,
+            generation: self.pool_generation,
+        };
+        let result = change(&mut pool);
+        self.support = pool.support(Bps(self.endorsement_discount));
+        self.pool_value = pool.value;
+        self.pool_units = pool.units;
+        self.pool_leaving = pool.leaving;
+        self.pool_generation = pool.generation;
+        result
+    }
+}

@@ -1,0 +1,50 @@
+//! Changing a reputation's parameters, after a public delay.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::{Seconds, Timestamp};
+
+use crate::{
+    mail,
+    state::{Parameters, Reputation},
+    ParametersApplied, ParametersProposed, ReputationError,
+};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct ProposeParameters {
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub reputation: Account<Reputation>,
+}
+
+// Nobody has to sign: the authority has, when it proposed.
+#[derive(Accounts)]
+pub struct ApplyParameters {
+    #[account(mut)]
+    pub reputation: Account<Reputation>,
+}
+
+impl ProposeParameters {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), ReputationError::NotAuthority);
+        require!(address_eq(&self.reputation.network, self.network.address()), ReputationError::OtherNetwork);
+        Ok(())
+    }
+
+    pub fn run(&mut self, parameters: Parameters) -> Result<()> {
+        self.validate()?;
+        let (delay, now) = (Seconds(self.network.rules_delay), Timestamp(Clock::get()?.unix_timestamp));
+        self.reputation.propose(parameters, delay, now)?;
+        emit!(ParametersProposed { reputation: *self.reputation.address(), due_at: self.reputation.due_at });
+        Ok(())
+    }
+}
+
+impl ApplyParameters {
+    pub fn run(&mut self) -> Result<()> {
+        self.reputation.apply(Timestamp(Clock::get()?.unix_timestamp))?;
+        emit!(ParametersApplied { reputation: *self.reputation.address() });
+        Ok(())
+    }
+}

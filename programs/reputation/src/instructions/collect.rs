@@ -1,0 +1,35 @@
+//! Burning of what somebody staked on others what their own spam has burned.
+
+use anchor_lang::prelude::*;
+use postage::Q32;
+
+use crate::{
+    state::{Endorsement, Standing},
+    Collected,
+};
+
+// Nobody has to sign: there is nothing to choose. No seeds are checked: the program made every account with these
+// discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Collect {
+    pub endorser_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsed_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsement: Account<Endorsement>,
+}
+
+impl Collect {
+    fn validate(&self) -> Result<()> {
+        self.endorsement.is_between(self.endorser_standing.address(), self.endorsed_standing.address())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate()?;
+
+        let kept = Q32(self.endorser_standing.kept);
+        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |_, _| Ok(()))?;
+        Collected::emit(self.endorsement.endorser, self.endorsement.endorsed, burned);
+        Ok(())
+    }
+}

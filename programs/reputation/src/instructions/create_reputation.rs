@@ -1,0 +1,60 @@
+//! Giving a network a reputation, with its token.
+
+use anchor_lang::{address_eq, cpi::try_find_program_address, prelude::*};
+use postage::{Seconds, Timestamp};
+use standing::Interest;
+
+use crate::{
+    mail, seeds,
+    state::{Parameters, Reputation},
+    token::{NewMint, Texts, TOKEN_2022},
+    ReputationCreated, ReputationError,
+};
+
+/// The bounty program.
+const BOUNTY: Address = Address::from_str_const(addresses::BOUNTY);
+
+#[derive(Accounts)]
+pub struct CreateReputation {
+    #[account(mut)]
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(init, payer = authority, seeds = [seeds::REPUTATION, network.address().as_ref()], bump)]
+    pub reputation: Account<Reputation>,
+    /// Not created by Anchor, which has none of its extensions.
+    #[account(mut, seeds = [seeds::MINT, network.address().as_ref()], bump)]
+    pub mint: UncheckedAccount,
+    #[account(address = TOKEN_2022)]
+    pub token_program: UncheckedAccount,
+    pub system_program: Program<System>,
+}
+
+impl CreateReputation {
+    fn validate(&self, parameters: &Parameters, texts: &Texts) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), ReputationError::NotAuthority);
+        parameters.validate()?;
+        texts.validate()
+    }
+
+    pub fn run(&mut self, parameters: Parameters, texts: Texts, bumps: &CreateReputationBumps) -> Result<()> {
+        self.validate(&parameters, &texts)?;
+        let interest = Interest::for_half_life(Seconds(parameters.half_life));
+        let interest = interest.map_err(|_| ReputationError::InvalidHalfLife)?;
+
+        let (network, mint) = (*self.network.address(), *self.mint.address());
+        // What is not set is zero, as the system program makes it: nothing is proposed or seeded.
+        self.reputation.network = network;
+        self.reputation.mint = mint;
+        self.reputation.awards = try_find_program_address(&[seeds::AWARDS, network.as_ref()], &BOUNTY)?.0;
+        // The moment at which Token-2022 starts the interest, because that asks the same clock.
+        self.reputation.genesis = Timestamp(Clock::get()?.unix_timestamp).0;
+        self.reputation.parameters = parameters;
+        self.reputation.bump = bumps.reputation;
+
+        let (payer, mint_bump) = (self.authority.account(), bumps.mint);
+        let new = NewMint { payer, mint: self.mint.account(), mint_bump, reputation: &self.reputation };
+        new.create(interest.rate_bps, &texts)?;
+        emit!(ReputationCreated { reputation: *self.reputation.address(), network, mint });
+        Ok(())
+    }
+}

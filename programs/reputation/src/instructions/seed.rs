@@ -1,0 +1,41 @@
+//! Giving reputation to first citizens.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::Timestamp;
+
+use crate::{
+    mail,
+    state::{Reputation, Standing},
+    ReputationError, Seeded,
+};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Seed {
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub reputation: Account<Reputation>,
+    #[account(mut)]
+    pub standing: Account<Standing>,
+}
+
+impl Seed {
+    fn validate(&self) -> Result<()> {
+        let network = self.network.address();
+        require!(address_eq(&self.network.authority, self.authority.address()), ReputationError::NotAuthority);
+        require!(address_eq(&self.reputation.network, network), ReputationError::OtherNetwork);
+        require!(address_eq(&self.standing.network, network), ReputationError::OtherNetwork);
+        Ok(())
+    }
+
+    pub fn run(&mut self, amount: u64) -> Result<()> {
+        self.validate()?;
+        let index = self.reputation.index(Timestamp(Clock::get()?.unix_timestamp));
+        let shares = index.shares(postage::Reputation(amount)).ok_or(ReputationError::IndexRunOut)?;
+        self.reputation.spend_budget(amount)?;
+        self.standing.earn(shares);
+        emit!(Seeded { standing: *self.standing.address(), shares });
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! Taking an endorsement back, in two steps with a cool-down between them.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::{Seconds, Timestamp, Q32};
+
+use crate::{
+    mail,
+    state::{Endorsement, Reputation, Standing},
+    Collected, ReputationError, UnendorsementBegun, UnendorsementFinished,
+};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct BeginUnendorse {
+    /// The endorser, or the endorsed.
+    pub signer: Signer,
+    pub network: Account<mail::Network>,
+    pub reputation: Account<Reputation>,
+    pub endorser_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsed_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsement: Account<Endorsement>,
+}
+
+// Nobody has to sign: the shares can only go where they came from.
+#[derive(Accounts)]
+pub struct FinishUnendorse {
+    /// The endorser's wallet, which paid the endorsement's rent.
+    #[account(mut)]
+    pub endorser: UncheckedAccount,
+    #[account(mut)]
+    pub endorser_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsed_standing: Account<Standing>,
+    #[account(mut)]
+    pub endorsement: Account<Endorsement>,
+}
+
+/// Stands for all units that an endorsement has.
+const ALL: u64 = u64::MAX;
+
+impl BeginUnendorse {
+    fn validate(&self, units: u64) -> Result<()> {
+        // network
+        let network = self.network.address();
+        require!(address_eq(&self.reputation.network, network), ReputationError::OtherNetwork);
+        require!(address_eq(&self.endorsed_standing.network, network), ReputationError::OtherNetwork);
+
+        // endorsement
+        self.endorsement.is_between(self.endorser_standing.address(), self.endorsed_standing.address())?;
+
+        // signer: the endorsed could begin the cool-down anew again and again if they did not have to send back all
+        let signer = self.signer.address();
+        if !address_eq(&self.endorser_standing.owner, signer) {
+            require!(address_eq(&self.endorsed_standing.owner, signer), ReputationError::NotYourEndorsement);
+            require!(units == ALL, ReputationError::AllOrNothing);
+        }
+        Ok(())
+    }
+
+    pub fn run(&mut self, units: u64) -> Result<()> {
+        self.validate(units)?;
+
+        let mut leaving = units;
+        let kept = Q32(self.endorser_standing.kept);
+        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |pool, stake| {
+            leaving = if units == ALL { stake.units } else { units };
+            require!(leaving != 0, ReputationError::TooManyUnits);
+            pool.leave(stake, leaving).map_err(ReputationError::from)?;
+            Ok(())
+        })?;
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let cool_down = standing::Parameters::cool_down_after(
+            Seconds(self.reputation.parameters.cool_down),
+            self.network.longest_until_verdict(),
+        );
+        let ready_at = now.after(cool_down).0;
+        self.endorsement.ready_at = ready_at;
+
+        let (endorser, endorsed) = (self.endorsement.endorser, self.endorsement.endorsed);
+        Collected::emit(endorser, endorsed, burned);
+        emit!(UnendorsementBegun { endorser, endorsed, units: leaving, ready_at });
+        Ok(())
+    }
+}
+
+impl FinishUnendorse {
+    fn validate(&self) -> Result<()> {
+        self.endorsement.is_between(self.endorser_standing.address(), self.endorsed_standing.address())?;
+        require!(address_eq(&self.endorser_standing.owner, self.endorser.address()), ReputationError::NotYourStanding);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate()?;
+
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let (mut shares, ready_at) = (0, Timestamp(self.endorsement.ready_at));
+        let kept = Q32(self.endorser_standing.kept);
+        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |pool, stake| {
+            if pool.worth_of(stake) == 0 {
+                // What was burned to nothing has nothing to wait for.
+                pool.leave(stake, stake.units).map_err(ReputationError::from)?;
+            } else {
+                require!(stake.leaving != 0, ReputationError::NothingLeaving);
+                require!(now >= ready_at, ReputationError::CoolingDown);
+            }
+            shares = pool.unendorse(stake);
+            Ok(())
+        })?;
+        self.endorser_standing.earn(shares);
+
+        let (endorser, endorsed) = (self.endorsement.endorser, self.endorsement.endorsed);
+        Collected::emit(endorser, endorsed, burned);
+        emit!(UnendorsementFinished { endorser, endorsed, shares });
+        if !self.endorsement.is_over() {
+            return Ok(());
+        }
+        self.endorser_standing.given = one_less(self.endorser_standing.given)?;
+        self.endorsed_standing.received = one_less(self.endorsed_standing.received)?;
+        self.endorsement.close(*self.endorser.account())
+    }
+}
+
+fn one_less(count: u32) -> Result<u32> {
+    count.checked_sub(1).ok_or_else(|| ReputationError::Overflow.into())
+}

@@ -1,0 +1,22 @@
+//! Seeds of the program's addresses.
+//!
+//! Reputations, mints and standings are at addresses that the program signs for. An endorsement is at an address that its
+//! endorser signs for: see the crate `authored`.
+
+use anchor_lang::prelude::*;
+use authored::Seed;
+
+/// `[REPUTATION, network]`
+pub const REPUTATION: &[u8] = b"reputation";
+/// `[MINT, network]`
+pub const MINT: &[u8] = b"mint";
+/// `[STANDING, network, owner]`
+pub const STANDING: &[u8] = b"standing";
+/// `[AWARDS, network]`, of the bounty program: who reports awards.
+pub const AWARDS: &[u8] = b"awards";
+
+/// An endorsement's seed: the endorsed standing without the high bits of its bytes.
+#[inline(always)]
+pub fn endorsement(endorsed: &Address) -> Seed {
+    authored::seed(endorsed.as_array())
+}

@@ -1,0 +1,70 @@
+//! The reputation of one network: its token, and what its founder chose.
+
+use anchor_lang::prelude::*;
+use pinocchio::cpi::{Seed, Signer};
+use postage::{Seconds, Timestamp};
+use standing::Index;
+
+use super::Parameters;
+use crate::{seeds, ReputationError};
+
+#[account]
+pub struct Reputation {
+    pub network: Address,
+    /// The token that mirrors the standings.
+    pub mint: Address,
+    /// Who reports awards: the bounty program's address for this network.
+    pub awards: Address,
+    /// When the index was one and the token's interest began, in unix seconds.
+    pub genesis: i64,
+    pub parameters: Parameters,
+    /// The parameters that were proposed last, for as long as `due_at` is not zero.
+    pub pending_parameters: Parameters,
+    /// When the proposed parameters can be applied, in unix seconds; zero where none wait.
+    pub due_at: i64,
+    /// Millionths of reputation that were given to first citizens.
+    pub seeded: u64,
+    pub bump: u8,
+    pub padding: [u8; 7],
+}
+
+impl Reputation {
+    #[inline(always)]
+    pub fn index(&self, now: Timestamp) -> Index {
+        Index::at(now, Timestamp(self.genesis), Seconds(self.parameters.half_life))
+    }
+
+    /// Signs as the token's authority.
+    #[inline(always)]
+    pub fn sign<T>(&self, call: impl FnOnce(Signer) -> T) -> T {
+        let bump = [self.bump];
+        let seeds = [Seed::from(seeds::REPUTATION), Seed::from(self.network.as_ref()), Seed::from(&bump)];
+        call(Signer::from(&seeds))
+    }
+
+    /// Takes so much from what first citizens can be given.
+    pub fn spend_budget(&mut self, amount: u64) -> Result<()> {
+        self.seeded = self.seeded.checked_add(amount).ok_or(ReputationError::BudgetSpent)?;
+        require!(self.seeded <= self.parameters.seed_budget, ReputationError::BudgetSpent);
+        Ok(())
+    }
+
+    /// Makes new parameters public, instead of any that waited. They are due after the delay.
+    pub fn propose(&mut self, parameters: Parameters, delay: Seconds, now: Timestamp) -> Result<()> {
+        parameters.validate()?;
+        let present = standing::Parameters::from(&self.parameters);
+        require!(present.can_become(&(&parameters).into()), ReputationError::FixedParameter);
+        self.pending_parameters = parameters;
+        self.due_at = now.after(delay).0;
+        Ok(())
+    }
+
+    /// Puts the parameters that wait in force, once they are due.
+    pub fn apply(&mut self, now: Timestamp) -> Result<()> {
+        require!(self.due_at != 0, ReputationError::NothingProposed);
+        require!(now.0 >= self.due_at, ReputationError::ParametersNotDue);
+        self.parameters = self.pending_parameters;
+        self.due_at = 0;
+        Ok(())
+    }
+}

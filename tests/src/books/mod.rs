@@ -1,0 +1,170 @@
+//! The audit behind every transaction on the stage.
+
+mod shares;
+
+use std::collections::{HashMap, HashSet};
+
+use bmail_sdk::{
+    MAIL_ID, REPUTATION_ID,
+    accounts::{Ledger, Mailbox, ProgramAccount, StoredMessage},
+};
+use litesvm::LiteSVM;
+use solana_account::{AccountSharedData, ReadableAccount};
+use solana_pubkey::Pubkey;
+
+/// Who owns the sysvars.
+const SYSVARS: Pubkey = Pubkey::from_str_const("Sysvar1111111111111111111111111111111111111");
+
+/// Every account there is but the sysvars, which change with every block, at one moment.
+#[derive(Clone, PartialEq)]
+pub struct Snapshot(HashMap<Pubkey, AccountSharedData>);
+
+impl Snapshot {
+    /// Of now.
+    pub fn take(svm: &LiteSVM) -> Self {
+        let all = svm.accounts_db().inner.iter().filter(|(_, account)| *account.owner() != SYSVARS);
+        Self(all.map(|(address, account)| (*address, account.clone())).collect())
+    }
+
+    /// The sum of all balances.
+    pub fn total_lamports(&self) -> u128 {
+        self.0.values().map(|account| u128::from(account.lamports())).sum()
+    }
+
+    /// Balance of one account; zero where there is none.
+    pub fn lamports(&self, address: &Pubkey) -> u64 {
+        self.0.get(address).map_or(0, ReadableAccount::lamports)
+    }
+
+    /// The addresses at which anything differs.
+    pub fn changed_to(&self, later: &Self) -> HashSet<Pubkey> {
+        let all = self.0.keys().chain(later.0.keys());
+        all.filter(|address| self.0.get(address) != later.0.get(address)).copied().collect()
+    }
+
+    fn of_the_programs(&self) -> impl Iterator<Item = (&Pubkey, &AccountSharedData)> {
+        self.0.iter().filter(|(_, account)| is_ours(account))
+    }
+
+    /// The accounts of one kind.
+    fn decoded<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
+        let decode = |account: &AccountSharedData| T::decode(account.owner(), account.data()).ok();
+        self.0.iter().filter_map(move |(address, account)| Some((*address, decode(account)?)))
+    }
+}
+
+fn is_ours(account: &AccountSharedData) -> bool {
+    [MAIL_ID, REPUTATION_ID].contains(account.owner())
+}
+
+/// What the audit has to remember: the rent that each account's creator paid, because rent may change later.
+#[derive(Clone, Default)]
+pub struct Books {
+    rents: HashMap<Pubkey, u64>,
+    /// Accounts that a test forged: they owe nothing.
+    pub forged: HashSet<Pubkey>,
+}
+
+impl Books {
+    /// Panics unless the transaction between the two snapshots left the books in balance.
+    #[track_caller]
+    pub fn audit(&mut self, before: &Snapshot, after: &Snapshot, fee: u64, rent: impl Fn(usize) -> u64) {
+        let (held, burned) = (after.total_lamports(), u128::from(fee));
+        assert_eq!(before.total_lamports(), held + burned, "lamports appeared or vanished");
+
+        self.rents.retain(|address, _| after.0.get(address).is_some_and(is_ours));
+        for (address, account) in after.of_the_programs().filter(|(address, _)| !self.forged.contains(*address)) {
+            let rent = *self.rents.entry(*address).or_insert_with(|| rent(account.data().len()));
+            let owed = owed(account);
+            let held = account.lamports();
+            assert!(held >= rent + owed, "{address} holds {held} lamports, but owes {owed} and a rent of {rent}");
+        }
+    }
+
+    /// Panics unless a transaction that succeeded left everybody's shares as its logs say, and each pool as large as its
+    /// stakes. `reported` is false where reports may come from somebody who does not log them.
+    #[track_caller]
+    pub fn audit_shares(&self, before: &Snapshot, after: &Snapshot, logs: &[String], reported: bool) {
+        let is_reputations = |address| after.0.get(address).is_some_and(|account| *account.owner() == REPUTATION_ID);
+        if self.forged.iter().any(is_reputations) {
+            return;
+        }
+        if reported {
+            shares::changed_as_told(before, after, logs);
+        }
+        shares::pools_are_their_stakes(after);
+    }
+}
+
+/// What an account of the programs owes: an escrowed fee, or the network's cut in a mailbox or a ledger.
+fn owed(account: &AccountSharedData) -> u64 {
+    let (owner, data) = (account.owner(), account.data());
+    let fee = StoredMessage::decode(owner, data).map(|message| message.header.fee);
+    let cut = || Mailbox::decode(owner, data).map(|mailbox| mailbox.cut);
+    let unpaid = || Ledger::decode(owner, data).map(|ledger| ledger.unpaid);
+    fee.or_else(|_| cut()).or_else(|_| unpaid()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    //! An audit that cannot fail is worth nothing.
+
+    use super::*;
+    use crate::Stage;
+
+    const FEE: u64 = 5_000;
+
+    fn audit(change: impl Fn(&mut Stage, Pubkey)) {
+        let (mut stage, ada, bo) = Stage::with_reputation();
+        let message = stage.send(&ada, &bo).run_and_find();
+        let (before, rent) = (stage.snapshot(), stage.rent(500));
+        change(&mut stage, message);
+        Books::default().audit(&before, &stage.snapshot(), FEE, |bytes| rent / 628 * (bytes as u64 + 128));
+    }
+
+    fn take(stage: &mut Stage, from: Pubkey, lamports: u64) {
+        let left = stage.lamports(from) - lamports;
+        stage.set_lamports(from, left);
+    }
+
+    #[test]
+    fn books_in_balance_pass() {
+        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE));
+    }
+
+    #[test]
+    #[should_panic(expected = "lamports appeared or vanished")]
+    fn a_lamport_that_vanishes_is_noticed() {
+        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE + 1));
+    }
+
+    #[test]
+    #[should_panic(expected = "lamports appeared or vanished")]
+    fn a_lamport_that_appears_is_noticed() {
+        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE - 1));
+    }
+
+    #[test]
+    #[should_panic(expected = "but owes")]
+    fn a_message_that_holds_less_than_rent_and_fee_is_noticed() {
+        audit(|stage, message| take(stage, message, FEE));
+    }
+
+    #[test]
+    #[should_panic(expected = "but owes")]
+    fn a_mailbox_that_holds_less_than_rent_and_cut_is_noticed() {
+        audit(|stage, _| {
+            let mailbox = stage.mailbox_of(&crate::Person::named("Bo"));
+            take(stage, mailbox, FEE);
+        });
+    }
+
+    #[test]
+    #[should_panic(expected = "but owes")]
+    fn a_standing_that_holds_less_than_its_rent_is_noticed() {
+        audit(|stage, _| {
+            let standing = stage.standing_of(&crate::Person::named("Bo"));
+            take(stage, standing, FEE);
+        });
+    }
+}

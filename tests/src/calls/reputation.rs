@@ -1,0 +1,249 @@
+//! A network's reputation, standings, what is recorded of them, and the token that mirrors them.
+
+use bmail_sdk::{
+    TOKEN_2022_ID,
+    generated::reputation::{
+        instructions::{
+            self as generated, CreateReputationInstructionArgs, RecordAwardInstructionArgs,
+            RecordVerdictInstructionArgs, SeedInstructionArgs, SyncInstructionArgs,
+        },
+        types::Verdict,
+    },
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::program::ID as SYSTEM;
+use standing::Parameters;
+
+use super::{bare_parts, parts};
+use crate::{Call, Parts, Person, Stage};
+
+/// The parts of `create_reputation`.
+pub struct CreateReputation {
+    accounts: generated::CreateReputation,
+    args: CreateReputationInstructionArgs,
+}
+parts!(
+    CreateReputation,
+    "create_reputation",
+    ["authority", "network", "reputation", "mint", "token_program", "system_program"]
+);
+
+/// The parts of `open_standing`.
+pub struct OpenStanding {
+    accounts: generated::OpenStanding,
+}
+bare_parts!(OpenStanding, "open_standing", ["owner", "reputation", "standing", "system_program"]);
+
+/// The parts of `seed`.
+pub struct Seed {
+    accounts: generated::Seed,
+    args: SeedInstructionArgs,
+}
+parts!(Seed, "seed", ["authority", "network", "reputation", "standing"]);
+
+/// The parts of `record_verdict`.
+pub struct RecordVerdict {
+    accounts: generated::RecordVerdict,
+    args: RecordVerdictInstructionArgs,
+}
+parts!(RecordVerdict, "record_verdict", ["recipient_mailbox", "reputation", "sender_standing", "recipient_standing"]);
+
+/// The parts of `record_award`.
+pub struct RecordAward {
+    accounts: generated::RecordAward,
+    args: RecordAwardInstructionArgs,
+}
+parts!(RecordAward, "record_award", ["awards", "reputation", "standing"]);
+
+/// The parts of `sync`.
+pub struct Sync {
+    accounts: generated::Sync,
+    args: SyncInstructionArgs,
+}
+parts!(Sync, "sync", ["reputation", "standing", "mint", "token_account", "token_program"]);
+
+/// The parts of `close_standing`.
+pub struct CloseStanding {
+    accounts: generated::CloseStanding,
+}
+bare_parts!(
+    CloseStanding,
+    "close_standing",
+    ["owner", "reputation", "standing", "mint", "token_account", "token_program"]
+);
+
+impl Stage {
+    /// A stage on which Ada and Bo have mailboxes and standings, on a network with a reputation of default parameters.
+    pub fn with_reputation() -> (Self, Person, Person) {
+        let (mut stage, ada, bo) = Self::with_ada_and_bo();
+        stage.reputation(Parameters::PERSONAL);
+        stage.open_standing(&ada).run();
+        stage.open_standing(&bo).run();
+        (stage, ada, bo)
+    }
+
+    /// Gives the network a reputation.
+    pub fn reputation(&mut self, parameters: Parameters) {
+        let founder = self.founder();
+        self.create_reputation(&founder).parameters(&parameters).run();
+    }
+
+    /// Somebody with a fortune, a mailbox, a standing, and so many millionths of reputation from the budget.
+    pub fn citizen(&mut self, name: &str, millionths: u64) -> Person {
+        let person = self.resident(name);
+        self.open_standing(&person).run();
+        if millionths != 0 {
+            self.seed(&person, millionths).run();
+        }
+        person
+    }
+
+    /// Gives the network a reputation of default parameters, with a token called "Letters" (LTR).
+    pub fn create_reputation(&mut self, authority: &Person) -> Call<'_, CreateReputation> {
+        let accounts = generated::CreateReputation {
+            authority: authority.address(),
+            network: self.network,
+            reputation: pda::reputation(&self.network).0,
+            mint: pda::mint(&self.network).0,
+            token_program: TOKEN_2022_ID,
+            system_program: SYSTEM,
+        };
+        let args = CreateReputationInstructionArgs {
+            parameters: (&Parameters::PERSONAL).into(),
+            name: "Letters".to_owned(),
+            symbol: "LTR".to_owned(),
+            uri: String::new(),
+        };
+        Call::new(self, CreateReputation { accounts, args })
+    }
+
+    /// Opens a person's standing on the network.
+    pub fn open_standing(&mut self, owner: &Person) -> Call<'_, OpenStanding> {
+        let accounts = generated::OpenStanding {
+            owner: owner.address(),
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(owner),
+            system_program: SYSTEM,
+        };
+        Call::new(self, OpenStanding { accounts })
+    }
+
+    /// Gives a first citizen so many millionths of reputation, by the founder.
+    pub fn seed(&mut self, citizen: &Person, millionths: u64) -> Call<'_, Seed> {
+        let accounts = generated::Seed {
+            authority: self.founder().address(),
+            network: self.network,
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(citizen),
+        };
+        Call::new(self, Seed { accounts, args: SeedInstructionArgs { amount: millionths } })
+    }
+
+    /// Reports that `recipient` found a message of `sender`'s valuable: what only the mail program may do.
+    pub fn record_verdict(&mut self, recipient: &Person, sender: &Person) -> Call<'_, RecordVerdict> {
+        let accounts = generated::RecordVerdict {
+            recipient_mailbox: self.mailbox_of(recipient),
+            reputation: pda::reputation(&self.network).0,
+            sender_standing: self.standing_of(sender),
+            recipient_standing: self.standing_of(recipient),
+        };
+
+        let args =
+            RecordVerdictInstructionArgs { verdict: Verdict::Valuable, cut: 1_000_000, earlier: 0, now: self.now() };
+        Call::new(self, RecordVerdict { accounts, args })
+    }
+
+    /// Reports an award of so many lamports: what only the bounty program may do.
+    pub fn record_award(&mut self, winner: &Person, spent: u64) -> Call<'_, RecordAward> {
+        let accounts = generated::RecordAward {
+            awards: pda::awards(&self.network).0,
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(winner),
+        };
+        Call::new(self, RecordAward { accounts, args: RecordAwardInstructionArgs { spent } })
+    }
+
+    /// Brings a person's tokens to what their standing says.
+    pub fn sync(&mut self, owner: &Person) -> Call<'_, Sync> {
+        let mint = pda::mint(&self.network).0;
+        let (token_account, bump) = pda::token_account(&owner.address(), &mint);
+        let accounts = generated::Sync {
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(owner),
+            mint,
+            token_account,
+            token_program: TOKEN_2022_ID,
+        };
+        Call::new(self, Sync { accounts, args: SyncInstructionArgs { bump } })
+    }
+
+    /// Gives a person's standing up.
+    pub fn close_standing(&mut self, owner: &Person) -> Call<'_, CloseStanding> {
+        let mint = pda::mint(&self.network).0;
+        let (token_account, _) = pda::token_account(&owner.address(), &mint);
+        let accounts = generated::CloseStanding {
+            owner: owner.address(),
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(owner),
+            mint,
+            token_account,
+            token_program: TOKEN_2022_ID,
+        };
+        Call::new(self, CloseStanding { accounts })
+    }
+
+    /// Where a person's reputation tokens are.
+    pub fn token_account_of(&self, owner: &Person) -> Pubkey {
+        pda::token_account(&owner.address(), &pda::mint(&self.network).0).0
+    }
+
+    /// How many millionths of tokens a person has; nothing where they have no token account.
+    pub fn tokens_of(&self, owner: &Person) -> Option<u64> {
+        let account = self.svm.get_account(&self.token_account_of(owner)).filter(|a| a.owner == TOKEN_2022_ID)?;
+        Some(u64::from_le_bytes(account.data[64..72].try_into().unwrap()))
+    }
+
+    /// Makes a person's associated token account.
+    #[track_caller]
+    pub fn open_token_account(&mut self, owner: &Person) {
+        let mint = pda::mint(&self.network).0;
+        let instruction = bmail_sdk::reputation::create_token_account(&owner.address(), &owner.address(), &mint);
+        self.execute(&[instruction]).succeeded("creating a token account");
+    }
+}
+
+impl Call<'_, CreateReputation> {
+    /// The parameters.
+    pub fn parameters(mut self, parameters: &Parameters) -> Self {
+        self.parts.args.parameters = parameters.into();
+        self
+    }
+
+    /// The token's name.
+    pub fn name(mut self, name: &str) -> Self {
+        self.parts.args.name = name.to_owned();
+        self
+    }
+
+    /// The token's symbol.
+    pub fn symbol(mut self, symbol: &str) -> Self {
+        self.parts.args.symbol = symbol.to_owned();
+        self
+    }
+
+    /// Where more about the token is.
+    pub fn uri(mut self, uri: &str) -> Self {
+        self.parts.args.uri = uri.to_owned();
+        self
+    }
+}
+
+impl Call<'_, RecordVerdict> {
+    /// What the recipient said.
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.parts.args.verdict = verdict;
+        self
+    }
+}

@@ -1,0 +1,143 @@
+//! Endorsements: given, taken back, and what their endorsers' spam takes out of them.
+
+use bmail_sdk::{
+    NewAccount, REPUTATION_ID,
+    accounts::Endorsement,
+    generated::reputation::instructions::{self as generated, BeginUnendorseInstructionArgs, EndorseInstructionArgs},
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+
+use super::{bare_parts, parts};
+use crate::{Call, Parts, Person, Stage};
+
+/// The parts of `endorse`.
+pub struct Endorse {
+    accounts: generated::Endorse,
+    args: EndorseInstructionArgs,
+    /// The account that is created before, if it is.
+    new: Option<NewAccount>,
+}
+
+/// The parts of `begin_unendorse`.
+pub struct BeginUnendorse {
+    accounts: generated::BeginUnendorse,
+    args: BeginUnendorseInstructionArgs,
+}
+parts!(
+    BeginUnendorse,
+    "begin_unendorse",
+    ["signer", "network", "reputation", "endorser_standing", "endorsed_standing", "endorsement"]
+);
+
+/// The parts of `finish_unendorse`.
+pub struct FinishUnendorse {
+    accounts: generated::FinishUnendorse,
+}
+bare_parts!(FinishUnendorse, "finish_unendorse", ["endorser", "endorser_standing", "endorsed_standing", "endorsement"]);
+
+/// The parts of `collect`.
+pub struct Collect {
+    accounts: generated::Collect,
+}
+bare_parts!(Collect, "collect", ["endorser_standing", "endorsed_standing", "endorsement"]);
+
+impl Parts for Endorse {
+    const NAME: &'static str = "endorse";
+    const ROLES: &'static [&'static str] =
+        &["endorser", "reputation", "endorser_standing", "endorsed_standing", "endorsement"];
+
+    fn instruction(&self) -> Instruction {
+        self.accounts.instruction(self.args.clone())
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        let create = |new: &NewAccount| stage.create(new, stage.rent(new.space));
+        self.new.as_ref().map(create).unwrap_or_default()
+    }
+}
+
+impl Stage {
+    /// Where one person's endorsement of another is.
+    pub fn endorsement_of(&self, endorser: &Person, endorsed: &Person) -> Pubkey {
+        pda::endorsement(&endorser.address(), &self.standing_of(endorsed)).0
+    }
+
+    /// Stakes shares of one on the other. The account of their endorsement is created before, if it is not there.
+    pub fn endorse(&mut self, endorser: &Person, endorsed: &Person, shares: u64) -> Call<'_, Endorse> {
+        let author = endorser.address();
+        let (address, seed) = pda::endorsement(&author, &self.standing_of(endorsed));
+        let accounts = generated::Endorse {
+            endorser: author,
+            reputation: pda::reputation(&self.network).0,
+            endorser_standing: self.standing_of(endorser),
+            endorsed_standing: self.standing_of(endorsed),
+            endorsement: address,
+        };
+        let new = NewAccount { author, address, seed, space: Endorsement::LEN, program: REPUTATION_ID };
+        let new = self.find_account::<Endorsement>(address).is_none().then_some(new);
+        Call::new(self, Endorse { accounts, args: EndorseInstructionArgs { shares }, new })
+    }
+
+    /// Begins to take all of an endorsement back, by its endorser.
+    pub fn begin_unendorse(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, BeginUnendorse> {
+        let accounts = generated::BeginUnendorse {
+            signer: endorser.address(),
+            network: self.network,
+            reputation: pda::reputation(&self.network).0,
+            endorser_standing: self.standing_of(endorser),
+            endorsed_standing: self.standing_of(endorsed),
+            endorsement: self.endorsement_of(endorser, endorsed),
+        };
+        Call::new(self, BeginUnendorse { accounts, args: BeginUnendorseInstructionArgs { units: u64::MAX } })
+    }
+
+    /// Gives the endorser back what was leaving.
+    pub fn finish_unendorse(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, FinishUnendorse> {
+        let accounts = generated::FinishUnendorse {
+            endorser: endorser.address(),
+            endorser_standing: self.standing_of(endorser),
+            endorsed_standing: self.standing_of(endorsed),
+            endorsement: self.endorsement_of(endorser, endorsed),
+        };
+        Call::new(self, FinishUnendorse { accounts })
+    }
+
+    /// Burns of an endorsement what its endorser's spam has burned.
+    pub fn collect(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, Collect> {
+        let accounts = generated::Collect {
+            endorser_standing: self.standing_of(endorser),
+            endorsed_standing: self.standing_of(endorsed),
+            endorsement: self.endorsement_of(endorser, endorsed),
+        };
+        Call::new(self, Collect { accounts })
+    }
+}
+
+impl Call<'_, Endorse> {
+    /// Without creating the endorsement's account.
+    pub fn uncreated(mut self) -> Self {
+        self.parts.new = None;
+        self
+    }
+
+    /// The account that is created for the endorsement, which there must not be yet.
+    pub fn new_account(&self) -> NewAccount {
+        self.parts.new.clone().expect("an account to create")
+    }
+}
+
+impl Call<'_, BeginUnendorse> {
+    /// By somebody else, for example the endorsed.
+    pub fn by(mut self, signer: &Person) -> Self {
+        self.parts.accounts.signer = signer.address();
+        self
+    }
+
+    /// So many units; the largest number stands for all.
+    pub fn units(mut self, units: u64) -> Self {
+        self.parts.args.units = units;
+        self
+    }
+}

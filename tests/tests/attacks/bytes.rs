@@ -1,0 +1,75 @@
+//! Instruction data that is no instruction.
+
+use bmail_testing::InstructionError;
+
+use crate::every::every;
+
+const INVALID: InstructionError = InstructionError::InvalidInstructionData;
+
+#[test]
+fn data_cut_anywhere_is_refused() {
+    for mut ready in every() {
+        for length in 0..ready.instruction.data.len() {
+            let how = format!("with {length} bytes of data");
+            ready.refused(&how, INVALID, |instruction| instruction.data.truncate(length));
+        }
+        ready.run();
+    }
+}
+
+#[test]
+fn an_unknown_instruction_is_refused() {
+    for mut ready in every() {
+        let known = ready.program().names().len() as u8;
+        for discriminator in (known..=u8::MAX).step_by(23) {
+            let how = format!("as instruction {discriminator}");
+            ready.refused(&how, INVALID, |instruction| instruction.data[0] = discriminator);
+        }
+    }
+    for name in ["acknowledge", "sync"] {
+        let mut ready = every().find(|ready| ready.name == name).unwrap();
+        for discriminator in ready.program().names().len() as u8..=u8::MAX {
+            let how = format!("as instruction {discriminator}");
+            ready.refused(&how, INVALID, |instruction| instruction.data[0] = discriminator);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_verdict_is_refused() {
+    for (name, known) in [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 2)] {
+        for mut ready in every().filter(|ready| ready.name == name) {
+            for verdict in [known, known + 1, 127, 255] {
+                let how = format!("with {verdict} for a verdict");
+                ready.refused(&how, INVALID, |instruction| instruction.data[1] = verdict);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_bool_that_is_neither_true_nor_false_is_refused() {
+    for mut ready in every().filter(|ready| ["set_mailbox", "set_sending", "set_contact"].contains(&ready.name)) {
+        for value in [2, 128, 255] {
+            let how = format!("with {value} for a bool");
+            ready.refused(&how, INVALID, |instruction| *instruction.data.last_mut().unwrap() = value);
+        }
+    }
+}
+
+#[test]
+fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
+    // The discriminator, and the arguments before the length.
+    for (name, at) in [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4)] {
+        for mut ready in every().filter(|ready| ready.name == name) {
+            let there = (ready.instruction.data.len() - at - 4) as u32;
+            for length in [there + 1, there + 2, 65_536, u32::MAX] {
+                let how = format!("with {length} for a length of {there}");
+                ready.refused(&how, INVALID, |instruction| {
+                    assert_eq!(instruction.data[at..at + 4], there.to_le_bytes());
+                    instruction.data[at..at + 4].copy_from_slice(&length.to_le_bytes());
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Accounts that do not belong where they are given: of every kind that the programs have, on the same network and on
+//! another, and of every kind that they do not have.
+
+use bmail_sdk::{
+    MAIL_ID, REPUTATION_ID,
+    accounts::{Network, Reputation},
+    pda,
+};
+use bmail_testing::{Person, REPUTATION, Stage};
+use solana_pubkey::Pubkey;
+use standing::Parameters;
+
+use crate::every::Program;
+
+/// What an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Network,
+    Ledger,
+    Mailbox,
+    Correspondence,
+    Message,
+    Body,
+    Reputation,
+    Standing,
+    Endorsement,
+    Mint,
+    TokenAccount,
+    Wallet,
+    Nothing,
+    Program,
+    Sysvar,
+    /// Identical bytes, of another program.
+    Copy,
+}
+
+pub struct Intruder {
+    pub what: String,
+    pub kind: Kind,
+    pub address: Pubkey,
+    /// Bytes of data.
+    pub length: usize,
+    /// Whether it belongs to the network on which the instruction succeeds.
+    pub is_here: bool,
+}
+
+impl Kind {
+    /// The program whose account it is, if that is ours.
+    pub fn program(self) -> Option<Pubkey> {
+        use Kind::*;
+        match self {
+            Network | Ledger | Mailbox | Correspondence | Message | Body => Some(MAIL_ID),
+            Reputation | Standing | Endorsement => Some(REPUTATION_ID),
+            Mint | TokenAccount | Wallet | Nothing | Program | Sysvar | Copy => None,
+        }
+    }
+}
+
+/// One of every kind but copies. Eve, and Cora with whom she writes, have nothing to do with the instruction.
+pub fn all(stage: &mut Stage) -> Vec<Intruder> {
+    let (eve, cora) = (stage.person("Eve"), stage.person("Cora"));
+    let here = stage.network;
+    let mut found = Vec::new();
+    if stage.find_account::<Network>(here).is_some() {
+        found.extend(letters(stage, &eve, &cora, true));
+        found.push((Kind::Body, stage.body(&eve, b"Eve's"), true));
+    }
+    if stage.find_account::<Reputation>(pda::reputation(&here).0).is_some() {
+        found.extend(stakes(stage, &stage.founder(), &eve, &cora, true));
+    }
+    found.extend(elsewhere(stage, &eve, &cora));
+    stage.network = here;
+
+    found.push((Kind::Wallet, eve.address(), false));
+    found.push((Kind::Nothing, Person::named("nobody").address(), false));
+    // Not the mail program, which stands for an account that is left out.
+    found.push((Kind::Program, Pubkey::from_str_const("BPFLoader2111111111111111111111111111111111"), false));
+    found.push((Kind::Sysvar, Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111"), false));
+    found.into_iter().map(|(kind, address, is_here)| intruder(stage, kind, address, is_here)).collect()
+}
+
+/// What there is on a network of Eve's, on which people write from now on.
+fn elsewhere(stage: &mut Stage, eve: &Person, cora: &Person) -> Vec<(Kind, Pubkey, bool)> {
+    let call = stage.create_network(eve).name("elsewhere");
+    let there = call.address();
+    call.run();
+    stage.network = there;
+    stage.create_reputation(eve).parameters(&Parameters::PERSONAL).run();
+    let mut found = vec![
+        (Kind::Network, there, false),
+        (Kind::Ledger, pda::ledger(&there).0, false),
+        (Kind::Reputation, pda::reputation(&there).0, false),
+        (Kind::Mint, pda::mint(&there).0, false),
+    ];
+    found.extend(letters(stage, eve, cora, false));
+    found.extend(stakes(stage, eve, eve, cora, false));
+    found
+}
+
+/// What two people wrote on the stage's network.
+fn letters(stage: &mut Stage, eve: &Person, cora: &Person, is_here: bool) -> [(Kind, Pubkey, bool); 3] {
+    stage.open_mailbox(eve).run();
+    stage.open_mailbox(cora).run();
+    let message = stage.send(eve, cora).run_and_find();
+    [
+        (Kind::Mailbox, stage.mailbox_of(eve), is_here),
+        (Kind::Correspondence, stage.correspondence_of(eve, cora), is_here),
+        (Kind::Message, message, is_here),
+    ]
+}
+
+/// What they staked on each other, with what the network's authority gave them.
+fn stakes(
+    stage: &mut Stage,
+    authority: &Person,
+    eve: &Person,
+    cora: &Person,
+    is_here: bool,
+) -> [(Kind, Pubkey, bool); 3] {
+    stage.open_standing(eve).run();
+    stage.open_standing(cora).run();
+    stage.seed(eve, 10 * REPUTATION).account("authority", authority.address()).run();
+    stage.endorse(eve, cora, 5 * REPUTATION).run();
+    stage.open_token_account(eve);
+    stage.sync(eve).run();
+    [
+        (Kind::Standing, stage.standing_of(eve), is_here),
+        (Kind::Endorsement, stage.endorsement_of(eve, cora), is_here),
+        (Kind::TokenAccount, stage.token_account_of(eve), is_here),
+    ]
+}
+
+/// A copy of the right account; of what is yet to be made, and of a program, of a message.
+pub fn copy(stage: &mut Stage, right: &Pubkey, intruders: &[Intruder]) -> Intruder {
+    let is_ours = stage.svm.get_account(right).is_some_and(|account| Program::is_one(&account.owner));
+    let message = intruders.iter().find(|intruder| intruder.kind == Kind::Message).unwrap().address;
+    let original = if is_ours { *right } else { message };
+    let address = stage.forge_copy(original, Person::named("another program").address());
+    intruder(stage, Kind::Copy, address, false)
+}
+
+fn intruder(stage: &Stage, kind: Kind, address: Pubkey, is_here: bool) -> Intruder {
+    let length = stage.svm.get_account(&address).map_or(0, |account| account.data.len());
+    let place = if is_here { "the same network" } else { "elsewhere" };
+    Intruder { what: format!("a {kind:?} of {place}"), kind, address, length, is_here }
+}

@@ -1,0 +1,179 @@
+//! What every instruction of the mail program wants in each of its roles.
+
+use bmail_testing::{
+    InstructionError,
+    MailError::{self, *},
+    ReputationError,
+};
+
+use super::{
+    Kind, Roles,
+    wanted::{SEEDS, Wanted, mail, reputation},
+};
+
+/// Refused the same whichever network it belongs to.
+fn stored(kind: Kind, other: MailError) -> Wanted {
+    Wanted::Stored(kind, Some(mail(other.clone())), mail(other))
+}
+
+/// A network, or its ledger, of which there is no other on the network.
+fn unique(kind: Kind, there: InstructionError) -> Wanted {
+    Wanted::Stored(kind, None, there)
+}
+
+/// The roles of an instruction, in order.
+pub fn wanted(what: &str) -> Option<Roles> {
+    Some(match what {
+        "create_network" => vec![
+            ("founder", Wanted::Signature(SEEDS)),
+            ("network", Wanted::Free),
+            ("ledger", Wanted::Free),
+            ("system_program", Wanted::System),
+        ],
+        "open_mailbox" => vec![
+            ("owner", Wanted::Signature(SEEDS)),
+            ("network", unique(Kind::Network, SEEDS)),
+            ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
+            ("mailbox", Wanted::Free),
+            ("system_program", Wanted::System),
+        ],
+        "set_mailbox" | "rotate_key" => {
+            vec![("owner", Wanted::Signature(mail(NotYourMailbox))), ("mailbox", stored(Kind::Mailbox, NotYourMailbox))]
+        }
+        // What is sealed is sealed to the recipient's key; what is posted is yet to be.
+        "send" | "send for the first time" => sending(mail(KeyChanged), mail(InvalidLength), None),
+        "send with a body" => sending(mail(KeyChanged), mail(NotYourBody), None),
+        "post" | "post for the first time" => sending(mail(WrongCorrespondence), mail(InvalidLength), None),
+        "post with a body" => sending(mail(WrongCorrespondence), mail(NotYourBody), None),
+        // Who hides their standing pays as a newcomer does.
+        "send with a standing" => sending(mail(KeyChanged), mail(InvalidLength), Some(mail(Underfunded))),
+        "post with a standing" => sending(mail(WrongCorrespondence), mail(InvalidLength), Some(mail(Underfunded))),
+        "acknowledge" | "acknowledge with a body" => answering(true),
+        "acknowledge_with_reputation"
+        | "acknowledge_with_reputation with a body"
+        | "acknowledge_with_reputation of spam" => judging(),
+        "acknowledge_with_reputation abstaining" | "acknowledge_with_reputation without standings" => abstaining(),
+        "refund" => answering(false),
+        "expire" | "expire with a body" => vec![
+            ("message", stored(Kind::Message, WrongSender)),
+            ("sender", Wanted::Address(mail(WrongSender))),
+            ("body", Wanted::Optional(Kind::Body, mail(WrongBody))),
+        ],
+        "apply_rules" => vec![("network", unique(Kind::Network, mail(NothingProposed)))],
+        "propose_rules" | "propose_authority" | "set_sending" => governing(mail(NotAuthority)),
+        "accept_authority" => governing(mail(NotProposed)),
+        "set_contact" => contact(Wanted::Address(mail(WrongCorrespondence))),
+        "set_contact for the first time" => {
+            contact(Wanted::Stored(Kind::Mailbox, Some(mail(WrongCorrespondence)), mail(OtherNetwork)))
+        }
+        "reveal" => vec![
+            ("sender", Wanted::Signature(mail(WrongSender))),
+            ("recipient_mailbox", stored(Kind::Mailbox, NotYourMessage)),
+            ("message", stored(Kind::Message, WrongSender)),
+        ],
+        "open_body" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("body", Wanted::Created)],
+        "write_body" | "seal_body" | "close_body" => {
+            vec![("author", Wanted::Signature(mail(NotYourBody))), ("body", stored(Kind::Body, NotYourBody))]
+        }
+        "reclaim" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("unused", Wanted::Created)],
+        "sweep" | "sweep without a mailbox" => vec![
+            ("network", unique(Kind::Network, mail(OtherNetwork))),
+            ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
+            // Any mailbox of the network can be swept.
+            ("mailbox", Wanted::Stored(Kind::Mailbox, None, mail(OtherNetwork))),
+            ("treasury", Wanted::Address(mail(WrongTreasury))),
+        ],
+        "close_mailbox" => vec![
+            ("owner", Wanted::Signature(mail(NotYourMailbox))),
+            ("network", unique(Kind::Network, mail(OtherNetwork))),
+            ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
+            ("mailbox", stored(Kind::Mailbox, NotYourMailbox)),
+        ],
+        // Who names no payer says that they paid; who names the right one, that they are the other.
+        "close_correspondence" => silence(WrongPayer),
+        "close_correspondence for the other" => silence(NotYourCorrespondence),
+        _ => return None,
+    })
+}
+
+fn sending(
+    other_recipient: InstructionError,
+    other_body: InstructionError,
+    without_standing: Option<InstructionError>,
+) -> Roles {
+    vec![
+        ("sender", Wanted::Signature(mail(NotYourMailbox))),
+        ("network", unique(Kind::Network, mail(OtherNetwork))),
+        ("sender_mailbox", stored(Kind::Mailbox, NotYourMailbox)),
+        ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(other_recipient), mail(OtherNetwork))),
+        ("correspondence", Wanted::Pair),
+        ("message", Wanted::Created),
+        ("body", Wanted::Optional(Kind::Body, other_body)),
+        ("sender_standing", Wanted::Standing(without_standing, mail(WrongStanding), mail(WrongStanding))),
+        ("system_program", Wanted::System),
+    ]
+}
+
+fn answering(with_body: bool) -> Roles {
+    let mut roles = vec![
+        ("recipient", Wanted::Signature(mail(NotYourMailbox))),
+        ("recipient_mailbox", stored(Kind::Mailbox, NotYourMailbox)),
+        ("message", stored(Kind::Message, NotYourMessage)),
+        ("sender", Wanted::Address(mail(WrongSender))),
+    ];
+    if with_body {
+        roles.push(("body", Wanted::Optional(Kind::Body, mail(WrongBody))));
+    }
+    roles
+}
+
+/// What moves reputation: the reputation program refuses what is not its own.
+fn judging() -> Roles {
+    let there = reputation(ReputationError::OtherNetwork);
+    let mut roles = abstaining();
+    roles.truncate(6);
+    // The call comes before all but the correspondence is checked, and is undone.
+    let others = reputation(ReputationError::WrongStanding);
+    roles[1] = ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(others.clone()), there.clone()));
+    roles.extend([
+        ("reputation", unique(Kind::Reputation, there.clone())),
+        // Where there is no standing, it moves none.
+        ("sender_standing", Wanted::Standing(None, mail(WrongStanding), there.clone())),
+        ("recipient_standing", Wanted::Standing(None, others, there)),
+        ("reputation_program", Wanted::Called),
+    ]);
+    roles
+}
+
+/// What moves none.
+fn abstaining() -> Roles {
+    let mut roles = answering(true);
+    roles[2] = ("message", stored(Kind::Message, WrongCorrespondence));
+    roles.push(("correspondence", stored(Kind::Correspondence, WrongCorrespondence)));
+    let unused = ["reputation", "sender_standing", "recipient_standing", "reputation_program"];
+    roles.extend(unused.map(|role| (role, Wanted::Anything)));
+    roles
+}
+
+fn governing(refusal: InstructionError) -> Roles {
+    vec![("authority", Wanted::Signature(refusal.clone())), ("network", unique(Kind::Network, refusal))]
+}
+
+fn contact(other_mailbox: Wanted) -> Roles {
+    vec![
+        ("owner", Wanted::Signature(mail(NotYourMailbox))),
+        ("mailbox", stored(Kind::Mailbox, NotYourMailbox)),
+        ("other_mailbox", other_mailbox),
+        ("correspondence", Wanted::Pair),
+        ("system_program", Wanted::System),
+    ]
+}
+
+fn silence(stranger: MailError) -> Roles {
+    vec![
+        ("owner", Wanted::Signature(mail(stranger))),
+        ("network", Wanted::Address(mail(WrongPayer))),
+        ("correspondence", stored(Kind::Correspondence, WrongPayer)),
+        ("payer", Wanted::Address(mail(WrongPayer))),
+    ]
+}

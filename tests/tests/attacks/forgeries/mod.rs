@@ -1,0 +1,70 @@
+//! Every account of every instruction replaced by every kind of account that does not belong there.
+
+mod intruders;
+mod mail;
+mod reputation;
+mod wanted;
+
+use bmail_sdk::MAIL_ID;
+use bmail_testing::{MailError, Stage};
+use solana_instruction::AccountMeta;
+
+use crate::every::{Ready, every};
+use intruders::{Intruder, Kind};
+use wanted::Wanted;
+
+/// The roles of an instruction, in order, with what it wants in each.
+type Roles = Vec<(&'static str, Wanted)>;
+
+/// What an instruction wants.
+fn wanted(ready: &Ready) -> Roles {
+    let wanted = if ready.program().id == MAIL_ID { mail::wanted } else { reputation::wanted };
+    wanted(ready.what).unwrap_or_else(|| panic!("what does {} want?", ready.what))
+}
+
+/// An account in a role, which whoever can sign has signed.
+fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, stage: &Stage) -> AccountMeta {
+    let signs = intruder.kind == Kind::Wallet || !stage.svm.get_sigverify();
+    // The program stands for an account that is left out, and is not written.
+    let is_writable = right.is_writable || right.pubkey == MAIL_ID;
+    AccountMeta { pubkey: intruder.address, is_signer: right.is_signer && signs, is_writable }
+}
+
+#[test]
+fn every_instruction_refuses_every_wrong_account_in_every_role() {
+    for mut ready in every() {
+        let intruders = intruders::all(&mut ready.stage);
+        let wanted = wanted(&ready);
+        let roles: Vec<_> = wanted.iter().map(|(role, _)| *role).collect();
+        assert_eq!(roles, ready.roles, "{}", ready.what);
+        for (place, (role, wanted)) in wanted.iter().enumerate() {
+            let right = ready.instruction.accounts[place].clone();
+            let copy = intruders::copy(&mut ready.stage, &right.pubkey, &intruders);
+            for intruder in intruders.iter().chain([&copy]) {
+                let how = format!("{} with {} as its {role}", ready.what, intruder.what);
+                let spoiled = in_the_role_of(&right, intruder, &ready.stage);
+                match wanted.refusal(&spoiled, intruder) {
+                    Some(refusal) => {
+                        let outcome = ready.attempt(|instruction| instruction.accounts[place] = spoiled);
+                        outcome.failed_at(0, &how, refusal);
+                    }
+                    None => {
+                        let before = ready.stage.clone();
+                        ready.attempt(|instruction| instruction.accounts[place] = spoiled).succeeded(&how);
+                        ready.stage = before;
+                    }
+                }
+            }
+        }
+        ready.run();
+    }
+}
+
+#[test]
+fn a_mailbox_of_the_same_person_on_another_network_earns_nothing() {
+    let (mut stage, _, bo, message) = bmail_testing::ada_wrote_to_bo();
+    stage.network();
+    stage.open_mailbox(&bo).run();
+    stage.acknowledge(&bo, message).expect_error(MailError::NotYourMessage);
+    stage.refund(&bo, message).expect_error(MailError::NotYourMessage);
+}

@@ -1,0 +1,80 @@
+//! Lamports given to any account of any instruction: nothing depends on them, and they cost who uses it little.
+
+use std::collections::HashSet;
+
+use solana_account::Account;
+use solana_pubkey::Pubkey;
+
+use crate::every::scenes;
+
+#[test]
+fn a_gift_to_any_account_of_any_instruction_moves_nothing_but_itself() {
+    for scene in scenes() {
+        let accounts = scene().instruction.accounts;
+        for (place, meta) in accounts.iter().enumerate().filter(|(_, meta)| meta.is_writable) {
+            let (mut plain, mut given) = (scene(), scene());
+            for gift in [1, 1_000_000_000] {
+                given.stage.give(meta.pubkey, gift);
+            }
+            let mut changed = HashSet::from([meta.pubkey]);
+            for ready in [&mut plain, &mut given] {
+                let before = ready.stage.snapshot();
+                ready.run();
+                changed.extend(before.changed_to(&ready.stage.snapshot()));
+            }
+            let mut gifts = 0;
+            for address in changed {
+                let [one, other] = [&plain, &given].map(|ready| ready.stage.svm.get_account(&address));
+                let data = |account: &Option<Account>| account.as_ref().map(|account| account.data.clone());
+                let what = format!("{} with a gift to its {}: {address}", plain.what, plain.roles[place]);
+                assert_eq!(data(&one).unwrap_or_default(), data(&other).unwrap_or_default(), "{what}");
+                gifts += given.stage.lamports(address) as i64 - plain.stage.lamports(address) as i64;
+            }
+            assert_eq!(gifts, 1_000_000_001, "{} with a gift to its {}", plain.what, plain.roles[place]);
+        }
+    }
+}
+
+/// What the runtime charges for an instruction of the system program.
+const SYSTEM_UNITS: u64 = 150;
+/// What a prefunded address costs more: two calls of the system program instead of one, and a transfer.
+const MORE_UNITS: u64 = 2_400;
+
+#[test]
+fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
+    let mut dearer = Vec::new();
+    for scene in scenes() {
+        let (mut plain, mut given) = (scene(), scene());
+        let is_new = |address: &Pubkey| plain.stage.svm.get_account(address).is_none();
+        let new: Vec<_> = plain.instruction.accounts.iter().map(|meta| meta.pubkey).filter(is_new).collect();
+        new.iter().for_each(|address| given.stage.give(*address, 1));
+        let more = given.run().compute_units - plain.run().compute_units;
+        assert!(more <= MORE_UNITS * new.len() as u64, "{} costs {more} units more", plain.what);
+        if more > 0 && !dearer.contains(&plain.name) {
+            dearer.push(plain.name);
+        }
+    }
+    let expected =
+        ["create_network", "open_mailbox", "set_contact", "send", "post", "create_reputation", "open_standing"];
+    assert_eq!(dearer, expected);
+}
+
+#[test]
+fn a_gift_to_a_messages_or_a_bodys_address_costs_one_more_call_of_the_system_program() {
+    let units = |gift: u64, for_message: bool| {
+        let (mut stage, ada, bo, _) = bmail_testing::ada_wrote_to_bo();
+        let address = match for_message {
+            true => stage.send(&ada, &bo).address(),
+            false => stage.open_body(&ada, b"a body").address(),
+        };
+        stage.give(address, gift);
+        match for_message {
+            true => stage.send(&ada, &bo).run().compute_units,
+            false => stage.open_body(&ada, b"a body").run().compute_units,
+        }
+    };
+    for for_message in [true, false] {
+        let more = units(1, for_message) - units(0, for_message);
+        assert!(more <= 2 * SYSTEM_UNITS, "{more} units more");
+    }
+}

@@ -1,0 +1,114 @@
+//! What an instruction may write, as its accounts say: the runtime runs transactions side by side unless one writes
+//! what the other uses, and lets no program write anything else.
+
+use std::collections::{BTreeSet, HashSet};
+
+use bmail_testing::{Person, REPUTATION, Stage};
+use solana_instruction::AccountMeta;
+use solana_pubkey::Pubkey;
+
+use crate::every::{Ready, every};
+
+/// The instructions that may write in this role, in alphabetical order.
+fn writers(role: &str) -> BTreeSet<&'static str> {
+    every().filter(|ready| written(ready).contains(&role)).map(|ready| ready.name).collect()
+}
+
+/// The roles in which an instruction may write.
+fn written(ready: &Ready) -> Vec<&'static str> {
+    let roles = ready.instruction.accounts.iter().zip(ready.roles);
+    roles.filter(|(meta, _)| meta.is_writable).map(|(_, role)| *role).collect()
+}
+
+/// Every account of a transaction that brings 300 bytes from one to the other.
+fn sent(stage: &mut Stage, from: &Person, to: &Person) -> Vec<AccountMeta> {
+    stage.send(from, to).instructions().into_iter().flat_map(|instruction| instruction.accounts).collect()
+}
+
+fn all(metas: &[AccountMeta]) -> HashSet<Pubkey> {
+    metas.iter().map(|meta| meta.pubkey).collect()
+}
+
+fn writable(metas: &[AccountMeta]) -> HashSet<Pubkey> {
+    metas.iter().filter(|meta| meta.is_writable).map(|meta| meta.pubkey).collect()
+}
+
+/// Panics if one of the two writes what the other uses.
+#[track_caller]
+fn side_by_side(what: &str, first: &[AccountMeta], second: &[AccountMeta]) {
+    assert!(writable(first).is_disjoint(&all(second)), "{what}");
+    assert!(writable(second).is_disjoint(&all(first)), "{what}");
+}
+
+#[test]
+fn sending_and_posting_write_the_sender_their_mailbox_the_pair_the_message_and_its_body() {
+    let mut seen = 0;
+    for ready in every().filter(|ready| ["send", "post"].contains(&ready.name)) {
+        let mut expected = vec!["sender", "sender_mailbox", "correspondence", "message"];
+        expected.extend(ready.what.ends_with("with a body").then_some("body"));
+        assert_eq!(written(&ready), expected, "{}", ready.what);
+        seen += 1;
+    }
+    assert_eq!(seen, 8);
+}
+
+#[test]
+fn creating_the_messages_account_writes_nothing_more() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let message = stage.send(&ada, &bo).address();
+    let expected = [ada.address(), stage.mailbox_of(&ada), stage.correspondence_of(&ada, &bo), message];
+    assert_eq!(writable(&sent(&mut stage, &ada, &bo)), HashSet::from(expected));
+}
+
+#[test]
+fn mail_of_different_senders_writes_nothing_that_the_other_uses() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (cy, dee) = (stage.resident("Cy"), stage.resident("Dee"));
+    let first = sent(&mut stage, &ada, &bo);
+    // To others, to the same recipient, and from a recipient to somebody else.
+    for (from, to, what) in [(&cy, &dee, "unrelated mail"), (&cy, &bo, "mail to one"), (&dee, &cy, "mail from another")]
+    {
+        side_by_side(what, &first, &sent(&mut stage, from, to));
+    }
+    // What both use, the network and the recipient's mailbox, both only read.
+    let both = sent(&mut stage, &cy, &bo);
+    assert!(all(&first).intersection(&all(&both)).any(|address| *address == stage.mailbox_of(&bo)));
+    assert!(all(&first).intersection(&all(&both)).any(|address| *address == stage.network));
+}
+
+#[test]
+fn verdicts_of_different_people_about_different_people_write_nothing_that_the_other_uses() {
+    let (mut stage, ada, bo) = Stage::with_reputation();
+    let (cy, dee) = (stage.citizen("Cy", REPUTATION), stage.citizen("Dee", REPUTATION));
+    let letters = [(&ada, &bo), (&cy, &dee)].map(|(from, to)| (to, stage.send(from, to).run_and_find()));
+    let [first, second] = letters.map(|(to, message)| stage.judge(to, message).instruction().accounts);
+    side_by_side("two verdicts", &first, &second);
+    // Both use the reputation, and only read it.
+    assert!(all(&first).intersection(&all(&second)).any(|address| *address == first[6].pubkey));
+}
+
+#[test]
+fn endorsements_of_different_people_write_nothing_that_the_other_uses() {
+    let (mut stage, ada, bo) = Stage::with_reputation();
+    let (cy, dee) = (stage.citizen("Cy", REPUTATION), stage.citizen("Dee", REPUTATION));
+    let [first, second] = [(&ada, &bo), (&cy, &dee)].map(|(endorser, endorsed)| {
+        let instructions = stage.endorse(endorser, endorsed, REPUTATION).instructions();
+        instructions.into_iter().flat_map(|instruction| instruction.accounts).collect::<Vec<_>>()
+    });
+    side_by_side("two endorsements", &first, &second);
+}
+
+#[test]
+fn only_what_changes_a_network_writes_it() {
+    let governing =
+        ["accept_authority", "apply_rules", "create_network", "propose_authority", "propose_rules", "set_sending"];
+    assert_eq!(writers("network"), BTreeSet::from(governing));
+    assert_eq!(writers("ledger"), BTreeSet::from(["close_mailbox", "create_network", "open_mailbox", "sweep"]));
+}
+
+#[test]
+fn only_what_changes_a_reputation_writes_it_and_only_the_token_its_mint() {
+    let governing = ["apply_parameters", "create_reputation", "propose_parameters", "seed"];
+    assert_eq!(writers("reputation"), BTreeSet::from(governing));
+    assert_eq!(writers("mint"), BTreeSet::from(["close_standing", "create_reputation", "sync"]));
+}

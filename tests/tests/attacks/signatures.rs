@@ -1,0 +1,78 @@
+//! Every signature, every writable account and every account at all is needed.
+
+use std::collections::BTreeSet;
+
+use bmail_testing::{InstructionError, NOT_WRITABLE};
+
+use crate::every::{Ready, every};
+
+#[expect(deprecated, reason = "the runtime still says it")]
+const MISSING: InstructionError = InstructionError::NotEnoughAccountKeys;
+const UNSIGNED: InstructionError = InstructionError::MissingRequiredSignature;
+
+/// The places of the accounts of which something holds, with their roles.
+fn places(ready: &Ready, wanted: impl Fn(usize) -> bool) -> Vec<(usize, &'static str)> {
+    ready.roles.iter().copied().enumerate().filter(|(index, _)| wanted(*index)).collect()
+}
+
+#[test]
+fn every_instruction_needs_every_signature() {
+    for mut ready in every() {
+        for (index, role) in places(&ready, |index| ready.instruction.accounts[index].is_signer) {
+            let how = format!("without the signature of its {role}");
+            ready.refused(&how, UNSIGNED, |instruction| instruction.accounts[index].is_signer = false);
+        }
+        ready.run();
+    }
+}
+
+#[test]
+fn nobody_has_to_sign_what_anybody_may_call() {
+    let free = every().filter(|ready| ready.instruction.accounts.iter().all(|meta| !meta.is_signer));
+    let names: BTreeSet<_> = free.map(|ready| ready.name).collect();
+    let of_mail = ["apply_rules", "expire", "sweep"];
+    let of_reputation = ["apply_parameters", "collect", "finish_unendorse", "sync"];
+    assert_eq!(names, of_mail.into_iter().chain(of_reputation).collect());
+}
+
+/// What Anchor creates, so that it is the system program that may not write it.
+fn is_created(name: &str, role: &str) -> bool {
+    let created = [
+        ("create_network", "network"),
+        ("create_network", "ledger"),
+        ("open_mailbox", "mailbox"),
+        ("create_reputation", "reputation"),
+        ("open_standing", "standing"),
+    ];
+    created.contains(&(name, role))
+}
+
+#[test]
+fn every_instruction_needs_to_write_what_it_changes() {
+    for mut ready in every() {
+        for (index, role) in places(&ready, |index| ready.instruction.accounts[index].is_writable) {
+            let meta = ready.instruction.accounts[index].clone();
+            // A signer's two flags are one check.
+            let refusal = match (meta.is_signer, is_created(ready.name, role)) {
+                (true, _) => UNSIGNED,
+                (false, true) => InstructionError::PrivilegeEscalation,
+                (false, false) => NOT_WRITABLE,
+            };
+            let how = format!("with a read-only {role}");
+            ready.refused(&how, refusal, |instruction| instruction.accounts[index].is_writable = false);
+        }
+        ready.run();
+    }
+}
+
+#[test]
+fn every_instruction_needs_every_account() {
+    for mut ready in every() {
+        assert_eq!(ready.instruction.accounts.len(), ready.roles.len(), "{}", ready.what);
+        for count in 0..ready.roles.len() {
+            let how = format!("with {count} accounts");
+            ready.refused(&how, MISSING, |instruction| instruction.accounts.truncate(count));
+        }
+        ready.run();
+    }
+}

@@ -1,0 +1,158 @@
+//! The same instruction again, at once or later: it is refused, or it changes nothing. And accounts that were closed and
+//! are given lamports, or are created again, in between.
+
+use std::collections::BTreeSet;
+
+use bmail_sdk::accounts::StoredBody;
+use bmail_testing::{FORTUNE, InstructionError, MailError, Person, ReputationError, Stage, ada_wrote_to_bo};
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
+
+use crate::every::{Program, Ready, every, scenes};
+
+/// What the system program says where there is an account already.
+const IN_USE: InstructionError = InstructionError::Custom(0);
+/// What Anchor says of an account without data that an instruction has to write.
+const GONE: InstructionError = InstructionError::AccountDataTooSmall;
+
+/// What adds to what the first time did: an authority's and two programs' reports, and stakes.
+const ADDS: [&str; 4] = ["seed", "record_verdict", "record_award", "endorse"];
+
+/// Why a second time is refused; nothing if it is not, and changes nothing or adds.
+fn refusal(ready: &Ready) -> Option<InstructionError> {
+    let mail = |error: MailError| InstructionError::Custom(error as u32);
+    let reputation = |error: ReputationError| InstructionError::Custom(error as u32);
+    Some(match ready.name {
+        "create_network" | "open_mailbox" | "create_reputation" | "open_standing" => IN_USE,
+        "acknowledge"
+        | "acknowledge_with_reputation"
+        | "expire"
+        | "close_standing"
+        | "close_body"
+        | "close_mailbox"
+        | "close_correspondence" => GONE,
+        "send" | "post" => mail(MailError::SequenceTaken),
+        "rotate_key" => mail(MailError::InvalidKey),
+        "apply_rules" => mail(MailError::NothingProposed),
+        "accept_authority" => mail(MailError::NotProposed),
+        "reveal" => mail(MailError::AlreadyRevealed),
+        "open_body" | "reclaim" => mail(MailError::NotNew),
+        "seal_body" => mail(MailError::BodySealed),
+        "set_mailbox" | "propose_rules" | "propose_authority" | "set_sending" | "set_contact" => return None,
+        "refund" | "write_body" | "sweep" => return None,
+        "apply_parameters" => reputation(ReputationError::NothingProposed),
+        "finish_unendorse" if ready.what.ends_with("of a part") => reputation(ReputationError::NothingLeaving),
+        "finish_unendorse" => GONE,
+        "begin_unendorse" => reputation(ReputationError::TooManyUnits),
+        "propose_parameters" | "sync" | "collect" => return None,
+        name if ADDS.contains(&name) => return None,
+        name => panic!("what does a second {name} do?"),
+    })
+}
+
+#[test]
+fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
+    for scene in scenes() {
+        let (mut once, mut twice) = (scene(), scene());
+        let both = [twice.instruction.clone(), twice.instruction.clone()];
+        let outcome = twice.stage.execute(&both);
+        if let Some(refusal) = refusal(&once) {
+            outcome.failed_at(1, once.what, refusal);
+            continue;
+        }
+        outcome.succeeded(once.what);
+        if ADDS.contains(&once.name) {
+            continue;
+        }
+        let before = once.stage.snapshot();
+        once.run();
+        for address in before.changed_to(&once.stage.snapshot()) {
+            let [one, two] = [&once, &twice].map(|ready| ready.stage.svm.get_account(&address));
+            assert_eq!(one, two, "{} twice: {address}", once.what);
+        }
+    }
+}
+
+#[test]
+fn a_second_time_in_another_transaction_is_refused_adds_or_changes_nothing() {
+    for mut ready in every() {
+        ready.run();
+        let before = ready.stage.snapshot();
+        match refusal(&ready) {
+            Some(refusal) => ready.refused("again", refusal, |_| ()),
+            None => drop(ready.run()),
+        }
+        let mut changed = before.changed_to(&ready.stage.snapshot());
+        changed.remove(&Person::named("fee payer").address());
+        assert_eq!(changed.is_empty(), !ADDS.contains(&ready.name), "{} again changed {changed:?}", ready.what);
+    }
+}
+
+/// The accounts of the programs that an instruction closes.
+fn closed(ready: &mut Ready) -> Vec<Pubkey> {
+    let is_there = |stage: &Stage, address: &Pubkey| {
+        stage.svm.get_account(address).is_some_and(|account| Program::is_one(&account.owner) && account.lamports > 0)
+    };
+    let metas = ready.instruction.accounts.iter().map(|meta| meta.pubkey);
+    let before: Vec<_> = metas.filter(|address| is_there(&ready.stage, address)).collect();
+    ready.run();
+    before.into_iter().filter(|address| !is_there(&ready.stage, address)).collect()
+}
+
+#[test]
+fn what_was_closed_is_not_revived_by_lamports() {
+    let mut closers = BTreeSet::new();
+    for scene in scenes() {
+        for address in closed(&mut scene()) {
+            let mut ready = scene();
+            let mallory = ready.stage.person("Mallory");
+            let refusal = refusal(&ready).unwrap();
+            let revive = transfer(&mallory.address(), &address, FORTUNE / 2);
+            let close = ready.instruction.clone();
+            let all = [close.clone(), revive.clone(), close.clone()];
+            ready.stage.execute(&all).failed_at(2, &format!("{}, reviving at once", ready.what), refusal.clone());
+            ready.stage.execute(&[close, revive]).succeeded("closing, and giving to the address");
+            ready.refused("with what was revived", refusal, |_| ());
+            let left = ready.stage.svm.get_account(&address).unwrap();
+            assert_eq!((left.data.len(), left.lamports), (0, FORTUNE / 2), "{}", ready.what);
+            closers.insert(ready.name);
+        }
+    }
+    let answering = ["acknowledge", "acknowledge_with_reputation", "expire"];
+    let closing =
+        ["close_body", "close_correspondence", "close_mailbox", "close_standing", "finish_unendorse", "reclaim"];
+    assert_eq!(closers, answering.into_iter().chain(closing).collect());
+}
+
+#[test]
+fn a_message_whose_account_its_sender_creates_again_at_once_is_empty() {
+    let (mut stage, ada, bo, message) = ada_wrote_to_bo();
+    let number = stage.next_sequence(&ada) - 1;
+    let mut again = stage.send(&ada, &bo).sequence(number);
+    assert_eq!(again.address(), message);
+    let create = again.new_account().create(FORTUNE / 2).remove(0);
+    let acknowledge = stage.acknowledge(&bo, message).instruction();
+    let outcome = stage.execute(&[acknowledge.clone(), create.clone(), acknowledge.clone()]);
+    outcome.failed_at(2, "acknowledging what was created again", InstructionError::InvalidAccountData);
+    stage.execute(&[acknowledge, create]).succeeded("acknowledging, and creating again");
+    let new = stage.send(&ada, &bo).sequence(number).new_account();
+    stage.send(&ada, &bo).wrong_sequence(number).expect_error(MailError::SequenceTaken);
+    stage.reclaim(&ada, &new).run();
+    assert_eq!(stage.lamports(message), 0);
+}
+
+#[test]
+fn a_body_whose_account_its_author_creates_again_at_once_is_empty() {
+    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let body = stage.body(&ada, b"a body");
+    let create = stage.open_body(&ada, b"a body").new_account().create(stage.rent(StoredBody::space(6))).remove(0);
+    let close = stage.close_body(&ada, body).instruction();
+    let send = stage.send(&ada, &bo).body(body).instructions();
+    let outcome = stage.execute(&[&[close.clone(), create.clone()], send.as_slice()].concat());
+    outcome.failed_at(3, "sending with a body that was closed", InstructionError::InvalidAccountData);
+    stage.execute(&[close.clone(), create, close]).failed_at(
+        2,
+        "closing it again",
+        InstructionError::InvalidAccountData,
+    );
+}

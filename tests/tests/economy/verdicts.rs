@@ -1,0 +1,104 @@
+//! What verdicts do to reputation, against the pure crate, for any parameters and amounts.
+
+use bmail_sdk::accounts::{Correspondence, StoredMessage, Verdict};
+use bmail_testing::{DAY, Person, REPUTATION, Stage};
+use postage::{Bps, Lamports, Reputation, Rules};
+use proptest::prelude::*;
+use solana_pubkey::Pubkey;
+use standing::{Burn, MAX_CONSTANT, MAX_RATE, Parameters, Rate, minted, weight};
+
+use crate::deeds::{index, judged, marks_of, standing, valuable_between};
+
+fn few(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// What becomes of two people.
+#[derive(Clone, Debug)]
+struct Life {
+    rate: u64,
+    constant: u64,
+    spam_burn: u32,
+    /// Millionths that the two were given.
+    seeds: [u64; 2],
+    /// Lamports that a letter costs at least.
+    fee: u64,
+    /// Shares that somebody lent the first.
+    lent: u64,
+    /// Whether the second wrote, whether it was spam, and the seconds after it.
+    verdicts: Vec<(bool, bool, i64)>,
+}
+
+prop_compose! {
+    fn life()(
+        rate in 1..=MAX_RATE.0,
+        rate_shift in 0..40u32,
+        constant in 1..=MAX_CONSTANT.0,
+        spam_burn in 0..=10_000u32,
+        seeds in [2 * REPUTATION..200 * REPUTATION, 0..400 * REPUTATION],
+        fee in 10_000..1u64 << 38,
+        lent in REPUTATION..100 * REPUTATION,
+        verdicts in prop::collection::vec((any::<bool>(), any::<bool>(), 0..40 * DAY), 1..8),
+    ) -> Life {
+        Life { rate: (rate >> rate_shift).max(1), constant, spam_burn, seeds, fee, lent, verdicts }
+    }
+}
+
+proptest! {
+    #![proptest_config(few(24))]
+
+    #[test]
+    fn verdicts_mint_and_burn_what_the_formulas_say(life in life()) {
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let parameters = Parameters {
+            rate: Rate(life.rate),
+            constant: Reputation(life.constant),
+            spam_burn: Bps(life.spam_burn),
+            ..Parameters::PERSONAL
+        };
+        stage.reputation(parameters);
+        let cy = stage.citizen("Cy", 101 * REPUTATION);
+        for (person, seed) in [&ada, &bo].into_iter().zip(life.seeds) {
+            stage.open_standing(person).run();
+            stage.seed(person, seed).run();
+            stage.set_mailbox(person).min_fee(life.fee).run();
+        }
+        stage.endorse(&cy, &ada, life.lent).run();
+        for (back, spam, pause) in life.verdicts {
+            let (from, to) = if back { (&bo, &ada) } else { (&ada, &bo) };
+            let message = stage.send(from, to).run_and_find();
+            judge_as_the_formulas_say(&mut stage, &parameters, (from, to), message, spam);
+            stage.advance(pause);
+        }
+    }
+}
+
+/// Answers a message, and checks what becomes of its sender's standing.
+fn judge_as_the_formulas_say(
+    stage: &mut Stage,
+    parameters: &Parameters,
+    (from, to): (&Person, &Person),
+    message: Pubkey,
+    spam: bool,
+) {
+    let weight = weight(stage.reputation_of(to), parameters.constant);
+    let before = standing(stage, from);
+    let (mut pool, mut own) = (before.pool(), before.own);
+    let fee = stage.account::<StoredMessage>(message).header.fee;
+    let said = if spam { postage::Verdict::Spam } else { postage::Verdict::Valuable };
+    if spam {
+        let burn = Burn::new(parameters.spam_burn, weight, marks_of(stage, to, from));
+        own -= burn.of(own);
+        pool.burn(burn);
+    } else {
+        let cut = postage::settle(Lamports(fee), Rules::PERSONAL.terms(), said).treasury;
+        let minted = minted(cut, parameters.rate, valuable_between(stage, from, to), weight);
+        own = own.saturating_add(index(stage).shares(minted).unwrap_or(0));
+    }
+    let verdict = if spam { Verdict::Spam } else { Verdict::Valuable };
+    let report = judged(&stage.judge(to, message).verdict(verdict).run());
+    let after = standing(stage, from);
+    assert_eq!((after.own, after.pool()), (own, pool));
+    assert_eq!(report.shares_after, own.saturating_add(pool.value));
+    assert_eq!(stage.account::<Correspondence>(stage.correspondence_of(from, to)).judged_at, stage.now());
+}

@@ -1,0 +1,112 @@
+//! Where all is that people can ever have: the same in every sequence, and sought once.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use bmail_sdk::pda;
+use solana_pubkey::Pubkey;
+
+use crate::cast::{CONTENTS, Net, Who};
+
+pub static CAST: LazyLock<Cast> = LazyLock::new(Cast::new);
+
+/// Where a network is, and what there is one of on each.
+pub struct NetworkAddresses {
+    pub network: Pubkey,
+    pub ledger: Pubkey,
+    pub reputation: Pubkey,
+    pub mint: Pubkey,
+    /// Who reports awards.
+    pub awards: Pubkey,
+}
+
+impl NetworkAddresses {
+    fn of(network: Pubkey) -> Self {
+        Self {
+            network,
+            ledger: pda::ledger(&network).0,
+            reputation: pda::reputation(&network).0,
+            mint: pda::mint(&network).0,
+            awards: pda::awards(&network).0,
+        }
+    }
+}
+
+pub struct Cast {
+    pub people: Vec<Pubkey>,
+    pub networks: Vec<NetworkAddresses>,
+    pub mailboxes: HashMap<(Pubkey, Pubkey), Pubkey>,
+    pub standings: HashMap<(Pubkey, Pubkey), Pubkey>,
+    tokens: HashMap<(Pubkey, Pubkey), (Pubkey, u8)>,
+    owners: HashMap<Pubkey, (Net, Who)>,
+    holders: HashMap<Pubkey, (Net, Who)>,
+    pairs: HashMap<(Pubkey, Pubkey), Pubkey>,
+    /// All that can be uploaded: by whom, which of their contents, and where it is then.
+    pub bodies: Vec<(Who, usize, Pubkey)>,
+}
+
+impl Cast {
+    fn new() -> Self {
+        let people: Vec<_> = Who::all().map(|who| who.person().address()).collect();
+        let networks =
+            Net::all().map(|net| NetworkAddresses::of(pda::network(&people[net.0], &net.name()).0)).collect();
+        let bodies = Who::all().flat_map(|who| (0..CONTENTS.len()).map(move |index| (who, index)));
+        let bodies = bodies.map(|(who, index)| (who, index, pda::body(&people[who.0], &who.hash(index)).0)).collect();
+        let (mailboxes, standings, tokens) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (owners, holders, pairs) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut cast = Self { people, networks, mailboxes, standings, tokens, owners, holders, pairs, bodies };
+        for net in Net::all() {
+            let mailboxes =
+                Who::all().map(|who| (who, pda::mailbox(&cast.networks[net.0].network, &cast.people[who.0]).0));
+            let mailboxes: Vec<_> = mailboxes.collect();
+            for (who, mailbox) in &mailboxes {
+                cast.owners.insert(*mailbox, (net, *who));
+                let (network, person) = (cast.networks[net.0].network, cast.people[who.0]);
+                cast.mailboxes.insert((network, person), *mailbox);
+                let standing = pda::standing(&network, &person).0;
+                cast.standings.insert((network, person), standing);
+                cast.holders.insert(standing, (net, *who));
+                let mint = cast.networks[net.0].mint;
+                cast.tokens.insert((person, mint), pda::token_account(&person, &mint));
+                for (_, other) in mailboxes.iter().filter(|(other, _)| other != who) {
+                    cast.pairs.insert((*mailbox, *other), pda::correspondence(mailbox, other).0);
+                }
+            }
+        }
+        cast
+    }
+
+    /// Where all of a network is, if it is known.
+    pub fn network(&self, network: Pubkey) -> Option<&NetworkAddresses> {
+        self.networks.iter().find(|known| known.network == network)
+    }
+
+    /// Where a wallet's mailbox on a network is, if both are known.
+    pub fn mailbox(&self, network: Pubkey, owner: Pubkey) -> Option<Pubkey> {
+        self.mailboxes.get(&(network, owner)).copied()
+    }
+
+    /// Where a wallet's standing on a network is, if both are known.
+    pub fn standing(&self, network: Pubkey, owner: Pubkey) -> Option<Pubkey> {
+        self.standings.get(&(network, owner)).copied()
+    }
+
+    /// Where a wallet's account of a token is, and the bump that places it there, if both are known.
+    pub fn token_account(&self, owner: Pubkey, mint: Pubkey) -> Option<(Pubkey, u8)> {
+        self.tokens.get(&(owner, mint)).copied()
+    }
+
+    /// Where the account of two mailboxes is, if these are two of one network.
+    pub fn pair(&self, one: Pubkey, other: Pubkey) -> Option<Pubkey> {
+        self.pairs.get(&(one, other)).copied()
+    }
+
+    /// Whose standing it is, open or not.
+    pub fn holder(&self, standing: Pubkey) -> (Net, Who) {
+        self.holders[&standing]
+    }
+
+    /// Whose mailbox it is, open or not.
+    pub fn owner(&self, mailbox: Pubkey) -> (Net, Who) {
+        self.owners[&mailbox]
+    }
+}

@@ -1,0 +1,53 @@
+//! What the instructions are called.
+
+/// How many the mail program has.
+pub const MAIL: usize = 25;
+
+/// How many come before those of tokens.
+pub const TOKENS: usize = MAIL + 13;
+
+/// Those of the mail program and then those of the reputation program, in the order of their discriminators; and those of
+/// the token programs that holders use.
+pub const INSTRUCTIONS: [&str; 41] = [
+    "create_network",
+    "open_mailbox",
+    "set_mailbox",
+    "rotate_key",
+    "send",
+    "acknowledge",
+    "expire",
+    "propose_rules",
+    "apply_rules",
+    "propose_authority",
+    "accept_authority",
+    "set_sending",
+    "set_contact",
+    "refund",
+    "post",
+    "reveal",
+    "open_body",
+    "write_body",
+    "seal_body",
+    "close_body",
+    "reclaim",
+    "sweep",
+    "close_mailbox",
+    "close_correspondence",
+    "acknowledge_with_reputation",
+    "create_reputation",
+    "open_standing",
+    "seed",
+    "record_verdict",
+    "record_award",
+    "sync",
+    "endorse",
+    "begin_unendorse",
+    "finish_unendorse",
+    "collect",
+    "close_standing",
+    "propose_parameters",
+    "apply_parameters",
+    "create a token account",
+    "burn tokens",
+    "close a token account",
+];

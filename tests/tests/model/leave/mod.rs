@@ -1,0 +1,115 @@
+//! How everybody leaves: every message ends, every account closes, and nothing is left.
+
+mod reputation;
+
+use bmail_sdk::accounts::Verdict;
+use postage::Seconds;
+
+use crate::{
+    action::Action,
+    cast::{Net, Who},
+    choice::{Key, Leftover, Which, Whose},
+    model::Model,
+    walk::Walk,
+};
+
+/// Half-lives after which no load is more than that of a new mailbox: there are fewer than 2^17 messages to count.
+const ENOUGH_HALF_LIVES: i64 = 17;
+
+impl Walk<'_> {
+    pub fn leave(mut self) {
+        // So that nobody is too poor to open a mailbox, or to be paid: no wallet may end with less than its rent.
+        for wallet in Who::all().map(Who::address).chain(Net::all().map(Net::treasury)) {
+            self.find(wallet, self.model.rent(2_000));
+        }
+        self.end_messages();
+        self.close_bodies();
+        self.sync_everybody();
+        self.end_endorsements();
+        self.close_standings();
+        self.close_token_accounts();
+        self.close_mailboxes();
+        self.close_correspondences();
+        self.nothing_is_left();
+        self.tally.shares(self.model.shares.values());
+    }
+
+    /// Every other one that can still be answered is; the others expire. (Invariant 2.)
+    fn end_messages(&mut self) {
+        let mut index = 0;
+        while let Some(address) =
+            self.model.sent.iter().filter(|sent| self.model.messages.contains_key(sent)).nth(index)
+        {
+            let message = &self.model.messages[address];
+            let answerable = message.revealed.is_some() && message.is_in_time(self.model.now);
+            if answerable && self.model.mailboxes.contains_key(&message.recipient) {
+                let (message, verdict) = (Which::Open(index), Verdict::Abstain);
+                self.act(Action::Acknowledge { message, by: None, verdict, other_body: false });
+            }
+            index += 1;
+        }
+        let last = self.model.messages.values().map(|message| message.deadline).max();
+        self.wait(last.unwrap_or(0) + 1);
+        while !self.model.messages.is_empty() {
+            self.act(Action::Expire { message: Which::Open(0), other_body: false });
+        }
+    }
+
+    fn close_bodies(&mut self) {
+        while !self.model.bodies.is_empty() {
+            self.act(Action::CloseBody { body: Which::Open(0) });
+        }
+        while !self.model.blanks.is_empty() {
+            self.act(Action::Reclaim(Leftover::Blank(0)));
+        }
+    }
+
+    fn close_mailboxes(&mut self) {
+        let half_lives = self.model.networks.values().map(|network| network.rules.window_half_life);
+        let Seconds(longest) = half_lives.max().unwrap_or_default();
+        self.wait(self.model.now + ENOUGH_HALF_LIVES * longest as i64);
+        for net in Net::all().filter(|net| self.model.networks.contains_key(&net.address())).collect::<Vec<_>>() {
+            // What closed mailboxes left is brought to the treasury with some mailbox's cut.
+            let own = Who(0).mailbox(net);
+            if !self.model.mailboxes.contains_key(&own) {
+                self.act(Action::OpenMailbox { who: Who(0), net, key: Key::New(1) });
+            }
+            for who in Who::all().collect::<Vec<_>>().into_iter().rev() {
+                if self.model.mailboxes.contains_key(&who.mailbox(net)) {
+                    self.act(Action::Sweep { who, net });
+                    self.act(Action::CloseMailbox { who, net });
+                }
+            }
+        }
+    }
+
+    fn close_correspondences(&mut self) {
+        let last = self.model.pairs.values().map(|pair| pair.updated_at).max();
+        self.wait(last.map_or(0, |last| last.after(Seconds::days(365)).0));
+        while !self.model.pairs.is_empty() {
+            let by_other = self.model.pairs.len().is_multiple_of(2);
+            self.act(Action::CloseCorrespondence { pair: Whose::Oldest(0, by_other), other_payer: false });
+        }
+    }
+
+    /// But networks with their ledgers, reputations and tokens, with their rent and what somebody gave them.
+    fn nothing_is_left(&self) {
+        let Self { model, stage, .. } = self;
+        let Model { networks, ledgers, reputations, mints, .. } = model;
+        let left = networks.len() + ledgers.len() + reputations.len() + mints.len();
+        assert_eq!(model.accounts().count(), left);
+        let kept = networks.keys().chain(ledgers.keys()).chain(reputations.keys()).chain(mints.keys());
+        for address in kept {
+            let expected = model.rent(model.space(*address)) + model.gifts.get(address).copied().unwrap_or(0);
+            assert_eq!(stage.lamports(*address), expected, "what is left in {address}");
+        }
+        for mint in mints.keys() {
+            assert_eq!(model.supply(*mint), 0, "the supply of {mint}");
+        }
+        for ledger in ledgers.values() {
+            assert_eq!((ledger.mailboxes, ledger.unpaid), (0, 0));
+        }
+        let flows = &model.flows;
+        assert_eq!(flows.escrowed, flows.earned + flows.swept + flows.returned, "all postage reached somebody");
+    }
+}

@@ -1,0 +1,56 @@
+//! How everybody gives up their reputation.
+
+use crate::{
+    action::Action,
+    cast::{CAST, Net, Who},
+    choice::{Party, Tie, Tokens, Units},
+    walk::Walk,
+};
+
+impl Walk<'_> {
+    /// Every endorsement is taken back, or sent back by whom it is of; some lie there for nothing any more. (Invariant 2.)
+    pub(super) fn end_endorsements(&mut self) {
+        for (index, endorsement) in self.model.endorsements.clone().into_values().enumerate() {
+            let [(net, endorser), (_, endorsed)] =
+                [endorsement.endorser, endorsement.endorsed].map(|at| CAST.holder(at));
+            let by = if index.is_multiple_of(2) { Party::Endorser } else { Party::Endorsed };
+            let tie = Tie::Of(endorser, endorsed, net);
+            self.attempt(Action::BeginUnendorse { tie, units: Units::All, by });
+        }
+        let last = self.model.endorsements.values().map(|endorsement| endorsement.ready_at).max();
+        self.wait(last.unwrap_or(0));
+        while !self.model.endorsements.is_empty() {
+            self.act(Action::FinishUnendorse { tie: Tie::There(0) });
+        }
+    }
+
+    /// Then there are as many tokens as shares. (Invariant 3.)
+    pub(super) fn sync_everybody(&mut self) {
+        for net in Net::all() {
+            if self.model.standings.values().any(|standing| standing.network == net.address()) {
+                self.act(Action::SyncEverybody { net });
+                self.supply_is_the_sum_of_shares(net);
+            }
+        }
+    }
+
+    /// Some burn their tokens before; of the others, giving up the standing burns them.
+    pub(super) fn close_standings(&mut self) {
+        for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
+            if self.model.standings.contains_key(&who.standing(net)) {
+                if who.0.is_multiple_of(2) {
+                    self.act(Action::BurnTokens { who, net, amount: Tokens::All, by: None });
+                }
+                self.act(Action::CloseStanding { who, net });
+            }
+        }
+    }
+
+    pub(super) fn close_token_accounts(&mut self) {
+        for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
+            if self.model.tokens.contains_key(&who.tokens(net).0) {
+                self.act(Action::CloseTokens { who, net, by: None });
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What others staked on somebody, as the list of the stakes that the program never sees at once.
+//!
+//! The program keeps sums of units; here they are summed up anew each time. So a chain that says the same has pools whose
+//! units are those of their stakes.
+
+use bmail_testing::ReputationError;
+use postage::{Bps, Q32};
+use solana_pubkey::Pubkey;
+
+use super::{Endorsement, Mistake, Model, Prediction, Reasons, Standing};
+
+/// What all stakes on somebody come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// Shares.
+    pub value: u64,
+    /// What the value is divided among.
+    pub units: u64,
+    /// Units that support the owner no more.
+    pub leaving: u64,
+}
+
+impl Pool {
+    /// What so many units are worth.
+    pub fn worth(&self, units: u64) -> u64 {
+        if self.units == 0 { 0 } else { part(self.value, units, self.units) }
+    }
+}
+
+/// `whole * numerator / denominator`, rounded down.
+fn part(whole: u64, numerator: u64, denominator: u64) -> u64 {
+    let exact = u128::from(whole) * u128::from(numerator) / u128::from(denominator);
+    u64::try_from(exact).unwrap_or(u64::MAX)
+}
+
+impl Model {
+    /// The endorsements of somebody.
+    pub fn received(&self, standing: Pubkey) -> impl Iterator<Item = &Endorsement> {
+        self.endorsements.values().filter(move |endorsement| endorsement.endorsed == standing)
+    }
+
+    /// The endorsements that somebody gave.
+    pub fn given(&self, standing: Pubkey) -> impl Iterator<Item = &Endorsement> {
+        self.endorsements.values().filter(move |endorsement| endorsement.endorser == standing)
+    }
+
+    /// What others staked on somebody.
+    pub fn pool(&self, address: Pubkey, standing: &Standing) -> Pool {
+        let stakes = || self.received(address).filter(|stake| stake.generation == standing.generation);
+        Pool {
+            value: standing.staked,
+            units: stakes().map(|stake| stake.units + stake.leaving).sum(),
+            leaving: stakes().map(|stake| stake.leaving).sum(),
+        }
+    }
+
+    /// What of it counts for the owner.
+    pub fn support(&self, pool: Pool, discount: Bps) -> u64 {
+        let leaving = if self.makes(Mistake::LeavingSupports) { 0 } else { pool.leaving };
+        let counted = Bps::WHOLE.0 - discount.0;
+        part(pool.worth(pool.units - leaving), counted.into(), Bps::WHOLE.0.into())
+    }
+
+    /// Adds shares to a settled stake.
+    pub(super) fn stake(&mut self, endorsement: Pubkey, shares: u64) -> Prediction {
+        let mut stake = self.endorsements[&endorsement].clone();
+        let mut to = self.standings[&stake.endorsed].clone();
+        let mut pool = self.pool(stake.endorsed, &to);
+        // What was burned to nothing is left behind.
+        if pool.value == 0 && pool.units > 0 {
+            pool = Pool::default();
+            to.generation += 1;
+            stake = Endorsement { units: 0, leaving: 0, generation: to.generation, ..stake };
+        }
+        let units = if pool.value == 0 { shares } else { part(shares, pool.units, pool.value) };
+        let is_diluted = pool.units.checked_add(units).is_none() || pool.value.checked_add(shares).is_none();
+        Reasons::default().when(is_diluted, ReputationError::Diluted).none()?;
+        stake.units += units;
+        to.staked += shares;
+        self.standings.insert(stake.endorsed, to);
+        self.endorsements.insert(endorsement, stake);
+        Ok(())
+    }
+
+    /// Burns of a stake what its endorser's own spam has burned since that was done the last time, and forgets what is of
+    /// an earlier pool.
+    pub(super) fn settle_stake(&mut self, endorsement: Pubkey) {
+        let mut stake = self.endorsements[&endorsement].clone();
+        let kept = self.standings[&stake.endorser].kept;
+        let to = self.standings[&stake.endorsed].clone();
+        if stake.generation != to.generation {
+            stake = Endorsement { units: 0, leaving: 0, generation: to.generation, ..stake };
+        }
+        let pool = self.pool(stake.endorsed, &to);
+        let [units, leaving] =
+            [stake.units, stake.leaving].map(|units| part(units, of(kept, stake.kept).0, Q32::ONE.0));
+        let burned = pool.worth(stake.units - units + stake.leaving - leaving);
+        self.shares_of(to.network).collected.add(burned);
+        self.standings.insert(stake.endorsed, Standing { staked: to.staked - burned, ..to });
+        self.endorsements.insert(endorsement, Endorsement { units, leaving, kept, ..stake });
+    }
+
+    /// Brings shares of a settled stake back to who staked them.
+    pub(super) fn give_back(&mut self, stake: &Endorsement, shares: u64) {
+        self.standings.entry(stake.endorsed).and_modify(|to| to.staked -= shares);
+        self.earn(stake.endorser, shares);
+    }
+}
+
+/// The part of what was kept that still is.
+fn of(now: Q32, before: Q32) -> Q32 {
+    if now < before { Q32(part(now.0, Q32::ONE.0, before.0)) } else { Q32::ONE }
+}

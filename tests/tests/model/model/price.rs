@@ -1,0 +1,50 @@
+//! What a message costs.
+
+use bmail_testing::MailError;
+use postage::{Lamports, Quote, RecipientState, Reputation, SenderState, Timestamp};
+use solana_pubkey::Pubkey;
+
+use super::{Mailbox, Model, Network, Pair, Refusal};
+use crate::cast::CAST;
+
+impl Model {
+    /// What a message would cost, if it can be sent at all.
+    pub fn price(&self, network: &Pubkey, own: &Pubkey, other: &Pubkey, size: usize) -> u64 {
+        let (from, to) = (self.mailboxes.get(own), self.mailboxes.get(other));
+        let (Some(state), Some(from), Some(to)) = (self.networks.get(network), from, to) else { return 0 };
+        let reputation = CAST.standing(*network, from.owner).map_or(Reputation(0), |at| self.effective(at));
+        let Some(address) = CAST.pair(*own, *other) else { return 0 };
+        let Ok((pair, side)) = self.between(*own, *other, address) else { return 0 };
+        self.quote(state, (from, reputation), to, &pair, side, size).postage.0
+    }
+
+    /// The sender's reputation, or why it is not that; where there is nothing, they are a newcomer.
+    pub(super) fn reputation_at(
+        &self,
+        standing: Pubkey,
+        network: Pubkey,
+        sender: Pubkey,
+    ) -> (Reputation, Option<Refusal>) {
+        let wrong = match self.standings.get(&standing) {
+            Some(state) if (state.network, state.owner) == (network, sender) => None,
+            Some(_) => Some(MailError::WrongStanding.into()),
+            None => self.has_data(standing).then_some(Refusal::Account),
+        };
+        (self.effective(standing), wrong)
+    }
+
+    pub(super) fn quote(
+        &self,
+        network: &Network,
+        (from, reputation): (&Mailbox, Reputation),
+        to: &Mailbox,
+        pair: &Pair,
+        side: usize,
+        size: usize,
+    ) -> Quote {
+        let sender = SenderState { load: from.load, load_at: from.load_at, reputation };
+        let recipient = RecipientState { min_fee: Lamports(to.min_fee) };
+        let pair = pair.seen_from(side);
+        postage::quote(&network.rules, &sender, &pair, &recipient, size as u32, Timestamp(self.now)).unwrap()
+    }
+}

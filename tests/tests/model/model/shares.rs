@@ -1,0 +1,56 @@
+//! What became of all shares of a network's reputation.
+
+use solana_pubkey::Pubkey;
+
+use super::Model;
+
+/// Shares over a whole life.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shares {
+    pub seeded: Sum,
+    pub earned: Sum,
+    /// Burned by marks, of what somebody had and was lent.
+    pub marked: Sum,
+    /// Burned of what somebody lent, for their own spam.
+    pub collected: Sum,
+    /// With a standing.
+    pub given_up: Sum,
+    /// Because they did not fit.
+    pub lost: Sum,
+}
+
+/// Of what happens again and again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    pub times: usize,
+    pub shares: u128,
+}
+
+impl Sum {
+    pub fn add(&mut self, shares: u64) {
+        self.times += usize::from(shares > 0);
+        self.shares += u128::from(shares);
+    }
+}
+
+impl Shares {
+    pub fn held(&self) -> u128 {
+        let burned = self.marked.shares + self.collected.shares + self.given_up.shares + self.lost.shares;
+        self.seeded.shares + self.earned.shares - burned
+    }
+
+    /// With what they are called.
+    pub fn named(&self) -> [(&'static str, Sum); 6] {
+        let Self { seeded, earned, marked, collected, given_up, lost } = *self;
+        let burned = [("marked", marked), ("collected", collected), ("given up", given_up), ("lost", lost)];
+        let [one, two, three, four] = burned;
+        [("seeded", seeded), ("earned", earned), one, two, three, four]
+    }
+}
+
+impl Model {
+    /// Those of a network.
+    pub(super) fn shares_of(&mut self, network: Pubkey) -> &mut Shares {
+        self.shares.entry(network).or_default()
+    }
+}

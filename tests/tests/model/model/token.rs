@@ -1,0 +1,75 @@
+//! The token that shows what lies at standings.
+
+use bmail_testing::ReputationError;
+use solana_pubkey::Pubkey;
+
+use super::{Mistake, Model, Prediction, Reasons, Refusal, TokenAccount, known};
+use crate::cast::CAST;
+
+/// Bytes of a token account of these mints.
+pub const TOKEN_ACCOUNT: usize = 174;
+
+impl Model {
+    /// Makes somebody's associated account, where there is none.
+    pub(super) fn open_tokens(
+        &mut self,
+        [payer, account, owner, mint, _system, _token_program]: [Pubkey; 6],
+    ) -> Prediction {
+        known(&self.mints, mint)?;
+        if self.tokens.contains_key(&account) {
+            return Ok(());
+        }
+        let missing = self.missing(account, TOKEN_ACCOUNT);
+        Reasons::default().when(self.balance(payer) < missing, Refusal::Funds).none()?;
+        self.pay(payer, account, missing);
+        self.tokens.insert(account, TokenAccount { owner, mint, amount: 0 });
+        Ok(())
+    }
+
+    pub(super) fn sync(
+        &mut self,
+        [reputation, standing, mint, account, _token_program]: [Pubkey; 5],
+        bump: u8,
+    ) -> Prediction {
+        let rules = known(&self.reputations, reputation)?;
+        let state = known(&self.standings, standing)?;
+        Reasons::default()
+            .when(state.network != rules.network, ReputationError::OtherNetwork)
+            .when(rules.mint != mint, ReputationError::WrongMint)
+            .when(CAST.token_account(state.owner, mint) != Some((account, bump)), ReputationError::WrongTokenAccount)
+            .when(!self.tokens.contains_key(&account), ReputationError::NoTokenAccount)
+            .none()?;
+        let staked = if self.makes(Mistake::StakesNotShown) { 0 } else { state.staked };
+        let amount = state.own.saturating_add(staked);
+        let others = self.supply(mint) - self.tokens[&account].amount;
+        Reasons::default().when(others.checked_add(amount).is_none(), ReputationError::IndexRunOut).none()?;
+        self.tokens.entry(account).and_modify(|tokens| tokens.amount = amount);
+        Ok(())
+    }
+
+    /// Burns own tokens, which changes nothing but what is shown.
+    pub(super) fn burn_tokens(&mut self, [account, mint, signer]: [Pubkey; 3], amount: u64) -> Prediction {
+        known(&self.mints, mint)?;
+        let mut tokens = known(&self.tokens, account)?;
+        Reasons::default()
+            .when(tokens.owner != signer, Refusal::Tokens)
+            .when(tokens.amount < amount, Refusal::Funds)
+            .none()?;
+        tokens.amount -= amount;
+        self.tokens.insert(account, tokens);
+        Ok(())
+    }
+
+    pub(super) fn close_tokens(&mut self, [account, payee, signer]: [Pubkey; 3]) -> Prediction {
+        let tokens = known(&self.tokens, account)?;
+        Reasons::default().when(tokens.owner != signer || tokens.amount > 0, Refusal::Tokens).none()?;
+        self.tokens.remove(&account);
+        self.pay_all(account, payee);
+        Ok(())
+    }
+
+    /// How many tokens there are.
+    pub fn supply(&self, mint: Pubkey) -> u64 {
+        self.tokens.values().filter(|tokens| tokens.mint == mint).map(|tokens| tokens.amount).sum()
+    }
+}

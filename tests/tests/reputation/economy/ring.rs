@@ -1,0 +1,156 @@
+//! A ring of wallets that finds its own letters valuable.
+
+use std::thread;
+
+use bmail_sdk::accounts::Network;
+use bmail_testing::{Outcome, Person, REPUTATION, Stage, events::MessageAcknowledged};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use standing::Parameters;
+
+const WALLETS: usize = 20;
+const ROUNDS: usize = 1_000;
+/// What each of them has at first: their verdicts weigh a half.
+const SEED: u64 = 10 * REPUTATION;
+/// How many letters or verdicts go into one transaction: seven letters have 47 accounts, of 64 that a transaction may use.
+const TOGETHER: usize = 7;
+
+/// How they go about it.
+struct Plan {
+    name: &'static str,
+    /// Hours between two rounds, in which each of them writes one letter and answers one.
+    hours: i64,
+    /// To how many others each of them writes in turn.
+    partners: usize,
+    /// What each asks for at least, in lamports. Most of it stays in the ring.
+    min_fee: u64,
+}
+
+const PLANS: [Plan; 3] = [
+    Plan { name: "neighbours, three letters a day", hours: 8, partners: 1, min_fee: 0 },
+    Plan { name: "everybody, a dear letter a day", hours: 24, partners: 9, min_fee: 100_000_000 },
+    Plan { name: "everybody, a dear letter a week", hours: 7 * 24, partners: 9, min_fee: 100_000_000 },
+];
+
+/// What became of it. Reputation is in millionths, at the time of each verdict; the rest in lamports.
+#[derive(Default)]
+struct Account {
+    treasury: u64,
+    cluster: u64,
+    lost: u64,
+    minted: u64,
+    left: u64,
+}
+
+struct Ring {
+    stage: Stage,
+    wallets: Vec<Person>,
+    account: Account,
+}
+
+impl Ring {
+    fn new(plan: &Plan) -> Self {
+        let mut stage = Stage::new();
+        stage.network();
+        stage.reputation(Parameters::PERSONAL);
+        stage.person("treasury");
+        let wallets: Vec<_> = (0..WALLETS).map(|number| stage.citizen(&format!("wallet {number}"), SEED)).collect();
+        wallets.iter().for_each(|wallet| drop(stage.set_mailbox(wallet).min_fee(plan.min_fee).run()));
+        Self { stage, wallets, account: Account::default() }
+    }
+
+    fn run(&mut self, instructions: &[Instruction]) -> Outcome {
+        let outcome = self.stage.execute(instructions).succeeded("a round");
+        self.account.cluster += outcome.fee;
+        outcome
+    }
+
+    /// Everybody writes to who sits so many places further, who says that it was valuable.
+    fn round(&mut self, distance: usize) {
+        let places: Vec<_> = (0..WALLETS).collect();
+        for places in places.chunks(TOGETHER) {
+            let (mut letters, mut sent) = (Vec::new(), Vec::new());
+            for place in places {
+                let (from, to) = (&self.wallets[*place], &self.wallets[(place + distance) % WALLETS]);
+                let mut call = self.stage.send(from, to);
+                sent.push((to.clone(), call.address()));
+                letters.extend(call.instructions());
+            }
+            self.run(&letters);
+            self.answer(&sent);
+        }
+    }
+
+    fn answer(&mut self, sent: &[(Person, Pubkey)]) {
+        let verdicts: Vec<_> = sent.iter().map(|(to, message)| self.stage.judge(to, *message).instruction()).collect();
+        let index = self.stage.index();
+        for event in self.run(&verdicts).events::<MessageAcknowledged>() {
+            self.account.treasury += event.cut;
+            self.account.minted += index.effective(event.shares_after - event.shares_before).0;
+        }
+    }
+
+    /// All that the ring owns, wherever it lies.
+    fn wealth(&self) -> u64 {
+        let all = self.stage.snapshot().total_lamports() as u64;
+        let treasury = self.stage.account::<Network>(self.stage.network).treasury;
+        all - [treasury, Person::named("fee payer").address()]
+            .map(|other| self.stage.lamports(other))
+            .iter()
+            .sum::<u64>()
+    }
+}
+
+fn play(plan: &Plan) -> Account {
+    let mut ring = Ring::new(plan);
+    let before = ring.wealth();
+    for round in 0..ROUNDS {
+        // There, and then back: who never answers pays more and more.
+        let distance = 1 + round / 2 % plan.partners;
+        ring.round(if round % 2 == 0 { distance } else { WALLETS - distance });
+        ring.stage.advance(plan.hours * 3_600);
+    }
+    for wallet in ring.wallets.clone() {
+        ring.stage.sweep(&wallet).run();
+    }
+    ring.account.lost = before - ring.wealth();
+    ring.account.left = ring.wallets.iter().map(|wallet| ring.stage.reputation_of(wallet).0).sum();
+    ring.account
+}
+
+#[test]
+fn a_ring_of_twenty_wallets_that_praises_itself_for_a_thousand_rounds_earns_no_more_than_it_paid_for() {
+    let accounts = thread::scope(|scope| {
+        let plays = PLANS.each_ref().map(|plan| scope.spawn(|| play(plan)));
+        plays.map(|play| play.join().unwrap())
+    });
+    println!(
+        "{ROUNDS} rounds of {WALLETS} wallets  to the treasury  to the cluster      minted       bound        left"
+    );
+    println!("                                          (SOL)           (SOL)     (reputation)");
+    for (plan, account) in PLANS.iter().zip(&accounts) {
+        let Account { treasury, cluster, lost, minted, left } = account;
+        // A hundred reputation for a SOL: a tenth of a millionth for a lamport.
+        let bound = treasury / 10;
+        let [sol, fees] = [treasury, cluster].map(|lamports| *lamports as f64 / 1e9);
+        let [minted_, bound_, left_] = [*minted, bound, *left].map(|millionths| millionths as f64 / 1e6);
+        println!("{:32}{sol:15.6} {fees:15.6} {minted_:11.3} {bound_:11.3} {left_:11.3}", plan.name);
+        assert!(*minted <= bound && *minted > 0, "{}: {minted} of {bound}", plan.name);
+        assert!(*left <= bound + WALLETS as u64 * SEED, "{}", plan.name);
+        // Every lamport that the treasury has, they have no more; and they paid the cluster besides.
+        assert!(lost == treasury && *treasury > 0 && *cluster > 0, "{}", plan.name);
+    }
+}
+
+#[test]
+fn a_ring_without_reputation_earns_none_whatever_it_pays() {
+    let mut stage = Stage::new();
+    stage.network();
+    stage.reputation(Parameters::PERSONAL);
+    let wallets: Vec<_> = (0..4).map(|number| stage.citizen(&format!("wallet {number}"), 0)).collect();
+    wallets.iter().for_each(|wallet| drop(stage.set_mailbox(wallet).min_fee(1_000_000_000_000).run()));
+    for (from, to) in (0..4).flat_map(|from| (1..4).map(move |further| (from, (from + further) % 4))) {
+        let event = stage.exchange(&wallets[from], &wallets[to], bmail_sdk::accounts::Verdict::Valuable);
+        assert_eq!((event.cut, event.shares_after), (100_000_000_000, 0));
+    }
+}

@@ -1,0 +1,82 @@
+//! The reputation program from outside: a module for each instruction's specification, one test for each bullet, and a
+//! module for each way to cheat. What is tried on every instruction of both programs is in `tests/attacks`, how much a
+//! verdict moves in `tests/mail`. What every test checks without saying so: see `bmail_testing::books`.
+#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+
+mod apply_parameters;
+mod begin_unendorse;
+mod bumps;
+mod clock;
+mod close_standing;
+mod collect;
+mod create_reputation;
+mod displayed;
+mod donations;
+mod economy;
+mod endorse;
+mod finish_unendorse;
+mod mint;
+mod open_standing;
+mod overflow;
+mod parameters;
+mod propose_parameters;
+mod record_award;
+mod record_verdict;
+mod rent;
+mod reopen;
+mod seed;
+mod stake_account;
+mod sync;
+mod token;
+mod token_account;
+
+use bmail_sdk::{
+    accounts::{Endorsement, Reputation, Standing},
+    pda,
+};
+use bmail_testing::{Person, REPUTATION, Stage};
+use standing::Parameters;
+
+/// Bytes of the accounts.
+const REPUTATION_SPACE: usize = Reputation::LEN;
+const STANDING: usize = Standing::LEN;
+const ENDORSEMENT: usize = Endorsement::LEN;
+
+/// Seconds of default parameters' cool-down.
+const COOL_DOWN: i64 = Parameters::PERSONAL.cool_down.0 as i64;
+
+/// Ada has staked 10 of her 50 reputation on Bo, who has as much.
+fn ada_endorsed_bo() -> (Stage, Person, Person) {
+    let (mut stage, ada, bo) = Stage::with_citizens();
+    stage.endorse(&ada, &bo, 10 * REPUTATION).run();
+    (stage, ada, bo)
+}
+
+/// The network's reputation.
+fn reputation(stage: &Stage) -> Reputation {
+    stage.account(pda::reputation(&stage.network).0)
+}
+
+/// What one staked on the other.
+fn endorsement(stage: &Stage, endorser: &Person, endorsed: &Person) -> Endorsement {
+    stage.account(stage.endorsement_of(endorser, endorsed))
+}
+
+/// What a factor of Q32.32 leaves of shares, rounded down.
+fn part(shares: u64, factor: u64) -> u64 {
+    ((u128::from(shares) * u128::from(factor)) >> 32) as u64
+}
+
+/// Goes to another network with a reputation, on which nobody is yet. Returns the one before.
+fn elsewhere(stage: &mut Stage) -> solana_pubkey::Pubkey {
+    let here = stage.network;
+    stage.network();
+    stage.reputation(Parameters::PERSONAL);
+    here
+}
+
+/// Hands the network's authority over to somebody.
+fn hand_over(stage: &mut Stage, heir: &Person) {
+    stage.propose_authority(&stage.founder(), heir.address()).run();
+    stage.accept_authority(heir).run();
+}

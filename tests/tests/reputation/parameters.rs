@@ -1,0 +1,130 @@
+//! Bullet 2 of `create_reputation` and of `propose_parameters`: the bounds of the parameters, each with its own error.
+
+use bmail_sdk::accounts::Verdict;
+use bmail_testing::{REPUTATION, ReputationError, Stage};
+use postage::{Bps, Reputation, Seconds};
+use standing::{
+    Interest, LONGEST_HALF_LIFE, MAX_CONSTANT, MAX_RATE, MAX_SEED_BUDGET, Parameters, ParametersError, Rate,
+    SHORTEST_HALF_LIFE,
+};
+
+type Change = fn(&mut Parameters);
+
+fn of_rate(wanted: Seconds) -> Seconds {
+    Interest::for_half_life(wanted).unwrap().half_life
+}
+
+/// Just inside each bound.
+const ACCEPTED: [(&str, Change); 20] = [
+    ("the shortest half_life", |p| p.half_life = SHORTEST_HALF_LIFE),
+    ("half_life of two years", |p| p.half_life = of_rate(Seconds::days(730))),
+    ("the longest half_life", |p| p.half_life = of_rate(LONGEST_HALF_LIFE)),
+    ("the least rate", |p| p.rate = Rate(1)),
+    ("the greatest rate", |p| p.rate = MAX_RATE),
+    ("no award_rate", |p| p.award_rate = Rate(0)),
+    ("the greatest award_rate", |p| p.award_rate = MAX_RATE),
+    ("constant of 0.000001", |p| p.constant = Reputation(1)),
+    ("constant of 4,000", |p| p.constant = MAX_CONSTANT),
+    ("no reserve", |p| p.reserve = Reputation(0)),
+    ("reserve of 4,000", |p| p.reserve = MAX_CONSTANT),
+    ("cool_down of a day", |p| p.cool_down = Seconds::days(1)),
+    ("cool_down of two years", |p| p.cool_down = Seconds::days(730)),
+    ("no seed_budget", |p| p.seed_budget = Reputation(0)),
+    ("seed_budget of a million", |p| p.seed_budget = MAX_SEED_BUDGET),
+    ("no endorsement_discount", |p| p.endorsement_discount = Bps(0)),
+    ("endorsement_discount of all", |p| p.endorsement_discount = Bps(10_000)),
+    ("no spam_burn", |p| p.spam_burn = Bps(0)),
+    ("spam_burn of all", |p| p.spam_burn = Bps(10_000)),
+    ("where personal mail starts from", |_| ()),
+];
+
+/// Just outside, and as far outside as there is.
+const REFUSED: [(&str, Change, ReputationError); 23] = {
+    use ReputationError::*;
+    [
+        ("half_life of nothing", |p| p.half_life = Seconds(0), InvalidHalfLife),
+        ("a shorter half_life", |p| p.half_life = Seconds(SHORTEST_HALF_LIFE.0 - 1), InvalidHalfLife),
+        ("half_life of no whole rate", |p| p.half_life = Seconds::days(365), InvalidHalfLife),
+        ("a second more than a rate's", |p| p.half_life.0 += 1, InvalidHalfLife),
+        ("a second less than a rate's", |p| p.half_life.0 -= 1, InvalidHalfLife),
+        ("a longer half_life", |p| p.half_life = Seconds(LONGEST_HALF_LIFE.0 + 1), InvalidHalfLife),
+        ("half_life without end", |p| p.half_life = Seconds(u64::MAX), InvalidHalfLife),
+        ("no rate", |p| p.rate = Rate(0), InvalidRate),
+        ("more rate", |p| p.rate = Rate(MAX_RATE.0 + 1), InvalidRate),
+        ("rate without end", |p| p.rate = Rate(u64::MAX), InvalidRate),
+        ("more award_rate", |p| p.award_rate = Rate(MAX_RATE.0 + 1), InvalidRate),
+        ("no constant", |p| p.constant = Reputation(0), InvalidConstant),
+        ("more constant", |p| p.constant.0 = MAX_CONSTANT.0 + 1, InvalidConstant),
+        ("more reserve", |p| p.reserve.0 = MAX_CONSTANT.0 + 1, InvalidReserve),
+        ("reserve without end", |p| p.reserve = Reputation(u64::MAX), InvalidReserve),
+        ("cool_down of less than a day", |p| p.cool_down = Seconds(86_399), InvalidCoolDown),
+        ("no cool_down", |p| p.cool_down = Seconds(0), InvalidCoolDown),
+        ("a longer cool_down", |p| p.cool_down = Seconds(730 * 86_400 + 1), InvalidCoolDown),
+        ("more seed_budget", |p| p.seed_budget.0 = MAX_SEED_BUDGET.0 + 1, InvalidSeedBudget),
+        ("seed_budget without end", |p| p.seed_budget = Reputation(u64::MAX), InvalidSeedBudget),
+        ("more discount", |p| p.endorsement_discount = Bps(10_001), InvalidEndorsementDiscount),
+        ("more spam_burn", |p| p.spam_burn = Bps(10_001), InvalidSpamBurn),
+        ("spam_burn without end", |p| p.spam_burn = Bps(u32::MAX), InvalidSpamBurn),
+    ]
+};
+
+fn changed(change: Change) -> Parameters {
+    let mut parameters = Parameters::PERSONAL;
+    change(&mut parameters);
+    parameters
+}
+
+#[test]
+fn bullet_2_parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_go_on() {
+    for (what, change) in ACCEPTED {
+        eprintln!("{what}");
+        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let parameters = changed(change);
+        stage.reputation(parameters);
+        stage.open_standing(&ada).run();
+        stage.open_standing(&bo).run();
+        stage.seed(&bo, parameters.seed_budget.0).run();
+        for verdict in [Verdict::Valuable, Verdict::Spam] {
+            stage.exchange(&ada, &bo, verdict);
+        }
+        let spare = stage.standing(&bo).own.saturating_sub(parameters.reserve.0);
+        let stake = stage.endorse(&bo, &ada, spare.max(REPUTATION));
+        match spare >= REPUTATION {
+            true => drop(stake.run()),
+            false => drop(stake.expect_error(ReputationError::ReserveNeeded)),
+        }
+    }
+}
+
+#[test]
+fn bullet_2_parameters_beyond_any_bound_are_refused_with_its_own_error() {
+    let (mut without, ..) = Stage::with_ada_and_bo();
+    let (mut with, ..) = Stage::with_reputation();
+    let founder = with.founder();
+    for (what, change, error) in REFUSED {
+        let parameters = changed(change);
+        without.create_reputation(&founder).parameters(&parameters).attempt().failed_at(0, what, error.clone());
+        with.propose_parameters(&founder, &parameters).attempt().failed_at(0, what, error);
+    }
+    without.reputation(Parameters::PERSONAL);
+}
+
+#[test]
+fn bullet_2_every_error_of_the_parameters_has_a_refused_example() {
+    use ParametersError::*;
+    let every = [
+        (HalfLife, ReputationError::InvalidHalfLife),
+        (Rate, ReputationError::InvalidRate),
+        (Constant, ReputationError::InvalidConstant),
+        (Reserve, ReputationError::InvalidReserve),
+        (CoolDown, ReputationError::InvalidCoolDown),
+        (SeedBudget, ReputationError::InvalidSeedBudget),
+        (EndorsementDiscount, ReputationError::InvalidEndorsementDiscount),
+        (SpamBurn, ReputationError::InvalidSpamBurn),
+    ];
+    for (refusal, error) in every {
+        let example = REFUSED.iter().find(|(_, _, code)| *code == error);
+        let (_, change, _) = example.unwrap_or_else(|| panic!("no example of {error:?}"));
+        assert_eq!(changed(*change).validate(), Err(refusal));
+    }
+}

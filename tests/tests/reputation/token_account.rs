@@ -1,0 +1,126 @@
+//! Token accounts: that nobody keeps or moves tokens by what they do to one.
+
+use bmail_sdk::{TOKEN_2022_ID, accounts::Standing};
+use bmail_testing::{InstructionError, Person, REPUTATION, ReputationError, Stage};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::create_account;
+use spl_token_2022_interface::{
+    extension::{ExtensionType, cpi_guard::instruction::enable_cpi_guard},
+    instruction::{self as token, AuthorityType},
+};
+
+use crate::{
+    sync::with_tokens,
+    token::{accounts, close, supply},
+};
+
+#[test]
+fn a_token_account_with_tokens_does_not_close_and_a_permanent_delegate_empties_it_without_its_owner() {
+    let (mut stage, ada, _) = with_tokens();
+    stage.sync(&ada).run();
+    let instruction = close(&stage, &ada);
+    // `NonNativeHasBalance`
+    stage.execute(std::slice::from_ref(&instruction)).failed_at(0, "closing", InstructionError::Custom(11));
+    let cy = stage.citizen("Cy", 0);
+    stage.endorse(&ada, &cy, 40 * REPUTATION).run();
+    assert!(stage.sync(&ada).instruction().accounts.iter().all(|meta| !meta.is_signer));
+    stage.sync(&ada).run();
+    assert_eq!(stage.tokens_of(&ada), Some(10 * REPUTATION));
+}
+
+#[test]
+fn tokens_are_not_transferred_to_others_nor_between_accounts_of_one_owner() {
+    let (mut stage, ada, bo) = with_tokens();
+    stage.sync(&ada).run();
+    let (from, mint) = accounts(&stage, &ada);
+    let second = second_account(&mut stage, &ada);
+    for to in [stage.token_account_of(&bo), second] {
+        let owner = ada.address();
+        let checked = token::transfer_checked(&TOKEN_2022_ID, &from, &mint, &to, &owner, &[], 1, 6).unwrap();
+        // `NonTransferable`
+        stage.execute(&[checked]).failed_at(0, "a transfer", InstructionError::Custom(37));
+        #[expect(deprecated, reason = "somebody may try it all the same")]
+        let unchecked = token::transfer(&TOKEN_2022_ID, &from, &to, &owner, &[], 1).unwrap();
+        assert!(stage.execute(&[unchecked]).result.is_err());
+    }
+}
+
+/// A token account of the holder's own that is not the associated one.
+fn second_account(stage: &mut Stage, holder: &Person) -> Pubkey {
+    let (associated, mint) = accounts(stage, holder);
+    let space = stage.svm.get_account(&associated).unwrap().data.len();
+    let second = stage.person("a second token account").address();
+    stage.set_lamports(second, 0);
+    let all = [
+        create_account(&holder.address(), &second, stage.rent(space), space as u64, &TOKEN_2022_ID),
+        token::initialize_immutable_owner(&TOKEN_2022_ID, &second).unwrap(),
+        token::initialize_account3(&TOKEN_2022_ID, &second, &mint, &holder.address()).unwrap(),
+    ];
+    stage.execute(&all).succeeded("making a second token account");
+    second
+}
+
+#[test]
+fn other_token_accounts_of_the_same_owner_get_nothing_and_stand_for_nothing() {
+    let (mut stage, ada, _) = with_tokens();
+    let second = second_account(&mut stage, &ada);
+    stage.sync(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
+    stage.sync(&ada).run();
+    stage.close_standing(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
+    stage.close_standing(&ada).run();
+    assert_eq!((supply(&stage), stage.tokens_of(&ada)), (0, Some(0)));
+}
+
+/// What an owner can do to their token account in order to keep tokens there.
+fn defences(stage: &Stage, ada: &Person, mallory: &Person) -> Vec<(&'static str, Vec<Instruction>)> {
+    let ((account, mint), id) = (accounts(stage, ada), TOKEN_2022_ID);
+    let (owner, other) = (ada.address(), mallory.address());
+    let guard = [ExtensionType::CpiGuard];
+    let authority = |kind| token::set_authority(&id, &account, Some(&other), kind, &owner, &[]).unwrap();
+    vec![
+        ("a delegate", vec![token::approve_checked(&id, &account, &mint, &other, &owner, &[], u64::MAX, 6).unwrap()]),
+        ("another who may close it", vec![authority(AuthorityType::CloseAccount)]),
+        (
+            "a guard against calls",
+            vec![
+                token::reallocate(&id, &account, &owner, &owner, &[], &guard).unwrap(),
+                enable_cpi_guard(&id, &account, &owner, &[]).unwrap(),
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn nothing_that_an_owner_does_to_their_token_account_keeps_tokens_in_it() {
+    for place in 0..3 {
+        let (mut stage, ada, _) = with_tokens();
+        let (mallory, cy) = (stage.person("Mallory"), stage.citizen("Cy", 0));
+        stage.sync(&ada).run();
+        let (what, instructions) = defences(&stage, &ada, &mallory).remove(place);
+        stage.execute(&instructions).succeeded(what);
+        stage.endorse(&ada, &cy, 40 * REPUTATION).run();
+        stage.sync(&ada).run();
+        assert_eq!(stage.tokens_of(&ada), Some(10 * REPUTATION), "{what}");
+    }
+}
+
+#[test]
+fn a_token_account_cannot_be_handed_to_somebody_else() {
+    let (mut stage, ada, bo) = with_tokens();
+    stage.sync(&ada).run();
+    let (account, owner) = (stage.token_account_of(&ada), ada.address());
+    let handed =
+        token::set_authority(&TOKEN_2022_ID, &account, Some(&bo.address()), AuthorityType::AccountOwner, &owner, &[]);
+    // `ImmutableOwner`
+    stage.execute(&[handed.unwrap()]).failed_at(0, "handing it over", InstructionError::Custom(34));
+}
+
+#[test]
+fn who_has_no_standing_has_no_tokens() {
+    let (mut stage, ..) = Stage::with_reputation();
+    let cy = stage.person("Cy");
+    stage.open_token_account(&cy);
+    assert!(stage.find_account::<Standing>(stage.standing_of(&cy)).is_none());
+    stage.sync(&cy).expect_error(InstructionError::UninitializedAccount);
+}

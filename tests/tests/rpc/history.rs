@@ -1,0 +1,144 @@
+//! What became of a reputation, over JSON-RPC: all that concerns it, and nothing else, in order.
+
+use bmail_sdk::{
+    HistoryEntry, REPUTATION_ID,
+    accounts::Verdict,
+    events::{
+        AnyEvent as E, Collected, Endorsed, MessageAcknowledged, Seeded, StandingClosed, StandingOpened, Synced,
+        UnendorsementBegun, UnendorsementFinished,
+    },
+    generated::mail::instructions::AcknowledgeWithReputationBuilder,
+    pda,
+};
+use postage::Reputation;
+use solana_instruction::Instruction;
+use solana_message::Message;
+use solana_pubkey::Pubkey;
+use solana_transaction::Transaction;
+
+use crate::{
+    TEXT,
+    network::founded,
+    reputation::{ONE, token},
+    stage::{Person, Stage},
+};
+
+impl Stage {
+    async fn history(&self, owner: &Person) -> Vec<HistoryEntry> {
+        self.client.history(&self.network, &owner.address()).await.unwrap()
+    }
+
+    /// Sends a letter, which its recipient says was worth so much.
+    async fn judged(&self, from: &Person, to: &Person, verdict: Verdict) {
+        let message = self.send(from, to, TEXT).await;
+        self.client.acknowledge(&to.wallet, &message, verdict).await.unwrap();
+    }
+}
+
+/// A verdict of valuable on a message on a network, as the client would give it.
+async fn valuable(stage: &Stage, network: &Pubkey, by: &Person, message: Pubkey) -> Instruction {
+    let header = stage.client.message(&message).await.unwrap().header;
+    AcknowledgeWithReputationBuilder::new()
+        .recipient(by.address())
+        .recipient_mailbox(header.recipient)
+        .message(message)
+        .sender(header.sender)
+        .correspondence(header.correspondence)
+        .reputation(pda::reputation(network).0)
+        .sender_standing(pda::standing(network, &header.sender).0)
+        .recipient_standing(pda::standing(network, &by.address()).0)
+        .reputation_program(REPUTATION_ID)
+        .verdict(Verdict::Valuable)
+        .instruction()
+}
+
+fn events(history: &[HistoryEntry]) -> Vec<&E> {
+    history.iter().map(|entry| &entry.event).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing() {
+    let (stage, founder) = Stage::with_reputation().await;
+    let (client, network) = (&stage.client, stage.network);
+    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 0).await);
+    let [adas, bos] = [&ada, &bo].map(|owner| pda::standing(&network, &owner.address()).0);
+    // A verdict on what Bo sent, which is not Ada's, and one that moves nothing.
+    stage.judged(&bo, &ada, Verdict::Valuable).await;
+    stage.judged(&ada, &bo, Verdict::Abstain).await;
+    client.endorse(&ada.wallet, &network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
+    stage.judged(&ada, &bo, Verdict::Spam).await;
+    client.begin_unendorse(&ada.wallet, &network, &bo.address(), None).await.unwrap();
+    let ready_at = client.endorsements_given(&network, &ada.address()).await.unwrap()[0].1.ready_at;
+    stage.travel_to(ready_at);
+    client.finish_unendorse(&bo.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
+    client.sync(&ada.wallet, &network, &ada.address()).await.unwrap();
+    client.close_standing(&ada.wallet, &network).await.unwrap();
+
+    let history = stage.history(&ada).await;
+    let [opened, seeded, endorsed, judged, collected, begun, finished, synced, closed] = events(&history)[..] else {
+        panic!("{history:#?}");
+    };
+    assert_eq!(*opened, E::StandingOpened(StandingOpened { standing: adas, network, owner: ada.address() }));
+    let E::Seeded(Seeded { standing, shares: given }) = seeded else { panic!("{seeded:?}") };
+    let E::Endorsed(Endorsed { shares: staked, .. }) = endorsed else { panic!("{endorsed:?}") };
+    let E::MessageAcknowledged(verdict) = judged else { panic!("{judged:?}") };
+    let E::Collected(Collected { shares: burned, .. }) = collected else { panic!("{collected:?}") };
+    let E::UnendorsementBegun(UnendorsementBegun { ready_at: ready, .. }) = begun else { panic!("{begun:?}") };
+    let E::UnendorsementFinished(UnendorsementFinished { endorser, endorsed, shares: back }) = finished else {
+        panic!("{finished:?}")
+    };
+    let E::Synced(Synced { before: 0, after, .. }) = synced else { panic!("{synced:?}") };
+    let E::StandingClosed(StandingClosed { forfeited, .. }) = closed else { panic!("{closed:?}") };
+    assert_eq!((*standing, *ready, *endorser, *endorsed), (adas, ready_at, adas, bos));
+    let MessageAcknowledged { sender, recipient, verdict, shares_before, shares_after, .. } = *verdict;
+    assert_eq!((sender, recipient, verdict), (ada.address(), bo.mailbox, Verdict::Spam));
+    // Every share is told of.
+    assert_eq!((shares_before, *back), (given - staked, staked - burned));
+    assert_eq!((*after, *forfeited), (shares_after + back, shares_after + back));
+
+    assert!(history.is_sorted_by_key(|entry| entry.at), "{history:#?}");
+    let at = history.last().unwrap().at.unwrap().0;
+    assert!((ready_at..ready_at + 60).contains(&at), "{at}: {ready_at}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_endorsed_finds_that_in_theirs_too() {
+    let (stage, founder) = Stage::with_reputation().await;
+    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 0).await);
+    stage.client.endorse(&ada.wallet, &stage.network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
+    stage.judged(&bo, &ada, Verdict::Valuable).await;
+    let history = stage.history(&bo).await;
+    let [E::StandingOpened(_), E::Endorsed(endorsed), E::MessageAcknowledged(judged)] = events(&history)[..] else {
+        panic!("{history:#?}");
+    };
+    assert_eq!(judged.shares_before, endorsed.shares);
+    assert_eq!(judged.shares_after, stage.standing(&bo).await.held());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_of_one_network_even_where_one_transaction_has_verdicts_on_two() {
+    let (mut stage, founder) = Stage::with_reputation().await;
+    let (ada, bo) = (stage.citizen(&founder, 0).await, stage.citizen(&founder, 30 * ONE).await);
+    let (first, here) = (stage.network, stage.send(&ada, &bo, TEXT).await);
+    let (founder, _) = founded(&mut stage).await;
+    let (client, second) = (&stage.client, stage.network);
+    client.create_reputation(&founder, &second, &standing::Parameters::PERSONAL, &token()).await.unwrap();
+    for owner in [&ada, &bo] {
+        client.open_mailbox(&owner.wallet, &second, owner.secret.encryption_key()).await.unwrap();
+        client.open_standing(&owner.wallet, &second).await.unwrap();
+    }
+    client.seed(&founder, &second, &bo.address(), Reputation(10 * ONE)).await.unwrap();
+    let there = stage.send(&ada, &bo, TEXT).await;
+
+    let both = [valuable(&stage, &first, &bo, here).await, valuable(&stage, &second, &bo, there).await];
+    let blockhash = client.rpc().get_latest_blockhash().await.unwrap();
+    let transaction = Transaction::new(&[&bo.wallet], Message::new(&both, Some(&bo.address())), blockhash);
+    client.rpc().send_and_confirm_transaction(&transaction).await.unwrap();
+    for (network, message) in [(first, here), (second, there)] {
+        let history = client.history(&network, &ada.address()).await.unwrap();
+        let [E::StandingOpened(_), E::MessageAcknowledged(judged)] = events(&history)[..] else {
+            panic!("{history:#?}");
+        };
+        assert_eq!(judged.message, message);
+    }
+}

@@ -1,0 +1,96 @@
+//! The token over JSON-RPC: it follows the standing, up and down, and wallets show what the programs count.
+
+use bmail_sdk::{accounts::Verdict, pda};
+use postage::Reputation;
+
+use crate::{
+    TEXT,
+    reputation::ONE,
+    stage::{Person, Stage},
+};
+
+const DAY: i64 = 86_400;
+
+impl Stage {
+    /// What a wallet shows of somebody's tokens.
+    async fn shown(&self, owner: &Person) -> f64 {
+        let account = pda::token_account(&owner.address(), &pda::mint(&self.network).0).0;
+        self.client.rpc().get_token_account_balance(&account).await.unwrap().ui_amount.unwrap()
+    }
+
+    async fn sync(&self, payer: &Person, owner: &Person) {
+        self.client.sync(&payer.wallet, &self.network, &owner.address()).await.unwrap();
+        let report = self.client.report(&self.network, &owner.address()).await.unwrap();
+        assert!(report.is_synced, "{report:?}");
+    }
+
+    /// Panics unless a wallet shows what lies at the standing, to a thousandth.
+    async fn assert_shown(&self, owner: &Person) {
+        let report = self.client.report(&self.network, &owner.address()).await.unwrap();
+        let held = (report.now.own.0 + report.now.received.0) as f64 / ONE as f64;
+        let shown = self.shown(owner).await;
+        assert!((shown / held - 1.0).abs() < 1e-3, "{shown} is shown of {held}");
+        assert!((report.token.unwrap().0 as f64 / ONE as f64 / held - 1.0).abs() < 1e-6, "{report:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anybody_brings_the_token_to_the_standing_up_and_down_and_a_wallet_shows_it_as_it_decays() {
+    let (stage, founder) = Stage::with_reputation().await;
+    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 20 * ONE).await);
+    let (client, network) = (&stage.client, stage.network);
+    let report = client.report(&network, &ada.address()).await.unwrap();
+    assert_eq!((report.token, report.is_synced), (None, false));
+    stage.sync(&bo, &ada).await;
+    stage.assert_shown(&ada).await;
+
+    // What is staked on somebody is shown with them.
+    client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
+    assert!(!client.report(&network, &ada.address()).await.unwrap().is_synced);
+    stage.sync(&bo, &ada).await;
+    assert!((39.9..40.1).contains(&stage.shown(&ada).await));
+
+    let message = stage.send(&ada, &bo, TEXT).await;
+    client.acknowledge(&bo.wallet, &message, Verdict::Spam).await.unwrap();
+    stage.sync(&ada, &ada).await;
+    assert!(stage.shown(&ada).await < 37.0);
+    stage.assert_shown(&ada).await;
+
+    stage.travel_to(client.now().await.unwrap().0 + 365 * DAY);
+    assert!(stage.shown(&ada).await < 18.5, "a half-life has passed");
+    stage.assert_shown(&ada).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_thirty_days_it_is_what_the_report_said() {
+    let (stage, founder) = Stage::with_reputation().await;
+    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 20 * ONE).await);
+    let (client, network) = (&stage.client, stage.network);
+    client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
+    for owner in [&ada, &bo] {
+        let before = client.report(&network, &owner.address()).await.unwrap();
+        assert_eq!(before.in_30_days.at.0, before.now.at.0 + 30 * DAY);
+        stage.travel_to(before.in_30_days.at.0);
+        let after = client.report(&network, &owner.address()).await.unwrap();
+        for (said, is) in [
+            (before.in_30_days.own, after.now.own),
+            (before.in_30_days.staked, after.now.staked),
+            (before.in_30_days.received, after.now.received),
+            (before.in_30_days.counted, after.now.counted),
+            (before.in_30_days.effective, after.now.effective),
+        ] {
+            assert!(said.0.abs_diff(is.0) < 100, "{before:?}, {after:?}");
+        }
+        assert!(after.now.effective < before.now.effective);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tokens_of_a_standing_that_is_given_up_are_gone() {
+    let (stage, founder) = Stage::with_reputation().await;
+    let ada = stage.citizen(&founder, 30 * ONE).await;
+    stage.sync(&ada, &ada).await;
+    assert!(stage.shown(&ada).await > 29.9);
+    stage.client.close_standing(&ada.wallet, &stage.network).await.unwrap();
+    assert_eq!(stage.shown(&ada).await, 0.0);
+}
