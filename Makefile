@@ -1,6 +1,6 @@
 # All there is to say to b-mail. Each target sets up what it needs, and does nothing twice.
 
-.PHONY: help setup build test demo bench plant lint generate keys clean
+.PHONY: help setup build test demo bench economics plant lint generate keys clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ demo: setup ## play b-mail on a local validator (ARGS='--message ...', ARGS=--js
 
 bench: setup ## measure compute units, sizes and rent (ARGS=...)
 	@tools/run bmail-bench $(ARGS)
+
+economics: setup ## print what a network's numbers lead to (ARGS=--write)
+	@tools/run bmail-economics $(ARGS)
 
 plant: setup ## plant bugs in the programs, and see that the tests notice (ARGS=words of a name)
 	@tools/plant $(ARGS)

@@ -1,0 +1,68 @@
+//! What it takes somebody honest to get somewhere by letters.
+
+use postage::{Lamports, Reputation, Rules, Seconds};
+use standing::Parameters;
+
+use crate::society::Society;
+
+/// Who earns: the writer is the first of a society in which all others are readers.
+const WRITER: usize = 0;
+/// So many half-lives, after which nobody waits any more: what is earned is what is lost.
+const LONG: u64 = 10;
+
+/// How somebody earns who writes to one reader after the other.
+pub struct Career<'a> {
+    pub rules: &'a Rules,
+    pub parameters: &'a Parameters,
+    pub size: u32,
+    /// What each reader has, when they read.
+    pub readers: Reputation,
+    /// How many readers there are.
+    pub circle: usize,
+    pub letters_a_week: u32,
+}
+
+/// What it took to get somewhere.
+pub struct Reached {
+    pub letters: usize,
+    pub postage: Lamports,
+}
+
+impl Career<'_> {
+    /// What it takes until somebody is at this reputation; nothing if they never get there.
+    pub fn until(&self, target: Reputation) -> Option<Reached> {
+        let mut postage = 0;
+        self.walk(|letters, paid, reputation| {
+            postage += paid.0;
+            (reputation >= target).then_some(Reached { letters, postage: Lamports(postage) })
+        })
+    }
+
+    /// The reputation in the end.
+    pub fn level(&self) -> Reputation {
+        let letters = self.letters();
+        self.walk(|count, _, reputation| (count == letters).then_some(reputation)).unwrap_or_default()
+    }
+
+    fn letters(&self) -> usize {
+        (LONG * self.parameters.half_life.0 / self.pause().0) as usize
+    }
+
+    fn pause(&self) -> Seconds {
+        Seconds(Seconds::days(7).0 / u64::from(self.letters_a_week))
+    }
+
+    /// Writes letters until `done` gives something: of how many there were, the last one's postage, and the reputation.
+    fn walk<T>(&self, mut done: impl FnMut(usize, Lamports, Reputation) -> Option<T>) -> Option<T> {
+        let mut society = Society::new(self.rules, self.parameters, self.size, 1 + self.circle);
+        (1..=self.letters()).find_map(|count| {
+            let reader = 1 + count % self.circle;
+            let lacking = self.readers.0.saturating_sub(society.reputation(reader).0);
+            society.seed(reader, Reputation(lacking));
+            let postage = society.letter(WRITER, reader);
+            let reached = done(count, postage, society.reputation(WRITER));
+            society.advance(self.pause());
+            reached
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! What the numbers of the three communities lead to.
+
+use postage::{Q32, Reputation, Verdict, settle};
+use standing::{Burn, Interest, minted, weight};
+
+use crate::{
+    burning::left_by,
+    career::Career,
+    communities::{ALL, Community},
+    document::Section,
+    price::{first_letter, mailing},
+    rate::{price_of, saved},
+    seeding::Year,
+    tables::{lamports, percent, period, reputation, section, share, thousands, whole},
+    time::room_for,
+};
+
+/// One row for each consequence, one column for each community.
+pub fn of_communities() -> Section {
+    let columns = ALL.map(|community| column(&community));
+    let rows = columns[0].iter().enumerate().map(|(row, (name, _))| {
+        let cells = columns.iter().map(|column| column[row].1.clone());
+        std::iter::once((*name).to_owned()).chain(cells).collect()
+    });
+    section(
+        "communities",
+        "What these numbers lead to, in lamports where there is no unit:",
+        &["", ALL[0].name, ALL[1].name, ALL[2].name],
+        rows.collect::<Vec<_>>(),
+    )
+}
+
+type Row = (&'static str, String);
+
+fn column(community: &Community) -> Vec<Row> {
+    [prices(community), verdicts(community), careers(community), attacks(community), time(community)].concat()
+}
+
+fn prices(community: &Community) -> Vec<Row> {
+    let Community { rules, parameters, people, seeded, seed, size, .. } = community;
+    let price = |reputation| lamports(first_letter(rules, *size, reputation).postage);
+    let stake = seed.0 / 2;
+    let supported = stake - stake * u64::from(parameters.endorsement_discount.0) / 10_000;
+    let supported = Reputation(supported);
+    vec![
+        ("people", thousands(*people as u64)),
+        ("newcomer_constant", reputation(rules.newcomer_constant)),
+        ("first citizens", format!("{seeded} with {}", reputation(*seed))),
+        ("bytes of a letter", thousands(u64::from(*size))),
+        ("a newcomer's letter", price(Reputation(0))),
+        ("a first citizen's letter", price(*seed)),
+        ("a citizen lends half; it counts", reputation(supported)),
+        ("the letter of who was lent that", price(supported)),
+    ]
+}
+
+fn verdicts(community: &Community) -> Vec<Row> {
+    let Community { rules, parameters, seed, size, .. } = community;
+    let weight = weight(*seed, parameters.constant);
+    let postage = first_letter(rules, *size, Reputation(0)).postage;
+    let cut = settle(postage, rules.terms(), Verdict::Valuable).treasury;
+    let burn = Burn::new(parameters.spam_burn, weight, Q32::ZERO);
+    vec![
+        ("weight of a first citizen", share(weight)),
+        ("their verdict on a newcomer's letter earns", reputation(minted(cut, parameters.rate, Q32::ZERO, weight))),
+        ("their mark burns", share(burn.fraction())),
+        ("five of their marks burn", percent(1.0 - left_by(burn).powi(5))),
+    ]
+}
+
+fn careers(community: &Community) -> Vec<Row> {
+    let Community { rules, parameters, seeded, seed, size, writers, readers, letters_a_week, .. } = community;
+    let (size, letters_a_week) = (*size, *letters_a_week);
+    let career = Career { rules, parameters, size, readers: *seed, circle: *readers, letters_a_week };
+    let constant = rules.newcomer_constant;
+    let reached = career.until(constant);
+    let (letters, postage) = match reached {
+        Some(reached) => (thousands(reached.letters as u64), lamports(reached.postage)),
+        None => ("never".to_owned(), String::new()),
+    };
+    // Who writes to nobody and whose verdict weighs nothing changes nothing.
+    let people = if writers == readers { *readers } else { readers + writers };
+    let year = Year { rules, parameters, size, people, writers: *writers, readers: *readers, letters_a_week };
+    let year = year.with(*seeded, *seed);
+    vec![
+        ("a newcomer's good letters in a week", thousands(letters_a_week.into())),
+        ("letters until at newcomer_constant", letters),
+        ("postage for them", postage),
+        ("level in the end", reputation(career.level())),
+        ("somebody typical after a year", reputation(year.typical)),
+        ("a first citizen after a year", reputation(year.citizen)),
+    ]
+}
+
+fn attacks(community: &Community) -> Vec<Row> {
+    let Community { rules, parameters, seed, size, .. } = community;
+    let constant = rules.newcomer_constant;
+    let bought = price_of(constant, parameters, *seed);
+    let pays = bought.map(|cut| cut.0.div_ceil(saved(rules, *size, constant).0));
+    vec![
+        ("a stranger's 100 letters in a day", lamports(mailing(rules, *size, 100))),
+        ("newcomer_constant bought", bought.map_or(String::new(), lamports)),
+        ("pays after letters", pays.map_or(String::new(), thousands)),
+    ]
+}
+
+fn time(community: &Community) -> Vec<Row> {
+    let half_life = community.parameters.half_life;
+    let rate = Interest::for_half_life(half_life).map_or(0, |interest| interest.rate_bps);
+    vec![
+        ("interest a year", format!("{:.2}%", f64::from(rate) / 100.0)),
+        ("room for a total of 1,000,000", period(room_for(whole(1_000_000), half_life))),
+    ]
+}

@@ -1,0 +1,61 @@
+//! What a valuable verdict earns, by who says it and how often.
+
+use postage::{Lamports, Q32, Reputation, Rules, Seconds, Verdict, decay_up, exp2_negative, settle};
+use standing::{Parameters, minted, weight};
+
+use crate::{
+    SIZE,
+    document::Section,
+    price::first_letter,
+    tables::{period, reputation, section, share, thousands, whole},
+};
+
+/// What the treasury gets of a newcomer's first letter, by the default rules.
+pub fn cut() -> Lamports {
+    cut_of(first_letter(&Rules::PERSONAL, SIZE, Reputation(0)).postage)
+}
+
+fn cut_of(postage: Lamports) -> Lamports {
+    settle(postage, Rules::PERSONAL.terms(), Verdict::Valuable).treasury
+}
+
+/// The first three verdicts of a pair at once, by the reader's reputation.
+pub fn by_reader() -> Section {
+    let row = |readers| {
+        let weight = weight(whole(readers), Parameters::PERSONAL.constant);
+        let earned = |earlier| reputation(minted(cut(), Parameters::PERSONAL.rate, Q32::from_int(earlier), weight));
+        vec![thousands(readers.into()), share(weight), earned(0), earned(1), earned(2)]
+    };
+    let postage = first_letter(&Rules::PERSONAL, SIZE, Reputation(0)).postage;
+    section(
+        "earning",
+        format!(
+            "What a letter earns its sender, at {} lamports of postage, of which the treasury gets {}:",
+            thousands(postage.0),
+            thousands(cut().0)
+        ),
+        &["the reader's reputation", "weight", "first verdict", "second, at once", "third, at once"],
+        [0, 1, 10, 100, 1_000].map(row),
+    )
+}
+
+/// What is left of a verdict's worth where two go on exchanging letters, by how often and how soon the rules forget.
+pub fn by_rhythm() -> Section {
+    let half_lives = [1, 7, 30, 36].map(Seconds::days);
+    let row = |(name, days): (&str, u32)| {
+        let cells = half_lives.map(|half_life| share(exp2_negative(settled_count(Seconds::days(days), half_life))));
+        std::iter::once(name.to_owned()).chain(cells).collect()
+    };
+    let header = half_lives.map(|half_life| format!("pair_half_life {}", period(half_life)));
+    section(
+        "rhythm",
+        "What each verdict still counts where the same two give one again and again:",
+        &["a verdict", &header[0], &header[1], &header[2], &header[3]],
+        [("a day", 1), ("a week", 7), ("a month", 30), ("a quarter", 91)].map(row),
+    )
+}
+
+/// How many earlier verdicts a pair finds each time, after many.
+fn settled_count(every: Seconds, half_life: Seconds) -> Q32 {
+    (0..1_000).fold(Q32::ZERO, |count, _| decay_up(count.count_one(), every, half_life))
+}

@@ -1,0 +1,156 @@
+//! Endorsing, played by the built programs: who has what after each step.
+
+use bmail_sdk::accounts::{Endorsement, Standing, Verdict};
+use bmail_testing::{Person, Stage};
+use postage::{Bps, Q32, Reputation, Rules, Timestamp};
+use standing::{Parameters, Pool, Stake, weight};
+
+use crate::{
+    document::Section,
+    tables::{bps, period, reputation, section, thousands, whole},
+};
+
+/// Two people of whom the first endorses the second, and readers who mark.
+struct Play {
+    stage: Stage,
+    endorser: Person,
+    endorsed: Person,
+    rows: Vec<Vec<String>>,
+}
+
+const HEADER: [&str; 7] = ["", "Ada's own", "lent", "she counts", "Bo's own", "support", "he counts"];
+
+impl Play {
+    fn new(endorser: u32, endorsed: u32) -> Self {
+        let mut stage = Stage::new();
+        stage.network();
+        stage.reputation(Parameters::PERSONAL);
+        let (endorser, endorsed) = (stage.citizen("Ada", whole(endorser).0), stage.citizen("Bo", whole(endorsed).0));
+        Self { stage, endorser, endorsed, rows: Vec::new() }
+    }
+
+    /// Writes to a reader with ten reputation, who marks it.
+    fn is_marked(&mut self, sender: &Person, reader: &str) {
+        let reader = self.stage.citizen(reader, whole(10).0);
+        let message = self.stage.send(sender, &reader).run_and_find();
+        self.stage.judge(&reader, message).verdict(Verdict::Spam).run();
+    }
+
+    fn lend(&mut self, amount: u32) {
+        let Self { stage, endorser, endorsed, .. } = self;
+        let index = stage.account::<Standing>(stage.standing_of(endorser)).index(Timestamp(stage.now()));
+        // At genesis a share is a millionth.
+        let shares = index.shares(whole(amount)).expect("an index that has not run out");
+        stage.endorse(endorser, endorsed, shares).run();
+    }
+
+    /// The endorser's own, what they lent, what they count; and the endorsed's own, support, and what they count.
+    fn counted(&self) -> [Reputation; 6] {
+        let (stage, now) = (&self.stage, Timestamp(self.stage.now()));
+        let [from, to] = [&self.endorser, &self.endorsed].map(|person| stage.standing_of(person));
+        let [from, to] = [from, to].map(|address| stage.account::<Standing>(address));
+        let endorsement = stage.endorsement_of(&self.endorser, &self.endorsed);
+        let lent = stage.find_account::<Endorsement>(endorsement).map_or(0, |endorsement| {
+            let (pool, stake) = endorsement.settled(&from, &to);
+            pool.worth_of(&stake)
+        });
+        let worth = |shares| from.index(now).effective(shares);
+        [worth(from.own), worth(lent), from.effective(now), worth(to.own), worth(to.support), to.effective(now)]
+    }
+
+    fn note(&mut self, step: impl Into<String>) {
+        let counted = self.counted().map(reputation);
+        self.rows.push(std::iter::once(step.into()).chain(counted).collect());
+    }
+
+    fn collect(&mut self) {
+        self.stage.collect(&self.endorser, &self.endorsed).run();
+    }
+}
+
+/// Who vouches for somebody, and what marks take from both.
+pub fn endorsement() -> Section {
+    let mut play = Play::new(50, 4);
+    let (ada, bo) = (play.endorser.clone(), play.endorsed.clone());
+    play.note("before");
+    play.lend(20);
+    play.note("Ada stakes 20 on Bo");
+    play.is_marked(&bo, "Cy");
+    play.note("Bo's letter is marked");
+    play.is_marked(&ada, "Dee");
+    play.note("Ada's letter is marked");
+    play.collect();
+    play.note("what that burned of the stake is collected");
+    play.stage.begin_unendorse(&ada, &bo).run();
+    play.note("Ada begins to take it back");
+    play.stage.advance(Parameters::PERSONAL.cool_down.0 as i64);
+    play.stage.finish_unendorse(&ada, &bo).run();
+    play.note(format!("{} later she has it, decayed like all", period(Parameters::PERSONAL.cool_down)));
+    section(
+        "endorsing",
+        "Ada vouches for Bo; those who mark have 10 reputation each (played by the programs):",
+        &HEADER,
+        play.rows,
+    )
+}
+
+/// Who lends to a second wallet of their own before the marks arrive, beside who does not.
+pub fn shield() -> Section {
+    let spam = |lends: bool| {
+        let mut play = Play::new(50, 0);
+        let mal = play.endorser.clone();
+        if lends {
+            play.lend(49);
+        }
+        let meanwhile = play.counted();
+        for reader in ["Cy", "Dee", "Eve"] {
+            play.is_marked(&mal, reader);
+        }
+        if lends {
+            play.collect();
+        }
+        let [own, lent, counts, _, _, second] = play.counted();
+        let both = |one: Reputation, other: Reputation| reputation(Reputation(one.0 + other.0));
+        vec![
+            String::from(if lends { "lends 49 to a second wallet first" } else { "just writes" }),
+            both(meanwhile[2], meanwhile[5]),
+            both(counts, second),
+            both(own, lent),
+        ]
+    };
+    section(
+        "shield",
+        "Mal has 50 and writes three letters that readers with 10 mark (played by the programs):",
+        &["Mal", "both wallets count, before", "after the marks", "with the stake taken back"],
+        [false, true].map(spam),
+    )
+}
+
+/// How much the verdicts of one person weigh who lends to other wallets of theirs.
+pub fn many_wallets() -> Section {
+    const ALL: u32 = 100;
+    let constant = Parameters::PERSONAL.constant;
+    let row = |wallets: u32| {
+        let each = whole(ALL).0 / u64::from(wallets + 1);
+        let sum = |discount| {
+            let (mut pool, mut stake) = (Pool::default(), Stake { kept: Q32::ONE, ..Stake::default() });
+            let lent = pool.endorse(&mut stake, each).map_or(0, |_| pool.support(discount));
+            let own = weight(Reputation(each), constant).to_f64();
+            let others = weight(Reputation(lent), constant).to_f64() * f64::from(wallets);
+            format!("{:.2}", own + others)
+        };
+        let mut row = vec![thousands(wallets.into())];
+        row.extend([2_000, 5_000, 8_000].map(|discount| sum(Bps(discount))));
+        row
+    };
+    let header = [2_000, 5_000, 8_000].map(|discount| format!("discount {}", bps(Bps(discount))));
+    section(
+        "wallets",
+        format!(
+            "What verdicts of somebody with {ALL} weigh together who lends equal parts to other wallets at K {}:",
+            reputation(Rules::PERSONAL.newcomer_constant)
+        ),
+        &["other wallets", &header[0], &header[1], &header[2]],
+        [0, 1, 4, 9].map(row),
+    )
+}

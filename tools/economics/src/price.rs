@@ -1,0 +1,53 @@
+//! What a first letter costs, by reputation.
+
+use postage::{Bps, Lamports, PairState, Quote, RecipientState, Reputation, Rules, SenderState, Timestamp, quote};
+
+use crate::{
+    SIZE,
+    document::Section,
+    tables::{bps, factor, reputation, section, thousands, whole},
+};
+
+const NOW: Timestamp = Timestamp(1_800_000_000);
+
+/// The quote of somebody's first letter to a stranger, who sent nothing lately.
+pub fn first_letter(rules: &Rules, size: u32, reputation: Reputation) -> Quote {
+    let sender = SenderState { reputation, ..SenderState::new(NOW) };
+    // No size of ours is too long.
+    quote(rules, &sender, &PairState::new(NOW), &RecipientState::default(), size, NOW).expect("a price")
+}
+
+/// What they send on one day to so many strangers, none of whom answers.
+pub fn mailing(rules: &Rules, size: u32, recipients: u32) -> Lamports {
+    let mut sender = SenderState::new(NOW);
+    let prices = (0..recipients).map(|_| {
+        let quote = quote(rules, &sender, &PairState::new(NOW), &RecipientState::default(), size, NOW);
+        let quote = quote.expect("a price");
+        sender.load = quote.load;
+        quote.postage.0
+    });
+    Lamports(prices.sum())
+}
+
+/// By the default rules, and by other surcharges and constants.
+pub fn by_reputation() -> Section {
+    const DEFAULTS: Rules = Rules::PERSONAL;
+    let surcharge = |times: u32| Rules { newcomer_surcharge: Bps(times * Bps::WHOLE.0), ..DEFAULTS };
+    let constant = |reputation| Rules { newcomer_constant: whole(reputation), ..DEFAULTS };
+    let all = [DEFAULTS, surcharge(1), surcharge(20), constant(1), constant(100)];
+    let row = |reputation| {
+        let price = |rules: &Rules| thousands(first_letter(rules, SIZE, whole(reputation)).postage.0);
+        let quote = first_letter(&DEFAULTS, SIZE, whole(reputation));
+        [thousands(reputation.into()), factor(quote.newcomer)].into_iter().chain(all.iter().map(price)).collect()
+    };
+    section(
+        "price",
+        format!(
+            "A first letter of {SIZE} bytes to a stranger, in lamports; by default the surcharge is {} and K {}:",
+            bps(DEFAULTS.newcomer_surcharge),
+            reputation(DEFAULTS.newcomer_constant)
+        ),
+        &["reputation", "factor", "by default", "surcharge 100%", "surcharge 2,000%", "K 1", "K 100"],
+        [0, 1, 5, 10, 50, 100, 1_000].map(row),
+    )
+}
