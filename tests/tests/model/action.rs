@@ -7,8 +7,8 @@ use bmail_sdk::accounts::Verdict;
 use crate::{
     cast::{Net, Who},
     choice::{
-        Amount, Blank, Flaw, Grant, Key, Leftover, NewFlaw, Part, Party, Place, Stake, TextFlaw, Tie, Tokens, Units,
-        Wait, Which, Whose,
+        Amount, Blank, Flaw, Grant, Key, Leftover, NewFlaw, Part, Party, Place, Stake, Swap, TextFlaw, Tie, Tokens,
+        Units, Wait, Which, Whose,
     },
     parameters::Chosen,
     rules::Wanted,
@@ -43,8 +43,8 @@ pub struct Spoil {
 }
 
 /// An instruction of one of the programs, or a transfer. Where nobody is named, it is who has the right to it: `by` for the
-/// recipient, `heir` in accepting for whom the authority is offered to. `Judge` is
-/// acknowledging so that it moves reputation. `Prepare` creates an account for the program, and leaves it at that.
+/// recipient, `heir` in accepting for whom the authority is offered to. `Judge` acknowledges so that it moves reputation.
+/// `Prepare` creates an account for the program, and leaves it at that.
 #[derive(Clone, Debug)]
 pub enum Action {
     CreateNetwork { net: Net, rules: Wanted, flaw: Option<Flaw> },
@@ -61,7 +61,7 @@ pub enum Action {
     Send(Sending),
     Reveal { message: Which, old_key: bool },
     Acknowledge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool },
-    Judge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool },
+    Judge { message: Which, by: Option<Who>, verdict: Verdict, other_body: bool, swap: Option<Swap> },
     Expire { message: Which, other_body: bool },
     Refund { message: Which, by: Option<Who> },
     SetContact { who: Who, other: Who, net: Net, contact: bool },

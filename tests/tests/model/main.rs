@@ -1,5 +1,5 @@
-//! Random lives of several people on several networks, with every instruction of the program, against a plain model of
-//! what the specification says. After every step the chain is what the model says, and what must always hold does; in
+//! Random lives of several people on several networks, with every instruction of the programs, against a plain model of
+//! what the specifications say. After every step the chain is what the model says, and what must always hold does; in
 //! the end everybody leaves, and nothing is left.
 //!
 //! `BMAIL_MODEL_SEED` and `BMAIL_MODEL_STEPS` choose what is run.

@@ -1,10 +1,10 @@
 //! What, who, where, when and how much.
 
-use proptest::{bool::weighted, prelude::*, sample::select};
+use proptest::{bool::weighted, option, prelude::*, sample::select};
 
 use crate::{
     cast::{CONTENTS, NAMES, Net, Who},
-    choice::{Amount, Key, Place, Tie, Wait, Which, Whose},
+    choice::{Amount, Key, Place, Swap, Tie, Wait, Which, Whose},
     rules::{INVALID, VALID, Wanted},
 };
 
@@ -113,4 +113,10 @@ pub fn net() -> impl Strategy<Value = Net> + Clone {
 /// Most often one with a reputation.
 pub fn net_with_reputation() -> impl Strategy<Value = Net> + Clone {
     select([vec![0; 14], vec![1; 3], vec![2]].concat()).prop_map(Net)
+}
+
+/// Seldom any.
+pub fn swap() -> impl Strategy<Value = Option<Swap>> {
+    let swapped = prop_oneof![who().prop_map(Swap::ForSenders), who().prop_map(Swap::ForRecipients)];
+    option::weighted(0.15, swapped)
 }

@@ -12,7 +12,7 @@ use solana_pubkey::Pubkey;
 use super::Builder;
 use crate::{
     cast::{CAST, Who},
-    choice::Which,
+    choice::{Swap, Which},
     model::Message,
     op::{Data, Op},
 };
@@ -33,11 +33,21 @@ impl Builder<'_> {
         Some(Op::new(Data::Acknowledge { verdict }, instruction))
     }
 
-    pub(super) fn judge(&mut self, which: Which, by: Option<Who>, verdict: Verdict, other_body: bool) -> Option<Op> {
+    pub(super) fn judge(
+        &mut self,
+        which: Which,
+        (by, swap): (Option<Who>, Option<Swap>),
+        verdict: Verdict,
+        other_body: bool,
+    ) -> Option<Op> {
         let (message, state) = self.message(which)?;
         let (recipient, recipient_mailbox) = answerer(&state, by);
         let (net, _) = CAST.owner(state.recipient);
-        let standing = |owner| CAST.standing(net.address(), owner);
+        let (sender, reader) = match swap {
+            None => (state.sender, recipient),
+            Some(Swap::ForSenders(other)) => (other.address(), recipient),
+            Some(Swap::ForRecipients(other)) => (state.sender, other.address()),
+        };
         let accounts = generated::AcknowledgeWithReputation {
             recipient,
             recipient_mailbox,
@@ -46,8 +56,8 @@ impl Builder<'_> {
             body: self.body_of(&state, other_body),
             correspondence: state.pair,
             reputation: net.reputation(),
-            sender_standing: standing(state.sender)?,
-            recipient_standing: standing(recipient)?,
+            sender_standing: CAST.standing(net.address(), sender)?,
+            recipient_standing: CAST.standing(net.address(), reader)?,
             reputation_program: REPUTATION_ID,
         };
         let instruction = accounts.instruction(AcknowledgeWithReputationInstructionArgs { verdict });

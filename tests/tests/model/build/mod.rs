@@ -8,6 +8,7 @@ mod pair;
 mod reputation;
 mod send;
 mod token;
+mod when;
 
 use bmail_sdk::{MAIL_ID, TOKEN_2022_ID};
 use send::created;
@@ -17,7 +18,7 @@ use solana_system_interface::program::ID as SYSTEM;
 use crate::{
     action::{Action, Spoil, Try},
     cast::{CAST, Net, Who},
-    choice::{Amount, Place, Wait, Which},
+    choice::Which,
     model::{Message, Model},
     op::Op,
 };
@@ -52,8 +53,8 @@ impl Builder<'_> {
             Action::Acknowledge { message, by, verdict, other_body } => {
                 self.acknowledge(*message, *by, *verdict, *other_body).map(alone)
             }
-            Action::Judge { message, by, verdict, other_body } => {
-                self.judge(*message, *by, *verdict, *other_body).map(alone)
+            Action::Judge { message, by, verdict, other_body, swap } => {
+                self.judge(*message, (*by, *swap), *verdict, *other_body).map(alone)
             }
             Action::Expire { message, other_body } => self.expire(*message, *other_body).map(alone),
             Action::Refund { message, by } => self.refund(*message, *by).map(alone),
@@ -118,71 +119,6 @@ impl Builder<'_> {
         }?;
         self.focus.body = Some(found.2);
         Some(found)
-    }
-
-    /// Where lamports go.
-    pub fn place(&mut self, place: Place) -> Option<Pubkey> {
-        let next = |who: Who, net: Net| {
-            let own = who.mailbox(net);
-            let number = self.model.mailboxes.get(&own)?.next_sequence;
-            Some(bmail_sdk::pda::message(&who.address(), &own, number).0)
-        };
-        let blanks = &self.model.blanks;
-        match place {
-            Place::Wallet(who) => Some(who.address()),
-            Place::Treasury(net) => Some(net.treasury()),
-            Place::Network(net) => Some(net.address()),
-            Place::Ledger(net) => Some(net.ledger()),
-            Place::Mailbox(who, net) => Some(who.mailbox(net)),
-            Place::Correspondence(one, other, net) => Some(one.pair(other, net)),
-            Place::NextMessage(who, net) => next(who, net),
-            Place::Blank(index) => blanks.keys().nth(index % blanks.len().max(1)).copied(),
-            Place::Body(who, index) => Some(CAST.bodies.iter().find(|body| (body.0, body.1) == (who, index))?.2),
-            Place::Message(which) => Some(self.message(which)?.0),
-            Place::Reputation(net) => Some(net.reputation()),
-            Place::Mint(net) => Some(net.mint()),
-            Place::Standing(who, net) => Some(who.standing(net)),
-            Place::Tokens(who, net) => Some(who.tokens(net).0),
-            Place::Endorsement(who, other, net) => Some(who.endorsement(other, net)),
-        }
-    }
-
-    /// Lamports, of so many that are there.
-    pub fn amount(&self, amount: Amount, available: Option<u64>) -> u64 {
-        let much = 10 * self.model.rent(1_000);
-        match amount {
-            Amount::One => 1,
-            Amount::AlmostRent => self.model.rent(0) - 1,
-            Amount::Rent => self.model.rent(0),
-            Amount::Much => much,
-            Amount::All => available.unwrap_or(much),
-        }
-    }
-
-    /// The moment until which to wait; nothing where that is not known.
-    pub fn until(&mut self, wait: Wait) -> Option<i64> {
-        match wait {
-            Wait::Seconds(seconds) => Some(self.model.now + seconds),
-            Wait::Deadline { message, past } => Some(self.message(message)?.1.deadline + i64::from(past)),
-            Wait::Rules { net, early } => {
-                let (_, due_at) = self.model.networks.get(&net.address())?.proposed?;
-                Some(due_at - i64::from(early))
-            }
-            Wait::Parameters { net, early } => {
-                let (_, due_at) = self.model.reputations.get(&net.reputation())?.proposed?;
-                Some(due_at - i64::from(early))
-            }
-            Wait::CoolDown { tie, early } => {
-                let (endorser, endorsed, net) = self.tie(tie)?;
-                let stake = self.model.endorsements.get(&endorser.endorsement(endorsed, net))?;
-                Some(stake.ready_at - i64::from(early))
-            }
-            Wait::Silence { pair, early } => {
-                let (who, other, net) = self.whose(pair)?;
-                let pair = self.model.pairs.get(&who.pair(other, net))?;
-                Some(pair.updated_at.after(postage::Seconds::days(365)).0 - i64::from(early))
-            }
-        }
     }
 }
 

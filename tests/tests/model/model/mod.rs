@@ -1,8 +1,8 @@
-//! What the specification says, as a plain program: what is on the chain, and what each instruction makes of it.
+//! What the specifications say, as a plain program: what is on the chain, and what each instruction makes of it.
 //!
-//! The price is `postage::quote`, the division of a fee `postage::settle`, what shares are worth `standing::Index`; these
-//! have tests of their own. The model says
-//! all the reasons for which an instruction has to be refused, and the chain has to give one of them: the
+//! Single formulas are those of the crates `postage` (the price, the division of a fee) and `standing` (what shares are
+//! worth, what a verdict mints or burns), which have tests of their own; what follows from them is the model's. The model
+//! says all the reasons for which an instruction has to be refused, and the chain has to give one of them: the
 //! specification does not say which comes first.
 
 mod answer;

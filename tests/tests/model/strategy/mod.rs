@@ -9,7 +9,7 @@ use crate::{
     action::{Action, SendFlaw, Sending, Spoil, Step, Try},
     cast::{CONTENTS, Net},
     choice::{Blank, Flaw, Leftover, Part, Which},
-    pick::{MANY, amount, key, net, place, two, wait, wanted, which, who, whose},
+    pick::{MANY, amount, key, net, place, swap, two, wait, wanted, which, who, whose},
     together::together,
 };
 
@@ -62,11 +62,12 @@ pub fn ending(which: impl Strategy<Value = Which> + Clone) -> impl Strategy<Valu
     let verdict = select(vec![Verdict::Valuable, Verdict::Abstain, Verdict::Spam]);
     let by = || option::weighted(0.1, who());
     let acknowledge = (which.clone(), by(), verdict, weighted(0.05));
-    let acknowledge =
-        (acknowledge, weighted(0.6)).prop_map(|((message, by, verdict, other_body), moving)| match moving {
-            true => Action::Judge { message, by, verdict, other_body },
+    let acknowledge = (acknowledge, swap(), weighted(0.6)).prop_map(
+        |((message, by, verdict, other_body), swap, moving)| match moving {
+            true => Action::Judge { message, by, verdict, other_body, swap },
             false => Action::Acknowledge { message, by, verdict, other_body },
-        });
+        },
+    );
     let expire = (which.clone(), weighted(0.05));
     let expire = expire.prop_map(|(message, other_body)| Action::Expire { message, other_body });
     let refund = (which.clone(), by()).prop_map(|(message, by)| Action::Refund { message, by });

@@ -1,13 +1,15 @@
 //! Several actions on one thing, in one transaction.
 
+mod reputation;
+
 use bmail_sdk::accounts::Verdict;
-use proptest::{prelude::*, sample::select};
+use proptest::prelude::*;
 
 use crate::{
     action::{Action, Sending},
     cast::{CONTENTS, Net, Who},
-    choice::{Blank, Grant, Key, Leftover, Part, Party, Stake, Tie, Tokens, Units, Which, Whose},
-    pick::{MANY, net, net_with_reputation, two, which, who},
+    choice::{Blank, Key, Leftover, Part, Which, Whose},
+    pick::{MANY, net, two, which, who},
     strategy::{ending, sending, uploading},
 };
 
@@ -19,7 +21,7 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
         3 => (who(), net(), any::<bool>()).prop_map(|(who, net, again)| leave(who, net, again)),
         2 => (who(), net(), 0..2_u64).prop_map(|(who, net, ahead)| regret(who, net, ahead)),
         3 => (two(), net(), any::<bool>()).prop_map(|((who, other), net, again)| befriend(who, other, net, again)),
-        9 => about_reputation(),
+        10 => reputation::together(),
     ]
 }
 
@@ -68,61 +70,4 @@ fn befriend(who: Who, other: Who, net: Net, again: bool) -> Vec<Action> {
         }
         false => vec![contact(who, other), contact(other, who)],
     }
-}
-
-fn about_reputation() -> impl Strategy<Value = Vec<Action>> {
-    let verdict = select(vec![Verdict::Valuable, Verdict::Spam]);
-    let answered = (sending(), verdict).prop_map(|(sending, verdict)| answer(sending, verdict));
-    let lent = (sending(), who()).prop_map(|(sending, other)| lend(sending, other));
-    let marked = (0..MANY, 0..MANY, any::<bool>()).prop_map(|(message, tie, leave)| mark(message, tie, leave));
-    let net = net_with_reputation;
-    prop_oneof![
-        4 => answered,
-        2 => lent,
-        3 => marked,
-        2 => (who(), net(), any::<bool>()).prop_map(|(who, net, again)| hide(who, net, again)),
-        1 => (who(), net()).prop_map(|(who, net)| begin_anew(who, net)),
-    ]
-}
-
-/// A letter that is answered at once.
-fn answer(sending: Sending, verdict: Verdict) -> Vec<Action> {
-    let letter = Sending { hidden: false, flaw: None, body: None, ..sending };
-    let judge = Action::Judge { message: Which::Last, by: None, verdict, other_body: false };
-    vec![Action::Send(letter), judge]
-}
-
-/// Spam of somebody who lends, and is given reputation all the same, to lend more.
-fn lend(sending: Sending, other: Who) -> Vec<Action> {
-    let Sending { from, net, .. } = sending;
-    let seed = Action::Seed { who: from, net, amount: Grant::Millionths(7_000_000) };
-    let endorse = Action::Endorse { tie: Tie::Of(from, other, net), stake: Stake::Least, flaw: None };
-    let lend = vec![seed, endorse];
-    [lend.clone(), answer(sending, Verdict::Spam), lend].concat()
-}
-
-/// Marks a message, and burns at once what its sender may have lent; or takes an endorsement back before that.
-fn mark(message: usize, tie: usize, leave: bool) -> Vec<Action> {
-    let (message, verdict, tie) = (Which::Open(message), Verdict::Spam, Tie::There(tie));
-    let judge = Action::Judge { message, by: None, verdict, other_body: false };
-    match leave {
-        true => vec![Action::BeginUnendorse { tie, units: Units::All, by: Party::Endorser }, judge],
-        false => vec![judge, Action::Collect { tie }],
-    }
-}
-
-/// Burns one's tokens and closes their account, and has both again.
-fn hide(who: Who, net: Net, again: bool) -> Vec<Action> {
-    let burn = Action::BurnTokens { who, net, amount: Tokens::All, by: None };
-    let close = Action::CloseTokens { who, net, by: None };
-    let open = Action::OpenTokens { who, net, payer: who };
-    match again {
-        true => vec![burn, close, open, Action::Sync { who, net, other_bump: false }],
-        false => vec![burn, close],
-    }
-}
-
-/// Gives one's standing up, and opens another.
-fn begin_anew(who: Who, net: Net) -> Vec<Action> {
-    vec![Action::CloseStanding { who, net }, Action::OpenStanding { who, net }]
 }
