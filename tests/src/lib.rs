@@ -28,7 +28,9 @@ mod scenes;
 mod stage;
 mod substitute;
 
-pub use bmail_sdk::generated::{mail::errors::MailError, reputation::errors::ReputationError};
+pub use bmail_sdk::generated::{
+    bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError,
+};
 pub use call::{Call, Parts};
 pub use calls::*;
 pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal, too_poor};

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use bmail_sdk::generated::{mail::errors::MailError, reputation::errors::ReputationError};
+use bmail_sdk::generated::{bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError};
 use litesvm::types::TransactionMetadata;
 use solana_instruction::Instruction;
 use solana_instruction_error::InstructionError;
@@ -98,6 +98,12 @@ pub fn too_poor(instruction: &Instruction, address: Pubkey) -> TransactionError 
 
 impl From<MailError> for Refusal {
     fn from(error: MailError) -> Self {
+        Self::Instruction(InstructionError::Custom(error as u32))
+    }
+}
+
+impl From<BountyError> for Refusal {
+    fn from(error: BountyError) -> Self {
         Self::Instruction(InstructionError::Custom(error as u32))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
-use bmail_sdk::{MAIL_ID, REPUTATION_ID};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, REPUTATION_ID};
 use litesvm::LiteSVM;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
@@ -160,6 +160,7 @@ fn load() -> LiteSVM {
     let mut svm = LiteSVM::new().with_mainnet_features();
     svm.add_program_from_file(MAIL_ID, program("mail.so")).expect("mail.so loads");
     svm.add_program_from_file(REPUTATION_ID, program("reputation.so")).expect("reputation.so loads");
+    svm.add_program_from_file(BOUNTY_ID, program("bounty.so")).expect("bounty.so loads");
     svm
 }
 

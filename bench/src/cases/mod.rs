@@ -1,5 +1,6 @@
 //! What is measured: each instruction in its cases, and the peers.
 
+mod bounty;
 mod letters;
 mod lives;
 mod peers;
@@ -10,7 +11,7 @@ use std::{collections::BTreeMap, fs};
 use bmail_testing::Stage;
 
 /// The programs that are measured.
-pub const PROGRAMS: [&str; 2] = ["mail", "reputation"];
+pub const PROGRAMS: [&str; 3] = ["mail", "reputation", "bounty"];
 /// The size of message by which everything is compared.
 pub const SIZE: usize = 300;
 /// How many pairs of people a figure that depends on their addresses is the median of.
@@ -46,6 +47,7 @@ pub fn measure() -> Measured {
         reputation::endorse(&mut stage, &ada, &bo, &cy, &mut note);
         reputation::sync(&mut stage, &ada, &bo, &mut note);
         reputation::govern(&mut stage, &mut note);
+        bounty::award(&mut stage, pair, &mut note);
         lives::govern(&mut stage, &cy, &mut note);
         lives::leave(&mut stage, &ada, &bo, &mut note);
     }

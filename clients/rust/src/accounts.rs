@@ -3,6 +3,10 @@
 use solana_pubkey::Pubkey;
 
 pub use crate::generated::{
+    bounty::{
+        accounts::{Bounty, Contribution, Submission, Treasury, Weeks},
+        types::{Opinion, Terms, Week},
+    },
     mail::{
         accounts::{Body, Correspondence, Ledger, Mailbox, Message, Network},
         types::{Rules, SealedKey, Verdict},
@@ -13,8 +17,12 @@ pub use crate::generated::{
     },
 };
 use crate::{
-    MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
     generated::{
+        bounty::accounts::{
+            BOUNTY_DISCRIMINATOR, CONTRIBUTION_DISCRIMINATOR, SUBMISSION_DISCRIMINATOR, TREASURY_DISCRIMINATOR,
+            WEEKS_DISCRIMINATOR,
+        },
         mail::accounts::{
             BODY_DISCRIMINATOR, CORRESPONDENCE_DISCRIMINATOR, LEDGER_DISCRIMINATOR, MAILBOX_DISCRIMINATOR,
             MESSAGE_DISCRIMINATOR, NETWORK_DISCRIMINATOR,
@@ -77,6 +85,11 @@ program_account!(Correspondence, "correspondence", MAIL_ID, CORRESPONDENCE_DISCR
 program_account!(Reputation, "reputation", REPUTATION_ID, REPUTATION_DISCRIMINATOR);
 program_account!(Standing, "standing", REPUTATION_ID, STANDING_DISCRIMINATOR);
 program_account!(Endorsement, "endorsement", REPUTATION_ID, ENDORSEMENT_DISCRIMINATOR);
+program_account!(Treasury, "treasury", BOUNTY_ID, TREASURY_DISCRIMINATOR);
+program_account!(Weeks, "year of weeks", BOUNTY_ID, WEEKS_DISCRIMINATOR);
+program_account!(Bounty, "bounty", BOUNTY_ID, BOUNTY_DISCRIMINATOR);
+program_account!(Contribution, "contribution", BOUNTY_ID, CONTRIBUTION_DISCRIMINATOR);
+program_account!(Submission, "submission", BOUNTY_ID, SUBMISSION_DISCRIMINATOR);
 
 /// A message with what follows the fields that the IDL describes, to the account's end.
 #[derive(Clone, Debug, PartialEq, Eq)]

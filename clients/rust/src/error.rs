@@ -7,7 +7,7 @@ use solana_rpc_client_api::client_error::Error as RpcError;
 use solana_signature::Signature;
 use solana_transaction_error::TransactionError;
 
-pub use crate::generated::{mail::errors::MailError, reputation::errors::ReputationError};
+pub use crate::generated::{bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError};
 use crate::{
     accounts::DecodeError,
     sealing::{OpenError, SealError},
@@ -105,6 +105,9 @@ pub enum Reason {
     /// The reputation program.
     #[error("{0}")]
     Reputation(ReputationError),
+    /// The bounty program.
+    #[error("{0}")]
+    Bounty(BountyError),
     /// Anchor refused two accounts to be the same one.
     #[error("an account is given twice: nobody writes to or endorses themselves, and each role needs its own account")]
     DuplicateAccount,
@@ -171,11 +174,11 @@ impl From<TransactionError> for Reason {
             E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
             E::Custom(2040) => Self::DuplicateAccount,
             // The programs' codes differ, so that it does not matter which of them called the other.
-            E::Custom(code) => match (MailError::from_u32(*code), ReputationError::from_u32(*code)) {
-                (Some(mail), _) => Self::Mail(mail),
-                (None, Some(reputation)) => Self::Reputation(reputation),
-                (None, None) => Self::Other(error),
-            },
+            E::Custom(code) => None
+                .or_else(|| MailError::from_u32(*code).map(Self::Mail))
+                .or_else(|| ReputationError::from_u32(*code).map(Self::Reputation))
+                .or_else(|| BountyError::from_u32(*code).map(Self::Bounty))
+                .unwrap_or(Self::Other(error)),
             E::InvalidAccountOwner
             | E::IllegalOwner
             | E::InvalidAccountData

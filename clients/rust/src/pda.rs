@@ -28,11 +28,7 @@ pub fn correspondence(one: &Pubkey, other: &Pubkey) -> (Pubkey, u8) {
 
 /// A message, from its sender's wallet, their mailbox and its number there; and the seed.
 pub fn message(sender: &Pubkey, sender_mailbox: &Pubkey, sequence: u64) -> (Pubkey, String) {
-    let mut seed = sender_mailbox.to_bytes();
-    for (place, byte) in seed[24..].iter_mut().enumerate() {
-        *byte = (sequence >> (7 * place)) as u8;
-    }
-    of_author(sender, seed, &MAIL_ID)
+    of_author(sender, numbered(sender_mailbox, sequence), &MAIL_ID)
 }
 
 /// A body, from its author's wallet and the SHA-256 of its content; and the seed.
@@ -62,7 +58,34 @@ pub fn endorsement(endorser: &Pubkey, endorsed_standing: &Pubkey) -> (Pubkey, St
 
 /// Who reports a network's awards to its reputation.
 pub fn awards(network: &Pubkey) -> (Pubkey, u8) {
-    Pubkey::find_program_address(&[b"awards", network.as_ref()], &BOUNTY_ID)
+    of_bounty(&[b"awards", network.as_ref()])
+}
+
+/// A network's treasury.
+pub fn treasury(network: &Pubkey) -> (Pubkey, u8) {
+    of_bounty(&[b"treasury", network.as_ref()])
+}
+
+/// What a network earned and spent in the last year.
+pub fn weeks(network: &Pubkey) -> (Pubkey, u8) {
+    of_bounty(&[b"weeks", network.as_ref()])
+}
+
+/// A bounty, from its issuer's wallet, the network, and the issuer's number for it; and the seed.
+pub fn bounty(issuer: &Pubkey, network: &Pubkey, number: u64) -> (Pubkey, String) {
+    of_author(issuer, numbered(network, number), &BOUNTY_ID)
+}
+
+/// Somebody's contribution to a bounty; and the seed.
+pub fn contribution(contributor: &Pubkey, bounty: &Pubkey) -> (Pubkey, String) {
+    of_author(contributor, bounty.to_bytes(), &BOUNTY_ID)
+}
+
+/// Somebody's submission to a bounty; and the seed, which has the bounty's last eight bytes first.
+pub fn submission(submitter: &Pubkey, bounty: &Pubkey) -> (Pubkey, String) {
+    let mut seed = bounty.to_bytes();
+    seed.rotate_right(8);
+    of_author(submitter, seed, &BOUNTY_ID)
 }
 
 /// A person's associated account of a token of Token-2022.
@@ -82,6 +105,19 @@ pub fn network_name(name: &str) -> Option<[u8; 32]> {
 
 fn of_mail(seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, &MAIL_ID)
+}
+
+fn of_bounty(seeds: &[&[u8]]) -> (Pubkey, u8) {
+    Pubkey::find_program_address(seeds, &BOUNTY_ID)
+}
+
+/// The first 24 bytes of an address, and a number in eight times seven bits.
+fn numbered(address: &Pubkey, number: u64) -> [u8; 32] {
+    let mut seed = address.to_bytes();
+    for (place, byte) in seed[24..].iter_mut().enumerate() {
+        *byte = (number >> (7 * place)) as u8;
+    }
+    seed
 }
 
 fn of_reputation(seeds: &[&[u8]]) -> (Pubkey, u8) {

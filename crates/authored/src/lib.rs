@@ -17,7 +17,7 @@ use anchor_lang::{
 pub type Seed = [u64; 4];
 
 /// What a seed keeps of eight bytes.
-pub const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
 /// Why an account is not taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,22 @@ pub fn words(bytes: &[u8; 32]) -> [u64; 4] {
 #[inline(always)]
 pub fn seed(bytes: &[u8; 32]) -> Seed {
     words(bytes).map(|word| word & SEVEN_BITS)
+}
+
+/// The seed that an address and a number give: the address's first 24 bytes without their high bits, then the number in
+/// eight times seven bits, the lowest first.
+#[inline(always)]
+pub fn numbered(address: &Address, number: u64) -> Seed {
+    let [first, second, third, _] = seed(address.as_array());
+    [first, second, third, spread(number)]
+}
+
+/// Puts a zero before each seven of 56 bits: first between the halves, then between the quarters, then the eighths.
+#[inline(always)]
+const fn spread(bits: u64) -> u64 {
+    let halves = (bits & 0x0fff_ffff) | ((bits & 0x00ff_ffff_f000_0000) << 4);
+    let quarters = (halves & 0x0000_3fff_0000_3fff) | ((halves & 0x0fff_c000_0fff_c000) << 2);
+    (quarters & 0x007f_007f_007f_007f) | ((quarters & 0x3f80_3f80_3f80_3f80) << 1)
 }
 
 /// Whether `address` is the one that the author's signature and the seed give for the program, as the system program
@@ -73,5 +89,18 @@ pub fn take_over(
     match data.first_chunk::<8>() {
         Some(discriminator) if u64::from_le_bytes(*discriminator) != 0 => Err(Refusal::NotNew),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spreading_takes_seven_bits_at_a_time() {
+        for bits in [0, 1, 0x7f, 0x80, 0x00ff_ffff_ffff_ffff, 0x00a5_1234_5678_9abc] {
+            let expected: [u8; 8] = core::array::from_fn(|place| (bits >> (7 * place)) as u8 & 0x7f);
+            assert_eq!(spread(bits).to_le_bytes(), expected);
+        }
     }
 }

@@ -1,10 +1,14 @@
-//! 64-bit by 64-bit multiplication with a 128-bit product, from 32-bit halves: the SBPF machine has no
-//! 128-bit instructions, and the compiler's helper for `u128` costs about three times as much.
+//! 64-bit by 64-bit multiplication with a 128-bit product, from 32-bit halves, and the division of such a product, a
+//! 32-bit digit at a time (Knuth's algorithm D, as in Hacker's Delight): the SBPF machine has no 128-bit instructions, and
+//! the compiler's helpers for `u128` cost several times as much.
+
+use core::num::NonZeroU64;
+
+const LOW: u64 = u32::MAX as u64;
 
 /// The 128-bit product of two numbers, as its high and low half.
 #[inline(always)]
 pub const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
-    const LOW: u64 = u32::MAX as u64;
     let (a_high, a_low) = (a >> 32, a & LOW);
     let (b_high, b_low) = (b >> 32, b & LOW);
     // Products of 32-bit halves fit 64 bits, and no sum below exceeds them, so nothing wraps.
@@ -27,6 +31,56 @@ pub const fn mul_shift_up(a: u64, b: u64) -> u64 {
     ((high << 32) | (low >> 32)).saturating_add((low << 32 != 0) as u64)
 }
 
+/// `dividend / divisor` and the remainder, of a dividend in two halves of which the high one is below the divisor.
+/// Where it is not, the quotient does not fit, and is the largest number.
+#[inline(always)]
+pub fn div_wide((high, low): (u64, u64), divisor: NonZeroU64) -> (u64, u64) {
+    if high == 0 {
+        return (low / divisor, low % divisor);
+    }
+    if high >= divisor.get() {
+        return (u64::MAX, 0);
+    }
+    // With the divisor's highest bit set, a digit that is guessed from its upper half is at most two too great.
+    let shift = divisor.leading_zeros();
+    let divisor = divisor.get() << shift;
+    let (upper, lower) = match shift {
+        0 => (high, low),
+        _ => ((high << shift) | (low >> 64u32.wrapping_sub(shift)), low << shift),
+    };
+    let (first, rest) = digit(upper, lower >> 32, divisor);
+    let (second, rest) = digit(rest, lower & LOW, divisor);
+    ((first << 32) | second, rest >> shift)
+}
+
+/// The next 32-bit digit of a quotient and what is left: `(rest * 2^32 + next) / divisor`, where `rest` is below the
+/// divisor and the divisor's highest bit is set.
+#[inline(always)]
+fn digit(rest: u64, next: u64, divisor: u64) -> (u64, u64) {
+    // At least 2^31, and so never zero.
+    let upper = NonZeroU64::new(divisor >> 32).unwrap_or(NonZeroU64::MIN);
+    let mut guess = rest / upper;
+    let mut left = rest % upper;
+    // The guess times the divisor's lower half must be covered by what the upper half left: a guess of more than a
+    // digit never is, because the rest is below the divisor. It is at most 2^32 + 1, so that the product fits.
+    while guess.wrapping_mul(divisor & LOW) > (left << 32) | next {
+        guess = guess.wrapping_sub(1);
+        left = left.wrapping_add(upper.get());
+        if left > LOW {
+            break;
+        }
+    }
+    // The true remainder is below the divisor, so that the upper bits, which wrap, cancel out.
+    let dividend = (rest << 32) | next;
+    (guess, dividend.wrapping_sub(guess.wrapping_mul(divisor)))
+}
+
+/// `a * b / c`, rounded down, or the largest number where that does not fit.
+#[inline(always)]
+pub fn mul_div_down(a: u64, b: u64, c: NonZeroU64) -> u64 {
+    div_wide(mul_wide(a, b), c).0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +93,34 @@ mod tests {
             prop_assert_eq!(mul_wide(a, b), ((product >> 64) as u64, product as u64));
             let up = u64::try_from(product.div_ceil(1 << 32)).unwrap_or(u64::MAX);
             prop_assert_eq!(mul_shift_up(a, b), up);
+        }
+    }
+
+    /// Numbers of any length, and those at the edges of a digit, where guesses are wrong.
+    fn number() -> impl Strategy<Value = u64> {
+        const EDGES: &[u64] =
+            &[0, 1, LOW - 1, LOW, LOW + 1, 1 << 63, (1 << 63) + LOW, u64::MAX - LOW, u64::MAX - 1, u64::MAX];
+        prop_oneof![any::<u64>(), (any::<u64>(), 0..64u32).prop_map(|(n, by)| n >> by), prop::sample::select(EDGES)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn quotients_equal_those_of_128_bit_arithmetic(high in number(), low in number(), divisor in number()) {
+            let divisor = NonZeroU64::new(divisor).unwrap_or(NonZeroU64::MIN);
+            let dividend = u128::from(high % divisor) << 64 | u128::from(low);
+            let (quotient, rest) = div_wide((high % divisor, low), divisor);
+            prop_assert_eq!(u128::from(quotient), dividend / u128::from(divisor.get()));
+            prop_assert_eq!(u128::from(rest), dividend % u128::from(divisor.get()));
+        }
+
+        #[test]
+        fn products_are_divided_exactly_or_saturate(a in number(), b in number(), c in number()) {
+            let c = NonZeroU64::new(c).unwrap_or(NonZeroU64::MIN);
+            let product = u128::from(a) * u128::from(b);
+            let fits = |quotient: u128| u64::try_from(quotient).unwrap_or(u64::MAX);
+            prop_assert_eq!(mul_div_down(a, b, c), fits(product / u128::from(c.get())));
         }
     }
 }

@@ -10,7 +10,7 @@ pub mod mail;
 mod report;
 mod standing;
 
-pub use report::{RecordVerdictCall, Verdict};
+pub use report::{RecordAwardCall, RecordVerdictCall, Verdict};
 pub use standing::Standing;
 
 declare_id!(addresses::REPUTATION);

@@ -27,6 +27,18 @@ pub struct Network {
     pub longest_answering: u64,
 }
 
+/// What a network's people did, up to the last field that is needed here.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Ledger {
+    pub network: Address,
+    /// How many mailboxes are open.
+    pub mailboxes: u64,
+    messages: u64,
+    /// Lamports that verdicts earned their recipients.
+    pub earned: u64,
+}
+
 /// The owner of a mailbox, and where it is. The program made each at its one address, so that one that signs is the mail
 /// program's word.
 #[repr(C)]
@@ -55,6 +67,14 @@ impl Discriminator for Network {
     const DISCRIMINATOR: &'static [u8] = &[51, 5, 209, 183, 60, 99, 156, 251];
 }
 
+impl Owner for Ledger {
+    const OWNER: Address = ID;
+}
+
+impl Discriminator for Ledger {
+    const DISCRIMINATOR: &'static [u8] = &[43, 41, 21, 213, 180, 176, 95, 32];
+}
+
 impl Owner for Mailbox {
     const OWNER: Address = ID;
 }
@@ -72,5 +92,11 @@ unsafe impl Zeroable for Mailbox {}
 // SAFETY: as above.
 unsafe impl Pod for Mailbox {}
 
+// SAFETY: as above.
+unsafe impl Zeroable for Ledger {}
+// SAFETY: as above.
+unsafe impl Pod for Ledger {}
+
 impl IdlAccountType for Network {}
+impl IdlAccountType for Ledger {}
 impl IdlAccountType for Mailbox {}

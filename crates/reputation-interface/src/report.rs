@@ -1,4 +1,4 @@
-//! How the mail program reports verdicts.
+//! How the mail and the bounty program report verdicts and awards.
 
 use anchor_lang::prelude::*;
 use pinocchio::{
@@ -47,6 +47,31 @@ impl RecordVerdictCall<'_> {
             CpiAccount::from(self.sender_standing),
             CpiAccount::from(self.recipient_standing),
         ];
+        let instruction = InstructionView { program_id: &crate::ID, accounts: &accounts, data: &data };
+        // SAFETY: the only account that the callee writes is the standing, of which the caller holds no reference.
+        unsafe { invoke_signed_unchecked(&instruction, &views, &[signer]) };
+    }
+}
+
+/// The accounts of `record_award`, for the program that calls it.
+pub struct RecordAwardCall<'a> {
+    pub awards: &'a AccountView,
+    pub reputation: &'a AccountView,
+    pub standing: &'a AccountView,
+}
+
+impl RecordAwardCall<'_> {
+    /// Calls it for so many lamports of the treasury, signed as the address that the reputation names.
+    #[inline(always)]
+    pub fn invoke(&self, spent: u64, signer: Signer) {
+        let mut data = [4; 9];
+        data[1..].copy_from_slice(&spent.to_le_bytes());
+        let accounts = [
+            InstructionAccount::readonly_signer(self.awards.address()),
+            InstructionAccount::readonly(self.reputation.address()),
+            InstructionAccount::writable(self.standing.address()),
+        ];
+        let views = [self.awards, self.reputation, self.standing].map(CpiAccount::from);
         let instruction = InstructionView { program_id: &crate::ID, accounts: &accounts, data: &data };
         // SAFETY: the only account that the callee writes is the standing, of which the caller holds no reference.
         unsafe { invoke_signed_unchecked(&instruction, &views, &[signer]) };

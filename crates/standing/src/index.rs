@@ -2,9 +2,11 @@
 
 use core::num::NonZeroU64;
 
-use postage::{exp2, wide::mul_wide, Reputation, Seconds, Timestamp, Q32};
-
-use crate::wide::div_wide;
+use postage::{
+    exp2,
+    wide::{div_wide, mul_wide},
+    Reputation, Seconds, Timestamp, Q32,
+};
 
 /// How many shares make a millionth of reputation at a moment: `2^((now - genesis) / half_life)`, one at genesis.
 ///

@@ -47,7 +47,6 @@ mod index;
 mod interest;
 mod parameters;
 mod pool;
-mod wide;
 
 pub use earning::{minted, weight, Burn, Rate};
 pub use index::Index;

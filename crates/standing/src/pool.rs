@@ -6,9 +6,12 @@
 
 use core::num::NonZeroU64;
 
-use postage::{wide::mul_wide, Bps, Q32};
+use postage::{
+    wide::{mul_div_down, mul_wide},
+    Bps, Q32,
+};
 
-use crate::{earning::Burn, wide::mul_div_down};
+use crate::earning::Burn;
 
 /// The endorsements of one person. The layout is the account's: no padding.
 #[repr(C)]

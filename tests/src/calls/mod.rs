@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod bounty;
 mod contact;
 mod leave;
 mod mailbox;
@@ -10,9 +11,14 @@ mod parameters;
 mod reputation;
 mod send;
 mod stake;
+mod treasury;
 
 pub use answer::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
 pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
+pub use bounty::{
+    Cancel, Claim, CloseBounty, CloseSubmission, Commit, CreateBounty, EarnReputation, Fund, Open, RevealSubmission,
+    Review, Veto, WithdrawContribution, commitment, content, terms,
+};
 pub use contact::SetContact;
 pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
 pub use mailbox::{OpenMailbox, RotateKey, SetMailbox};
@@ -21,6 +27,7 @@ pub use parameters::{ApplyParameters, ProposeParameters};
 pub use reputation::{CloseStanding, CreateReputation, OpenStanding, RecordAward, RecordVerdict, Seed, Sync};
 pub use send::{Post, Reveal, Send, post_accounts};
 pub use stake::{BeginUnendorse, Collect, Endorse, FinishUnendorse};
+pub use treasury::{Allocate, ApplyLimit, Contribute, CreateTreasury, ProposeLimit, ReturnAllocation, Tally};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;

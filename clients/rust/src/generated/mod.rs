@@ -1,2 +1,3 @@
+pub mod bounty;
 pub mod mail;
 pub mod reputation;

@@ -1,9 +1,20 @@
 //! What a network's people did, gathered from their mailboxes. Apart from the network, which every sender reads.
 
+use core::mem::offset_of;
+
 use anchor_lang::prelude::*;
 
-use super::Mailbox;
+use super::{tail::are_equal, Mailbox};
 use crate::MailError;
+
+// The bounty program reads the fields where they are.
+const _: () = {
+    type Read = reputation_interface::mail::Ledger;
+    assert!(offset_of!(Ledger, network) == offset_of!(Read, network));
+    assert!(offset_of!(Ledger, mailboxes) == offset_of!(Read, mailboxes));
+    assert!(offset_of!(Ledger, earned) == offset_of!(Read, earned));
+    assert!(are_equal(Ledger::DISCRIMINATOR, Read::DISCRIMINATOR));
+};
 
 #[account]
 pub struct Ledger {

@@ -87,6 +87,7 @@ impl Failure {
             Reason::AlreadyExists => Refusal::InUse,
             Reason::InsufficientFunds if at.is_none() => Refusal::Rent,
             Reason::InsufficientFunds => Refusal::Funds,
+            Reason::Bounty(error) => panic!("{error:?} should never be"),
             Reason::Reputation(error) => Refusal::Reputation(error),
             Reason::Other(TransactionError::InstructionError(_, InstructionError::Custom(4 | 11))) => Refusal::Tokens,
             Reason::Other(error) => panic!("{error:?} should never be"),

@@ -1,0 +1,5 @@
+pub mod accounts;
+pub mod errors;
+pub mod instructions;
+pub mod shared;
+pub mod types;

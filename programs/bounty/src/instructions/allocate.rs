@@ -1,0 +1,90 @@
+//! Giving of the treasury to a bounty, and bringing back what was not awarded.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounties::Phase;
+use postage::Timestamp;
+use reputation_interface::mail;
+
+use crate::{
+    state::{Bounty, Treasury},
+    Allocated, BountyError, ContributionWithdrawn,
+};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Allocate {
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub treasury: Account<Treasury>,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+}
+
+// Nobody has to sign once the bounty is settled or cancelled: the money can only go where it came from.
+#[derive(Accounts)]
+pub struct ReturnAllocation {
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub treasury: Account<Treasury>,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+    /// The network's authority, as long as the bounty is not open.
+    pub authority: Option<Signer>,
+}
+
+impl Allocate {
+    fn validate(&self, amount: u64, now: Timestamp) -> Result<()> {
+        let network = self.network.address();
+        require!(amount != 0, BountyError::NothingGiven);
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
+        require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
+        self.bounty.require_phase(Phase::Draft, now)
+    }
+
+    pub fn run(&mut self, amount: u64) -> Result<()> {
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        self.validate(amount, now)?;
+
+        self.treasury.allocate(amount, now)?;
+        self.bounty.add(amount)?;
+        self.bounty.allocated = self.bounty.allocated.checked_add(amount).ok_or(BountyError::Overflow)?;
+        self.bounty.from_treasury = self.bounty.allocated;
+        self.treasury.sub_lamports(amount)?;
+        self.bounty.add_lamports(amount)?;
+        let space = self.treasury.account().data_len();
+        self.treasury.invariant(self.treasury.get_lamports(), space)?;
+        emit!(Allocated { bounty: *self.bounty.address(), amount });
+        Ok(())
+    }
+}
+
+impl ReturnAllocation {
+    fn validate(&self, is_draft: bool) -> Result<()> {
+        let network = self.network.address();
+        require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
+        require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
+        let is_authority = |signer: &Signer| address_eq(&self.network.authority, signer.address());
+        require!(!is_draft || self.authority.as_ref().is_some_and(is_authority), BountyError::NotAuthority);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let is_draft = self.bounty.is_draft(now);
+        self.validate(is_draft)?;
+
+        let given = core::mem::take(&mut self.bounty.from_treasury);
+        if is_draft {
+            self.bounty.allocated = 0;
+        }
+        let amount = self.bounty.give_back(given, now)?;
+        self.bounty.sub_lamports(amount)?;
+        self.treasury.add_lamports(amount)?;
+        self.bounty.invariant(self.bounty.get_lamports())?;
+        let (bounty, contributor) = (*self.bounty.address(), *self.treasury.address());
+        emit!(ContributionWithdrawn { bounty, contributor, amount });
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! Calling a bounty off.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounties::Phase;
+use postage::Timestamp;
+use reputation_interface::mail;
+
+use crate::{state::Bounty, BountyCancelled, BountyError};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Cancel {
+    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    pub signer: Signer,
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+}
+
+impl Cancel {
+    fn validate(&self, now: Timestamp) -> Result<()> {
+        require!(address_eq(&self.bounty.network, self.network.address()), BountyError::OtherNetwork);
+        require!(self.bounty.cancelled == 0, BountyError::Cancelled);
+        let signer = self.signer.address();
+        if self.bounty.submissions == 0 {
+            let may = address_eq(&self.bounty.issuer, signer) || address_eq(&self.network.authority, signer);
+            require!(may, BountyError::NotIssuer);
+            return Ok(());
+        }
+        require!(address_eq(&self.network.authority, signer), BountyError::TooLateToCancel);
+        require!(self.bounty.phase(now) < Phase::Challenging, BountyError::TooLateToCancel);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+
+        self.bounty.cancelled = 1;
+        emit!(BountyCancelled { bounty: *self.bounty.address() });
+        Ok(())
+    }
+}

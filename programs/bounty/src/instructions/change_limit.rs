@@ -1,0 +1,47 @@
+//! Changing what the authority can allocate at once, after a public delay.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::{Seconds, Timestamp};
+use reputation_interface::mail;
+
+use crate::{state::Treasury, BountyError, LimitApplied, LimitProposed};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct ProposeLimit {
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(mut)]
+    pub treasury: Account<Treasury>,
+}
+
+// Nobody has to sign: the authority has, when it proposed.
+#[derive(Accounts)]
+pub struct ApplyLimit {
+    #[account(mut)]
+    pub treasury: Account<Treasury>,
+}
+
+impl ProposeLimit {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require!(address_eq(&self.treasury.network, self.network.address()), BountyError::OtherNetwork);
+        Ok(())
+    }
+
+    pub fn run(&mut self, limit: u64) -> Result<()> {
+        self.validate()?;
+        let (delay, now) = (Seconds(self.network.rules_delay), Timestamp(Clock::get()?.unix_timestamp));
+        self.treasury.propose(limit, delay, now);
+        emit!(LimitProposed { treasury: *self.treasury.address(), limit, due_at: self.treasury.due_at });
+        Ok(())
+    }
+}
+
+impl ApplyLimit {
+    pub fn run(&mut self) -> Result<()> {
+        self.treasury.apply(Timestamp(Clock::get()?.unix_timestamp))?;
+        emit!(LimitApplied { treasury: *self.treasury.address(), limit: self.treasury.limit });
+        Ok(())
+    }
+}

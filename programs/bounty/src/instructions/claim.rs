@@ -1,0 +1,74 @@
+//! Paying an award.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounties::own_part;
+use postage::Timestamp;
+
+use crate::{
+    state::{Bounty, Contribution, Submission, Weeks},
+    BountyError, Claimed,
+};
+
+// Nobody has to sign: the money can only go to the winner. No seeds are checked: the program made every account with these
+// discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Claim {
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+    #[account(mut)]
+    pub submission: Account<Submission>,
+    /// The wallet that the submission names.
+    #[account(mut)]
+    pub submitter: UncheckedAccount,
+    /// What the submitter contributed themselves, if they did.
+    pub contribution: UncheckedAccount,
+    #[account(mut)]
+    pub weeks: Account<Weeks>,
+}
+
+impl Claim {
+    #[inline(always)]
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.weeks.network, &self.bounty.network), BountyError::OtherNetwork);
+        require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
+        require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
+        require!(self.bounty.cancelled == 0, BountyError::Cancelled);
+        require!(self.submission.paid == 0, BountyError::AlreadyPaid);
+        let ranking = self.bounty.ranking();
+        require!(ranking.is_accepted(self.submission.number), BountyError::NotAccepted);
+        require!(ranking.wins(self.submission.number, self.bounty.terms.awards), BountyError::NoAwardLeft);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub fn run(&mut self) -> Result<()> {
+        self.validate()?;
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        // Refuses any moment at which the ranking could change.
+        self.bounty.settle(now)?;
+
+        let reward = self.bounty.terms.reward;
+        self.submission.paid = 1;
+        self.bounty.take(reward)?;
+        self.bounty.owed = self.bounty.owed.checked_sub(reward).ok_or(BountyError::Insolvent)?;
+        self.bounty.sub_lamports(reward)?;
+        self.submitter.add_lamports(reward)?;
+        self.bounty.invariant(self.bounty.get_lamports())?;
+        let own = self.own(reward)?;
+        self.weeks.spend(reward, own, now)?;
+        emit!(Claimed { submission: *self.submission.address(), submitter: self.submission.submitter, reward });
+        Ok(())
+    }
+
+    /// What of the reward the winner had contributed themselves. Who gives another account claims to have contributed
+    /// nothing, which makes nobody richer.
+    fn own(&self, reward: u64) -> Result<u64> {
+        if self.contribution.account().is_data_empty() {
+            return Ok(0);
+        }
+        let contribution = Account::<Contribution>::load(*self.contribution.account())?;
+        require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
+        require!(address_eq(&contribution.contributor, self.submitter.address()), BountyError::WrongContributor);
+        Ok(own_part(reward, contribution.amount, self.bounty.funded))
+    }
+}

@@ -1,0 +1,68 @@
+//! Making a bounty.
+
+use anchor_lang::{address_eq, prelude::*};
+
+use crate::{
+    seeds,
+    state::{take_over, Bounty, Terms, Treasury},
+    BountyCreated, BountyError,
+};
+
+#[derive(Accounts)]
+pub struct CreateBounty {
+    pub issuer: Signer,
+    /// The network's: what is forfeited goes there.
+    pub treasury: Account<Treasury>,
+    /// A new account at the address that the issuer, the network and the number give.
+    #[account(mut)]
+    pub bounty: UncheckedAccount,
+}
+
+/// Who judges: the first ones that are not the default address.
+pub type Reviewers = [Address; 7];
+
+impl CreateBounty {
+    /// How many reviewers there are; an error if one of them stands twice, or is the issuer.
+    fn count(&self, reviewers: &Reviewers) -> Result<u8> {
+        let nobody = Address::default();
+        let count = reviewers.iter().position(|reviewer| *reviewer == nobody).unwrap_or(reviewers.len());
+        let (named, rest) = reviewers.split_at(count);
+        let stands_twice =
+            |(place, one): (usize, &Address)| named.iter().skip(place.saturating_add(1)).any(|other| one == other);
+        let twice = named.iter().enumerate().any(stands_twice);
+        let issuer = named.iter().any(|reviewer| address_eq(reviewer, self.issuer.address()));
+        let filled = rest.iter().all(|reviewer| *reviewer == nobody);
+        require!(!twice && !issuer && filled, BountyError::InvalidReviewers);
+        Ok(count as u8)
+    }
+
+    #[inline(always)]
+    pub fn run(
+        &mut self,
+        number: u64,
+        terms: Terms,
+        terms_hash: [u8; 32],
+        reviewers: Reviewers,
+        terms_uri: &[u8],
+    ) -> Result<()> {
+        let count = self.count(&reviewers)?;
+        terms.validate(count)?;
+        let uri = core::str::from_utf8(terms_uri).map_err(|_| BountyError::InvalidTerms)?;
+        require!(uri.len() <= Bounty::MAX_URI && !uri.chars().any(char::is_control), BountyError::InvalidTerms);
+
+        let (network, issuer) = (self.treasury.network, *self.issuer.address());
+        let view = *self.bounty.account();
+        let space = Bounty::BEFORE_URI.saturating_add(uri.len());
+        let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seeds::bounty(&network, number), space, 0)?;
+        Bounty::write_uri(&mut bounty, terms_uri)?;
+        // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
+        bounty.network = network;
+        bounty.issuer = issuer;
+        bounty.terms_hash = terms_hash;
+        bounty.reviewers = reviewers;
+        bounty.reviewer_count = count;
+        bounty.terms = terms;
+        emit!(BountyCreated { bounty: *bounty.address(), network, issuer });
+        Ok(())
+    }
+}

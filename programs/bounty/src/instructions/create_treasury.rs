@@ -1,0 +1,44 @@
+//! Giving a network a treasury, and the weeks of its economy.
+
+use anchor_lang::{address_eq, prelude::*};
+use reputation_interface::mail;
+
+use crate::{
+    seeds,
+    state::{Treasury, Weeks},
+    BountyError, TreasuryCreated,
+};
+
+#[derive(Accounts)]
+pub struct CreateTreasury {
+    #[account(mut)]
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    #[account(init, payer = authority, seeds = [seeds::TREASURY, network.address().as_ref()], bump)]
+    pub treasury: Account<Treasury>,
+    #[account(init, payer = authority, seeds = [seeds::WEEKS, network.address().as_ref()], bump)]
+    pub weeks: Account<Weeks>,
+    pub system_program: Program<System>,
+}
+
+impl CreateTreasury {
+    fn validate(&self, period: u64) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        Treasury::validate_period(period)
+    }
+
+    pub fn run(&mut self, limit: u64, period: u64, bumps: &CreateTreasuryBumps) -> Result<()> {
+        self.validate(period)?;
+
+        let network = *self.network.address();
+        // What is not set is zero, as the system program makes it: nothing is spent, proposed or counted.
+        self.treasury.network = network;
+        self.treasury.limit = limit;
+        self.treasury.period = period;
+        self.treasury.bump = bumps.treasury;
+        self.weeks.network = network;
+        self.weeks.bump = bumps.weeks;
+        emit!(TreasuryCreated { treasury: *self.treasury.address(), network });
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! Taking an award to its winner's standing.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounties::own_part;
+use pinocchio::cpi::{Seed, Signer};
+use reputation_interface::RecordAwardCall;
+
+use crate::{
+    seeds,
+    state::{Bounty, Submission},
+    BountyError,
+};
+
+// Nobody has to sign: there is nothing to choose. The reputation program checks its own accounts.
+#[derive(Accounts)]
+pub struct EarnReputation {
+    pub bounty: Account<Bounty>,
+    #[account(mut)]
+    pub submission: Account<Submission>,
+    /// Signs for this program.
+    #[account(seeds = [seeds::AWARDS, bounty.network.as_ref()], bump)]
+    pub awards: UncheckedAccount,
+    pub reputation: UncheckedAccount,
+    #[account(mut)]
+    pub standing: UncheckedAccount,
+    pub reputation_program: UncheckedAccount,
+}
+
+impl EarnReputation {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
+        require!(self.bounty.terms.earns_reputation != 0, BountyError::NoReputation);
+        require!(self.submission.paid != 0, BountyError::AwardUnclaimed);
+        require!(self.submission.earned == 0, BountyError::AlreadyPaid);
+        Ok(())
+    }
+
+    pub fn run(&mut self, bump: u8) -> Result<()> {
+        self.validate()?;
+
+        self.submission.earned = 1;
+        // What contributors gave earns none: they could give it to themselves.
+        let spent = own_part(self.bounty.terms.reward, self.bounty.allocated, self.bounty.funded);
+        let bump = [bump];
+        let seeds = [Seed::from(seeds::AWARDS), Seed::from(self.bounty.network.as_ref()), Seed::from(&bump)];
+        let call = RecordAwardCall {
+            awards: self.awards.account(),
+            reputation: self.reputation.account(),
+            standing: self.standing.account(),
+        };
+        call.invoke(spent, Signer::from(&seeds));
+        let owner = &reputation_interface::Standing::peek(call.standing)?.owner;
+        require!(address_eq(owner, &self.submission.submitter), BountyError::WrongStanding);
+        Ok(())
+    }
+}

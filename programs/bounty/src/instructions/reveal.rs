@@ -1,0 +1,33 @@
+//! Showing what was committed to.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounties::Phase;
+use postage::Timestamp;
+
+use crate::{
+    state::{Bounty, Submission},
+    BountyError,
+};
+
+// No seeds are checked: the program made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct Reveal {
+    pub submitter: Signer,
+    pub bounty: Account<Bounty>,
+    #[account(mut)]
+    pub submission: Account<Submission>,
+}
+
+impl Reveal {
+    fn validate(&self, now: Timestamp) -> Result<()> {
+        require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
+        require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
+        // Not before: whoever commits late could copy it.
+        self.bounty.require_phase(Phase::Revealing, now)
+    }
+
+    pub fn run(&mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {
+        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.submission.reveal(content_hash, salt)
+    }
+}

@@ -1,0 +1,46 @@
+//! Getting a contribution back, or what is left of it.
+
+use anchor_lang::{address_eq, prelude::*};
+use postage::Timestamp;
+
+use crate::{
+    state::{Bounty, Contribution},
+    BountyError, ContributionWithdrawn,
+};
+
+// No seeds are checked: the program made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct WithdrawContribution {
+    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
+    /// cancelled, nobody has to: the money can only go where it came from.
+    #[account(mut)]
+    pub contributor: UncheckedAccount,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+    #[account(mut)]
+    pub contribution: Account<Contribution>,
+}
+
+impl WithdrawContribution {
+    fn validate(&self, is_draft: bool) -> Result<()> {
+        require!(address_eq(&self.contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
+        let contributor = address_eq(&self.contribution.contributor, self.contributor.address());
+        require!(contributor, BountyError::WrongContributor);
+        require!(!is_draft || self.contributor.account().is_signer(), BountyError::WrongContributor);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        let now = Timestamp(Clock::get()?.unix_timestamp);
+        self.validate(self.bounty.is_draft(now))?;
+
+        let amount = self.bounty.give_back(self.contribution.amount, now)?;
+        self.bounty.contributions = self.bounty.contributions.checked_sub(1).ok_or(BountyError::Overflow)?;
+        self.bounty.sub_lamports(amount)?;
+        self.contributor.add_lamports(amount)?;
+        self.bounty.invariant(self.bounty.get_lamports())?;
+        let (bounty, contributor) = (*self.bounty.address(), *self.contributor.address());
+        emit!(ContributionWithdrawn { bounty, contributor, amount });
+        self.contribution.close(*self.contributor.account())
+    }
+}

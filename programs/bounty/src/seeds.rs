@@ -1,0 +1,33 @@
+//! Seeds of the program's addresses.
+//!
+//! Treasuries and their weeks are at addresses that the program signs for. Bounties, contributions and submissions are at
+//! addresses that their author signs for: see the crate `authored`.
+
+use anchor_lang::prelude::*;
+use authored::Seed;
+
+/// `[TREASURY, network]`
+pub const TREASURY: &[u8] = b"treasury";
+/// `[WEEKS, network]`
+pub const WEEKS: &[u8] = b"weeks";
+/// `[AWARDS, network]`: signs for awards where the reputation program asks.
+pub const AWARDS: &[u8] = b"awards";
+
+/// A bounty's seed: the first 24 bytes of the network without their high bits, then its issuer's number.
+#[inline(always)]
+pub fn bounty(network: &Address, number: u64) -> Seed {
+    authored::numbered(network, number)
+}
+
+/// The seed of somebody's contribution to a bounty.
+#[inline(always)]
+pub fn contribution(bounty: &Address) -> Seed {
+    authored::seed(bounty.as_array())
+}
+
+/// The seed of somebody's submission to a bounty: with a high bit of its own beside that of a contribution.
+#[inline(always)]
+pub fn submission(bounty: &Address) -> Seed {
+    let [first, second, third, last] = authored::seed(bounty.as_array());
+    [last, first, second, third]
+}

@@ -1,0 +1,163 @@
+//! A bounty: an escrow for rewards, its terms, and who wins. Where its terms can be read follows the fields, to the
+//! account's end.
+
+use anchor_lang::prelude::*;
+use bounties::{Leftover, Phase, Ranking, Schedule};
+use postage::Timestamp;
+
+use super::Terms;
+use crate::BountyError;
+
+#[account]
+pub struct Bounty {
+    pub network: Address,
+    /// Who made it, paid its rent, and can cancel it before anybody has committed.
+    pub issuer: Address,
+    /// SHA-256 of the terms' text.
+    pub terms_hash: [u8; 32],
+    /// Who judges: the first `reviewer_count` of them.
+    pub reviewers: [Address; 7],
+    pub terms: Terms,
+    /// The numbers that are accepted, a bit for each.
+    pub accepted: [u64; 8],
+    /// Lamports that lie here for rewards and contributors, beside the rent.
+    pub held: u64,
+    /// Lamports that were contributed and not taken back before it opened, the treasury's included.
+    pub funded: u64,
+    /// Lamports of it that the treasury gave.
+    pub allocated: u64,
+    /// Lamports of the treasury's contribution that has not been given back: all or nothing.
+    pub from_treasury: u64,
+    /// What is left of `funded` for contributors who have not taken their part, once it is settled.
+    pub contributed_left: u64,
+    /// Rewards that are to be paid, once it is settled.
+    pub owed: u64,
+    /// When it opened, in unix seconds; zero before.
+    pub opened_at: i64,
+    /// Commitments so far: the next one's number.
+    pub submissions: u32,
+    /// Submissions whose accounts are there.
+    pub open_submissions: u32,
+    /// Contributions whose accounts are there.
+    pub contributions: u32,
+    pub reviewer_count: u8,
+    /// Zero or one.
+    pub cancelled: u8,
+    /// Whether `owed` and `contributed_left` are set: zero or one.
+    pub settled: u8,
+    pub padding: [u8; 1],
+}
+
+impl Bounty {
+    /// Bytes before where the terms can be read.
+    pub const BEFORE_URI: usize = 8 + core::mem::size_of::<Self>();
+    /// The longest address of the terms.
+    pub const MAX_URI: usize = 200;
+
+    #[inline(always)]
+    pub fn phase(&self, now: Timestamp) -> Phase {
+        let opened_at = (self.opened_at != 0).then_some(Timestamp(self.opened_at));
+        Schedule { opened_at, periods: self.terms.periods() }.phase(now)
+    }
+
+    /// Refuses any moment but those of a phase, and a bounty that is cancelled.
+    #[inline(always)]
+    pub fn require_phase(&self, phase: Phase, now: Timestamp) -> Result<()> {
+        require!(self.cancelled == 0, BountyError::Cancelled);
+        require!(self.phase(now) == phase, BountyError::WrongPhase);
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub fn ranking(&self) -> Ranking {
+        Ranking(self.accepted)
+    }
+
+    /// The reviewer's place.
+    #[inline(always)]
+    pub fn reviewer(&self, wallet: &Address) -> Result<u8> {
+        let reviewers = self.reviewers.iter().take(self.reviewer_count.into());
+        let place = reviewers.enumerate().find(|(_, reviewer)| *reviewer == wallet);
+        place.map(|(place, _)| place as u8).ok_or_else(|| BountyError::NotReviewer.into())
+    }
+
+    /// Whether somebody cannot be paid: who made it, and who judges.
+    pub fn is_judge(&self, wallet: &Address) -> bool {
+        self.issuer == *wallet || self.reviewer(wallet).is_ok()
+    }
+
+    /// Adds a contribution: no more than is missing.
+    pub fn add(&mut self, amount: u64) -> Result<()> {
+        let funded = self.funded.checked_add(amount).ok_or(BountyError::Overfunded)?;
+        require!(funded <= self.terms.with(self.reviewer_count).total(), BountyError::Overfunded);
+        self.funded = funded;
+        self.held = self.held.checked_add(amount).ok_or(BountyError::Overflow)?;
+        Ok(())
+    }
+
+    /// Takes from what lies here.
+    pub fn take(&mut self, amount: u64) -> Result<()> {
+        self.held = self.held.checked_sub(amount).ok_or(BountyError::Insolvent)?;
+        Ok(())
+    }
+
+    /// Fixes what is owed to winners and what to contributors, once nothing of it can change any more.
+    pub fn settle(&mut self, now: Timestamp) -> Result<()> {
+        if self.settled != 0 {
+            return Ok(());
+        }
+        let winners = match self.cancelled {
+            0 => {
+                require!(self.phase(now) == Phase::Settled, BountyError::WrongPhase);
+                self.ranking().winners(self.terms.awards)
+            }
+            _ => 0,
+        };
+        // All awards fit, so that these do.
+        self.owed = self.terms.reward.saturating_mul(winners.into());
+        self.contributed_left = self.funded;
+        self.settled = 1;
+        Ok(())
+    }
+
+    /// Whether contributors still come and go.
+    #[inline(always)]
+    pub fn is_draft(&self, now: Timestamp) -> bool {
+        self.cancelled == 0 && self.phase(now) == Phase::Draft
+    }
+
+    /// Takes from what lies here what a contribution gets back: all of it before the bounty opens, its part of what is not
+    /// owed to winners after it is settled or cancelled, and nothing in between.
+    pub fn give_back(&mut self, contribution: u64, now: Timestamp) -> Result<u64> {
+        let amount = if self.is_draft(now) {
+            self.funded = self.funded.checked_sub(contribution).ok_or(BountyError::Insolvent)?;
+            contribution
+        } else {
+            self.settle(now)?;
+            let amount = self.held.saturating_sub(self.owed);
+            let mut left = Leftover { amount, contributed: self.contributed_left };
+            let part = left.take(contribution);
+            self.contributed_left = left.contributed;
+            part
+        };
+        self.take(amount)?;
+        Ok(amount)
+    }
+
+    /// Writes where the terms can be read.
+    pub fn write_uri(bounty: &mut Account<Self>, uri: &[u8]) -> Result<()> {
+        let mut view = *bounty.account();
+        // SAFETY: the account is borrowed mutably, so that nobody reads or writes what follows its fields.
+        let data = unsafe { view.borrow_unchecked_mut() };
+        let place = data.get_mut(Self::BEFORE_URI..).filter(|place| place.len() == uri.len());
+        place.ok_or(BountyError::NotNew)?.copy_from_slice(uri);
+        Ok(())
+    }
+
+    /// Refuses a bounty that holds less than it owes.
+    #[inline(always)]
+    pub fn invariant(&self, lamports: u64) -> Result<()> {
+        require!(lamports >= self.held && self.held >= self.owed, BountyError::Insolvent);
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! Taking over an account that its author had the system program create for this program.
+
+use anchor_lang::prelude::*;
+use authored::{Refusal, Seed};
+
+use crate::BountyError;
+
+/// Whether an account has no discriminator yet. Whose it is, loading it or taking it over finds out.
+#[inline(always)]
+pub fn is_new(view: &AccountView) -> bool {
+    // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
+    let data = unsafe { view.borrow_unchecked() };
+    data.first_chunk::<8>().is_none_or(|discriminator| u64::from_le_bytes(*discriminator) == 0)
+}
+
+/// Makes an account of a new one: of so many bytes, with its rent and `owed` beside it.
+#[inline(always)]
+pub fn take_over<T>(view: &AccountView, author: &Address, seed: &Seed, space: usize, owed: u64) -> Result<Account<T>>
+where
+    T: Owner + Discriminator + anchor_lang::bytemuck::Pod,
+{
+    authored::take_over(view, author, seed, &crate::ID).map_err(|refusal| match refusal {
+        Refusal::NotNew => BountyError::NotNew,
+        Refusal::WrongAddress => BountyError::WrongAddress,
+    })?;
+    require!(view.data_len() == space, BountyError::NotNew);
+    let needed = Rent::get()?.try_minimum_balance(space)?.checked_add(owed).ok_or(BountyError::Overflow)?;
+    require!(view.lamports() >= needed, BountyError::Underfunded);
+
+    let mut view = *view;
+    // SAFETY: as above.
+    let data = unsafe { view.borrow_unchecked_mut() };
+    let discriminator = data.get_mut(..T::DISCRIMINATOR.len()).ok_or(BountyError::NotNew)?;
+    discriminator.copy_from_slice(T::DISCRIMINATOR);
+    // SAFETY: as above, and this is the only wrapper of it.
+    unsafe { Account::<T>::load_mut_after_init(view) }
+}

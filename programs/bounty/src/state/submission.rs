@@ -1,0 +1,122 @@
+//! One person's answer to a bounty: first a commitment, then what it was to, then what the reviewers think of it. It holds
+//! its stake beside its rent.
+
+use anchor_lang::{
+    bytemuck::{bytes_of, Pod, Zeroable},
+    hash::sha256,
+    prelude::*,
+};
+use bounties::{Outcome, VoteError, Votes};
+
+use crate::BountyError;
+
+#[account]
+pub struct Submission {
+    pub bounty: Address,
+    /// Who made it, and to whom reward, stake and rent go.
+    pub submitter: Address,
+    /// SHA-256 of the content's hash, the salt, the submitter and the bounty.
+    pub commitment: [u8; 32],
+    /// SHA-256 of the content; zeros before it is revealed.
+    pub content_hash: [u8; 32],
+    /// Lamports that lie here beside the rent.
+    pub stake: u64,
+    /// Its place in the order of commitments, from zero.
+    pub number: u32,
+    /// Reviewers who accept it, reject it, and call it spam: a bit for each.
+    pub accept: u8,
+    pub reject: u8,
+    pub spam: u8,
+    /// Whether its reward is paid: zero or one.
+    pub paid: u8,
+    /// Whether it has earned reputation: zero or one.
+    pub earned: u8,
+    pub padding: [u8; 7],
+}
+
+/// What a reviewer thinks.
+#[derive(Clone, Copy, IdlType, AnchorDeserialize, AnchorSerialize)]
+pub enum Opinion {
+    /// Worth an award.
+    Accept,
+    /// Not.
+    Reject,
+    /// Should not have been sent: its stake is forfeit.
+    Spam,
+}
+
+/// What a commitment is the hash of.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Committed {
+    content_hash: [u8; 32],
+    salt: [u8; 32],
+    submitter: [u8; 32],
+    bounty: [u8; 32],
+}
+
+// SAFETY: `repr(C)`, bytes only: no padding, and any bits are a value.
+unsafe impl Zeroable for Committed {}
+// SAFETY: as above.
+unsafe impl Pod for Committed {}
+
+impl Submission {
+    /// Bytes of the account.
+    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
+
+    #[inline(always)]
+    pub fn is_revealed(&self) -> bool {
+        self.content_hash != [0; 32]
+    }
+
+    /// Shows what was committed to.
+    pub fn reveal(&mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {
+        require!(!self.is_revealed(), BountyError::AlreadyRevealed);
+        require!(content_hash != [0; 32], BountyError::WrongCommitment);
+        let (submitter, bounty) = (*self.submitter.as_array(), *self.bounty.as_array());
+        let committed = Committed { content_hash, salt, submitter, bounty };
+        require!(sha256(bytes_of(&committed)) == self.commitment, BountyError::WrongCommitment);
+        self.content_hash = content_hash;
+        Ok(())
+    }
+
+    /// Counts a reviewer's opinion, and says what follows from all.
+    #[inline(always)]
+    pub fn vote(&mut self, reviewer: u8, opinion: Opinion, threshold: u8) -> Result<Outcome> {
+        let mut votes = self.votes();
+        votes.vote(reviewer, opinion.into()).map_err(|error| match error {
+            VoteError::NoReviewer => BountyError::NotReviewer,
+            VoteError::Again => BountyError::AlreadyReviewed,
+        })?;
+        Votes { accept: self.accept, reject: self.reject, spam: self.spam } = votes;
+        Ok(votes.outcome(threshold))
+    }
+
+    /// Whether the stake is forfeit: for spam, and for what was never revealed.
+    pub fn forfeits(&self, threshold: u8) -> bool {
+        !self.is_revealed() || self.votes().outcome(threshold) == Outcome::Spam
+    }
+
+    #[inline(always)]
+    fn votes(&self) -> Votes {
+        Votes { accept: self.accept, reject: self.reject, spam: self.spam }
+    }
+
+    /// Refuses a submission that holds less than its stake.
+    #[inline(always)]
+    pub fn invariant(&self, lamports: u64) -> Result<()> {
+        require!(lamports >= self.stake, BountyError::Insolvent);
+        Ok(())
+    }
+}
+
+impl From<Opinion> for bounties::Opinion {
+    #[inline(always)]
+    fn from(opinion: Opinion) -> Self {
+        match opinion {
+            Opinion::Accept => Self::Accept,
+            Opinion::Reject => Self::Reject,
+            Opinion::Spam => Self::Spam,
+        }
+    }
+}

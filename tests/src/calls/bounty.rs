@@ -1,0 +1,424 @@
+//! A bounty's life: made, funded, opened, answered, judged, paid, and everything given back.
+
+use bmail_sdk::{
+    BOUNTY_ID, NewAccount,
+    accounts::{Bounty, Contribution, Opinion, Submission, Terms},
+    generated::bounty::instructions::{
+        self as generated, CommitInstructionArgs, CreateBountyInstructionArgs, FundInstructionArgs,
+        RevealInstructionArgs, ReviewInstructionArgs,
+    },
+    pda,
+};
+use sha2::{Digest, Sha256};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
+
+use super::{bare_parts, parts};
+use crate::{Call, Parts, Person, Stage};
+
+/// The parts of `create_bounty`.
+pub struct CreateBounty {
+    accounts: generated::CreateBounty,
+    args: CreateBountyInstructionArgs,
+    new: Option<NewAccount>,
+}
+
+/// The parts of `fund`.
+pub struct Fund {
+    accounts: generated::Fund,
+    args: FundInstructionArgs,
+    new: Option<NewAccount>,
+    /// What the contribution's account is given, if that is not the amount.
+    lamports: Option<u64>,
+}
+
+/// The parts of `open`.
+pub struct Open {
+    accounts: generated::Open,
+}
+bare_parts!(Open, "open", ["issuer", "bounty"]);
+
+/// The parts of `commit`.
+pub struct Commit {
+    accounts: generated::Commit,
+    args: CommitInstructionArgs,
+    new: Option<NewAccount>,
+    stake: u64,
+}
+
+/// The parts of `reveal`, of bounties.
+pub struct RevealSubmission {
+    accounts: generated::Reveal,
+    args: RevealInstructionArgs,
+}
+parts!(RevealSubmission, "reveal", ["submitter", "bounty", "submission"]);
+
+/// The parts of `review`.
+pub struct Review {
+    accounts: generated::Review,
+    args: ReviewInstructionArgs,
+}
+parts!(Review, "review", ["reviewer", "bounty", "submission"]);
+
+/// The parts of `veto`.
+pub struct Veto {
+    accounts: generated::Veto,
+}
+bare_parts!(Veto, "veto", ["authority", "network", "bounty", "submission"]);
+
+/// The parts of `claim`.
+pub struct Claim {
+    accounts: generated::Claim,
+}
+bare_parts!(Claim, "claim", ["bounty", "submission", "submitter", "contribution", "weeks"]);
+
+/// The parts of `cancel`.
+pub struct Cancel {
+    accounts: generated::Cancel,
+}
+bare_parts!(Cancel, "cancel", ["signer", "network", "bounty"]);
+
+/// The parts of `withdraw_contribution`.
+pub struct WithdrawContribution {
+    accounts: generated::WithdrawContribution,
+    signed: bool,
+}
+
+/// The parts of `close_submission`.
+pub struct CloseSubmission {
+    accounts: generated::CloseSubmission,
+}
+bare_parts!(CloseSubmission, "close_submission", ["bounty", "submission", "submitter", "treasury"]);
+
+/// The parts of `close_bounty`.
+pub struct CloseBounty {
+    accounts: generated::CloseBounty,
+}
+bare_parts!(CloseBounty, "close_bounty", ["issuer", "bounty"]);
+
+/// The parts of `earn_reputation`.
+pub struct EarnReputation {
+    accounts: generated::EarnReputation,
+}
+bare_parts!(
+    EarnReputation,
+    "earn_reputation",
+    ["bounty", "submission", "awards", "reputation", "standing", "reputation_program"]
+);
+
+impl Parts for CreateBounty {
+    const NAME: &'static str = "create_bounty";
+    const ROLES: &'static [&'static str] = &["issuer", "treasury", "bounty"];
+
+    fn instruction(&self) -> Instruction {
+        self.accounts.instruction(self.args.clone())
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        let create = |new: &NewAccount| {
+            let new = NewAccount { space: Bounty::LEN + self.args.terms_uri.len(), ..new.clone() };
+            stage.create(&new, stage.rent(new.space))
+        };
+        self.new.as_ref().map(create).unwrap_or_default()
+    }
+}
+
+impl Parts for Fund {
+    const NAME: &'static str = "fund";
+    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution", "weeks"];
+
+    fn instruction(&self) -> Instruction {
+        self.accounts.instruction(self.args.clone())
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        let lamports = self.lamports.unwrap_or(self.args.amount);
+        match &self.new {
+            Some(new) => stage.create(new, stage.rent(new.space) + lamports),
+            None => vec![transfer(&self.accounts.contributor, &self.accounts.contribution, lamports)],
+        }
+    }
+}
+
+impl Parts for Commit {
+    const NAME: &'static str = "commit";
+    const ROLES: &'static [&'static str] = &["submitter", "bounty", "submission", "standing"];
+
+    fn instruction(&self) -> Instruction {
+        self.accounts.instruction(self.args.clone())
+    }
+
+    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+        let create = |new: &NewAccount| stage.create(new, stage.rent(new.space) + self.stake);
+        self.new.as_ref().map(create).unwrap_or_default()
+    }
+}
+
+impl Parts for WithdrawContribution {
+    const NAME: &'static str = "withdraw_contribution";
+    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution"];
+
+    fn instruction(&self) -> Instruction {
+        let mut instruction = self.accounts.instruction();
+        instruction.accounts[0].is_signer = self.signed;
+        instruction
+    }
+}
+
+/// Terms as accounts carry them, which earn no reputation.
+pub fn terms(terms: &bounties::Terms) -> Terms {
+    let seconds = |period: postage::Seconds| u32::try_from(period.0).unwrap_or(u32::MAX);
+    Terms {
+        reward: terms.reward,
+        stake: terms.stake.0,
+        min_reputation: terms.min_reputation.0,
+        submit_period: seconds(terms.periods.submit),
+        reveal_period: seconds(terms.periods.reveal),
+        review_period: seconds(terms.periods.review),
+        challenge_period: seconds(terms.periods.challenge),
+        awards: terms.awards,
+        threshold: terms.threshold,
+        earns_reputation: 0,
+        padding: [0; 5],
+    }
+}
+
+/// What somebody submits on this stage: a hash and a salt that follow from their name.
+pub fn content(submitter: &Person) -> ([u8; 32], [u8; 32]) {
+    let hash = |text: &str| Sha256::digest(format!("{text} of {}", submitter.name)).into();
+    (hash("answer"), hash("salt"))
+}
+
+/// The commitment to a content.
+pub fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: &Pubkey, bounty: &Pubkey) -> [u8; 32] {
+    let parts = [&content_hash[..], salt, submitter.as_ref(), bounty.as_ref()];
+    Sha256::digest(parts.concat()).into()
+}
+
+impl Stage {
+    /// A stage with a network that has a treasury with ten SOL.
+    pub fn with_treasury() -> Self {
+        let (mut stage, ..) = Self::with_ada_and_bo();
+        let founder = stage.founder();
+        stage.create_treasury(&founder).run();
+        stage.contribute(&founder, 10_000_000_000).run();
+        stage
+    }
+
+    /// A bounty of an issuer's, with these reviewers.
+    pub fn create_bounty(
+        &mut self,
+        issuer: &Person,
+        reviewers: &[&Person],
+        of: &bounties::Terms,
+    ) -> Call<'_, CreateBounty> {
+        let author = issuer.address();
+        let (address, seed) = pda::bounty(&author, &self.network, 0);
+        let accounts =
+            generated::CreateBounty { issuer: author, treasury: pda::treasury(&self.network).0, bounty: address };
+        let mut judges = [Pubkey::default(); 7];
+        reviewers.iter().zip(&mut judges).for_each(|(reviewer, judge)| *judge = reviewer.address());
+        let args = CreateBountyInstructionArgs {
+            number: 0,
+            terms: terms(of),
+            terms_hash: [9; 32],
+            reviewers: judges,
+            terms_uri: b"https://example.org/terms".to_vec(),
+        };
+        let new = Some(NewAccount { author, address, seed, space: 0, program: BOUNTY_ID });
+        Call::new(self, CreateBounty { accounts, args, new })
+    }
+
+    /// Contributes to a bounty.
+    pub fn fund(&mut self, contributor: &Person, bounty: Pubkey, lamports: u64) -> Call<'_, Fund> {
+        let author = contributor.address();
+        let (address, seed) = pda::contribution(&author, &bounty);
+        let weeks = pda::weeks(&self.network).0;
+        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks };
+        let new = NewAccount { author, address, seed, space: Contribution::LEN, program: BOUNTY_ID };
+        let new = self.find_account::<Contribution>(address).is_none().then_some(new);
+        Call::new(self, Fund { accounts, args: FundInstructionArgs { amount: lamports }, new, lamports: None })
+    }
+
+    /// Opens a bounty.
+    pub fn open(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, Open> {
+        Call::new(self, Open { accounts: generated::Open { issuer: issuer.address(), bounty } })
+    }
+
+    /// Where a person's submission to a bounty is.
+    pub fn submission_of(&self, submitter: &Person, bounty: Pubkey) -> Pubkey {
+        pda::submission(&submitter.address(), &bounty).0
+    }
+
+    /// Commits to what a person submits.
+    pub fn commit(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Commit> {
+        let author = submitter.address();
+        let (address, seed) = pda::submission(&author, &bounty);
+        let standing = self.standing_of(submitter);
+        let accounts = generated::Commit { submitter: author, bounty, submission: address, standing };
+        let (content_hash, salt) = content(submitter);
+        let args = CommitInstructionArgs { commitment: commitment(&content_hash, &salt, &author, &bounty) };
+        let new = Some(NewAccount { author, address, seed, space: Submission::LEN, program: BOUNTY_ID });
+        let stake = self.find_account::<Bounty>(bounty).map_or(0, |bounty| bounty.terms.stake);
+        Call::new(self, Commit { accounts, args, new, stake })
+    }
+
+    /// Shows what a person committed to.
+    pub fn reveal_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, RevealSubmission> {
+        let submission = self.submission_of(submitter, bounty);
+        let accounts = generated::Reveal { submitter: submitter.address(), bounty, submission };
+        let (content_hash, salt) = content(submitter);
+        Call::new(self, RevealSubmission { accounts, args: RevealInstructionArgs { content_hash, salt } })
+    }
+
+    /// Says what a reviewer thinks of a person's submission.
+    pub fn review(
+        &mut self,
+        reviewer: &Person,
+        submitter: &Person,
+        bounty: Pubkey,
+        opinion: Opinion,
+    ) -> Call<'_, Review> {
+        let submission = self.submission_of(submitter, bounty);
+        let accounts = generated::Review { reviewer: reviewer.address(), bounty, submission };
+        Call::new(self, Review { accounts, args: ReviewInstructionArgs { opinion } })
+    }
+
+    /// Takes a person's award away, by the founder.
+    pub fn veto(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Veto> {
+        let submission = self.submission_of(submitter, bounty);
+        let accounts =
+            generated::Veto { authority: self.founder().address(), network: self.network, bounty, submission };
+        Call::new(self, Veto { accounts })
+    }
+
+    /// Pays a person's award.
+    pub fn claim(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Claim> {
+        let accounts = generated::Claim {
+            bounty,
+            submission: self.submission_of(submitter, bounty),
+            submitter: submitter.address(),
+            contribution: pda::contribution(&submitter.address(), &bounty).0,
+            weeks: pda::weeks(&self.network).0,
+        };
+        Call::new(self, Claim { accounts })
+    }
+
+    /// Calls a bounty off.
+    pub fn cancel(&mut self, signer: &Person, bounty: Pubkey) -> Call<'_, Cancel> {
+        let accounts = generated::Cancel { signer: signer.address(), network: self.network, bounty };
+        Call::new(self, Cancel { accounts })
+    }
+
+    /// Gives a person's contribution back, with their signature.
+    pub fn withdraw_contribution(&mut self, contributor: &Person, bounty: Pubkey) -> Call<'_, WithdrawContribution> {
+        let contribution = pda::contribution(&contributor.address(), &bounty).0;
+        let accounts = generated::WithdrawContribution { contributor: contributor.address(), bounty, contribution };
+        Call::new(self, WithdrawContribution { accounts, signed: true })
+    }
+
+    /// Ends a person's submission.
+    pub fn close_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, CloseSubmission> {
+        let accounts = generated::CloseSubmission {
+            bounty,
+            submission: self.submission_of(submitter, bounty),
+            submitter: submitter.address(),
+            treasury: pda::treasury(&self.network).0,
+        };
+        Call::new(self, CloseSubmission { accounts })
+    }
+
+    /// Ends a bounty.
+    pub fn close_bounty(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
+        Call::new(self, CloseBounty { accounts: generated::CloseBounty { issuer: issuer.address(), bounty } })
+    }
+
+    /// Takes a person's paid award to their standing.
+    pub fn earn_reputation(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, EarnReputation> {
+        let accounts = generated::EarnReputation {
+            bounty,
+            submission: self.submission_of(submitter, bounty),
+            awards: pda::awards(&self.network).0,
+            reputation: pda::reputation(&self.network).0,
+            standing: self.standing_of(submitter),
+            reputation_program: bmail_sdk::REPUTATION_ID,
+        };
+        Call::new(self, EarnReputation { accounts })
+    }
+}
+
+impl Call<'_, CreateBounty> {
+    /// The issuer's number for it, with the address that it gives.
+    pub fn number(mut self, number: u64) -> Self {
+        let author = self.parts.accounts.issuer;
+        let (address, seed) = pda::bounty(&author, &self.stage.network, number);
+        self.parts.args.number = number;
+        self.parts.accounts.bounty = address;
+        self.parts.new = Some(NewAccount { author, address, seed, space: 0, program: BOUNTY_ID });
+        self
+    }
+
+    /// Changes the terms.
+    pub fn terms(mut self, change: impl FnOnce(&mut Terms)) -> Self {
+        change(&mut self.parts.args.terms);
+        self
+    }
+
+    /// Where the terms can be read.
+    pub fn uri(mut self, uri: &[u8]) -> Self {
+        self.parts.args.terms_uri = uri.to_vec();
+        self
+    }
+
+    /// Where the bounty will be.
+    pub fn address(&self) -> Pubkey {
+        self.parts.accounts.bounty
+    }
+
+    /// Runs it, and says where the bounty is.
+    #[track_caller]
+    pub fn run_and_find(self) -> Pubkey {
+        let address = self.parts.accounts.bounty;
+        self.run();
+        address
+    }
+}
+
+impl Call<'_, Fund> {
+    /// What the contribution's account is given, instead of the amount.
+    pub fn funded(mut self, lamports: u64) -> Self {
+        self.parts.lamports = Some(lamports);
+        self
+    }
+}
+
+impl Call<'_, Commit> {
+    /// The stake that the account holds, instead of what the terms ask.
+    pub fn stake(mut self, lamports: u64) -> Self {
+        self.parts.stake = lamports;
+        self
+    }
+
+    /// The commitment.
+    pub fn commitment(mut self, commitment: [u8; 32]) -> Self {
+        self.parts.args.commitment = commitment;
+        self
+    }
+}
+
+impl Call<'_, RevealSubmission> {
+    /// The content's hash and the salt.
+    pub fn content(mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Self {
+        self.parts.args = RevealInstructionArgs { content_hash, salt };
+        self
+    }
+}
+
+impl Call<'_, WithdrawContribution> {
+    /// Without the contributor's signature.
+    pub fn by_anybody(mut self) -> Self {
+        self.parts.signed = false;
+        self
+    }
+}

@@ -1,0 +1,148 @@
+//! A network's treasury, what it gives to bounties, and the weeks of its economy.
+
+use bmail_sdk::{
+    generated::bounty::instructions::{
+        self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
+        ProposeLimitInstructionArgs,
+    },
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::program::ID as SYSTEM;
+
+use super::{bare_parts, parts};
+use crate::{Call, Parts, Person, Stage};
+
+/// The parts of `create_treasury`.
+pub struct CreateTreasury {
+    accounts: generated::CreateTreasury,
+    args: CreateTreasuryInstructionArgs,
+}
+parts!(CreateTreasury, "create_treasury", ["authority", "network", "treasury", "weeks", "system_program"]);
+
+/// The parts of `contribute`.
+pub struct Contribute {
+    accounts: generated::Contribute,
+    args: ContributeInstructionArgs,
+}
+parts!(Contribute, "contribute", ["contributor", "treasury", "weeks", "system_program"]);
+
+/// The parts of `allocate`.
+pub struct Allocate {
+    accounts: generated::Allocate,
+    args: AllocateInstructionArgs,
+}
+parts!(Allocate, "allocate", ["authority", "network", "treasury", "bounty"]);
+
+/// The parts of `return_allocation`.
+pub struct ReturnAllocation {
+    accounts: generated::ReturnAllocation,
+}
+bare_parts!(ReturnAllocation, "return_allocation", ["network", "treasury", "bounty", "authority"]);
+
+/// The parts of `tally`.
+pub struct Tally {
+    accounts: generated::Tally,
+}
+bare_parts!(Tally, "tally", ["ledger", "weeks"]);
+
+/// The parts of `propose_limit`.
+pub struct ProposeLimit {
+    accounts: generated::ProposeLimit,
+    args: ProposeLimitInstructionArgs,
+}
+parts!(ProposeLimit, "propose_limit", ["authority", "network", "treasury"]);
+
+/// The parts of `apply_limit`.
+pub struct ApplyLimit {
+    accounts: generated::ApplyLimit,
+}
+bare_parts!(ApplyLimit, "apply_limit", ["treasury"]);
+
+impl Stage {
+    /// Gives the network a treasury, by whose allowance a SOL can be allocated in a week.
+    pub fn create_treasury(&mut self, authority: &Person) -> Call<'_, CreateTreasury> {
+        let accounts = generated::CreateTreasury {
+            authority: authority.address(),
+            network: self.network,
+            treasury: pda::treasury(&self.network).0,
+            weeks: pda::weeks(&self.network).0,
+            system_program: SYSTEM,
+        };
+        let args = CreateTreasuryInstructionArgs { limit: 1_000_000_000, period: 7 * 86_400 };
+        Call::new(self, CreateTreasury { accounts, args })
+    }
+
+    /// Gives lamports to the network's treasury.
+    pub fn contribute(&mut self, contributor: &Person, lamports: u64) -> Call<'_, Contribute> {
+        let accounts = generated::Contribute {
+            contributor: contributor.address(),
+            treasury: pda::treasury(&self.network).0,
+            weeks: pda::weeks(&self.network).0,
+            system_program: SYSTEM,
+        };
+        Call::new(self, Contribute { accounts, args: ContributeInstructionArgs { amount: lamports } })
+    }
+
+    /// Gives lamports of the network's treasury to a bounty, by the founder.
+    pub fn allocate(&mut self, bounty: Pubkey, lamports: u64) -> Call<'_, Allocate> {
+        let accounts = generated::Allocate {
+            authority: self.founder().address(),
+            network: self.network,
+            treasury: pda::treasury(&self.network).0,
+            bounty,
+        };
+        Call::new(self, Allocate { accounts, args: AllocateInstructionArgs { amount: lamports } })
+    }
+
+    /// Brings what the treasury gave to a bounty back to it, by nobody in particular.
+    pub fn return_allocation(&mut self, bounty: Pubkey) -> Call<'_, ReturnAllocation> {
+        let (network, treasury) = (self.network, pda::treasury(&self.network).0);
+        Call::new(
+            self,
+            ReturnAllocation { accounts: generated::ReturnAllocation { network, treasury, bounty, authority: None } },
+        )
+    }
+
+    /// Brings what mail's ledger has counted to the week.
+    pub fn tally(&mut self) -> Call<'_, Tally> {
+        let (ledger, weeks) = (pda::ledger(&self.network).0, pda::weeks(&self.network).0);
+        Call::new(self, Tally { accounts: generated::Tally { ledger, weeks } })
+    }
+
+    /// Proposes another limit of the treasury's allowance.
+    pub fn propose_limit(&mut self, authority: &Person, limit: u64) -> Call<'_, ProposeLimit> {
+        let (network, treasury) = (self.network, pda::treasury(&self.network).0);
+        let accounts = generated::ProposeLimit { authority: authority.address(), network, treasury };
+        Call::new(self, ProposeLimit { accounts, args: ProposeLimitInstructionArgs { limit } })
+    }
+
+    /// Puts the proposed limit in force.
+    pub fn apply_limit(&mut self) -> Call<'_, ApplyLimit> {
+        let treasury = pda::treasury(&self.network).0;
+        Call::new(self, ApplyLimit { accounts: generated::ApplyLimit { treasury } })
+    }
+}
+
+impl Call<'_, CreateTreasury> {
+    /// Lamports that can be allocated at once.
+    pub fn limit(mut self, lamports: u64) -> Self {
+        self.parts.args.limit = lamports;
+        self
+    }
+
+    /// Seconds after which all of it can be allocated again.
+    pub fn period(mut self, seconds: u64) -> Self {
+        self.parts.args.period = seconds;
+        self
+    }
+}
+
+impl Call<'_, ReturnAllocation> {
+    /// Signed by somebody.
+    pub fn by(mut self, authority: &Person) -> Self {
+        self.parts.accounts.authority = Some(authority.address());
+        self
+    }
+}

@@ -1,0 +1,101 @@
+//! `create_bounty`.
+
+use bmail_sdk::accounts::{Bounty, Terms};
+use bmail_testing::{BountyError as E, InstructionError, Stage};
+
+use crate::{Scene, TERMS};
+
+#[test]
+fn bullet_1_it_is_where_issuer_network_and_number_place_it() {
+    let Scene { mut stage, issuer, reviewers, bounty, .. } = Scene::draft();
+    let other =
+        stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
+    assert_ne!(bounty, other);
+    let wrong = stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(8).terms(|t| t.threshold = 1);
+    wrong.data(|data| data[1] = 9).expect_error(E::WrongAddress);
+    let again = stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).terms(|t| t.threshold = 1);
+    let instruction = again.instruction();
+    stage.execute(&[instruction]).failed_at(0, "a bounty that is there", E::NotNew);
+}
+
+#[test]
+fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let mut refuse = |change: fn(&mut Terms), error| {
+        let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
+        call.terms(change).expect_error(error);
+    };
+    refuse(|t| t.reward = 0, E::InvalidReward);
+    refuse(|t| t.reward = u64::MAX, E::InvalidReward);
+    refuse(|t| t.awards = 0, E::InvalidReward);
+    refuse(|t| t.awards = 65, E::InvalidReward);
+    refuse(|t| t.threshold = 0, E::InvalidReviewers);
+    refuse(|t| t.threshold = 2, E::InvalidReviewers);
+    refuse(|t| t.stake = (1 << 50) + 1, E::InvalidStake);
+    refuse(|t| t.submit_period = 3_599, E::InvalidPeriods);
+    refuse(|t| t.reveal_period = u32::MAX, E::InvalidPeriods);
+    refuse(|t| t.review_period = 0, E::InvalidPeriods);
+    refuse(|t| t.challenge_period = 1, E::InvalidPeriods);
+    refuse(|t| t.earns_reputation = 2, E::InvalidTerms);
+    refuse(|t| t.padding[4] = 1, E::InvalidTerms);
+}
+
+#[test]
+fn bullet_3_where_the_terms_are_has_200_bytes_without_control_characters() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    for uri in [&[b'x'; 201][..], b"a\nb", b"\xff"] {
+        let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).uri(uri);
+        call.expect_error(E::InvalidTerms);
+    }
+    for (number, uri) in [&[b'x'; 200][..], b""].into_iter().enumerate() {
+        let call =
+            stage.create_bounty(&issuer, &[&rex], &TERMS).number(number as u64).terms(|t| t.threshold = 1).uri(uri);
+        let bounty = call.run_and_find();
+        assert_eq!(stage.svm.get_account(&bounty).unwrap().data[Bounty::LEN..], *uri);
+    }
+}
+
+#[test]
+fn bullet_4_reviewers_are_one_to_seven_different_people_and_not_the_issuer() {
+    let mut stage = Stage::with_treasury();
+    let issuer = stage.person("Issuer");
+    let people: Vec<_> = (0..7).map(|number| stage.person(&format!("Reviewer {number}"))).collect();
+    let all: Vec<_> = people.iter().collect();
+    stage.create_bounty(&issuer, &[], &TERMS).expect_error(E::InvalidReviewers);
+    stage.create_bounty(&issuer, &[&people[0], &people[0]], &TERMS).expect_error(E::InvalidReviewers);
+    stage.create_bounty(&issuer, &[&people[0], &issuer], &TERMS).expect_error(E::InvalidReviewers);
+    let bounty = stage.create_bounty(&issuer, &all, &TERMS).run_and_find();
+    assert_eq!(stage.account::<Bounty>(bounty).reviewer_count, 7);
+}
+
+#[test]
+fn bullet_5_what_was_said_is_kept_and_nothing_else_is_there() {
+    let Scene { stage, bounty, issuer, reviewers, .. } = Scene::draft();
+    let state: Bounty = stage.account(bounty);
+    assert_eq!((state.network, state.issuer, state.terms_hash), (stage.network, issuer.address(), [9; 32]));
+    assert_eq!(state.reviewers[..3], reviewers.each_ref().map(|reviewer| reviewer.address()));
+    assert_eq!((state.terms, state.reviewer_count), (bmail_testing::terms(&TERMS), 3));
+    assert_eq!((state.held, state.funded, state.opened_at, state.submissions, state.cancelled), (0, 0, 0, 0, 0));
+}
+
+#[test]
+fn an_account_without_rent_would_vanish_and_is_no_bounty() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let mut instructions = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).instructions();
+    // The lamports of `CreateAccountWithSeed`: after its number, the base, and a text of 32 bytes with its length.
+    instructions[0].data[76..84].copy_from_slice(&0u64.to_le_bytes());
+    stage.execute(&instructions).failed_at(1, "a bounty without rent", E::Underfunded);
+}
+
+#[test]
+fn only_the_issuer_makes_a_bounty_at_their_address() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1);
+    let mut instruction = call.instruction();
+    instruction.accounts[0].is_signer = false;
+    stage.execute(&[instruction]).failed_at(0, "unsigned", InstructionError::MissingRequiredSignature);
+}

@@ -1,0 +1,118 @@
+//! The bounty program from outside: a module for each instruction's specification, one test for each bullet, and whole
+//! lives of bounties to the lamport.
+#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+
+mod cancel;
+mod claim;
+mod close;
+mod commit;
+mod create;
+mod economy;
+mod fund;
+mod lives;
+mod open;
+mod reputation;
+mod reveal;
+mod review;
+mod treasury;
+mod veto;
+mod withdraw;
+
+use bmail_sdk::accounts::{Bounty, Opinion};
+use bmail_testing::{Person, Stage};
+use bounties::Terms;
+use postage::Lamports;
+use solana_pubkey::Pubkey;
+
+/// Three awards of a thousand lamports' worth each, by two of three reviewers, with a stake.
+const TERMS: Terms =
+    Terms { reward: 100_000_000, awards: 3, reviewers: 3, threshold: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
+const TOTAL: u64 = 300_000_000;
+
+const SUBMIT: i64 = TERMS.periods.submit.0 as i64;
+const REVEAL: i64 = TERMS.periods.reveal.0 as i64;
+const REVIEW: i64 = TERMS.periods.review.0 as i64;
+const CHALLENGE: i64 = TERMS.periods.challenge.0 as i64;
+
+/// A bounty with its people.
+struct Scene {
+    stage: Stage,
+    bounty: Pubkey,
+    issuer: Person,
+    reviewers: [Person; 3],
+    patron: Person,
+    submitters: Vec<Person>,
+}
+
+impl Scene {
+    /// A bounty that nobody has funded.
+    fn draft() -> Self {
+        Self::with(|_| ())
+    }
+
+    /// A draft with other terms.
+    fn with(change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
+        let mut stage = Stage::with_treasury();
+        let (issuer, patron) = (stage.person("Issuer"), stage.person("Patron"));
+        let reviewers = ["Rex", "Ria", "Rob"].map(|name| stage.person(name));
+        let [rex, ria, rob] = &reviewers;
+        let bounty = stage.create_bounty(&issuer, &[rex, ria, rob], &TERMS).terms(change).run_and_find();
+        Self { stage, bounty, issuer, reviewers, patron, submitters: Vec::new() }
+    }
+
+    /// A bounty that is open.
+    fn open() -> Self {
+        let mut scene = Self::draft();
+        scene.stage.fund(&scene.patron, scene.bounty, TOTAL).run();
+        scene.stage.open(&scene.issuer, scene.bounty).run();
+        scene
+    }
+
+    /// So many have committed.
+    fn committed(count: usize) -> Self {
+        let mut scene = Self::open();
+        for number in 0..count {
+            let submitter = scene.stage.person(&format!("Submitter {number}"));
+            scene.stage.commit(&submitter, scene.bounty).run();
+            scene.submitters.push(submitter);
+        }
+        scene
+    }
+
+    /// They have shown what they committed to, and the review period has begun.
+    fn revealed(count: usize) -> Self {
+        let mut scene = Self::committed(count);
+        scene.stage.advance(SUBMIT);
+        for submitter in &scene.submitters {
+            scene.stage.reveal_submission(submitter, scene.bounty).run();
+        }
+        scene.stage.advance(REVEAL);
+        scene
+    }
+
+    /// Two of the reviewers have said the same of each.
+    fn judged(opinions: &[Opinion]) -> Self {
+        let mut scene = Self::revealed(opinions.len());
+        for (place, opinion) in opinions.iter().enumerate() {
+            scene.judge(place, *opinion);
+        }
+        scene
+    }
+
+    /// The challenge period is over, too.
+    fn settled(opinions: &[Opinion]) -> Self {
+        let mut scene = Self::judged(opinions);
+        scene.stage.advance(REVIEW + CHALLENGE);
+        scene
+    }
+
+    fn judge(&mut self, place: usize, opinion: Opinion) {
+        for reviewer in &self.reviewers[..2] {
+            self.stage.review(reviewer, &self.submitters[place], self.bounty, opinion).run();
+        }
+    }
+
+    fn state(&self) -> Bounty {
+        self.stage.account(self.bounty)
+    }
+}
