@@ -17,7 +17,7 @@ pub enum Refusal {
     InUse,
     /// Somebody has fewer lamports or tokens than they would spend.
     Funds,
-    /// It is not the signer's token account, or it has tokens, or there would be more than can be counted.
+    /// It is not the signer's token account, or it has tokens.
     Tokens,
     /// An account would be left with fewer lamports than its rent. This is said of a transaction as a whole.
     Rent,
