@@ -1,6 +1,7 @@
 //! How most tests begin: who is there, and what they have done already.
 
-use bmail_sdk::accounts::Verdict;
+use bmail_sdk::accounts::{Network, Verdict};
+use postage::Rules;
 use solana_pubkey::Pubkey;
 
 use crate::{FORTUNE, Person, Stage, events::MessageAcknowledged};
@@ -10,7 +11,7 @@ pub const YEAR: i64 = 365 * DAY;
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;
 /// Seconds that a recipient has, on a network of default rules.
-pub const PERIOD: i64 = postage::Rules::PERSONAL.answering_period.0 as i64;
+pub const PERIOD: i64 = Rules::PERSONAL.answering_period.0 as i64;
 /// A reputation, in millionths.
 pub const REPUTATION: u64 = 1_000_000;
 
@@ -48,6 +49,15 @@ impl Stage {
     pub fn exchange(&mut self, from: &Person, to: &Person, verdict: Verdict) -> MessageAcknowledged {
         let message = self.send(from, to).run_and_find();
         self.judge(to, message).verdict(verdict).run().event()
+    }
+
+    /// Puts other rules in force, after their delay.
+    #[track_caller]
+    pub fn change_rules(&mut self, rules: Rules) {
+        let network: Network = self.account(self.network);
+        self.propose_rules(&self.founder(), rules).run();
+        self.advance(network.rules.rules_delay as i64);
+        self.apply_rules().run();
     }
 
     /// Somebody with a fortune.

@@ -25,7 +25,8 @@ pub fn contribution(bounty: &Address) -> Seed {
     authored::seed(bounty.as_array())
 }
 
-/// The seed of somebody's submission to a bounty: with a high bit of its own beside that of a contribution.
+/// The seed of somebody's submission to a bounty: that of a contribution with its last word first, so that both have
+/// addresses of their own.
 #[inline(always)]
 pub fn submission(bounty: &Address) -> Seed {
     let [first, second, third, last] = authored::seed(bounty.as_array());

@@ -5,7 +5,7 @@ use bmail_testing::{DAY, Person, REPUTATION, Stage};
 use postage::{Q32, Seconds};
 use standing::Parameters;
 
-use crate::deeds::{burn, standing, weight_of, write_and_judge};
+use crate::deeds::{burn, weight_of};
 
 const HOUR: i64 = 3_600;
 /// Hours of a week.
@@ -23,7 +23,7 @@ fn lender_and_endorsed() -> (Stage, Person, Person) {
     let dee = stage.citizen("Dee", 90 * REPUTATION);
     stage.endorse(&dee, &bo, 33 * REPUTATION + 7).run();
     stage.advance(HOUR);
-    write_and_judge(&mut stage, &bo, &ada, Verdict::Spam);
+    stage.exchange(&bo, &ada, Verdict::Spam);
     (stage, ada, bo)
 }
 
@@ -34,8 +34,8 @@ fn afterwards(stage: &mut Stage, ada: &Person, bo: &Person) -> [Standing; 2] {
     stage.finish_unendorse(ada, bo).run();
     stage.sync(ada).run();
     stage.sync(bo).run();
-    assert_eq!(stage.tokens_of(ada), Some(standing(stage, ada).held()));
-    [standing(stage, ada), standing(stage, bo)]
+    assert_eq!(stage.tokens_of(ada), Some(stage.standing(ada).held()));
+    [stage.standing(ada), stage.standing(bo)]
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn the_order_of_sync_decay_and_endorsing_does_not_matter() {
         stage.sync(&ada).run();
         stage.sync(&bo).run();
         let reputations = (stage.reputation_of(&ada), stage.reputation_of(&bo));
-        (standing(&stage, &ada), standing(&stage, &bo), stage.tokens_of(&ada), stage.tokens_of(&bo), reputations)
+        (stage.standing(&ada), stage.standing(&bo), stage.tokens_of(&ada), stage.tokens_of(&bo), reputations)
     });
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{results:?}");
 }
@@ -106,15 +106,15 @@ fn a_mark_burns_as_much_whether_it_comes_before_or_after_sync_decay_and_endorsin
             match step {
                 0 => drop(stage.sync(&ada).run()),
                 1 => drop(stage.endorse(&ada, &bo, lent).run()),
-                _ => drop(write_and_judge(&mut stage, &ada, &dee, Verdict::Spam)),
+                _ => drop(stage.exchange(&ada, &dee, Verdict::Spam)),
             }
         }
         stage.advance(100 * DAY);
         stage.collect(&ada, &bo).run();
-        standing(&stage, &ada).own + standing(&stage, &bo).pool_value
+        stage.standing(&ada).own + stage.standing(&bo).pool_value
     });
-    let own = standing(&stage, &ada).own;
-    let left = own - burn(Q32::ZERO, weight_of(&stage, &dee)).of(own) + standing(&stage, &bo).pool_value;
+    let own = stage.standing(&ada).own;
+    let left = own - burn(Q32::ZERO, weight_of(&stage, &dee)).of(own) + stage.standing(&bo).pool_value;
     // Lent after the mark, one part burns; lent before it, two, which are rounded apart, and the second by a factor.
     for total in totals {
         assert!(total.abs_diff(left) <= 3, "{totals:?}, not {left}");

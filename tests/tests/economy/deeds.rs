@@ -1,39 +1,17 @@
 //! What people do to each other in these tests, and what the formulas say of it.
 
-use bmail_sdk::{
-    accounts::{Correspondence, Mailbox, Network, Standing, Verdict},
-    pda,
-};
+use bmail_sdk::accounts::{Correspondence, Mailbox};
 use bmail_testing::{Outcome, Person, Stage, events::MessageAcknowledged};
 use postage::{Bps, Lamports, Q32, Rules, Seconds, Timestamp, decay_down, decay_up};
-use standing::{Burn, Index, Parameters, minted, weight};
+use standing::{Burn, Parameters, minted, weight};
 
 /// Lamports that a letter costs whose recipient asks for more than any rules would: a hundredth of them is a SOL.
 pub const DEAR: u64 = 100_000_000_000;
-
-/// Sends 300 bytes and answers them at once.
-#[track_caller]
-pub fn write_and_judge(stage: &mut Stage, from: &Person, to: &Person, verdict: Verdict) -> MessageAcknowledged {
-    let message = stage.send(from, to).run_and_find();
-    judged(&stage.judge(to, message).verdict(verdict).run())
-}
 
 /// What the mail program says of a verdict.
 #[track_caller]
 pub fn judged(outcome: &Outcome) -> MessageAcknowledged {
     outcome.event()
-}
-
-/// A person's standing.
-#[track_caller]
-pub fn standing(stage: &Stage, person: &Person) -> Standing {
-    stage.account(stage.standing_of(person))
-}
-
-/// The index of the network's reputation now.
-pub fn index(stage: &Stage) -> Index {
-    let reputation: bmail_sdk::accounts::Reputation = stage.account(pda::reputation(&stage.network).0);
-    Index::at(Timestamp(stage.now()), Timestamp(reputation.genesis), Seconds(reputation.parameters.half_life))
 }
 
 /// How much a person's verdict weighs now, under the default constant.
@@ -44,7 +22,7 @@ pub fn weight_of(stage: &Stage, person: &Person) -> Q32 {
 /// The shares that a verdict of valuable mints now, under the default rate, after so many earlier ones.
 pub fn shares_minted(stage: &Stage, cut: u64, earlier: Q32, weight: Q32) -> u64 {
     let reputation = minted(Lamports(cut), Parameters::PERSONAL.rate, earlier, weight);
-    index(stage).shares(reputation).unwrap_or(0)
+    stage.index().shares(reputation).unwrap_or(0)
 }
 
 /// What a mark burns under the default parameters, after so many earlier ones of the same marker.
@@ -77,14 +55,6 @@ pub fn cut_at(stage: &Stage, person: &Person) -> u64 {
 /// How a fee is divided under default rules.
 pub fn settle(fee: u64, verdict: postage::Verdict) -> postage::Settlement {
     postage::settle(Lamports(fee), Rules::PERSONAL.terms(), verdict)
-}
-
-/// Puts other rules in force, after their delay.
-pub fn change_rules(stage: &mut Stage, rules: Rules) {
-    let network: Network = stage.account(stage.network);
-    stage.propose_rules(&stage.founder(), rules).run();
-    stage.advance(network.rules.rules_delay as i64);
-    stage.apply_rules().run();
 }
 
 /// So many shares less the discount.

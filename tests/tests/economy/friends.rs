@@ -5,9 +5,7 @@ use bmail_testing::{DAY, PERIOD, Person, REPUTATION, Stage};
 use postage::{Q32, Rules};
 use standing::{Parameters, minted};
 
-use crate::deeds::{
-    DEAR, cut_at, judged, settle, shares_minted, standing, valuable_between, weight_of, write_and_judge,
-};
+use crate::deeds::{DEAR, cut_at, judged, settle, shares_minted, valuable_between, weight_of};
 
 /// Two who have fifty reputation each and ask for a dear letter.
 fn friends() -> (Stage, Person, Person) {
@@ -25,7 +23,7 @@ fn praise(stage: &mut Stage, from: &Person, to: &Person, earlier: Q32) -> u64 {
     assert_eq!(valuable_between(stage, from, to), earlier);
     let cut = settle(DEAR, postage::Verdict::Valuable).treasury.0;
     let expected = shares_minted(stage, cut, earlier, weight_of(stage, to));
-    let report = write_and_judge(stage, from, to, Verdict::Valuable);
+    let report = stage.exchange(from, to, Verdict::Valuable);
     assert_eq!((report.cut, report.shares_after - report.shares_before), (cut, expected));
     expected
 }
@@ -66,8 +64,8 @@ fn friends_who_write_free_earn_nothing_and_do_not_use_up_what_they_can_earn() {
     stage.befriend(&ada, &bo);
     for _ in 0..5 {
         for (from, to) in [(&ada, &bo), (&bo, &ada)] {
-            let report = write_and_judge(&mut stage, from, to, Verdict::Valuable);
-            assert_eq!((report.earned, report.cut, standing(&stage, from).own), (0, 0, 50 * REPUTATION));
+            let report = stage.exchange(from, to, Verdict::Valuable);
+            assert_eq!((report.earned, report.cut, stage.standing(from).own), (0, 0, 50 * REPUTATION));
         }
     }
     assert_eq!(stage.account::<Correspondence>(stage.correspondence_of(&ada, &bo)).valuable, 0);
@@ -81,16 +79,16 @@ fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_
     let message = stage.send(&ada, &bo).run_and_find();
     stage.refund(&bo, message).run();
     let report = judged(&stage.judge(&bo, message).run());
-    assert_eq!((report.earned, report.cut, standing(&stage, &ada).own), (0, 0, 50 * REPUTATION));
+    assert_eq!((report.earned, report.cut, stage.standing(&ada).own), (0, 0, 50 * REPUTATION));
     assert_ne!(praise(&mut stage, &ada, &bo, Q32::ZERO), 0);
 }
 
 #[test]
 fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
     let (mut stage, ada, bo) = friends();
-    let report = write_and_judge(&mut stage, &ada, &bo, Verdict::Abstain);
+    let report = stage.exchange(&ada, &bo, Verdict::Abstain);
     assert_eq!(report.cut, DEAR / 10);
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION);
     assert_ne!(praise(&mut stage, &ada, &bo, Q32::ZERO), 0);
 }
 
@@ -98,7 +96,7 @@ fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
 fn what_was_paid_for_reputation_stays_with_the_treasury() {
     let (mut stage, ada, bo) = friends();
     let treasury = Person::named("treasury").address();
-    let report = write_and_judge(&mut stage, &ada, &bo, Verdict::Valuable);
+    let report = stage.exchange(&ada, &bo, Verdict::Valuable);
     assert_ne!(report.shares_after, report.shares_before);
 
     // Neither a refund nor an expiry of other messages takes of it.
@@ -112,7 +110,7 @@ fn what_was_paid_for_reputation_stays_with_the_treasury() {
     // Half of it is swept, and the other half waits in the ledger of a network that both leave.
     stage.sweep(&bo).run();
     assert_eq!(stage.lamports(treasury), report.cut);
-    let again = write_and_judge(&mut stage, &ada, &bo, Verdict::Valuable);
+    let again = stage.exchange(&ada, &bo, Verdict::Valuable);
     stage.advance(30 * DAY);
     for friend in [&ada, &bo] {
         stage.close_standing(friend).run();

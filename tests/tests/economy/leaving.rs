@@ -5,7 +5,7 @@ use bmail_testing::{DAY, PERIOD, REPUTATION, ReputationError};
 use standing::{MIN_STAKE, Parameters};
 
 use crate::{
-    deeds::{discounted, index, standing},
+    deeds::discounted,
     lending::{LENT, REVEAL_PERIOD, lender_marker_and_friend, ready_at},
 };
 
@@ -35,7 +35,7 @@ fn an_endorser_keeps_nobody_from_leaving_for_longer_than_one_cool_down() {
     let close = stage.close_standing(&cy).instruction();
     stage.execute(&[finish, close]).succeeded("leaving");
     assert_eq!(stage.lamports(stage.standing_of(&cy)), 0);
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION);
 }
 
 #[test]
@@ -46,14 +46,14 @@ fn whoever_endorses_again_to_keep_somebody_there_has_a_reputation_locked_up_for_
         let ready = ready_at(&stage.begin_unendorse(&ada, &cy).by(&cy).run());
         stage.set_time(ready - 1);
         stage.endorse(&ada, &cy, REPUTATION).expect_error(ReputationError::StakeTooSmall);
-        let least = index(&stage).shares(MIN_STAKE).unwrap();
+        let least = stage.index().shares(MIN_STAKE).unwrap();
         stage.endorse(&ada, &cy, least).run();
         // It counts for the one who is kept, until they send it back too.
-        assert_eq!(standing(&stage, &cy).support, discounted(least));
+        assert_eq!(stage.standing(&cy).support, discounted(least));
         stage.set_time(ready);
         stage.finish_unendorse(&ada, &cy).run();
         stage.close_standing(&cy).expect_error(ReputationError::StillEndorsed);
-        assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION - least);
+        assert_eq!(stage.standing(&ada).own, 50 * REPUTATION - least);
     }
 }
 
@@ -75,5 +75,5 @@ fn the_endorsed_cannot_prolong_an_endorsers_cool_down() {
     assert_eq!(endorsement.ready_at, ready);
     stage.set_time(ready);
     stage.finish_unendorse(&ada, &cy).run();
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION);
 }

@@ -6,7 +6,7 @@ use postage::{Q32, Rules, Seconds};
 use solana_pubkey::Pubkey;
 use standing::{Parameters, Pool, Stake};
 
-use crate::deeds::{burn, change_rules, discounted, standing, weight_of};
+use crate::deeds::{burn, discounted, weight_of};
 
 /// What Ada lends.
 pub const LENT: u64 = 20 * REPUTATION;
@@ -29,10 +29,10 @@ pub fn lender_marker_and_friend() -> (Stage, [Person; 3]) {
 /// Marks a message on which nothing was said before; returns what the mark burns of the stakes on its sender.
 #[track_caller]
 fn mark(stage: &mut Stage, marker: &Person, sender: &Person, message: Pubkey) -> u64 {
-    let before = standing(stage, sender).pool_value;
+    let before = stage.standing(sender).pool_value;
     let burned = burn(Q32::ZERO, weight_of(stage, marker)).of(before);
     stage.judge(marker, message).verdict(Verdict::Spam).run();
-    assert_eq!(standing(stage, sender).pool_value, before - burned);
+    assert_eq!(stage.standing(sender).pool_value, before - burned);
     burned
 }
 
@@ -46,7 +46,7 @@ fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burn
     let (mut stage, [ada, bo, cy]) = lender_marker_and_friend();
     let dear = stage.quote(&cy, &bo, 300).postage;
     stage.endorse(&ada, &cy, LENT).run();
-    assert_eq!(standing(&stage, &cy).support, discounted(LENT));
+    assert_eq!(stage.standing(&cy).support, discounted(LENT));
     let cheap = stage.quote(&cy, &bo, 300).postage;
     assert!(cheap < dear);
     let message = stage.send(&cy, &bo).max_fee(cheap.0).run_and_find();
@@ -56,7 +56,7 @@ fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burn
     let sent_at = stage.now();
     let ready = ready_at(&stage.begin_unendorse(&ada, &cy).run());
     assert_eq!(ready, sent_at + PERIOD + REVEAL_PERIOD + 1);
-    assert_eq!((standing(&stage, &cy).support, stage.reputation_of(&cy).0), (0, 0));
+    assert_eq!((stage.standing(&cy).support, stage.reputation_of(&cy).0), (0, 0));
     stage.set_time(sent_at + PERIOD);
     stage.finish_unendorse(&ada, &cy).expect_error(ReputationError::CoolingDown);
     let burned = mark(&mut stage, &bo, &cy, message);
@@ -65,7 +65,7 @@ fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burn
     stage.finish_unendorse(&ada, &cy).expect_error(ReputationError::CoolingDown);
     stage.set_time(ready);
     stage.finish_unendorse(&ada, &cy).run();
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION - burned);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
 #[test]
@@ -83,14 +83,14 @@ fn a_letter_that_was_revealed_and_marked_at_the_last_moment_still_finds_the_stak
     let burned = mark(&mut stage, &bo, &cy, message);
     stage.advance(1);
     stage.finish_unendorse(&ada, &cy).run();
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION - burned);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
 #[test]
 fn a_letter_under_longer_rules_that_are_no_longer_in_force_still_finds_the_stake() {
     let (mut stage, [ada, bo, cy]) = lender_marker_and_friend();
     let long = Rules { answering_period: Seconds::days(100), ..Rules::PERSONAL };
-    change_rules(&mut stage, long);
+    stage.change_rules(long);
     stage.propose_rules(&stage.founder(), Rules::PERSONAL).run();
     stage.advance(Rules::PERSONAL.rules_delay.0 as i64);
     stage.endorse(&ada, &cy, LENT).run();
@@ -106,7 +106,7 @@ fn a_letter_under_longer_rules_that_are_no_longer_in_force_still_finds_the_stake
     let burned = mark(&mut stage, &bo, &cy, message);
     stage.advance(1);
     stage.finish_unendorse(&ada, &cy).run();
-    assert_eq!(standing(&stage, &ada).own, 50 * REPUTATION - burned);
+    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_mark_takes_the_same_part_of_every_stake_whether_it_is_leaving_or_not() {
     let weight = weight_of(&stage, &bo);
     let burned = mark(&mut stage, &bo, &cy, message);
     assert_eq!(pool.burn(burn(Q32::ZERO, weight)), burned);
-    assert_eq!(standing(&stage, &cy).pool(), pool);
+    assert_eq!(stage.standing(&cy).pool(), pool);
     // Three times as much, but for what is rounded down.
     assert!(pool.worth_of(&dees) - 3 * pool.worth_of(&adas) < 3);
 
@@ -134,11 +134,11 @@ fn a_mark_takes_the_same_part_of_every_stake_whether_it_is_leaving_or_not() {
     stage.advance(PERIOD + REVEAL_PERIOD + 1);
     for (lender, stake, had) in [(&ada, &mut adas, 50), (&dee, &mut dees, 90)] {
         let back = pool.unendorse(stake);
-        let lent = standing(&stage, lender).own;
+        let lent = stage.standing(lender).own;
         stage.finish_unendorse(lender, &cy).run();
-        assert_eq!(standing(&stage, lender).own, lent + back);
+        assert_eq!(stage.standing(lender).own, lent + back);
         assert!(lent + back < had * REPUTATION);
     }
-    let (ada, dee) = (standing(&stage, &ada).own, standing(&stage, &dee).own);
+    let (ada, dee) = (stage.standing(&ada).own, stage.standing(&dee).own);
     assert_eq!(ada + dee + burned, 140 * REPUTATION);
 }

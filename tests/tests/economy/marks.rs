@@ -5,7 +5,7 @@ use bmail_testing::{MailError, PERIOD, Person, REPUTATION, Stage};
 use postage::{Bps, Q32, Rules};
 use standing::Parameters;
 
-use crate::deeds::{burn, marks_of, settle, standing, weight_of, write_and_judge};
+use crate::deeds::{burn, marks_of, settle, weight_of};
 
 /// What a sender has at first.
 const WEALTH: u64 = 100 * REPUTATION;
@@ -21,9 +21,9 @@ fn ada_and_marker(millionths: u64) -> (Stage, Person, Person) {
 /// Marks a letter; checks what that burns, and returns it.
 #[track_caller]
 fn mark(stage: &mut Stage, sender: &Person, marker: &Person, earlier: Q32) -> u64 {
-    let before = standing(stage, sender).own;
+    let before = stage.standing(sender).own;
     let expected = burn(earlier, weight_of(stage, marker)).of(before);
-    let report = write_and_judge(stage, sender, marker, Verdict::Spam);
+    let report = stage.exchange(sender, marker, Verdict::Spam);
     assert_eq!((report.shares_before, report.shares_after), (before, before - expected));
     expected
 }
@@ -43,7 +43,7 @@ fn a_false_mark_pays_the_marker_less_than_abstaining_and_earns_them_no_reputatio
             let mut stage = stage.clone();
             let before = stage.lamports(bo.address());
             stage.judge(&bo, message).verdict(verdict).run();
-            assert_eq!(standing(&stage, &bo).own, WEALTH);
+            assert_eq!(stage.standing(&bo).own, WEALTH);
             stage.lamports(bo.address()) - before
         });
         let expected = [postage::Verdict::Valuable, postage::Verdict::Abstain, postage::Verdict::Spam]
@@ -90,7 +90,7 @@ fn a_marker_without_reputation_burns_nothing_and_pays_for_it_all_the_same() {
             let message = stage.send(&ada, &eve).run_and_find();
             let fee = stage.account::<StoredMessage>(message).header.fee;
             stage.judge(&eve, message).verdict(Verdict::Spam).run();
-            assert_eq!(standing(&stage, &ada).own, WEALTH);
+            assert_eq!(stage.standing(&ada).own, WEALTH);
             let earned = settle(fee, postage::Verdict::Spam).recipient.0;
             assert_eq!(stage.lamports(eve.address()), before + earned);
         }
@@ -103,8 +103,8 @@ fn whoever_has_all_there_is_to_give_burns_no_more_than_the_part_of_a_mark() {
     stage.seed(&bo, Parameters::PERSONAL.seed_budget.0).run();
     stage.endorse(&bo, &cy, WEALTH).run();
     let burned = burn(Q32::ZERO, weight_of(&stage, &bo)).of(WEALTH);
-    write_and_judge(&mut stage, &cy, &bo, Verdict::Spam);
-    assert_eq!(standing(&stage, &cy).pool_value, WEALTH - burned);
+    stage.exchange(&cy, &bo, Verdict::Spam);
+    assert_eq!(stage.standing(&cy).pool_value, WEALTH - burned);
     let most = WEALTH * u64::from(Parameters::PERSONAL.spam_burn.0) / u64::from(Bps::WHOLE.0);
     assert!(burned <= most && burned > most / 100 * 98, "{burned} of {most}");
 }
@@ -112,13 +112,13 @@ fn whoever_has_all_there_is_to_give_burns_no_more_than_the_part_of_a_mark() {
 #[test]
 fn silence_is_no_mark_so_a_threat_of_it_is_empty() {
     let (mut stage, ada, bo) = ada_and_marker(40 * REPUTATION);
-    let before = standing(&stage, &ada);
+    let before = stage.standing(&ada);
     let wealth = stage.lamports(ada.address());
     let message = stage.send(&ada, &bo).run_and_find();
     stage.advance(PERIOD + 1);
     stage.judge(&bo, message).verdict(Verdict::Spam).expect_error(MailError::AnswerTooLate);
     stage.expire(message).run();
-    assert_eq!(standing(&stage, &ada), before);
+    assert_eq!(stage.standing(&ada), before);
     assert_eq!(marks_of(&stage, &bo, &ada), Q32::ZERO);
     let pair = stage.correspondence_of(&ada, &bo);
     assert_eq!(stage.lamports(ada.address()), wealth - stage.lamports(pair));

@@ -4,7 +4,7 @@ use bmail_sdk::accounts::{Mailbox, StoredMessage};
 use bmail_testing::{DAY, MailError, Person, REPUTATION, Stage};
 use postage::{Lamports, PairState, Q32, RecipientState, Reputation, Rules, SenderState, Timestamp};
 
-use crate::deeds::{discounted, index, standing};
+use crate::deeds::discounted;
 
 /// Sends 300 bytes to somebody for the first time; checks that it costs what the reputation asks for, and returns that.
 #[track_caller]
@@ -27,18 +27,18 @@ fn a_letter_costs_what_the_senders_own_reputation_asks_for_today_and_later() {
     let mut seeded = 0;
     for millionths in [1, REPUTATION, 5 * REPUTATION, 10 * REPUTATION, 100 * REPUTATION, 1_000 * REPUTATION] {
         stage.advance(30 * DAY);
-        let before = standing(&stage, &ada).own;
+        let before = stage.standing(&ada).own;
         stage.seed(&ada, millionths - seeded).run();
-        let own = before + index(&stage).shares(Reputation(millionths - seeded)).unwrap();
+        let own = before + stage.index().shares(Reputation(millionths - seeded)).unwrap();
         seeded = millionths;
-        let reputation = index(&stage).effective(own);
+        let reputation = stage.index().effective(own);
         prices.push(price_of(&mut stage, &ada, reputation));
     }
     assert!(prices.windows(2).all(|pair| pair[1] <= pair[0]), "{prices:?}");
     let richest = *prices.last().unwrap();
-    let own = standing(&stage, &ada).own;
+    let own = stage.standing(&ada).own;
     stage.advance(700 * DAY);
-    let reputation = index(&stage).effective(own);
+    let reputation = stage.index().effective(own);
     assert!(price_of(&mut stage, &ada, reputation) > richest);
 }
 
@@ -52,13 +52,13 @@ fn a_letter_costs_what_own_and_lent_reputation_together_ask_for() {
         stage.advance(30 * DAY);
         stage.endorse(&ada, &bo, shares).run();
         lent += shares;
-        let index = index(&stage);
+        let index = stage.index();
         price_of(&mut stage, &bo, index.effective(3 * REPUTATION + discounted(lent)));
         // What is lent out does not count for who lent it.
         price_of(&mut stage, &ada, index.effective(500 * REPUTATION - lent));
     }
     stage.begin_unendorse(&ada, &bo).run();
     stage.advance(1);
-    let index = index(&stage);
+    let index = stage.index();
     price_of(&mut stage, &bo, index.effective(3 * REPUTATION));
 }

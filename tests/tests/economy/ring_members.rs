@@ -10,7 +10,7 @@ use bmail_testing::{Person, Stage};
 use postage::{Lamports, Q32, Reputation, Rules, Timestamp, decay_up};
 use standing::{Parameters, weight};
 
-use crate::deeds::{index, shares_minted, standing, write_and_judge};
+use crate::deeds::shares_minted;
 
 const WALLETS: usize = 20;
 /// Seconds between two rounds: in a hundred and ninety of them a pair regains two thirds of what it can earn.
@@ -47,7 +47,7 @@ impl Ring {
         for member in &members {
             stage.set_mailbox(member).min_fee(fee).run();
         }
-        let standings = members.iter().map(|member| standing(&stage, member)).collect();
+        let standings = members.iter().map(|member| stage.standing(member)).collect();
         let wealth = members.iter().map(|member| stage.lamports(member.address())).sum();
         Self { stage, members, standings, verdicts: HashMap::new(), seeded: seed, shares: 0, minted: 0, cut: 0, wealth }
     }
@@ -58,7 +58,7 @@ impl Ring {
         let (from, to) = self.best_pair();
         let (earlier, weight) = (self.earlier(from, to), self.weight(to));
         let (sender, recipient) = (&self.members[from], &self.members[to]);
-        let report = write_and_judge(&mut self.stage, sender, recipient, Verdict::Valuable);
+        let report = self.stage.exchange(sender, recipient, Verdict::Valuable);
         let minted = report.shares_after - report.shares_before;
         assert_eq!(minted, shares_minted(&self.stage, report.cut, earlier, weight));
         self.shares += minted;
@@ -69,16 +69,16 @@ impl Ring {
 
     /// Each who can lends all to the next.
     pub fn endorse_each_other(&mut self) {
-        let index = index(&self.stage);
+        let index = self.stage.index();
         let least = index.shares(standing::MIN_STAKE).unwrap();
         for number in 0..WALLETS {
-            let shares = Parameters::PERSONAL.endorsable(standing(&self.stage, &self.members[number]).own, index);
+            let shares = Parameters::PERSONAL.endorsable(self.stage.standing(&self.members[number]).own, index);
             if shares >= least {
                 let next = &self.members[(number + 1) % WALLETS];
                 self.stage.endorse(&self.members[number], next, shares).run();
             }
         }
-        self.standings = self.members.iter().map(|member| standing(&self.stage, member)).collect();
+        self.standings = self.members.iter().map(|member| self.stage.standing(member)).collect();
     }
 
     fn best_pair(&self) -> (usize, usize) {
@@ -103,7 +103,7 @@ impl Ring {
 
     fn look_at(&mut self, one: usize, other: usize) {
         for number in [one, other] {
-            self.standings[number] = standing(&self.stage, &self.members[number]);
+            self.standings[number] = self.stage.standing(&self.members[number]);
         }
         let address = self.stage.correspondence_of(&self.members[one], &self.members[other]);
         let stored: Correspondence = self.stage.account(address);
@@ -112,12 +112,12 @@ impl Ring {
 
     /// The shares of all of them, lent ones included.
     pub fn held(&self) -> u64 {
-        self.members.iter().map(|member| standing(&self.stage, member).held()).sum()
+        self.members.iter().map(|member| self.stage.standing(member).held()).sum()
     }
 
     /// What all of them together have today, without lending.
     pub fn reputation(&self) -> Reputation {
-        index(&self.stage).effective(self.held())
+        self.stage.index().effective(self.held())
     }
 
     /// What they can have at most: what they were given, and the rate of what the treasury got.

@@ -5,7 +5,7 @@ use bmail_testing::{Person, REPUTATION, ReputationError, Stage};
 use postage::{Lamports, MAX_FEE, Q32, Rules};
 use standing::{Parameters, SHORTEST_HALF_LIFE, minted};
 
-use crate::deeds::{burn, cut_at, index, judged, settle, standing, weight_of};
+use crate::deeds::{burn, cut_at, judged, settle, weight_of};
 
 const HALF_LIFE: i64 = SHORTEST_HALF_LIFE.0 as i64;
 
@@ -37,7 +37,7 @@ fn when_the_index_has_run_out_a_verdict_settles_the_fee_and_mints_nothing() {
     {
         let share = settle(fee, said);
         let would = minted(share.treasury, Parameters::PERSONAL.rate, Q32::ZERO, weight_of(&stage, &bo));
-        assert!(would.0 != 0 && index(&stage).shares(would).is_none(), "{would:?} should not fit");
+        assert!(would.0 != 0 && stage.index().shares(would).is_none(), "{would:?} should not fit");
         let message = stage.send(&ada, &bo).max_fee(fee).run_and_find();
         let (before, cut) = (stage.lamports(bo.address()), cut_at(&stage, &bo));
         let report = judged(&stage.judge(&bo, message).verdict(verdict).run());
@@ -51,7 +51,7 @@ fn when_the_index_has_run_out_a_verdict_settles_the_fee_and_mints_nothing() {
 #[test]
 fn when_the_index_has_run_out_marks_still_burn_and_what_there_is_decays_on() {
     let (mut stage, ada, bo) = long_after();
-    assert_eq!((standing(&stage, &ada).own, stage.reputation_of(&ada).0), (SHARES, GIVEN >> 12));
+    assert_eq!((stage.standing(&ada).own, stage.reputation_of(&ada).0), (SHARES, GIVEN >> 12));
     for halvings in 13..20 {
         stage.advance(HALF_LIFE);
         assert_eq!(stage.reputation_of(&ada).0, GIVEN >> halvings);
@@ -91,5 +91,5 @@ fn what_was_lent_before_the_index_ran_out_comes_back() {
     stage.begin_unendorse(&ada, &bo).run();
     stage.advance(HALF_LIFE);
     stage.finish_unendorse(&ada, &bo).run();
-    assert_eq!(standing(&stage, &ada).own, SHARES);
+    assert_eq!(stage.standing(&ada).own, SHARES);
 }

@@ -5,7 +5,7 @@ use bmail_testing::{DAY, PERIOD, Person, REPUTATION, Stage, events::Collected};
 use postage::{Q32, Seconds};
 use standing::{Burn, Parameters, Pool, Stake, kept_after};
 
-use crate::deeds::{burn, discounted, standing, weight_of, write_and_judge};
+use crate::deeds::{burn, discounted, weight_of};
 
 /// What Ada has.
 pub const WEALTH: u64 = 50 * REPUTATION;
@@ -29,9 +29,9 @@ pub fn shielded() -> (Stage, [Person; 3], Burn) {
 /// Marks a letter; checks what that burns, and returns the part.
 #[track_caller]
 pub fn mark(stage: &mut Stage, sender: &Person, marker: &Person, earlier: Q32) -> Burn {
-    let (burn, before) = (burn(earlier, weight_of(stage, marker)), standing(stage, sender));
-    write_and_judge(stage, sender, marker, Verdict::Spam);
-    let after = standing(stage, sender);
+    let (burn, before) = (burn(earlier, weight_of(stage, marker)), stage.standing(sender));
+    stage.exchange(sender, marker, Verdict::Spam);
+    let after = stage.standing(sender);
     assert_eq!(after.own, before.own - burn.of(before.own));
     assert_eq!(after.kept, kept_after(Q32(before.kept), burn).0);
     burn
@@ -56,16 +56,16 @@ pub fn left_of_one(burn: Burn) -> u64 {
 #[test]
 fn anybody_burns_of_the_second_wallet_what_the_mark_took_of_the_first() {
     let (mut stage, [ada, bo, second], burn) = shielded();
-    assert_eq!(standing(&stage, &second).support, discounted(LENT));
+    assert_eq!(stage.standing(&second).support, discounted(LENT));
     let left = left_of_one(burn);
     let collected: Collected = stage.collect(&ada, &second).run().event();
     assert_eq!(collected.shares, LENT - left);
-    let shield = standing(&stage, &second);
+    let shield = stage.standing(&second);
     assert_eq!((shield.pool_value, shield.support), (left, discounted(left)));
     // Once.
     stage.collect(&ada, &second).run().without_events();
-    assert_eq!(standing(&stage, &second), shield);
-    assert_eq!(standing(&stage, &bo).own, WEALTH);
+    assert_eq!(stage.standing(&second), shield);
+    assert_eq!(stage.standing(&bo).own, WEALTH);
 }
 
 #[test]
@@ -77,18 +77,18 @@ fn the_mark_and_what_it_takes_of_the_second_wallet_fit_one_transaction() {
     let collect = stage.collect(&ada, &second).instruction();
     stage.execute(&[mark, collect]).succeeded("marking and collecting");
     let kept = kept_after(kept_after(Q32::ONE, first), burn);
-    assert_eq!(standing(&stage, &second).pool_value, left_of(LENT, kept));
+    assert_eq!(stage.standing(&second).pool_value, left_of(LENT, kept));
 }
 
 #[test]
 fn whoever_takes_the_shield_down_gets_back_what_the_mark_left() {
     let (mut stage, [ada, _, second], burn) = shielded();
-    let own = standing(&stage, &ada).own;
+    let own = stage.standing(&ada).own;
     stage.begin_unendorse(&ada, &second).run();
     stage.advance(PERIOD + DAY + 1);
     stage.finish_unendorse(&ada, &second).run();
-    assert_eq!(standing(&stage, &ada).own, own + left_of_one(burn));
-    assert_eq!(standing(&stage, &second).pool_value, 0);
+    assert_eq!(stage.standing(&ada).own, own + left_of_one(burn));
+    assert_eq!(stage.standing(&second).pool_value, 0);
 }
 
 #[test]
@@ -100,10 +100,10 @@ fn a_shield_that_was_leaving_before_the_mark_burns_at_the_end() {
     stage.endorse(&first, &second, LENT).run();
     stage.begin_unendorse(&first, &second).run();
     let burn = mark(&mut stage, &first, &bo, Q32::ZERO);
-    let own = standing(&stage, &first).own;
+    let own = stage.standing(&first).own;
     stage.advance(60 * DAY);
     let outcome = stage.finish_unendorse(&first, &second).run();
     let left = left_of_one(burn);
     assert_eq!(outcome.events::<Collected>()[0].shares, LENT - left);
-    assert_eq!(standing(&stage, &first).own, own + left);
+    assert_eq!(stage.standing(&first).own, own + left);
 }

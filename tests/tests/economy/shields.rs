@@ -5,10 +5,7 @@ use bmail_testing::{DAY, PERIOD, REPUTATION, ReputationError, Stage};
 use postage::{Bps, Q32};
 use standing::{LEAST_KEPT, Parameters, kept_after};
 
-use crate::{
-    deeds::{standing, write_and_judge},
-    shield::{LENT, WEALTH, left_of, left_of_one, mark, shielded},
-};
+use crate::shield::{LENT, WEALTH, left_of, left_of_one, mark, shielded};
 
 #[test]
 fn a_shield_of_several_wallets_and_several_marks_holds_nothing_back_either() {
@@ -28,7 +25,7 @@ fn a_shield_of_several_wallets_and_several_marks_holds_nothing_back_either() {
     for wallet in &wallets {
         stage.collect(&ada, wallet).run();
         // What was collected in between is rounded apart.
-        let (held, left) = (standing(&stage, wallet).pool_value, left_of(15 * REPUTATION, kept));
+        let (held, left) = (stage.standing(wallet).pool_value, left_of(15 * REPUTATION, kept));
         assert!(held.abs_diff(left) <= 1, "{held}, not {left}");
         assert_eq!(stage.account::<Endorsement>(stage.endorsement_of(&ada, wallet)).kept, kept.0);
     }
@@ -40,7 +37,7 @@ fn lending_after_a_mark_does_not_undo_what_it_took_of_what_was_lent_before() {
     let more = 5 * REPUTATION;
     stage.seed(&ada, more + REPUTATION).run();
     stage.endorse(&ada, &second, more).run();
-    assert_eq!(standing(&stage, &second).pool_value, left_of_one(burn) + more);
+    assert_eq!(stage.standing(&second).pool_value, left_of_one(burn) + more);
 }
 
 #[test]
@@ -52,8 +49,8 @@ fn lending_to_a_third_wallet_does_not_save_the_second_and_does_not_burn_the_thir
     for wallet in [&second, &third] {
         stage.collect(&ada, wallet).run();
     }
-    assert_eq!(standing(&stage, &second).pool_value, left_of_one(burn));
-    assert_eq!(standing(&stage, &third).pool_value, 5 * REPUTATION);
+    assert_eq!(stage.standing(&second).pool_value, left_of_one(burn));
+    assert_eq!(stage.standing(&third).pool_value, 5 * REPUTATION);
 
     // Once all is back, an old mark takes nothing of what is lent anew.
     for wallet in [&second, &third] {
@@ -65,7 +62,7 @@ fn lending_to_a_third_wallet_does_not_save_the_second_and_does_not_burn_the_thir
     }
     stage.endorse(&ada, &third, 5 * REPUTATION).run();
     stage.collect(&ada, &third).run().without_events();
-    assert_eq!((standing(&stage, &third).pool_value, standing(&stage, &ada).kept), (5 * REPUTATION, Q32::ONE.0));
+    assert_eq!((stage.standing(&third).pool_value, stage.standing(&ada).kept), (5 * REPUTATION, Q32::ONE.0));
 }
 
 #[test]
@@ -78,13 +75,13 @@ fn whoever_was_marked_until_nearly_nothing_is_left_lends_nothing_more() {
     stage.endorse(&ada, &second, LENT).run();
     for number in 0.. {
         let marker = stage.citizen(&format!("marker {number}"), 90 * REPUTATION);
-        write_and_judge(&mut stage, &ada, &marker, Verdict::Spam);
-        if standing(&stage, &ada).kept < LEAST_KEPT.0 {
+        stage.exchange(&ada, &marker, Verdict::Spam);
+        if stage.standing(&ada).kept < LEAST_KEPT.0 {
             break;
         }
     }
     stage.seed(&ada, WEALTH).run();
     stage.endorse(&ada, &second, REPUTATION).expect_error(ReputationError::TaintedStakes);
     stage.collect(&ada, &second).run();
-    assert!(standing(&stage, &second).pool_value <= LENT >> 16);
+    assert!(stage.standing(&second).pool_value <= LENT >> 16);
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use solana_pubkey::Pubkey;
 use standing::{Burn, MAX_CONSTANT, MAX_RATE, Parameters, Rate, minted, weight};
 
-use crate::deeds::{index, judged, marks_of, standing, valuable_between};
+use crate::deeds::{judged, marks_of, valuable_between};
 
 fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -82,7 +82,7 @@ fn judge_as_the_formulas_say(
     spam: bool,
 ) {
     let weight = weight(stage.reputation_of(to), parameters.constant);
-    let before = standing(stage, from);
+    let before = stage.standing(from);
     let (mut pool, mut own) = (before.pool(), before.own);
     let fee = stage.account::<StoredMessage>(message).header.fee;
     let said = if spam { postage::Verdict::Spam } else { postage::Verdict::Valuable };
@@ -93,11 +93,11 @@ fn judge_as_the_formulas_say(
     } else {
         let cut = postage::settle(Lamports(fee), Rules::PERSONAL.terms(), said).treasury;
         let minted = minted(cut, parameters.rate, valuable_between(stage, from, to), weight);
-        own = own.saturating_add(index(stage).shares(minted).unwrap_or(0));
+        own = own.saturating_add(stage.index().shares(minted).unwrap_or(0));
     }
     let verdict = if spam { Verdict::Spam } else { Verdict::Valuable };
     let report = judged(&stage.judge(to, message).verdict(verdict).run());
-    let after = standing(stage, from);
+    let after = stage.standing(from);
     assert_eq!((after.own, after.pool()), (own, pool));
     assert_eq!(report.shares_after, own.saturating_add(pool.value));
     assert_eq!(stage.account::<Correspondence>(stage.correspondence_of(from, to)).judged_at, stage.now());

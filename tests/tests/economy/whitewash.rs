@@ -5,7 +5,7 @@ use bmail_testing::{MailError, Person, REPUTATION, Stage, events::StandingClosed
 use postage::{Lamports, Q32};
 use solana_instruction::{AccountMeta, Instruction};
 
-use crate::deeds::{burn, judged, settle, standing, weight_of, write_and_judge};
+use crate::deeds::{burn, judged, settle, weight_of};
 
 /// The price of 300 bytes for whoever has no reputation and wrote to nobody.
 pub const NEWCOMERS: Lamports = Lamports(650_000);
@@ -17,7 +17,7 @@ fn whoever_reopens_a_standing_starts_at_zero_and_pays_what_a_new_wallet_pays() {
     stage.seed(&bo, 50 * REPUTATION).run();
     stage.open_token_account(&ada);
     stage.sync(&ada).run();
-    let left = write_and_judge(&mut stage, &ada, &bo, Verdict::Spam).shares_after;
+    let left = stage.exchange(&ada, &bo, Verdict::Spam).shares_after;
     let (cy, eve) = (stage.resident("Cy"), stage.citizen("Eve", 0));
     assert!(stage.quote(&ada, &cy, 300).postage < NEWCOMERS);
 
@@ -30,7 +30,7 @@ fn whoever_reopens_a_standing_starts_at_zero_and_pays_what_a_new_wallet_pays() {
     stage.sync(&ada).run();
     assert_eq!(stage.tokens_of(&ada), Some(0));
 
-    let (renewed, new) = (standing(&stage, &ada), standing(&stage, &eve));
+    let (renewed, new) = (stage.standing(&ada), stage.standing(&eve));
     assert_eq!((renewed.own, renewed.support, renewed.pool_value, renewed.kept), (0, 0, 0, new.kept));
     for person in [&ada, &eve] {
         assert_eq!(stage.quote(person, &cy, 300).postage, NEWCOMERS);
@@ -68,13 +68,13 @@ fn whoever_gives_their_standing_up_before_a_mark_loses_all_of_it_instead_of_a_pa
     let mut stayed = stage.clone();
     stayed.judge(&bo, message).verdict(Verdict::Spam).run();
     let left = 50 * REPUTATION - burn(Q32::ZERO, weight_of(&stage, &bo)).of(50 * REPUTATION);
-    assert_eq!(standing(&stayed, &ada).own, left);
+    assert_eq!(stayed.standing(&ada).own, left);
 
     stage.close_standing(&ada).run();
     stage.open_standing(&ada).run();
     let report = judged(&stage.judge(&bo, message).verdict(Verdict::Spam).run());
     assert_eq!((report.shares_before, report.shares_after), (0, 0));
-    assert!(standing(&stage, &ada).own == 0 && left > 0);
+    assert!(stage.standing(&ada).own == 0 && left > 0);
 }
 
 #[test]
@@ -84,14 +84,14 @@ fn a_wallet_that_burns_its_own_tokens_gains_nothing() {
     stage.seed(&bo, 50 * REPUTATION).run();
     stage.open_token_account(&ada);
     stage.sync(&ada).run();
-    let before = standing(&stage, &ada);
+    let before = stage.standing(&ada);
     let price = stage.quote(&ada, &bo, 300);
 
     let instruction = burn_tokens(&stage, &ada, 20 * REPUTATION);
     stage.execute(&[instruction]).succeeded("burning one's own tokens");
     assert_eq!(stage.tokens_of(&ada), Some(30 * REPUTATION));
-    assert_eq!((standing(&stage, &ada), stage.quote(&ada, &bo, 300)), (before, price));
-    let after = write_and_judge(&mut stage, &ada, &bo, Verdict::Spam).shares_after;
+    assert_eq!((stage.standing(&ada), stage.quote(&ada, &bo, 300)), (before, price));
+    let after = stage.exchange(&ada, &bo, Verdict::Spam).shares_after;
     assert_eq!(after, 50 * REPUTATION - burn(Q32::ZERO, weight_of(&stage, &bo)).of(50 * REPUTATION));
     stage.sync(&ada).run();
     assert_eq!(stage.tokens_of(&ada), Some(after));

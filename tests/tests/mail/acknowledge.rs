@@ -4,7 +4,7 @@ use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
 use bmail_testing::{InstructionError, MailError, Stage, at_every_rent, events::MessageAcknowledged};
 use postage::{Bps, Rules};
 
-use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, change_rules, message_rent, settle};
+use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent, settle};
 
 #[test]
 fn bullet_1_only_the_recipient_earns_the_fee() {
@@ -83,7 +83,7 @@ fn bullet_2_spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuab
 #[test]
 fn bullet_2_the_terms_are_those_of_the_message() {
     let (mut stage, ada, bo, message) = ada_wrote_to_bo();
-    change_rules(&mut stage, Rules { treasury_share: Bps(0), spam_forfeit: Bps(0), ..Rules::PERSONAL });
+    stage.change_rules(Rules { treasury_share: Bps(0), spam_forfeit: Bps(0), ..Rules::PERSONAL });
 
     let fee = stage.account::<StoredMessage>(message).header.fee;
     let before = stage.lamports(bo.address());

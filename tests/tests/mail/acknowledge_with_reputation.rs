@@ -12,7 +12,7 @@ use postage::{Rules, Seconds};
 use solana_pubkey::Pubkey;
 use standing::Parameters;
 
-use crate::{PERIOD, VERDICTS, YEAR, change_rules, settle};
+use crate::{PERIOD, VERDICTS, YEAR, settle};
 
 /// Ada has written to Bo, and both have reputation.
 fn citizens_wrote() -> (Stage, Person, Person, Pubkey) {
@@ -248,7 +248,7 @@ fn a_message_whose_correspondence_was_closed_meanwhile_is_acknowledged_without_r
 fn later_rules_do_not_change_what_a_verdict_moves() {
     let (mut stage, ada, bo) = Stage::with_citizens();
     let sent = [0; 2].map(|_| stage.send(&ada, &bo).run_and_find());
-    change_rules(&mut stage, Rules { treasury_share: postage::Bps(0), ..Rules::PERSONAL });
+    stage.change_rules(Rules { treasury_share: postage::Bps(0), ..Rules::PERSONAL });
     let event: MessageAcknowledged = stage.judge(&bo, sent[0]).run().event();
     assert!(event.cut > 0 && event.shares_after > event.shares_before);
 }

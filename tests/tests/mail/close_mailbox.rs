@@ -125,7 +125,7 @@ fn bullet_2_a_mailbox_does_not_close_before_the_time_at_which_it_was_opened() {
 fn bullet_2_the_half_life_is_that_of_the_rules_in_force() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     stage.send(&ada, &bo).run();
-    crate::change_rules(&mut stage, Rules { window_half_life: Seconds::days(36), ..Rules::PERSONAL });
+    stage.change_rules(Rules { window_half_life: Seconds::days(36), ..Rules::PERSONAL });
     assert!(until_closable(&stage, &ada) > 0);
     stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
 }

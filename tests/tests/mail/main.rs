@@ -58,14 +58,6 @@ fn create_account_of_next(stage: &mut Stage, from: &Person, to: &Person) -> Pubk
     send.accounts[5].pubkey
 }
 
-/// Puts other rules in force, after their delay.
-fn change_rules(stage: &mut Stage, rules: Rules) {
-    let network: Network = stage.account(stage.network);
-    stage.propose_rules(&stage.founder(), rules).run();
-    stage.advance(network.rules.rules_delay as i64);
-    stage.apply_rules().run();
-}
-
 /// Lamports that a message with so many bytes of ciphertext locks besides its fee.
 fn message_rent(stage: &Stage, ciphertext: usize) -> u64 {
     stage.rent(Message::LEN + ciphertext)

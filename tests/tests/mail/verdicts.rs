@@ -6,8 +6,6 @@ use bmail_testing::{DAY, Person, REPUTATION, Stage, events::MessageAcknowledged}
 use postage::{Lamports, Q32, Rules, Seconds};
 use standing::{Burn, Parameters, kept_after, minted, weight};
 
-use crate::change_rules;
-
 /// What somebody's verdict weighs now.
 fn weight_of(stage: &Stage, marker: &Person) -> Q32 {
     weight(stage.reputation_of(marker), Parameters::PERSONAL.constant)
@@ -163,7 +161,7 @@ fn bullet_7_verdicts_count_half_after_the_pair_half_life_of_the_messages_rules()
     stage.exchange(&ada, &bo, Verdict::Valuable);
     let message = stage.send(&ada, &bo).run_and_find();
     // The rules that follow would have it forgotten at once, had the message been sent under them.
-    change_rules(&mut stage, Rules { pair_half_life: Seconds(60), ..rules });
+    stage.change_rules(Rules { pair_half_life: Seconds(60), ..rules });
     stage.advance(4 * DAY - 3_600);
     let event: MessageAcknowledged = stage.judge(&bo, message).run().event();
     assert_eq!(event.shares_after - event.shares_before, earned(&stage, &bo, event.cut, Q32(Q32::ONE.0 / 2)));

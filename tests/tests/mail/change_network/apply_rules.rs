@@ -5,14 +5,14 @@ use bmail_testing::{MailError, Stage, events::RulesApplied};
 use postage::{Lamports, Rules, Seconds};
 
 use super::{DELAY, NEW};
-use crate::{PERIOD, VERDICTS, change_rules, settle};
+use crate::{PERIOD, VERDICTS, settle};
 
 #[test]
 fn bullet_1_without_a_proposal_there_is_nothing_to_apply() {
     let mut stage = Stage::new();
     stage.network();
     stage.apply_rules().expect_error(MailError::NothingProposed);
-    change_rules(&mut stage, NEW);
+    stage.change_rules(NEW);
     stage.advance(DELAY);
     stage.apply_rules().expect_error(MailError::NothingProposed);
 }
@@ -56,7 +56,7 @@ fn bullet_2_the_version_rises_by_one_and_what_was_quoted_before_is_refused() {
     let (mut stage, ada, bo) = Stage::with_ada_and_bo();
     let before: Network = stage.account(stage.network);
     let old = stage.quote(&ada, &bo, 300).postage.0;
-    change_rules(&mut stage, NEW);
+    stage.change_rules(NEW);
     let after: Network = stage.account(stage.network);
     let (rules, due) = ((&NEW).into(), 0);
     let expected = Network { rules: after.rules.clone(), pending_rules: rules, rules_due_at: due, ..before };
@@ -89,7 +89,7 @@ fn bullet_2_messages_that_were_sent_keep_their_shares() {
         let (mut stage, ada, bo) = Stage::with_ada_and_bo();
         let [before, after] = [false, true].map(|changed| {
             if changed {
-                change_rules(&mut stage, NEW);
+                stage.change_rules(NEW);
             }
             let message = stage.send(&ada, &bo).run_and_find();
             (message, stage.account::<StoredMessage>(message).header.fee)

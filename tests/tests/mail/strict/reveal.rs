@@ -6,7 +6,7 @@ use postage::{Bps, Lamports, Rules, Seconds};
 use solana_pubkey::Pubkey;
 
 use super::{DAY, ada_posted_to_bo};
-use crate::{PERIOD, change_rules};
+use crate::PERIOD;
 
 fn header(stage: &Stage, message: Pubkey) -> Message {
     stage.account::<StoredMessage>(message).header
@@ -155,7 +155,7 @@ fn the_terms_are_those_of_the_posting_though_rules_changed_before_it_was_reveale
     stage.network_with(short);
     let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
     let message = stage.post(&ada, &bo).run_and_find();
-    change_rules(&mut stage, other);
+    stage.change_rules(other);
     stage.reveal(&ada, &bo, message).run();
     let header = header(&stage, message);
     assert_eq!(header.deadline, stage.now() + 2 * HOUR as i64);
