@@ -144,7 +144,8 @@ pub mod reputation {
 
     /// Begins to take an endorsement back: it counts for nobody any more, and burns on until `finish_unendorse`.
     ///
-    /// - Only by its endorser, or by the endorsed, who sends it back. Else `NotYourEndorsement`.
+    /// - Only by its endorser, or by the endorsed, who sends it back. Else `NotYourEndorsement`. It is that of these two
+    ///   standings (`WrongEndorsement`), and everything is of the same network. Else `OtherNetwork`.
     /// - `units`: of the pool, as many as the endorsement has that are not leaving (`TooManyUnits`); the largest number
     ///   stands for all of them. The endorsed sends back all. Else `AllOrNothing`.
     /// - The cool-down begins now, for what was leaving before, too. It is the reputation's, and longer where a message of
@@ -162,7 +163,8 @@ pub mod reputation {
     /// - Only after the cool-down. Else `CoolingDown`; where nothing is leaving, `NothingLeaving`. An endorsement that was
     ///   burned to nothing ends at once.
     /// - What the endorser's spam burned of the stake is taken out first (`Collected`).
-    /// - Rent, and whatever else was given to the endorsement's address, returns to the endorser. Else `NotYourStanding`.
+    /// - Rent, and whatever else was given to the endorsement's address, returns to the endorser (`NotYourStanding`),
+    ///   whose standing it names beside the endorsed's. Else `WrongEndorsement`.
     /// - Emits `UnendorsementFinished`.
     #[discrim = 8]
     pub fn finish_unendorse(ctx: &mut Context<FinishUnendorse>) -> Result<()> {
@@ -180,7 +182,7 @@ pub mod reputation {
 
     /// Gives the signer's standing up, with all its shares and the tokens that mirror them.
     ///
-    /// - Only the owner. Else `NotYourStanding`.
+    /// - Only the owner (`NotYourStanding`), on the reputation's network. Else `OtherNetwork`.
     /// - Only who endorses nobody (`StillEndorsing`) and is endorsed by nobody. Else `StillEndorsed`.
     /// - `token_account`: the owner's associated one, which is searched for (`WrongTokenAccount`) and need not be there;
     ///   `mint`: the reputation's token. Else `WrongMint`.

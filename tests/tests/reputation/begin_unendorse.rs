@@ -48,7 +48,7 @@ fn bullet_1_only_by_its_endorser_or_by_the_endorsed() {
 }
 
 #[test]
-fn everything_is_of_the_same_network() {
+fn bullet_1_everything_is_of_the_same_network() {
     let (mut stage, ada, bo) = ada_endorsed_bo();
     let (adas, bos, stake) = (stage.standing_of(&ada), stage.standing_of(&bo), stage.endorsement_of(&ada, &bo));
     let here = elsewhere(&mut stage);

@@ -4,12 +4,10 @@ use bmail_sdk::{
     ClientError, Reason,
     accounts::{Correspondence, Verdict},
 };
-use bmail_testing::MailError;
+use bmail_testing::{MailError, YEAR};
 use postage::{Growth, Rules};
 
 use crate::{SIGNATURE_FEE, SOL, TEXT, stage::Stage};
-
-const YEAR: i64 = 365 * 86_400;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {

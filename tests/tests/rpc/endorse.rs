@@ -6,7 +6,7 @@ use bmail_sdk::{
     accounts::{Endorsement, Verdict},
     pda,
 };
-use bmail_testing::ReputationError;
+use bmail_testing::{DAY, ReputationError};
 use postage::Reputation;
 use solana_keypair::Keypair;
 use standing::Parameters;
@@ -17,7 +17,6 @@ use crate::{
     stage::{Person, Stage},
 };
 
-const DAY: i64 = 86_400;
 /// The largest difference that is put down to the seconds that pass.
 const A_LITTLE: u64 = ONE / 1_000;
 

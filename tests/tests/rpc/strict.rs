@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use bmail_sdk::{ClientError, LongDraft, Revealed, StrictDraft, Unrevealed, accounts::Verdict, sealing::SecretKey};
-use bmail_testing::MailError;
+use bmail_testing::{DAY, MailError};
 use postage::{Rules, settle};
 use solana_commitment_config::CommitmentConfig;
 
@@ -18,7 +18,6 @@ use crate::{
 
 /// What a node says to which neither the message nor its sender's mailbox is final.
 const NOT_YET: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null,null]}}"#;
-const DAY: i64 = 86_400;
 
 impl Stage {
     async fn draft_strict(&self, from: &Person, to: &Person) -> StrictDraft {

@@ -1,6 +1,7 @@
 //! The token over JSON-RPC: it follows the standing, up and down, and wallets show what the programs count.
 
 use bmail_sdk::{accounts::Verdict, pda};
+use bmail_testing::DAY;
 use postage::Reputation;
 
 use crate::{
@@ -8,8 +9,6 @@ use crate::{
     reputation::ONE,
     stage::{Person, Stage},
 };
-
-const DAY: i64 = 86_400;
 
 impl Stage {
     /// What a wallet shows of somebody's tokens.

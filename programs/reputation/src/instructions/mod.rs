@@ -4,8 +4,8 @@
 mod change_parameters;
 mod close_standing;
 mod collect;
+// Anchor's derive unpacks the instruction's arguments in functions that do not need them, too.
 #[allow(unused_variables)]
-// Anchor's derive unpacks the instruction's arguments in functions that do not need them, too
 mod create_reputation;
 mod endorse;
 mod open_standing;

@@ -6,6 +6,7 @@ use bmail_sdk::{
     accounts::{self, ProgramAccount, StoredMessage},
     pda,
 };
+use bmail_testing::DAY;
 use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
 
@@ -14,8 +15,6 @@ use crate::{
     model::{Message, Model, Network},
     walk::Walk,
 };
-
-const DAY: i64 = 86_400;
 
 impl Walk<'_> {
     pub(super) fn invariant_1_accounts_hold_what_they_owe_and_what_went_in_came_out_or_is_held(&self) {
