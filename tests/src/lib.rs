@@ -22,6 +22,7 @@ pub mod books;
 mod call;
 mod calls;
 pub mod events;
+mod money;
 mod outcome;
 mod people;
 mod scenes;
@@ -33,6 +34,7 @@ pub use bmail_sdk::generated::{
 };
 pub use call::{Call, Parts};
 pub use calls::*;
+pub use money::Money;
 pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal, too_poor};
 pub use people::Person;
 pub use scenes::{DAY, PERIOD, REPUTATION, YEAR, ada_wrote_to_bo};

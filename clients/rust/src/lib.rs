@@ -21,6 +21,7 @@ pub mod pda;
 pub mod quote;
 pub mod reputation;
 pub mod sealing;
+pub mod token;
 mod transaction;
 
 pub use client::{
@@ -39,6 +40,8 @@ pub const MAIL_ID: Pubkey = Pubkey::from_str_const(addresses::MAIL);
 pub const REPUTATION_ID: Pubkey = Pubkey::from_str_const(addresses::REPUTATION);
 /// The bounty program's address.
 pub const BOUNTY_ID: Pubkey = Pubkey::from_str_const(addresses::BOUNTY);
+/// The address of SPL Token.
+pub const SPL_TOKEN_ID: Pubkey = Pubkey::from_str_const("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
 /// Token-2022, the program of the reputation token.
 pub const TOKEN_2022_ID: Pubkey = Pubkey::from_str_const("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
 /// The program that makes associated token accounts.

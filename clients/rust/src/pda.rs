@@ -61,9 +61,19 @@ pub fn awards(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"awards", network.as_ref()])
 }
 
-/// A network's treasury.
+/// A network's treasury for SOL.
 pub fn treasury(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"treasury", network.as_ref()])
+}
+
+/// A network's treasury for a token: what lies in [`associated_token`] of it, and in other token accounts that it owns.
+pub fn token_treasury(network: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
+    of_bounty(&[b"treasury", network.as_ref(), mint.as_ref()])
+}
+
+/// Where the tokens of a bounty lie that pays in them.
+pub fn vault(bounty: &Pubkey) -> (Pubkey, u8) {
+    of_bounty(&[b"vault", bounty.as_ref()])
 }
 
 /// What a network earned and spent in the last year.
@@ -90,7 +100,12 @@ pub fn submission(submitter: &Pubkey, bounty: &Pubkey) -> (Pubkey, String) {
 
 /// A person's associated account of a token of Token-2022.
 pub fn token_account(owner: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
-    let seeds = [owner.as_ref(), TOKEN_2022_ID.as_ref(), mint.as_ref()];
+    associated_token(owner, mint, &TOKEN_2022_ID)
+}
+
+/// Somebody's associated account of a token of either token program.
+pub fn associated_token(owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -> (Pubkey, u8) {
+    let seeds = [owner.as_ref(), token_program.as_ref(), mint.as_ref()];
     Pubkey::find_program_address(&seeds, &ASSOCIATED_TOKEN_ID)
 }
 

@@ -1,15 +1,9 @@
 //! Reputation from chain state: standings as [`standing`] wants them.
 
 use postage::{Bps, Reputation, Seconds, Timestamp};
-use solana_instruction::{AccountMeta, Instruction};
-use solana_pubkey::Pubkey;
 use standing::{Index, Pool, Rate, Stake};
 
-use crate::{
-    ASSOCIATED_TOKEN_ID, TOKEN_2022_ID,
-    accounts::{Endorsement, Parameters, Standing},
-    pda,
-};
+use crate::accounts::{Endorsement, Parameters, Standing};
 
 /// What somebody's reputation is made of at a moment. It falls with time, all of it alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,27 +118,6 @@ impl From<&standing::Parameters> for Parameters {
     }
 }
 
-/// What a token account holds, in shares.
-pub fn token_balance(account: &[u8]) -> Option<u64> {
-    const BALANCE: usize = 64;
-    account.get(BALANCE..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
-}
-
-/// Makes a person's associated account of a reputation's token, at `payer`'s expense; does nothing where it is there.
-///
-/// Of the associated token program: `CreateIdempotent`.
-pub fn create_token_account(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
-    let accounts = vec![
-        AccountMeta::new(*payer, true),
-        AccountMeta::new(pda::token_account(owner, mint).0, false),
-        AccountMeta::new_readonly(*owner, false),
-        AccountMeta::new_readonly(*mint, false),
-        AccountMeta::new_readonly(solana_system_interface::program::ID, false),
-        AccountMeta::new_readonly(TOKEN_2022_ID, false),
-    ];
-    Instruction { program_id: ASSOCIATED_TOKEN_ID, accounts, data: vec![1] }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,12 +172,5 @@ mod tests {
         endorser.kept = postage::Q32::ONE.0 / 2;
         assert_eq!(endorsement.units_worth(24, &endorser, &endorsed), Some(48));
         assert_eq!(endorsement.units_worth(25, &endorser, &endorsed), None);
-    }
-
-    #[test]
-    fn a_token_account_has_its_balance_behind_mint_and_owner() {
-        let account = [&[1; 64][..], &7u64.to_le_bytes(), &[1]].concat();
-        assert_eq!(token_balance(&account), Some(7));
-        assert_eq!(token_balance(&account[..71]), None);
     }
 }

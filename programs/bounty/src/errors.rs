@@ -135,6 +135,24 @@ pub enum BountyError {
     /// 8042
     #[msg("The terms of this bounty earn no reputation")]
     NoReputation,
+    /// 8043
+    #[msg("Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token")]
+    InvalidMint,
+    /// 8044
+    #[msg("Not the vault of this bounty: derive its address, and create it first")]
+    WrongVault,
+    /// 8045
+    #[msg("This token account is not of who is to be paid: give one of theirs")]
+    WrongTokenAccount,
+    /// 8046
+    #[msg("Not a token program: give the one that the mint belongs to")]
+    WrongTokenProgram,
+    /// 8047
+    #[msg("Treasury and bounty are not in the same token, or not in SOL: give the treasury for it")]
+    OtherMint,
+    /// 8048
+    #[msg("The bounty has a vault: close that first, or leave it as it is")]
+    VaultExists,
 }
 
 impl From<TermsError> for BountyError {

@@ -1,4 +1,5 @@
-//! What a client would show and no account has. Amounts are lamports, times unix seconds.
+//! What a client would show and no account has. Amounts are lamports or, where a bounty pays in a token, its base
+//! units; times are unix seconds.
 
 use anchor_lang::prelude::*;
 
@@ -29,6 +30,12 @@ pub struct BountyCreated {
     pub bounty: Address,
     pub network: Address,
     pub issuer: Address,
+}
+
+#[event]
+pub struct VaultCreated {
+    pub bounty: Address,
+    pub mint: Address,
 }
 
 #[event]

@@ -9,6 +9,7 @@ mod events;
 mod instructions;
 mod seeds;
 mod state;
+mod tokens;
 
 pub use errors::BountyError;
 pub use events::*;
@@ -44,9 +45,10 @@ pub mod bounty {
         ctx.accounts.run(limit, period, bumps)
     }
 
-    /// Gives lamports to a treasury, for ever.
+    /// Gives lamports to a network's treasury for SOL, for ever. A token's treasury is given tokens by its token program.
     ///
     /// - `amount`: above zero. Else `NothingGiven`.
+    /// - `treasury`: for SOL. Else `OtherMint`.
     /// - `weeks`: of the same network (`OtherNetwork`). They count it as invested.
     /// - Emits `Contributed`.
     #[discrim = 1]
@@ -57,8 +59,11 @@ pub mod bounty {
     /// Gives of the treasury to a bounty of the same network (`OtherNetwork`) that is not open (`WrongPhase`, `Cancelled`).
     ///
     /// - Only the network's authority. Else `NotAuthority`.
+    /// - `treasury`: for SOL or the token in which the bounty pays. Else `OtherMint`.
     /// - `amount`: above zero (`NothingGiven`), within the allowance (`OverAllowance`) and what the bounty lacks
     ///   (`Overfunded`), and such that the treasury keeps its rent. Else `TreasuryTooPoor`.
+    /// - For tokens: `source` is a token account of the treasury's, `vault` is the bounty's (`WrongVault`), and `amount`
+    ///   arrives there (`Underfunded`). `WrongTokenProgram` for any program but the two.
     /// - Emits `Allocated`.
     #[discrim = 2]
     pub fn allocate(ctx: &mut Context<Allocate>, amount: u64) -> Result<()> {
@@ -94,9 +99,11 @@ pub mod bounty {
     ///
     /// - `amount`: above zero (`NothingGiven`), at most what the bounty lacks. Else `Overfunded`.
     /// - `contribution`: the signer's to this bounty (`OtherBounty`, `WrongContributor`), or a new account at the address
-    ///   that the signer and the bounty give (`WrongAddress`, `NotNew`). It holds its rent and `amount` (`Underfunded`),
-    ///   which goes to the bounty.
-    /// - `weeks`: of the same network (`OtherNetwork`). They count it as invested.
+    ///   that the signer and the bounty give (`WrongAddress`, `NotNew`). It holds its rent and, for SOL, `amount`
+    ///   (`Underfunded`), which goes to the bounty.
+    /// - For tokens: `vault` is the bounty's (`WrongVault`), and `amount` is there beside what contributors gave before
+    ///   (`Underfunded`): move it there first, in the same transaction.
+    /// - `weeks`: of the same network (`OtherNetwork`). They count SOL as invested.
     /// - Emits `Contributed`.
     #[discrim = 4]
     pub fn fund(ctx: &mut Context<Fund>, amount: u64) -> Result<()> {
@@ -170,10 +177,11 @@ pub mod bounty {
     /// - Only after the challenge period (`WrongPhase`), of a bounty that is not cancelled. Else `Cancelled`.
     /// - `submission`: of the bounty (`OtherBounty`), accepted (`NotAccepted`), among the first so many in order of
     ///   commitment (`NoAwardLeft`), and not paid yet. Else `AlreadyPaid`.
-    /// - The reward goes to the submitter, whom the submission names. Else `WrongSubmitter`.
+    /// - The reward goes to the submitter, whom the submission names (`WrongSubmitter`); a token from the bounty's vault to a
+    ///   token account of theirs (`WrongTokenAccount`), by one of the two token programs (`WrongTokenProgram`).
     /// - `contribution`: the address of the submitter's to this bounty, whether there is one or not. What of the reward they
     ///   had contributed themselves is counted apart.
-    /// - `weeks`: of the same network (`OtherNetwork`). They count it as spent.
+    /// - `weeks`: of the same network (`OtherNetwork`). They count SOL as spent.
     /// - Emits `Claimed`.
     #[discrim = 10]
     #[inline(always)]
@@ -198,14 +206,17 @@ pub mod bounty {
     ///
     /// - To the contributor, whom the contribution to this bounty names. Else `OtherBounty`, `WrongContributor`.
     /// - Before the bounty opens they have to sign; later anybody may call it.
-    /// - The parts are what was not awarded, to the last lamport.
+    /// - Tokens go from the bounty's vault to `destination`, a token account of the contributor's (`WrongTokenAccount`), by
+    ///   one of the two token programs (`WrongTokenProgram`); the account's rent, to the contributor.
+    /// - The parts are what was not awarded, to the last lamport or base unit.
     /// - Emits `ContributionWithdrawn`.
     #[discrim = 12]
     pub fn withdraw_contribution(ctx: &mut Context<WithdrawContribution>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// As `withdraw_contribution`, for what the treasury gave: to the treasury of the bounty's network. Else `OtherNetwork`.
+    /// As `withdraw_contribution`, for what the treasury gave: to the treasury of the bounty's network (`OtherNetwork`) for
+    /// SOL or the bounty's token. Else `OtherMint`.
     ///
     /// - Before the bounty opens, only by the network's authority. Else `NotAuthority`.
     /// - Emits `ContributionWithdrawn`.
@@ -217,7 +228,7 @@ pub mod bounty {
     /// Closes a submission once the bounty is settled or cancelled. Anybody may call it.
     ///
     /// - An award has to be claimed first. Else `AwardUnclaimed`.
-    /// - The stake goes to the treasury of the bounty's network (`WrongTreasury`) for spam, and for what was never revealed;
+    /// - The stake goes to the treasury of the bounty's network (`WrongTreasury`) for SOL (`OtherMint`) for spam, and for what was never revealed;
     ///   else, and where the bounty is cancelled, to the submitter, whom the submission names. Else `WrongSubmitter`.
     /// - Rent, and whatever else was given to the submission's address, returns to the submitter.
     /// - Emits `SubmissionClosed`.
@@ -229,7 +240,7 @@ pub mod bounty {
     /// Closes a bounty from which everybody has taken what is theirs.
     ///
     /// - Only its issuer. Else `NotIssuer`.
-    /// - Only when no money, contribution or submission is left. Else `BountyInUse`.
+    /// - Only when no money, contribution or submission is left (`BountyInUse`), and no vault. Else `VaultExists`.
     /// - Rent, and whatever else was given to the bounty's address, returns to the issuer.
     /// - Emits `BountyClosed`.
     #[discrim = 15]
@@ -274,5 +285,46 @@ pub mod bounty {
     #[discrim = 19]
     pub fn apply_limit(ctx: &mut Context<ApplyLimit>) -> Result<()> {
         ctx.accounts.run()
+    }
+    /// Has a bounty pay in a token: its rewards, contributions and what the treasury gives are base units of it. Stakes and
+    /// rent stay SOL.
+    ///
+    /// - Only its issuer (`NotIssuer`), once (`VaultExists`), before anybody has contributed (`BountyInUse`) and before it
+    ///   opens. Else `WrongPhase`, `Cancelled`.
+    /// - Only where the terms earn no reputation (`InvalidTerms`): a token is worth whatever its issuer says.
+    /// - `mint`: of SPL Token or Token-2022 (`WrongTokenProgram`), without extensions other than metadata and groups. Else
+    ///   `InvalidMint`.
+    /// - `vault`: at the address that the bounty gives. The signer pays its rent.
+    /// - Emits `VaultCreated`.
+    #[discrim = 20]
+    pub fn create_vault(ctx: &mut Context<CreateVault>) -> Result<()> {
+        let bump = ctx.bumps.vault;
+        ctx.accounts.run(bump)
+    }
+
+    /// Closes the vault of a bounty from which everybody has taken what is theirs.
+    ///
+    /// - Only the bounty's issuer. Else `NotIssuer`.
+    /// - Only when no money, contribution or submission is left. Else `BountyInUse`.
+    /// - `vault`: the bounty's. Else `WrongVault`.
+    /// - Tokens that were given to it and no contribution counts go to `destination`, a token account of the issuer's (else
+    ///   `WrongTokenAccount`); rent returns to the issuer.
+    /// - Emits nothing.
+    #[discrim = 21]
+    pub fn close_vault(ctx: &mut Context<CloseVault>) -> Result<()> {
+        ctx.accounts.run()
+    }
+
+    /// Gives a network a treasury for a token: whatever lies in token accounts that it owns.
+    ///
+    /// - Only the network's authority (`NotAuthority`), who pays the rent. Once for each token.
+    /// - `mint`: as in `create_vault`. Else `WrongTokenProgram`, `InvalidMint`.
+    /// - `limit`: base units that the authority can allocate at once; `period`: as in `create_treasury`. Else
+    ///   `InvalidAllowance`.
+    /// - Emits `TreasuryCreated`.
+    #[discrim = 22]
+    pub fn create_token_treasury(ctx: &mut Context<CreateTokenTreasury>, limit: u64, period: u64) -> Result<()> {
+        let bump = ctx.bumps.treasury;
+        ctx.accounts.run(limit, period, bump)
     }
 }

@@ -1,13 +1,15 @@
 //! Seeds of the program's addresses.
 //!
-//! Treasuries and their weeks are at addresses that the program signs for. Bounties, contributions and submissions are at
+//! Treasuries, weeks and vaults are at addresses that the program signs for. Bounties, contributions and submissions are at
 //! addresses that their author signs for: see the crate `authored`.
 
 use anchor_lang::prelude::*;
 use authored::Seed;
 
-/// `[TREASURY, network]`
+/// `[TREASURY, network]` for SOL, `[TREASURY, network, mint]` for a token.
 pub const TREASURY: &[u8] = b"treasury";
+/// `[VAULT, bounty]`: a token account that is its own authority.
+pub const VAULT: &[u8] = b"vault";
 /// `[WEEKS, network]`
 pub const WEEKS: &[u8] = b"weeks";
 /// `[AWARDS, network]`: signs for awards where the reputation program asks.

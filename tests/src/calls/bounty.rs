@@ -15,7 +15,7 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Money, Parts, Person, Stage};
 
 /// The parts of `create_bounty`.
 pub struct CreateBounty {
@@ -29,8 +29,9 @@ pub struct Fund {
     accounts: generated::Fund,
     args: FundInstructionArgs,
     new: Option<NewAccount>,
-    /// What the contribution's account is given, if that is not the amount.
-    lamports: Option<u64>,
+    money: Money,
+    /// What comes with it, if that is not the amount.
+    given: Option<u64>,
 }
 
 /// The parts of `open`.
@@ -71,7 +72,7 @@ bare_parts!(Veto, "veto", ["authority", "network", "bounty", "submission"]);
 pub struct Claim {
     accounts: generated::Claim,
 }
-bare_parts!(Claim, "claim", ["bounty", "submission", "submitter", "contribution", "weeks"]);
+bare_parts!(Claim, "claim", ["bounty", "submission", "payee", "contribution", "weeks", "vault", "token_program"]);
 
 /// The parts of `cancel`.
 pub struct Cancel {
@@ -126,18 +127,23 @@ impl Parts for CreateBounty {
 
 impl Parts for Fund {
     const NAME: &'static str = "fund";
-    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution", "weeks"];
+    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution", "weeks", "vault"];
 
     fn instruction(&self) -> Instruction {
         self.accounts.instruction(self.args.clone())
     }
 
     fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        let lamports = self.lamports.unwrap_or(self.args.amount);
-        match &self.new {
+        let given = self.given.unwrap_or(self.args.amount);
+        let lamports = if self.money.is_sol() { given } else { 0 };
+        let mut before = match &self.new {
             Some(new) => stage.create(new, stage.rent(new.space) + lamports),
             None => vec![transfer(&self.accounts.contributor, &self.accounts.contribution, lamports)],
+        };
+        if !self.money.is_sol() {
+            before.push(self.money.transfer(&self.accounts.contributor, &self.accounts.vault, given));
         }
+        before
     }
 }
 
@@ -157,7 +163,8 @@ impl Parts for Commit {
 
 impl Parts for WithdrawContribution {
     const NAME: &'static str = "withdraw_contribution";
-    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution"];
+    const ROLES: &'static [&'static str] =
+        &["contributor", "bounty", "contribution", "vault", "destination", "token_program"];
 
     fn instruction(&self) -> Instruction {
         let mut instruction = self.accounts.instruction();
@@ -231,14 +238,15 @@ impl Stage {
     }
 
     /// Contributes to a bounty.
-    pub fn fund(&mut self, contributor: &Person, bounty: Pubkey, lamports: u64) -> Call<'_, Fund> {
+    pub fn fund(&mut self, contributor: &Person, bounty: Pubkey, amount: u64) -> Call<'_, Fund> {
         let author = contributor.address();
         let (address, seed) = pda::contribution(&author, &bounty);
         let weeks = pda::weeks(&self.network).0;
-        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks };
+        let (vault, money) = (pda::vault(&bounty).0, self.money_of(bounty));
+        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks, vault };
         let new = NewAccount { author, address, seed, space: Contribution::LEN, program: BOUNTY_ID };
         let new = self.find_account::<Contribution>(address).is_none().then_some(new);
-        Call::new(self, Fund { accounts, args: FundInstructionArgs { amount: lamports }, new, lamports: None })
+        Call::new(self, Fund { accounts, args: FundInstructionArgs { amount }, new, money, given: None })
     }
 
     /// Opens a bounty.
@@ -295,12 +303,15 @@ impl Stage {
 
     /// Pays a person's award.
     pub fn claim(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Claim> {
+        let (money, wallet) = (self.money_of(bounty), submitter.address());
         let accounts = generated::Claim {
             bounty,
             submission: self.submission_of(submitter, bounty),
-            submitter: submitter.address(),
-            contribution: pda::contribution(&submitter.address(), &bounty).0,
+            payee: if money.is_sol() { wallet } else { money.account_of(&wallet) },
+            contribution: pda::contribution(&wallet, &bounty).0,
             weeks: pda::weeks(&self.network).0,
+            vault: pda::vault(&bounty).0,
+            token_program: money.token_program,
         };
         Call::new(self, Claim { accounts })
     }
@@ -313,8 +324,15 @@ impl Stage {
 
     /// Gives a person's contribution back, with their signature.
     pub fn withdraw_contribution(&mut self, contributor: &Person, bounty: Pubkey) -> Call<'_, WithdrawContribution> {
-        let contribution = pda::contribution(&contributor.address(), &bounty).0;
-        let accounts = generated::WithdrawContribution { contributor: contributor.address(), bounty, contribution };
+        let (money, wallet) = (self.money_of(bounty), contributor.address());
+        let accounts = generated::WithdrawContribution {
+            contributor: wallet,
+            bounty,
+            contribution: pda::contribution(&wallet, &bounty).0,
+            vault: pda::vault(&bounty).0,
+            destination: money.account_of(&wallet),
+            token_program: money.token_program,
+        };
         Call::new(self, WithdrawContribution { accounts, signed: true })
     }
 
@@ -386,9 +404,9 @@ impl Call<'_, CreateBounty> {
 }
 
 impl Call<'_, Fund> {
-    /// What the contribution's account is given, instead of the amount.
-    pub fn funded(mut self, lamports: u64) -> Self {
-        self.parts.lamports = Some(lamports);
+    /// What comes with it, instead of the amount.
+    pub fn funded(mut self, given: u64) -> Self {
+        self.parts.given = Some(given);
         self
     }
 }

@@ -12,6 +12,7 @@ mod reputation;
 mod send;
 mod stake;
 mod treasury;
+mod vault;
 
 pub use answer::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
 pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
@@ -28,6 +29,7 @@ pub use reputation::{CloseStanding, CreateReputation, OpenStanding, RecordAward,
 pub use send::{Post, Reveal, Send, post_accounts};
 pub use stake::{BeginUnendorse, Collect, Endorse, FinishUnendorse};
 pub use treasury::{Allocate, ApplyLimit, Contribute, CreateTreasury, ProposeLimit, ReturnAllocation, Tally};
+pub use vault::{CloseVault, CreateTokenTreasury, CreateVault};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;

@@ -209,7 +209,8 @@ impl Stage {
     #[track_caller]
     pub fn open_token_account(&mut self, owner: &Person) {
         let mint = pda::mint(&self.network).0;
-        let instruction = bmail_sdk::reputation::create_token_account(&owner.address(), &owner.address(), &mint);
+        let instruction =
+            bmail_sdk::token::create_associated(&owner.address(), &owner.address(), &mint, &TOKEN_2022_ID);
         self.execute(&[instruction]).succeeded("creating a token account");
     }
 }

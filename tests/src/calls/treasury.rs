@@ -33,13 +33,17 @@ pub struct Allocate {
     accounts: generated::Allocate,
     args: AllocateInstructionArgs,
 }
-parts!(Allocate, "allocate", ["authority", "network", "treasury", "bounty"]);
+parts!(Allocate, "allocate", ["authority", "network", "treasury", "bounty", "vault", "source", "token_program"]);
 
 /// The parts of `return_allocation`.
 pub struct ReturnAllocation {
     accounts: generated::ReturnAllocation,
 }
-bare_parts!(ReturnAllocation, "return_allocation", ["network", "treasury", "bounty", "authority"]);
+bare_parts!(
+    ReturnAllocation,
+    "return_allocation",
+    ["network", "treasury", "bounty", "vault", "destination", "token_program", "authority"]
+);
 
 /// The parts of `tally`.
 pub struct Tally {
@@ -85,24 +89,36 @@ impl Stage {
         Call::new(self, Contribute { accounts, args: ContributeInstructionArgs { amount: lamports } })
     }
 
-    /// Gives lamports of the network's treasury to a bounty, by the founder.
-    pub fn allocate(&mut self, bounty: Pubkey, lamports: u64) -> Call<'_, Allocate> {
+    /// Gives of the network's treasury for the bounty's money to it, by the founder.
+    pub fn allocate(&mut self, bounty: Pubkey, amount: u64) -> Call<'_, Allocate> {
+        let money = self.money_of(bounty);
+        let treasury = self.treasury_for(&money);
         let accounts = generated::Allocate {
             authority: self.founder().address(),
             network: self.network,
-            treasury: pda::treasury(&self.network).0,
+            treasury,
             bounty,
+            vault: pda::vault(&bounty).0,
+            source: money.account_of(&treasury),
+            token_program: money.token_program,
         };
-        Call::new(self, Allocate { accounts, args: AllocateInstructionArgs { amount: lamports } })
+        Call::new(self, Allocate { accounts, args: AllocateInstructionArgs { amount } })
     }
 
     /// Brings what the treasury gave to a bounty back to it, by nobody in particular.
     pub fn return_allocation(&mut self, bounty: Pubkey) -> Call<'_, ReturnAllocation> {
-        let (network, treasury) = (self.network, pda::treasury(&self.network).0);
-        Call::new(
-            self,
-            ReturnAllocation { accounts: generated::ReturnAllocation { network, treasury, bounty, authority: None } },
-        )
+        let money = self.money_of(bounty);
+        let treasury = self.treasury_for(&money);
+        let accounts = generated::ReturnAllocation {
+            network: self.network,
+            treasury,
+            bounty,
+            vault: pda::vault(&bounty).0,
+            destination: money.account_of(&treasury),
+            token_program: money.token_program,
+            authority: None,
+        };
+        Call::new(self, ReturnAllocation { accounts })
     }
 
     /// Brings what mail's ledger has counted to the week.

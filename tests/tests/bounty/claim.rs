@@ -48,7 +48,7 @@ fn bullet_2_an_award_is_never_paid_twice_in_one_transaction_or_many() {
 fn bullet_3_nobody_but_the_submitter_is_paid() {
     let mut scene = Scene::settled(&[Accept]);
     let eve = scene.stage.person("Eve").address();
-    scene.stage.claim(&scene.submitters[0], scene.bounty).account("submitter", eve).expect_error(E::WrongSubmitter);
+    scene.stage.claim(&scene.submitters[0], scene.bounty).account("payee", eve).expect_error(E::WrongSubmitter);
 }
 
 #[test]

@@ -14,12 +14,13 @@ mod open;
 mod reputation;
 mod reveal;
 mod review;
+mod tokens;
 mod treasury;
 mod veto;
 mod withdraw;
 
 use bmail_sdk::accounts::{Bounty, Opinion};
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Money, Person, Stage};
 use bounties::Terms;
 use postage::Lamports;
 use solana_pubkey::Pubkey;
@@ -60,50 +61,74 @@ impl Scene {
         Self { stage, bounty, issuer, reviewers, patron, submitters: Vec::new() }
     }
 
+    /// A draft that pays in a token, of which the patron has a million times the total.
+    fn in_token(make: impl FnOnce(&mut Stage) -> Money) -> Self {
+        let mut scene = Self::draft();
+        let money = make(&mut scene.stage);
+        scene.stage.create_vault(&scene.issuer, scene.bounty, &money).run();
+        scene.stage.mint_to(&scene.patron.address(), &money, 1_000_000 * TOTAL);
+        scene
+    }
+
     /// A bounty that is open.
     fn open() -> Self {
-        let mut scene = Self::draft();
-        scene.stage.fund(&scene.patron, scene.bounty, TOTAL).run();
-        scene.stage.open(&scene.issuer, scene.bounty).run();
-        scene
+        Self::draft().opens()
     }
 
     /// So many have committed.
     fn committed(count: usize) -> Self {
-        let mut scene = Self::open();
-        for number in 0..count {
-            let submitter = scene.stage.person(&format!("Submitter {number}"));
-            scene.stage.commit(&submitter, scene.bounty).run();
-            scene.submitters.push(submitter);
-        }
-        scene
+        Self::open().commits(count)
     }
 
     /// They have shown what they committed to, and the review period has begun.
     fn revealed(count: usize) -> Self {
-        let mut scene = Self::committed(count);
-        scene.stage.advance(SUBMIT);
-        for submitter in &scene.submitters {
-            scene.stage.reveal_submission(submitter, scene.bounty).run();
-        }
-        scene.stage.advance(REVEAL);
-        scene
+        Self::committed(count).reveals()
     }
 
     /// Two of the reviewers have said the same of each.
     fn judged(opinions: &[Opinion]) -> Self {
-        let mut scene = Self::revealed(opinions.len());
-        for (place, opinion) in opinions.iter().enumerate() {
-            scene.judge(place, *opinion);
-        }
-        scene
+        Self::revealed(opinions.len()).judges(opinions)
     }
 
     /// The challenge period is over, too.
     fn settled(opinions: &[Opinion]) -> Self {
-        let mut scene = Self::judged(opinions);
-        scene.stage.advance(REVIEW + CHALLENGE);
-        scene
+        Self::judged(opinions).settles()
+    }
+
+    fn opens(mut self) -> Self {
+        self.stage.fund(&self.patron, self.bounty, TOTAL).run();
+        self.stage.open(&self.issuer, self.bounty).run();
+        self
+    }
+
+    fn commits(mut self, count: usize) -> Self {
+        for number in 0..count {
+            let submitter = self.stage.person(&format!("Submitter {number}"));
+            self.stage.commit(&submitter, self.bounty).run();
+            self.submitters.push(submitter);
+        }
+        self
+    }
+
+    fn reveals(mut self) -> Self {
+        self.stage.advance(SUBMIT);
+        for submitter in &self.submitters {
+            self.stage.reveal_submission(submitter, self.bounty).run();
+        }
+        self.stage.advance(REVEAL);
+        self
+    }
+
+    fn judges(mut self, opinions: &[Opinion]) -> Self {
+        for (place, opinion) in opinions.iter().enumerate() {
+            self.judge(place, *opinion);
+        }
+        self
+    }
+
+    fn settles(mut self) -> Self {
+        self.stage.advance(REVIEW + CHALLENGE);
+        self
     }
 
     fn judge(&mut self, place: usize, opinion: Opinion) {

@@ -9,7 +9,8 @@ use crate::{
     Client, ClientError, TOKEN_2022_ID,
     accounts::{Endorsement, Standing},
     pda,
-    reputation::{Holdings, token_balance},
+    reputation::Holdings,
+    token,
 };
 
 const MONTH: Seconds = Seconds::days(30);
@@ -43,7 +44,7 @@ impl Client {
         let now = time(at(0))?;
         let standing: Standing = present(decode(at(1))?, &address)?;
         let token = at(2).filter(|account| account.owner == TOKEN_2022_ID);
-        let token = token.and_then(|account| token_balance(&account.data));
+        let token = token.and_then(|account| token::balance(&account.data));
         let staked = staked(&standing, &given, accounts.get(3..).unwrap_or_default())?;
         Ok(report(&standing, staked, token, now))
     }

@@ -13,8 +13,7 @@ use crate::{
         ApplyParametersBuilder, CloseStandingBuilder, CreateReputationBuilder, OpenStandingBuilder,
         ProposeParametersBuilder, SeedBuilder, SyncBuilder,
     },
-    pda,
-    reputation::create_token_account,
+    pda, token,
 };
 
 /// What wallets show of a reputation's token. It never changes.
@@ -136,7 +135,7 @@ impl Client {
             .bump(bump)
             .instruction();
         let is_there = found(1).is_some_and(|account| account.owner == TOKEN_2022_ID);
-        let create = (!is_there).then(|| create_token_account(&payer.pubkey(), owner, &mint));
+        let create = (!is_there).then(|| token::create_associated(&payer.pubkey(), owner, &mint, &TOKEN_2022_ID));
         self.cluster.execute(&create.into_iter().chain([sync]).collect::<Vec<_>>(), &[payer]).await
     }
 }

@@ -2,11 +2,14 @@
 
 use anchor_lang::{address_eq, prelude::*};
 use bounties::Phase;
+use pinocchio::cpi::Seed;
 use postage::Timestamp;
 use reputation_interface::mail;
 
 use crate::{
+    seeds,
     state::{Bounty, Treasury},
+    tokens::{self, Vault},
     Allocated, BountyError, ContributionWithdrawn,
 };
 
@@ -19,6 +22,13 @@ pub struct Allocate {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[account(mut)]
+    pub vault: UncheckedAccount,
+    /// A token account of the treasury's.
+    #[account(mut)]
+    pub source: UncheckedAccount,
+    pub token_program: UncheckedAccount,
 }
 
 // Nobody has to sign once the bounty is settled or cancelled: the money can only go where it came from.
@@ -29,6 +39,13 @@ pub struct ReturnAllocation {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[account(mut)]
+    pub vault: UncheckedAccount,
+    /// A token account of the treasury's.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: UncheckedAccount,
     /// The network's authority, as long as the bounty is not open.
     pub authority: Option<Signer>,
 }
@@ -40,6 +57,7 @@ impl Allocate {
         require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
+        require!(address_eq(&self.bounty.mint, &self.treasury.mint), BountyError::OtherMint);
         self.bounty.require_phase(Phase::Draft, now)
     }
 
@@ -51,11 +69,27 @@ impl Allocate {
         self.bounty.add(amount)?;
         self.bounty.allocated = self.bounty.allocated.checked_add(amount).ok_or(BountyError::Overflow)?;
         self.bounty.from_treasury = self.bounty.allocated;
-        self.treasury.sub_lamports(amount)?;
-        self.bounty.add_lamports(amount)?;
-        let space = self.treasury.account().data_len();
-        self.treasury.invariant(self.treasury.get_lamports(), space)?;
+        if self.bounty.pays_tokens() {
+            self.transfer(amount)?;
+        } else {
+            self.treasury.sub_lamports(amount)?;
+            self.bounty.add_lamports(amount)?;
+            let space = self.treasury.account().data_len();
+            self.treasury.invariant(self.treasury.get_lamports(), space)?;
+        }
         emit!(Allocated { bounty: *self.bounty.address(), amount });
+        Ok(())
+    }
+
+    /// Moves tokens to the vault, and measures what has arrived.
+    fn transfer(&self, amount: u64) -> Result<()> {
+        let (token_program, treasury) = (self.token_program.account(), &self.treasury);
+        let bump = [treasury.bump];
+        let seeds =
+            [seeds::TREASURY, treasury.network.as_ref(), treasury.mint.as_ref(), bump.as_slice()].map(Seed::from);
+        let (source, vault) = (self.source.account(), self.vault.account());
+        tokens::transfer([token_program, source, vault, treasury.account()], amount, &seeds)?;
+        require!(tokens::balance(&self.bounty, vault)? >= self.bounty.held, BountyError::Underfunded);
         Ok(())
     }
 }
@@ -65,6 +99,7 @@ impl ReturnAllocation {
         let network = self.network.address();
         require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
+        require!(address_eq(&self.bounty.mint, &self.treasury.mint), BountyError::OtherMint);
         let is_authority = |signer: &Signer| address_eq(&self.network.authority, signer.address());
         require!(!is_draft || self.authority.as_ref().is_some_and(is_authority), BountyError::NotAuthority);
         Ok(())
@@ -80,8 +115,14 @@ impl ReturnAllocation {
             self.bounty.allocated = 0;
         }
         let amount = self.bounty.give_back(given, now)?;
-        self.bounty.sub_lamports(amount)?;
-        self.treasury.add_lamports(amount)?;
+        if self.bounty.pays_tokens() {
+            let (account, token_program) = (self.vault.account(), self.token_program.account());
+            tokens::validate_owner(self.destination.account(), self.treasury.address())?;
+            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), amount)?;
+        } else {
+            self.bounty.sub_lamports(amount)?;
+            self.treasury.add_lamports(amount)?;
+        }
         self.bounty.invariant(self.bounty.get_lamports())?;
         let (bounty, contributor) = (*self.bounty.address(), *self.treasury.address());
         emit!(ContributionWithdrawn { bounty, contributor, amount });

@@ -6,6 +6,7 @@ use postage::Timestamp;
 
 use crate::{
     state::{Bounty, Contribution, Submission, Weeks},
+    tokens::{self, Vault},
     BountyError, Claimed,
 };
 
@@ -17,13 +18,17 @@ pub struct Claim {
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub submission: Account<Submission>,
-    /// The wallet that the submission names.
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
     #[account(mut)]
-    pub submitter: UncheckedAccount,
+    pub payee: UncheckedAccount,
     /// What the submitter contributed themselves, if they did.
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weeks: Account<Weeks>,
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    #[account(mut)]
+    pub vault: UncheckedAccount,
+    pub token_program: UncheckedAccount,
 }
 
 impl Claim {
@@ -31,7 +36,6 @@ impl Claim {
     fn validate(&self) -> Result<()> {
         require!(address_eq(&self.weeks.network, &self.bounty.network), BountyError::OtherNetwork);
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
-        require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
         require!(self.bounty.cancelled == 0, BountyError::Cancelled);
         require!(self.submission.paid == 0, BountyError::AlreadyPaid);
         let ranking = self.bounty.ranking();
@@ -51,13 +55,26 @@ impl Claim {
         self.submission.paid = 1;
         self.bounty.take(reward)?;
         self.bounty.owed = self.bounty.owed.checked_sub(reward).ok_or(BountyError::Insolvent)?;
-        self.bounty.sub_lamports(reward)?;
-        self.submitter.add_lamports(reward)?;
+        if self.bounty.pays_tokens() {
+            self.pay_tokens(reward)?;
+        } else {
+            require!(address_eq(&self.submission.submitter, self.payee.address()), BountyError::WrongSubmitter);
+            self.bounty.sub_lamports(reward)?;
+            self.payee.add_lamports(reward)?;
+            let own = self.own(reward)?;
+            self.weeks.spend(reward, own, now)?;
+        }
         self.bounty.invariant(self.bounty.get_lamports())?;
-        let own = self.own(reward)?;
-        self.weeks.spend(reward, own, now)?;
         emit!(Claimed { submission: *self.submission.address(), submitter: self.submission.submitter, reward });
         Ok(())
+    }
+
+    #[inline(never)]
+    fn pay_tokens(&self, reward: u64) -> Result<()> {
+        let (payee, submitter) = (self.payee.account(), &self.submission.submitter);
+        tokens::validate_owner(payee, submitter)?;
+        let (account, token_program) = (self.vault.account(), self.token_program.account());
+        Vault { bounty: &self.bounty, account, token_program }.pay(payee, reward)
     }
 
     /// What of the reward the winner had contributed themselves. Who gives another account claims to have contributed
@@ -68,7 +85,7 @@ impl Claim {
         }
         let contribution = Account::<Contribution>::load(*self.contribution.account())?;
         require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
-        require!(address_eq(&contribution.contributor, self.submitter.address()), BountyError::WrongContributor);
+        require!(address_eq(&contribution.contributor, self.payee.address()), BountyError::WrongContributor);
         Ok(own_part(reward, contribution.amount, self.bounty.funded))
     }
 }

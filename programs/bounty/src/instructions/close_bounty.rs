@@ -17,9 +17,9 @@ impl CloseBounty {
     fn validate(&self) -> Result<()> {
         require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
         // No phase is needed: who could still win or submit keeps it from being empty, or it was never open.
-        let Bounty { held, from_treasury, contributions, open_submissions, .. } = *self.bounty;
-        let is_empty = held == 0 && from_treasury == 0 && contributions == 0 && open_submissions == 0;
-        require!(is_empty, BountyError::BountyInUse);
+        require!(self.bounty.is_empty(), BountyError::BountyInUse);
+        // Its rent would be lost, because nobody else can close it.
+        require!(self.bounty.vault_bump == 0, BountyError::VaultExists);
         Ok(())
     }
 

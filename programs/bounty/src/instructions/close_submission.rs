@@ -29,6 +29,7 @@ impl CloseSubmission {
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
         require!(address_eq(&self.treasury.network, &self.bounty.network), BountyError::WrongTreasury);
+        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         if self.bounty.cancelled == 0 {
             require!(self.bounty.phase(now) == Phase::Settled, BountyError::WrongPhase);
             let wins = self.bounty.ranking().wins(self.submission.number, self.bounty.terms.awards);

@@ -28,6 +28,8 @@ impl Contribute {
     fn validate(&self, amount: u64) -> Result<()> {
         require!(amount != 0, BountyError::NothingGiven);
         require!(address_eq(&self.weeks.network, &self.treasury.network), BountyError::OtherNetwork);
+        // Lamports in a token's treasury could not be allocated.
+        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! Giving a network a treasury, and the weeks of its economy.
+//! Giving a network a treasury, and the weeks of its economy; and a treasury for a token.
 
 use anchor_lang::{address_eq, prelude::*};
 use reputation_interface::mail;
@@ -6,7 +6,7 @@ use reputation_interface::mail;
 use crate::{
     seeds,
     state::{Treasury, Weeks},
-    BountyError, TreasuryCreated,
+    tokens, BountyError, TreasuryCreated,
 };
 
 #[derive(Accounts)]
@@ -18,6 +18,21 @@ pub struct CreateTreasury {
     pub treasury: Account<Treasury>,
     #[account(init, payer = authority, seeds = [seeds::WEEKS, network.address().as_ref()], bump)]
     pub weeks: Account<Weeks>,
+    pub system_program: Program<System>,
+}
+
+#[derive(Accounts)]
+pub struct CreateTokenTreasury {
+    #[account(mut)]
+    pub authority: Signer,
+    pub network: Account<mail::Network>,
+    pub mint: UncheckedAccount,
+    #[account(
+        init, payer = authority, seeds = [seeds::TREASURY, network.address().as_ref(), mint.address().as_ref()], bump
+    )]
+    pub treasury: Account<Treasury>,
+    /// The mint's.
+    pub token_program: UncheckedAccount,
     pub system_program: Program<System>,
 }
 
@@ -38,6 +53,28 @@ impl CreateTreasury {
         self.treasury.bump = bumps.treasury;
         self.weeks.network = network;
         self.weeks.bump = bumps.weeks;
+        emit!(TreasuryCreated { treasury: *self.treasury.address(), network });
+        Ok(())
+    }
+}
+
+impl CreateTokenTreasury {
+    fn validate(&self, period: u64) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        tokens::validate_mint(self.mint.account(), self.token_program.account())?;
+        Treasury::validate_period(period)
+    }
+
+    pub fn run(&mut self, limit: u64, period: u64, bump: u8) -> Result<()> {
+        self.validate(period)?;
+
+        let network = *self.network.address();
+        // What is not set is zero, as the system program makes it: nothing is spent or proposed.
+        self.treasury.network = network;
+        self.treasury.mint = *self.mint.address();
+        self.treasury.limit = limit;
+        self.treasury.period = period;
+        self.treasury.bump = bump;
         emit!(TreasuryCreated { treasury: *self.treasury.address(), network });
         Ok(())
     }

@@ -7,7 +7,7 @@ use postage::Timestamp;
 use crate::{
     seeds,
     state::{is_new, take_over, Bounty, Contribution, Weeks},
-    BountyError, Contributed,
+    tokens, BountyError, Contributed,
 };
 
 // No seeds are checked but the contribution's: the program made every account with these discriminators, each at its one
@@ -17,12 +17,14 @@ pub struct Fund {
     pub contributor: Signer,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     #[account(mut)]
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weeks: Account<Weeks>,
+    /// The bounty's: looked at where that pays in a token.
+    pub vault: UncheckedAccount,
 }
 
 impl Fund {
@@ -36,23 +38,31 @@ impl Fund {
         let now = Timestamp(Clock::get()?.unix_timestamp);
         self.validate(amount, now)?;
 
-        let mut contribution = self.contribution(amount)?;
+        let pays_tokens = self.bounty.pays_tokens();
+        let mut contribution = self.contribution(if pays_tokens { 0 } else { amount })?;
         contribution.amount = contribution.amount.checked_add(amount).ok_or(BountyError::Overflow)?;
         self.bounty.add(amount)?;
-        contribution.sub_lamports(amount)?;
-        self.bounty.add_lamports(amount)?;
-        self.weeks.invest(amount, now)?;
+        if pays_tokens {
+            // Measured: the token program was called before, in the same transaction.
+            let arrived = tokens::balance(&self.bounty, self.vault.account())?;
+            require!(arrived >= self.bounty.held, BountyError::Underfunded);
+        } else {
+            contribution.sub_lamports(amount)?;
+            self.bounty.add_lamports(amount)?;
+            self.weeks.invest(amount, now)?;
+        }
         let (to, contributor) = (*self.bounty.address(), *self.contributor.address());
         emit!(Contributed { to, contributor, amount });
         Ok(())
     }
 
     /// The contributor's account, made of a new one with the first contribution.
-    fn contribution(&mut self, amount: u64) -> Result<Account<Contribution>> {
+    fn contribution(&mut self, lamports: u64) -> Result<Account<Contribution>> {
         let (view, contributor) = (*self.contribution.account(), *self.contributor.address());
         if is_new(&view) {
             let seed = seeds::contribution(self.bounty.address());
-            let mut contribution = take_over::<Contribution>(&view, &contributor, &seed, Contribution::SPACE, amount)?;
+            let mut contribution =
+                take_over::<Contribution>(&view, &contributor, &seed, Contribution::SPACE, lamports)?;
             contribution.bounty = *self.bounty.address();
             contribution.contributor = contributor;
             self.bounty.contributions = self.bounty.contributions.checked_add(1).ok_or(BountyError::Overflow)?;
@@ -63,8 +73,8 @@ impl Fund {
         let contribution = unsafe { Account::<Contribution>::load_mut(view)? };
         require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(address_eq(&contribution.contributor, &contributor), BountyError::WrongContributor);
-        let needed =
-            Rent::get()?.try_minimum_balance(view.data_len())?.checked_add(amount).ok_or(BountyError::Overflow)?;
+        let needed = Rent::get()?.try_minimum_balance(view.data_len())?.checked_add(lamports);
+        let needed = needed.ok_or(BountyError::Overflow)?;
         require!(view.lamports() >= needed, BountyError::Underfunded);
         Ok(contribution)
     }

@@ -17,6 +17,7 @@ mod open;
 mod reveal;
 mod review;
 mod tally;
+mod vault;
 mod veto;
 mod withdraw;
 
@@ -36,5 +37,6 @@ pub use open::*;
 pub use reveal::*;
 pub use review::*;
 pub use tally::*;
+pub use vault::*;
 pub use veto::*;
 pub use withdraw::*;

@@ -5,6 +5,7 @@ use postage::Timestamp;
 
 use crate::{
     state::{Bounty, Contribution},
+    tokens::{self, Vault},
     BountyError, ContributionWithdrawn,
 };
 
@@ -19,6 +20,13 @@ pub struct WithdrawContribution {
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub contribution: Account<Contribution>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[account(mut)]
+    pub vault: UncheckedAccount,
+    /// A token account of the contributor's.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: UncheckedAccount,
 }
 
 impl WithdrawContribution {
@@ -36,8 +44,14 @@ impl WithdrawContribution {
 
         let amount = self.bounty.give_back(self.contribution.amount, now)?;
         self.bounty.contributions = self.bounty.contributions.checked_sub(1).ok_or(BountyError::Overflow)?;
-        self.bounty.sub_lamports(amount)?;
-        self.contributor.add_lamports(amount)?;
+        if self.bounty.pays_tokens() {
+            let (account, token_program) = (self.vault.account(), self.token_program.account());
+            tokens::validate_owner(self.destination.account(), self.contributor.address())?;
+            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), amount)?;
+        } else {
+            self.bounty.sub_lamports(amount)?;
+            self.contributor.add_lamports(amount)?;
+        }
         self.bounty.invariant(self.bounty.get_lamports())?;
         let (bounty, contributor) = (*self.bounty.address(), *self.contributor.address());
         emit!(ContributionWithdrawn { bounty, contributor, amount });

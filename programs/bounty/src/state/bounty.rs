@@ -18,15 +18,17 @@ pub struct Bounty {
     /// Who judges: the first `reviewer_count` of them.
     pub reviewers: [Address; 7],
     pub terms: Terms,
+    /// The token in which it pays; the default address stands for SOL.
+    pub mint: Address,
     /// The numbers that are accepted, a bit for each.
     pub accepted: [u64; 8],
-    /// Lamports that lie here for rewards and contributors, beside the rent.
+    /// What lies here for rewards and contributors: lamports beside the rent, or tokens in the vault, in base units.
     pub held: u64,
-    /// Lamports that were contributed and not taken back before it opened, the treasury's included.
+    /// What was contributed and not taken back before it opened, the treasury's included.
     pub funded: u64,
-    /// Lamports of it that the treasury gave.
+    /// What of it the treasury gave.
     pub allocated: u64,
-    /// Lamports of the treasury's contribution that has not been given back: all or nothing.
+    /// What of the treasury's contribution has not been given back: all or nothing.
     pub from_treasury: u64,
     /// What is left of `funded` for contributors who have not taken their part, once it is settled.
     pub contributed_left: u64,
@@ -45,7 +47,8 @@ pub struct Bounty {
     pub cancelled: u8,
     /// Whether `owed` and `contributed_left` are set: zero or one.
     pub settled: u8,
-    pub padding: [u8; 1],
+    /// Zero where there is no vault.
+    pub vault_bump: u8,
 }
 
 impl Bounty {
@@ -54,18 +57,29 @@ impl Bounty {
     /// The longest address of the terms.
     pub const MAX_URI: usize = 200;
 
-    #[inline(always)]
+    /// Not inlined, because all but a few instructions ask.
+    #[inline(never)]
     pub fn phase(&self, now: Timestamp) -> Phase {
         let opened_at = (self.opened_at != 0).then_some(Timestamp(self.opened_at));
         Schedule { opened_at, periods: self.terms.periods() }.phase(now)
     }
 
     /// Refuses any moment but those of a phase, and a bounty that is cancelled.
-    #[inline(always)]
     pub fn require_phase(&self, phase: Phase, now: Timestamp) -> Result<()> {
         require!(self.cancelled == 0, BountyError::Cancelled);
         require!(self.phase(now) == phase, BountyError::WrongPhase);
         Ok(())
+    }
+
+    /// Whether it pays in a token.
+    #[inline(always)]
+    pub fn pays_tokens(&self) -> bool {
+        self.mint != Address::default()
+    }
+
+    /// Whether nobody has anything in it.
+    pub fn is_empty(&self) -> bool {
+        self.held == 0 && self.from_treasury == 0 && self.contributions == 0 && self.open_submissions == 0
     }
 
     #[inline(always)]
@@ -157,7 +171,8 @@ impl Bounty {
     /// Refuses a bounty that holds less than it owes.
     #[inline(always)]
     pub fn invariant(&self, lamports: u64) -> Result<()> {
-        require!(lamports >= self.held && self.held >= self.owed, BountyError::Insolvent);
+        let is_solvent = (self.pays_tokens() || lamports >= self.held) && self.held >= self.owed;
+        require!(is_solvent, BountyError::Insolvent);
         Ok(())
     }
 }

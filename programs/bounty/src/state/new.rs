@@ -19,6 +19,21 @@ pub fn take_over<T>(view: &AccountView, author: &Address, seed: &Seed, space: us
 where
     T: Owner + Discriminator + anchor_lang::bytemuck::Pod,
 {
+    begin(view, author, seed, (space, owed), T::DISCRIMINATOR)?;
+    // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused, and this is the only
+    // wrapper of it.
+    unsafe { Account::<T>::load_mut_after_init(*view) }
+}
+
+/// Not inlined, because each kind of account would have its own.
+#[inline(never)]
+fn begin(
+    view: &AccountView,
+    author: &Address,
+    seed: &Seed,
+    (space, owed): (usize, u64),
+    discriminator: &[u8],
+) -> Result<()> {
     authored::take_over(view, author, seed, &crate::ID).map_err(|refusal| match refusal {
         Refusal::NotNew => BountyError::NotNew,
         Refusal::WrongAddress => BountyError::WrongAddress,
@@ -30,8 +45,7 @@ where
     let mut view = *view;
     // SAFETY: as above.
     let data = unsafe { view.borrow_unchecked_mut() };
-    let discriminator = data.get_mut(..T::DISCRIMINATOR.len()).ok_or(BountyError::NotNew)?;
-    discriminator.copy_from_slice(T::DISCRIMINATOR);
-    // SAFETY: as above, and this is the only wrapper of it.
-    unsafe { Account::<T>::load_mut_after_init(view) }
+    let place = data.get_mut(..discriminator.len()).ok_or(BountyError::NotNew)?;
+    place.copy_from_slice(discriminator);
+    Ok(())
 }

@@ -1,4 +1,5 @@
-//! A network's treasury: everything above its rent is the community's, wherever it came from.
+//! A network's treasury, one for SOL and one for each token: everything above its rent, or in token accounts that it owns,
+//! is the community's, wherever it came from.
 
 use anchor_lang::prelude::*;
 use bounties::Allowance;
@@ -9,11 +10,13 @@ use crate::BountyError;
 #[account]
 pub struct Treasury {
     pub network: Address,
-    /// Lamports that the authority can allocate at once.
+    /// What lies in it: a token, or SOL for the default address.
+    pub mint: Address,
+    /// What the authority can allocate at once.
     pub limit: u64,
     /// Seconds after which all of it can be allocated again.
     pub period: u64,
-    /// Lamports that were allocated and are not filled up again, as of `spent_at`.
+    /// What was allocated and are not filled up again, as of `spent_at`.
     pub spent: u64,
     /// Unix seconds.
     pub spent_at: i64,
@@ -33,6 +36,11 @@ impl Treasury {
     pub fn validate_period(period: u64) -> Result<()> {
         require!(Self::PERIODS.contains(&period), BountyError::InvalidAllowance);
         Ok(())
+    }
+
+    /// Whether SOL lies in it.
+    pub fn is_for_sol(&self) -> bool {
+        self.mint == Address::default()
     }
 
     /// Counts an allocation, within the allowance.

@@ -3,7 +3,7 @@
 use bmail_sdk::{
     TOKEN_2022_ID,
     generated::reputation::instructions::{self as generated, SyncInstructionArgs},
-    reputation::create_token_account,
+    token::create_associated,
 };
 use solana_instruction::{AccountMeta, Instruction};
 
@@ -58,7 +58,7 @@ impl Builder<'_> {
 }
 
 fn open(who: Who, net: Net, payer: Who) -> Op {
-    Op::new(Data::OpenTokens, create_token_account(&payer.address(), &who.address(), &net.mint()))
+    Op::new(Data::OpenTokens, create_associated(&payer.address(), &who.address(), &net.mint(), &TOKEN_2022_ID))
 }
 
 fn sync(who: Who, net: Net, other_bump: bool) -> Op {

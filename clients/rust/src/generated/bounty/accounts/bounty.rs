@@ -30,15 +30,21 @@ pub struct Bounty {
     /// Who judges: the first `reviewer_count` of them.
     pub reviewers: [Pubkey; 7],
     pub terms: Terms,
+    /// The token in which it pays; the default address stands for SOL.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
+    )]
+    pub mint: Pubkey,
     /// The numbers that are accepted, a bit for each.
     pub accepted: [u64; 8],
-    /// Lamports that lie here for rewards and contributors, beside the rent.
+    /// What lies here for rewards and contributors: lamports beside the rent, or tokens in the vault, in base units.
     pub held: u64,
-    /// Lamports that were contributed and not taken back before it opened, the treasury's included.
+    /// What was contributed and not taken back before it opened, the treasury's included.
     pub funded: u64,
-    /// Lamports of it that the treasury gave.
+    /// What of it the treasury gave.
     pub allocated: u64,
-    /// Lamports of the treasury's contribution that has not been given back: all or nothing.
+    /// What of the treasury's contribution has not been given back: all or nothing.
     pub from_treasury: u64,
     /// What is left of `funded` for contributors who have not taken their part, once it is settled.
     pub contributed_left: u64,
@@ -57,13 +63,14 @@ pub struct Bounty {
     pub cancelled: u8,
     /// Whether `owed` and `contributed_left` are set: zero or one.
     pub settled: u8,
-    pub padding: [u8; 1],
+    /// Zero where there is no vault.
+    pub vault_bump: u8,
 }
 
 pub const BOUNTY_DISCRIMINATOR: [u8; 8] = [237, 16, 105, 198, 19, 69, 242, 234];
 
 impl Bounty {
-    pub const LEN: usize = 512;
+    pub const LEN: usize = 544;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

@@ -18,11 +18,17 @@ pub struct Treasury {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub network: Pubkey,
-    /// Lamports that the authority can allocate at once.
+    /// What lies in it: a token, or SOL for the default address.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
+    )]
+    pub mint: Pubkey,
+    /// What the authority can allocate at once.
     pub limit: u64,
     /// Seconds after which all of it can be allocated again.
     pub period: u64,
-    /// Lamports that were allocated and are not filled up again, as of `spent_at`.
+    /// What was allocated and are not filled up again, as of `spent_at`.
     pub spent: u64,
     /// Unix seconds.
     pub spent_at: i64,
@@ -37,7 +43,7 @@ pub struct Treasury {
 pub const TREASURY_DISCRIMINATOR: [u8; 8] = [238, 239, 123, 238, 89, 1, 168, 253];
 
 impl Treasury {
-    pub const LEN: usize = 96;
+    pub const LEN: usize = 128;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

@@ -157,6 +157,28 @@ pub enum BountyError {
     /// 8042 - The terms of this bounty earn no reputation
     #[error("The terms of this bounty earn no reputation")]
     NoReputation = 0x1F6A,
+    /// 8043 - Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token
+    #[error(
+        "Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token"
+    )]
+    InvalidMint = 0x1F6B,
+    /// 8044 - Not the vault of this bounty: derive its address, and create it first
+    #[error("Not the vault of this bounty: derive its address, and create it first")]
+    WrongVault = 0x1F6C,
+    /// 8045 - This token account is not of who is to be paid: give one of theirs
+    #[error("This token account is not of who is to be paid: give one of theirs")]
+    WrongTokenAccount = 0x1F6D,
+    /// 8046 - Not a token program: give the one that the mint belongs to
+    #[error("Not a token program: give the one that the mint belongs to")]
+    WrongTokenProgram = 0x1F6E,
+    /// 8047 - Treasury and bounty are not in the same token, or not in SOL: give the treasury for it
+    #[error(
+        "Treasury and bounty are not in the same token, or not in SOL: give the treasury for it"
+    )]
+    OtherMint = 0x1F6F,
+    /// 8048 - The bounty has a vault: close that first, or leave it as it is
+    #[error("The bounty has a vault: close that first, or leave it as it is")]
+    VaultExists = 0x1F70,
 }
 
 impl From<BountyError> for solana_program_error::ProgramError {

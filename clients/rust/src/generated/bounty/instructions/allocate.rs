@@ -20,6 +20,12 @@ pub struct Allocate {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: solana_pubkey::Pubkey,
+    /// A token account of the treasury's.
+    pub source: solana_pubkey::Pubkey,
+
+    pub token_program: solana_pubkey::Pubkey,
 }
 
 impl Allocate {
@@ -33,7 +39,7 @@ impl Allocate {
         args: AllocateInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.authority,
             true,
@@ -44,6 +50,12 @@ impl Allocate {
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.source, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.token_program,
+            false,
+        ));
         accounts.extend_from_slice(remaining_accounts);
         let mut data = AllocateInstructionData::new().try_to_vec().unwrap();
         let mut args = args.try_to_vec().unwrap();
@@ -99,12 +111,18 @@ impl AllocateInstructionArgs {
 ///   1. `[]` network
 ///   2. `[writable]` treasury
 ///   3. `[writable]` bounty
+///   4. `[writable]` vault
+///   5. `[writable]` source
+///   6. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
 #[derive(Clone, Debug, Default)]
 pub struct AllocateBuilder {
     authority: Option<solana_pubkey::Pubkey>,
     network: Option<solana_pubkey::Pubkey>,
     treasury: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
+    vault: Option<solana_pubkey::Pubkey>,
+    source: Option<solana_pubkey::Pubkey>,
+    token_program: Option<solana_pubkey::Pubkey>,
     amount: Option<u64>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -131,6 +149,24 @@ impl AllocateBuilder {
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
         self.bounty = Some(bounty);
+        self
+    }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
+        self.vault = Some(vault);
+        self
+    }
+    /// A token account of the treasury's.
+    #[inline(always)]
+    pub fn source(&mut self, source: solana_pubkey::Pubkey) -> &mut Self {
+        self.source = Some(source);
+        self
+    }
+    /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
+    #[inline(always)]
+    pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
+        self.token_program = Some(token_program);
         self
     }
     #[inline(always)]
@@ -160,6 +196,11 @@ impl AllocateBuilder {
             network: self.network.expect("network is not set"),
             treasury: self.treasury.expect("treasury is not set"),
             bounty: self.bounty.expect("bounty is not set"),
+            vault: self.vault.expect("vault is not set"),
+            source: self.source.expect("source is not set"),
+            token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
+                "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+            )),
         };
         let args = AllocateInstructionArgs {
             amount: self.amount.clone().expect("amount is not set"),
@@ -178,6 +219,12 @@ pub struct AllocateCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the treasury's.
+    pub source: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `allocate` CPI instruction.
@@ -192,6 +239,12 @@ pub struct AllocateCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the treasury's.
+    pub source: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: AllocateInstructionArgs,
 }
@@ -208,6 +261,9 @@ impl<'a, 'b> AllocateCpi<'a, 'b> {
             network: accounts.network,
             treasury: accounts.treasury,
             bounty: accounts.bounty,
+            vault: accounts.vault,
+            source: accounts.source,
+            token_program: accounts.token_program,
             __args: args,
         }
     }
@@ -234,7 +290,7 @@ impl<'a, 'b> AllocateCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.authority.key,
             true,
@@ -249,6 +305,15 @@ impl<'a, 'b> AllocateCpi<'a, 'b> {
         ));
         accounts.push(solana_instruction::AccountMeta::new(
             *self.bounty.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.source.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.token_program.key,
             false,
         ));
         remaining_accounts.iter().for_each(|remaining_account| {
@@ -267,12 +332,15 @@ impl<'a, 'b> AllocateCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.authority.clone());
         account_infos.push(self.network.clone());
         account_infos.push(self.treasury.clone());
         account_infos.push(self.bounty.clone());
+        account_infos.push(self.vault.clone());
+        account_infos.push(self.source.clone());
+        account_infos.push(self.token_program.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -293,6 +361,9 @@ impl<'a, 'b> AllocateCpi<'a, 'b> {
 ///   1. `[]` network
 ///   2. `[writable]` treasury
 ///   3. `[writable]` bounty
+///   4. `[writable]` vault
+///   5. `[writable]` source
+///   6. `[]` token_program
 #[derive(Clone, Debug)]
 pub struct AllocateCpiBuilder<'a, 'b> {
     instruction: Box<AllocateCpiBuilderInstruction<'a, 'b>>,
@@ -306,6 +377,9 @@ impl<'a, 'b> AllocateCpiBuilder<'a, 'b> {
             network: None,
             treasury: None,
             bounty: None,
+            vault: None,
+            source: None,
+            token_program: None,
             amount: None,
             __remaining_accounts: Vec::new(),
         });
@@ -329,6 +403,26 @@ impl<'a, 'b> AllocateCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.bounty = Some(bounty);
+        self
+    }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.vault = Some(vault);
+        self
+    }
+    /// A token account of the treasury's.
+    #[inline(always)]
+    pub fn source(&mut self, source: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.source = Some(source);
+        self
+    }
+    #[inline(always)]
+    pub fn token_program(
+        &mut self,
+        token_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.token_program = Some(token_program);
         self
     }
     #[inline(always)]
@@ -383,6 +477,15 @@ impl<'a, 'b> AllocateCpiBuilder<'a, 'b> {
             treasury: self.instruction.treasury.expect("treasury is not set"),
 
             bounty: self.instruction.bounty.expect("bounty is not set"),
+
+            vault: self.instruction.vault.expect("vault is not set"),
+
+            source: self.instruction.source.expect("source is not set"),
+
+            token_program: self
+                .instruction
+                .token_program
+                .expect("token_program is not set"),
             __args: args,
         };
         instruction.invoke_signed_with_remaining_accounts(
@@ -399,6 +502,9 @@ struct AllocateCpiBuilderInstruction<'a, 'b> {
     network: Option<&'b solana_account_info::AccountInfo<'a>>,
     treasury: Option<&'b solana_account_info::AccountInfo<'a>>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
+    vault: Option<&'b solana_account_info::AccountInfo<'a>>,
+    source: Option<&'b solana_account_info::AccountInfo<'a>>,
+    token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     amount: Option<u64>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

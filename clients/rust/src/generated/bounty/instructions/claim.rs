@@ -16,12 +16,16 @@ pub struct Claim {
     pub bounty: solana_pubkey::Pubkey,
 
     pub submission: solana_pubkey::Pubkey,
-    /// The wallet that the submission names.
-    pub submitter: solana_pubkey::Pubkey,
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    pub payee: solana_pubkey::Pubkey,
     /// What the submitter contributed themselves, if they did.
     pub contribution: solana_pubkey::Pubkey,
 
     pub weeks: solana_pubkey::Pubkey,
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    pub vault: solana_pubkey::Pubkey,
+
+    pub token_program: solana_pubkey::Pubkey,
 }
 
 impl Claim {
@@ -34,15 +38,20 @@ impl Claim {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
         accounts.push(solana_instruction::AccountMeta::new(self.submission, false));
-        accounts.push(solana_instruction::AccountMeta::new(self.submitter, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.payee, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.contribution,
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.token_program,
+            false,
+        ));
         accounts.extend_from_slice(remaining_accounts);
         let data = ClaimInstructionData::new().try_to_vec().unwrap();
 
@@ -84,16 +93,20 @@ impl Default for ClaimInstructionData {
 ///
 ///   0. `[writable]` bounty
 ///   1. `[writable]` submission
-///   2. `[writable]` submitter
+///   2. `[writable]` payee
 ///   3. `[]` contribution
 ///   4. `[writable]` weeks
+///   5. `[writable]` vault
+///   6. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
 #[derive(Clone, Debug, Default)]
 pub struct ClaimBuilder {
     bounty: Option<solana_pubkey::Pubkey>,
     submission: Option<solana_pubkey::Pubkey>,
-    submitter: Option<solana_pubkey::Pubkey>,
+    payee: Option<solana_pubkey::Pubkey>,
     contribution: Option<solana_pubkey::Pubkey>,
     weeks: Option<solana_pubkey::Pubkey>,
+    vault: Option<solana_pubkey::Pubkey>,
+    token_program: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -111,10 +124,10 @@ impl ClaimBuilder {
         self.submission = Some(submission);
         self
     }
-    /// The wallet that the submission names.
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
     #[inline(always)]
-    pub fn submitter(&mut self, submitter: solana_pubkey::Pubkey) -> &mut Self {
-        self.submitter = Some(submitter);
+    pub fn payee(&mut self, payee: solana_pubkey::Pubkey) -> &mut Self {
+        self.payee = Some(payee);
         self
     }
     /// What the submitter contributed themselves, if they did.
@@ -126,6 +139,18 @@ impl ClaimBuilder {
     #[inline(always)]
     pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
         self.weeks = Some(weeks);
+        self
+    }
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
+        self.vault = Some(vault);
+        self
+    }
+    /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
+    #[inline(always)]
+    pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
+        self.token_program = Some(token_program);
         self
     }
     /// Add an additional account to the instruction.
@@ -148,9 +173,13 @@ impl ClaimBuilder {
         let accounts = Claim {
             bounty: self.bounty.expect("bounty is not set"),
             submission: self.submission.expect("submission is not set"),
-            submitter: self.submitter.expect("submitter is not set"),
+            payee: self.payee.expect("payee is not set"),
             contribution: self.contribution.expect("contribution is not set"),
             weeks: self.weeks.expect("weeks is not set"),
+            vault: self.vault.expect("vault is not set"),
+            token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
+                "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+            )),
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -162,12 +191,16 @@ pub struct ClaimCpiAccounts<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the submission names.
-    pub submitter: &'b solana_account_info::AccountInfo<'a>,
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    pub payee: &'b solana_account_info::AccountInfo<'a>,
     /// What the submitter contributed themselves, if they did.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `claim` CPI instruction.
@@ -178,12 +211,16 @@ pub struct ClaimCpi<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the submission names.
-    pub submitter: &'b solana_account_info::AccountInfo<'a>,
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    pub payee: &'b solana_account_info::AccountInfo<'a>,
     /// What the submitter contributed themselves, if they did.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 impl<'a, 'b> ClaimCpi<'a, 'b> {
@@ -195,9 +232,11 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             __program: program,
             bounty: accounts.bounty,
             submission: accounts.submission,
-            submitter: accounts.submitter,
+            payee: accounts.payee,
             contribution: accounts.contribution,
             weeks: accounts.weeks,
+            vault: accounts.vault,
+            token_program: accounts.token_program,
         }
     }
     #[inline(always)]
@@ -223,7 +262,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.bounty.key,
             false,
@@ -232,15 +271,17 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             *self.submission.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(
-            *self.submitter.key,
-            false,
-        ));
+        accounts.push(solana_instruction::AccountMeta::new(*self.payee.key, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.contribution.key,
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.token_program.key,
+            false,
+        ));
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -255,13 +296,15 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.submission.clone());
-        account_infos.push(self.submitter.clone());
+        account_infos.push(self.payee.clone());
         account_infos.push(self.contribution.clone());
         account_infos.push(self.weeks.clone());
+        account_infos.push(self.vault.clone());
+        account_infos.push(self.token_program.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -280,9 +323,11 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
 ///
 ///   0. `[writable]` bounty
 ///   1. `[writable]` submission
-///   2. `[writable]` submitter
+///   2. `[writable]` payee
 ///   3. `[]` contribution
 ///   4. `[writable]` weeks
+///   5. `[writable]` vault
+///   6. `[]` token_program
 #[derive(Clone, Debug)]
 pub struct ClaimCpiBuilder<'a, 'b> {
     instruction: Box<ClaimCpiBuilderInstruction<'a, 'b>>,
@@ -294,9 +339,11 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
             __program: program,
             bounty: None,
             submission: None,
-            submitter: None,
+            payee: None,
             contribution: None,
             weeks: None,
+            vault: None,
+            token_program: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -314,10 +361,10 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self.instruction.submission = Some(submission);
         self
     }
-    /// The wallet that the submission names.
+    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
     #[inline(always)]
-    pub fn submitter(&mut self, submitter: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.submitter = Some(submitter);
+    pub fn payee(&mut self, payee: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.payee = Some(payee);
         self
     }
     /// What the submitter contributed themselves, if they did.
@@ -332,6 +379,20 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.weeks = Some(weeks);
+        self
+    }
+    /// The bounty's: looked at, as the next one, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.vault = Some(vault);
+        self
+    }
+    #[inline(always)]
+    pub fn token_program(
+        &mut self,
+        token_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.token_program = Some(token_program);
         self
     }
     /// Add an additional account to the instruction.
@@ -375,7 +436,7 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
 
             submission: self.instruction.submission.expect("submission is not set"),
 
-            submitter: self.instruction.submitter.expect("submitter is not set"),
+            payee: self.instruction.payee.expect("payee is not set"),
 
             contribution: self
                 .instruction
@@ -383,6 +444,13 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
                 .expect("contribution is not set"),
 
             weeks: self.instruction.weeks.expect("weeks is not set"),
+
+            vault: self.instruction.vault.expect("vault is not set"),
+
+            token_program: self
+                .instruction
+                .token_program
+                .expect("token_program is not set"),
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -396,9 +464,11 @@ struct ClaimCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     submission: Option<&'b solana_account_info::AccountInfo<'a>>,
-    submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
+    payee: Option<&'b solana_account_info::AccountInfo<'a>>,
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
     weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    vault: Option<&'b solana_account_info::AccountInfo<'a>>,
+    token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

@@ -16,11 +16,13 @@ pub struct Fund {
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     pub contribution: solana_pubkey::Pubkey,
 
     pub weeks: solana_pubkey::Pubkey,
+    /// The bounty's: looked at where that pays in a token.
+    pub vault: solana_pubkey::Pubkey,
 }
 
 impl Fund {
@@ -34,7 +36,7 @@ impl Fund {
         args: FundInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.contributor,
             true,
@@ -45,6 +47,9 @@ impl Fund {
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.vault, false,
+        ));
         accounts.extend_from_slice(remaining_accounts);
         let mut data = FundInstructionData::new().try_to_vec().unwrap();
         let mut args = args.try_to_vec().unwrap();
@@ -100,12 +105,14 @@ impl FundInstructionArgs {
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
 ///   3. `[writable]` weeks
+///   4. `[]` vault
 #[derive(Clone, Debug, Default)]
 pub struct FundBuilder {
     contributor: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
     contribution: Option<solana_pubkey::Pubkey>,
     weeks: Option<solana_pubkey::Pubkey>,
+    vault: Option<solana_pubkey::Pubkey>,
     amount: Option<u64>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -124,8 +131,8 @@ impl FundBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     #[inline(always)]
     pub fn contribution(&mut self, contribution: solana_pubkey::Pubkey) -> &mut Self {
         self.contribution = Some(contribution);
@@ -134,6 +141,12 @@ impl FundBuilder {
     #[inline(always)]
     pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
         self.weeks = Some(weeks);
+        self
+    }
+    /// The bounty's: looked at where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
+        self.vault = Some(vault);
         self
     }
     #[inline(always)]
@@ -163,6 +176,7 @@ impl FundBuilder {
             bounty: self.bounty.expect("bounty is not set"),
             contribution: self.contribution.expect("contribution is not set"),
             weeks: self.weeks.expect("weeks is not set"),
+            vault: self.vault.expect("vault is not set"),
         };
         let args = FundInstructionArgs {
             amount: self.amount.clone().expect("amount is not set"),
@@ -177,11 +191,13 @@ pub struct FundCpiAccounts<'a, 'b> {
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `fund` CPI instruction.
@@ -192,11 +208,13 @@ pub struct FundCpi<'a, 'b> {
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: FundInstructionArgs,
 }
@@ -213,6 +231,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             bounty: accounts.bounty,
             contribution: accounts.contribution,
             weeks: accounts.weeks,
+            vault: accounts.vault,
             __args: args,
         }
     }
@@ -239,7 +258,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.contributor.key,
             true,
@@ -253,6 +272,10 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.vault.key,
+            false,
+        ));
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -269,12 +292,13 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.contributor.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.contribution.clone());
         account_infos.push(self.weeks.clone());
+        account_infos.push(self.vault.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -295,6 +319,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
 ///   3. `[writable]` weeks
+///   4. `[]` vault
 #[derive(Clone, Debug)]
 pub struct FundCpiBuilder<'a, 'b> {
     instruction: Box<FundCpiBuilderInstruction<'a, 'b>>,
@@ -308,6 +333,7 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
             bounty: None,
             contribution: None,
             weeks: None,
+            vault: None,
             amount: None,
             __remaining_accounts: Vec::new(),
         });
@@ -326,8 +352,8 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and what is
-    /// contributed now.
+    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
+    /// the bounty pays in SOL, what is contributed now.
     #[inline(always)]
     pub fn contribution(
         &mut self,
@@ -339,6 +365,12 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.weeks = Some(weeks);
+        self
+    }
+    /// The bounty's: looked at where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.vault = Some(vault);
         self
     }
     #[inline(always)]
@@ -399,6 +431,8 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
                 .expect("contribution is not set"),
 
             weeks: self.instruction.weeks.expect("weeks is not set"),
+
+            vault: self.instruction.vault.expect("vault is not set"),
             __args: args,
         };
         instruction.invoke_signed_with_remaining_accounts(
@@ -415,6 +449,7 @@ struct FundCpiBuilderInstruction<'a, 'b> {
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
     weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    vault: Option<&'b solana_account_info::AccountInfo<'a>>,
     amount: Option<u64>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

@@ -18,6 +18,12 @@ pub struct ReturnAllocation {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: solana_pubkey::Pubkey,
+    /// A token account of the treasury's.
+    pub destination: solana_pubkey::Pubkey,
+
+    pub token_program: solana_pubkey::Pubkey,
     /// The network's authority, as long as the bounty is not open.
     pub authority: Option<solana_pubkey::Pubkey>,
 }
@@ -32,13 +38,22 @@ impl ReturnAllocation {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.network,
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
+        accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.destination,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.token_program,
+            false,
+        ));
         if let Some(authority) = self.authority {
             accounts.push(solana_instruction::AccountMeta::new_readonly(
                 authority, true,
@@ -91,12 +106,18 @@ impl Default for ReturnAllocationInstructionData {
 ///   0. `[]` network
 ///   1. `[writable]` treasury
 ///   2. `[writable]` bounty
-///   3. `[signer, optional]` authority
+///   3. `[writable]` vault
+///   4. `[writable]` destination
+///   5. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
+///   6. `[signer, optional]` authority
 #[derive(Clone, Debug, Default)]
 pub struct ReturnAllocationBuilder {
     network: Option<solana_pubkey::Pubkey>,
     treasury: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
+    vault: Option<solana_pubkey::Pubkey>,
+    destination: Option<solana_pubkey::Pubkey>,
+    token_program: Option<solana_pubkey::Pubkey>,
     authority: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -118,6 +139,24 @@ impl ReturnAllocationBuilder {
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
         self.bounty = Some(bounty);
+        self
+    }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
+        self.vault = Some(vault);
+        self
+    }
+    /// A token account of the treasury's.
+    #[inline(always)]
+    pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
+        self.destination = Some(destination);
+        self
+    }
+    /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
+    #[inline(always)]
+    pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
+        self.token_program = Some(token_program);
         self
     }
     /// `[optional account]`
@@ -148,6 +187,11 @@ impl ReturnAllocationBuilder {
             network: self.network.expect("network is not set"),
             treasury: self.treasury.expect("treasury is not set"),
             bounty: self.bounty.expect("bounty is not set"),
+            vault: self.vault.expect("vault is not set"),
+            destination: self.destination.expect("destination is not set"),
+            token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
+                "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+            )),
             authority: self.authority,
         };
 
@@ -162,6 +206,12 @@ pub struct ReturnAllocationCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the treasury's.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
     /// The network's authority, as long as the bounty is not open.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
@@ -176,6 +226,12 @@ pub struct ReturnAllocationCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the treasury's.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
     /// The network's authority, as long as the bounty is not open.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
@@ -190,6 +246,9 @@ impl<'a, 'b> ReturnAllocationCpi<'a, 'b> {
             network: accounts.network,
             treasury: accounts.treasury,
             bounty: accounts.bounty,
+            vault: accounts.vault,
+            destination: accounts.destination,
+            token_program: accounts.token_program,
             authority: accounts.authority,
         }
     }
@@ -216,7 +275,7 @@ impl<'a, 'b> ReturnAllocationCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.network.key,
             false,
@@ -227,6 +286,15 @@ impl<'a, 'b> ReturnAllocationCpi<'a, 'b> {
         ));
         accounts.push(solana_instruction::AccountMeta::new(
             *self.bounty.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.destination.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.token_program.key,
             false,
         ));
         if let Some(authority) = self.authority {
@@ -254,11 +322,14 @@ impl<'a, 'b> ReturnAllocationCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.network.clone());
         account_infos.push(self.treasury.clone());
         account_infos.push(self.bounty.clone());
+        account_infos.push(self.vault.clone());
+        account_infos.push(self.destination.clone());
+        account_infos.push(self.token_program.clone());
         if let Some(authority) = self.authority {
             account_infos.push(authority.clone());
         }
@@ -281,7 +352,10 @@ impl<'a, 'b> ReturnAllocationCpi<'a, 'b> {
 ///   0. `[]` network
 ///   1. `[writable]` treasury
 ///   2. `[writable]` bounty
-///   3. `[signer, optional]` authority
+///   3. `[writable]` vault
+///   4. `[writable]` destination
+///   5. `[]` token_program
+///   6. `[signer, optional]` authority
 #[derive(Clone, Debug)]
 pub struct ReturnAllocationCpiBuilder<'a, 'b> {
     instruction: Box<ReturnAllocationCpiBuilderInstruction<'a, 'b>>,
@@ -294,6 +368,9 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
             network: None,
             treasury: None,
             bounty: None,
+            vault: None,
+            destination: None,
+            token_program: None,
             authority: None,
             __remaining_accounts: Vec::new(),
         });
@@ -312,6 +389,29 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.bounty = Some(bounty);
+        self
+    }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.vault = Some(vault);
+        self
+    }
+    /// A token account of the treasury's.
+    #[inline(always)]
+    pub fn destination(
+        &mut self,
+        destination: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.destination = Some(destination);
+        self
+    }
+    #[inline(always)]
+    pub fn token_program(
+        &mut self,
+        token_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.token_program = Some(token_program);
         self
     }
     /// `[optional account]`
@@ -367,6 +467,18 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
 
             bounty: self.instruction.bounty.expect("bounty is not set"),
 
+            vault: self.instruction.vault.expect("vault is not set"),
+
+            destination: self
+                .instruction
+                .destination
+                .expect("destination is not set"),
+
+            token_program: self
+                .instruction
+                .token_program
+                .expect("token_program is not set"),
+
             authority: self.instruction.authority,
         };
         instruction.invoke_signed_with_remaining_accounts(
@@ -382,6 +494,9 @@ struct ReturnAllocationCpiBuilderInstruction<'a, 'b> {
     network: Option<&'b solana_account_info::AccountInfo<'a>>,
     treasury: Option<&'b solana_account_info::AccountInfo<'a>>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
+    vault: Option<&'b solana_account_info::AccountInfo<'a>>,
+    destination: Option<&'b solana_account_info::AccountInfo<'a>>,
+    token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     authority: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

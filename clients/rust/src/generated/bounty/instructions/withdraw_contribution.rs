@@ -20,6 +20,12 @@ pub struct WithdrawContribution {
     pub bounty: solana_pubkey::Pubkey,
 
     pub contribution: solana_pubkey::Pubkey,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: solana_pubkey::Pubkey,
+    /// A token account of the contributor's.
+    pub destination: solana_pubkey::Pubkey,
+
+    pub token_program: solana_pubkey::Pubkey,
 }
 
 impl WithdrawContribution {
@@ -32,7 +38,7 @@ impl WithdrawContribution {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(6 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             self.contributor,
             false,
@@ -40,6 +46,15 @@ impl WithdrawContribution {
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
         accounts.push(solana_instruction::AccountMeta::new(
             self.contribution,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.destination,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.token_program,
             false,
         ));
         accounts.extend_from_slice(remaining_accounts);
@@ -86,11 +101,17 @@ impl Default for WithdrawContributionInstructionData {
 ///   0. `[writable]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
+///   3. `[writable]` vault
+///   4. `[writable]` destination
+///   5. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
 #[derive(Clone, Debug, Default)]
 pub struct WithdrawContributionBuilder {
     contributor: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
     contribution: Option<solana_pubkey::Pubkey>,
+    vault: Option<solana_pubkey::Pubkey>,
+    destination: Option<solana_pubkey::Pubkey>,
+    token_program: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -115,6 +136,24 @@ impl WithdrawContributionBuilder {
         self.contribution = Some(contribution);
         self
     }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
+        self.vault = Some(vault);
+        self
+    }
+    /// A token account of the contributor's.
+    #[inline(always)]
+    pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
+        self.destination = Some(destination);
+        self
+    }
+    /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
+    #[inline(always)]
+    pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
+        self.token_program = Some(token_program);
+        self
+    }
     /// Add an additional account to the instruction.
     #[inline(always)]
     pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
@@ -136,6 +175,11 @@ impl WithdrawContributionBuilder {
             contributor: self.contributor.expect("contributor is not set"),
             bounty: self.bounty.expect("bounty is not set"),
             contribution: self.contribution.expect("contribution is not set"),
+            vault: self.vault.expect("vault is not set"),
+            destination: self.destination.expect("destination is not set"),
+            token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
+                "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+            )),
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -151,6 +195,12 @@ pub struct WithdrawContributionCpiAccounts<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the contributor's.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `withdraw_contribution` CPI instruction.
@@ -164,6 +214,12 @@ pub struct WithdrawContributionCpi<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account of the contributor's.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
@@ -176,6 +232,9 @@ impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
             contributor: accounts.contributor,
             bounty: accounts.bounty,
             contribution: accounts.contribution,
+            vault: accounts.vault,
+            destination: accounts.destination,
+            token_program: accounts.token_program,
         }
     }
     #[inline(always)]
@@ -201,7 +260,7 @@ impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(6 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.contributor.key,
             false,
@@ -212,6 +271,15 @@ impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
         ));
         accounts.push(solana_instruction::AccountMeta::new(
             *self.contribution.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.destination.key,
+            false,
+        ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.token_program.key,
             false,
         ));
         remaining_accounts.iter().for_each(|remaining_account| {
@@ -230,11 +298,14 @@ impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(7 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.contributor.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.contribution.clone());
+        account_infos.push(self.vault.clone());
+        account_infos.push(self.destination.clone());
+        account_infos.push(self.token_program.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -254,6 +325,9 @@ impl<'a, 'b> WithdrawContributionCpi<'a, 'b> {
 ///   0. `[writable]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
+///   3. `[writable]` vault
+///   4. `[writable]` destination
+///   5. `[]` token_program
 #[derive(Clone, Debug)]
 pub struct WithdrawContributionCpiBuilder<'a, 'b> {
     instruction: Box<WithdrawContributionCpiBuilderInstruction<'a, 'b>>,
@@ -266,6 +340,9 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
             contributor: None,
             bounty: None,
             contribution: None,
+            vault: None,
+            destination: None,
+            token_program: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -291,6 +368,29 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         contribution: &'b solana_account_info::AccountInfo<'a>,
     ) -> &mut Self {
         self.instruction.contribution = Some(contribution);
+        self
+    }
+    /// The bounty's: looked at, as the next two, where that pays in a token.
+    #[inline(always)]
+    pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.vault = Some(vault);
+        self
+    }
+    /// A token account of the contributor's.
+    #[inline(always)]
+    pub fn destination(
+        &mut self,
+        destination: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.destination = Some(destination);
+        self
+    }
+    #[inline(always)]
+    pub fn token_program(
+        &mut self,
+        token_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.token_program = Some(token_program);
         self
     }
     /// Add an additional account to the instruction.
@@ -341,6 +441,18 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
                 .instruction
                 .contribution
                 .expect("contribution is not set"),
+
+            vault: self.instruction.vault.expect("vault is not set"),
+
+            destination: self
+                .instruction
+                .destination
+                .expect("destination is not set"),
+
+            token_program: self
+                .instruction
+                .token_program
+                .expect("token_program is not set"),
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -355,6 +467,9 @@ struct WithdrawContributionCpiBuilderInstruction<'a, 'b> {
     contributor: Option<&'b solana_account_info::AccountInfo<'a>>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
+    vault: Option<&'b solana_account_info::AccountInfo<'a>>,
+    destination: Option<&'b solana_account_info::AccountInfo<'a>>,
+    token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

@@ -1,0 +1,91 @@
+//! Having a bounty pay in a token, and ending its vault when everybody has taken what is theirs.
+
+use anchor_lang::{address_eq, cpi::create_account_signed, prelude::*};
+use bounties::Phase;
+use postage::Timestamp;
+
+use crate::{
+    seeds,
+    state::Bounty,
+    tokens::{self, Vault, ACCOUNT_SPACE},
+    BountyError, VaultCreated,
+};
+
+// No seeds are checked but the vault's: the program made every account with this discriminator, at its one address.
+#[derive(Accounts)]
+pub struct CreateVault {
+    #[account(mut)]
+    pub issuer: Signer,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+    pub mint: UncheckedAccount,
+    #[account(mut, seeds = [seeds::VAULT, bounty.address().as_ref()], bump)]
+    pub vault: UncheckedAccount,
+    /// The mint's.
+    pub token_program: UncheckedAccount,
+    pub system_program: Program<System>,
+}
+
+// No seeds are checked: this program can sign for the bounty's vault only.
+#[derive(Accounts)]
+pub struct CloseVault {
+    #[account(mut)]
+    pub issuer: Signer,
+    #[account(mut)]
+    pub bounty: Account<Bounty>,
+    #[account(mut)]
+    pub vault: UncheckedAccount,
+    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: UncheckedAccount,
+}
+
+impl CreateVault {
+    fn validate(&self, now: Timestamp) -> Result<()> {
+        require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
+        self.bounty.require_phase(Phase::Draft, now)?;
+        require!(!self.bounty.pays_tokens(), BountyError::VaultExists);
+        require!(self.bounty.is_empty(), BountyError::BountyInUse);
+        // A token is worth whatever its issuer says.
+        require!(self.bounty.terms.earns_reputation == 0, BountyError::InvalidTerms);
+        tokens::validate_mint(self.mint.account(), self.token_program.account())
+    }
+
+    pub fn run(&mut self, bump: u8) -> Result<()> {
+        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+
+        let (bounty, mint) = (*self.bounty.address(), *self.mint.address());
+        self.bounty.mint = mint;
+        self.bounty.vault_bump = bump;
+        let (account, token_program) = (self.vault.account(), self.token_program.account());
+        let seeds: [&[u8]; 3] = [seeds::VAULT, bounty.as_ref(), &[bump]];
+        create_account_signed(self.issuer.account(), account, ACCOUNT_SPACE, token_program.address(), &seeds)?;
+        Vault { bounty: &self.bounty, account, token_program }.initialize(self.mint.account())?;
+        emit!(VaultCreated { bounty, mint });
+        Ok(())
+    }
+}
+
+impl CloseVault {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
+        require!(self.bounty.is_empty(), BountyError::BountyInUse);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate()?;
+
+        let given = tokens::balance(&self.bounty, self.vault.account())?;
+        let (account, token_program) = (self.vault.account(), self.token_program.account());
+        let vault = Vault { bounty: &self.bounty, account, token_program };
+        if given != 0 {
+            tokens::validate_owner(self.destination.account(), self.issuer.address())?;
+            vault.pay(self.destination.account(), given)?;
+        }
+        vault.close(self.issuer.account())?;
+        self.bounty.vault_bump = 0;
+        Ok(())
+    }
+}

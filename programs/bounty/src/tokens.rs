@@ -1,0 +1,136 @@
+//! Tokens of SPL Token and Token-2022, as far as bounties pay in them.
+//!
+//! A bounty's tokens lie in its vault, a token account that is its own authority: so nobody but this program signs for
+//! it, and it has neither a delegate nor an authority to close it, because this program asks for none.
+
+use anchor_lang::{address_eq, cpi::verify_program_address, prelude::*};
+use pinocchio::{
+    cpi::{invoke_signed_unchecked, CpiAccount, Seed, Signer},
+    instruction::{InstructionAccount, InstructionView},
+};
+use pinocchio_token_2022::instructions::{CloseAccount, InitializeAccount3};
+
+use crate::{seeds, state::Bounty, BountyError};
+
+/// The address of SPL Token.
+const SPL_TOKEN: Address = Address::from_str_const("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
+/// The address of Token-2022.
+const TOKEN_2022: Address = pinocchio_token_2022::ID;
+
+/// Bytes of a token account without extensions.
+pub const ACCOUNT_SPACE: usize = 165;
+/// Where a token account names its owner, and where its balance is.
+const OWNER: usize = 32;
+const BALANCE: usize = 64;
+/// Bytes of a mint without extensions.
+const MINT_SPACE: usize = 82;
+/// What a mint with extensions has behind the bytes of a token account.
+const IS_MINT: u8 = 1;
+/// The extensions that are accepted: pointers to metadata, a group and a membership, and these themselves. All others, and
+/// those that are not yet known, could take, stop or change what a bounty holds.
+const HARMLESS: core::ops::RangeInclusive<u16> = 18..=23;
+
+/// Refuses any program but the two: who is called could spend what this program signs for.
+pub fn validate_program(token_program: &AccountView) -> Result<()> {
+    let address = token_program.address();
+    let is_known = address_eq(address, &SPL_TOKEN) || address_eq(address, &TOKEN_2022);
+    require!(is_known, BountyError::WrongTokenProgram);
+    Ok(())
+}
+
+/// Refuses an account that is not a mint of the program, and one that has extensions but for the [`HARMLESS`] ones.
+pub fn validate_mint(mint: &AccountView, token_program: &AccountView) -> Result<()> {
+    validate_program(token_program)?;
+    let data = mint.try_borrow()?;
+    let fits = mint.owned_by(token_program.address()) && (data.len() == MINT_SPACE || has_harmless_extensions(&data));
+    require!(fits, BountyError::InvalidMint);
+    Ok(())
+}
+
+/// Whether a mint has extensions, and harmless ones only.
+fn has_harmless_extensions(mint: &[u8]) -> bool {
+    let Some((&IS_MINT, mut rest)) = mint.get(ACCOUNT_SPACE..).and_then(|rest| rest.split_first()) else {
+        return false;
+    };
+    // Each is its type and its length, two bytes each, and so many bytes; zeros are no more of them.
+    while let Some(([a, b, c, d], behind)) = rest.split_first_chunk::<4>() {
+        let (kind, length) = (u16::from_le_bytes([*a, *b]), u16::from_le_bytes([*c, *d]));
+        if kind == 0 {
+            break;
+        }
+        let Some(next) = behind.get(length.into()..).filter(|_| HARMLESS.contains(&kind)) else { return false };
+        rest = next;
+    }
+    true
+}
+
+/// Refuses a token account of anybody else. That it is a token account, the token program finds out.
+pub fn validate_owner(account: &AccountView, owner: &Address) -> Result<()> {
+    let data = account.try_borrow()?;
+    let named = data.get(OWNER..BALANCE).is_some_and(|named| named == owner.as_ref());
+    require!(named, BountyError::WrongTokenAccount);
+    Ok(())
+}
+
+/// The call that moves tokens, for whoever signs as the authority of `from`.
+pub fn transfer(views: [&AccountView; 4], amount: u64, signer: &[Seed]) -> Result<()> {
+    let [token_program, from, to, authority] = views;
+    validate_program(token_program)?;
+    let mut data = [3; 9];
+    data[1..].copy_from_slice(&amount.to_le_bytes());
+    let accounts = [
+        InstructionAccount::writable(from.address()),
+        InstructionAccount::writable(to.address()),
+        InstructionAccount::readonly_signer(authority.address()),
+    ];
+    let instruction = InstructionView { program_id: token_program.address(), accounts: &accounts, data: &data };
+    let views = [from, to, authority].map(CpiAccount::from);
+    // SAFETY: the token programs write token accounts, of which nobody holds a reference.
+    unsafe { invoke_signed_unchecked(&instruction, &views, &[Signer::from(signer)]) };
+    Ok(())
+}
+
+/// A bounty's vault, and the program that keeps it.
+pub struct Vault<'a> {
+    pub bounty: &'a Account<Bounty>,
+    pub account: &'a AccountView,
+    pub token_program: &'a AccountView,
+}
+
+impl Vault<'_> {
+    /// Makes a token account of a new account.
+    pub fn initialize(&self, mint: &AccountView) -> Result<()> {
+        let (account, token_program) = (self.account, self.token_program.address());
+        InitializeAccount3 { account, mint, owner: account.address(), token_program }.invoke()
+    }
+
+    /// Pays from it. No other account than the bounty's vault will do: this program signs for that one.
+    pub fn pay(&self, to: &AccountView, amount: u64) -> Result<()> {
+        self.sign(|signer| transfer([self.token_program, self.account, to, self.account], amount, signer))
+    }
+
+    /// Closes it when it is empty.
+    pub fn close(&self, destination: &AccountView) -> Result<()> {
+        validate_program(self.token_program)?;
+        let (account, token_program) = (self.account, self.token_program.address());
+        self.sign(|signer| {
+            let close = CloseAccount { account, destination, authority: account, token_program };
+            close.invoke_signed(&[Signer::from(signer)])
+        })
+    }
+
+    fn sign(&self, call: impl FnOnce(&[Seed]) -> Result<()>) -> Result<()> {
+        let bump = [self.bounty.vault_bump];
+        call(&[Seed::from(seeds::VAULT), Seed::from(self.bounty.address().as_ref()), Seed::from(&bump)])
+    }
+}
+
+/// What lies in a bounty's vault, and nowhere else: another account is refused.
+pub fn balance(bounty: &Account<Bounty>, vault: &AccountView) -> Result<u64> {
+    let seeds: [&[u8]; 3] = [seeds::VAULT, bounty.address().as_ref(), &[bounty.vault_bump]];
+    verify_program_address(&seeds, &crate::ID, vault.address()).map_err(|_| BountyError::WrongVault)?;
+    // Nobody but this program creates an account there, and only as a vault.
+    let data = vault.try_borrow()?;
+    let amount = data.get(BALANCE..).and_then(|rest| rest.first_chunk());
+    amount.map(|bytes| u64::from_le_bytes(*bytes)).ok_or_else(|| BountyError::WrongVault.into())
+}

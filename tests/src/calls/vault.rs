@@ -1,0 +1,85 @@
+//! Bounties and treasuries in a token.
+
+use bmail_sdk::{
+    generated::bounty::instructions::{self as generated, CreateTokenTreasuryInstructionArgs},
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::program::ID as SYSTEM;
+
+use super::{bare_parts, parts};
+use crate::{Call, Money, Parts, Person, Stage};
+
+/// The parts of `create_vault`.
+pub struct CreateVault {
+    accounts: generated::CreateVault,
+}
+bare_parts!(CreateVault, "create_vault", ["issuer", "bounty", "mint", "vault", "token_program", "system_program"]);
+
+/// The parts of `close_vault`.
+pub struct CloseVault {
+    accounts: generated::CloseVault,
+}
+bare_parts!(CloseVault, "close_vault", ["issuer", "bounty", "vault", "destination", "token_program"]);
+
+/// The parts of `create_token_treasury`.
+pub struct CreateTokenTreasury {
+    accounts: generated::CreateTokenTreasury,
+    args: CreateTokenTreasuryInstructionArgs,
+}
+parts!(
+    CreateTokenTreasury,
+    "create_token_treasury",
+    ["authority", "network", "mint", "treasury", "token_program", "system_program"]
+);
+
+impl Stage {
+    /// Has a bounty pay in a token.
+    pub fn create_vault(&mut self, issuer: &Person, bounty: Pubkey, money: &Money) -> Call<'_, CreateVault> {
+        let accounts = generated::CreateVault {
+            issuer: issuer.address(),
+            bounty,
+            mint: money.mint,
+            vault: pda::vault(&bounty).0,
+            token_program: money.token_program,
+            system_program: SYSTEM,
+        };
+        Call::new(self, CreateVault { accounts })
+    }
+
+    /// Ends a bounty's vault.
+    pub fn close_vault(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseVault> {
+        let money = self.money_of(bounty);
+        let accounts = generated::CloseVault {
+            issuer: issuer.address(),
+            bounty,
+            vault: pda::vault(&bounty).0,
+            destination: money.account_of(&issuer.address()),
+            token_program: money.token_program,
+        };
+        Call::new(self, CloseVault { accounts })
+    }
+
+    /// Gives the network a treasury for a token, by whose allowance 1,000,000 base units can be allocated in a week.
+    pub fn create_token_treasury(&mut self, authority: &Person, money: &Money) -> Call<'_, CreateTokenTreasury> {
+        let accounts = generated::CreateTokenTreasury {
+            authority: authority.address(),
+            network: self.network,
+            mint: money.mint,
+            treasury: pda::token_treasury(&self.network, &money.mint).0,
+            token_program: money.token_program,
+            system_program: SYSTEM,
+        };
+        let args = CreateTokenTreasuryInstructionArgs { limit: 1_000_000, period: 7 * 86_400 };
+        Call::new(self, CreateTokenTreasury { accounts, args })
+    }
+}
+
+impl Call<'_, CreateTokenTreasury> {
+    /// Seconds after which all of it can be allocated again.
+    pub fn period(mut self, seconds: u64) -> Self {
+        self.parts.args.period = seconds;
+        self
+    }
+}
