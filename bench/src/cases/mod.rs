@@ -5,6 +5,7 @@ mod letters;
 mod lives;
 mod peers;
 mod reputation;
+mod tokens;
 
 use std::{collections::BTreeMap, fs};
 
@@ -48,6 +49,7 @@ pub fn measure() -> Measured {
         reputation::sync(&mut stage, &ada, &bo, &mut note);
         reputation::govern(&mut stage, &mut note);
         bounty::award(&mut stage, pair, &mut note);
+        tokens::award(&mut stage, pair, &mut note);
         lives::govern(&mut stage, &cy, &mut note);
         lives::leave(&mut stage, &ada, &bo, &mut note);
     }

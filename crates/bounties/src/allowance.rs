@@ -1,8 +1,8 @@
 //! How much an authority can spend at once, so that a captured one takes no more than that.
 
-use core::num::NonZeroU64;
+use postage::{Seconds, Timestamp};
 
-use postage::{wide::mul_div_down, Seconds, Timestamp};
+use crate::leftover::part;
 
 /// A limit for each period, which fills up evenly: there is no edge at which two periods' worth can be had at once, and in
 /// any period at most twice the limit.
@@ -47,10 +47,9 @@ impl Allowance {
 
     fn still_spent(&self, now: Timestamp) -> u64 {
         let elapsed = now.since(self.at).0;
-        let period = NonZeroU64::new(self.period.0).unwrap_or(NonZeroU64::MIN);
-        let filled = match elapsed >= period.get() {
+        let filled = match elapsed >= self.period.0 {
             true => self.limit,
-            false => mul_div_down(self.limit, elapsed, period),
+            false => part(self.limit, elapsed, self.period.0),
         };
         self.spent.saturating_sub(filled)
     }

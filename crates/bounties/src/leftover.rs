@@ -34,6 +34,6 @@ pub fn own_part(reward: u64, contributed: u64, funded: u64) -> u64 {
 }
 
 /// `amount * of / whole`, rounded down, for a part of the whole; nothing of nothing.
-fn part(amount: u64, of: u64, whole: u64) -> u64 {
+pub(crate) fn part(amount: u64, of: u64, whole: u64) -> u64 {
     NonZeroU64::new(whole).map_or(0, |divisor| mul_div_down(amount, of.min(whole), divisor))
 }

@@ -26,21 +26,14 @@ impl Ranking {
 
     /// How many are accepted.
     pub fn count(&self) -> u32 {
-        self.0.iter().fold(0, |sum, word| sum.saturating_add(word.count_ones()))
+        ones(&self.0, 0)
     }
 
     /// How many were committed to before this one and are accepted.
     pub fn rank(&self, number: u32) -> u32 {
         let (whole, before) = (number as usize / 64, 1u64.wrapping_shl(number).wrapping_sub(1));
-        let words = self.0.iter().enumerate();
-        words.fold(0, |sum, (index, word)| {
-            let counted = match index.cmp(&whole) {
-                core::cmp::Ordering::Less => *word,
-                core::cmp::Ordering::Equal => word & before,
-                core::cmp::Ordering::Greater => 0,
-            };
-            sum.saturating_add(counted.count_ones())
-        })
+        let (words, rest) = self.0.split_at_checked(whole).unwrap_or((&self.0, &[]));
+        ones(words, rest.first().map_or(0, |word| word & before))
     }
 
     /// Whether a submission gets one of so many awards.
@@ -52,4 +45,11 @@ impl Ranking {
     pub fn winners(&self, awards: u8) -> u32 {
         self.count().min(awards.into())
     }
+}
+
+/// How many bits are set. Counting those of a word is dear, and most words have none.
+#[inline(never)]
+fn ones(words: &[u64], rest: u64) -> u32 {
+    let words = words.iter().chain(core::iter::once(&rest)).filter(|word| **word != 0);
+    words.fold(0, |sum, word| sum.saturating_add(word.count_ones()))
 }

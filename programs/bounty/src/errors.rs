@@ -40,7 +40,9 @@ pub enum BountyError {
     #[msg("terms: each period between an hour and 180 days")]
     InvalidPeriods,
     /// 8011
-    #[msg("terms.earns_reputation is zero or one, the padding zeros; where the terms are has at most 200 bytes")]
+    #[msg(
+        "terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters"
+    )]
     InvalidTerms,
     /// 8012
     #[msg("The account is not where its author and its seed place it: derive the address from the signer")]

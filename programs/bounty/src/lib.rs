@@ -7,6 +7,7 @@ use anchor_lang::prelude::*;
 mod errors;
 mod events;
 mod instructions;
+mod questions;
 mod seeds;
 mod state;
 mod tokens;
@@ -77,8 +78,8 @@ pub mod bounty {
     ///   eight times seven bits. It is new, has room for the fields and `terms_uri` (`NotNew`), and holds its rent. Else
     ///   `Underfunded`.
     /// - `terms`: any that `bounties::Terms::validate` accepts; each bound has its own error.
-    /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, up to 200 bytes of UTF-8 without
-    ///   control characters. Else `InvalidTerms`.
+    /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, a URI of up to 200 visible
+    ///   ASCII characters. Else `InvalidTerms`.
     /// - `reviewers`: 1 to 7, then default addresses; none twice, and not the issuer. Else `InvalidReviewers`.
     /// - None of it ever changes.
     /// - Emits `BountyCreated`.

@@ -8,14 +8,20 @@ use pinocchio::{
     cpi::{invoke_signed_unchecked, CpiAccount, Seed, Signer},
     instruction::{InstructionAccount, InstructionView},
 };
-use pinocchio_token_2022::instructions::{CloseAccount, InitializeAccount3};
+use pinocchio_token_2022::instructions::{InitializeAccount3, Transfer};
 
 use crate::{seeds, state::Bounty, BountyError};
 
+/// What stands for SOL where a mint is named.
+pub const SOL: Address = Address::new_from_array([0; 32]);
 /// The address of SPL Token.
 const SPL_TOKEN: Address = Address::from_str_const("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
 /// The address of Token-2022.
 const TOKEN_2022: Address = pinocchio_token_2022::ID;
+
+/// The two instructions that are called, by which both programs know them.
+const TRANSFER: u8 = Transfer::DISCRIMINATOR;
+const CLOSE_ACCOUNT: u8 = 9;
 
 /// Bytes of a token account without extensions.
 pub const ACCOUNT_SPACE: usize = 165;
@@ -31,7 +37,7 @@ const IS_MINT: u8 = 1;
 const HARMLESS: core::ops::RangeInclusive<u16> = 18..=23;
 
 /// Refuses any program but the two: who is called could spend what this program signs for.
-pub fn validate_program(token_program: &AccountView) -> Result<()> {
+fn validate_program(token_program: &AccountView) -> Result<()> {
     let address = token_program.address();
     let is_known = address_eq(address, &SPL_TOKEN) || address_eq(address, &TOKEN_2022);
     require!(is_known, BountyError::WrongTokenProgram);
@@ -65,28 +71,33 @@ fn has_harmless_extensions(mint: &[u8]) -> bool {
 }
 
 /// Refuses a token account of anybody else. That it is a token account, the token program finds out.
-pub fn validate_owner(account: &AccountView, owner: &Address) -> Result<()> {
+fn validate_owner(account: &AccountView, owner: &Address) -> Result<()> {
     let data = account.try_borrow()?;
     let named = data.get(OWNER..BALANCE).is_some_and(|named| named == owner.as_ref());
     require!(named, BountyError::WrongTokenAccount);
     Ok(())
 }
 
-/// The call that moves tokens, for whoever signs as the authority of `from`.
-pub fn transfer(views: [&AccountView; 4], amount: u64, signer: &[Seed]) -> Result<()> {
-    let [token_program, from, to, authority] = views;
-    validate_program(token_program)?;
-    let mut data = [3; 9];
+/// Moves tokens: the program, from where, to where, and whose authority signs by these seeds.
+pub fn transfer(views: [&AccountView; 4], amount: u64, seeds: &[Seed]) -> Result<()> {
+    let mut data = [TRANSFER; 9];
     data[1..].copy_from_slice(&amount.to_le_bytes());
+    call(views, &data, seeds)
+}
+
+/// Calls the program with two accounts that it writes, and an authority that signs.
+#[inline(never)]
+fn call([token_program, one, other, authority]: [&AccountView; 4], data: &[u8], seeds: &[Seed]) -> Result<()> {
+    validate_program(token_program)?;
     let accounts = [
-        InstructionAccount::writable(from.address()),
-        InstructionAccount::writable(to.address()),
+        InstructionAccount::writable(one.address()),
+        InstructionAccount::writable(other.address()),
         InstructionAccount::readonly_signer(authority.address()),
     ];
-    let instruction = InstructionView { program_id: token_program.address(), accounts: &accounts, data: &data };
-    let views = [from, to, authority].map(CpiAccount::from);
-    // SAFETY: the token programs write token accounts, of which nobody holds a reference.
-    unsafe { invoke_signed_unchecked(&instruction, &views, &[Signer::from(signer)]) };
+    let instruction = InstructionView { program_id: token_program.address(), accounts: &accounts, data };
+    let views = [one, other, authority].map(CpiAccount::from);
+    // SAFETY: the token programs write token accounts, of which nobody holds a reference, and lamports.
+    unsafe { invoke_signed_unchecked(&instruction, &views, &[Signer::from(seeds)]) };
     Ok(())
 }
 
@@ -104,19 +115,17 @@ impl Vault<'_> {
         InitializeAccount3 { account, mint, owner: account.address(), token_program }.invoke()
     }
 
-    /// Pays from it. No other account than the bounty's vault will do: this program signs for that one.
-    pub fn pay(&self, to: &AccountView, amount: u64) -> Result<()> {
-        self.sign(|signer| transfer([self.token_program, self.account, to, self.account], amount, signer))
+    /// Pays from it to a token account of the owner's. No other account than the bounty's vault will do: this program signs
+    /// for that one.
+    #[inline(never)]
+    pub fn pay(&self, to: &AccountView, owner: &Address, amount: u64) -> Result<()> {
+        validate_owner(to, owner)?;
+        self.sign(|seeds| transfer([self.token_program, self.account, to, self.account], amount, seeds))
     }
 
     /// Closes it when it is empty.
     pub fn close(&self, destination: &AccountView) -> Result<()> {
-        validate_program(self.token_program)?;
-        let (account, token_program) = (self.account, self.token_program.address());
-        self.sign(|signer| {
-            let close = CloseAccount { account, destination, authority: account, token_program };
-            close.invoke_signed(&[Signer::from(signer)])
-        })
+        self.sign(|seeds| call([self.token_program, self.account, destination, self.account], &[CLOSE_ACCOUNT], seeds))
     }
 
     fn sign(&self, call: impl FnOnce(&[Seed]) -> Result<()>) -> Result<()> {

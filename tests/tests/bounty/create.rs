@@ -42,10 +42,10 @@ fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
 }
 
 #[test]
-fn bullet_3_where_the_terms_are_has_200_bytes_without_control_characters() {
+fn bullet_3_where_the_terms_are_has_200_visible_ascii_characters() {
     let mut stage = Stage::with_treasury();
     let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
-    for uri in [&[b'x'; 201][..], b"a\nb", b"\xff"] {
+    for uri in [&[b'x'; 201][..], b"a\nb", b"a b", b"\x7f", "\u{fc}".as_bytes()] {
         let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).uri(uri);
         call.expect_error(E::InvalidTerms);
     }

@@ -7,6 +7,8 @@ use postage::Timestamp;
 use reputation_interface::mail;
 
 use crate::{
+    events::emit,
+    questions::{now, require_authority},
     seeds,
     state::{Bounty, Treasury},
     tokens::{self, Vault},
@@ -54,7 +56,7 @@ impl Allocate {
     fn validate(&self, amount: u64, now: Timestamp) -> Result<()> {
         let network = self.network.address();
         require!(amount != 0, BountyError::NothingGiven);
-        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require_authority(&self.network, self.authority.address())?;
         require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.mint, &self.treasury.mint), BountyError::OtherMint);
@@ -62,7 +64,7 @@ impl Allocate {
     }
 
     pub fn run(&mut self, amount: u64) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         self.validate(amount, now)?;
 
         self.treasury.allocate(amount, now)?;
@@ -77,7 +79,7 @@ impl Allocate {
             let space = self.treasury.account().data_len();
             self.treasury.invariant(self.treasury.get_lamports(), space)?;
         }
-        emit!(Allocated { bounty: *self.bounty.address(), amount });
+        emit(Allocated { bounty: *self.bounty.address(), amount });
         Ok(())
     }
 
@@ -106,7 +108,7 @@ impl ReturnAllocation {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         let is_draft = self.bounty.is_draft(now);
         self.validate(is_draft)?;
 
@@ -117,15 +119,15 @@ impl ReturnAllocation {
         let amount = self.bounty.give_back(given, now)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
-            tokens::validate_owner(self.destination.account(), self.treasury.address())?;
-            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), amount)?;
+            let (destination, owner) = (self.destination.account(), self.treasury.address());
+            Vault { bounty: &self.bounty, account, token_program }.pay(destination, owner, amount)?;
         } else {
             self.bounty.sub_lamports(amount)?;
             self.treasury.add_lamports(amount)?;
         }
         self.bounty.invariant(self.bounty.get_lamports())?;
         let (bounty, contributor) = (*self.bounty.address(), *self.treasury.address());
-        emit!(ContributionWithdrawn { bounty, contributor, amount });
+        emit(ContributionWithdrawn { bounty, contributor, amount });
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use bounties::Phase;
 use postage::Timestamp;
 use reputation_interface::mail;
 
-use crate::{state::Bounty, BountyCancelled, BountyError};
+use crate::{events::emit, questions::now, state::Bounty, BountyCancelled, BountyError};
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
 #[derive(Accounts)]
@@ -33,10 +33,10 @@ impl Cancel {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         self.bounty.cancelled = 1;
-        emit!(BountyCancelled { bounty: *self.bounty.address() });
+        emit(BountyCancelled { bounty: *self.bounty.address() });
         Ok(())
     }
 }

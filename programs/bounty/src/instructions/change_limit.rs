@@ -1,10 +1,15 @@
 //! Changing what the authority can allocate at once, after a public delay.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Seconds, Timestamp};
+use postage::Seconds;
 use reputation_interface::mail;
 
-use crate::{state::Treasury, BountyError, LimitApplied, LimitProposed};
+use crate::{
+    events::emit,
+    questions::{now, require_authority},
+    state::Treasury,
+    BountyError, LimitApplied, LimitProposed,
+};
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
 #[derive(Accounts)]
@@ -24,24 +29,24 @@ pub struct ApplyLimit {
 
 impl ProposeLimit {
     fn validate(&self) -> Result<()> {
-        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require_authority(&self.network, self.authority.address())?;
         require!(address_eq(&self.treasury.network, self.network.address()), BountyError::OtherNetwork);
         Ok(())
     }
 
     pub fn run(&mut self, limit: u64) -> Result<()> {
         self.validate()?;
-        let (delay, now) = (Seconds(self.network.rules_delay), Timestamp(Clock::get()?.unix_timestamp));
+        let (delay, now) = (Seconds(self.network.rules_delay), now()?);
         self.treasury.propose(limit, delay, now);
-        emit!(LimitProposed { treasury: *self.treasury.address(), limit, due_at: self.treasury.due_at });
+        emit(LimitProposed { treasury: *self.treasury.address(), limit, due_at: self.treasury.due_at });
         Ok(())
     }
 }
 
 impl ApplyLimit {
     pub fn run(&mut self) -> Result<()> {
-        self.treasury.apply(Timestamp(Clock::get()?.unix_timestamp))?;
-        emit!(LimitApplied { treasury: *self.treasury.address(), limit: self.treasury.limit });
+        self.treasury.apply(now()?)?;
+        emit(LimitApplied { treasury: *self.treasury.address(), limit: self.treasury.limit });
         Ok(())
     }
 }

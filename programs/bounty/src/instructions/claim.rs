@@ -2,11 +2,12 @@
 
 use anchor_lang::{address_eq, prelude::*};
 use bounties::own_part;
-use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::now,
     state::{Bounty, Contribution, Submission, Weeks},
-    tokens::{self, Vault},
+    tokens::Vault,
     BountyError, Claimed,
 };
 
@@ -47,7 +48,7 @@ impl Claim {
     #[inline(always)]
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         // Refuses any moment at which the ranking could change.
         self.bounty.settle(now)?;
 
@@ -56,7 +57,9 @@ impl Claim {
         self.bounty.take(reward)?;
         self.bounty.owed = self.bounty.owed.checked_sub(reward).ok_or(BountyError::Insolvent)?;
         if self.bounty.pays_tokens() {
-            self.pay_tokens(reward)?;
+            let (account, token_program) = (self.vault.account(), self.token_program.account());
+            let vault = Vault { bounty: &self.bounty, account, token_program };
+            vault.pay(self.payee.account(), &self.submission.submitter, reward)?;
         } else {
             require!(address_eq(&self.submission.submitter, self.payee.address()), BountyError::WrongSubmitter);
             self.bounty.sub_lamports(reward)?;
@@ -65,16 +68,8 @@ impl Claim {
             self.weeks.spend(reward, own, now)?;
         }
         self.bounty.invariant(self.bounty.get_lamports())?;
-        emit!(Claimed { submission: *self.submission.address(), submitter: self.submission.submitter, reward });
+        emit(Claimed { submission: *self.submission.address(), submitter: self.submission.submitter, reward });
         Ok(())
-    }
-
-    #[inline(never)]
-    fn pay_tokens(&self, reward: u64) -> Result<()> {
-        let (payee, submitter) = (self.payee.account(), &self.submission.submitter);
-        tokens::validate_owner(payee, submitter)?;
-        let (account, token_program) = (self.vault.account(), self.token_program.account());
-        Vault { bounty: &self.bounty, account, token_program }.pay(payee, reward)
     }
 
     /// What of the reward the winner had contributed themselves. Who gives another account claims to have contributed

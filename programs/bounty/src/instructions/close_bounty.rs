@@ -2,7 +2,7 @@
 
 use anchor_lang::{address_eq, prelude::*};
 
-use crate::{state::Bounty, BountyClosed, BountyError};
+use crate::{events::emit, state::Bounty, BountyClosed, BountyError};
 
 // No seeds are checked: the program made every account with this discriminator, at its one address.
 #[derive(Accounts)]
@@ -26,7 +26,7 @@ impl CloseBounty {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        emit!(BountyClosed { bounty: *self.bounty.address() });
+        emit(BountyClosed { bounty: *self.bounty.address() });
         self.bounty.close(*self.issuer.account())
     }
 }

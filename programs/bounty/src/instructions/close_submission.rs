@@ -5,6 +5,8 @@ use bounties::Phase;
 use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::now,
     state::{Bounty, Submission, Treasury},
     BountyError, SubmissionClosed,
 };
@@ -39,7 +41,7 @@ impl CloseSubmission {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         // Whoever had no chance to show or to be judged forfeits nothing.
         let forfeits = self.bounty.cancelled == 0 && self.submission.forfeits(self.bounty.terms.threshold);
@@ -48,7 +50,7 @@ impl CloseSubmission {
         self.treasury.add_lamports(forfeited)?;
         self.bounty.open_submissions = self.bounty.open_submissions.checked_sub(1).ok_or(BountyError::Overflow)?;
         let (submission, submitter) = (*self.submission.address(), self.submission.submitter);
-        emit!(SubmissionClosed { submission, submitter, forfeited });
+        emit(SubmissionClosed { submission, submitter, forfeited });
         self.submission.close(*self.submitter.account())
     }
 }

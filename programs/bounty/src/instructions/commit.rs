@@ -6,6 +6,7 @@ use postage::Timestamp;
 use reputation_interface::Standing;
 
 use crate::{
+    questions::now,
     seeds,
     state::{take_over, Bounty, Submission},
     BountyError,
@@ -51,7 +52,7 @@ impl Commit {
 
     #[inline(always)]
     pub fn run(&mut self, commitment: [u8; 32]) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         let (view, submitter, bounty) = (*self.submission.account(), *self.submitter.address(), *self.bounty.address());
         let stake = self.bounty.terms.stake;

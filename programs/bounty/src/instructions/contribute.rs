@@ -5,9 +5,10 @@ use pinocchio::{
     cpi::{invoke_unchecked, CpiAccount},
     instruction::{InstructionAccount, InstructionView},
 };
-use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::now,
     state::{Treasury, Weeks},
     BountyError, Contributed,
 };
@@ -37,9 +38,9 @@ impl Contribute {
         self.validate(amount)?;
 
         transfer(self.contributor.account(), self.treasury.account(), amount);
-        self.weeks.invest(amount, Timestamp(Clock::get()?.unix_timestamp))?;
+        self.weeks.invest(amount, now()?)?;
         let (to, contributor) = (*self.treasury.address(), *self.contributor.address());
-        emit!(Contributed { to, contributor, amount });
+        emit(Contributed { to, contributor, amount });
         Ok(())
     }
 }

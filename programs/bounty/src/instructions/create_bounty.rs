@@ -3,6 +3,7 @@
 use anchor_lang::{address_eq, prelude::*};
 
 use crate::{
+    events::emit,
     seeds,
     state::{take_over, Bounty, Terms, Treasury},
     BountyCreated, BountyError,
@@ -47,12 +48,12 @@ impl CreateBounty {
     ) -> Result<()> {
         let count = self.count(&reviewers)?;
         terms.validate(count)?;
-        let uri = core::str::from_utf8(terms_uri).map_err(|_| BountyError::InvalidTerms)?;
-        require!(uri.len() <= Bounty::MAX_URI && !uri.chars().any(char::is_control), BountyError::InvalidTerms);
+        let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
+        require!(is_uri, BountyError::InvalidTerms);
 
         let (network, issuer) = (self.treasury.network, *self.issuer.address());
         let view = *self.bounty.account();
-        let space = Bounty::BEFORE_URI.saturating_add(uri.len());
+        let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
         let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seeds::bounty(&network, number), space, 0)?;
         Bounty::write_uri(&mut bounty, terms_uri)?;
         // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
@@ -62,7 +63,7 @@ impl CreateBounty {
         bounty.reviewers = reviewers;
         bounty.reviewer_count = count;
         bounty.terms = terms;
-        emit!(BountyCreated { bounty: *bounty.address(), network, issuer });
+        emit(BountyCreated { bounty: *bounty.address(), network, issuer });
         Ok(())
     }
 }

@@ -1,12 +1,14 @@
 //! Giving a network a treasury, and the weeks of its economy; and a treasury for a token.
 
-use anchor_lang::{address_eq, prelude::*};
+use anchor_lang::prelude::*;
 use reputation_interface::mail;
 
 use crate::{
+    events::emit,
+    questions::require_authority,
     seeds,
     state::{Treasury, Weeks},
-    tokens, BountyError, TreasuryCreated,
+    tokens, TreasuryCreated,
 };
 
 #[derive(Accounts)]
@@ -38,7 +40,7 @@ pub struct CreateTokenTreasury {
 
 impl CreateTreasury {
     fn validate(&self, period: u64) -> Result<()> {
-        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require_authority(&self.network, self.authority.address())?;
         Treasury::validate_period(period)
     }
 
@@ -53,14 +55,14 @@ impl CreateTreasury {
         self.treasury.bump = bumps.treasury;
         self.weeks.network = network;
         self.weeks.bump = bumps.weeks;
-        emit!(TreasuryCreated { treasury: *self.treasury.address(), network });
+        emit(TreasuryCreated { treasury: *self.treasury.address(), network });
         Ok(())
     }
 }
 
 impl CreateTokenTreasury {
     fn validate(&self, period: u64) -> Result<()> {
-        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require_authority(&self.network, self.authority.address())?;
         tokens::validate_mint(self.mint.account(), self.token_program.account())?;
         Treasury::validate_period(period)
     }
@@ -75,7 +77,7 @@ impl CreateTokenTreasury {
         self.treasury.limit = limit;
         self.treasury.period = period;
         self.treasury.bump = bump;
-        emit!(TreasuryCreated { treasury: *self.treasury.address(), network });
+        emit(TreasuryCreated { treasury: *self.treasury.address(), network });
         Ok(())
     }
 }

@@ -5,6 +5,8 @@ use bounties::Phase;
 use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::{now, rent},
     seeds,
     state::{is_new, take_over, Bounty, Contribution, Weeks},
     tokens, BountyError, Contributed,
@@ -35,7 +37,7 @@ impl Fund {
     }
 
     pub fn run(&mut self, amount: u64) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         self.validate(amount, now)?;
 
         let pays_tokens = self.bounty.pays_tokens();
@@ -52,7 +54,7 @@ impl Fund {
             self.weeks.invest(amount, now)?;
         }
         let (to, contributor) = (*self.bounty.address(), *self.contributor.address());
-        emit!(Contributed { to, contributor, amount });
+        emit(Contributed { to, contributor, amount });
         Ok(())
     }
 
@@ -73,8 +75,7 @@ impl Fund {
         let contribution = unsafe { Account::<Contribution>::load_mut(view)? };
         require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(address_eq(&contribution.contributor, &contributor), BountyError::WrongContributor);
-        let needed = Rent::get()?.try_minimum_balance(view.data_len())?.checked_add(lamports);
-        let needed = needed.ok_or(BountyError::Overflow)?;
+        let needed = rent(view.data_len())?.checked_add(lamports).ok_or(BountyError::Overflow)?;
         require!(view.lamports() >= needed, BountyError::Underfunded);
         Ok(contribution)
     }

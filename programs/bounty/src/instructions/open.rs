@@ -4,7 +4,7 @@ use anchor_lang::{address_eq, prelude::*};
 use bounties::Phase;
 use postage::Timestamp;
 
-use crate::{state::Bounty, BountyError, BountyOpened};
+use crate::{events::emit, questions::now, state::Bounty, BountyError, BountyOpened};
 
 // No seeds are checked: the program made every account with this discriminator, at its one address.
 #[derive(Accounts)]
@@ -24,12 +24,12 @@ impl Open {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         self.validate(now)?;
 
         // Zero stands for a bounty that is not open, and a clock before 1970 for none.
         self.bounty.opened_at = now.0.max(1);
-        emit!(BountyOpened { bounty: *self.bounty.address() });
+        emit(BountyOpened { bounty: *self.bounty.address() });
         Ok(())
     }
 }

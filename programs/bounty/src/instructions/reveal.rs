@@ -5,6 +5,7 @@ use bounties::Phase;
 use postage::Timestamp;
 
 use crate::{
+    questions::now,
     state::{Bounty, Submission},
     BountyError,
 };
@@ -27,7 +28,7 @@ impl Reveal {
     }
 
     pub fn run(&mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
         self.submission.reveal(content_hash, salt)
     }
 }

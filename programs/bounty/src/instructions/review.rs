@@ -5,6 +5,7 @@ use bounties::{Outcome, Phase, Ranking};
 use postage::Timestamp;
 
 use crate::{
+    questions::now,
     state::{Bounty, Opinion, Submission},
     BountyError,
 };
@@ -29,7 +30,7 @@ impl Review {
 
     #[inline(always)]
     pub fn run(&mut self, opinion: Opinion) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         let reviewer = self.bounty.reviewer(self.reviewer.address())?;
         let outcome = self.submission.vote(reviewer, opinion, self.bounty.terms.threshold)?;

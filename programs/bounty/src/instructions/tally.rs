@@ -1,10 +1,9 @@
 //! Bringing what mail's ledger has counted to the week.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
 use reputation_interface::mail;
 
-use crate::{state::Weeks, BountyError};
+use crate::{questions::now, state::Weeks, BountyError};
 
 // Nobody has to sign: there is nothing to choose. No seeds are checked: the programs made every account with these
 // discriminators, each at its one address.
@@ -19,6 +18,6 @@ impl Tally {
     pub fn run(&mut self) -> Result<()> {
         require!(address_eq(&self.weeks.network, &self.ledger.network), BountyError::OtherNetwork);
         let (earned, people) = (self.ledger.earned, self.ledger.mailboxes);
-        self.weeks.tally(earned, people, Timestamp(Clock::get()?.unix_timestamp))
+        self.weeks.tally(earned, people, now()?)
     }
 }

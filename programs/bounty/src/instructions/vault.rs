@@ -5,6 +5,8 @@ use bounties::Phase;
 use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::now,
     seeds,
     state::Bounty,
     tokens::{self, Vault, ACCOUNT_SPACE},
@@ -53,7 +55,7 @@ impl CreateVault {
     }
 
     pub fn run(&mut self, bump: u8) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         let (bounty, mint) = (*self.bounty.address(), *self.mint.address());
         self.bounty.mint = mint;
@@ -62,7 +64,7 @@ impl CreateVault {
         let seeds: [&[u8]; 3] = [seeds::VAULT, bounty.as_ref(), &[bump]];
         create_account_signed(self.issuer.account(), account, ACCOUNT_SPACE, token_program.address(), &seeds)?;
         Vault { bounty: &self.bounty, account, token_program }.initialize(self.mint.account())?;
-        emit!(VaultCreated { bounty, mint });
+        emit(VaultCreated { bounty, mint });
         Ok(())
     }
 }
@@ -81,8 +83,7 @@ impl CloseVault {
         let (account, token_program) = (self.vault.account(), self.token_program.account());
         let vault = Vault { bounty: &self.bounty, account, token_program };
         if given != 0 {
-            tokens::validate_owner(self.destination.account(), self.issuer.address())?;
-            vault.pay(self.destination.account(), given)?;
+            vault.pay(self.destination.account(), self.issuer.address(), given)?;
         }
         vault.close(self.issuer.account())?;
         self.bounty.vault_bump = 0;

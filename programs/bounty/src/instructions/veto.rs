@@ -6,6 +6,8 @@ use postage::Timestamp;
 use reputation_interface::mail;
 
 use crate::{
+    events::emit,
+    questions::{now, require_authority},
     state::{Bounty, Submission},
     BountyError, Vetoed,
 };
@@ -22,7 +24,7 @@ pub struct Veto {
 
 impl Veto {
     fn validate(&self, now: Timestamp) -> Result<()> {
-        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
+        require_authority(&self.network, self.authority.address())?;
         require!(address_eq(&self.bounty.network, self.network.address()), BountyError::OtherNetwork);
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(self.bounty.ranking().is_accepted(self.submission.number), BountyError::NotAccepted);
@@ -30,12 +32,12 @@ impl Veto {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         let mut ranking: Ranking = self.bounty.ranking();
         ranking.set(self.submission.number, false);
         self.bounty.accepted = ranking.0;
-        emit!(Vetoed { submission: *self.submission.address() });
+        emit(Vetoed { submission: *self.submission.address() });
         Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! Getting a contribution back, or what is left of it.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
 
 use crate::{
+    events::emit,
+    questions::now,
     state::{Bounty, Contribution},
-    tokens::{self, Vault},
+    tokens::Vault,
     BountyError, ContributionWithdrawn,
 };
 
@@ -39,22 +40,22 @@ impl WithdrawContribution {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         self.validate(self.bounty.is_draft(now))?;
 
         let amount = self.bounty.give_back(self.contribution.amount, now)?;
         self.bounty.contributions = self.bounty.contributions.checked_sub(1).ok_or(BountyError::Overflow)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
-            tokens::validate_owner(self.destination.account(), self.contributor.address())?;
-            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), amount)?;
+            let (destination, owner) = (self.destination.account(), self.contributor.address());
+            Vault { bounty: &self.bounty, account, token_program }.pay(destination, owner, amount)?;
         } else {
             self.bounty.sub_lamports(amount)?;
             self.contributor.add_lamports(amount)?;
         }
         self.bounty.invariant(self.bounty.get_lamports())?;
         let (bounty, contributor) = (*self.bounty.address(), *self.contributor.address());
-        emit!(ContributionWithdrawn { bounty, contributor, amount });
+        emit(ContributionWithdrawn { bounty, contributor, amount });
         self.contribution.close(*self.contributor.account())
     }
 }

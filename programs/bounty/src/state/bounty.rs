@@ -1,12 +1,12 @@
 //! A bounty: an escrow for rewards, its terms, and who wins. Where its terms can be read follows the fields, to the
 //! account's end.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 use bounties::{Leftover, Phase, Ranking, Schedule};
 use postage::Timestamp;
 
 use super::Terms;
-use crate::BountyError;
+use crate::{tokens::SOL, BountyError};
 
 #[account]
 pub struct Bounty {
@@ -57,14 +57,13 @@ impl Bounty {
     /// The longest address of the terms.
     pub const MAX_URI: usize = 200;
 
-    /// Not inlined, because all but a few instructions ask.
-    #[inline(never)]
     pub fn phase(&self, now: Timestamp) -> Phase {
         let opened_at = (self.opened_at != 0).then_some(Timestamp(self.opened_at));
         Schedule { opened_at, periods: self.terms.periods() }.phase(now)
     }
 
     /// Refuses any moment but those of a phase, and a bounty that is cancelled.
+    #[inline(never)]
     pub fn require_phase(&self, phase: Phase, now: Timestamp) -> Result<()> {
         require!(self.cancelled == 0, BountyError::Cancelled);
         require!(self.phase(now) == phase, BountyError::WrongPhase);
@@ -74,7 +73,7 @@ impl Bounty {
     /// Whether it pays in a token.
     #[inline(always)]
     pub fn pays_tokens(&self) -> bool {
-        self.mint != Address::default()
+        !address_eq(&self.mint, &SOL)
     }
 
     /// Whether nobody has anything in it.
@@ -101,6 +100,7 @@ impl Bounty {
     }
 
     /// Adds a contribution: no more than is missing.
+    #[inline(never)]
     pub fn add(&mut self, amount: u64) -> Result<()> {
         let funded = self.funded.checked_add(amount).ok_or(BountyError::Overfunded)?;
         require!(funded <= self.terms.with(self.reviewer_count).total(), BountyError::Overfunded);
@@ -116,6 +116,7 @@ impl Bounty {
     }
 
     /// Fixes what is owed to winners and what to contributors, once nothing of it can change any more.
+    #[inline(never)]
     pub fn settle(&mut self, now: Timestamp) -> Result<()> {
         if self.settled != 0 {
             return Ok(());

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use authored::{Refusal, Seed};
 
-use crate::BountyError;
+use crate::{questions::rent, BountyError};
 
 /// Whether an account has no discriminator yet. Whose it is, loading it or taking it over finds out.
 #[inline(always)]
@@ -39,7 +39,7 @@ fn begin(
         Refusal::WrongAddress => BountyError::WrongAddress,
     })?;
     require!(view.data_len() == space, BountyError::NotNew);
-    let needed = Rent::get()?.try_minimum_balance(space)?.checked_add(owed).ok_or(BountyError::Overflow)?;
+    let needed = rent(space)?.checked_add(owed).ok_or(BountyError::Overflow)?;
     require!(view.lamports() >= needed, BountyError::Underfunded);
 
     let mut view = *view;

@@ -1,11 +1,11 @@
 //! A network's treasury, one for SOL and one for each token: everything above its rent, or in token accounts that it owns,
 //! is the community's, wherever it came from.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{address_eq, prelude::*};
 use bounties::Allowance;
 use postage::{Seconds, Timestamp};
 
-use crate::BountyError;
+use crate::{questions::rent, tokens::SOL, BountyError};
 
 #[account]
 pub struct Treasury {
@@ -40,7 +40,7 @@ impl Treasury {
 
     /// Whether SOL lies in it.
     pub fn is_for_sol(&self) -> bool {
-        self.mint == Address::default()
+        address_eq(&self.mint, &SOL)
     }
 
     /// Counts an allocation, within the allowance.
@@ -70,7 +70,7 @@ impl Treasury {
 
     /// Refuses a treasury that would hold less than its rent.
     pub fn invariant(&self, lamports: u64, space: usize) -> Result<()> {
-        require!(lamports >= Rent::get()?.try_minimum_balance(space)?, BountyError::TreasuryTooPoor);
+        require!(lamports >= rent(space)?, BountyError::TreasuryTooPoor);
         Ok(())
     }
 }

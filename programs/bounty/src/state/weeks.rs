@@ -46,6 +46,7 @@ unsafe impl Pod for Week {}
 
 impl Weeks {
     /// The week of a moment: see `bounties::Weeks::at`.
+    #[inline(never)]
     pub fn at(&mut self, now: Timestamp) -> Result<&mut Week> {
         let number = week_of(now);
         let weeks = self.halves.as_flattened_mut();

@@ -47,9 +47,9 @@ pub enum BountyError {
     /// 8010 - terms: each period between an hour and 180 days
     #[error("terms: each period between an hour and 180 days")]
     InvalidPeriods = 0x1F4A,
-    /// 8011 - terms.earns_reputation is zero or one, the padding zeros; where the terms are has at most 200 bytes
+    /// 8011 - terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters
     #[error(
-        "terms.earns_reputation is zero or one, the padding zeros; where the terms are has at most 200 bytes"
+        "terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters"
     )]
     InvalidTerms = 0x1F4B,
     /// 8012 - The account is not where its author and its seed place it: derive the address from the signer
