@@ -10,12 +10,15 @@ mod create;
 mod economy;
 mod fund;
 mod lives;
+mod mints;
 mod open;
 mod reputation;
 mod reveal;
 mod review;
+mod token_treasury;
 mod tokens;
 mod treasury;
+mod vault;
 mod veto;
 mod withdraw;
 

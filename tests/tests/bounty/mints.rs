@@ -1,0 +1,212 @@
+//! Which tokens a bounty pays in: those of the two token programs, without extensions other than metadata and groups.
+
+use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID};
+use bmail_testing::{BountyError as E, Money, Stage};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use spl_token_2022_interface::{
+    extension::{
+        ExtensionType as Kind, confidential_transfer, confidential_transfer_fee, default_account_state,
+        group_member_pointer, group_pointer, interest_bearing_mint, metadata_pointer, pausable, scaled_ui_amount,
+        transfer_fee::instruction::initialize_transfer_fee_config, transfer_hook,
+    },
+    instruction as token,
+    state::AccountState,
+};
+
+use crate::Scene;
+
+type Made = (Kind, Instruction);
+
+/// Whether `create_vault` and `create_token_treasury` accept a mint with these extensions.
+#[track_caller]
+fn check(accepted: bool, extensions: impl FnOnce(&Pubkey, &Pubkey) -> Vec<Made>) {
+    let mut scene = Scene::draft();
+    let (mint, authority) = (scene.stage.token_address(), scene.stage.minter().address());
+    let money = scene.stage.token(TOKEN_2022_ID, &extensions(&mint, &authority), 6);
+    check_money(&mut scene, &money, accepted);
+}
+
+#[track_caller]
+fn check_money(scene: &mut Scene, money: &Money, accepted: bool) {
+    let founder = scene.stage.founder();
+    if accepted {
+        scene.stage.create_vault(&scene.issuer, scene.bounty, money).run();
+        scene.stage.create_token_treasury(&founder, money).run();
+    } else {
+        scene.stage.create_vault(&scene.issuer, scene.bounty, money).expect_error(E::InvalidMint);
+        scene.stage.create_token_treasury(&founder, money).expect_error(E::InvalidMint);
+    }
+}
+
+const PROGRAM: &Pubkey = &TOKEN_2022_ID;
+
+fn metadata_pointer(mint: &Pubkey, who: &Pubkey) -> Made {
+    let made = metadata_pointer::instruction::initialize(PROGRAM, mint, Some(*who), Some(*mint));
+    (Kind::MetadataPointer, made.unwrap())
+}
+
+#[test]
+fn pointers_to_metadata_and_groups_are_accepted() {
+    check(true, |mint, who| vec![metadata_pointer(mint, who)]);
+    check(true, |mint, who| {
+        let group = group_pointer::instruction::initialize(PROGRAM, mint, Some(*who), Some(*mint));
+        let member = group_member_pointer::instruction::initialize(PROGRAM, mint, Some(*who), Some(*mint));
+        vec![
+            (Kind::GroupPointer, group.unwrap()),
+            (Kind::GroupMemberPointer, member.unwrap()),
+            metadata_pointer(mint, who),
+        ]
+    });
+}
+
+#[test]
+fn metadata_in_the_mint_is_accepted() {
+    let mut scene = Scene::draft();
+    let (mint, minter) = (scene.stage.token_address(), scene.stage.minter().address());
+    let money = scene.stage.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
+    scene.stage.give(mint, 10_000_000);
+    let [name, symbol, uri] = ["Pea", "PEA", "https://example.org/pea"].map(str::to_owned);
+    let metadata = spl_token_metadata_interface::instruction::initialize(
+        PROGRAM, &mint, &minter, &mint, &minter, name, symbol, uri,
+    );
+    scene.stage.execute(&[metadata]).succeeded("giving a mint metadata");
+    check_money(&mut scene, &money, true);
+}
+
+#[test]
+fn a_transfer_fee_is_refused_because_less_would_arrive_than_was_sent() {
+    check(false, |mint, who| {
+        let made = initialize_transfer_fee_config(PROGRAM, mint, Some(who), Some(who), 0, 0);
+        vec![(Kind::TransferFeeConfig, made.unwrap())]
+    });
+}
+
+#[test]
+fn a_transfer_hook_is_refused_because_it_could_stop_every_payment() {
+    check(false, |mint, who| {
+        vec![(Kind::TransferHook, transfer_hook::instruction::initialize(PROGRAM, mint, Some(*who), None).unwrap())]
+    });
+}
+
+#[test]
+fn a_permanent_delegate_is_refused_because_it_could_empty_the_vault() {
+    check(false, |mint, who| {
+        vec![(Kind::PermanentDelegate, token::initialize_permanent_delegate(PROGRAM, mint, who).unwrap())]
+    });
+}
+
+#[test]
+fn a_mint_close_authority_is_refused_because_another_mint_could_take_its_address() {
+    check(false, |mint, who| {
+        vec![(Kind::MintCloseAuthority, token::initialize_mint_close_authority(PROGRAM, mint, Some(who)).unwrap())]
+    });
+}
+
+#[test]
+fn accounts_that_begin_frozen_are_refused() {
+    for state in [AccountState::Frozen, AccountState::Initialized] {
+        check(false, |mint, _| {
+            let made = default_account_state::instruction::initialize_default_account_state(PROGRAM, mint, &state);
+            vec![(Kind::DefaultAccountState, made.unwrap())]
+        });
+    }
+}
+
+#[test]
+fn a_mint_that_can_be_paused_is_refused() {
+    check(false, |mint, who| vec![(Kind::Pausable, pausable::instruction::initialize(PROGRAM, mint, who).unwrap())]);
+}
+
+#[test]
+fn confidential_transfers_are_refused_because_nobody_could_measure_them() {
+    check(false, |mint, who| {
+        let made = confidential_transfer::instruction::initialize_mint(PROGRAM, mint, Some(*who), true, None);
+        vec![(Kind::ConfidentialTransferMint, made.unwrap())]
+    });
+}
+
+#[test]
+fn confidential_fees_are_refused() {
+    check(false, |mint, who| {
+        let fee = initialize_transfer_fee_config(PROGRAM, mint, Some(who), Some(who), 0, 0);
+        let confidential = confidential_transfer::instruction::initialize_mint(PROGRAM, mint, Some(*who), true, None);
+        let both = confidential_transfer_fee::instruction::initialize_confidential_transfer_fee_config(
+            PROGRAM,
+            mint,
+            Some(*who),
+            &Default::default(),
+        );
+        vec![
+            (Kind::TransferFeeConfig, fee.unwrap()),
+            (Kind::ConfidentialTransferMint, confidential.unwrap()),
+            (Kind::ConfidentialTransferFeeConfig, both.unwrap()),
+        ]
+    });
+}
+
+#[test]
+fn a_token_that_is_not_transferable_is_refused() {
+    check(false, |mint, _| {
+        vec![(Kind::NonTransferable, token::initialize_non_transferable_mint(PROGRAM, mint).unwrap())]
+    });
+}
+
+#[test]
+fn interest_and_scaled_amounts_are_refused_because_people_would_see_other_numbers_than_the_terms() {
+    check(false, |mint, who| {
+        let made = interest_bearing_mint::instruction::initialize(PROGRAM, mint, Some(*who), 10);
+        vec![(Kind::InterestBearingConfig, made.unwrap())]
+    });
+    check(false, |mint, who| {
+        let made = scaled_ui_amount::instruction::initialize(PROGRAM, mint, Some(*who), 2.0);
+        vec![(Kind::ScaledUiAmount, made.unwrap())]
+    });
+}
+
+#[test]
+fn what_is_newer_than_this_program_is_refused() {
+    let mut scene = Scene::draft();
+    let (mint, minter) = (scene.stage.token_address(), scene.stage.minter().address());
+    let money = scene.stage.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
+    let real = scene.stage.svm.get_account(&mint).unwrap();
+    // The type of the first extension stands behind the bytes of a token account and the kind of account.
+    for kind in [1, 17, 24, 27, 28, 99, u16::MAX] {
+        let mut account = real.clone();
+        account.data[166..168].copy_from_slice(&u16::to_le_bytes(kind));
+        scene.stage.forge(mint, account);
+        check_money(&mut scene, &money, false);
+    }
+}
+
+#[test]
+fn an_extension_behind_harmless_ones_is_found() {
+    check(false, |mint, who| {
+        let delegate = token::initialize_permanent_delegate(PROGRAM, mint, who).unwrap();
+        vec![metadata_pointer(mint, who), (Kind::PermanentDelegate, delegate)]
+    });
+}
+
+#[test]
+fn what_is_no_mint_of_the_program_is_refused() {
+    let scene = Scene::in_token(Stage::spl_token);
+    let money = scene.stage.money_of(scene.bounty);
+    let mut fresh = Scene::draft();
+    let of_others = Money { mint: scene.patron.address(), ..money };
+    check_money(&mut fresh, &of_others, false);
+    let spl = fresh.stage.spl_token();
+    check_money(&mut fresh, &Money { token_program: TOKEN_2022_ID, ..spl }, false);
+    let account = Money { mint: fresh.stage.open_account_of(&fresh.patron.address(), &spl), ..spl };
+    check_money(&mut fresh, &account, false);
+    let newer = fresh.stage.token_2022();
+    let account = Money { mint: fresh.stage.open_account_of(&fresh.patron.address(), &newer), ..newer };
+    check_money(&mut fresh, &account, false);
+    let founder = fresh.stage.founder();
+    for program in [bmail_sdk::MAIL_ID, Pubkey::default()] {
+        let other = Money { token_program: program, ..spl };
+        fresh.stage.create_vault(&fresh.issuer, fresh.bounty, &other).expect_error(E::WrongTokenProgram);
+        fresh.stage.create_token_treasury(&founder, &other).expect_error(E::WrongTokenProgram);
+    }
+    assert_eq!(spl.token_program, SPL_TOKEN_ID);
+    check_money(&mut fresh, &spl, true);
+}
