@@ -180,6 +180,9 @@ pub enum MailError {
     /// 6056
     #[msg("This is not the sender's standing on this network: derive its address from the network and the sender")]
     WrongStanding,
+    /// 6057
+    #[msg("The bounty program's treasury is the network's already: there is nothing left to do")]
+    AlreadyAdopted,
 }
 
 impl From<RulesError> for MailError {

@@ -136,3 +136,9 @@ pub struct CorrespondenceClosed {
     /// To whom the rent went.
     pub payer: Address,
 }
+
+#[event]
+pub struct TreasuryAdopted {
+    pub network: Address,
+    pub treasury: Address,
+}

@@ -36,7 +36,8 @@ pub mod mail {
     /// - The network's address follows from the founder and the name, so nobody can found it in their stead.
     /// - The founder becomes its authority and pays its rent.
     /// - `name`: 1 to 32 bytes of UTF-8 without control characters, filled up with zeros. Else `InvalidName`.
-    /// - `treasury`: where the network's cut goes; not the default address. Else `InvalidTreasury`.
+    /// - `treasury`: where the network's cut goes; not the default address. Else `InvalidTreasury`. It may be where the
+    ///   bounty program will make the network's treasury.
     /// - `rules`: any that `postage::Rules::validate` accepts; each bound has its own error.
     /// - The rules are version 1. Sending is not paused, nothing is proposed.
     /// - `ledger`: the network's, which gathers what its people do; the founder pays its rent, too.
@@ -386,5 +387,18 @@ pub mod mail {
     #[inline(always)]
     pub fn acknowledge_with_reputation(ctx: &mut Context<AcknowledgeWithReputation>, verdict: Verdict) -> Result<()> {
         ctx.accounts.run(verdict)
+    }
+
+    /// Makes the bounty program's treasury the network's, for good: no instruction names another.
+    ///
+    /// - Only the network's authority. Else `NotAuthority`.
+    /// - `treasury`: the bounty program's of this network. Else `OtherNetwork`.
+    /// - Once. Where the network has named it from its foundation, there is nothing to adopt, either. Else
+    ///   `AlreadyAdopted`.
+    /// - From now on the cut goes there, also what waits to be swept.
+    /// - Emits `TreasuryAdopted`.
+    #[discrim = 25]
+    pub fn adopt_treasury(ctx: &mut Context<AdoptTreasury>) -> Result<()> {
+        ctx.accounts.run()
     }
 }

@@ -23,7 +23,9 @@ pub use bounty::{
 pub use contact::SetContact;
 pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
 pub use mailbox::{OpenMailbox, RotateKey, SetMailbox};
-pub use network::{AcceptAuthority, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending};
+pub use network::{
+    AcceptAuthority, AdoptTreasury, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending,
+};
 pub use parameters::{ApplyParameters, ProposeParameters};
 pub use reputation::{CloseStanding, CreateReputation, OpenStanding, RecordAward, RecordVerdict, Seed, Sync};
 pub use send::{Post, Reveal, Send, post_accounts};

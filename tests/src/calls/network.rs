@@ -56,6 +56,12 @@ pub struct SetSending {
 }
 parts!(SetSending, "set_sending", ["authority", "network"]);
 
+/// The parts of `adopt_treasury`.
+pub struct AdoptTreasury {
+    accounts: generated::AdoptTreasury,
+}
+bare_parts!(AdoptTreasury, "adopt_treasury", ["authority", "network", "treasury"]);
+
 impl Stage {
     /// A network of default rules, on which people write from now on.
     pub fn network(&mut self) -> Pubkey {
@@ -121,6 +127,13 @@ impl Stage {
     pub fn set_sending(&mut self, authority: &Person, paused: bool) -> Call<'_, SetSending> {
         let accounts = generated::SetSending { authority: authority.address(), network: self.network };
         Call::new(self, SetSending { accounts, args: SetSendingInstructionArgs { paused } })
+    }
+
+    /// Makes the bounty program's treasury the network's.
+    pub fn adopt_treasury(&mut self, authority: &Person) -> Call<'_, AdoptTreasury> {
+        let treasury = pda::treasury(&self.network).0;
+        let accounts = generated::AdoptTreasury { authority: authority.address(), network: self.network, treasury };
+        Call::new(self, AdoptTreasury { accounts })
     }
 }
 

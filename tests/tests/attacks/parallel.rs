@@ -100,9 +100,9 @@ fn endorsements_of_different_people_write_nothing_that_the_other_uses() {
 
 #[test]
 fn only_what_changes_a_network_writes_it() {
-    let governing =
-        ["accept_authority", "apply_rules", "create_network", "propose_authority", "propose_rules", "set_sending"];
-    assert_eq!(writers("network"), BTreeSet::from(governing));
+    let proposing = ["propose_authority", "propose_rules"];
+    let governing = ["accept_authority", "adopt_treasury", "apply_rules", "create_network", "set_sending"];
+    assert_eq!(writers("network"), governing.into_iter().chain(proposing).collect());
     assert_eq!(writers("ledger"), BTreeSet::from(["close_mailbox", "create_network", "open_mailbox", "sweep"]));
 }
 

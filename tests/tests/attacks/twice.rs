@@ -35,6 +35,7 @@ fn refusal(ready: &Ready) -> Option<InstructionError> {
         "rotate_key" => mail(MailError::InvalidKey),
         "apply_rules" => mail(MailError::NothingProposed),
         "accept_authority" => mail(MailError::NotProposed),
+        "adopt_treasury" => mail(MailError::AlreadyAdopted),
         "reveal" => mail(MailError::AlreadyRevealed),
         "open_body" | "reclaim" => mail(MailError::NotNew),
         "seal_body" => mail(MailError::BodySealed),

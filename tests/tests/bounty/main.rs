@@ -2,6 +2,7 @@
 //! lives of bounties to the lamport.
 #![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
+mod adoption;
 mod cancel;
 mod claim;
 mod close;

@@ -1,6 +1,8 @@
-//! What a network's authority changes: its rules, after a public delay; the authority; and whether mail can be sent.
+//! What a network's authority changes: its rules, after a public delay; the authority; whether mail can be sent; and, once,
+//! its treasury.
 
 mod accept_authority;
+mod adopt_treasury;
 mod apply_rules;
 mod propose_authority;
 mod propose_rules;

@@ -108,6 +108,8 @@ events! {
         MailboxClosed { mailbox: Pubkey, network: Pubkey, owner: Pubkey }
         /// Two people's account was closed.
         CorrespondenceClosed { correspondence: Pubkey, payer: Pubkey }
+        /// The bounty program's treasury is the network's.
+        TreasuryAdopted { network: Pubkey, treasury: Pubkey }
     }
     REPUTATION_ID: {
         /// A network has a reputation.

@@ -1,11 +1,21 @@
 //! A network's treasury, one for SOL and one for each token: everything above its rent, or in token accounts that it owns,
 //! is the community's, wherever it came from.
 
+use core::mem::offset_of;
+
 use anchor_lang::{address_eq, prelude::*};
 use bounties::Allowance;
 use postage::{Seconds, Timestamp};
+use reputation_interface::are_equal;
 
 use crate::{questions::rent, tokens::SOL, BountyError};
+
+// The mail program reads the fields where they are.
+const _: () = {
+    type Read = bounty_interface::Treasury;
+    assert!(offset_of!(Treasury, network) == offset_of!(Read, network));
+    assert!(are_equal(Treasury::DISCRIMINATOR, Read::DISCRIMINATOR));
+};
 
 #[account]
 pub struct Treasury {

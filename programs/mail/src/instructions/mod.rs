@@ -2,6 +2,7 @@
 //! specifications are in `lib.rs`.
 
 mod acknowledge;
+mod adopt_treasury;
 mod body;
 mod change_mailbox;
 mod change_network;
@@ -19,6 +20,7 @@ mod set_contact;
 mod sweep;
 
 pub use acknowledge::*;
+pub use adopt_treasury::*;
 pub use body::*;
 pub use change_mailbox::*;
 pub use change_network::*;

@@ -3,8 +3,9 @@
 use core::mem::offset_of;
 
 use anchor_lang::prelude::*;
+use reputation_interface::are_equal;
 
-use super::{tail::are_equal, Mailbox};
+use super::Mailbox;
 use crate::MailError;
 
 // The bounty program reads the fields where they are.

@@ -6,8 +6,8 @@ use anchor_lang::prelude::*;
 use authored::words;
 use pinocchio::cpi::{Seed, Signer};
 use postage::{decay_up, Lamports, RecipientState, Reputation, Seconds, SenderState, Timestamp, MAX_FEE, Q32};
+use reputation_interface::are_equal;
 
-use super::tail::are_equal;
 use crate::{seeds, MailError};
 
 // The reputation program reads the fields where they are, of a mailbox that signs.

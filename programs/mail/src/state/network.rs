@@ -4,8 +4,9 @@ use core::mem::offset_of;
 
 use anchor_lang::prelude::*;
 use postage::Timestamp;
+use reputation_interface::are_equal;
 
-use super::{tail::are_equal, Rules};
+use super::Rules;
 use crate::MailError;
 
 // The reputation program reads the fields where they are.
@@ -23,7 +24,7 @@ pub struct Network {
     pub authority: Address,
     /// To whom the authority is offered; the default address to nobody.
     pub pending_authority: Address,
-    /// Where the network's cut goes.
+    /// Where the network's cut goes. It changes once at most, to the bounty program's treasury.
     pub treasury: Address,
     /// Who founded it; with the name, this gives the address.
     pub founder: Address,

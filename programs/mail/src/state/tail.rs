@@ -23,17 +23,6 @@ pub fn write_tail(account: &mut impl AnchorAccount, start: usize, offset: usize,
     put(data, start.saturating_add(offset), bytes)
 }
 
-/// Whether bytes are the same, at compile time.
-pub const fn are_equal(mut one: &[u8], mut other: &[u8]) -> bool {
-    loop {
-        match (one, other) {
-            ([first, rest @ ..], [second, others @ ..]) if *first == *second => (one, other) = (rest, others),
-            ([], []) => return true,
-            _ => return false,
-        }
-    }
-}
-
 /// Copies bytes to their place in an account's data; an error if they reach beyond its end.
 #[inline(always)]
 pub fn put(data: &mut [u8], start: usize, bytes: &[u8]) -> Result<()> {

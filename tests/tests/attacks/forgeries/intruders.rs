@@ -2,7 +2,7 @@
 //! another, and of every kind that they do not have.
 
 use bmail_sdk::{
-    MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
     accounts::{Network, Reputation},
     pda,
 };
@@ -24,6 +24,7 @@ pub enum Kind {
     Reputation,
     Standing,
     Endorsement,
+    Treasury,
     Mint,
     TokenAccount,
     Wallet,
@@ -51,6 +52,7 @@ impl Kind {
         match self {
             Network | Ledger | Mailbox | Correspondence | Message | Body => Some(MAIL_ID),
             Reputation | Standing | Endorsement => Some(REPUTATION_ID),
+            Treasury => Some(BOUNTY_ID),
             Mint | TokenAccount | Wallet | Nothing | Program | Sysvar | Copy => None,
         }
     }
@@ -86,7 +88,9 @@ fn elsewhere(stage: &mut Stage, eve: &Person, cora: &Person) -> Vec<(Kind, Pubke
     call.run();
     stage.network = there;
     stage.create_reputation(eve).parameters(&Parameters::PERSONAL).run();
+    stage.create_treasury(eve).run();
     let mut found = vec![
+        (Kind::Treasury, pda::treasury(&there).0, false),
         (Kind::Network, there, false),
         (Kind::Ledger, pda::ledger(&there).0, false),
         (Kind::Reputation, pda::reputation(&there).0, false),

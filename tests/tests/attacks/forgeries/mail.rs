@@ -16,7 +16,7 @@ fn stored(kind: Kind, other: MailError) -> Wanted {
     Wanted::Stored(kind, Some(mail(other.clone())), mail(other))
 }
 
-/// A network, or its ledger, of which there is no other on the network.
+/// A network, its ledger or its treasury, of which there is no other on the network.
 fn unique(kind: Kind, there: InstructionError) -> Wanted {
     Wanted::Stored(kind, None, there)
 }
@@ -62,6 +62,11 @@ pub fn wanted(what: &str) -> Option<Roles> {
         "apply_rules" => vec![("network", unique(Kind::Network, mail(NothingProposed)))],
         "propose_rules" | "propose_authority" | "set_sending" => governing(mail(NotAuthority)),
         "accept_authority" => governing(mail(NotProposed)),
+        "adopt_treasury" => {
+            let mut roles = governing(mail(NotAuthority));
+            roles.push(("treasury", unique(Kind::Treasury, mail(OtherNetwork))));
+            roles
+        }
         "set_contact" => contact(Wanted::Address(mail(WrongCorrespondence))),
         "set_contact for the first time" => {
             contact(Wanted::Stored(Kind::Mailbox, Some(mail(WrongCorrespondence)), mail(OtherNetwork)))

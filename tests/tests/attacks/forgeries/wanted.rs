@@ -2,7 +2,7 @@
 
 use bmail_sdk::{
     MAIL_ID,
-    accounts::{Body, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing},
+    accounts::{Body, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing, Treasury},
 };
 use bmail_testing::{InstructionError, MailError, NOT_WRITABLE, ReputationError};
 use solana_instruction::AccountMeta;
@@ -134,6 +134,7 @@ fn least(kind: Kind) -> usize {
         Kind::Reputation => Reputation::LEN,
         Kind::Standing => Standing::LEN,
         Kind::Endorsement => Endorsement::LEN,
+        Kind::Treasury => Treasury::LEN,
         Kind::Mint | Kind::TokenAccount | Kind::Wallet | Kind::Nothing => 0,
         Kind::Program | Kind::Sysvar | Kind::Copy => 0,
     }

@@ -50,6 +50,11 @@ pub const SCENES: &[Scene] = &[
         Ready::new("set_sending", stage, |stage| stage.set_sending(&founder, true))
     },
     || {
+        let (mut stage, founder) = with_founder();
+        stage.create_treasury(&founder).run();
+        Ready::new("adopt_treasury", stage, |stage| stage.adopt_treasury(&founder))
+    },
+    || {
         let (stage, ada, bo) = Stage::with_ada_and_bo();
         Ready::new("set_contact for the first time", stage, |stage| stage.set_contact(&ada, &bo))
     },

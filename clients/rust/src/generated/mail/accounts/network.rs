@@ -26,7 +26,7 @@ pub struct Network {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub pending_authority: Pubkey,
-    /// Where the network's cut goes.
+    /// Where the network's cut goes. It changes once at most, to the bounty program's treasury.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")

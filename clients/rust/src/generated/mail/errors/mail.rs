@@ -223,6 +223,9 @@ pub enum MailError {
         "This is not the sender's standing on this network: derive its address from the network and the sender"
     )]
     WrongStanding = 0x17A8,
+    /// 6057 - The bounty program's treasury is the network's already: there is nothing left to do
+    #[error("The bounty program's treasury is the network's already: there is nothing left to do")]
+    AlreadyAdopted = 0x17A9,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {

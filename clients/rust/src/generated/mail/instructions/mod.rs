@@ -8,6 +8,7 @@
 pub(crate) mod r#accept_authority;
 pub(crate) mod r#acknowledge;
 pub(crate) mod r#acknowledge_with_reputation;
+pub(crate) mod r#adopt_treasury;
 pub(crate) mod r#apply_rules;
 pub(crate) mod r#close_body;
 pub(crate) mod r#close_correspondence;
@@ -34,6 +35,7 @@ pub(crate) mod r#write_body;
 pub use self::r#accept_authority::*;
 pub use self::r#acknowledge::*;
 pub use self::r#acknowledge_with_reputation::*;
+pub use self::r#adopt_treasury::*;
 pub use self::r#apply_rules::*;
 pub use self::r#close_body::*;
 pub use self::r#close_correspondence::*;

@@ -1,0 +1,36 @@
+//! What other programs read of the bounty program's accounts: the fields at their beginning. `programs/bounty` does not
+//! compile unless they are where they are here.
+//!
+//! Apart from the program, because Anchor exports the dispatch of a program that another depends on, and with it all of
+//! its code.
+
+use anchor_lang::{
+    bytemuck::{Pod, Zeroable},
+    prelude::*,
+    Discriminator, Owner,
+};
+
+/// The address of the bounty program.
+pub const ID: Address = Address::from_str_const(addresses::BOUNTY);
+
+/// A treasury, up to the last field that is needed here. The program made each at its one address.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Treasury {
+    pub network: Address,
+}
+
+impl Owner for Treasury {
+    const OWNER: Address = ID;
+}
+
+impl Discriminator for Treasury {
+    const DISCRIMINATOR: &'static [u8] = &[238, 239, 123, 238, 89, 1, 168, 253];
+}
+
+// SAFETY: `repr(C)`, addresses only: no padding, and any bits are a value.
+unsafe impl Zeroable for Treasury {}
+// SAFETY: as above.
+unsafe impl Pod for Treasury {}
+
+impl IdlAccountType for Treasury {}

@@ -1,0 +1,34 @@
+//! Making the bounty program's treasury the network's.
+
+use anchor_lang::{address_eq, prelude::*};
+use bounty_interface::Treasury;
+
+use crate::{state::Network, MailError, TreasuryAdopted};
+
+// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+#[derive(Accounts)]
+pub struct AdoptTreasury {
+    pub authority: Signer,
+    #[account(mut)]
+    pub network: Account<Network>,
+    pub treasury: Account<Treasury>,
+}
+
+impl AdoptTreasury {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.network.authority, self.authority.address()), MailError::NotAuthority);
+        require!(address_eq(&self.treasury.network, self.network.address()), MailError::OtherNetwork);
+        require!(!address_eq(&self.network.treasury, self.treasury.address()), MailError::AlreadyAdopted);
+        Ok(())
+    }
+
+    pub fn run(&mut self) -> Result<()> {
+        self.validate()?;
+
+        // There is one such treasury for each network, and no other instruction that names one: so it stays.
+        let treasury = *self.treasury.address();
+        self.network.treasury = treasury;
+        emit!(TreasuryAdopted { network: *self.network.address(), treasury });
+        Ok(())
+    }
+}
