@@ -18,6 +18,15 @@ pub const ID: Address = Address::from_str_const(addresses::BOUNTY);
 #[derive(Clone, Copy)]
 pub struct Treasury {
     pub network: Address,
+    /// The token that lies in it; the default address stands for SOL.
+    pub mint: Address,
+}
+
+impl Treasury {
+    /// Whether SOL lies in it.
+    pub fn is_for_sol(&self) -> bool {
+        self.mint == Address::default()
+    }
 }
 
 impl Owner for Treasury {

@@ -183,6 +183,9 @@ pub enum MailError {
     /// 6057
     #[msg("The bounty program's treasury is the network's already: there is nothing left to do")]
     AlreadyAdopted,
+    /// 6058
+    #[msg("Postage is paid in SOL, which would be lost in a token's treasury: give the network's treasury for SOL")]
+    NotForSol,
 }
 
 impl From<RulesError> for MailError {

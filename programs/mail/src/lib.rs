@@ -392,7 +392,7 @@ pub mod mail {
     /// Makes the bounty program's treasury the network's, for good: no instruction names another.
     ///
     /// - Only the network's authority. Else `NotAuthority`.
-    /// - `treasury`: the bounty program's of this network. Else `OtherNetwork`.
+    /// - `treasury`: the bounty program's of this network (`OtherNetwork`) for SOL. Else `NotForSol`.
     /// - Once. Where the network has named it from its foundation, there is nothing to adopt, either. Else
     ///   `AlreadyAdopted`.
     /// - From now on the cut goes there, also what waits to be swept.

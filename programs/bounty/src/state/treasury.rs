@@ -14,6 +14,7 @@ use crate::{questions::rent, tokens::SOL, BountyError};
 const _: () = {
     type Read = bounty_interface::Treasury;
     assert!(offset_of!(Treasury, network) == offset_of!(Read, network));
+    assert!(offset_of!(Treasury, mint) == offset_of!(Read, mint));
     assert!(are_equal(Treasury::DISCRIMINATOR, Read::DISCRIMINATOR));
 };
 

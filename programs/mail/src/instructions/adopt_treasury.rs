@@ -18,6 +18,7 @@ impl AdoptTreasury {
     fn validate(&self) -> Result<()> {
         require!(address_eq(&self.network.authority, self.authority.address()), MailError::NotAuthority);
         require!(address_eq(&self.treasury.network, self.network.address()), MailError::OtherNetwork);
+        require!(self.treasury.is_for_sol(), MailError::NotForSol);
         require!(!address_eq(&self.network.treasury, self.treasury.address()), MailError::AlreadyAdopted);
         Ok(())
     }

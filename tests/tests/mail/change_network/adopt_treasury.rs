@@ -45,6 +45,18 @@ fn bullet_2_it_is_the_treasury_of_this_network() {
 }
 
 #[test]
+fn bullet_2_a_treasury_for_a_token_would_keep_lamports_for_ever() {
+    let (mut stage, founder, _) = with_treasury();
+    for token in [Stage::spl_token, Stage::token_2022] {
+        let money = token(&mut stage);
+        stage.create_token_treasury(&founder, &money).run();
+        let tokens = stage.treasury_for(&money);
+        stage.adopt_treasury(&founder).account("treasury", tokens).expect_error(MailError::NotForSol);
+    }
+    stage.adopt_treasury(&founder).run();
+}
+
+#[test]
 fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
     let (mut stage, founder, ada) = with_treasury();
     // The same bytes of another program, of the mail program itself, and in a wallet.
@@ -57,7 +69,7 @@ fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
     let weeks = pda::weeks(&stage.network).0;
     stage.adopt_treasury(&founder).account("treasury", weeks).expect_error(InstructionError::InvalidAccountData);
     let (short, bytes) = (Person::named("short").address(), stage.svm.get_account(&original).unwrap());
-    stage.forge(short, Account { data: bytes.data[..39].to_vec(), ..bytes });
+    stage.forge(short, Account { data: bytes.data[..71].to_vec(), ..bytes });
     stage.adopt_treasury(&founder).account("treasury", short).expect_error(InstructionError::AccountDataTooSmall);
 }
 

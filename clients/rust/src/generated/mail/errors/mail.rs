@@ -226,6 +226,11 @@ pub enum MailError {
     /// 6057 - The bounty program's treasury is the network's already: there is nothing left to do
     #[error("The bounty program's treasury is the network's already: there is nothing left to do")]
     AlreadyAdopted = 0x17A9,
+    /// 6058 - Postage is paid in SOL, which would be lost in a token's treasury: give the network's treasury for SOL
+    #[error(
+        "Postage is paid in SOL, which would be lost in a token's treasury: give the network's treasury for SOL"
+    )]
+    NotForSol = 0x17AA,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {
