@@ -77,6 +77,12 @@ impl Stage {
 }
 
 impl Call<'_, CreateTokenTreasury> {
+    /// Base units that can be allocated at once.
+    pub fn limit(mut self, amount: u64) -> Self {
+        self.parts.args.limit = amount;
+        self
+    }
+
     /// Seconds after which all of it can be allocated again.
     pub fn period(mut self, seconds: u64) -> Self {
         self.parts.args.period = seconds;

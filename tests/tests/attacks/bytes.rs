@@ -26,7 +26,7 @@ fn an_unknown_instruction_is_refused() {
             ready.refused(&how, INVALID, |instruction| instruction.data[0] = discriminator);
         }
     }
-    for name in ["acknowledge", "sync"] {
+    for name in ["acknowledge", "sync", "claim"] {
         let mut ready = every().find(|ready| ready.name == name).unwrap();
         for discriminator in ready.program().names().len() as u8..=u8::MAX {
             let how = format!("as instruction {discriminator}");
@@ -36,8 +36,9 @@ fn an_unknown_instruction_is_refused() {
 }
 
 #[test]
-fn an_unknown_verdict_is_refused() {
-    for (name, known) in [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 2)] {
+fn an_unknown_verdict_or_opinion_is_refused() {
+    let all = [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 2), ("review", 3)];
+    for (name, known) in all {
         for mut ready in every().filter(|ready| ready.name == name) {
             for verdict in [known, known + 1, 127, 255] {
                 let how = format!("with {verdict} for a verdict");
@@ -60,7 +61,9 @@ fn a_bool_that_is_neither_true_nor_false_is_refused() {
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
     // The discriminator, and the arguments before the length.
-    for (name, at) in [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4)] {
+    let of_bounty = 1 + 8 + 48 + 8 * 32;
+    let all = [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4), ("create_bounty", of_bounty)];
+    for (name, at) in all {
         for mut ready in every().filter(|ready| ready.name == name) {
             let there = (ready.instruction.data.len() - at - 4) as u32;
             for length in [there + 1, there + 2, 65_536, u32::MAX] {

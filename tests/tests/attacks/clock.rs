@@ -1,12 +1,14 @@
 //! Every instruction at both ends of time.
 
-use bmail_testing::{MailError, Refusal, ReputationError};
+use bmail_sdk::BOUNTY_ID;
+use bmail_testing::{BountyError, MailError, Refusal, ReputationError};
 
 use crate::every::{Ready, every};
 
 /// What an instruction says before its time.
-fn early(name: &str) -> Option<Refusal> {
-    Some(match name {
+fn early(ready: &Ready) -> Option<Refusal> {
+    Some(match ready.name {
+        _ if ready.program().id == BOUNTY_ID => return early_for_a_bounty(ready),
         "expire" => MailError::NotExpired.into(),
         "apply_rules" => MailError::RulesNotDue.into(),
         "close_mailbox" => MailError::LoadTooHigh.into(),
@@ -17,9 +19,30 @@ fn early(name: &str) -> Option<Refusal> {
     })
 }
 
+fn early_for_a_bounty(ready: &Ready) -> Option<Refusal> {
+    Some(match ready.name {
+        // Before it opens and after it is cancelled, money goes back at any time.
+        "withdraw_contribution" | "return_allocation" if ready.what.contains("of a ") => return None,
+        "reveal" | "review" | "veto" | "claim" | "close_submission" | "withdraw_contribution" | "return_allocation" => {
+            BountyError::WrongPhase.into()
+        }
+        "apply_limit" => BountyError::LimitNotDue.into(),
+        _ => return None,
+    })
+}
+
+fn late_for_a_bounty(ready: &Ready) -> Option<Refusal> {
+    Some(match ready.name {
+        "commit" | "reveal" | "review" | "veto" => BountyError::WrongPhase.into(),
+        "cancel" if ready.what.ends_with("after a commitment") => BountyError::TooLateToCancel.into(),
+        _ => return None,
+    })
+}
+
 /// What an instruction says at the end of time.
 fn late(ready: &Ready) -> Option<Refusal> {
     Some(match ready.name {
+        _ if ready.program().id == BOUNTY_ID => return late_for_a_bounty(ready),
         "acknowledge" | "acknowledge_with_reputation" => MailError::AnswerTooLate.into(),
         "reveal" => MailError::RevealTooLate.into(),
         // Whoever's reputation is forgotten pays as a newcomer does.
@@ -32,7 +55,7 @@ fn late(ready: &Ready) -> Option<Refusal> {
 #[test]
 fn every_instruction_at_both_ends_of_time_succeeds_or_says_that_it_is_too_early_or_too_late() {
     for mut ready in every() {
-        let (early, late) = (early(ready.name), late(&ready));
+        let (early, late) = (early(&ready), late(&ready));
         let right = ready.stage.now();
         for (time, refusal) in [(i64::MIN, &early), (-1, &early), (0, &early), (i64::MAX, &late)] {
             if let Some(error) = refusal {

@@ -1,7 +1,8 @@
-//! Every instruction of both programs, and each way to cheat tried on every one of them. What every test checks without
+//! Every instruction of the programs, and each way to cheat tried on every one of them. What every test checks without
 //! saying so: see `bmail_testing::books`.
 #![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 
+mod again;
 mod bytes;
 mod clock;
 mod duplicates;

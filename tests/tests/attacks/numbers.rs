@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bmail_testing::{InstructionError, MailError, ReputationError};
+use bmail_testing::{BountyError, InstructionError, MailError, ReputationError};
 
 use crate::every::{PROGRAMS, Ready, every};
 
@@ -37,6 +37,14 @@ const UNITS: [Expected; 3] = [Some(ReputationError::TooManyUnits as u32), None, 
 const BUMP: [Expected; 3] = [Some(ReputationError::WrongTokenAccount as u32); 3];
 /// The chunk fills the body.
 const OFFSET: [Expected; 3] = [None, Some(MailError::OutOfBounds as u32), Some(MailError::OutOfBounds as u32)];
+const NEVER_A_PERIOD: [Expected; 3] = [Some(BountyError::InvalidAllowance as u32); 3];
+/// The system program's `ResultWithNegativeLamports`.
+const GIFT: [Expected; 3] = [Some(BountyError::NothingGiven as u32), None, Some(1)];
+const ALLOCATION: [Expected; 3] =
+    [Some(BountyError::NothingGiven as u32), None, Some(BountyError::OverAllowance as u32)];
+const CONTRIBUTION: [Expected; 3] = [Some(BountyError::NothingGiven as u32), None, Some(BountyError::Overflow as u32)];
+/// The account is where zero places it.
+const ZERO: [Expected; 3] = [None, Some(BountyError::WrongAddress as u32), Some(BountyError::WrongAddress as u32)];
 
 const fn number(
     what: &'static str,
@@ -48,7 +56,7 @@ const fn number(
     Number { what, argument, at, bytes, expected }
 }
 
-const NUMBERS: [Number; 19] = [
+const NUMBERS: [Number; 28] = [
     number("set_mailbox", "min_fee", 1, 8, MINIMUM),
     number("set_mailbox", "min_reputation", 9, 8, ANY),
     number("send", "max_fee", 1, 8, PRICE),
@@ -68,6 +76,15 @@ const NUMBERS: [Number; 19] = [
     number("sync", "bump", 1, 1, BUMP),
     number("endorse", "shares", 1, 8, STAKE),
     number("begin_unendorse", "units", 1, 8, UNITS),
+    number("create_treasury", "limit", 1, 8, ANY),
+    number("create_treasury", "period", 9, 8, NEVER_A_PERIOD),
+    number("create_token_treasury", "limit", 1, 8, ANY),
+    number("create_token_treasury", "period", 9, 8, NEVER_A_PERIOD),
+    number("contribute", "amount", 1, 8, GIFT),
+    number("allocate", "amount", 1, 8, ALLOCATION),
+    number("create_bounty", "number", 1, 8, ZERO),
+    number("fund", "amount", 1, 8, CONTRIBUTION),
+    number("propose_limit", "limit", 1, 8, ANY),
 ];
 
 impl Number {

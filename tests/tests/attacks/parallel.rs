@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use bmail_testing::{Person, REPUTATION, Stage};
+use bounties::Terms;
 use solana_instruction::AccountMeta;
 use solana_pubkey::Pubkey;
 
@@ -111,4 +112,28 @@ fn only_what_changes_a_reputation_writes_it_and_only_the_token_its_mint() {
     let governing = ["apply_parameters", "create_reputation", "propose_parameters", "seed"];
     assert_eq!(writers("reputation"), BTreeSet::from(governing));
     assert_eq!(writers("mint"), BTreeSet::from(["close_standing", "create_reputation", "sync"]));
+}
+
+#[test]
+fn only_what_moves_money_or_counts_it_writes_a_treasury_or_the_weeks() {
+    let of_limits = ["apply_limit", "create_token_treasury", "create_treasury", "propose_limit"];
+    let of_money = ["allocate", "close_submission", "contribute", "return_allocation", "sweep"];
+    let written: BTreeSet<_> = of_limits.into_iter().chain(of_money).collect();
+    assert_eq!(writers("treasury"), written);
+    assert_eq!(writers("weeks"), BTreeSet::from(["claim", "contribute", "create_treasury", "fund", "tally"]));
+}
+
+#[test]
+fn what_different_people_show_for_one_bounty_writes_nothing_that_the_other_uses() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex, sid, sue] = ["Issuer", "Rex", "Sid", "Sue"].map(|name| stage.person(name));
+    let terms = Terms { awards: 1, ..Terms::EXAMPLE };
+    let bounty = stage.create_bounty(&issuer, &[&rex], &terms).run_and_find();
+    stage.allocate(bounty, terms.total()).run();
+    stage.open(&issuer, bounty).run();
+    let [first, second] = [&sid, &sue].map(|submitter| {
+        stage.commit(submitter, bounty).run();
+        stage.reveal_submission(submitter, bounty).instruction().accounts
+    });
+    side_by_side("two reveals", &first, &second);
 }

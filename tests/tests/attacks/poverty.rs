@@ -54,10 +54,9 @@ fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_w
     }
     // The recipient's part, the network's cut, and a fee alone are little; rents are not.
     assert_eq!(names(&poor), ["acknowledge", "acknowledge_with_reputation", "refund", "sweep"]);
-    let closing =
-        ["close_body", "close_correspondence", "close_mailbox", "close_standing", "expire", "finish_unendorse"];
-    assert_eq!(
-        names(&rich),
-        [&["acknowledge", "acknowledge_with_reputation"], closing.as_slice(), &["reclaim"]].concat()
-    );
+    let of_mail =
+        ["acknowledge", "acknowledge_with_reputation", "close_body", "close_correspondence", "close_mailbox", "expire"];
+    let of_others = ["reclaim", "close_standing", "finish_unendorse"];
+    let of_bounties = ["claim", "close_bounty", "close_submission", "close_vault", "withdraw_contribution"];
+    assert_eq!(names(&rich), names(&[of_mail.as_slice(), &of_others, &of_bounties].concat()));
 }

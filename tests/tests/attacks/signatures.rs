@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bmail_testing::{InstructionError, NOT_WRITABLE};
+use bmail_testing::{BountyError, InstructionError, NOT_WRITABLE};
 
 use crate::every::{Ready, every};
 
@@ -15,12 +15,21 @@ fn places(ready: &Ready, wanted: impl Fn(usize) -> bool) -> Vec<(usize, &'static
     ready.roles.iter().copied().enumerate().filter(|(index, _)| wanted(*index)).collect()
 }
 
+/// Whether it signs at times only, so that it is a wallet first, and its signature is looked at later.
+fn signs_at_times(name: &str, role: &str) -> bool {
+    (name, role) == ("withdraw_contribution", "contributor")
+}
+
 #[test]
 fn every_instruction_needs_every_signature() {
     for mut ready in every() {
         for (index, role) in places(&ready, |index| ready.instruction.accounts[index].is_signer) {
             let how = format!("without the signature of its {role}");
-            ready.refused(&how, UNSIGNED, |instruction| instruction.accounts[index].is_signer = false);
+            let refusal = match signs_at_times(ready.name, role) {
+                true => InstructionError::Custom(BountyError::WrongContributor as u32),
+                false => UNSIGNED,
+            };
+            ready.refused(&how, refusal, |instruction| instruction.accounts[index].is_signer = false);
         }
         ready.run();
     }
@@ -32,7 +41,10 @@ fn nobody_has_to_sign_what_anybody_may_call() {
     let names: BTreeSet<_> = free.map(|ready| ready.name).collect();
     let of_mail = ["apply_rules", "expire", "sweep"];
     let of_reputation = ["apply_parameters", "collect", "finish_unendorse", "sync"];
-    assert_eq!(names, of_mail.into_iter().chain(of_reputation).collect());
+    let of_bounties = ["apply_limit", "claim", "close_submission", "earn_reputation", "return_allocation", "tally"];
+    let of_contributions = ["withdraw_contribution"];
+    let of_both = of_mail.into_iter().chain(of_reputation);
+    assert_eq!(names, of_both.chain(of_bounties).chain(of_contributions).collect());
 }
 
 /// What Anchor creates, so that it is the system program that may not write it.
@@ -43,6 +55,9 @@ fn is_created(name: &str, role: &str) -> bool {
         ("open_mailbox", "mailbox"),
         ("create_reputation", "reputation"),
         ("open_standing", "standing"),
+        ("create_treasury", "treasury"),
+        ("create_treasury", "weeks"),
+        ("create_token_treasury", "treasury"),
     ];
     created.contains(&(name, role))
 }
@@ -53,7 +68,8 @@ fn every_instruction_needs_to_write_what_it_changes() {
         for (index, role) in places(&ready, |index| ready.instruction.accounts[index].is_writable) {
             let meta = ready.instruction.accounts[index].clone();
             // A signer's two flags are one check.
-            let refusal = match (meta.is_signer, is_created(ready.name, role)) {
+            let signs = meta.is_signer && !signs_at_times(ready.name, role);
+            let refusal = match (signs, is_created(ready.name, role)) {
                 (true, _) => UNSIGNED,
                 (false, true) => InstructionError::PrivilegeEscalation,
                 (false, false) => NOT_WRITABLE,

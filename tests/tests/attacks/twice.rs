@@ -4,52 +4,15 @@
 use std::collections::BTreeSet;
 
 use bmail_sdk::accounts::StoredBody;
-use bmail_testing::{FORTUNE, InstructionError, MailError, Person, ReputationError, Stage, ada_wrote_to_bo};
+use bmail_testing::{FORTUNE, InstructionError, MailError, Person, Stage, ada_wrote_to_bo};
+use bounties::Terms;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
-use crate::every::{Program, Ready, every, scenes};
-
-/// What the system program says where there is an account already.
-const IN_USE: InstructionError = InstructionError::Custom(0);
-/// What Anchor says of an account without data that an instruction has to write.
-const GONE: InstructionError = InstructionError::AccountDataTooSmall;
-
-/// What adds to what the first time did: an authority's and two programs' reports, and stakes.
-const ADDS: [&str; 4] = ["seed", "record_verdict", "record_award", "endorse"];
-
-/// Why a second time is refused; nothing if it is not, and changes nothing or adds.
-fn refusal(ready: &Ready) -> Option<InstructionError> {
-    let mail = |error: MailError| InstructionError::Custom(error as u32);
-    let reputation = |error: ReputationError| InstructionError::Custom(error as u32);
-    Some(match ready.name {
-        "create_network" | "open_mailbox" | "create_reputation" | "open_standing" => IN_USE,
-        "acknowledge"
-        | "acknowledge_with_reputation"
-        | "expire"
-        | "close_standing"
-        | "close_body"
-        | "close_mailbox"
-        | "close_correspondence" => GONE,
-        "send" | "post" => mail(MailError::SequenceTaken),
-        "rotate_key" => mail(MailError::InvalidKey),
-        "apply_rules" => mail(MailError::NothingProposed),
-        "accept_authority" => mail(MailError::NotProposed),
-        "adopt_treasury" => mail(MailError::AlreadyAdopted),
-        "reveal" => mail(MailError::AlreadyRevealed),
-        "open_body" | "reclaim" => mail(MailError::NotNew),
-        "seal_body" => mail(MailError::BodySealed),
-        "set_mailbox" | "propose_rules" | "propose_authority" | "set_sending" | "set_contact" => return None,
-        "refund" | "write_body" | "sweep" => return None,
-        "apply_parameters" => reputation(ReputationError::NothingProposed),
-        "finish_unendorse" if ready.what.ends_with("of a part") => reputation(ReputationError::NothingLeaving),
-        "finish_unendorse" => GONE,
-        "begin_unendorse" => reputation(ReputationError::TooManyUnits),
-        "propose_parameters" | "sync" | "collect" => return None,
-        name if ADDS.contains(&name) => return None,
-        name => panic!("what does a second {name} do?"),
-    })
-}
+use crate::{
+    again::{ADDS, refusal},
+    every::{Program, Ready, every, scenes},
+};
 
 #[test]
 fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
@@ -122,7 +85,8 @@ fn what_was_closed_is_not_revived_by_lamports() {
     let answering = ["acknowledge", "acknowledge_with_reputation", "expire"];
     let closing =
         ["close_body", "close_correspondence", "close_mailbox", "close_standing", "finish_unendorse", "reclaim"];
-    assert_eq!(closers, answering.into_iter().chain(closing).collect());
+    let of_bounties = ["close_bounty", "close_submission", "withdraw_contribution"];
+    assert_eq!(closers, answering.into_iter().chain(closing).chain(of_bounties).collect());
 }
 
 #[test]
@@ -156,4 +120,18 @@ fn a_body_whose_account_its_author_creates_again_at_once_is_empty() {
         "closing it again",
         InstructionError::InvalidAccountData,
     );
+}
+
+#[test]
+fn a_contribution_whose_account_is_created_again_at_once_is_empty_and_gives_nothing_back() {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex, una] = ["Issuer", "Rex", "Una"].map(|name| stage.person(name));
+    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).run_and_find();
+    let create = stage.fund(&una, bounty, 5_000).instructions().remove(0);
+    stage.fund(&una, bounty, 5_000).run();
+    let withdraw = stage.withdraw_contribution(&una, bounty).instruction();
+    let outcome = stage.execute(&[withdraw.clone(), create, withdraw]);
+    outcome.failed_at(2, "withdrawing what was created again", InstructionError::InvalidAccountData);
+    stage.withdraw_contribution(&una, bounty).run();
+    assert_eq!(stage.lamports(una.address()), FORTUNE);
 }

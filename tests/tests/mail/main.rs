@@ -1,5 +1,5 @@
 //! The mail program from outside: a module for each instruction's specification, one test for each bullet, and a
-//! module for each way to cheat. What is tried on every instruction of both programs is in `tests/attacks`. What every
+//! module for each way to cheat. What is tried on every instruction of the programs is in `tests/attacks`. What every
 //! test checks without saying so: see `bmail_testing::books`.
 #![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
 

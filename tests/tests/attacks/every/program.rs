@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bmail_sdk::{MAIL_ID, REPUTATION_ID};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, REPUTATION_ID};
 use solana_pubkey::Pubkey;
 
 /// A program of b-mail.
@@ -14,7 +14,12 @@ pub struct Program {
 }
 
 /// All that there are, in alphabetical order.
-pub const PROGRAMS: [Program; 2] = [
+pub const PROGRAMS: [Program; 3] = [
+    Program {
+        id: BOUNTY_ID,
+        folder: "bounty",
+        modules: include_str!("../../../../clients/rust/src/generated/bounty/instructions/mod.rs"),
+    },
     Program {
         id: MAIL_ID,
         folder: "mail",

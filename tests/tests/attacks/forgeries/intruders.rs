@@ -2,14 +2,15 @@
 //! another, and of every kind that they do not have.
 
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
-    accounts::{Network, Reputation},
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
+    accounts::{Network, Reputation, Treasury},
     pda,
 };
-use bmail_testing::{Person, REPUTATION, Stage};
+use bmail_testing::{Person, Stage};
 use solana_pubkey::Pubkey;
 use standing::Parameters;
 
+use super::belongings::{letters, stakes, work};
 use crate::every::Program;
 
 /// What an account is.
@@ -25,6 +26,10 @@ pub enum Kind {
     Standing,
     Endorsement,
     Treasury,
+    Weeks,
+    Bounty,
+    Contribution,
+    Submission,
     Mint,
     TokenAccount,
     Wallet,
@@ -52,7 +57,7 @@ impl Kind {
         match self {
             Network | Ledger | Mailbox | Correspondence | Message | Body => Some(MAIL_ID),
             Reputation | Standing | Endorsement => Some(REPUTATION_ID),
-            Treasury => Some(BOUNTY_ID),
+            Treasury | Weeks | Bounty | Contribution | Submission => Some(BOUNTY_ID),
             Mint | TokenAccount | Wallet | Nothing | Program | Sysvar | Copy => None,
         }
     }
@@ -69,6 +74,9 @@ pub fn all(stage: &mut Stage) -> Vec<Intruder> {
     }
     if stage.find_account::<Reputation>(pda::reputation(&here).0).is_some() {
         found.extend(stakes(stage, &stage.founder(), &eve, &cora, true));
+    }
+    if stage.find_account::<Treasury>(pda::treasury(&here).0).is_some() {
+        found.extend(work(stage, &eve, &cora, true));
     }
     found.extend(elsewhere(stage, &eve, &cora));
     stage.network = here;
@@ -90,53 +98,23 @@ fn elsewhere(stage: &mut Stage, eve: &Person, cora: &Person) -> Vec<(Kind, Pubke
     stage.create_reputation(eve).parameters(&Parameters::PERSONAL).run();
     stage.create_treasury(eve).run();
     let mut found = vec![
-        (Kind::Treasury, pda::treasury(&there).0, false),
         (Kind::Network, there, false),
         (Kind::Ledger, pda::ledger(&there).0, false),
         (Kind::Reputation, pda::reputation(&there).0, false),
         (Kind::Mint, pda::mint(&there).0, false),
+        (Kind::Treasury, pda::treasury(&there).0, false),
+        (Kind::Weeks, pda::weeks(&there).0, false),
     ];
     found.extend(letters(stage, eve, cora, false));
     found.extend(stakes(stage, eve, eve, cora, false));
+    found.extend(work(stage, eve, cora, false));
     found
-}
-
-/// What two people wrote on the stage's network.
-fn letters(stage: &mut Stage, eve: &Person, cora: &Person, is_here: bool) -> [(Kind, Pubkey, bool); 3] {
-    stage.open_mailbox(eve).run();
-    stage.open_mailbox(cora).run();
-    let message = stage.send(eve, cora).run_and_find();
-    [
-        (Kind::Mailbox, stage.mailbox_of(eve), is_here),
-        (Kind::Correspondence, stage.correspondence_of(eve, cora), is_here),
-        (Kind::Message, message, is_here),
-    ]
-}
-
-/// What they staked on each other, with what the network's authority gave them.
-fn stakes(
-    stage: &mut Stage,
-    authority: &Person,
-    eve: &Person,
-    cora: &Person,
-    is_here: bool,
-) -> [(Kind, Pubkey, bool); 3] {
-    stage.open_standing(eve).run();
-    stage.open_standing(cora).run();
-    stage.seed(eve, 10 * REPUTATION).account("authority", authority.address()).run();
-    stage.endorse(eve, cora, 5 * REPUTATION).run();
-    stage.open_token_account(eve);
-    stage.sync(eve).run();
-    [
-        (Kind::Standing, stage.standing_of(eve), is_here),
-        (Kind::Endorsement, stage.endorsement_of(eve, cora), is_here),
-        (Kind::TokenAccount, stage.token_account_of(eve), is_here),
-    ]
 }
 
 /// A copy of the right account; of what is yet to be made, and of a program, of a message.
 pub fn copy(stage: &mut Stage, right: &Pubkey, intruders: &[Intruder]) -> Intruder {
-    let is_ours = stage.svm.get_account(right).is_some_and(|account| Program::is_one(&account.owner));
+    let is_known = |owner: &Pubkey| Program::is_one(owner) || [SPL_TOKEN_ID, TOKEN_2022_ID].contains(owner);
+    let is_ours = stage.svm.get_account(right).is_some_and(|account| is_known(&account.owner));
     let message = intruders.iter().find(|intruder| intruder.kind == Kind::Message).unwrap().address;
     let original = if is_ours { *right } else { message };
     let address = stage.forge_copy(original, Person::named("another program").address());

@@ -1,5 +1,6 @@
 //! What every instruction of the mail program wants in each of its roles.
 
+use bmail_sdk::MAIL_ID;
 use bmail_testing::{
     InstructionError,
     MailError::{self, *},
@@ -16,9 +17,14 @@ fn stored(kind: Kind, other: MailError) -> Wanted {
     Wanted::Stored(kind, Some(mail(other.clone())), mail(other))
 }
 
-/// A network, its ledger or its treasury, of which there is no other on the network.
+/// A network, or its ledger, of which there is no other on the network.
 fn unique(kind: Kind, there: InstructionError) -> Wanted {
     Wanted::Stored(kind, None, there)
+}
+
+/// An account that its author created for a message or a body.
+fn created() -> Wanted {
+    Wanted::Created(MAIL_ID, mail(WrongAddress), mail(NotNew))
 }
 
 /// The roles of an instruction, in order.
@@ -64,7 +70,7 @@ pub fn wanted(what: &str) -> Option<Roles> {
         "accept_authority" => governing(mail(NotProposed)),
         "adopt_treasury" => {
             let mut roles = governing(mail(NotAuthority));
-            roles.push(("treasury", unique(Kind::Treasury, mail(OtherNetwork))));
+            roles.push(("treasury", Wanted::Glimpsed(Kind::Treasury, 72, mail(OtherNetwork))));
             roles
         }
         "set_contact" => contact(Wanted::Address(mail(WrongCorrespondence))),
@@ -76,11 +82,11 @@ pub fn wanted(what: &str) -> Option<Roles> {
             ("recipient_mailbox", stored(Kind::Mailbox, NotYourMessage)),
             ("message", stored(Kind::Message, WrongSender)),
         ],
-        "open_body" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("body", Wanted::Created)],
+        "open_body" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("body", created())],
         "write_body" | "seal_body" | "close_body" => {
             vec![("author", Wanted::Signature(mail(NotYourBody))), ("body", stored(Kind::Body, NotYourBody))]
         }
-        "reclaim" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("unused", Wanted::Created)],
+        "reclaim" => vec![("author", Wanted::Signature(mail(WrongAddress))), ("unused", created())],
         "sweep" | "sweep without a mailbox" => vec![
             ("network", unique(Kind::Network, mail(OtherNetwork))),
             ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
@@ -112,9 +118,12 @@ fn sending(
         ("sender_mailbox", stored(Kind::Mailbox, NotYourMailbox)),
         ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(other_recipient), mail(OtherNetwork))),
         ("correspondence", Wanted::Pair),
-        ("message", Wanted::Created),
+        ("message", created()),
         ("body", Wanted::Optional(Kind::Body, other_body)),
-        ("sender_standing", Wanted::Standing(without_standing, mail(WrongStanding), mail(WrongStanding))),
+        (
+            "sender_standing",
+            Wanted::Possible(Kind::Standing, without_standing, mail(WrongStanding), mail(WrongStanding)),
+        ),
         ("system_program", Wanted::System),
     ]
 }
@@ -143,8 +152,8 @@ fn judging() -> Roles {
     roles.extend([
         ("reputation", unique(Kind::Reputation, there.clone())),
         // Where there is no standing, it moves none.
-        ("sender_standing", Wanted::Standing(None, mail(WrongStanding), there.clone())),
-        ("recipient_standing", Wanted::Standing(None, others, there)),
+        ("sender_standing", Wanted::Possible(Kind::Standing, None, mail(WrongStanding), there.clone())),
+        ("recipient_standing", Wanted::Possible(Kind::Standing, None, others, there)),
         ("reputation_program", Wanted::Called),
     ]);
     roles

@@ -1,12 +1,14 @@
 //! Every account of every instruction replaced by every kind of account that does not belong there.
 
+mod belongings;
+mod bounty;
 mod intruders;
 mod mail;
 mod reputation;
 mod wanted;
 
-use bmail_sdk::MAIL_ID;
-use bmail_testing::{MailError, Stage};
+use bmail_sdk::{MAIL_ID, REPUTATION_ID};
+use bmail_testing::MailError;
 use solana_instruction::AccountMeta;
 
 use crate::every::{Ready, every};
@@ -18,15 +20,19 @@ type Roles = Vec<(&'static str, Wanted)>;
 
 /// What an instruction wants.
 fn wanted(ready: &Ready) -> Roles {
-    let wanted = if ready.program().id == MAIL_ID { mail::wanted } else { reputation::wanted };
+    let wanted = match ready.program().id {
+        MAIL_ID => mail::wanted,
+        REPUTATION_ID => reputation::wanted,
+        _ => bounty::wanted,
+    };
     wanted(ready.what).unwrap_or_else(|| panic!("what does {} want?", ready.what))
 }
 
 /// An account in a role, which whoever can sign has signed.
-fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, stage: &Stage) -> AccountMeta {
-    let signs = intruder.kind == Kind::Wallet || !stage.svm.get_sigverify();
+fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, ready: &Ready) -> AccountMeta {
+    let signs = intruder.kind == Kind::Wallet || !ready.stage.svm.get_sigverify();
     // The program stands for an account that is left out, and is not written.
-    let is_writable = right.is_writable || right.pubkey == MAIL_ID;
+    let is_writable = right.is_writable || right.pubkey == ready.instruction.program_id;
     AccountMeta { pubkey: intruder.address, is_signer: right.is_signer && signs, is_writable }
 }
 
@@ -42,7 +48,7 @@ fn every_instruction_refuses_every_wrong_account_in_every_role() {
             let copy = intruders::copy(&mut ready.stage, &right.pubkey, &intruders);
             for intruder in intruders.iter().chain([&copy]) {
                 let how = format!("{} with {} as its {role}", ready.what, intruder.what);
-                let spoiled = in_the_role_of(&right, intruder, &ready.stage);
+                let spoiled = in_the_role_of(&right, intruder, &ready);
                 match wanted.refusal(&spoiled, intruder) {
                     Some(refusal) => {
                         let outcome = ready.attempt(|instruction| instruction.accounts[place] = spoiled);

@@ -1,11 +1,12 @@
 //! What an instruction wants in a role, and what it says of anything else.
 
-use bmail_sdk::{
-    MAIL_ID,
-    accounts::{Body, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing, Treasury},
+use bmail_sdk::accounts::{
+    Body, Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing,
+    Submission, Treasury, Weeks,
 };
-use bmail_testing::{InstructionError, MailError, NOT_WRITABLE, ReputationError};
+use bmail_testing::{BountyError, InstructionError, MailError, NOT_WRITABLE, ReputationError};
 use solana_instruction::AccountMeta;
+use solana_pubkey::Pubkey;
 
 use super::{Intruder, Kind};
 use InstructionError::{
@@ -26,22 +27,29 @@ const OTHER_ADDRESS: InstructionError = InstructionError::Custom(2012);
 pub enum Wanted {
     /// A certain person's signature; of that of another.
     Signature(InstructionError),
+    /// Anybody's signature.
+    AnySignature,
     /// A certain account of this kind; of another on the same network, if that is wrong, and on another network.
     Stored(Kind, Option<InstructionError>, InstructionError),
     /// The same, or no account at all.
     Optional(Kind, InstructionError),
-    /// A standing; of an address at which nothing is, if that is wrong, of another's on the same network, and on another.
-    Standing(Option<InstructionError>, InstructionError, InstructionError),
+    /// A certain account of this kind, if there is one; of an address at which nothing is, if that is wrong, of another
+    /// on the same network, and on another.
+    Possible(Kind, Option<InstructionError>, InstructionError, InstructionError),
     /// The mailbox that the mail program signs for.
     SigningMailbox,
     /// The correspondence of two people, whether or not there is one yet.
     Pair,
     /// The endorsement between two people, or an account that its author created for one; of a copy of it.
     Stake(InstructionError),
+    /// The network's account of this kind, of which another program reads so many bytes; of that of another network.
+    Glimpsed(Kind, usize, InstructionError),
     /// An address at which an account is created.
     Free,
-    /// An account that its author created for the mail program.
-    Created,
+    /// An account that its author created for the program; of another of the program's, and of any other.
+    Created(Pubkey, InstructionError, InstructionError),
+    /// A person's contribution to a bounty, or an account that they created for one; of a copy of it.
+    Given(InstructionError),
     /// A certain address.
     Address(InstructionError),
     /// The system program.
@@ -50,6 +58,10 @@ pub enum Wanted {
     Token2022,
     /// The reputation program, for a call.
     Called,
+    /// A token account of somebody's; what the token program says of a copy.
+    Account(InstructionError),
+    /// A token account at which only the token program looks.
+    Moved,
     /// What is not looked at.
     Anything,
 }
@@ -59,7 +71,8 @@ impl Wanted {
     pub fn refusal(&self, meta: &AccountMeta, intruder: &Intruder) -> Option<InstructionError> {
         let is_fixed = matches!(intruder.kind, Kind::Program | Kind::Sysvar);
         Some(match self {
-            Self::Signature(_) | Self::SigningMailbox if !meta.is_signer => UNSIGNED,
+            Self::Signature(_) | Self::AnySignature | Self::SigningMailbox if !meta.is_signer => UNSIGNED,
+            Self::AnySignature => return None,
             Self::Signature(somebody_elses) => somebody_elses.clone(),
             Self::SigningMailbox => match (intruder.kind, intruder.is_here) {
                 (Kind::Mailbox, true) => reputation(ReputationError::WrongStanding),
@@ -73,8 +86,8 @@ impl Wanted {
             Self::Called => InstructionError::MissingAccount,
             _ if meta.is_writable && is_fixed => NOT_WRITABLE,
             Self::Address(other) => other.clone(),
-            Self::Created if intruder.kind.program() == Some(MAIL_ID) => mail(MailError::WrongAddress),
-            Self::Created => mail(MailError::NotNew),
+            Self::Created(program, elsewhere, _) if intruder.kind.program() == Some(*program) => elsewhere.clone(),
+            Self::Created(.., used) => used.clone(),
             Self::Pair if intruder.length == 0 => mail(MailError::WrongCorrespondence),
             Self::Pair => {
                 let other = mail(MailError::WrongCorrespondence);
@@ -82,12 +95,23 @@ impl Wanted {
             }
             Self::Stake(copy) if intruder.kind == Kind::Copy => copy.clone(),
             Self::Stake(_) => stake(intruder),
+            Self::Given(copy) if intruder.kind == Kind::Copy => copy.clone(),
+            Self::Given(_) if intruder.length == 0 => bounty(BountyError::NotNew),
+            Self::Given(_) => {
+                let other = bounty(BountyError::OtherBounty);
+                return stored(Kind::Contribution, meta, intruder, Some(other.clone()), other);
+            }
             Self::Stored(kind, here, there) => return stored(*kind, meta, intruder, here.clone(), there.clone()),
             Self::Optional(kind, other) => return stored(*kind, meta, intruder, Some(other.clone()), other.clone()),
-            Self::Standing(nothing, ..) if intruder.length == 0 => return nothing.clone(),
-            Self::Standing(_, here, there) => {
-                return stored(Kind::Standing, meta, intruder, Some(here.clone()), there.clone());
+            Self::Possible(_, nothing, ..) if intruder.length == 0 => return nothing.clone(),
+            Self::Possible(kind, _, here, there) => {
+                return stored(*kind, meta, intruder, Some(here.clone()), there.clone());
             }
+            Self::Glimpsed(kind, bytes, there) => return read(*kind, *bytes, meta, intruder, None, there.clone()),
+            Self::Account(copy) if intruder.kind == Kind::Copy => copy.clone(),
+            Self::Moved if intruder.kind == Kind::Copy => InstructionError::ExternalAccountDataModified,
+            Self::Account(_) => bounty(BountyError::WrongTokenAccount),
+            Self::Moved => KIND,
             Self::Anything => return None,
         })
     }
@@ -101,7 +125,18 @@ fn stored(
     here: Option<InstructionError>,
     there: InstructionError,
 ) -> Option<InstructionError> {
-    let is_short = intruder.length < least(kind);
+    read(kind, least(kind), meta, intruder, here, there)
+}
+
+fn read(
+    kind: Kind,
+    least: usize,
+    meta: &AccountMeta,
+    intruder: &Intruder,
+    here: Option<InstructionError>,
+    there: InstructionError,
+) -> Option<InstructionError> {
+    let is_short = intruder.length < least;
     match intruder.kind {
         _ if meta.is_writable && is_short => Some(SMALL),
         Kind::Nothing => Some(EMPTY),
@@ -135,6 +170,10 @@ fn least(kind: Kind) -> usize {
         Kind::Standing => Standing::LEN,
         Kind::Endorsement => Endorsement::LEN,
         Kind::Treasury => Treasury::LEN,
+        Kind::Weeks => Weeks::LEN,
+        Kind::Bounty => Bounty::LEN,
+        Kind::Contribution => Contribution::LEN,
+        Kind::Submission => Submission::LEN,
         Kind::Mint | Kind::TokenAccount | Kind::Wallet | Kind::Nothing => 0,
         Kind::Program | Kind::Sysvar | Kind::Copy => 0,
     }
@@ -145,5 +184,9 @@ pub fn mail(error: MailError) -> InstructionError {
 }
 
 pub fn reputation(error: ReputationError) -> InstructionError {
+    InstructionError::Custom(error as u32)
+}
+
+pub fn bounty(error: BountyError) -> InstructionError {
     InstructionError::Custom(error as u32)
 }

@@ -1,10 +1,15 @@
 //! The stages on which the instructions succeed.
 
+mod bounties;
 mod letters;
 mod people;
 mod reputations;
 mod stakes;
+mod submissions;
+mod tokens;
+mod treasuries;
 mod verdicts;
+mod work;
 
 use bmail_testing::{Person, REPUTATION, Stage};
 
@@ -12,7 +17,10 @@ use super::{Ready, Scene};
 
 /// Where an instruction does different things with different accounts, it is here for each.
 pub fn scenes() -> impl Iterator<Item = Scene> {
-    [people::SCENES, letters::SCENES, verdicts::SCENES, reputations::SCENES, stakes::SCENES].concat().into_iter()
+    let of_mail = [people::SCENES, letters::SCENES, verdicts::SCENES];
+    let of_reputation = [reputations::SCENES, stakes::SCENES];
+    let of_bounties = [treasuries::SCENES, bounties::SCENES, submissions::SCENES, tokens::SCENES];
+    [of_mail.concat(), of_reputation.concat(), of_bounties.concat()].concat().into_iter()
 }
 
 /// Ada has staked on Bo.

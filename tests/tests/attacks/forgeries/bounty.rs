@@ -1,0 +1,185 @@
+//! What every instruction of the bounty program wants in each of its roles.
+
+mod tokens;
+
+use bmail_sdk::BOUNTY_ID;
+use bmail_testing::{
+    BountyError::{self, *},
+    InstructionError, ReputationError,
+};
+
+use super::{
+    Kind, Roles,
+    wanted::{SEEDS, Wanted, bounty, reputation},
+};
+
+/// Refused the same whichever network it belongs to.
+fn stored(kind: Kind, other: BountyError) -> Wanted {
+    local(kind, other.clone(), other)
+}
+
+/// Refused in one way on the same network, and in another from elsewhere.
+fn local(kind: Kind, here: BountyError, there: BountyError) -> Wanted {
+    Wanted::Stored(kind, Some(bounty(here)), bounty(there))
+}
+
+/// A network, its ledger, its treasury or its weeks, of which there is no other on the network.
+fn unique(kind: Kind, there: BountyError) -> Wanted {
+    Wanted::Stored(kind, None, bounty(there))
+}
+
+/// An account that its author created for a bounty or a submission.
+fn created() -> Wanted {
+    Wanted::Created(BOUNTY_ID, bounty(WrongAddress), bounty(NotNew))
+}
+
+/// The signature of the network's authority, and the network.
+fn governing() -> Roles {
+    vec![("authority", Wanted::Signature(bounty(NotAuthority))), ("network", unique(Kind::Network, NotAuthority))]
+}
+
+/// What nobody looks at where a bounty pays in SOL.
+fn unused(account: &'static str) -> Roles {
+    ["vault", account, "token_program"].map(|role| (role, Wanted::Anything)).into()
+}
+
+/// The roles of an instruction, in order.
+pub fn wanted(what: &str) -> Option<Roles> {
+    treasuries(what).or_else(|| bounties(what)).or_else(|| submissions(what)).or_else(|| tokens::wanted(what))
+}
+
+fn treasuries(what: &str) -> Option<Roles> {
+    let treasury = || ("treasury", unique(Kind::Treasury, OtherNetwork));
+    let weeks = || ("weeks", unique(Kind::Weeks, OtherNetwork));
+    Some(match what {
+        "create_treasury" => vec![
+            ("authority", Wanted::Signature(bounty(NotAuthority))),
+            ("network", Wanted::Stored(Kind::Network, None, SEEDS)),
+            ("treasury", Wanted::Free),
+            ("weeks", Wanted::Free),
+            ("system_program", Wanted::System),
+        ],
+        "contribute" => {
+            vec![("contributor", Wanted::AnySignature), treasury(), weeks(), ("system_program", Wanted::System)]
+        }
+        "allocate" => {
+            let bounty = ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork));
+            [governing(), vec![treasury(), bounty], unused("source")].concat()
+        }
+        "return_allocation" | "return_allocation of a draft" | "return_allocation of a cancelled bounty" => {
+            // To the other one the treasury has given nothing, and it is not settled.
+            let other = ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork));
+            let authority = ("authority", Wanted::Signature(bounty(NotAuthority)));
+            let network = ("network", unique(Kind::Network, OtherNetwork));
+            [vec![network, treasury(), other], unused("destination"), vec![authority]].concat()
+        }
+        "tally" => vec![("ledger", Wanted::Glimpsed(Kind::Ledger, 64, bounty(OtherNetwork))), weeks()],
+        "propose_limit" => [governing(), vec![treasury()]].concat(),
+        "apply_limit" => vec![("treasury", unique(Kind::Treasury, NothingProposed))],
+        _ => return None,
+    })
+}
+
+fn bounties(what: &str) -> Option<Roles> {
+    Some(match what {
+        "create_bounty" => vec![
+            ("issuer", Wanted::Signature(bounty(WrongAddress))),
+            ("treasury", unique(Kind::Treasury, WrongAddress)),
+            ("bounty", created()),
+        ],
+        "fund" => funding(WrongContributor, InstructionError::IllegalOwner),
+        "fund for the first time" => funding(WrongAddress, bounty(NotNew)),
+        "open" | "close_bounty" => {
+            vec![("issuer", Wanted::Signature(bounty(NotIssuer))), ("bounty", stored(Kind::Bounty, NotIssuer))]
+        }
+        "cancel" => cancelling(NotIssuer, Some(TooLateToCancel)),
+        // The authority can cancel any of the network's.
+        "cancel after a commitment" => cancelling(TooLateToCancel, None),
+        "withdraw_contribution"
+        | "withdraw_contribution of a draft"
+        | "withdraw_contribution of a cancelled bounty" => {
+            let own = vec![
+                ("contributor", Wanted::Address(bounty(WrongContributor))),
+                ("bounty", stored(Kind::Bounty, OtherBounty)),
+                ("contribution", stored(Kind::Contribution, OtherBounty)),
+            ];
+            [own, unused("destination")].concat()
+        }
+        _ => return None,
+    })
+}
+
+fn funding(other_contributor: BountyError, copy: InstructionError) -> Roles {
+    vec![
+        ("contributor", Wanted::Signature(bounty(other_contributor))),
+        ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork)),
+        ("contribution", Wanted::Given(copy)),
+        ("weeks", unique(Kind::Weeks, OtherNetwork)),
+        ("vault", Wanted::Anything),
+    ]
+}
+
+fn cancelling(other_signer: BountyError, other_bounty: Option<BountyError>) -> Roles {
+    vec![
+        ("signer", Wanted::Signature(bounty(other_signer))),
+        ("network", unique(Kind::Network, OtherNetwork)),
+        ("bounty", Wanted::Stored(Kind::Bounty, other_bounty.map(bounty), bounty(OtherNetwork))),
+    ]
+}
+
+fn submissions(what: &str) -> Option<Roles> {
+    let work =
+        || vec![("bounty", stored(Kind::Bounty, OtherBounty)), ("submission", stored(Kind::Submission, OtherBounty))];
+    let signed = |role, other| [vec![(role, Wanted::Signature(bounty(other)))], work()].concat();
+    Some(match what {
+        "commit" => committing(WrongAddress, Wanted::Anything),
+        "commit with a standing" => {
+            let (low, wrong) = (bounty(ReputationTooLow), bounty(WrongStanding));
+            committing(WrongStanding, Wanted::Possible(Kind::Standing, Some(low), wrong.clone(), wrong))
+        }
+        "reveal of a submission" => signed("submitter", WrongSubmitter),
+        "review" => signed("reviewer", NotReviewer),
+        "veto" => {
+            let mut roles = [governing(), work()].concat();
+            roles[2].1 = local(Kind::Bounty, OtherBounty, OtherNetwork);
+            roles
+        }
+        "claim" | "claim of one's own" => vec![
+            ("bounty", local(Kind::Bounty, OtherBounty, OtherNetwork)),
+            ("submission", stored(Kind::Submission, OtherBounty)),
+            ("payee", Wanted::Address(bounty(WrongSubmitter))),
+            ("contribution", Wanted::Possible(Kind::Contribution, None, bounty(OtherBounty), bounty(OtherBounty))),
+            ("weeks", unique(Kind::Weeks, OtherNetwork)),
+            ("vault", Wanted::Anything),
+            ("token_program", Wanted::Anything),
+        ],
+        "close_submission" | "close_submission of spam" => {
+            let submitter = ("submitter", Wanted::Address(bounty(WrongSubmitter)));
+            [work(), vec![submitter, ("treasury", unique(Kind::Treasury, WrongTreasury))]].concat()
+        }
+        "earn_reputation" => {
+            // The reputation program refuses what is not its own.
+            let there = reputation(ReputationError::OtherNetwork);
+            let others = vec![
+                ("awards", Wanted::Address(SEEDS)),
+                ("reputation", Wanted::Stored(Kind::Reputation, None, reputation(ReputationError::NotBounty))),
+                ("standing", Wanted::Stored(Kind::Standing, Some(bounty(WrongStanding)), there)),
+                ("reputation_program", Wanted::Called),
+            ];
+            let mut roles = [work(), others].concat();
+            roles[0].1 = Wanted::Stored(Kind::Bounty, Some(bounty(OtherBounty)), SEEDS);
+            roles
+        }
+        _ => return None,
+    })
+}
+
+fn committing(other_submitter: BountyError, standing: Wanted) -> Roles {
+    let of_another = Some(bounty(WrongAddress));
+    vec![
+        ("submitter", Wanted::Signature(bounty(other_submitter))),
+        ("bounty", Wanted::Stored(Kind::Bounty, of_another.clone(), bounty(WrongAddress))),
+        ("submission", created()),
+        ("standing", standing),
+    ]
+}
