@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Whatever runs here is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes
-//! nothing, each account of the programs holds what it owes, and shares of reputation appear and vanish only as events
-//! say.
+//! nothing, each account of the programs holds what it owes, and shares of reputation and the money of treasuries and
+//! bounties come and go only as events say.
 //!
 //! A failure is a panic, because this is a library for tests.
 #![allow(clippy::unwrap_used)]

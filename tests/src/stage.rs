@@ -108,7 +108,7 @@ impl Stage {
             Ok(meta) => Outcome::new(Ok(()), meta, bytes),
             Err(failed) => Outcome::new(Err(failed.err), failed.meta, bytes),
         };
-        self.audit(&before, &outcome);
+        self.audit(&before, instructions, &outcome);
         outcome
     }
 
@@ -119,7 +119,7 @@ impl Stage {
     }
 
     #[track_caller]
-    fn audit(&mut self, before: &Snapshot, outcome: &Outcome) {
+    fn audit(&mut self, before: &Snapshot, instructions: &[Instruction], outcome: &Outcome) {
         let after = self.snapshot();
         let paid = before.lamports(&self.payer.address()) - after.lamports(&self.payer.address());
         let rent = self.svm.get_sysvar::<Rent>();
@@ -131,6 +131,7 @@ impl Stage {
         } else {
             assert_eq!(paid, outcome.fee, "the payer pays the signatures, no more");
             self.books.audit_shares(before, &after, &outcome.logs, self.svm.get_sigverify());
+            self.books.audit_bounties(before, &after, instructions, &outcome.logs);
         }
     }
 

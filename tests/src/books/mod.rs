@@ -1,15 +1,21 @@
 //! The audit behind every transaction on the stage.
 
+mod bounties;
+mod money;
+#[cfg(test)]
+mod planted;
 mod shares;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
-    MAIL_ID, REPUTATION_ID,
-    accounts::{Ledger, Mailbox, ProgramAccount, StoredMessage},
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
+    accounts::{Bounty, Ledger, Mailbox, ProgramAccount, StoredMessage, Submission},
 };
 use litesvm::LiteSVM;
 use solana_account::{AccountSharedData, ReadableAccount};
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 /// Who owns the sysvars.
@@ -46,6 +52,12 @@ impl Snapshot {
         self.0.iter().filter(|(_, account)| is_ours(account))
     }
 
+    /// An account, if there is one of this kind.
+    fn decode<T: ProgramAccount>(&self, address: &Pubkey) -> Option<T> {
+        let account = self.0.get(address)?;
+        T::decode(account.owner(), account.data()).ok()
+    }
+
     /// The accounts of one kind.
     fn decoded<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
         let decode = |account: &AccountSharedData| T::decode(account.owner(), account.data()).ok();
@@ -54,7 +66,7 @@ impl Snapshot {
 }
 
 fn is_ours(account: &AccountSharedData) -> bool {
-    [MAIL_ID, REPUTATION_ID].contains(account.owner())
+    [MAIL_ID, REPUTATION_ID, BOUNTY_ID].contains(account.owner())
 }
 
 /// What the audit has to remember: the rent that each account's creator paid, because rent may change later.
@@ -85,8 +97,7 @@ impl Books {
     /// stakes. `reported` is false where reports may come from somebody who does not log them.
     #[track_caller]
     pub fn audit_shares(&self, before: &Snapshot, after: &Snapshot, logs: &[String], reported: bool) {
-        let is_reputations = |address| after.0.get(address).is_some_and(|account| *account.owner() == REPUTATION_ID);
-        if self.forged.iter().any(is_reputations) {
+        if self.has_forged(after, REPUTATION_ID) {
             return;
         }
         if reported {
@@ -94,15 +105,35 @@ impl Books {
         }
         shares::pools_are_their_stakes(after);
     }
+
+    /// Panics unless a transaction that succeeded moved the money of treasuries and bounties as it says, and left each bounty
+    /// with what it counts.
+    #[track_caller]
+    pub fn audit_bounties(&self, before: &Snapshot, after: &Snapshot, instructions: &[Instruction], logs: &[String]) {
+        let has_any = |snapshot: &Snapshot| snapshot.0.values().any(|account| *account.owner() == BOUNTY_ID);
+        if (has_any(before) || has_any(after)) && !self.has_forged(after, BOUNTY_ID) {
+            money::moved_as_told(before, after, instructions, logs);
+            bounties::are_their_parts(after);
+        }
+    }
+
+    /// Whether a test made an account of the program's itself.
+    fn has_forged(&self, snapshot: &Snapshot, program: Pubkey) -> bool {
+        let is_its = |address| snapshot.0.get(address).is_some_and(|account| *account.owner() == program);
+        self.forged.iter().any(is_its)
+    }
 }
 
-/// What an account of the programs owes: an escrowed fee, or the network's cut in a mailbox or a ledger.
+/// What an account of the programs owes in lamports: an escrowed fee, the network's cut in a mailbox or a ledger, what a bounty holds,
+/// or the stake of a submission.
 fn owed(account: &AccountSharedData) -> u64 {
     let (owner, data) = (account.owner(), account.data());
     let fee = StoredMessage::decode(owner, data).map(|message| message.header.fee);
     let cut = || Mailbox::decode(owner, data).map(|mailbox| mailbox.cut);
     let unpaid = || Ledger::decode(owner, data).map(|ledger| ledger.unpaid);
-    fee.or_else(|_| cut()).or_else(|_| unpaid()).unwrap_or(0)
+    let held = || Bounty::decode(owner, data).map(|bounty| if told::is_for_sol(&bounty) { bounty.held } else { 0 });
+    let stake = || Submission::decode(owner, data).map(|submission| submission.stake);
+    fee.or_else(|_| cut()).or_else(|_| unpaid()).or_else(|_| held()).or_else(|_| stake()).unwrap_or(0)
 }
 
 #[cfg(test)]

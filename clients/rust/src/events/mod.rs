@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
 pub use self::logs::{Record, records};
-use crate::{MAIL_ID, REPUTATION_ID, accounts::Verdict};
+use crate::{BOUNTY_ID, MAIL_ID, REPUTATION_ID, accounts::Verdict};
 
 /// Something that a program reports.
 pub trait Event: BorshDeserialize {
@@ -136,5 +136,33 @@ events! {
         ParametersProposed { reputation: Pubkey, due_at: i64 }
         /// New parameters are in force.
         ParametersApplied { reputation: Pubkey }
+    }
+    BOUNTY_ID: {
+        /// A network has a treasury.
+        TreasuryCreated { treasury: Pubkey, network: Pubkey }
+        /// Somebody gave to a treasury or a bounty.
+        Contributed { to: Pubkey, contributor: Pubkey, amount: u64 }
+        /// A treasury gave to a bounty.
+        Allocated { bounty: Pubkey, amount: u64 }
+        /// A bounty was made.
+        BountyCreated { bounty: Pubkey, network: Pubkey, issuer: Pubkey }
+        /// A bounty takes submissions.
+        BountyOpened { bounty: Pubkey }
+        /// A bounty was called off.
+        BountyCancelled { bounty: Pubkey }
+        /// A bounty has ended.
+        BountyClosed { bounty: Pubkey }
+        /// An award was taken away.
+        Vetoed { submission: Pubkey }
+        /// An award was paid.
+        Claimed { submission: Pubkey, submitter: Pubkey, reward: u64 }
+        /// A contribution, or what was left of it, went back.
+        ContributionWithdrawn { bounty: Pubkey, contributor: Pubkey, amount: u64 }
+        /// A submission has ended.
+        SubmissionClosed { submission: Pubkey, submitter: Pubkey, forfeited: u64 }
+        /// A new limit of a treasury's is public.
+        LimitProposed { treasury: Pubkey, limit: u64, due_at: i64 }
+        /// A new limit of a treasury's is in force.
+        LimitApplied { treasury: Pubkey, limit: u64 }
     }
 }

@@ -1,0 +1,123 @@
+//! Mistakes with the money of bounties and treasuries, made behind the program's back: the audit notices each.
+
+use bmail_sdk::{accounts::Bounty, pda};
+use bounties::Terms;
+use solana_pubkey::Pubkey;
+
+use super::{bounties::are_their_parts, money::moved_as_told};
+use crate::{Person, Stage};
+
+const GIVEN: u64 = 1_000_000;
+/// Where a bounty keeps what it holds, and how many contributions it has.
+const HELD: usize = Bounty::LEN - 9 * 8;
+const FUNDED: usize = HELD + 8;
+const ALLOCATED: usize = HELD + 16;
+const CONTRIBUTIONS: usize = HELD + 64;
+/// Where a contribution keeps its amount, and a token account its balance.
+const AMOUNT: usize = 72;
+const BALANCE: usize = 64;
+
+/// Ada and the treasury have given to a bounty, and then something changes.
+fn audit(is_in_tokens: bool, change: impl Fn(&mut Stage, Pubkey)) {
+    let mut stage = Stage::with_treasury();
+    let [issuer, rex, ada] = ["Issuer", "Rex", "Ada"].map(|name| stage.person(name));
+    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).run_and_find();
+    if is_in_tokens {
+        let (money, founder) = (stage.spl_token(), stage.founder());
+        stage.create_vault(&issuer, bounty, &money).run();
+        stage.create_token_treasury(&founder, &money).run();
+        for owner in [ada.address(), stage.treasury_for(&money)] {
+            stage.mint_to(&owner, &money, GIVEN);
+        }
+    }
+    stage.fund(&ada, bounty, GIVEN).run();
+    stage.allocate(bounty, GIVEN / 2).run();
+    let before = stage.snapshot();
+    change(&mut stage, bounty);
+    moved_as_told(&before, &stage.snapshot(), &[], &[]);
+    are_their_parts(&stage.snapshot());
+}
+
+fn add(stage: &mut Stage, address: Pubkey, offset: usize, amount: u64) {
+    let data = stage.svm.get_account(&address).unwrap().data;
+    let was = u64::from_le_bytes(data[offset..offset + 8].try_into().unwrap());
+    stage.rewrite(address, offset, &was.wrapping_add(amount).to_le_bytes());
+}
+
+#[test]
+fn books_in_balance_pass() {
+    audit(false, |_, _| ());
+    audit(true, |_, _| ());
+}
+
+#[test]
+#[should_panic(expected = "counts as its own")]
+fn a_contribution_that_is_counted_twice_is_noticed() {
+    audit(false, |stage, bounty| [HELD, FUNDED].into_iter().for_each(|field| add(stage, bounty, field, GIVEN)));
+}
+
+#[test]
+#[should_panic(expected = "was given")]
+fn a_contribution_that_is_recorded_for_more_than_was_given_is_noticed() {
+    audit(false, |stage, bounty| {
+        let contribution = pda::contribution(&Person::named("Ada").address(), &bounty).0;
+        add(stage, contribution, AMOUNT, 1);
+    });
+}
+
+#[test]
+#[should_panic(expected = "was given")]
+fn an_allocation_that_is_not_recorded_is_noticed() {
+    audit(false, |stage, bounty| add(stage, bounty, ALLOCATED, 1_u64.wrapping_neg()));
+}
+
+#[test]
+#[should_panic(expected = "parts of")]
+fn a_contribution_that_is_not_counted_is_noticed() {
+    audit(false, |stage, bounty| stage.rewrite(bounty, CONTRIBUTIONS, &0_u32.to_le_bytes()));
+}
+
+#[test]
+#[should_panic(expected = "what lies at the bounty")]
+fn a_lamport_that_stays_at_a_bounty_and_is_nobodys_is_noticed() {
+    audit(false, |stage, bounty| stage.give(bounty, 1));
+}
+
+#[test]
+#[should_panic(expected = "what came to the treasury")]
+fn a_lamport_that_leaves_a_treasury_untold_is_noticed() {
+    audit(false, |stage, _| {
+        let treasury = pda::treasury(&stage.network).0;
+        let left = stage.lamports(treasury) - 1;
+        stage.set_lamports(treasury, left);
+    });
+}
+
+#[test]
+#[should_panic(expected = "what lies in the vault")]
+fn a_token_that_leaves_a_vault_untold_is_noticed() {
+    audit(true, |stage, bounty| add(stage, pda::vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
+}
+
+#[test]
+#[should_panic(expected = "what came to the treasury")]
+fn a_token_that_leaves_a_treasury_untold_is_noticed() {
+    audit(true, |stage, bounty| {
+        let money = stage.money_of(bounty);
+        let account = money.account_of(&stage.treasury_for(&money));
+        add(stage, account, BALANCE, 1_u64.wrapping_neg());
+    });
+}
+
+#[test]
+#[should_panic(expected = "what the weeks")]
+fn an_investment_that_the_weeks_forget_is_noticed() {
+    audit(false, |stage, _| {
+        let weeks = pda::weeks(&stage.network).0;
+        let data = stage.svm.get_account(&weeks).unwrap().data;
+        // The treasury was given ten SOL before.
+        let invested = (10_000_000_000 + GIVEN).to_le_bytes();
+        let place = data.windows(8).position(|window| window == invested).unwrap();
+        stage.rewrite(weeks, place, &GIVEN.to_le_bytes());
+    });
+}

@@ -1,0 +1,165 @@
+//! What a transaction says of money: its logs, and transfers to accounts of treasuries and bounties among its instructions.
+
+use std::collections::HashMap;
+
+use bmail_sdk::{
+    SPL_TOKEN_ID, TOKEN_2022_ID,
+    accounts::{Bounty, Ledger, Mailbox, ProgramAccount, Submission, Treasury},
+    pda,
+};
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::program::ID as SYSTEM;
+
+use super::Snapshot;
+use crate::events::{
+    Allocated, Claimed, Contributed, ContributionWithdrawn, MessageAcknowledged, SubmissionClosed, decode,
+};
+
+/// What the logs of a transaction say of money.
+#[derive(Default)]
+pub struct Told {
+    /// What came to treasuries, and what bounties count as theirs, less what left them.
+    gained: HashMap<Pubkey, i128>,
+    /// What of it the program moved to bounties itself: what is contributed in tokens is there before.
+    moved: HashMap<Pubkey, i128>,
+    /// What the weeks of a network should count as invested and as spent.
+    counted: HashMap<Pubkey, [u64; 2]>,
+}
+
+/// The account as it is, or as it was before it was closed; panics if there never was one.
+#[track_caller]
+fn find<T: ProgramAccount>(before: &Snapshot, after: &Snapshot, address: Pubkey) -> T {
+    let found = after.decode(&address).or_else(|| before.decode(&address));
+    found.unwrap_or_else(|| panic!("the logs name {address}, which is no {}", T::KIND))
+}
+
+/// The treasury of a bounty's network for what it pays in.
+fn treasury(bounty: &Bounty) -> Pubkey {
+    match is_for_sol(bounty) {
+        true => pda::treasury(&bounty.network).0,
+        false => pda::token_treasury(&bounty.network, &bounty.mint).0,
+    }
+}
+
+/// Whether a bounty pays in SOL.
+pub fn is_for_sol(bounty: &Bounty) -> bool {
+    bounty.mint == Pubkey::default()
+}
+
+impl Told {
+    /// Reads the logs of the transaction between the two snapshots.
+    #[track_caller]
+    pub fn by(before: &Snapshot, after: &Snapshot, logs: &[String]) -> Self {
+        let bounty = |address| find::<Bounty>(before, after, address);
+        let submission = |address| find::<Submission>(before, after, address);
+        let mut told = Self::default();
+        for Contributed { to, amount, .. } in decode(logs) {
+            told.contributed(before, after, to, amount);
+        }
+        for Allocated { bounty: address, amount } in decode(logs) {
+            told.gain(treasury(&bounty(address)), -i128::from(amount));
+            told.receive(address, i128::from(amount));
+        }
+        for Claimed { submission: address, reward, .. } in decode(logs) {
+            let (address, of) = (submission(address).bounty, bounty(submission(address).bounty));
+            told.receive(address, -i128::from(reward));
+            told.count(&of, [0, reward]);
+        }
+        for ContributionWithdrawn { bounty, contributor, amount } in decode(logs) {
+            told.receive(bounty, -i128::from(amount));
+            told.gain(contributor, amount.into());
+        }
+        for SubmissionClosed { submission: address, forfeited, .. } in decode(logs) {
+            let network = bounty(submission(address).bounty).network;
+            told.gain(pda::treasury(&network).0, forfeited.into());
+        }
+        told
+    }
+
+    fn contributed(&mut self, before: &Snapshot, after: &Snapshot, to: Pubkey, amount: u64) {
+        self.gain(to, amount.into());
+        if let Some(treasury) = after.decode::<Treasury>(&to) {
+            self.counted.entry(treasury.network).or_default()[0] += amount;
+            return;
+        }
+        let bounty = find::<Bounty>(before, after, to);
+        let moved = if is_for_sol(&bounty) { amount } else { 0 };
+        *self.moved.entry(to).or_default() += i128::from(moved);
+        self.count(&bounty, [amount, 0]);
+    }
+
+    fn gain(&mut self, address: Pubkey, amount: i128) {
+        *self.gained.entry(address).or_default() += amount;
+    }
+
+    fn receive(&mut self, bounty: Pubkey, amount: i128) {
+        self.gain(bounty, amount);
+        *self.moved.entry(bounty).or_default() += amount;
+    }
+
+    /// Weeks count SOL.
+    fn count(&mut self, bounty: &Bounty, amounts: [u64; 2]) {
+        if is_for_sol(bounty) {
+            let counted = self.counted.entry(bounty.network).or_default();
+            *counted = [counted[0] + amounts[0], counted[1] + amounts[1]];
+        }
+    }
+
+    /// What came to a treasury, or what a bounty counts as its own, less what left it.
+    pub fn gained(&self, address: &Pubkey) -> i128 {
+        self.gained.get(address).copied().unwrap_or(0)
+    }
+
+    /// What the program moved to a bounty, less what it took from it.
+    pub fn moved(&self, bounty: &Pubkey) -> i128 {
+        self.moved.get(bounty).copied().unwrap_or(0)
+    }
+
+    /// What the weeks of a network should count as invested and as spent.
+    pub fn counted(&self, network: &Pubkey) -> [u64; 2] {
+        self.counted.get(network).copied().unwrap_or_default()
+    }
+}
+
+/// The network's cut that waits to be swept, for each network.
+fn waiting(snapshot: &Snapshot) -> HashMap<Pubkey, i128> {
+    let mut waiting = HashMap::new();
+    let of_mailboxes = snapshot.decoded().map(|(_, Mailbox { network, cut, .. })| (network, cut));
+    let of_ledgers = snapshot.decoded().map(|(_, Ledger { network, unpaid, .. })| (network, unpaid));
+    for (network, cut) in of_mailboxes.chain(of_ledgers) {
+        *waiting.entry(network).or_default() += i128::from(cut);
+    }
+    waiting
+}
+
+/// What was swept to each network's treasury: what waited and what was earned, less what waits.
+pub fn swept(before: &Snapshot, after: &Snapshot, logs: &[String]) -> HashMap<Pubkey, i128> {
+    let mut swept = waiting(before);
+    for MessageAcknowledged { recipient, cut, .. } in decode(logs) {
+        let network = find::<Mailbox>(before, after, recipient).network;
+        *swept.entry(network).or_default() += i128::from(cut);
+    }
+    for (network, cut) in waiting(after) {
+        *swept.entry(network).or_default() -= cut;
+    }
+    swept
+}
+
+/// What instructions of the system program or a token program give to an account: lamports or tokens.
+pub fn given(instructions: &[Instruction], address: &Pubkey) -> i128 {
+    instructions.iter().map(|instruction| i128::from(given_by(instruction, address).unwrap_or(0))).sum()
+}
+
+fn given_by(instruction: &Instruction, address: &Pubkey) -> Option<u64> {
+    // `Transfer` of the system program; `Transfer`, `MintTo` and `TransferChecked` of the token programs.
+    let (to, amount) = match (instruction.program_id, instruction.data.first()?) {
+        (SYSTEM, 2) => (1, 4),
+        (SPL_TOKEN_ID | TOKEN_2022_ID, 3 | 7) => (1, 1),
+        (SPL_TOKEN_ID | TOKEN_2022_ID, 12) => (2, 1),
+        _ => return None,
+    };
+    let is_it = instruction.accounts.get(to)?.pubkey == *address;
+    let amount = u64::from_le_bytes(*instruction.data.get(amount..)?.first_chunk()?);
+    is_it.then_some(amount)
+}
