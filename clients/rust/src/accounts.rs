@@ -118,6 +118,15 @@ pub struct StoredBody {
     pub content: Vec<u8>,
 }
 
+/// A bounty with where its terms can be read, which follows the fields that the IDL describes to the account's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBounty {
+    /// The fields.
+    pub header: Bounty,
+    /// Where the terms can be read; perhaps nowhere.
+    pub terms_uri: String,
+}
+
 impl StoredMessage {
     /// Bytes of an account whose content has so many.
     pub const fn space(content: usize) -> usize {
@@ -130,6 +139,13 @@ impl StoredMessage {
             Content::Body(address) => Some(address),
             Content::Ciphertext(_) => None,
         }
+    }
+}
+
+impl StoredBounty {
+    /// Bytes of an account whose terms' place has so many.
+    pub const fn space(terms_uri: usize) -> usize {
+        Bounty::LEN + terms_uri
     }
 }
 
@@ -164,6 +180,18 @@ impl ProgramAccount for StoredBody {
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
         let header = Body::from_bytes(data)?;
         Ok(Self { header, content: data[Body::LEN..].to_vec() })
+    }
+}
+
+impl ProgramAccount for StoredBounty {
+    const KIND: &'static str = "bounty";
+    const PROGRAM: Pubkey = BOUNTY_ID;
+    const DISCRIMINATOR: [u8; 8] = BOUNTY_DISCRIMINATOR;
+
+    fn from_data(data: &[u8]) -> std::io::Result<Self> {
+        let header = Bounty::from_bytes(data)?;
+        let uri = std::str::from_utf8(&data[Bounty::LEN..]).map_err(|_| std::io::ErrorKind::InvalidData)?;
+        Ok(Self { header, terms_uri: uri.to_owned() })
     }
 }
 

@@ -10,6 +10,7 @@ use solana_transaction_error::TransactionError;
 pub use crate::generated::{bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError};
 use crate::{
     accounts::DecodeError,
+    bounty::PlanError,
     sealing::{OpenError, SealError},
 };
 
@@ -42,6 +43,9 @@ pub enum ClientError {
     /// The text cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// No bounty can be made of a plan.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     /// A message cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -56,6 +60,14 @@ pub enum ClientError {
     WrongBody {
         /// Where.
         address: Pubkey,
+    },
+    /// What is to be revealed is not what was committed to. Nothing was sent.
+    #[error(
+        "this is not what was committed to at {submission}: reveal the very same bytes, with the key pair that committed"
+    )]
+    WrongContent {
+        /// Where the commitment is.
+        submission: Pubkey,
     },
     /// What must not be forgotten could not be stored, so nothing more was sent.
     #[error("the state could not be stored: {0}; make room for it and go on")]
@@ -114,8 +126,9 @@ pub enum Reason {
     /// What would be created is there already.
     #[error(
         "it exists already: there is one network of a name and founder and one reputation of a network, one mailbox and \
-         one standing for each person on it, one endorsement of one by another, one message of each of its numbers, and \
-         one body of an author and content"
+         one standing for each person on it, one endorsement of one by another, one message of each of its numbers, one \
+         body of an author and content, one treasury of a network, one bounty of each of its issuer's numbers, and one \
+         submission of each person to it"
     )]
     AlreadyExists,
     /// The payer cannot pay.
@@ -138,6 +151,12 @@ impl From<MailError> for Reason {
 impl From<ReputationError> for Reason {
     fn from(error: ReputationError) -> Self {
         Self::Reputation(error)
+    }
+}
+
+impl From<BountyError> for Reason {
+    fn from(error: BountyError) -> Self {
+        Self::Bounty(error)
     }
 }
 
@@ -212,6 +231,7 @@ mod tests {
             assert_eq!(reason(index, InstructionError::Custom(6055)), Reason::Mail(MailError::WrongTreasury));
             let reputation = Reason::Reputation(ReputationError::NotAuthority);
             assert_eq!(reason(index, InstructionError::Custom(7000)), reputation);
+            assert_eq!(reason(index, InstructionError::Custom(8000)), Reason::Bounty(BountyError::NotAuthority));
         }
     }
 

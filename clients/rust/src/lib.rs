@@ -1,10 +1,11 @@
 //! Rust SDK of b-mail.
 //!
 //! In layers: [`generated`] is rendered from the programs' IDLs; [`pda`], [`accounts`], [`events`],
-//! [`quote`](mod@quote), [`reputation`] and [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends
+//! [`quote`](mod@quote), [`reputation`], [`bounty`] and [`sealing`] are pure; [`Client`] reads chain state, quotes, and sends
 //! transactions. What people do with it is listed on top of `client/mod.rs`.
 
 pub mod accounts;
+pub mod bounty;
 mod client;
 mod error;
 pub mod events;
@@ -25,8 +26,8 @@ pub mod token;
 mod transaction;
 
 pub use client::{
-    Client, Delivery, DeliveryState, Draft, HistoryEntry, Letter, LongDraft, Newsletter, Obstacle, Progress, Revealed,
-    StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
+    Bounties, Client, Delivery, DeliveryState, Draft, Economy, HistoryEntry, Letter, LongDraft, Newsletter, Obstacle,
+    Progress, Revealed, StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
 };
 pub use error::{ClientError, Reason};
 pub use new_account::NewAccount;

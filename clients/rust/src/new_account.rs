@@ -1,5 +1,5 @@
-//! Accounts that their author has the system program create before a program takes them over: messages, bodies and
-//! endorsements.
+//! Accounts that their author has the system program create before a program takes them over: messages, bodies,
+//! endorsements, bounties, contributions and submissions.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;

@@ -55,7 +55,7 @@ impl Client {
     }
 
     /// The accounts of a kind that have an address at a place in their data, in the order of their own addresses.
-    async fn accounts_with<T: ProgramAccount>(
+    pub(super) async fn accounts_with<T: ProgramAccount>(
         &self,
         offset: usize,
         address: &Pubkey,

@@ -12,6 +12,10 @@
 //! - `reputation`: giving a network one, its parameters, people's standings, and the token that shows them.
 //! - `endorse`, `unendorse`: staking reputation on somebody ([`Client::endorse`]), and taking it back.
 //! - `report`, `history`: what somebody's reputation is made of, and what became of it.
+//! - `treasury`, `economy`: a community's treasury, and what it earns, invests and spends in a week.
+//! - `bounty`, `fund`: making a bounty of a plan ([`BountyPlan`](crate::bounty::BountyPlan)), and its money.
+//! - `submit`, `judge`: answering a bounty ([`Answer`](crate::bounty::Answer)), judging answers, paying the first ones.
+//! - `bounties`: bounties with what can be done with them now, and lists of them.
 //! - `read`, `list`: what is on the chain, and opening mail.
 //!
 //! `situation`, `outgoing` and `stored` serve these.
@@ -40,12 +44,17 @@
 //! ```
 
 mod answer;
+mod bounties;
+mod bounty;
 mod contact;
 mod deliver;
 mod doubt;
+mod economy;
 mod edition;
 mod endorse;
+mod fund;
 mod history;
+mod judge;
 mod list;
 mod long;
 mod mail;
@@ -60,9 +69,13 @@ mod reveal;
 mod situation;
 mod stored;
 mod strict;
+mod submit;
+mod treasury;
 mod unendorse;
 mod upload;
 
+pub use bounties::Bounties;
+pub use economy::Economy;
 pub use history::HistoryEntry;
 pub use long::LongDraft;
 pub use mail::Draft;

@@ -120,7 +120,7 @@ impl Client {
         present(self.account(address).await?, address)
     }
 
-    async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
+    pub(super) async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
         let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
         decode(account.as_ref())
     }

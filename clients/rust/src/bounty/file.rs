@@ -1,0 +1,116 @@
+//! A bounty as a file says it: which fields there are, and how each is written.
+
+use std::{fmt, path::PathBuf};
+
+use postage::{Reputation, Seconds};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, Unexpected, Visitor},
+};
+use solana_pubkey::Pubkey;
+
+use super::{decimal, period::period};
+
+const SOL_DECIMALS: usize = 9;
+const REPUTATION_DECIMALS: usize = 6;
+
+/// What stands in the file. What is optional says what its absence means.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BountyFile {
+    /// None.
+    #[serde(default)]
+    pub title: String,
+    pub terms: Option<String>,
+    pub terms_file: Option<PathBuf>,
+    /// Nowhere.
+    #[serde(default)]
+    pub terms_uri: String,
+    #[serde(deserialize_with = "sol")]
+    pub reward: u64,
+    #[serde(deserialize_with = "count")]
+    pub awards: u8,
+    pub reviewers: Vec<Wallet>,
+    #[serde(deserialize_with = "count")]
+    pub threshold: u8,
+    /// None.
+    #[serde(default, deserialize_with = "sol")]
+    pub stake: u64,
+    /// None.
+    #[serde(default, deserialize_with = "reputation")]
+    pub min_reputation: Reputation,
+    #[serde(deserialize_with = "seconds")]
+    pub submit_period: Seconds,
+    #[serde(deserialize_with = "seconds")]
+    pub reveal_period: Seconds,
+    #[serde(deserialize_with = "seconds")]
+    pub review_period: Seconds,
+    #[serde(deserialize_with = "seconds")]
+    pub challenge_period: Seconds,
+    /// They do not.
+    #[serde(default)]
+    pub earns_reputation: bool,
+}
+
+/// An address in base58.
+pub(super) struct Wallet(pub Pubkey);
+
+/// A text that is read in a way of its own; if it cannot be, the error says what is wanted.
+struct Text<T> {
+    wants: &'static str,
+    read: fn(&str) -> Option<T>,
+}
+
+impl<T> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.wants)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.read)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+/// A small whole number.
+struct Count;
+
+impl Visitor<'_> for Count {
+    type Value = u8;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a whole number, such as 3")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u8, E> {
+        u8::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+}
+
+impl<'de> Deserialize<'de> for Wallet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wants = "a reviewer's wallet: its address in base58";
+        deserializer.deserialize_str(Text { wants, read: |text| text.parse().ok().map(Self) })
+    }
+}
+
+fn sol<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let wants = "SOL as text, with at most 9 digits after the point, such as \"0.25\"";
+    deserializer.deserialize_str(Text { wants, read: |text| decimal::units(text, SOL_DECIMALS) })
+}
+
+fn reputation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reputation, D::Error> {
+    let wants = "reputation as text, with at most 6 digits after the point, such as \"2.5\"";
+    let read = |text: &str| decimal::units(text, REPUTATION_DECIMALS).map(Reputation);
+    deserializer.deserialize_str(Text { wants, read })
+}
+
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Seconds, D::Error> {
+    let wants = "a period as text, in weeks, days, hours, minutes or seconds, such as \"7d\", \"12h\" or \"1d 12h\"";
+    deserializer.deserialize_str(Text { wants, read: period })
+}
+
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    deserializer.deserialize_i64(Count)
+}

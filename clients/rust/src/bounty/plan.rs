@@ -1,0 +1,148 @@
+//! A bounty before it is on the chain.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use bounties::{Periods, Terms, TermsError};
+use postage::Lamports;
+use sha2::{Digest, Sha256};
+use solana_pubkey::Pubkey;
+
+use super::file::{BountyFile, Wallet};
+use crate::pda;
+
+/// The longest place of the terms, in bytes.
+const MAX_URI: usize = 200;
+
+/// What a bounty will promise, and who judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BountyPlan {
+    /// What people call it. It is nowhere on the chain.
+    pub title: String,
+    /// The promise.
+    pub terms: Terms,
+    /// Whether awards earn reputation, for what the treasury pays of them.
+    pub earns_reputation: bool,
+    /// SHA-256 of the terms' text, to the byte.
+    pub terms_hash: [u8; 32],
+    /// Where the text can be read: up to 200 bytes without control characters, or none.
+    pub terms_uri: String,
+    /// Who judges: 1 to 7 different wallets, and not the issuer.
+    pub reviewers: Vec<Pubkey>,
+}
+
+/// A plan with its place, before anything is charged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BountyDraft {
+    /// The network.
+    pub network: Pubkey,
+    /// Who will sign.
+    pub issuer: Pubkey,
+    /// Its number among those of the issuer.
+    pub number: u64,
+    /// What it is to be.
+    pub plan: BountyPlan,
+}
+
+/// Why a file is no plan of a bounty. Each says what would be one.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A file cannot be read.
+    #[error("{path} cannot be read: {error}; check the path", path = .0.display(), error = .1)]
+    Read(PathBuf, io::Error),
+    /// It is not written as it should be: a field is wrong, missing or unknown. The text shows the place.
+    #[error(transparent)]
+    Syntax(#[from] toml::de::Error),
+    /// It says nothing of the terms, or says them twice.
+    #[error("write the terms into the field terms, or name the file that has them in terms_file: one of the two")]
+    Text,
+    /// The place of the terms is not usable.
+    #[error("terms_uri has at most 200 bytes without control characters: choose a shorter one")]
+    Uri,
+    /// Somebody stands twice among the reviewers.
+    #[error("reviewers has {0} twice: name each wallet once")]
+    Reviewer(Pubkey),
+    /// A number is out of bounds.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+}
+
+impl BountyPlan {
+    /// Reads a plan from a TOML file. The documentation has one, in `docs/examples/bounty.toml`.
+    pub fn read(path: &Path) -> Result<Self, PlanError> {
+        let text = fs::read_to_string(path).map_err(|error| PlanError::Read(path.to_owned(), error))?;
+        Self::from_toml(&text, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Reads a plan from TOML. The path in `terms_file` begins in `folder`.
+    pub fn from_toml(text: &str, folder: &Path) -> Result<Self, PlanError> {
+        let file: BountyFile = toml::from_str(text)?;
+        let terms_text = match (&file.terms, &file.terms_file) {
+            (Some(terms), None) => terms.clone().into_bytes(),
+            (None, Some(path)) => {
+                let path = folder.join(path);
+                fs::read(&path).map_err(|error| PlanError::Read(path, error))?
+            }
+            _ => return Err(PlanError::Text),
+        };
+        let plan = file.plan(Sha256::digest(terms_text).into());
+        plan.validate()?;
+        Ok(plan)
+    }
+
+    /// Refuses what the program would refuse of any issuer.
+    ///
+    /// # Errors
+    /// [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
+    pub fn validate(&self) -> Result<(), PlanError> {
+        self.terms.validate()?;
+        if self.terms_uri.len() > MAX_URI || self.terms_uri.chars().any(char::is_control) {
+            return Err(PlanError::Uri);
+        }
+        let mut rest = &self.reviewers[..];
+        while let [reviewer, others @ ..] = rest {
+            if others.contains(reviewer) {
+                return Err(PlanError::Reviewer(*reviewer));
+            }
+            rest = others;
+        }
+        Ok(())
+    }
+}
+
+impl BountyDraft {
+    /// Where the bounty will be.
+    pub fn address(&self) -> Pubkey {
+        self.place().0
+    }
+
+    /// Where it will be, and the seed that places it there.
+    pub(crate) fn place(&self) -> (Pubkey, String) {
+        pda::bounty(&self.issuer, &self.network, self.number)
+    }
+}
+
+impl BountyFile {
+    fn plan(self, terms_hash: [u8; 32]) -> BountyPlan {
+        let periods = Periods {
+            submit: self.submit_period,
+            reveal: self.reveal_period,
+            review: self.review_period,
+            challenge: self.challenge_period,
+        };
+        let reviewers: Vec<_> = self.reviewers.into_iter().map(|Wallet(address)| address).collect();
+        let terms = Terms {
+            reward: self.reward,
+            awards: self.awards,
+            reviewers: u8::try_from(reviewers.len()).unwrap_or(u8::MAX),
+            threshold: self.threshold,
+            stake: Lamports(self.stake),
+            min_reputation: self.min_reputation,
+            periods,
+        };
+        let Self { title, terms_uri, earns_reputation, .. } = self;
+        BountyPlan { title, terms, earns_reputation, terms_hash, terms_uri, reviewers }
+    }
+}

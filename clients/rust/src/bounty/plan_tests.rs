@@ -1,0 +1,124 @@
+//! Plans from files: what the example says, and what each mistake is told.
+
+use std::{fs, path::Path};
+
+use bounties::{Periods, Terms};
+use postage::{Lamports, Reputation, Seconds};
+use sha2::{Digest, Sha256};
+
+use super::{BountyPlan, PlanError};
+
+const EXAMPLE: &str = include_str!("../../../../docs/examples/bounty.toml");
+
+fn read(text: &str) -> Result<BountyPlan, PlanError> {
+    BountyPlan::from_toml(text, Path::new(""))
+}
+
+/// The example with one of its lines changed.
+fn changed(field: &str, line: &str) -> String {
+    let is_meant = |found: &&str| found.starts_with(&format!("{field} ="));
+    let found = EXAMPLE.lines().find(is_meant).unwrap_or_else(|| panic!("the example has no {field}"));
+    EXAMPLE.replace(found, line)
+}
+
+#[test]
+fn the_example_of_the_documentation_is_a_plan() {
+    let plan = read(EXAMPLE).unwrap();
+    let periods = Periods {
+        submit: Seconds::days(7),
+        reveal: Seconds::days(1),
+        review: Seconds(5 * 86_400 + 12 * 3_600),
+        challenge: Seconds::days(3),
+    };
+    let expected = Terms {
+        reward: 250_000_000,
+        awards: 3,
+        reviewers: 3,
+        threshold: 2,
+        stake: Lamports(5_000_000),
+        min_reputation: Reputation(2_500_000),
+        periods,
+    };
+    assert_eq!((plan.terms, plan.earns_reputation), (expected, true));
+    assert_eq!(plan.title, "Name the beans of the seed library");
+    let text = EXAMPLE.split("\"\"\"\n").nth(1).unwrap();
+    assert!(text.starts_with("There are beans"));
+    assert_eq!(plan.terms_hash, <[u8; 32]>::from(Sha256::digest(text)));
+    assert_eq!(plan.reviewers.len(), 3);
+}
+
+#[test]
+fn each_wrong_field_is_named_with_what_would_be_right() {
+    let cases = [
+        ("reward", "reward = 0.25", "SOL as text"),
+        ("reward", "reward = \"0.0000000001\"", "at most 9 digits after the point"),
+        ("reward", "reward = \"0\"", "reward must be above zero"),
+        ("reward", "", "missing field `reward`"),
+        ("awards", "awards = \"3\"", "a whole number"),
+        ("awards", "awards = 300", "a whole number"),
+        ("awards", "awards = 65", "awards must be 1 to 64"),
+        ("threshold", "threshold = 4", "threshold must be 1 to the number of reviewers"),
+        ("stake", "stake = \"1,5\"", "SOL as text"),
+        ("stake", "stake = \"1125900\"", "stake must be at most"),
+        ("min_reputation", "min_reputation = 2", "reputation as text"),
+        ("submit_period", "submit_period = 7", "\"7d\", \"12h\""),
+        ("reveal_period", "reveal_period = \"1 day\"", "\"7d\", \"12h\""),
+        ("review_period", "review_period = \"59m\"", "each period must be between an hour and 180 days"),
+        ("challenge_period", "challenge_period = \"181d\"", "each period must be between an hour and 180 days"),
+        ("earns_reputation", "earns_reputation = \"yes\"", "a boolean"),
+        ("title", "titel = \"Beans\"", "unknown field `titel`, expected one of `title`"),
+    ];
+    for (field, line, says) in cases {
+        let error = read(&changed(field, line)).unwrap_err().to_string();
+        assert!(error.contains(says), "{line}: {error}");
+        let named = if says.contains("each period") { "period" } else { field };
+        assert!(error.contains(named), "{line}: {error}");
+    }
+}
+
+#[test]
+fn reviewers_are_wallets_and_each_stands_once() {
+    let wrong = EXAMPLE.replacen("reviewers = [\n    \"", "reviewers = [\n    \"0", 1);
+    let error = read(&wrong).unwrap_err().to_string();
+    assert!(error.contains("a reviewer's wallet: its address in base58"), "{error}");
+    let first = read(EXAMPLE).unwrap().reviewers[0];
+    let twice = EXAMPLE.replacen("reviewers = [", &format!("reviewers = [\"{first}\","), 1);
+    assert!(matches!(read(&twice).unwrap_err(), PlanError::Reviewer(wallet) if wallet == first));
+    let many: String =
+        (1..=8).map(|byte| format!("\"{}\",", solana_pubkey::Pubkey::new_from_array([byte; 32]))).collect();
+    let start = EXAMPLE.find("reviewers = [").unwrap();
+    let end = start + EXAMPLE[start..].find(']').unwrap();
+    let many = format!("{}reviewers = [{many}{}", &EXAMPLE[..start], &EXAMPLE[end..]);
+    assert_eq!(read(&many).unwrap_err().to_string(), "there must be 1 to 7 reviewers");
+}
+
+#[test]
+fn the_terms_stand_in_the_file_or_in_one_of_their_own_and_not_in_both() {
+    let folder = std::env::temp_dir().join(format!("bmail-plan-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("terms.md"), "# Beans\n").unwrap();
+    let start = EXAMPLE.find("terms = ").unwrap();
+    let end = start + EXAMPLE[start..].rfind("\"\"\"").unwrap() + 3;
+    let with = |terms: &str| format!("{}{terms}{}", &EXAMPLE[..start], &EXAMPLE[end..]);
+
+    let path = folder.join("bounty.toml");
+    fs::write(&path, with("terms_file = \"terms.md\"")).unwrap();
+    let plan = BountyPlan::read(&path).unwrap();
+    assert_eq!(plan.terms_hash, <[u8; 32]>::from(Sha256::digest("# Beans\n")));
+    for text in [with(""), with("terms = \"\"\nterms_file = \"terms.md\"")] {
+        assert!(matches!(read(&text).unwrap_err(), PlanError::Text));
+    }
+    let error = BountyPlan::from_toml(&with("terms_file = \"none.md\""), &folder).unwrap_err().to_string();
+    assert!(error.contains("none.md cannot be read"), "{error}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_place_of_the_terms_fits_the_account() {
+    let longest = format!("terms_uri = \"{}\"", "x".repeat(200));
+    assert!(read(&changed("terms_uri", &longest)).is_ok());
+    for uri in ["x".repeat(201), "x\\n".to_owned()] {
+        let error = read(&changed("terms_uri", &format!("terms_uri = \"{uri}\""))).unwrap_err();
+        assert!(matches!(error, PlanError::Uri), "{error}");
+    }
+}

@@ -1,0 +1,239 @@
+//! What each role can do with a bounty now.
+
+use bounties::{MAX_SUBMISSIONS, Phase};
+use solana_pubkey::Pubkey;
+
+use super::BountyReport;
+use crate::accounts::Bounty;
+
+/// What somebody is to a bounty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Who made it.
+    Issuer,
+    /// Who has the authority of its network.
+    Authority,
+    /// Who judges.
+    Reviewer,
+    /// Who submits, or could.
+    Submitter,
+    /// Who contributed.
+    Contributor,
+    /// Anybody.
+    Anybody,
+}
+
+/// What can be done with a bounty. Each is a method of [`Client`](crate::Client).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// [`Client::fund_bounty`](crate::Client::fund_bounty)
+    Fund,
+    /// [`Client::allocate`](crate::Client::allocate)
+    Allocate,
+    /// [`Client::open_bounty`](crate::Client::open_bounty)
+    Open,
+    /// [`Client::commit`](crate::Client::commit)
+    Commit,
+    /// [`Client::reveal_submission`](crate::Client::reveal_submission)
+    Reveal,
+    /// [`Client::review`](crate::Client::review)
+    Review,
+    /// [`Client::veto`](crate::Client::veto)
+    Veto,
+    /// [`Client::claim`](crate::Client::claim)
+    Claim,
+    /// [`Client::earn_reputation`](crate::Client::earn_reputation)
+    EarnReputation,
+    /// [`Client::withdraw_contribution`](crate::Client::withdraw_contribution)
+    WithdrawContribution,
+    /// [`Client::return_allocation`](crate::Client::return_allocation)
+    ReturnAllocation,
+    /// [`Client::close_submission`](crate::Client::close_submission)
+    CloseSubmission,
+    /// [`Client::cancel_bounty`](crate::Client::cancel_bounty)
+    Cancel,
+    /// [`Client::close_bounty`](crate::Client::close_bounty)
+    Close,
+}
+
+impl BountyReport {
+    /// What somebody in a role can do now, in the order in which a bounty lives. Whether one of them in particular can, who
+    /// has said what they think, for example, their own submission tells.
+    pub fn actions(&self, role: Role) -> Vec<Action> {
+        use Action as A;
+        let of_role: &[A] = match role {
+            Role::Issuer => &[A::Open, A::Cancel, A::Close],
+            Role::Authority => &[A::Allocate, A::Veto, A::Cancel, A::ReturnAllocation],
+            Role::Reviewer => &[A::Review],
+            Role::Submitter => &[A::Commit, A::Reveal],
+            Role::Contributor => &[A::WithdrawContribution],
+            Role::Anybody => &[
+                A::Fund,
+                A::Claim,
+                A::EarnReputation,
+                A::WithdrawContribution,
+                A::ReturnAllocation,
+                A::CloseSubmission,
+            ],
+        };
+        of_role.iter().copied().filter(|action| self.allows(role, *action)).collect()
+    }
+
+    /// What a wallet is to this bounty.
+    pub fn roles(&self, wallet: &Pubkey) -> Vec<Role> {
+        let bounty = &self.bounty.header;
+        let roles = [
+            (Role::Issuer, bounty.issuer == *wallet),
+            (Role::Authority, self.authority == *wallet),
+            (Role::Reviewer, bounty.judges().contains(wallet)),
+            (Role::Submitter, !bounty.is_judge(wallet)),
+            (Role::Contributor, self.contributions.iter().any(|(_, one)| one.contributor == *wallet)),
+            (Role::Anybody, true),
+        ];
+        roles.into_iter().filter(|(_, is_one)| *is_one).map(|(role, _)| role).collect()
+    }
+
+    fn allows(&self, role: Role, action: Action) -> bool {
+        use Action as A;
+        let bounty = &self.bounty.header;
+        let is_in = |phase| bounty.cancelled == 0 && self.phase == phase;
+        let is_draft = is_in(Phase::Draft);
+        let is_over = bounty.cancelled != 0 || self.phase == Phase::Settled;
+        let mut submissions = self.submissions.iter().map(|report| &report.submission);
+        match action {
+            A::Fund | A::Allocate => is_draft && bounty.missing() > 0,
+            A::Open => is_draft && bounty.missing() == 0,
+            A::Commit => is_in(Phase::Submitting) && bounty.submissions < MAX_SUBMISSIONS,
+            A::Reveal => is_in(Phase::Revealing) && submissions.any(|one| !one.is_revealed()),
+            A::Review => {
+                is_in(Phase::Reviewing) && bounty.judges().iter().any(|judge| self.to_review(judge).next().is_some())
+            }
+            A::Veto => is_in(Phase::Challenging) && bounty.ranking().count() > 0,
+            A::Claim => self.to_claim().next().is_some(),
+            A::EarnReputation => self.to_earn().next().is_some(),
+            // Before the opening, only who gave it; when it is over, anybody for them.
+            A::WithdrawContribution => bounty.contributions > 0 && (is_over || is_draft && role == Role::Contributor),
+            A::ReturnAllocation => bounty.from_treasury > 0 && (is_over || is_draft && role == Role::Authority),
+            A::CloseSubmission => self.to_close().next().is_some(),
+            A::Cancel => bounty.cancelled == 0 && self.can_cancel(role),
+            A::Close => is_empty(bounty),
+        }
+    }
+
+    fn can_cancel(&self, role: Role) -> bool {
+        self.bounty.header.submissions == 0 || role == Role::Authority && self.phase < Phase::Challenging
+    }
+}
+
+/// Whether everybody has taken what is theirs.
+fn is_empty(bounty: &Bounty) -> bool {
+    let Bounty { held, from_treasury, contributions, open_submissions, .. } = *bounty;
+    held == 0 && from_treasury == 0 && contributions == 0 && open_submissions == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use bounties::Terms;
+    use postage::Timestamp;
+
+    use super::{Action as A, *};
+    use crate::accounts::{self, StoredBounty, Submission};
+
+    const DAY: i64 = 86_400;
+
+    fn wallet(byte: u8) -> Pubkey {
+        Pubkey::new_from_array([byte; 32])
+    }
+
+    /// A bounty for one award, by one reviewer, that opened at the time 1 if it is funded.
+    fn bounty(funded: u64) -> Bounty {
+        let mut bounty = Bounty::from_bytes(&[0; Bounty::LEN]).unwrap();
+        bounty.terms = accounts::Terms::new(&Terms { awards: 1, ..Terms::EXAMPLE }, true);
+        (bounty.issuer, bounty.reviewers[0], bounty.reviewer_count) = (wallet(1), wallet(2), 1);
+        (bounty.funded, bounty.held, bounty.contributions) = (funded, funded, (funded > 0).into());
+        bounty.opened_at = (funded > 0).into();
+        bounty
+    }
+
+    fn submission(content: u8) -> Submission {
+        let mut submission = Submission::from_bytes(&[0; Submission::LEN]).unwrap();
+        submission.content_hash = [content; 32];
+        submission
+    }
+
+    fn report(bounty: Bounty, submissions: &[Submission], at: i64) -> BountyReport {
+        let stored = StoredBounty { header: bounty, terms_uri: String::new() };
+        let submissions = submissions.iter().map(|one| (wallet(9), one.clone())).collect();
+        BountyReport::new((wallet(8), stored), wallet(3), submissions, Vec::new(), Timestamp(at))
+    }
+
+    /// What issuer, authority, reviewer, submitter, contributor and anybody can do.
+    #[track_caller]
+    fn can(report: &BountyReport, expected: [&[A]; 6]) {
+        let roles = [Role::Issuer, Role::Authority, Role::Reviewer, Role::Submitter, Role::Contributor, Role::Anybody];
+        for (role, expected) in roles.into_iter().zip(expected) {
+            assert_eq!(report.actions(role), expected, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_draft_is_funded_and_then_opened_and_contributors_come_and_go() {
+        let draft = bounty(0);
+        can(
+            &report(draft.clone(), &[], 5),
+            [&[A::Cancel, A::Close], &[A::Allocate, A::Cancel], &[], &[], &[], &[A::Fund]],
+        );
+        let mut funded = bounty(100_000_000);
+        (funded.opened_at, funded.from_treasury) = (0, 1);
+        let authority = [A::Cancel, A::ReturnAllocation];
+        let issuer = [A::Open, A::Cancel];
+        can(&report(funded, &[], 5), [&issuer, &authority, &[], &[], &[A::WithdrawContribution], &[]]);
+    }
+
+    #[test]
+    fn each_phase_of_an_open_one_is_somebody_elses() {
+        let mut bounty = bounty(100_000_000);
+        can(&report(bounty.clone(), &[], 1), [&[A::Cancel], &[A::Cancel], &[], &[A::Commit], &[], &[]]);
+        (bounty.submissions, bounty.open_submissions) = (1, 1);
+        let at =
+            |bounty: &Bounty, content: u8, days: i64| report(bounty.clone(), &[submission(content)], 1 + days * DAY);
+        can(&at(&bounty, 0, 7), [&[], &[A::Cancel], &[], &[A::Reveal], &[], &[]]);
+        can(&at(&bounty, 4, 7), [&[], &[A::Cancel], &[], &[], &[], &[]]);
+        can(&at(&bounty, 4, 8), [&[], &[A::Cancel], &[A::Review], &[], &[], &[]]);
+        can(&at(&bounty, 0, 8), [&[], &[A::Cancel], &[], &[], &[], &[]]);
+        bounty.accepted[0] = 1;
+        can(&at(&bounty, 4, 15), [&[], &[A::Veto], &[], &[], &[], &[]]);
+        let over = [A::Claim, A::WithdrawContribution];
+        can(&at(&bounty, 4, 18), [&[], &[], &[], &[], &[A::WithdrawContribution], &over]);
+    }
+
+    #[test]
+    fn what_is_paid_earns_reputation_and_is_closed_and_an_empty_one_too() {
+        let mut bounty = bounty(100_000_000);
+        (bounty.submissions, bounty.open_submissions, bounty.contributions) = (1, 1, 0);
+        (bounty.held, bounty.accepted[0]) = (0, 1);
+        let mut paid = submission(4);
+        paid.paid = 1;
+        let settled = report(bounty.clone(), &[paid], 1 + 18 * DAY);
+        can(&settled, [&[], &[], &[], &[], &[], &[A::EarnReputation, A::CloseSubmission]]);
+        bounty.open_submissions = 0;
+        can(&report(bounty, &[], 1 + 18 * DAY), [&[A::Close], &[], &[], &[], &[], &[]]);
+    }
+
+    #[test]
+    fn from_a_cancelled_one_everybody_takes_what_is_theirs() {
+        let mut bounty = bounty(100_000_000);
+        (bounty.submissions, bounty.open_submissions, bounty.cancelled) = (1, 1, 1);
+        let anybody = [A::WithdrawContribution, A::CloseSubmission];
+        let cancelled = report(bounty, &[submission(0)], 2);
+        can(&cancelled, [&[], &[], &[], &[], &[A::WithdrawContribution], &anybody]);
+    }
+
+    #[test]
+    fn a_wallet_has_its_roles() {
+        let report = report(bounty(0), &[], 1);
+        assert_eq!(report.roles(&wallet(1)), [Role::Issuer, Role::Anybody]);
+        assert_eq!(report.roles(&wallet(2)), [Role::Reviewer, Role::Anybody]);
+        assert_eq!(report.roles(&wallet(3)), [Role::Authority, Role::Submitter, Role::Anybody]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Bounties, submissions and contributions: one of them, or all that are somebody's.
+
+use ::bounties::Phase;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use solana_pubkey::Pubkey;
+
+use super::read::{MAX_ACCOUNTS, decode};
+use crate::{
+    Client, ClientError,
+    accounts::{Contribution, StoredBounty, Submission},
+    bounty::BountyReport,
+    pda,
+};
+
+/// Where in a bounty's account its network is, its issuer, and the first of so many reviewers.
+const NETWORK: usize = 8;
+const ISSUER: usize = 40;
+const REVIEWERS: usize = 104;
+const MAX_REVIEWERS: usize = 7;
+/// Where in a submission's or a contribution's account the bounty is, and the wallet of who made it.
+const BOUNTY: usize = 8;
+const AUTHOR: usize = 40;
+/// How many lists are asked for at the same time.
+const IN_FLIGHT: usize = 4;
+
+/// Bounties with their addresses.
+pub type Bounties = Vec<(Pubkey, StoredBounty)>;
+
+impl Client {
+    /// A bounty.
+    pub async fn bounty(&self, address: &Pubkey) -> Result<StoredBounty, ClientError> {
+        self.existing(address).await
+    }
+
+    /// A bounty with all that belongs to it, and what each role can do with it now.
+    pub async fn bounty_report(&self, address: &Pubkey) -> Result<BountyReport, ClientError> {
+        let bounty = self.bounty(address).await?;
+        let authority = self.network(&bounty.header.network).await?.authority;
+        let submissions = self.accounts_with(BOUNTY, address).await?;
+        let contributions = self.accounts_with(BOUNTY, address).await?;
+        let now = self.now().await?;
+        Ok(BountyReport::new((*address, bounty), authority, submissions, contributions, now))
+    }
+
+    /// Somebody's submission to a bounty, with its address.
+    pub async fn submission_of(
+        &self,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<(Pubkey, Submission), ClientError> {
+        let address = pda::submission(submitter, bounty).0;
+        Ok((address, self.existing(&address).await?))
+    }
+
+    /// All bounties of a network, in whatever phase: those that opened last come first, and drafts at the end.
+    pub async fn bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
+        self.bounties_with(NETWORK, network).await
+    }
+
+    /// The bounties of a network that take submissions now; those that close first come first.
+    pub async fn open_bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
+        let (mut bounties, now) = (self.bounties(network).await?, self.now().await?);
+        bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Submitting));
+        bounties.sort_by_key(|(_, bounty)| bounty.header.ends_at(now));
+        Ok(bounties)
+    }
+
+    /// The bounties that somebody made, on any network.
+    pub async fn bounties_by(&self, issuer: &Pubkey) -> Result<Bounties, ClientError> {
+        self.bounties_with(ISSUER, issuer).await
+    }
+
+    /// The bounties that somebody reviews, or is going to, on any network: open, and not yet beyond the review period.
+    pub async fn bounties_to_review(&self, reviewer: &Pubkey) -> Result<Bounties, ClientError> {
+        // A reviewer can stand in any of the places, and no filter looks into more than one.
+        let places = (0..MAX_REVIEWERS).map(|place| REVIEWERS + place * size_of::<Pubkey>());
+        let lists = places.map(|place| self.bounties_with(place, reviewer));
+        let lists: Vec<_> = stream::iter(lists).buffered(IN_FLIGHT).try_collect().await?;
+        let (mut bounties, now) = (lists.concat(), self.now().await?);
+        bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Reviewing));
+        sort(&mut bounties);
+        Ok(bounties)
+    }
+
+    /// The bounties to which somebody has a submission, each with it.
+    pub async fn bounties_submitted_to(
+        &self,
+        submitter: &Pubkey,
+    ) -> Result<Vec<(Pubkey, StoredBounty, Submission)>, ClientError> {
+        let submissions: Vec<(Pubkey, Submission)> = self.accounts_with(AUTHOR, submitter).await?;
+        self.with_bounties(submissions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
+    }
+
+    /// The bounties to which somebody has a contribution, each with it.
+    pub async fn bounties_contributed_to(
+        &self,
+        contributor: &Pubkey,
+    ) -> Result<Vec<(Pubkey, StoredBounty, Contribution)>, ClientError> {
+        let contributions: Vec<(Pubkey, Contribution)> = self.accounts_with(AUTHOR, contributor).await?;
+        self.with_bounties(contributions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
+    }
+
+    async fn bounties_with(&self, offset: usize, address: &Pubkey) -> Result<Bounties, ClientError> {
+        let mut bounties = self.accounts_with(offset, address).await?;
+        sort(&mut bounties);
+        Ok(bounties)
+    }
+
+    /// Each with its bounty: as long as there is one of these, there is the bounty, unless it has ended just now.
+    async fn with_bounties<T>(&self, parts: Vec<(Pubkey, T)>) -> Result<Vec<(Pubkey, StoredBounty, T)>, ClientError> {
+        let addresses: Vec<_> = parts.iter().map(|(bounty, _)| *bounty).collect();
+        let mut accounts = Vec::new();
+        for some in addresses.chunks(MAX_ACCOUNTS) {
+            accounts.extend(self.accounts_at(some, self.rpc().commitment()).await?);
+        }
+        let found = parts.into_iter().zip(accounts).map(|((address, part), account)| {
+            let bounty = decode::<StoredBounty>(account.as_ref())?;
+            Ok(bounty.map(|bounty| (address, bounty, part)))
+        });
+        found.filter_map(Result::transpose).collect()
+    }
+}
+
+fn is_in(bounty: &StoredBounty, now: postage::Timestamp, phases: std::ops::RangeInclusive<Phase>) -> bool {
+    bounty.header.cancelled == 0 && phases.contains(&bounty.header.phase(now))
+}
+
+/// Those that opened last come first.
+fn sort(bounties: &mut Bounties) {
+    bounties.sort_by_key(|(address, bounty)| (std::cmp::Reverse(bounty.header.opened_at), *address));
+}

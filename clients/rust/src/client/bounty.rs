@@ -1,0 +1,99 @@
+//! A bounty's beginning and end: making it, opening it, calling it off, closing it.
+
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use super::read::MAX_ACCOUNTS;
+use crate::{
+    BOUNTY_ID, Client, ClientError, NewAccount, Receipt,
+    accounts::{StoredBounty, Terms},
+    bounty::{BountyDraft, BountyPlan},
+    generated::bounty::instructions::{CancelBuilder, CloseBountyBuilder, CreateBountyBuilder, OpenBuilder},
+    pda,
+};
+
+impl Client {
+    /// Gives a plan its place: the issuer's first number on this network that is free. Nothing is charged.
+    ///
+    /// Whoever stores the draft before [`Client::create_bounty`] finds out after a crash whether the bounty is there.
+    pub async fn draft_bounty(
+        &self,
+        issuer: &Pubkey,
+        network: &Pubkey,
+        plan: BountyPlan,
+    ) -> Result<BountyDraft, ClientError> {
+        plan.validate()?;
+        let mut draft = BountyDraft { network: *network, issuer: *issuer, number: 0, plan };
+        loop {
+            let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
+            let places: Vec<_> = numbers.map(|number| pda::bounty(issuer, network, number).0).collect();
+            let accounts = self.accounts_at(&places, self.rpc().commitment()).await?;
+            // What somebody only sent lamports to is free.
+            let is_free = accounts.iter().map(|account| account.as_ref().is_none_or(|found| found.data.is_empty()));
+            let free = is_free.into_iter().position(|is_free| is_free);
+            draft.number = draft.number.saturating_add(free.unwrap_or(accounts.len()) as u64);
+            if free.is_some() || accounts.is_empty() {
+                return Ok(draft);
+            }
+        }
+    }
+
+    /// Makes a bounty of a draft, at the issuer's expense: its rent comes back when it is closed. The network has to have
+    /// a treasury.
+    pub async fn create_bounty(
+        &self,
+        issuer: &dyn Signer,
+        draft: &BountyDraft,
+    ) -> Result<(Pubkey, Receipt), ClientError> {
+        let (address, seed) = draft.place();
+        let space = StoredBounty::space(draft.plan.terms_uri.len());
+        let account = NewAccount { author: draft.issuer, address, seed, space, program: BOUNTY_ID };
+        let rent = self.rpc().get_minimum_balance_for_rent_exemption(space).await?;
+        Ok((address, self.run_with_new(&[(account, rent)], &[draft.create()], issuer).await?))
+    }
+
+    /// Opens a bounty for submissions, once all of its awards are funded. From then on its periods run, one after the
+    /// other.
+    pub async fn open_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(open(&issuer.pubkey(), bounty), issuer).await
+    }
+
+    /// Calls a bounty off, so that everybody gets back what they gave: by its issuer before the first commitment, or by the
+    /// network's authority before the review ends.
+    pub async fn cancel_bounty(&self, signer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        let instruction = CancelBuilder::new().signer(signer.pubkey()).network(network).bounty(*bounty).instruction();
+        self.run(instruction, signer).await
+    }
+
+    /// Closes a bounty from which everybody has taken what is theirs, and returns its rent to its issuer.
+    pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(CloseBountyBuilder::new().issuer(issuer.pubkey()).bounty(*bounty).instruction(), issuer).await
+    }
+}
+
+impl BountyDraft {
+    fn create(&self) -> Instruction {
+        let BountyPlan { terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
+        let mut judges = [Pubkey::default(); 7];
+        for (judge, reviewer) in judges.iter_mut().zip(reviewers) {
+            *judge = *reviewer;
+        }
+        CreateBountyBuilder::new()
+            .issuer(self.issuer)
+            .treasury(pda::treasury(&self.network).0)
+            .bounty(self.address())
+            .number(self.number)
+            .terms(Terms::new(terms, *earns_reputation))
+            .terms_hash(*terms_hash)
+            .reviewers(judges)
+            .terms_uri(terms_uri.clone().into_bytes())
+            .instruction()
+    }
+}
+
+/// Opens a bounty.
+pub(super) fn open(issuer: &Pubkey, bounty: &Pubkey) -> Instruction {
+    OpenBuilder::new().issuer(*issuer).bounty(*bounty).instruction()
+}

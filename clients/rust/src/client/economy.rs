@@ -1,0 +1,60 @@
+//! How a community is doing.
+
+use bounties::Week;
+use postage::Timestamp;
+use solana_pubkey::Pubkey;
+
+use super::read::{CLOCK, decode, present, time};
+use crate::{
+    Client, ClientError,
+    accounts::{Ledger, Treasury, Weeks},
+    pda,
+};
+
+/// A community's last year. Amounts are lamports.
+///
+/// A week has what its people earned by mail, invested in the treasury and in bounties, and were awarded, and how many of
+/// them there are. Its gross product is [`Week::gross`]; [`Week::net`] leaves out what winners had contributed themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Economy {
+    /// The moment.
+    pub at: Timestamp,
+    /// Weeks in which something was counted, the oldest first, each under its number ([`bounties::week_of`]).
+    pub weeks: Vec<Week>,
+    /// What verdicts have earned, as far as mailboxes were swept, since it was last brought to a week by
+    /// [`Client::tally`].
+    pub untallied: u64,
+    /// What the treasury holds, its rent included.
+    pub treasury: u64,
+    /// What of it the authority can give away now, if there is as much.
+    pub available: u64,
+}
+
+impl Economy {
+    /// The week of this moment; empty where nothing was counted in it.
+    pub fn this_week(&self) -> Week {
+        let number = bounties::week_of(self.at);
+        let found = self.weeks.iter().find(|week| week.number == number);
+        found.copied().unwrap_or(Week { number, ..Week::default() })
+    }
+}
+
+impl Client {
+    /// The economy of a network that has a treasury.
+    pub async fn economy(&self, network: &Pubkey) -> Result<Economy, ClientError> {
+        let addresses = [CLOCK, pda::treasury(network).0, pda::weeks(network).0, pda::ledger(network).0];
+        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
+        let at = time(found(0))?;
+        let treasury: Treasury = present(decode(found(1))?, &addresses[1])?;
+        let weeks: Weeks = present(decode(found(2))?, &addresses[2])?;
+        let ledger: Ledger = present(decode(found(3))?, &addresses[3])?;
+        Ok(Economy {
+            at,
+            weeks: bounties::Weeks::from(&weeks).recent(at).collect(),
+            untallied: ledger.earned.saturating_sub(weeks.seen_earned),
+            treasury: found(1).map_or(0, |account| account.lamports),
+            available: treasury.allowance().available(at),
+        })
+    }
+}

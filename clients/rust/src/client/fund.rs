@@ -1,0 +1,116 @@
+//! A bounty's money: contributing to it, giving of the treasury to it, and what comes back.
+
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use solana_system_interface::instruction::transfer;
+
+use super::bounty::open;
+use crate::{
+    BOUNTY_ID, Client, ClientError, NewAccount, Receipt,
+    accounts::Contribution,
+    generated::bounty::instructions::{
+        AllocateBuilder, FundBuilder, ReturnAllocationBuilder, WithdrawContributionBuilder,
+    },
+    pda,
+};
+
+impl Client {
+    /// Contributes lamports to a bounty that is not open: at most what it lacks. They count as invested in this week.
+    ///
+    /// Until the bounty opens they can be withdrawn; after it, what of them is not awarded comes back.
+    pub async fn fund_bounty(
+        &self,
+        contributor: &dyn Signer,
+        bounty: &Pubkey,
+        lamports: u64,
+    ) -> Result<Receipt, ClientError> {
+        self.fund_and(contributor, bounty, lamports, &[]).await
+    }
+
+    /// Contributes all that a bounty lacks, and opens it, in one transaction of its issuer's.
+    pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        match self.bounty(bounty).await?.header.missing() {
+            0 => self.open_bounty(issuer, bounty).await,
+            missing => self.fund_and(issuer, bounty, missing, &[open(&issuer.pubkey(), bounty)]).await,
+        }
+    }
+
+    /// Gives lamports of the network's treasury to a bounty that is not open, within the treasury's allowance.
+    pub async fn allocate(
+        &self,
+        authority: &dyn Signer,
+        bounty: &Pubkey,
+        lamports: u64,
+    ) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        let instruction = AllocateBuilder::new()
+            .authority(authority.pubkey())
+            .network(network)
+            .treasury(pda::treasury(&network).0)
+            .bounty(*bounty)
+            .amount(lamports)
+            .instruction();
+        self.run(instruction, authority).await
+    }
+
+    /// Gives a contribution back to who made it, with its rent: all of it before the bounty opens, and then only they can
+    /// call it; and its part of what was not awarded once the bounty is settled or cancelled, and then anybody can.
+    pub async fn withdraw_contribution(
+        &self,
+        payer: &dyn Signer,
+        bounty: &Pubkey,
+        contributor: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let contribution = pda::contribution(contributor, bounty).0;
+        self.existing::<Contribution>(&contribution).await?;
+        let instruction = WithdrawContributionBuilder::new()
+            .contributor(*contributor)
+            .bounty(*bounty)
+            .contribution(contribution)
+            .instruction();
+        self.run(instruction, payer).await
+    }
+
+    /// As [`Client::withdraw_contribution`], for what the treasury gave: before the bounty opens, only the network's
+    /// authority can call it.
+    pub async fn return_allocation(&self, payer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        let authority = self.network(&network).await?.authority;
+        let instruction = ReturnAllocationBuilder::new()
+            .network(network)
+            .treasury(pda::treasury(&network).0)
+            .bounty(*bounty)
+            .authority((authority == payer.pubkey()).then_some(authority))
+            .instruction();
+        self.run(instruction, payer).await
+    }
+
+    /// Contributes, and then does what follows it in the same transaction.
+    async fn fund_and(
+        &self,
+        contributor: &dyn Signer,
+        bounty: &Pubkey,
+        lamports: u64,
+        then: &[Instruction],
+    ) -> Result<Receipt, ClientError> {
+        let (network, author) = (self.bounty(bounty).await?.header.network, contributor.pubkey());
+        let (address, seed) = pda::contribution(&author, bounty);
+        let fund = FundBuilder::new()
+            .contributor(author)
+            .bounty(*bounty)
+            .contribution(address)
+            .weeks(pda::weeks(&network).0)
+            .amount(lamports)
+            .instruction();
+        let instructions = [&[fund], then].concat();
+        if self.account::<Contribution>(&address).await?.is_some() {
+            let all = [&[transfer(&author, &address, lamports)], &instructions[..]].concat();
+            return self.cluster.execute(&all, &[contributor]).await;
+        }
+        let space = Contribution::LEN;
+        let account = NewAccount { author, address, seed, space, program: BOUNTY_ID };
+        let rent = self.rpc().get_minimum_balance_for_rent_exemption(space).await?;
+        self.run_with_new(&[(account, rent.saturating_add(lamports))], &instructions, contributor).await
+    }
+}

@@ -1,0 +1,81 @@
+//! Judging submissions, and paying those that win.
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use crate::{
+    Client, ClientError, REPUTATION_ID, Receipt,
+    accounts::Opinion,
+    generated::bounty::instructions::{ClaimBuilder, EarnReputationBuilder, ReviewBuilder, VetoBuilder},
+    pda,
+};
+
+impl Client {
+    /// Says what a reviewer thinks of somebody's submission: once, for good.
+    pub async fn review(
+        &self,
+        reviewer: &dyn Signer,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+        opinion: Opinion,
+    ) -> Result<Receipt, ClientError> {
+        let instruction = ReviewBuilder::new()
+            .reviewer(reviewer.pubkey())
+            .bounty(*bounty)
+            .submission(self.submission_of(bounty, submitter).await?.0)
+            .opinion(opinion)
+            .instruction();
+        self.run(instruction, reviewer).await
+    }
+
+    /// Takes an award away in the challenge period, by the network's authority; the next accepted submission moves up.
+    pub async fn veto(
+        &self,
+        authority: &dyn Signer,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let instruction = VetoBuilder::new()
+            .authority(authority.pubkey())
+            .network(self.bounty(bounty).await?.header.network)
+            .bounty(*bounty)
+            .submission(self.submission_of(bounty, submitter).await?.0)
+            .instruction();
+        self.run(instruction, authority).await
+    }
+
+    /// Pays somebody's award to them. Anybody may call it.
+    pub async fn claim(&self, payer: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        let instruction = ClaimBuilder::new()
+            .bounty(*bounty)
+            .submission(self.submission_of(bounty, submitter).await?.0)
+            .submitter(*submitter)
+            .contribution(pda::contribution(submitter, bounty).0)
+            .weeks(pda::weeks(&network).0)
+            .instruction();
+        self.run(instruction, payer).await
+    }
+
+    /// Takes a paid award to its winner's standing, for what the treasury gave of it. Anybody may call it, before the
+    /// submission is closed. The winner has to have a standing.
+    pub async fn earn_reputation(
+        &self,
+        payer: &dyn Signer,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        let standing = pda::standing(&network, submitter).0;
+        self.existing::<crate::accounts::Standing>(&standing).await?;
+        let instruction = EarnReputationBuilder::new()
+            .bounty(*bounty)
+            .submission(self.submission_of(bounty, submitter).await?.0)
+            .awards(pda::awards(&network).0)
+            .reputation(pda::reputation(&network).0)
+            .standing(standing)
+            .reputation_program(REPUTATION_ID)
+            .instruction();
+        self.run(instruction, payer).await
+    }
+}
