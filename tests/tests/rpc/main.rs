@@ -1,7 +1,8 @@
-//! The SDK over JSON-RPC, against the embedded validator: a message's life, reputation's, what is refused and costs
-//! nothing, and a network that loses requests and answers.
+//! The SDK over JSON-RPC, against the embedded validator: the lives of messages, of reputation and of bounties, what is
+//! refused and costs nothing, and a network that loses requests and answers.
 #![allow(clippy::unwrap_used)]
 
+mod bounty;
 mod contacts;
 mod cost;
 mod endorse;
@@ -26,7 +27,7 @@ mod token;
 mod verdicts;
 
 use bmail_sdk::{ClientError, Reason};
-use bmail_testing::{MailError, ReputationError};
+use bmail_testing::{BountyError, MailError, ReputationError};
 
 /// What a transaction with one signature costs without a priority fee, in lamports.
 const SIGNATURE_FEE: u64 = postage::SIGNATURE_FEE.0;
@@ -47,5 +48,13 @@ fn refused<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: MailErr
 fn denied<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: ReputationError) {
     let error = result.unwrap_err();
     let ClientError::Refused(Reason::Reputation(reason)) = error else { panic!("{error:?}") };
+    assert_eq!(reason, expected);
+}
+
+/// Panics unless the bounty program refused it for this reason.
+#[track_caller]
+fn declined<T: std::fmt::Debug>(result: Result<T, ClientError>, expected: BountyError) {
+    let error = result.unwrap_err();
+    let ClientError::Refused(Reason::Bounty(reason)) = error else { panic!("{error:?}") };
     assert_eq!(reason, expected);
 }

@@ -1,9 +1,9 @@
 //! The embedded validator with the programs, a network of default rules, and people on it.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use bmail_sdk::{
-    Client, ClientError, Draft, MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, Client, ClientError, Draft, MAIL_ID, REPUTATION_ID,
     accounts::{Correspondence, Mailbox, Message},
     pda,
     sealing::SecretKey,
@@ -12,8 +12,8 @@ use postage::Rules;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use surfpool_sdk::{BlockProductionMode, RpcClient, Surfnet, cheatcodes::builders::DeployProgram};
-use tokio::task::block_in_place;
+use surfpool_sdk::{BlockProductionMode, RpcClient, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
+use tokio::{task::block_in_place, time::sleep};
 
 use crate::{
     SOL,
@@ -22,6 +22,9 @@ use crate::{
 
 /// The gate of version 1 transactions.
 pub const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
+
+/// How often a validator is started: its ports were free when it chose them, and perhaps are another's when it opens them.
+const STARTS: usize = 5;
 
 /// A running validator. Every test has its own, because they move its clock.
 pub struct Stage {
@@ -46,18 +49,18 @@ impl Person {
 impl Stage {
     /// With a validator that makes a block of every transaction, and none without.
     pub async fn open() -> Self {
-        Self::on(Surfnet::start().await.unwrap()).await
+        Self::on(start(Surfnet::builder).await).await
     }
 
     /// With a validator that makes a block every few milliseconds, so that blockhashes expire soon.
     pub async fn in_a_hurry(milliseconds: u64) -> Self {
-        let builder = Surfnet::builder().block_production_mode(BlockProductionMode::Clock);
-        Self::on(builder.slot_time_ms(milliseconds).start().await.unwrap()).await
+        let builder = || Surfnet::builder().block_production_mode(BlockProductionMode::Clock);
+        Self::on(start(|| builder().slot_time_ms(milliseconds)).await).await
     }
 
     /// With a validator that takes version 1 transactions, and says so.
     pub async fn with_large_transactions() -> Self {
-        Self::on(Surfnet::builder().enable_feature(LARGE_TRANSACTIONS).start().await.unwrap()).await
+        Self::on(start(|| Surfnet::builder().enable_feature(LARGE_TRANSACTIONS)).await).await
     }
 
     /// As [`Stage::open`], on a network of other rules.
@@ -68,7 +71,7 @@ impl Stage {
     }
 
     async fn on(validator: Surfnet) -> Self {
-        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so")] {
+        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")] {
             let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
             assert!(program.exists(), "{} is missing: run `make build`", program.display());
             block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(address).so_path(program))).unwrap();
@@ -175,6 +178,18 @@ impl Stage {
     pub async fn rent(&self, bytes: usize) -> u64 {
         self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
     }
+}
+
+/// Starts a validator; on other ports where it does not come up.
+async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
+    for attempt in 1..STARTS {
+        match builder().start().await {
+            Ok(validator) => return validator,
+            Err(error) => eprintln!("the validator did not start: {error}; trying again"),
+        }
+        sleep(Duration::from_millis(200 << attempt)).await;
+    }
+    builder().start().await.unwrap()
 }
 
 /// A client that waits for confirmation, as the demo's does.

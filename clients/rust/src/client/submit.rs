@@ -32,22 +32,32 @@ impl Client {
         answer: &Answer,
         record: Option<&Path>,
     ) -> Result<(Pubkey, Receipt), ClientError> {
-        let bounty = self.bounty(&answer.bounty).await?.header;
-        let (address, seed) = pda::submission(&answer.submitter, &answer.bounty);
-        let rent = self.rpc().get_minimum_balance_for_rent_exemption(Submission::LEN).await?;
-        let (author, space) = (answer.submitter, Submission::LEN);
-        let account = NewAccount { author, address, seed, space, program: BOUNTY_ID };
-        let commit = CommitBuilder::new()
-            .submitter(author)
-            .bounty(answer.bounty)
-            .submission(address)
-            .standing(pda::standing(&bounty.network, &author).0)
-            .commitment(answer.commitment())
-            .instruction();
         if let Some(folder) = record {
             SubmissionRecord::write(folder, answer).map_err(ClientError::Store)?;
         }
-        let lamports = rent.saturating_add(bounty.terms.stake);
+        self.commit_to(submitter, &answer.bounty, answer.commitment()).await
+    }
+
+    /// As [`Client::commit`], to a commitment that was made in another way: for who keeps salts of their own.
+    pub async fn commit_to(
+        &self,
+        submitter: &dyn Signer,
+        bounty: &Pubkey,
+        commitment: [u8; 32],
+    ) -> Result<(Pubkey, Receipt), ClientError> {
+        let header = self.bounty(bounty).await?.header;
+        let (author, space) = (submitter.pubkey(), Submission::LEN);
+        let (address, seed) = pda::submission(&author, bounty);
+        let account = NewAccount { author, address, seed, space, program: BOUNTY_ID };
+        let commit = CommitBuilder::new()
+            .submitter(author)
+            .bounty(*bounty)
+            .submission(address)
+            .standing(pda::standing(&header.network, &author).0)
+            .commitment(commitment)
+            .instruction();
+        let rent = self.rpc().get_minimum_balance_for_rent_exemption(space).await?;
+        let lamports = rent.saturating_add(header.terms.stake);
         Ok((address, self.run_with_new(&[(account, lamports)], &[commit], submitter).await?))
     }
 
@@ -66,18 +76,29 @@ impl Client {
         if submission.is_revealed() {
             return Ok(Revealed::Before);
         }
-        let instruction = RevealBuilder::new()
-            .submitter(answer.submitter)
-            .bounty(answer.bounty)
-            .submission(address)
-            .content_hash(answer.content_hash)
-            .salt(*answer.salt())
-            .instruction();
-        match self.run(instruction, submitter).await {
+        match self.reveal_with(submitter, &answer.bounty, answer.content_hash, *answer.salt()).await {
             // By another copy of the caller.
             Err(ClientError::Refused(Reason::Bounty(BountyError::AlreadyRevealed))) => Ok(Revealed::Before),
             result => result.map(Revealed::Now),
         }
+    }
+
+    /// As [`Client::reveal_submission`], with a salt that was kept in another way; the program alone looks whether it fits.
+    pub async fn reveal_with(
+        &self,
+        submitter: &dyn Signer,
+        bounty: &Pubkey,
+        content_hash: [u8; 32],
+        salt: [u8; 32],
+    ) -> Result<Receipt, ClientError> {
+        let instruction = RevealBuilder::new()
+            .submitter(submitter.pubkey())
+            .bounty(*bounty)
+            .submission(pda::submission(&submitter.pubkey(), bounty).0)
+            .content_hash(content_hash)
+            .salt(salt)
+            .instruction();
+        self.run(instruction, submitter).await
     }
 
     /// Closes a submission once its bounty is settled or cancelled, and returns rent and stake to its submitter; the stake
