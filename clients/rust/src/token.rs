@@ -1,9 +1,63 @@
-//! Token accounts of SPL Token and Token-2022.
+//! Token accounts of SPL Token and Token-2022, and what bounties pay in: SOL or a token.
 
+use solana_account::Account;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 
-use crate::{ASSOCIATED_TOKEN_ID, pda};
+use crate::{ASSOCIATED_TOKEN_ID, SPL_TOKEN_ID, TOKEN_2022_ID, pda};
+
+/// What a bounty or a treasury pays in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money {
+    /// The token; the default address stands for SOL.
+    pub mint: Pubkey,
+    /// The program of the token. Where it is SOL, nobody looks at it.
+    pub token_program: Pubkey,
+    /// How many digits of an amount stand behind the point.
+    pub decimals: u8,
+}
+
+impl Money {
+    /// What needs no token.
+    pub const SOL: Self = Self { mint: Pubkey::new_from_array([0; 32]), token_program: SPL_TOKEN_ID, decimals: 9 };
+
+    /// A token, from its mint's account; nothing if that is not one of either token program.
+    pub fn of_mint(mint: &Pubkey, account: &Account) -> Option<Self> {
+        const DECIMALS: usize = 44;
+        let is_known = [SPL_TOKEN_ID, TOKEN_2022_ID].contains(&account.owner);
+        let decimals = *account.data.get(DECIMALS).filter(|_| is_known)?;
+        Some(Self { mint: *mint, token_program: account.owner, decimals })
+    }
+
+    /// Whether it is SOL.
+    pub fn is_sol(&self) -> bool {
+        self.mint == Pubkey::default()
+    }
+
+    /// Where somebody's tokens are: their associated account.
+    pub fn account_of(&self, owner: &Pubkey) -> Pubkey {
+        pda::associated_token(owner, &self.mint, &self.token_program).0
+    }
+
+    /// Makes somebody's associated account at `payer`'s expense; does nothing where it is there.
+    pub fn open_account_of(&self, payer: &Pubkey, owner: &Pubkey) -> Instruction {
+        create_associated(payer, owner, &self.mint, &self.token_program)
+    }
+
+    /// Moves base units from somebody's associated account to another account of the token.
+    ///
+    /// Of the token program: `TransferChecked`.
+    pub fn transfer(&self, owner: &Pubkey, to: &Pubkey, amount: u64) -> Instruction {
+        let accounts = vec![
+            AccountMeta::new(self.account_of(owner), false),
+            AccountMeta::new_readonly(self.mint, false),
+            AccountMeta::new(*to, false),
+            AccountMeta::new_readonly(*owner, true),
+        ];
+        let data = [&[12][..], &amount.to_le_bytes(), &[self.decimals]].concat();
+        Instruction { program_id: self.token_program, accounts, data }
+    }
+}
 
 /// Makes somebody's associated account of a token, at `payer`'s expense; does nothing where it is there.
 ///
@@ -35,5 +89,16 @@ mod tests {
         let account = [&[1; 64][..], &7u64.to_le_bytes(), &[1]].concat();
         assert_eq!(balance(&account), Some(7));
         assert_eq!(balance(&account[..71]), None);
+    }
+
+    #[test]
+    fn a_mint_has_its_decimals_and_belongs_to_a_token_program() {
+        let mint = Pubkey::new_from_array([3; 32]);
+        let mut account = Account { data: vec![6; 82], owner: TOKEN_2022_ID, ..Account::default() };
+        let money = Money { mint, token_program: TOKEN_2022_ID, decimals: 6 };
+        assert_eq!(Money::of_mint(&mint, &account), Some(money));
+        account.owner = Pubkey::default();
+        assert_eq!(Money::of_mint(&mint, &account), None);
+        assert!(!money.is_sol() && Money::SOL.is_sol());
     }
 }

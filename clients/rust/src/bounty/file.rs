@@ -26,8 +26,9 @@ pub(super) struct BountyFile {
     /// Nowhere.
     #[serde(default)]
     pub terms_uri: String,
-    #[serde(deserialize_with = "sol")]
-    pub reward: u64,
+    /// It pays in SOL.
+    pub mint: Option<Wallet>,
+    pub reward: Reward,
     #[serde(deserialize_with = "count")]
     pub awards: u8,
     pub reviewers: Vec<Wallet>,
@@ -54,6 +55,16 @@ pub(super) struct BountyFile {
 
 /// An address in base58.
 pub(super) struct Wallet(pub Pubkey);
+
+/// An amount as it is written: what it is in, only the mint tells.
+pub(super) struct Reward(String);
+
+impl Reward {
+    /// Lamports, or base units of a token; nothing where it is not written so.
+    pub fn units(&self, is_sol: bool) -> Option<u64> {
+        decimal::units(&self.0, if is_sol { SOL_DECIMALS } else { 0 })
+    }
+}
 
 /// A text that is read in a way of its own; if it cannot be, the error says what is wanted.
 struct Text<T> {
@@ -90,8 +101,20 @@ impl Visitor<'_> for Count {
 
 impl<'de> Deserialize<'de> for Wallet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wants = "a reviewer's wallet: its address in base58";
+        let wants = "a reviewer's wallet, or a mint: its address in base58";
         deserializer.deserialize_str(Text { wants, read: |text| text.parse().ok().map(Self) })
+    }
+}
+
+impl<'de> Deserialize<'de> for Reward {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wants = "SOL as text, with at most 9 digits after the point, such as \"0.25\"; or, where there is a mint, a whole \
+                     number of the token's base units as text, such as \"1500000\"";
+        let read = |text: &str| {
+            let reward = Self(text.to_owned());
+            [true, false].iter().any(|is_sol| reward.units(*is_sol).is_some()).then_some(reward)
+        };
+        deserializer.deserialize_str(Text { wants, read })
     }
 }
 

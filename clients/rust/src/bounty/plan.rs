@@ -21,9 +21,11 @@ const MAX_URI: usize = 200;
 pub struct BountyPlan {
     /// What people call it. It is nowhere on the chain.
     pub title: String,
-    /// The promise.
+    /// The token in which it pays; nothing for SOL.
+    pub mint: Option<Pubkey>,
+    /// The promise. The reward is in lamports, or in base units of the token.
     pub terms: Terms,
-    /// Whether awards earn reputation, for what the treasury pays of them.
+    /// Whether awards earn reputation, for what the treasury pays of them. Tokens earn none.
     pub earns_reputation: bool,
     /// SHA-256 of the terms' text, to the byte.
     pub terms_hash: [u8; 32],
@@ -58,6 +60,15 @@ pub enum PlanError {
     /// It says nothing of the terms, or says them twice.
     #[error("write the terms into the field terms, or name the file that has them in terms_file: one of the two")]
     Text,
+    /// The reward is not in what the bounty pays in.
+    #[error(
+        "reward is in SOL, as \"0.25\", where there is no mint, and a whole number of the token's base units where there is \
+         one: write it so"
+    )]
+    Reward,
+    /// Tokens are to earn reputation.
+    #[error("earns_reputation: a token is worth what its issuer says, so it earns none: leave it out, or the mint")]
+    Reputation,
     /// The place of the terms is not usable.
     #[error("terms_uri has at most 200 bytes without control characters: choose a shorter one")]
     Uri,
@@ -87,7 +98,7 @@ impl BountyPlan {
             }
             _ => return Err(PlanError::Text),
         };
-        let plan = file.plan(Sha256::digest(terms_text).into());
+        let plan = file.plan(Sha256::digest(terms_text).into())?;
         plan.validate()?;
         Ok(plan)
     }
@@ -95,9 +106,12 @@ impl BountyPlan {
     /// Refuses what the program would refuse of any issuer.
     ///
     /// # Errors
-    /// [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
+    /// [`PlanError::Reputation`], [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
     pub fn validate(&self) -> Result<(), PlanError> {
         self.terms.validate()?;
+        if self.mint.is_some() && self.earns_reputation {
+            return Err(PlanError::Reputation);
+        }
         if self.terms_uri.len() > MAX_URI || self.terms_uri.chars().any(char::is_control) {
             return Err(PlanError::Uri);
         }
@@ -125,7 +139,7 @@ impl BountyDraft {
 }
 
 impl BountyFile {
-    fn plan(self, terms_hash: [u8; 32]) -> BountyPlan {
+    fn plan(self, terms_hash: [u8; 32]) -> Result<BountyPlan, PlanError> {
         let periods = Periods {
             submit: self.submit_period,
             reveal: self.reveal_period,
@@ -134,7 +148,7 @@ impl BountyFile {
         };
         let reviewers: Vec<_> = self.reviewers.into_iter().map(|Wallet(address)| address).collect();
         let terms = Terms {
-            reward: self.reward,
+            reward: self.reward.units(self.mint.is_none()).ok_or(PlanError::Reward)?,
             awards: self.awards,
             reviewers: u8::try_from(reviewers.len()).unwrap_or(u8::MAX),
             threshold: self.threshold,
@@ -142,7 +156,8 @@ impl BountyFile {
             min_reputation: self.min_reputation,
             periods,
         };
+        let mint = self.mint.map(|Wallet(address)| address);
         let Self { title, terms_uri, earns_reputation, .. } = self;
-        BountyPlan { title, terms, earns_reputation, terms_hash, terms_uri, reviewers }
+        Ok(BountyPlan { title, mint, terms, earns_reputation, terms_hash, terms_uri, reviewers })
     }
 }

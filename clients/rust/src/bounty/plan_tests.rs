@@ -80,7 +80,7 @@ fn each_wrong_field_is_named_with_what_would_be_right() {
 fn reviewers_are_wallets_and_each_stands_once() {
     let wrong = EXAMPLE.replacen("reviewers = [\n    \"", "reviewers = [\n    \"0", 1);
     let error = read(&wrong).unwrap_err().to_string();
-    assert!(error.contains("a reviewer's wallet: its address in base58"), "{error}");
+    assert!(error.contains("a reviewer's wallet, or a mint: its address in base58"), "{error}");
     let first = read(EXAMPLE).unwrap().reviewers[0];
     let twice = EXAMPLE.replacen("reviewers = [", &format!("reviewers = [\"{first}\","), 1);
     assert!(matches!(read(&twice).unwrap_err(), PlanError::Reviewer(wallet) if wallet == first));
@@ -111,6 +111,21 @@ fn the_terms_stand_in_the_file_or_in_one_of_their_own_and_not_in_both() {
     let error = BountyPlan::from_toml(&with("terms_file = \"none.md\""), &folder).unwrap_err().to_string();
     assert!(error.contains("none.md cannot be read"), "{error}");
     fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn with_a_mint_the_reward_is_in_base_units_and_earns_no_reputation() {
+    let mint = "mint = \"So11111111111111111111111111111111111111112\"\n";
+    let with = |reward: &str, earns: &str| {
+        let text = changed("reward", &format!("{mint}reward = \"{reward}\""));
+        read(&text.replace("earns_reputation = true", earns))
+    };
+    let plan = with("1500000", "").unwrap();
+    assert_eq!((plan.terms.reward, plan.mint.is_some(), plan.earns_reputation), (1_500_000, true, false));
+    assert!(matches!(with("1.5", "").unwrap_err(), PlanError::Reward));
+    assert!(matches!(with("1500000", "earns_reputation = true").unwrap_err(), PlanError::Reputation));
+    let sol = read(&changed("reward", "reward = \"18446744074\"")).unwrap_err();
+    assert!(matches!(sol, PlanError::Reward), "as base units it would be a number: {sol}");
 }
 
 #[test]

@@ -33,6 +33,11 @@ impl Bounty {
         self.terms.with(self.reviewer_count)
     }
 
+    /// Whether it pays in a token.
+    pub fn pays_tokens(&self) -> bool {
+        self.mint != Pubkey::default()
+    }
+
     /// What is missing of its awards before it can open, in what it pays in.
     pub fn missing(&self) -> u64 {
         self.promise().total().saturating_sub(self.funded)

@@ -9,8 +9,11 @@ use crate::{
     BOUNTY_ID, Client, ClientError, NewAccount, Receipt,
     accounts::{StoredBounty, Terms},
     bounty::{BountyDraft, BountyPlan},
-    generated::bounty::instructions::{CancelBuilder, CloseBountyBuilder, CreateBountyBuilder, OpenBuilder},
+    generated::bounty::instructions::{
+        CancelBuilder, CloseBountyBuilder, CloseVaultBuilder, CreateBountyBuilder, CreateVaultBuilder, OpenBuilder,
+    },
     pda,
+    token::{self, Money},
 };
 
 impl Client {
@@ -40,7 +43,7 @@ impl Client {
     }
 
     /// Makes a bounty of a draft, at the issuer's expense: its rent comes back when it is closed. The network has to have
-    /// a treasury.
+    /// a treasury. One that pays in a token gets its vault in the same transaction.
     pub async fn create_bounty(
         &self,
         issuer: &dyn Signer,
@@ -50,7 +53,11 @@ impl Client {
         let space = StoredBounty::space(draft.plan.terms_uri.len());
         let account = NewAccount { author: draft.issuer, address, seed, space, program: BOUNTY_ID };
         let rent = self.rpc().get_minimum_balance_for_rent_exemption(space).await?;
-        Ok((address, self.run_with_new(&[(account, rent)], &[draft.create()], issuer).await?))
+        let mut instructions = vec![draft.create()];
+        if let Some(mint) = &draft.plan.mint {
+            instructions.push(create_vault(draft, &self.money(Some(mint)).await?));
+        }
+        Ok((address, self.run_with_new(&[(account, rent)], &instructions, issuer).await?))
     }
 
     /// Opens a bounty for submissions, once all of its awards are funded. From then on its periods run, one after the
@@ -67,9 +74,27 @@ impl Client {
         self.run(instruction, signer).await
     }
 
-    /// Closes a bounty from which everybody has taken what is theirs, and returns its rent to its issuer.
+    /// Closes a bounty from which everybody has taken what is theirs, with its vault, and returns the rent to its issuer;
+    /// and what somebody gave to it that no contribution counts.
     pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
-        self.run(CloseBountyBuilder::new().issuer(issuer.pubkey()).bounty(*bounty).instruction(), issuer).await
+        let (header, author) = (self.bounty(bounty).await?.header, issuer.pubkey());
+        let close = CloseBountyBuilder::new().issuer(author).bounty(*bounty).instruction();
+        if header.vault_bump == 0 {
+            return self.run(close, issuer).await;
+        }
+        let (money, vault) = (self.money_of(&header).await?, pda::vault(bounty).0);
+        let found = self.accounts_at(&[vault], self.rpc().commitment()).await?;
+        let given = found.first().and_then(|account| token::balance(&account.as_ref()?.data)).unwrap_or(0);
+        let open = (given != 0).then(|| money.open_account_of(&author, &author));
+        let close_vault = CloseVaultBuilder::new()
+            .issuer(author)
+            .bounty(*bounty)
+            .vault(vault)
+            .destination(money.account_of(&author))
+            .token_program(money.token_program)
+            .instruction();
+        let instructions: Vec<_> = open.into_iter().chain([close_vault, close]).collect();
+        self.cluster.execute(&instructions, &[issuer]).await
     }
 }
 
@@ -96,4 +121,16 @@ impl BountyDraft {
 /// Opens a bounty.
 pub(super) fn open(issuer: &Pubkey, bounty: &Pubkey) -> Instruction {
     OpenBuilder::new().issuer(*issuer).bounty(*bounty).instruction()
+}
+
+/// Has a bounty pay in a token.
+fn create_vault(draft: &BountyDraft, money: &Money) -> Instruction {
+    let bounty = draft.address();
+    CreateVaultBuilder::new()
+        .issuer(draft.issuer)
+        .bounty(bounty)
+        .mint(money.mint)
+        .vault(pda::vault(&bounty).0)
+        .token_program(money.token_program)
+        .instruction()
 }

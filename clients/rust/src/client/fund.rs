@@ -5,7 +5,7 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use solana_system_interface::instruction::transfer;
 
-use super::bounty::open;
+use super::{bounty::open, money::treasury_of};
 use crate::{
     BOUNTY_ID, Client, ClientError, NewAccount, Receipt,
     accounts::Contribution,
@@ -16,16 +16,17 @@ use crate::{
 };
 
 impl Client {
-    /// Contributes lamports to a bounty that is not open: at most what it lacks. They count as invested in this week.
+    /// Contributes to a bounty that is not open: lamports, or base units of the token in which it pays, at most what it
+    /// lacks. Lamports count as invested in this week.
     ///
     /// Until the bounty opens they can be withdrawn; after it, what of them is not awarded comes back.
     pub async fn fund_bounty(
         &self,
         contributor: &dyn Signer,
         bounty: &Pubkey,
-        lamports: u64,
+        amount: u64,
     ) -> Result<Receipt, ClientError> {
-        self.fund_and(contributor, bounty, lamports, &[]).await
+        self.fund_and(contributor, bounty, amount, &[]).await
     }
 
     /// Contributes all that a bounty lacks, and opens it, in one transaction of its issuer's.
@@ -36,20 +37,19 @@ impl Client {
         }
     }
 
-    /// Gives lamports of the network's treasury to a bounty that is not open, within the treasury's allowance.
-    pub async fn allocate(
-        &self,
-        authority: &dyn Signer,
-        bounty: &Pubkey,
-        lamports: u64,
-    ) -> Result<Receipt, ClientError> {
-        let network = self.bounty(bounty).await?.header.network;
+    /// Gives of the network's treasury for what a bounty pays in, in lamports or base units, to a bounty that is not open, within the treasury's allowance.
+    pub async fn allocate(&self, authority: &dyn Signer, bounty: &Pubkey, amount: u64) -> Result<Receipt, ClientError> {
+        let header = self.bounty(bounty).await?.header;
+        let (money, treasury) = (self.money_of(&header).await?, treasury_of(&header));
         let instruction = AllocateBuilder::new()
             .authority(authority.pubkey())
-            .network(network)
-            .treasury(pda::treasury(&network).0)
+            .network(header.network)
+            .treasury(treasury)
             .bounty(*bounty)
-            .amount(lamports)
+            .vault(pda::vault(bounty).0)
+            .source(money.account_of(&treasury))
+            .token_program(money.token_program)
+            .amount(amount)
             .instruction();
         self.run(instruction, authority).await
     }
@@ -64,26 +64,34 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let contribution = pda::contribution(contributor, bounty).0;
         self.existing::<Contribution>(&contribution).await?;
+        let money = self.money_of(&self.bounty(bounty).await?.header).await?;
         let instruction = WithdrawContributionBuilder::new()
             .contributor(*contributor)
             .bounty(*bounty)
             .contribution(contribution)
+            .vault(pda::vault(bounty).0)
+            .destination(money.account_of(contributor))
+            .token_program(money.token_program)
             .instruction();
-        self.run(instruction, payer).await
+        self.run_paying(instruction, (&money, contributor), payer).await
     }
 
     /// As [`Client::withdraw_contribution`], for what the treasury gave: before the bounty opens, only the network's
     /// authority can call it.
     pub async fn return_allocation(&self, payer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
-        let network = self.bounty(bounty).await?.header.network;
-        let authority = self.network(&network).await?.authority;
+        let header = self.bounty(bounty).await?.header;
+        let (money, treasury) = (self.money_of(&header).await?, treasury_of(&header));
+        let authority = self.network(&header.network).await?.authority;
         let instruction = ReturnAllocationBuilder::new()
-            .network(network)
-            .treasury(pda::treasury(&network).0)
+            .network(header.network)
+            .treasury(treasury)
             .bounty(*bounty)
+            .vault(pda::vault(bounty).0)
+            .destination(money.account_of(&treasury))
+            .token_program(money.token_program)
             .authority((authority == payer.pubkey()).then_some(authority))
             .instruction();
-        self.run(instruction, payer).await
+        self.run_paying(instruction, (&money, &treasury), payer).await
     }
 
     /// Contributes, and then does what follows it in the same transaction.
@@ -91,19 +99,26 @@ impl Client {
         &self,
         contributor: &dyn Signer,
         bounty: &Pubkey,
-        lamports: u64,
+        amount: u64,
         then: &[Instruction],
     ) -> Result<Receipt, ClientError> {
-        let (network, author) = (self.bounty(bounty).await?.header.network, contributor.pubkey());
+        let (header, author) = (self.bounty(bounty).await?.header, contributor.pubkey());
+        let (money, vault) = (self.money_of(&header).await?, pda::vault(bounty).0);
         let (address, seed) = pda::contribution(&author, bounty);
         let fund = FundBuilder::new()
             .contributor(author)
             .bounty(*bounty)
             .contribution(address)
-            .weeks(pda::weeks(&network).0)
-            .amount(lamports)
+            .weeks(pda::weeks(&header.network).0)
+            .vault(vault)
+            .amount(amount)
             .instruction();
-        let instructions = [&[fund], then].concat();
+        // Lamports come with the contribution's account, tokens to the vault.
+        let (lamports, tokens) = match money.is_sol() {
+            true => (amount, None),
+            false => (0, Some(money.transfer(&author, &vault, amount))),
+        };
+        let instructions: Vec<_> = tokens.into_iter().chain([fund]).chain(then.iter().cloned()).collect();
         if self.account::<Contribution>(&address).await?.is_some() {
             let all = [&[transfer(&author, &address, lamports)], &instructions[..]].concat();
             return self.cluster.execute(&all, &[contributor]).await;

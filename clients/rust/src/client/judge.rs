@@ -44,17 +44,21 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Pays somebody's award to them. Anybody may call it.
+    /// Pays somebody's award to them: to their wallet or, if it is in a token, to their associated account, which is made
+    /// at the payer's expense if there is none. Anybody may call it.
     pub async fn claim(&self, payer: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
-        let network = self.bounty(bounty).await?.header.network;
+        let header = self.bounty(bounty).await?.header;
+        let money = self.money_of(&header).await?;
         let instruction = ClaimBuilder::new()
             .bounty(*bounty)
             .submission(self.submission_of(bounty, submitter).await?.0)
-            .submitter(*submitter)
+            .payee(if money.is_sol() { *submitter } else { money.account_of(submitter) })
             .contribution(pda::contribution(submitter, bounty).0)
-            .weeks(pda::weeks(&network).0)
+            .weeks(pda::weeks(&header.network).0)
+            .vault(pda::vault(bounty).0)
+            .token_program(money.token_program)
             .instruction();
-        self.run(instruction, payer).await
+        self.run_paying(instruction, (&money, submitter), payer).await
     }
 
     /// Takes a paid award to its winner's standing, for what the treasury gave of it. Anybody may call it, before the

@@ -18,7 +18,7 @@
 //! - `bounties`: bounties with what can be done with them now, and lists of them.
 //! - `read`, `list`: what is on the chain, and opening mail.
 //!
-//! `situation`, `outgoing` and `stored` serve these.
+//! `situation`, `outgoing`, `money` and `stored` serve these.
 //!
 //! A draft costs nothing and pays at most what it quotes, and [`quote::MARGIN`](crate::quote::MARGIN) more, of which
 //! the program returns what it does not take. What takes several transactions can be resumed after a crash:
@@ -59,6 +59,7 @@ mod list;
 mod long;
 mod mail;
 mod mailbox;
+mod money;
 mod network;
 mod newsletter;
 mod outgoing;

@@ -146,6 +146,8 @@ events! {
         Allocated { bounty: Pubkey, amount: u64 }
         /// A bounty was made.
         BountyCreated { bounty: Pubkey, network: Pubkey, issuer: Pubkey }
+        /// A bounty pays in a token.
+        VaultCreated { bounty: Pubkey, mint: Pubkey }
         /// A bounty takes submissions.
         BountyOpened { bounty: Pubkey }
         /// A bounty was called off.

@@ -61,12 +61,12 @@ async fn a_network_gets_one_treasury_by_its_authority_and_without_it_there_is_no
     let (client, network, ada) = (&stage.client, stage.network, stage.newcomer());
     let error = client.economy(&network).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "treasury", .. }), "{error:?}");
-    assert_eq!(client.treasury(&network).await.unwrap(), None);
+    assert_eq!(client.treasury(&network, None).await.unwrap(), None);
     let week = Seconds::days(7);
     declined(client.create_treasury(&ada.wallet, &network, SOL, week).await, BountyError::NotAuthority);
     declined(client.create_treasury(&founder, &network, SOL, Seconds(86_399)).await, BountyError::InvalidAllowance);
     let (address, _) = client.create_treasury(&founder, &network, SOL, week).await.unwrap();
-    let treasury = client.treasury(&network).await.unwrap().unwrap();
+    let treasury = client.treasury(&network, None).await.unwrap().unwrap();
     assert_eq!((treasury.network, treasury.limit, treasury.period), (network, SOL, week.0));
     assert_eq!(address, bmail_sdk::pda::treasury(&network).0);
     let again = client.create_treasury(&founder, &network, SOL, week).await.unwrap_err();

@@ -74,6 +74,7 @@ impl Scene {
     pub fn plan(&self) -> BountyPlan {
         BountyPlan {
             title: "Beans".into(),
+            mint: None,
             terms: TERMS,
             earns_reputation: true,
             terms_hash: content_hash(b"name the beans"),

@@ -75,13 +75,13 @@ async fn the_treasury_gives_within_its_allowance_and_gets_it_back_before_the_ope
 async fn another_limit_is_in_force_when_it_is_due() {
     let scene = Scene::new().await;
     let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
-    declined(client.propose_limit(&scene.issuer.wallet, &network, SOL).await, BountyError::NotAuthority);
-    declined(client.apply_limit(&scene.issuer.wallet, &network).await, BountyError::NothingProposed);
-    client.propose_limit(&scene.founder, &network, SOL).await.unwrap();
-    declined(client.apply_limit(&scene.issuer.wallet, &network).await, BountyError::LimitNotDue);
-    let treasury = client.treasury(&network).await.unwrap().unwrap();
+    declined(client.propose_limit(&scene.issuer.wallet, &network, None, SOL).await, BountyError::NotAuthority);
+    declined(client.apply_limit(&scene.issuer.wallet, &network, None).await, BountyError::NothingProposed);
+    client.propose_limit(&scene.founder, &network, None, SOL).await.unwrap();
+    declined(client.apply_limit(&scene.issuer.wallet, &network, None).await, BountyError::LimitNotDue);
+    let treasury = client.treasury(&network, None).await.unwrap().unwrap();
     assert_eq!((treasury.limit, treasury.pending_limit), (LIMIT, SOL));
     stage.travel_to(treasury.due_at);
-    client.apply_limit(&scene.issuer.wallet, &network).await.unwrap();
+    client.apply_limit(&scene.issuer.wallet, &network, None).await.unwrap();
     assert_eq!(client.economy(&network).await.unwrap().available, SOL);
 }
