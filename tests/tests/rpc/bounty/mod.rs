@@ -7,6 +7,7 @@ mod lives;
 mod money;
 mod plans;
 mod refusals;
+mod tokens;
 
 use bmail_sdk::{
     accounts::Opinion,
