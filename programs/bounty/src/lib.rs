@@ -71,7 +71,7 @@ pub mod bounty {
         ctx.accounts.run(amount)
     }
 
-    /// Makes a bounty on the network of a treasury.
+    /// Makes a bounty on the network of a treasury for SOL (`OtherMint`): stakes that are forfeited go there.
     ///
     /// - `bounty`: an account that the signer had the system program create for this program, at the address that the
     ///   signer and the seed give (`WrongAddress`): the network's first 24 bytes without their high bits, then `number` in

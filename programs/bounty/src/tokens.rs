@@ -13,7 +13,7 @@ use pinocchio_token_2022::instructions::{InitializeAccount3, Transfer};
 use crate::{seeds, state::Bounty, BountyError};
 
 /// What stands for SOL where a mint is named.
-pub const SOL: Address = Address::new_from_array([0; 32]);
+const SOL: Address = Address::new_from_array([0; 32]);
 /// The address of SPL Token.
 const SPL_TOKEN: Address = Address::from_str_const("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
 /// The address of Token-2022.
@@ -35,6 +35,12 @@ const IS_MINT: u8 = 1;
 /// The extensions that are accepted: pointers to metadata, a group and a membership, and these themselves. All others, and
 /// those that are not yet known, could take, stop or change what a bounty holds.
 const HARMLESS: core::ops::RangeInclusive<u16> = 18..=23;
+
+/// Whether a mint's address stands for SOL. Not inlined, because every instruction with money asks.
+#[inline(never)]
+pub fn is_sol(mint: &Address) -> bool {
+    address_eq(mint, &SOL)
+}
 
 /// Refuses any program but the two: who is called could spend what this program signs for.
 fn validate_program(token_program: &AccountView) -> Result<()> {

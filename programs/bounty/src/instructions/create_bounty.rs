@@ -46,6 +46,8 @@ impl CreateBounty {
         reviewers: Reviewers,
         terms_uri: &[u8],
     ) -> Result<()> {
+        // Forfeited stakes are lamports: without this treasury, nobody could close a submission.
+        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         let count = self.count(&reviewers)?;
         terms.validate(count)?;
         let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);

@@ -1,12 +1,12 @@
 //! A bounty: an escrow for rewards, its terms, and who wins. Where its terms can be read follows the fields, to the
 //! account's end.
 
-use anchor_lang::{address_eq, prelude::*};
+use anchor_lang::prelude::*;
 use bounties::{Leftover, Phase, Ranking, Schedule};
 use postage::Timestamp;
 
 use super::Terms;
-use crate::{tokens::SOL, BountyError};
+use crate::{tokens::is_sol, BountyError};
 
 #[account]
 pub struct Bounty {
@@ -73,7 +73,7 @@ impl Bounty {
     /// Whether it pays in a token.
     #[inline(always)]
     pub fn pays_tokens(&self) -> bool {
-        !address_eq(&self.mint, &SOL)
+        !is_sol(&self.mint)
     }
 
     /// Whether nobody has anything in it.

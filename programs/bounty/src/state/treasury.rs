@@ -3,12 +3,12 @@
 
 use core::mem::offset_of;
 
-use anchor_lang::{address_eq, prelude::*};
+use anchor_lang::prelude::*;
 use bounties::Allowance;
 use postage::{Seconds, Timestamp};
 use reputation_interface::are_equal;
 
-use crate::{questions::rent, tokens::SOL, BountyError};
+use crate::{questions::rent, tokens::is_sol, BountyError};
 
 // The mail program reads the fields where they are.
 const _: () = {
@@ -51,7 +51,7 @@ impl Treasury {
 
     /// Whether SOL lies in it.
     pub fn is_for_sol(&self) -> bool {
-        address_eq(&self.mint, &SOL)
+        is_sol(&self.mint)
     }
 
     /// Counts an allocation, within the allowance.
