@@ -90,6 +90,8 @@ fn the_treasury_keeps_its_rent() {
     scene.stage.apply_limit().run();
     let most = scene.stage.lamports(treasury) - scene.stage.rent(Treasury::LEN);
     scene.stage.allocate(scene.bounty, most + 1).expect_error(E::TreasuryTooPoor);
+    let all = scene.stage.lamports(treasury);
+    scene.stage.allocate(scene.bounty, all + 1).expect_error(E::TreasuryTooPoor);
     scene.stage.allocate(scene.bounty, most).run();
 }
 

@@ -74,10 +74,11 @@ impl Allocate {
         if self.bounty.pays_tokens() {
             self.transfer(amount)?;
         } else {
+            // Before they move: of more than there is, the runtime says only that a number overflows.
+            let space = self.treasury.account().data_len();
+            self.treasury.invariant(self.treasury.get_lamports().saturating_sub(amount), space)?;
             self.treasury.sub_lamports(amount)?;
             self.bounty.add_lamports(amount)?;
-            let space = self.treasury.account().data_len();
-            self.treasury.invariant(self.treasury.get_lamports(), space)?;
         }
         emit(Allocated { bounty: *self.bounty.address(), amount });
         Ok(())
