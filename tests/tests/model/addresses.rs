@@ -17,6 +17,9 @@ pub struct NetworkAddresses {
     pub mint: Pubkey,
     /// Who reports awards.
     pub awards: Pubkey,
+    /// The bounty program's treasury.
+    pub chest: Pubkey,
+    pub weeks: Pubkey,
 }
 
 impl NetworkAddresses {
@@ -27,6 +30,8 @@ impl NetworkAddresses {
             reputation: pda::reputation(&network).0,
             mint: pda::mint(&network).0,
             awards: pda::awards(&network).0,
+            chest: pda::treasury(&network).0,
+            weeks: pda::weeks(&network).0,
         }
     }
 }

@@ -9,13 +9,14 @@ use std::{
 use bmail_testing::{FORTUNE, Person, Stage};
 
 use crate::{
-    action::Action,
-    cast::{Net, Who},
-    choice::{Grant, Key, Stake, Tie},
+    action::{Action, Deed, Offer, Step},
+    cast::{Net, WRITERS, Who},
+    choice::{Entry, Gift, Grant, Key, Shown, Stake, Tie, Wait, WhichBounty},
     model::{Mistake, Model},
     parameters::Chosen,
     rules::Wanted,
     tally::Tally,
+    terms::Asked,
     walk::Walk,
 };
 
@@ -44,7 +45,7 @@ impl<'t> Walk<'t> {
         walk
     }
 
-    /// Five people with a fortune each; two networks, and mailboxes of all on the first and of most on the second.
+    /// People with a fortune each; two networks, and mailboxes of all writers on the first and of most on the second.
     fn begin_mail(&mut self) {
         for who in Who::all() {
             let Person { name, .. } = who.person();
@@ -54,7 +55,7 @@ impl<'t> Walk<'t> {
         self.find(Net(0).treasury(), self.model.rent(0));
         for net in [Net(0), Net(1)] {
             self.act(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
-            for who in Who::all().take(5 - net.0) {
+            for who in Who::all().take(WRITERS - net.0) {
                 self.act(Action::OpenMailbox { who, net, key: Key::New(1) });
             }
         }
@@ -74,6 +75,38 @@ impl<'t> Walk<'t> {
         self.act(Action::Endorse { tie: Tie::Of(Who(0), Who(1), net), stake: Stake::Half, flaw: None });
         self.act(Action::SyncEverybody { net });
     }
+
+    /// On the first network a treasury, and a bounty with two awards that is to be reviewed: four committed, and three of
+    /// them have shown what.
+    fn begin_bounty(&mut self) {
+        let net = Net(0);
+        let (who, number, first) = (Who(5), 0, Who(6));
+        let offer = Offer { who, net, number, terms: Asked::Valid(0), judges: 2, first, flaw: None, account: None };
+        let bounty = WhichBounty::Last;
+        let fund = |who, gift| Deed::Fund { who, bounty, gift, flaw: None };
+        let entry = |who| Entry::Of(bounty, Who(who));
+        let commit = |who| Deed::Commit { entry: entry(who), shown: Shown::Right, flaw: None };
+        let reveal = |who| Deed::Reveal { entry: entry(who), shown: Shown::Right };
+        let phase = Wait::Phase { bounty, early: false };
+        self.deeds(&[
+            Deed::CreateTreasury { net, limit: 50_000_000, days: 30, short: false },
+            Deed::Contribute { who: Who(3), net, amount: 20_000_000 },
+            Deed::Create(offer),
+            fund(Who(1), Gift::One),
+            fund(Who(3), Gift::Third),
+            Deed::Allocate { bounty, gift: Gift::Third },
+            fund(Who(2), Gift::Missing),
+            Deed::Open { bounty },
+        ]);
+        self.deeds(&[2, 1, 3, 4].map(commit));
+        self.take(&Step::Wait(phase));
+        self.deeds(&[1, 2, 3].map(reveal));
+        self.take(&Step::Wait(phase));
+    }
+
+    fn deeds(&mut self, deeds: &[Deed]) {
+        deeds.iter().for_each(|deed| self.act(Action::Bounty(*deed)));
+    }
 }
 
 fn begin(start: Start) -> Walk<'static> {
@@ -83,5 +116,6 @@ fn begin(start: Start) -> Walk<'static> {
     let mut walk = Walk::of(stage, model, &UNCOUNTED);
     walk.begin_mail();
     walk.begin_reputation(start.parameters);
+    walk.begin_bounty();
     walk
 }

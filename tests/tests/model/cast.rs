@@ -9,7 +9,9 @@ use solana_pubkey::Pubkey;
 
 pub use crate::addresses::CAST;
 
-pub const NAMES: [&str; 5] = ["Ada", "Bo", "Cy", "Di", "Eve"];
+pub const NAMES: [&str; 7] = ["Ada", "Bo", "Cy", "Di", "Eve", "Rex", "Ria"];
+/// How many of them write mail; the others are there for bounties.
+pub const WRITERS: usize = 5;
 /// How many networks there can be.
 pub const NETWORKS: usize = 3;
 /// Bytes of the contents that everybody can upload.
@@ -99,10 +101,23 @@ impl Net {
         CAST.networks[self.0].mint
     }
 
-    /// A treasury with a wallet of its own, a treasury that is one of the people, and one that has nothing yet.
+    /// The bounty program's treasury.
+    pub fn chest(self) -> Pubkey {
+        CAST.networks[self.0].chest
+    }
+
+    pub fn weeks(self) -> Pubkey {
+        CAST.networks[self.0].weeks
+    }
+
+    pub fn awards(self) -> Pubkey {
+        CAST.networks[self.0].awards
+    }
+
+    /// Where postage goes: to the bounty program's treasury, to one of the people, and to a wallet that has nothing yet.
     pub fn treasury(self) -> Pubkey {
         match self.0 {
-            0 => Person::named("treasury").address(),
+            0 => self.chest(),
             1 => Who(4).address(),
             _ => Person::named("empty treasury").address(),
         }

@@ -3,12 +3,15 @@
 /// How many the mail program has.
 pub const MAIL: usize = 25;
 
-/// How many come before those of tokens.
-pub const TOKENS: usize = MAIL + 13;
+/// How many come before those of the bounty program.
+pub const BOUNTY: usize = MAIL + 13;
 
-/// Those of the mail program and then those of the reputation program, in the order of their discriminators; and those of
-/// the token programs that holders use.
-pub const INSTRUCTIONS: [&str; 41] = [
+/// How many come before those of tokens.
+pub const TOKENS: usize = BOUNTY + 20;
+
+/// Those of the mail, the reputation and the bounty program, in the order of their discriminators; and those of the token
+/// programs that holders use.
+pub const INSTRUCTIONS: [&str; 61] = [
     "create_network",
     "open_mailbox",
     "set_mailbox",
@@ -47,6 +50,26 @@ pub const INSTRUCTIONS: [&str; 41] = [
     "close_standing",
     "propose_parameters",
     "apply_parameters",
+    "create_treasury",
+    "contribute",
+    "allocate",
+    "create_bounty",
+    "fund",
+    "open",
+    "commit",
+    "reveal a submission",
+    "review",
+    "veto",
+    "claim",
+    "cancel",
+    "withdraw_contribution",
+    "return_allocation",
+    "close_submission",
+    "close_bounty",
+    "earn_reputation",
+    "tally",
+    "propose_limit",
+    "apply_limit",
     "create a token account",
     "burn tokens",
     "close a token account",

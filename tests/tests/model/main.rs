@@ -23,6 +23,7 @@ mod rules;
 mod shrink;
 mod strategy;
 mod tally;
+mod terms;
 mod together;
 mod told;
 mod walk;

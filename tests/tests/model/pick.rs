@@ -3,8 +3,9 @@
 use proptest::{bool::weighted, option, prelude::*, sample::select};
 
 use crate::{
-    cast::{CONTENTS, NAMES, Net, Who},
-    choice::{Amount, Key, Place, Swap, Tie, Wait, Which, Whose},
+    cast::{CONTENTS, NAMES, Net, WRITERS, Who},
+    choice::{Amount, Key, Place, Swap, Tie, Wait, Which, WhichBounty, Whose},
+    model::Phase,
     rules::{INVALID, VALID, Wanted},
 };
 
@@ -18,6 +19,8 @@ pub fn wait() -> impl Strategy<Value = Wait> {
     let rules = (net(), any::<bool>()).prop_map(|(net, early)| Wait::Rules { net, early });
     let parameters = (net_with_reputation(), any::<bool>()).prop_map(|(net, early)| Wait::Parameters { net, early });
     let cool_down = (leaving(), weighted(0.3)).prop_map(|(tie, early)| Wait::CoolDown { tie, early });
+    let phase = (bounty(), weighted(0.2)).prop_map(|(bounty, early)| Wait::Phase { bounty, early });
+    let limit = (net_with_reputation(), weighted(0.3)).prop_map(|(net, early)| Wait::Limit { net, early });
     let silence = (whose(), any::<bool>()).prop_map(|(pair, early)| Wait::Silence { pair, early });
     prop_oneof![
         12 => (0..100_i64).prop_map(Wait::Seconds),
@@ -31,6 +34,9 @@ pub fn wait() -> impl Strategy<Value = Wait> {
         2 => silence,
         3 => parameters,
         10 => cool_down,
+        4 => phase,
+        8 => weighted(0.3).prop_map(|early| Wait::NextPhase { early }),
+        3 => limit,
     ]
 }
 
@@ -51,6 +57,11 @@ pub fn place() -> impl Strategy<Value = Place> {
         1 => (who(), net()).prop_map(|(who, net)| Place::Standing(who, net)),
         1 => (two(), net()).prop_map(|((one, other), net)| Place::Endorsement(one, other, net)),
         1 => (who(), net()).prop_map(|(who, net)| Place::Tokens(who, net)),
+        1 => net().prop_map(Place::Chest),
+        1 => net().prop_map(Place::Weeks),
+        1 => bounty().prop_map(Place::Bounty),
+        1 => (bounty(), anybody()).prop_map(|(bounty, who)| Place::Submission(bounty, who)),
+        1 => (bounty(), anybody()).prop_map(|(bounty, who)| Place::Contribution(bounty, who)),
     ]
 }
 
@@ -100,10 +111,26 @@ pub fn who() -> impl Strategy<Value = Who> + Clone {
     select(vec![0, 0, 0, 1, 1, 1, 2, 2, 3, 4]).prop_map(Who)
 }
 
+/// Anybody, whether they write or not.
+pub fn anybody() -> impl Strategy<Value = Who> + Clone {
+    (0..NAMES.len()).prop_map(Who)
+}
+
+/// Boxed, because strategies lie on the stack, one in the other.
+pub fn bounty() -> BoxedStrategy<WhichBounty> {
+    let phase = select(vec![Phase::Submitting, Phase::Revealing, Phase::Challenging, Phase::Settled]);
+    prop_oneof![
+        6 => (0..MANY).prop_map(WhichBounty::There),
+        2 => Just(WhichBounty::Last),
+        4 => (phase, 0..MANY).prop_map(|(phase, index)| WhichBounty::In(phase, index)),
+    ]
+    .boxed()
+}
+
 /// Two people; seldom the same one twice.
 pub fn two() -> impl Strategy<Value = (Who, Who)> + Clone {
     let distance = select([vec![1; 9], vec![4; 7], vec![2; 3], vec![3; 3], vec![0]].concat());
-    (who(), distance).prop_map(|(who, distance)| (who, Who((who.0 + distance) % NAMES.len())))
+    (who(), distance).prop_map(|(who, distance)| (who, Who((who.0 + distance) % WRITERS)))
 }
 
 pub fn net() -> impl Strategy<Value = Net> + Clone {

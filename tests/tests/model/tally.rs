@@ -8,7 +8,7 @@ use std::{
 };
 
 use bmail_sdk::Reason;
-use bmail_testing::{InstructionError, MailError, ReputationError, TransactionError};
+use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
 
 use crate::{
     instructions::INSTRUCTIONS,
@@ -76,6 +76,7 @@ impl Tally {
             let reason = match refusal {
                 Refusal::Mail(error) => format!("{error:?}"),
                 Refusal::Reputation(error) => format!("Reputation::{error:?}"),
+                Refusal::Bounty(error) => format!("Bounty::{error:?}"),
                 class => format!("{class:?}").to_uppercase(),
             };
             let count = counts.counted.entry(instruction).or_default();
@@ -104,14 +105,25 @@ impl Tally {
     }
 }
 
-/// Errors for a state in which a program never should be, and that of a pool that was burned again and again.
-const IMPROBABLE: [&str; 4] = ["Insolvent", "Overflow", "Reputation::Overflow", "Reputation::Diluted"];
+/// Errors for a state in which a program never should be, that of a pool that was burned again and again, and that of a
+/// bounty with more submissions than there are people.
+const IMPROBABLE: [&str; 7] = [
+    "Insolvent",
+    "Overflow",
+    "Reputation::Overflow",
+    "Reputation::Diluted",
+    "Bounty::Insolvent",
+    "Bounty::Overflow",
+    "Bounty::TooManySubmissions",
+];
 
 /// All other errors of the programs.
 fn reasons() -> impl Iterator<Item = String> {
     let error = |code| Reason::from(TransactionError::InstructionError(0, InstructionError::Custom(code)));
     let all = |first: u32| (first..).map(error).map_while(named);
+    let bounty = all(BountyError::NotAuthority as u32);
     let all = all(MailError::InvalidName as u32).chain(all(ReputationError::NotAuthority as u32));
+    let all = all.chain(bounty);
     all.filter(|name| !IMPROBABLE.contains(&name.as_str()))
 }
 
@@ -119,6 +131,7 @@ fn named(reason: Reason) -> Option<String> {
     match reason {
         Reason::Mail(error) => Some(format!("{error:?}")),
         Reason::Reputation(error) => Some(format!("Reputation::{error:?}")),
+        Reason::Bounty(error) => Some(format!("Bounty::{error:?}")),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bmail_testing::{
     Outcome,
-    events::{Collected, MessageAcknowledged, Seeded, StandingClosed},
+    events::{Awarded, Collected, MessageAcknowledged, Seeded, StandingClosed},
 };
 use solana_pubkey::Pubkey;
 
@@ -18,6 +18,9 @@ impl Told {
     pub fn listen(&mut self, outcome: &Outcome) {
         let of = |standing| CAST.holder(standing).0.address();
         for Seeded { standing, shares } in outcome.events() {
+            self.add(of(standing), shares.into());
+        }
+        for Awarded { standing, shares } in outcome.events() {
             self.add(of(standing), shares.into());
         }
         for MessageAcknowledged { recipient, shares_before, shares_after, .. } in outcome.events() {

@@ -83,6 +83,11 @@ impl<'t> Walk<'t> {
         self.model.find(address, lamports);
     }
 
+    /// Makes a bounty that is there the last one.
+    pub fn find_bounty(&mut self, address: Pubkey) {
+        self.focus.bounty = Some(address);
+    }
+
     fn builder(&mut self) -> Builder<'_> {
         Builder { model: &self.model, focus: &mut self.focus }
     }

@@ -1,8 +1,12 @@
 //! What people may do, before it is known what is there.
 
+mod bounty;
+
 use std::fmt;
 
 use bmail_sdk::accounts::Verdict;
+
+pub use bounty::{Deed, Offer};
 
 use crate::{
     cast::{Net, Who},
@@ -90,6 +94,7 @@ pub enum Action {
     SyncEverybody { net: Net },
     BurnTokens { who: Who, net: Net, amount: Tokens, by: Option<Who> },
     CloseTokens { who: Who, net: Net, by: Option<Who> },
+    Bounty(Deed),
 }
 
 /// A message by `send`, or by `post` where it is `hidden`.

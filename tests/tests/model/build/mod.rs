@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod bounty;
 mod endorsement;
 mod network;
 mod pair;
@@ -29,6 +30,7 @@ pub struct Focus {
     message: Option<Pubkey>,
     body: Option<Pubkey>,
     tie: Option<(Who, Who, Net)>,
+    pub bounty: Option<Pubkey>,
 }
 
 pub struct Builder<'w> {
@@ -65,6 +67,7 @@ impl Builder<'_> {
             Action::Prepare { who, blank, space } => Some(self.prepare(*who, *blank, *space)),
             Action::Reclaim(leftover) => self.reclaim(*leftover).map(alone),
             Action::Transfer { from, to, amount } => self.transfer(*from, *to, *amount).map(alone),
+            Action::Bounty(deed) => self.of_bounty(*deed),
             other => {
                 let op = self.of_network(other).or_else(|| self.of_pair(other)).or_else(|| self.of_reputation(other));
                 op.map(alone).or_else(|| self.of_endorsement(other)).or_else(|| self.of_tokens(other))

@@ -113,7 +113,7 @@ impl Builder<'_> {
         Some(Op::new(Data::Seed { amount }, accounts.instruction(SeedInstructionArgs { amount })))
     }
 
-    fn authority(&self, net: Net) -> Option<Pubkey> {
+    pub(super) fn authority(&self, net: Net) -> Option<Pubkey> {
         self.model.networks.get(&net.address()).map(|network| network.authority)
     }
 }

@@ -1,5 +1,6 @@
 //! Until when to wait, where lamports go, and how many.
 
+use bmail_sdk::pda;
 use solana_pubkey::Pubkey;
 
 use super::Builder;
@@ -14,7 +15,7 @@ impl Builder<'_> {
         let next = |who: Who, net: Net| {
             let own = who.mailbox(net);
             let number = self.model.mailboxes.get(&own)?.next_sequence;
-            Some(bmail_sdk::pda::message(&who.address(), &own, number).0)
+            Some(pda::message(&who.address(), &own, number).0)
         };
         let blanks = &self.model.blanks;
         match place {
@@ -32,6 +33,11 @@ impl Builder<'_> {
             Place::Mint(net) => Some(net.mint()),
             Place::Standing(who, net) => Some(who.standing(net)),
             Place::Tokens(who, net) => Some(who.tokens(net).0),
+            Place::Chest(net) => Some(net.chest()),
+            Place::Weeks(net) => Some(net.weeks()),
+            Place::Bounty(which) => Some(self.bounty(which)?.0),
+            Place::Submission(which, who) => Some(pda::submission(&who.address(), &self.bounty(which)?.0).0),
+            Place::Contribution(which, who) => Some(pda::contribution(&who.address(), &self.bounty(which)?.0).0),
             Place::Endorsement(who, other, net) => Some(who.endorsement(other, net)),
         }
     }
@@ -65,6 +71,19 @@ impl Builder<'_> {
                 let (endorser, endorsed, net) = self.tie(tie)?;
                 let stake = self.model.endorsements.get(&endorser.endorsement(endorsed, net))?;
                 Some(stake.ready_at - i64::from(early))
+            }
+            Wait::Phase { bounty, early } => {
+                let (_, state) = self.bounty(bounty)?;
+                let end = state.ends()?.into_iter().find(|end| *end > self.model.now)?;
+                Some(end - i64::from(early))
+            }
+            Wait::NextPhase { early } => {
+                let all = self.model.bounties.values().filter_map(|bounty| bounty.ends()).flatten();
+                Some(all.filter(|end| *end > self.model.now).min()? - i64::from(early))
+            }
+            Wait::Limit { net, early } => {
+                let (_, due_at) = self.model.treasuries.get(&net.chest())?.proposed?;
+                Some(due_at - i64::from(early))
             }
             Wait::Silence { pair, early } => {
                 let (who, other, net) = self.whose(pair)?;

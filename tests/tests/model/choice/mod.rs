@@ -1,7 +1,9 @@
 //! What actions are about. Things are counted, so that a sequence of which steps are left out still means something.
 
+mod bounty;
 mod reputation;
 
+pub use bounty::{Entry, Gift, PromiseFlaw, Shown, Signs, WhichBounty};
 pub use reputation::{Grant, NewFlaw, Party, Stake, Swap, TextFlaw, Tie, Tokens, Units};
 
 use crate::cast::{Net, Who};
@@ -86,6 +88,11 @@ pub enum Place {
     Standing(Who, Net),
     Endorsement(Who, Who, Net),
     Tokens(Who, Net),
+    Chest(Net),
+    Weeks(Net),
+    Bounty(WhichBounty),
+    Submission(WhichBounty, Who),
+    Contribution(WhichBounty, Who),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -99,13 +106,40 @@ pub enum Amount {
 }
 
 /// For how long to wait: until a message's deadline or past it, until rules or parameters are due, a correspondence can
-/// be closed or a stake has cooled down, or just before.
+/// be closed, a stake has cooled down or a phase of a bounty is over, or just before.
 #[derive(Clone, Copy, Debug)]
 pub enum Wait {
     Seconds(i64),
-    Deadline { message: Which, past: bool },
-    Rules { net: Net, early: bool },
-    Parameters { net: Net, early: bool },
-    Silence { pair: Whose, early: bool },
-    CoolDown { tie: Tie, early: bool },
+    Deadline {
+        message: Which,
+        past: bool,
+    },
+    Rules {
+        net: Net,
+        early: bool,
+    },
+    Parameters {
+        net: Net,
+        early: bool,
+    },
+    Silence {
+        pair: Whose,
+        early: bool,
+    },
+    CoolDown {
+        tie: Tie,
+        early: bool,
+    },
+    Phase {
+        bounty: WhichBounty,
+        early: bool,
+    },
+    /// Of whichever bounty's is over first.
+    NextPhase {
+        early: bool,
+    },
+    Limit {
+        net: Net,
+        early: bool,
+    },
 }

@@ -1,5 +1,6 @@
 //! That the chain is what the model says.
 
+mod bounty;
 mod invariants;
 mod shares;
 
@@ -9,7 +10,7 @@ use std::{
 };
 
 use bmail_sdk::{
-    MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{self, ProgramAccount, StoredBody, StoredMessage},
 };
 use solana_account::{AccountSharedData, ReadableAccount};
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// Those whose accounts are compared.
-const PROGRAMS: [Pubkey; 3] = [MAIL_ID, REPUTATION_ID, TOKEN_2022_ID];
+const PROGRAMS: [Pubkey; 4] = [MAIL_ID, REPUTATION_ID, BOUNTY_ID, TOKEN_2022_ID];
 
 impl Walk<'_> {
     pub fn compare(&self) {
@@ -39,12 +40,16 @@ impl Walk<'_> {
         self.accounts_are_the_models::<accounts::Standing, _>(&standings.iter().map(said).collect());
         self.accounts_are_the_models::<accounts::Endorsement, _>(&self.model.endorsements);
         self.tokens_are_the_models();
+        self.bounties_are_the_models();
         self.nothing_else_belongs_to_the_programs();
         self.invariant_1_accounts_hold_what_they_owe_and_what_went_in_came_out_or_is_held();
         self.invariant_2_every_message_has_an_end();
         self.invariant_3_shares_are_what_was_earned_less_what_was_burned();
         self.invariant_4_no_message_is_sent_or_ends_twice();
         self.invariant_5_every_account_is_its_networks_and_its_peoples();
+        self.what_came_into_bounties_and_treasuries_came_out_or_is_held();
+        self.awards_go_once_to_the_first_who_are_accepted_and_to_no_judge();
+        self.everything_of_bounties_is_its_networks_and_its_peoples();
     }
 
     fn balances_are_the_models(&self) {
@@ -99,6 +104,11 @@ impl Walk<'_> {
             ("standing", self.model.standings.contains_key(&address)),
             ("endorsement", self.model.endorsements.contains_key(&address)),
             ("mint", self.model.mints.contains_key(&address)),
+            ("treasury", self.model.treasuries.contains_key(&address)),
+            ("year of weeks", self.model.weeks.contains_key(&address)),
+            ("bounty", self.model.bounties.contains_key(&address)),
+            ("contribution", self.model.contributions.contains_key(&address)),
+            ("submission", self.model.submissions.contains_key(&address)),
             ("token account", self.model.tokens.contains_key(&address)),
         ];
         let person = crate::cast::Who::all().find(|who| who.address() == address);

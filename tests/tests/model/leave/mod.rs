@@ -1,5 +1,6 @@
 //! How everybody leaves: every message ends, every account closes, and nothing is left.
 
+mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Verdict;
@@ -24,6 +25,7 @@ impl Walk<'_> {
         }
         self.end_messages();
         self.close_bodies();
+        self.end_bounties();
         self.sync_everybody();
         self.end_endorsements();
         self.close_standings();
@@ -92,15 +94,18 @@ impl Walk<'_> {
         }
     }
 
-    /// But networks with their ledgers, reputations and tokens, with their rent and what somebody gave them.
+    /// But networks with their ledgers, reputations, tokens, treasuries and weeks, with their rent and what somebody gave
+    /// them.
     fn nothing_is_left(&self) {
         let Self { model, stage, .. } = self;
-        let Model { networks, ledgers, reputations, mints, .. } = model;
-        let left = networks.len() + ledgers.len() + reputations.len() + mints.len();
-        assert_eq!(model.accounts().count(), left);
+        let Model { networks, ledgers, reputations, mints, treasuries, weeks, tills, .. } = model;
         let kept = networks.keys().chain(ledgers.keys()).chain(reputations.keys()).chain(mints.keys());
+        let kept = kept.chain(treasuries.keys()).chain(weeks.keys());
+        assert_eq!(model.accounts().count(), kept.clone().count());
         for address in kept {
-            let expected = model.rent(model.space(*address)) + model.gifts.get(address).copied().unwrap_or(0);
+            let gifts = model.gifts.get(address).copied().unwrap_or(0);
+            let held = tills.get(address).map_or(gifts, |till| till.held(gifts));
+            let expected = model.rent(model.space(*address)) + held;
             assert_eq!(stage.lamports(*address), expected, "what is left in {address}");
         }
         for mint in mints.keys() {
@@ -111,5 +116,6 @@ impl Walk<'_> {
         }
         let flows = &model.flows;
         assert_eq!(flows.escrowed, flows.earned + flows.swept + flows.returned, "all postage reached somebody");
+        assert_eq!(flows.staked, flows.unstaked, "all stakes went back, or to a treasury");
     }
 }

@@ -50,6 +50,7 @@ impl Model {
             Data::CloseTokens => self.close_tokens(op.accounts()),
             Data::CloseStanding => self.close_standing(op.accounts()),
             Data::ProposeParameters { parameters } => self.propose_parameters(op.accounts(), parameters),
+            Data::Bounty(data) => self.dispatch_bounty(op, data),
             Data::ApplyParameters => self.apply_parameters(op.accounts()),
         }
     }

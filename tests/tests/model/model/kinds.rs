@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use bmail_sdk::{
-    MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{
-        Content, Correspondence, Endorsement, Ledger, Mailbox, Network, Reputation, Standing, StoredBody, StoredMessage,
+        Bounty, Content, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Network, Reputation, Standing,
+        StoredBody, StoredMessage, Submission, Treasury, Weeks,
     },
 };
 use solana_pubkey::Pubkey;
@@ -31,10 +32,15 @@ impl Model {
         let reputation = all(&self.reputations, REPUTATION_ID, |_| Reputation::LEN)
             .chain(all(&self.standings, REPUTATION_ID, |_| Standing::LEN))
             .chain(all(&self.endorsements, REPUTATION_ID, |_| Endorsement::LEN));
+        let treasuries =
+            all(&self.treasuries, BOUNTY_ID, |_| Treasury::LEN).chain(all(&self.weeks, BOUNTY_ID, |_| Weeks::LEN));
+        let bounties = all(&self.bounties, BOUNTY_ID, |bounty| Bounty::LEN + bounty.terms_uri.len())
+            .chain(all(&self.contributions, BOUNTY_ID, |_| Contribution::LEN))
+            .chain(all(&self.submissions, BOUNTY_ID, |_| Submission::LEN));
         let tokens = all(&self.mints, TOKEN_2022_ID, |mint| mint.space)
             .chain(all(&self.tokens, TOKEN_2022_ID, |_| TOKEN_ACCOUNT));
         let blanks = self.blanks.iter().map(|(address, new)| (*address, new.program, new.space));
-        people.chain(mail).chain(reputation).chain(tokens).chain(blanks)
+        people.chain(mail).chain(reputation).chain(treasuries).chain(bounties).chain(tokens).chain(blanks)
     }
 
     /// Whether a program has an account there.
@@ -64,6 +70,11 @@ impl Model {
             keys(&self.endorsements),
             keys(&self.mints),
             keys(&self.tokens),
+            keys(&self.treasuries),
+            keys(&self.weeks),
+            keys(&self.bounties),
+            keys(&self.contributions),
+            keys(&self.submissions),
             keys(&self.blanks),
         ];
         let own = kinds.into_iter().find(|kind| kind.contains(&address));

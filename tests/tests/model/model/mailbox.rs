@@ -97,6 +97,7 @@ impl Model {
         });
         self.pay(ledger, treasury, totals.unpaid);
         self.flows.swept += cut + totals.unpaid;
+        self.tills.entry(treasury).and_modify(|till| till.swept += cut + totals.unpaid);
         self.ledgers.entry(ledger).and_modify(|ledger| ledger.unpaid = 0);
         Ok(())
     }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod body;
+mod bounty;
 mod dispatch;
 mod endorsement;
 mod kinds;
@@ -25,20 +26,21 @@ mod state;
 mod token;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bmail_sdk::{MAIL_ID, NewAccount};
 use solana_pubkey::Pubkey;
 
+pub use bounty::commitment;
 pub use endorsement::ALL;
-pub use money::Flows;
+pub use money::{Flows, Till};
 pub use pool::Pool;
 pub use refusal::{Failure, Refusal};
 use refusal::{Prediction, Reasons};
 pub use shares::{Shares, Sum};
 pub use state::{
-    Body, Endorsement, Ledger, Mailbox, Message, Mint, Network, Pair, Reputation, Side, Standing, StandingAccount,
-    TokenAccount,
+    Body, Bounty, BountyAccount, Contribution, Endorsement, Ledger, Mailbox, Message, Mint, Money, Network, Pair,
+    Phase, Reputation, Side, Standing, StandingAccount, Submission, TokenAccount, Treasury, Weeks,
 };
 
 use crate::op::Op;
@@ -61,6 +63,11 @@ pub struct Model {
     pub endorsements: BTreeMap<Pubkey, Endorsement>,
     pub mints: BTreeMap<Pubkey, Mint>,
     pub tokens: BTreeMap<Pubkey, TokenAccount>,
+    pub treasuries: BTreeMap<Pubkey, Treasury>,
+    pub weeks: BTreeMap<Pubkey, Weeks>,
+    pub bounties: BTreeMap<Pubkey, Bounty>,
+    pub contributions: BTreeMap<Pubkey, Contribution>,
+    pub submissions: BTreeMap<Pubkey, Submission>,
     /// Accounts that were created for a program and are nothing yet.
     pub blanks: BTreeMap<Pubkey, NewAccount>,
     /// Messages that are gone.
@@ -68,10 +75,14 @@ pub struct Model {
     /// The addresses of all messages, in the order of sending.
     pub sent: Vec<Pubkey>,
     pub flows: Flows,
+    /// By treasury of the bounty program.
+    pub tills: BTreeMap<Pubkey, Till>,
     /// By network.
     pub shares: BTreeMap<Pubkey, Shares>,
     /// Lamports that somebody put at an address without being asked for them.
     pub gifts: BTreeMap<Pubkey, u64>,
+    /// Who signs the transaction, as far as it has come.
+    pub signers: BTreeSet<Pubkey>,
     /// What the model gets wrong on purpose.
     pub mistake: Option<Mistake>,
 }
@@ -97,10 +108,22 @@ pub enum Mistake {
     AnswersForgotten,
     /// The token shows what somebody has, without what they were lent.
     StakesNotShown,
+    /// An award is paid though it was taken away.
+    VetoIgnored,
+    /// What is accepted is an award, whoever calls it spam.
+    SpamAccepted,
+    /// Those who committed last win.
+    LastOnesWin,
+    /// What contributors get back is rounded up.
+    PartRoundedUp,
+    /// What was never revealed keeps its stake.
+    HiddenKeepsStake,
+    /// An award earns reputation for what contributors gave, too.
+    OwnAwardEarns,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::CutRoundedUp,
         Self::BodyKept,
         Self::DeadlineExclusive,
@@ -110,6 +133,12 @@ impl Mistake {
         Self::LeavingSupports,
         Self::AnswersForgotten,
         Self::StakesNotShown,
+        Self::VetoIgnored,
+        Self::SpamAccepted,
+        Self::LastOnesWin,
+        Self::PartRoundedUp,
+        Self::HiddenKeepsStake,
+        Self::OwnAwardEarns,
     ];
 }
 
@@ -120,6 +149,7 @@ impl Model {
         for (index, op) in ops.iter().enumerate() {
             next.run(op).map_err(|reasons| Failure { at: Some(index), reasons })?;
         }
+        next.signers.clear();
         next.check_rent(self)?;
         // The runtime forgets accounts without lamports.
         next.blanks.retain(|address, _| next.lamports.get(address).is_some_and(|lamports| *lamports > 0));
@@ -128,6 +158,7 @@ impl Model {
 
     /// Runs one instruction. What it leaves after a refusal has no meaning.
     pub fn run(&mut self, op: &Op) -> Prediction {
+        self.signers.extend(op.signers());
         let outcome = self.dispatch(op);
         let mut reasons = outcome.err().unwrap_or_default();
         if op.has_duplicates() && op.is_ours() {

@@ -24,6 +24,32 @@ pub struct Flows {
     pub swept: u64,
     /// Postage that went back to senders.
     pub returned: u64,
+    /// That submitters put down.
+    pub staked: u64,
+    /// That they got back, or lost to treasuries.
+    pub unstaked: u64,
+}
+
+/// Sums of lamports of one of the bounty program's treasuries, beside its rent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Till {
+    /// That people contributed.
+    pub given: u64,
+    /// Postage.
+    pub swept: u64,
+    /// Stakes that submitters lost.
+    pub forfeited: u64,
+    /// That went to bounties.
+    pub allocated: u64,
+    /// That came back from there.
+    pub returned: u64,
+}
+
+impl Till {
+    /// What is there, with what somebody just put there: all of it can be allocated.
+    pub fn held(&self, gifts: u64) -> u64 {
+        gifts + self.given + self.swept + self.forfeited + self.returned - self.allocated
+    }
 }
 
 impl Model {

@@ -1,7 +1,7 @@
 //! Why something is refused: exactly, where the program says so; else by class.
 
 use bmail_sdk::Reason;
-use bmail_testing::{InstructionError, MailError, ReputationError, TransactionError};
+use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -9,6 +9,8 @@ pub enum Refusal {
     Mail(MailError),
     /// By the reputation program's.
     Reputation(ReputationError),
+    /// By the bounty program's.
+    Bounty(BountyError),
     /// An account is of another kind or another program's, at another address, or gone.
     Account,
     /// An account is given twice.
@@ -73,6 +75,12 @@ impl From<ReputationError> for Refusal {
     }
 }
 
+impl From<BountyError> for Refusal {
+    fn from(error: BountyError) -> Self {
+        Self::Bounty(error)
+    }
+}
+
 impl Failure {
     /// What the chain says, by the SDK's classes; panics where it is something that should never be said.
     pub fn seen(error: TransactionError) -> (Option<usize>, Refusal) {
@@ -87,7 +95,7 @@ impl Failure {
             Reason::AlreadyExists => Refusal::InUse,
             Reason::InsufficientFunds if at.is_none() => Refusal::Rent,
             Reason::InsufficientFunds => Refusal::Funds,
-            Reason::Bounty(error) => panic!("{error:?} should never be"),
+            Reason::Bounty(error) => Refusal::Bounty(error),
             Reason::Reputation(error) => Refusal::Reputation(error),
             Reason::Other(TransactionError::InstructionError(_, InstructionError::Custom(4 | 11))) => Refusal::Tokens,
             Reason::Other(error) => panic!("{error:?} should never be"),

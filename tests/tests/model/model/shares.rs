@@ -9,6 +9,8 @@ use super::Model;
 pub struct Shares {
     pub seeded: Sum,
     pub earned: Sum,
+    /// Earned by awards.
+    pub awarded: Sum,
     /// Burned by marks, of what somebody had and was lent.
     pub marked: Sum,
     /// Burned of what somebody lent, for their own spam.
@@ -36,15 +38,15 @@ impl Sum {
 impl Shares {
     pub fn held(&self) -> u128 {
         let burned = self.marked.shares + self.collected.shares + self.given_up.shares + self.lost.shares;
-        self.seeded.shares + self.earned.shares - burned
+        self.seeded.shares + self.earned.shares + self.awarded.shares - burned
     }
 
     /// With what they are called.
-    pub fn named(&self) -> [(&'static str, Sum); 6] {
-        let Self { seeded, earned, marked, collected, given_up, lost } = *self;
+    pub fn named(&self) -> [(&'static str, Sum); 7] {
+        let Self { seeded, earned, awarded, marked, collected, given_up, lost } = *self;
         let burned = [("marked", marked), ("collected", collected), ("given up", given_up), ("lost", lost)];
         let [one, two, three, four] = burned;
-        [("seeded", seeded), ("earned", earned), one, two, three, four]
+        [("seeded", seeded), ("earned", earned), ("awarded", awarded), one, two, three, four]
     }
 }
 

@@ -1,13 +1,17 @@
 //! An instruction as the chain gets it, with what the model has to know of its data.
 
-use bmail_sdk::{ASSOCIATED_TOKEN_ID, MAIL_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID, accounts::Verdict};
+mod bounty;
+
+use bmail_sdk::{ASSOCIATED_TOKEN_ID, BOUNTY_ID, MAIL_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID, accounts::Verdict};
 use postage::Rules;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 use standing::Parameters;
 
-use crate::instructions::{INSTRUCTIONS, MAIL, TOKENS};
+pub use bounty::{BountyData, Promise};
+
+use crate::instructions::{BOUNTY, INSTRUCTIONS, MAIL, TOKENS};
 
 /// An instruction of one of the programs, or one of the system program that has to come before it.
 pub struct Op {
@@ -61,6 +65,7 @@ pub enum Data {
     CloseTokens,
     ProposeParameters { parameters: Parameters },
     ApplyParameters,
+    Bounty(BountyData),
 }
 
 /// What `send` and `post` bring.
@@ -92,6 +97,7 @@ impl Op {
         match self.instruction.program_id {
             MAIL_ID => Some(discriminator),
             REPUTATION_ID => Some(MAIL + discriminator),
+            BOUNTY_ID => Some(BOUNTY + discriminator),
             ASSOCIATED_TOKEN_ID => Some(TOKENS),
             TOKEN_2022_ID => Some(TOKENS + discriminator - 7),
             _ => None,
@@ -100,11 +106,17 @@ impl Op {
 
     /// Whether it is of one of the programs under test.
     pub fn is_ours(&self) -> bool {
-        [MAIL_ID, REPUTATION_ID].contains(&self.instruction.program_id)
+        [MAIL_ID, REPUTATION_ID, BOUNTY_ID].contains(&self.instruction.program_id)
     }
 
     pub fn may_move_shares(&self) -> bool {
-        self.instruction.program_id == REPUTATION_ID || matches!(self.data, Data::Judge { .. })
+        self.instruction.program_id == REPUTATION_ID
+            || matches!(self.data, Data::Judge { .. } | Data::Bounty(BountyData::Earn))
+    }
+
+    /// Who signs it.
+    pub fn signers(&self) -> impl Iterator<Item = Pubkey> {
+        self.instruction.accounts.iter().filter(|meta| meta.is_signer).map(|meta| meta.pubkey)
     }
 
     pub fn name(&self) -> &'static str {
@@ -116,7 +128,7 @@ impl Op {
         let accounts = &self.instruction.accounts;
         accounts.iter().enumerate().any(|(index, one)| {
             let mut before = accounts[..index].iter();
-            one.pubkey != MAIL_ID
+            one.pubkey != self.instruction.program_id
                 && before.any(|other| other.pubkey == one.pubkey && (one.is_writable || other.is_writable))
         })
     }

@@ -1,5 +1,7 @@
 //! The chain's accounts as the model sees them.
 
+mod bounty;
+
 use bmail_sdk::accounts::{self, Correspondence, StoredBody, StoredMessage};
 use postage::{Bps, Q32, Seconds, Terms, Timestamp};
 use solana_pubkey::Pubkey;

@@ -1,5 +1,6 @@
 //! How often people do what. The numbers are weights: such that most of it succeeds, and all of it happens.
 
+pub mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Verdict;
@@ -14,7 +15,12 @@ use crate::{
 };
 
 pub fn sequence(longest: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec(step(), 1..=longest)
+    let steps = prop_oneof![
+        240 => step().prop_map(|step| vec![step]).boxed(),
+        4 => bounty::course().boxed(),
+        1 => bounty::new_limit().boxed(),
+    ];
+    vec(steps, 1..=longest).prop_map(|all| all.concat())
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -29,7 +35,10 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn attempt() -> impl Strategy<Value = Try> {
     let spoil = (0..MANY, 0..MANY, weighted(0.75)).prop_map(|(role, with, alike)| Spoil { role, with, alike });
-    (action(), option::weighted(0.12, spoil)).prop_map(|(action, spoil)| Try { action, spoil })
+    (action(), weighted(0.12), weighted(0.2), spoil).prop_map(|(action, spoiled, bounty_spoiled, spoil)| {
+        let spoiled = spoiled || bounty_spoiled && matches!(action, Action::Bounty(_));
+        Try { action, spoil: spoiled.then_some(spoil) }
+    })
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -42,6 +51,7 @@ fn action() -> impl Strategy<Value = Action> {
         6 => pairs(),
         4 => leftovers(),
         28 => reputation::reputation().boxed(),
+        36 => bounty::deed().prop_map(Action::Bounty).boxed(),
         3 => (who(), place(), amount()).prop_map(|(from, to, amount)| Action::Transfer { from, to, amount }),
     ]
 }

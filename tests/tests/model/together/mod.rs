@@ -1,5 +1,6 @@
 //! Several actions on one thing, in one transaction.
 
+mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Verdict;
@@ -22,6 +23,7 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
         2 => (who(), net(), 0..2_u64).prop_map(|(who, net, ahead)| regret(who, net, ahead)),
         3 => (two(), net(), any::<bool>()).prop_map(|((who, other), net, again)| befriend(who, other, net, again)),
         10 => reputation::together(),
+        9 => bounty::together().boxed(),
     ]
 }
 

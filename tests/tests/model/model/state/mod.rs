@@ -1,11 +1,13 @@
 //! What the programs' accounts say.
 
+mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Content;
 use postage::{PairState, Q32, Rules, Seconds, Terms, Timestamp};
 use solana_pubkey::Pubkey;
 
+pub use bounty::{Bounty, BountyAccount, Contribution, Money, Phase, Submission, Treasury, Weeks};
 pub use reputation::{Endorsement, Mint, Reputation, Standing, StandingAccount, TokenAccount};
 
 #[derive(Clone, Debug, PartialEq)]

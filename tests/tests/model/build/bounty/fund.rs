@@ -1,0 +1,65 @@
+//! Contributions, and what is given back.
+
+use bmail_sdk::{
+    BOUNTY_ID, NewAccount, accounts,
+    generated::bounty::instructions::{self as generated, FundInstructionArgs},
+    pda,
+};
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
+
+use super::{Builder, find::network_of, treasury::op};
+use crate::{
+    cast::Who,
+    choice::{Entry, Gift, NewFlaw, Signs, WhichBounty},
+    op::{BountyData, Data, Op},
+};
+
+impl Builder<'_> {
+    /// The contribution's account where there is none, or more lamports for it, and the contribution.
+    pub(super) fn fund(&mut self, who: Who, which: WhichBounty, gift: Gift, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
+        let (bounty, state) = self.bounty(which)?;
+        let (net, author, amount) = (network_of(&state)?, who.address(), self.gift(gift, bounty));
+        let (address, seed) = pda::contribution(&author, &bounty);
+        let space = accounts::Contribution::LEN;
+        let mut ops = match self.model.contributions.contains_key(&address) && flaw != Some(NewFlaw::Twice) {
+            true => {
+                let lamports = amount.saturating_sub(u64::from(flaw == Some(NewFlaw::Short)));
+                vec![Op::new(Data::Transfer { lamports }, transfer(&author, &address, lamports))]
+            }
+            false => self.account_for(NewAccount { author, address, seed, space, program: BOUNTY_ID }, amount, flaw),
+        };
+        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks: net.weeks() };
+        let instruction = accounts.instruction(FundInstructionArgs { amount });
+        ops.push(op(BountyData::Fund { amount }, instruction));
+        Some(ops)
+    }
+
+    /// So much of what a bounty lacks.
+    pub(super) fn gift(&self, gift: Gift, bounty: Pubkey) -> u64 {
+        let lacking = self.model.lacking(bounty);
+        match gift {
+            Gift::Nothing => 0,
+            Gift::One => 1,
+            Gift::Third => lacking.div_ceil(3),
+            Gift::Missing => lacking,
+            Gift::TooMuch => lacking + 1,
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, entry: Entry, signed: bool) -> Option<Op> {
+        let (bounty, _, contributor) = self.contributor(entry)?;
+        let contribution = pda::contribution(&contributor, &bounty).0;
+        let accounts = generated::WithdrawContribution { contributor, bounty, contribution };
+        let mut instruction = accounts.instruction();
+        instruction.accounts[0].is_signer = signed;
+        Some(op(BountyData::Withdraw, instruction))
+    }
+
+    pub(super) fn return_allocation(&mut self, which: WhichBounty, by: Signs) -> Option<Op> {
+        let (bounty, state) = self.bounty(which)?;
+        let (net, authority) = (network_of(&state)?, self.signer(by, &state));
+        let accounts = generated::ReturnAllocation { network: state.network, treasury: net.chest(), bounty, authority };
+        Some(op(BountyData::ReturnAllocation, accounts.instruction()))
+    }
+}

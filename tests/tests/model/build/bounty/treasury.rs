@@ -1,0 +1,76 @@
+//! Treasuries and weeks.
+
+use bmail_sdk::generated::bounty::instructions::{
+    self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
+    ProposeLimitInstructionArgs,
+};
+use solana_system_interface::program::ID as SYSTEM;
+
+use super::{Builder, find::network_of};
+use crate::{
+    action::Deed,
+    cast::Net,
+    choice::{Gift, WhichBounty},
+    op::{BountyData, Data, Op},
+};
+
+const DAY: u64 = 86_400;
+
+impl Builder<'_> {
+    /// The deeds on a treasury or its weeks; nothing for any other.
+    pub(super) fn of_treasury(&self, deed: Deed) -> Option<Op> {
+        match deed {
+            Deed::CreateTreasury { net, limit, days, short } => {
+                self.create_treasury(net, limit, days * DAY - u64::from(short))
+            }
+            Deed::Contribute { who, net, amount } => {
+                let (treasury, weeks) = (net.chest(), net.weeks());
+                let contributor = who.address();
+                let accounts = generated::Contribute { contributor, treasury, weeks, system_program: SYSTEM };
+                let instruction = accounts.instruction(ContributeInstructionArgs { amount });
+                Some(op(BountyData::Contribute { amount }, instruction))
+            }
+            Deed::ProposeLimit { net, limit } => {
+                let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
+                let accounts = generated::ProposeLimit { authority, network, treasury };
+                let instruction = accounts.instruction(ProposeLimitInstructionArgs { limit });
+                Some(op(BountyData::ProposeLimit { limit }, instruction))
+            }
+            Deed::ApplyLimit { net } => {
+                let accounts = generated::ApplyLimit { treasury: net.chest() };
+                Some(op(BountyData::ApplyLimit, accounts.instruction()))
+            }
+            Deed::Tally { net } => {
+                let accounts = generated::Tally { ledger: net.ledger(), weeks: net.weeks() };
+                Some(op(BountyData::Tally, accounts.instruction()))
+            }
+            _ => None,
+        }
+    }
+
+    fn create_treasury(&self, net: Net, limit: u64, period: u64) -> Option<Op> {
+        let accounts = generated::CreateTreasury {
+            authority: self.authority(net)?,
+            network: net.address(),
+            treasury: net.chest(),
+            weeks: net.weeks(),
+            system_program: SYSTEM,
+        };
+        let instruction = accounts.instruction(CreateTreasuryInstructionArgs { limit, period });
+        Some(op(BountyData::CreateTreasury { limit, period }, instruction))
+    }
+
+    pub(super) fn allocate_to(&mut self, which: WhichBounty, gift: Gift) -> Option<Op> {
+        let (bounty, state) = self.bounty(which)?;
+        let net = network_of(&state)?;
+        let amount = self.gift(gift, bounty);
+        let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
+        let accounts = generated::Allocate { authority, network, treasury, bounty };
+        let instruction = accounts.instruction(AllocateInstructionArgs { amount });
+        Some(op(BountyData::Allocate { amount }, instruction))
+    }
+}
+
+pub(super) fn op(data: BountyData, instruction: solana_instruction::Instruction) -> Op {
+    Op::new(Data::Bounty(data), instruction)
+}

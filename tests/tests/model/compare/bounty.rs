@@ -1,0 +1,113 @@
+//! That bounties and treasuries are what the model says, and that what must always hold of them does.
+
+use std::collections::BTreeSet;
+
+use bmail_sdk::{accounts, pda};
+use solana_account::ReadableAccount;
+use solana_pubkey::Pubkey;
+
+use crate::{
+    cast::CAST,
+    model::{BountyAccount, Model, Money},
+    walk::Walk,
+};
+
+impl Walk<'_> {
+    pub(super) fn bounties_are_the_models(&self) {
+        let Model { treasuries, weeks, bounties, contributions, submissions, .. } = &self.model;
+        self.accounts_are_the_models::<accounts::Treasury, _>(treasuries);
+        self.accounts_are_the_models::<accounts::Contribution, _>(contributions);
+        self.accounts_are_the_models::<accounts::Submission, _>(submissions);
+        for (address, state) in bounties {
+            let said = BountyAccount::from(self.stage.account::<accounts::Bounty>(*address));
+            assert_eq!(said, self.model.bounty_account(*address, state), "{}", self.name(*address));
+            assert_eq!(
+                self.data(*address)[accounts::Bounty::LEN..],
+                state.terms_uri,
+                "where the terms of {address} are"
+            );
+        }
+        for (address, state) in weeks {
+            // As bytes: they are many, and are compared after every step.
+            let said = &self.data(*address)[8..accounts::Weeks::LEN - 8];
+            assert!(*said == state.bytes()[..], "{}: {:?}", self.name(*address), state.kept().collect::<Vec<_>>());
+        }
+    }
+
+    /// (Invariant 1.)
+    pub(super) fn what_came_into_bounties_and_treasuries_came_out_or_is_held(&self) {
+        let Model { bounties, submissions, tills, flows, gifts, .. } = &self.model;
+        for (address, bounty) in bounties {
+            let Money { held, owed, .. } = self.model.money(*address);
+            let got: u64 = bounty.parts.iter().map(|(_, got)| got).sum();
+            let awards = bounty.terms.reward * bounty.paid.len() as u64;
+            assert_eq!(bounty.came, bounty.went + got + awards + held, "the money of {address}");
+            let kept = held + self.stage.rent(self.data(*address).len());
+            assert!(self.stage.lamports(*address) >= kept && held >= owed, "{address} owes {kept}");
+            self.parts_are_fair(*address);
+        }
+        for (address, submission) in submissions {
+            let kept = submission.stake + self.stage.rent(accounts::Submission::LEN);
+            assert!(self.stage.lamports(*address) >= kept, "{address} owes {kept}");
+        }
+        for (address, till) in tills {
+            let held = till.held(gifts.get(address).copied().unwrap_or(0));
+            let expected = self.stage.rent(accounts::Treasury::LEN) + held;
+            assert_eq!(self.stage.lamports(*address), expected, "the money of the treasury {address}");
+        }
+        let staked: u64 = submissions.values().map(|submission| submission.stake).sum();
+        assert_eq!(flows.staked, flows.unstaked + staked, "stakes");
+    }
+
+    /// Everybody has what is theirs of what was not awarded, but for a lamport for each who came before.
+    fn parts_are_fair(&self, address: Pubkey) {
+        let bounty = &self.model.bounties[&address];
+        let winners = if bounty.cancelled { 0 } else { self.model.winners(address).len() };
+        let funded = self.model.money(address).funded;
+        let left = funded - bounty.terms.reward * winners as u64;
+        for (given, got) in &bounty.parts {
+            let (exact, seen) = (u128::from(left) * u128::from(*given), u128::from(*got) * u128::from(funded));
+            let most = bounty.parts.len() as u128 * u128::from(funded);
+            assert!(exact.abs_diff(seen) <= most, "{got} of {left} for {given} of {funded}");
+        }
+    }
+
+    fn data(&self, address: Pubkey) -> &[u8] {
+        let account = self.stage.svm.accounts_db().inner.get(&address);
+        account.unwrap_or_else(|| panic!("{} is missing", self.name(address))).data()
+    }
+
+    /// (Invariant 4.)
+    pub(super) fn awards_go_once_to_the_first_who_are_accepted_and_to_no_judge(&self) {
+        for (address, bounty) in &self.model.bounties {
+            let first: BTreeSet<_> = {
+                let (all, winners) = (self.model.submissions_to(*address), self.model.winners(*address));
+                winners.iter().map(|number| all[*number as usize].submitter).collect()
+            };
+            let paid: BTreeSet<_> = bounty.paid.iter().copied().collect();
+            assert_eq!(paid.len(), bounty.paid.len(), "somebody was paid twice by {address}");
+            assert!(paid.len() <= usize::from(bounty.terms.awards), "{address} paid too many");
+            assert!(paid.is_subset(&first), "{address} paid somebody who has not won");
+            assert!(!paid.iter().any(|wallet| bounty.is_judge(*wallet)), "{address} paid a judge");
+        }
+    }
+
+    /// (Invariant 5.)
+    pub(super) fn everything_of_bounties_is_its_networks_and_its_peoples(&self) {
+        let Model { treasuries, weeks, bounties, contributions, submissions, .. } = &self.model;
+        for (address, treasury) in treasuries {
+            assert_eq!(CAST.network(treasury.network).map(|known| known.chest), Some(*address));
+        }
+        for (address, weeks) in weeks {
+            assert_eq!(CAST.network(weeks.network).map(|known| known.weeks), Some(*address));
+        }
+        for (address, contribution) in contributions {
+            assert_eq!(pda::contribution(&contribution.contributor, &contribution.bounty).0, *address);
+            assert!(bounties.contains_key(&contribution.bounty));
+        }
+        for (address, submission) in submissions {
+            assert_eq!(pda::submission(&submission.submitter, &submission.bounty).0, *address);
+            assert!(bounties.contains_key(&submission.bounty));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! How everybody takes what is theirs of bounties.
+
+use solana_pubkey::Pubkey;
+
+use crate::{
+    action::{Action, Deed},
+    cast::Who,
+    choice::{Entry, Signs, WhichBounty},
+    walk::Walk,
+};
+
+/// The one that was just found.
+const IT: WhichBounty = WhichBounty::Last;
+
+impl Walk<'_> {
+    /// Every bounty ends: those that are open by themselves, and of the drafts every other one is called off. (Invariant 2.)
+    pub(super) fn end_bounties(&mut self) {
+        let ends = self.model.bounties.values().filter_map(|bounty| Some(bounty.ends()?[3]));
+        let last = ends.max().unwrap_or(0);
+        for index in 0..self.model.bounties.len() {
+            let which = WhichBounty::There(index);
+            let bounty = self.model.bounties.values().nth(index).expect("none has been closed");
+            if self.model.is_draft(bounty) && index % 2 == 0 {
+                self.act(Action::Bounty(Deed::Cancel { bounty: which, by: Signs::Issuer }));
+            }
+        }
+        self.wait(last);
+        for (index, address) in self.model.bounties.keys().copied().collect::<Vec<_>>().into_iter().enumerate() {
+            self.end_bounty(address, index);
+        }
+    }
+
+    /// Winners take their awards before or after contributors take what is left.
+    fn end_bounty(&mut self, address: Pubkey, index: usize) {
+        self.find_bounty(address);
+        if index % 2 == 0 {
+            self.give_back(address);
+        }
+        self.pay_awards(address);
+        self.give_back(address);
+        while let Some(submitter) = self.submitters(address).pop() {
+            self.act(Action::Bounty(Deed::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false }));
+        }
+        self.act(Action::Bounty(Deed::CloseBounty { bounty: IT }));
+    }
+
+    fn pay_awards(&mut self, address: Pubkey) {
+        let winners = self.model.winners(address);
+        for submitter in self.submitters(address) {
+            let entry = Entry::Of(IT, submitter);
+            let model = &self.model;
+            let mut there = model.submissions.values().filter(|one| one.bounty == address);
+            let own = there.find(|one| one.submitter == submitter.address()).expect("it is there");
+            let wins = winners.contains(&own.number) && !model.bounties[&address].cancelled;
+            if wins && !own.paid {
+                self.act(Action::Bounty(Deed::Claim { entry }));
+            }
+            self.attempt(Action::Bounty(Deed::Earn { entry, whose: None }));
+        }
+    }
+
+    fn give_back(&mut self, address: Pubkey) {
+        let is_draft = self.model.is_draft(&self.model.bounties[&address]);
+        let contributors = self.model.contributions_to(address).map(|(_, given)| person(given.contributor));
+        for contributor in contributors.collect::<Vec<_>>() {
+            let entry = Entry::Of(IT, contributor);
+            self.act(Action::Bounty(Deed::Withdraw { entry, signed: is_draft }));
+        }
+        if self.model.bounties[&address].from_treasury() > 0 {
+            let by = if is_draft { Signs::Authority } else { Signs::Nobody };
+            self.act(Action::Bounty(Deed::ReturnAllocation { bounty: IT, by }));
+        }
+    }
+
+    fn submitters(&self, address: Pubkey) -> Vec<Who> {
+        let there = self.model.submissions.values().filter(|submission| submission.bounty == address);
+        there.map(|submission| person(submission.submitter)).collect()
+    }
+}
+
+fn person(wallet: Pubkey) -> Who {
+    Who::all().find(|who| who.address() == wallet).expect("only people take part")
+}

@@ -1,0 +1,53 @@
+//! The ends of submissions and of bounties.
+
+use bmail_sdk::accounts::Opinion;
+use bmail_testing::BountyError;
+use solana_pubkey::Pubkey;
+
+use super::super::{Bounty, Mistake, Model, Prediction, Reasons, Submission, known};
+
+impl Model {
+    pub(super) fn close_submission(&mut self, [bounty, submission, submitter, treasury]: [Pubkey; 4]) -> Prediction {
+        let state = known(&self.bounties, bounty)?;
+        let answer = known(&self.submissions, submission)?;
+        let treasury_state = known(&self.treasuries, treasury)?;
+        let wins = self.winners(bounty).contains(&answer.number);
+        Reasons::default()
+            .when(answer.bounty != bounty, BountyError::OtherBounty)
+            .when(answer.submitter != submitter, BountyError::WrongSubmitter)
+            .when(treasury_state.network != state.network, BountyError::WrongTreasury)
+            .when(!self.is_over(&state), BountyError::WrongPhase)
+            .when(!state.cancelled && wins && !answer.paid, BountyError::AwardUnclaimed)
+            .none()?;
+
+        let forfeited = if self.forfeits(&state, &answer) { answer.stake } else { 0 };
+        self.pay(submission, treasury, forfeited);
+        self.till(treasury).forfeited += forfeited;
+        self.flows.unstaked += answer.stake;
+        self.submissions.remove(&submission);
+        self.bounties.entry(bounty).and_modify(|bounty| bounty.closed.push(answer));
+        self.pay_all(submission, submitter);
+        Ok(())
+    }
+
+    /// Whether a stake is lost: for spam, and for what was not revealed.
+    fn forfeits(&self, bounty: &Bounty, submission: &Submission) -> bool {
+        let is_spam = submission.votes(Opinion::Spam) >= usize::from(bounty.terms.threshold);
+        let hidden = submission.content_hash.is_none() && !self.makes(Mistake::HiddenKeepsStake);
+        !bounty.cancelled && (hidden || is_spam)
+    }
+
+    pub(super) fn close_bounty(&mut self, [issuer, bounty]: [Pubkey; 2]) -> Prediction {
+        let state = known(&self.bounties, bounty)?;
+        let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);
+        let has_contributions = self.contributions_to(bounty).next().is_some() || state.from_treasury() > 0;
+        let in_use = self.money(bounty).held > 0 || has_submissions || has_contributions;
+        Reasons::default()
+            .when(state.issuer != issuer, BountyError::NotIssuer)
+            .when(in_use, BountyError::BountyInUse)
+            .none()?;
+        self.bounties.remove(&bounty);
+        self.pay_all(bounty, issuer);
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! Contributing to a bounty, and getting back what is not awarded.
+
+use bmail_sdk::{BOUNTY_ID, accounts, pda};
+use bmail_testing::BountyError;
+use solana_pubkey::Pubkey;
+
+use super::super::{Contribution, Model, Phase, Prediction, Reasons, Refusal, known};
+
+impl Model {
+    pub(super) fn fund(&mut self, [contributor, bounty, contribution, weeks]: [Pubkey; 4], amount: u64) -> Prediction {
+        let state = known(&self.bounties, bounty)?;
+        let weeks_state = known(&self.weeks, weeks)?;
+        self.unless_in(&state, Phase::Draft)
+            .also(self.unless_funded(contributor, bounty, contribution, amount))
+            .when(amount == 0, BountyError::NothingGiven)
+            .when(weeks_state.network != state.network, BountyError::OtherNetwork)
+            .when(amount > self.lacking(bounty), BountyError::Overfunded)
+            .none()?;
+        self.blanks.remove(&contribution);
+        let first = Contribution { bounty, contributor, amount: 0 };
+        self.contributions.entry(contribution).or_insert(first).amount += amount;
+        self.bounties.entry(bounty).and_modify(|bounty| bounty.came += amount);
+        self.pay(contribution, bounty, amount);
+        self.week(weeks).invested += amount;
+        Ok(())
+    }
+
+    /// Why an account is no contribution of somebody's that holds so much, and becomes none.
+    fn unless_funded(&self, contributor: Pubkey, bounty: Pubkey, contribution: Pubkey, amount: u64) -> Reasons {
+        const SPACE: usize = accounts::Contribution::LEN;
+        match self.contributions.get(&contribution) {
+            Some(state) => Reasons::default()
+                .when(state.bounty != bounty, BountyError::OtherBounty)
+                .when(state.contributor != contributor, BountyError::WrongContributor)
+                .when(self.balance(contribution) < self.rent(SPACE).saturating_add(amount), BountyError::Underfunded),
+            None if self.is_in_use(contribution) => Reasons::default().when(true, Refusal::Account),
+            None => self.unless_new(contribution, pda::contribution(&contributor, &bounty).0, SPACE, amount),
+        }
+    }
+
+    /// Whether an account is one already.
+    fn is_in_use(&self, address: Pubkey) -> bool {
+        self.has_data(address) && !self.blanks.contains_key(&address)
+    }
+
+    pub(super) fn withdraw(&mut self, [contributor, bounty, contribution]: [Pubkey; 3]) -> Prediction {
+        let state = known(&self.bounties, bounty)?;
+        let given = known(&self.contributions, contribution)?;
+        let is_draft = self.is_draft(&state);
+        let unsigned = is_draft && !self.signers.contains(&contributor);
+        Reasons::default()
+            .when(given.bounty != bounty, BountyError::OtherBounty)
+            .when(given.contributor != contributor || unsigned, BountyError::WrongContributor)
+            .when(!is_draft && !self.is_over(&state), BountyError::WrongPhase)
+            .none()?;
+        let amount = self.take_part(bounty, given.amount);
+        self.contributions.remove(&contribution);
+        self.pay(bounty, contributor, amount);
+        self.pay_all(contribution, contributor);
+        Ok(())
+    }
+
+    pub(super) fn return_allocation(&mut self, [network, treasury, bounty, authority]: [Pubkey; 4]) -> Prediction {
+        let network_state = known(&self.networks, network)?;
+        let treasury_state = known(&self.treasuries, treasury)?;
+        let state = known(&self.bounties, bounty)?;
+        let is_draft = self.is_draft(&state);
+        let unsigned = authority != BOUNTY_ID && !self.signers.contains(&authority);
+        Reasons::default()
+            .when(unsigned, Refusal::Account)
+            .when(treasury_state.network != network || state.network != network, BountyError::OtherNetwork)
+            .when(is_draft && network_state.authority != authority, BountyError::NotAuthority)
+            .when(!is_draft && !self.is_over(&state), BountyError::WrongPhase)
+            .none()?;
+        let amount = self.take_part(bounty, state.from_treasury());
+        self.bounties.entry(bounty).and_modify(|bounty| match is_draft {
+            true => bounty.allocated = 0,
+            false => bounty.returned = true,
+        });
+        self.pay(bounty, treasury, amount);
+        self.till(treasury).returned += amount;
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! A network's treasury, and how much of it can be allocated.
+
+use bmail_sdk::accounts;
+use bmail_testing::BountyError;
+use solana_pubkey::Pubkey;
+
+use super::super::{Model, Prediction, Reasons, Refusal, Till, Treasury, Weeks, known};
+use crate::cast::CAST;
+
+const DAY: u64 = 86_400;
+
+impl Model {
+    pub(super) fn create_treasury(
+        &mut self,
+        [authority, network, treasury, weeks, _system]: [Pubkey; 5],
+        limit: u64,
+        period: u64,
+    ) -> Prediction {
+        let network_state = known(&self.networks, network)?;
+        let new = [(treasury, accounts::Treasury::LEN), (weeks, accounts::Weeks::LEN)];
+        let missing: u64 = new.iter().map(|(at, space)| self.missing(*at, *space)).sum();
+        let right = CAST.network(network).map(|known| (known.chest, known.weeks));
+        Reasons::default()
+            .when(right != Some((treasury, weeks)), Refusal::Account)
+            .when(self.has_data(treasury) || self.has_data(weeks), Refusal::InUse)
+            .when(self.balance(authority) < missing, Refusal::Funds)
+            .when(network_state.authority != authority, BountyError::NotAuthority)
+            .when(!(DAY..=366 * DAY).contains(&period), BountyError::InvalidAllowance)
+            .none()?;
+        for (address, space) in new {
+            self.found(authority, address, space);
+        }
+        let state = Treasury { network, limit, period, spent: 0, spent_at: 0, proposed: None };
+        self.treasuries.insert(treasury, state);
+        self.tills.insert(treasury, Till::default());
+        self.weeks.insert(weeks, Weeks { network, seen_earned: 0, all: Default::default() });
+        Ok(())
+    }
+
+    pub(super) fn contribute(
+        &mut self,
+        [contributor, treasury, weeks, _system]: [Pubkey; 4],
+        amount: u64,
+    ) -> Prediction {
+        let state = known(&self.treasuries, treasury)?;
+        let weeks_state = known(&self.weeks, weeks)?;
+        Reasons::default()
+            .when(amount == 0, BountyError::NothingGiven)
+            .when(weeks_state.network != state.network, BountyError::OtherNetwork)
+            .when(self.balance(contributor) < amount, Refusal::Funds)
+            .none()?;
+        self.pay(contributor, treasury, amount);
+        self.till(treasury).given += amount;
+        self.week(weeks).invested += amount;
+        Ok(())
+    }
+
+    pub(super) fn allocate_to_bounty(
+        &mut self,
+        [authority, network, treasury, bounty]: [Pubkey; 4],
+        amount: u64,
+    ) -> Prediction {
+        let network_state = known(&self.networks, network)?;
+        let mut state = known(&self.treasuries, treasury)?;
+        let promised = known(&self.bounties, bounty)?;
+        let spent = self.still_spent(&state);
+        let kept = self.rent(accounts::Treasury::LEN).saturating_add(amount);
+        self.unless_in(&promised, super::Phase::Draft)
+            .when(amount == 0, BountyError::NothingGiven)
+            .when(network_state.authority != authority, BountyError::NotAuthority)
+            .when(state.network != network || promised.network != network, BountyError::OtherNetwork)
+            .when(amount > state.limit.saturating_sub(spent), BountyError::OverAllowance)
+            .when(amount > self.lacking(bounty), BountyError::Overfunded)
+            .when(self.balance(treasury) < kept, BountyError::TreasuryTooPoor)
+            .none()?;
+        (state.spent, state.spent_at) = (spent + amount, self.now);
+        self.treasuries.insert(treasury, state);
+        self.bounties.entry(bounty).and_modify(|bounty| {
+            bounty.allocated += amount;
+            bounty.came += amount;
+        });
+        self.pay(treasury, bounty, amount);
+        self.till(treasury).allocated += amount;
+        Ok(())
+    }
+
+    /// What of the allowance is not filled up again.
+    fn still_spent(&self, treasury: &Treasury) -> u64 {
+        let Treasury { limit, period, spent, spent_at, .. } = *treasury;
+        let elapsed = u64::try_from(self.now - spent_at).unwrap_or(0).min(period);
+        let filled = u128::from(limit) * u128::from(elapsed) / u128::from(period);
+        spent.saturating_sub(u64::try_from(filled).expect("at most the limit"))
+    }
+
+    pub(super) fn propose_limit(&mut self, [authority, network, treasury]: [Pubkey; 3], limit: u64) -> Prediction {
+        let network_state = known(&self.networks, network)?;
+        let state = known(&self.treasuries, treasury)?;
+        Reasons::default()
+            .when(network_state.authority != authority, BountyError::NotAuthority)
+            .when(state.network != network, BountyError::OtherNetwork)
+            .none()?;
+        let due_at = self.now + network_state.rules.rules_delay.0 as i64;
+        self.treasuries.insert(treasury, Treasury { proposed: Some((limit, due_at)), ..state });
+        Ok(())
+    }
+
+    pub(super) fn apply_limit(&mut self, [treasury]: [Pubkey; 1]) -> Prediction {
+        let mut state = known(&self.treasuries, treasury)?;
+        let Some((limit, due_at)) = state.proposed.take() else {
+            return Err(vec![BountyError::NothingProposed.into()]);
+        };
+        Reasons::default().when(self.now < due_at, BountyError::LimitNotDue).none()?;
+        self.treasuries.insert(treasury, Treasury { limit, ..state });
+        Ok(())
+    }
+
+    /// What came into a treasury and went out of it.
+    pub(super) fn till(&mut self, treasury: Pubkey) -> &mut Till {
+        self.tills.entry(treasury).or_default()
+    }
+}

@@ -1,0 +1,150 @@
+//! What the bounty program's accounts say, and what it comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bmail_sdk::accounts::{Opinion, Terms, Week};
+use solana_pubkey::Pubkey;
+
+/// What can be done with a bounty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Draft,
+    Submitting,
+    Revealing,
+    Reviewing,
+    Challenging,
+    Settled,
+}
+
+/// What lies in the account, its balance says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Treasury {
+    pub network: Pubkey,
+    pub limit: u64,
+    pub period: u64,
+    pub spent: u64,
+    pub spent_at: i64,
+    /// A limit that waits, and until when.
+    pub proposed: Option<(u64, i64)>,
+}
+
+/// All weeks in which something happened, of which the account keeps those of a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weeks {
+    pub network: Pubkey,
+    pub seen_earned: u64,
+    pub all: BTreeMap<u64, Week>,
+}
+
+/// A bounty, as it was promised and as far as nothing else says what became of it: the rest is counted anew each time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bounty {
+    pub network: Pubkey,
+    pub issuer: Pubkey,
+    pub terms_hash: [u8; 32],
+    pub reviewers: Vec<Pubkey>,
+    pub terms: Terms,
+    pub terms_uri: Vec<u8>,
+    pub opened_at: Option<i64>,
+    pub cancelled: bool,
+    /// Whether anybody has been paid since its end.
+    pub settled: bool,
+    /// What the treasury gave.
+    pub allocated: u64,
+    /// Whether that was given back.
+    pub returned: bool,
+    /// Numbers of submissions whose awards were taken away.
+    pub vetoed: BTreeSet<u32>,
+    /// Submissions whose accounts are gone.
+    pub closed: Vec<Submission>,
+    /// Who was paid an award.
+    pub paid: Vec<Pubkey>,
+    /// What was contributed, and what of it was given back, since the draft.
+    pub parts: Vec<(u64, u64)>,
+    /// What was contributed, and taken back, before it opened.
+    pub came: u64,
+    pub went: u64,
+}
+
+/// All that an account of a bounty says.
+#[derive(Debug, PartialEq)]
+pub struct BountyAccount {
+    pub network: Pubkey,
+    pub issuer: Pubkey,
+    pub terms_hash: [u8; 32],
+    pub reviewers: Vec<Pubkey>,
+    pub terms: Terms,
+    pub opened_at: Option<i64>,
+    pub cancelled: bool,
+    pub settled: bool,
+    /// In order of commitment.
+    pub accepted: Vec<u32>,
+    pub money: Money,
+    /// Submissions of all times and those that are there, and contributions.
+    pub counts: [usize; 3],
+}
+
+/// What a bounty holds, and whose it is, in lamports.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Money {
+    pub held: u64,
+    pub funded: u64,
+    pub allocated: u64,
+    pub from_treasury: u64,
+    pub contributed_left: u64,
+    pub owed: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribution {
+    pub bounty: Pubkey,
+    pub contributor: Pubkey,
+    pub amount: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    pub bounty: Pubkey,
+    pub submitter: Pubkey,
+    pub commitment: [u8; 32],
+    pub content_hash: Option<[u8; 32]>,
+    pub stake: u64,
+    pub number: u32,
+    /// By the places of the reviewers.
+    pub opinions: Vec<(usize, Opinion)>,
+    pub paid: bool,
+    pub earned: bool,
+}
+
+impl Bounty {
+    /// What has to be there before it opens.
+    pub fn total(&self) -> u64 {
+        self.terms.reward * u64::from(self.terms.awards)
+    }
+
+    /// What of the treasury's is there.
+    pub fn from_treasury(&self) -> u64 {
+        if self.returned { 0 } else { self.allocated }
+    }
+
+    pub fn is_judge(&self, wallet: Pubkey) -> bool {
+        self.issuer == wallet || self.reviewers.contains(&wallet)
+    }
+
+    /// The ends of the four phases of a bounty that is open.
+    pub fn ends(&self) -> Option<[i64; 4]> {
+        let Terms { submit_period, reveal_period, review_period, challenge_period, .. } = self.terms;
+        let mut end = self.opened_at?;
+        Some([submit_period, reveal_period, review_period, challenge_period].map(|period| {
+            end += i64::from(period);
+            end
+        }))
+    }
+}
+
+impl Submission {
+    /// How many reviewers think so.
+    pub fn votes(&self, opinion: Opinion) -> usize {
+        self.opinions.iter().filter(|(_, said)| *said == opinion).count()
+    }
+}

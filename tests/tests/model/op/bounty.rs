@@ -1,0 +1,38 @@
+//! Arguments of the bounty program's instructions.
+
+use bmail_sdk::accounts::{Opinion, Terms};
+use solana_pubkey::Pubkey;
+
+#[derive(Clone, Debug)]
+pub enum BountyData {
+    CreateTreasury { limit: u64, period: u64 },
+    Contribute { amount: u64 },
+    Allocate { amount: u64 },
+    Create(Box<Promise>),
+    Fund { amount: u64 },
+    Open,
+    Commit { commitment: [u8; 32] },
+    Reveal { content_hash: [u8; 32], salt: [u8; 32] },
+    Review { opinion: Opinion },
+    Veto,
+    Claim,
+    Cancel,
+    Withdraw,
+    ReturnAllocation,
+    CloseSubmission,
+    CloseBounty,
+    Earn,
+    Tally,
+    ProposeLimit { limit: u64 },
+    ApplyLimit,
+}
+
+/// What `create_bounty` brings.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub number: u64,
+    pub terms: Terms,
+    pub terms_hash: [u8; 32],
+    pub reviewers: [Pubkey; 7],
+    pub terms_uri: Vec<u8>,
+}

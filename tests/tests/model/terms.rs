@@ -1,0 +1,86 @@
+//! Terms that bounties can have, and terms that they cannot.
+
+use bmail_sdk::accounts::Terms;
+
+const HOUR: u32 = 3_600;
+const DAY: u32 = 24 * HOUR;
+
+/// Two odd awards that earn reputation, quickly given.
+const PLAIN: Terms = Terms {
+    reward: 1_000_003,
+    stake: 5_000_000,
+    min_reputation: 0,
+    submit_period: 10 * DAY,
+    reveal_period: DAY,
+    review_period: 30 * DAY,
+    challenge_period: 20 * DAY,
+    awards: 2,
+    threshold: 1,
+    earns_reputation: 1,
+    padding: [0; 5],
+};
+
+/// With time enough to be reviewed and vetoed whatever else happens; slow; one award for citizens, by two; many of a
+/// lamport; and one that is dear.
+pub const VALID: [Terms; 6] = [
+    PLAIN,
+    Terms { submit_period: 20 * DAY, reveal_period: 20 * DAY, awards: 1, ..PLAIN },
+    Terms {
+        reward: 100_000_001,
+        min_reputation: 1_000_000,
+        submit_period: 10 * DAY,
+        reveal_period: 5 * DAY,
+        awards: 1,
+        threshold: 2,
+        earns_reputation: 0,
+        ..PLAIN
+    },
+    Terms { reward: 1, stake: 1, challenge_period: HOUR, awards: 64, earns_reputation: 0, ..PLAIN },
+    Terms {
+        reward: 7,
+        stake: 0,
+        submit_period: 180 * DAY,
+        reveal_period: 180 * DAY,
+        review_period: 180 * DAY,
+        challenge_period: 180 * DAY,
+        awards: 3,
+        threshold: 2,
+        ..PLAIN
+    },
+    Terms { reward: 250_000_000, stake: 1_234_567, review_period: HOUR, challenge_period: HOUR, ..PLAIN },
+];
+
+/// Each breaks one bound.
+pub const INVALID: [Terms; 15] = [
+    Terms { reward: 0, ..PLAIN },
+    Terms { reward: u64::MAX / 2 + 1, ..PLAIN },
+    Terms { awards: 0, ..PLAIN },
+    Terms { awards: 65, ..PLAIN },
+    Terms { threshold: 0, ..PLAIN },
+    Terms { threshold: 8, ..PLAIN },
+    Terms { stake: (1 << 50) + 1, ..PLAIN },
+    Terms { submit_period: HOUR - 1, ..PLAIN },
+    Terms { reveal_period: 180 * DAY + 1, ..PLAIN },
+    Terms { review_period: HOUR - 1, ..PLAIN },
+    Terms { challenge_period: 0, ..PLAIN },
+    Terms { challenge_period: u32::MAX, ..PLAIN },
+    Terms { earns_reputation: 2, ..PLAIN },
+    Terms { padding: [1, 0, 0, 0, 0], ..PLAIN },
+    Terms { padding: [0, 0, 0, 0, 1], ..PLAIN },
+];
+
+/// Terms that somebody wants, by their place in the tables.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked {
+    Valid(usize),
+    Invalid(usize),
+}
+
+impl Asked {
+    pub fn terms(self) -> Terms {
+        match self {
+            Self::Valid(index) => VALID[index].clone(),
+            Self::Invalid(index) => INVALID[index].clone(),
+        }
+    }
+}

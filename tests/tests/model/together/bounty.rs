@@ -1,0 +1,67 @@
+//! What is done about a bounty in one transaction.
+
+use proptest::{collection::vec, prelude::*};
+
+use crate::{
+    action::{Action, Deed},
+    choice::{Entry, Gift, Signs, WhichBounty},
+    model::Phase,
+    pick::{MANY, anybody, bounty},
+    strategy::bounty::offer,
+};
+
+/// The one that was just found.
+const IT: WhichBounty = WhichBounty::Last;
+
+pub fn together() -> impl Strategy<Value = Vec<Action>> {
+    let deeds = prop_oneof![
+        4 => (bounty(), vec(0..MANY, 2..5)).prop_map(|(bounty, choices)| several(bounty, choices)),
+        3 => (offer(), 0..MANY).prop_map(|(offer, choice)| begin(Deed::Create(offer), choice)),
+        2 => (0..MANY, 0..MANY).prop_map(|(index, winner)| claim_and_leave(WhichBounty::In(Phase::Settled, index), winner)),
+        1 => (0..MANY, anybody()).prop_map(|(index, who)| regret(WhichBounty::In(Phase::Draft, index), who)),
+        1 => (0..MANY, 0..MANY).prop_map(|(index, choice)| call_off(WhichBounty::In(Phase::Submitting, index), choice)),
+    ];
+    deeds.prop_map(|deeds: Vec<Deed>| deeds.into_iter().map(Action::Bounty).collect())
+}
+
+/// Several people do what comes next, one after the other.
+fn several(bounty: WhichBounty, choices: Vec<usize>) -> Vec<Deed> {
+    let first = |place| if place == 0 { bounty } else { IT };
+    choices.into_iter().enumerate().map(|(place, choice)| Deed::Next { bounty: first(place), choice }).collect()
+}
+
+/// A bounty that is funded and opened at once.
+fn begin(create: Deed, choice: usize) -> Vec<Deed> {
+    let next = |choice| Deed::Next { bounty: IT, choice };
+    let patron = crate::cast::Who(choice % 7);
+    let rest = Deed::Fund { who: patron, bounty: IT, gift: Gift::Missing, flaw: None };
+    match choice % 3 {
+        0 => vec![create, rest],
+        1 => vec![create, rest, Deed::Open { bounty: IT }],
+        _ => vec![create, next(choice), next(choice / 3), rest, Deed::Open { bounty: IT }],
+    }
+}
+
+/// An award, what it earns, and the end of the submission; and the award again.
+fn claim_and_leave(bounty: WhichBounty, winner: usize) -> Vec<Deed> {
+    let first = Entry::Nth(bounty, winner);
+    let again = Entry::Nth(IT, winner);
+    let mut deeds = vec![Deed::Claim { entry: first }];
+    deeds.extend((winner % 2 == 0).then_some(Deed::Earn { entry: again, whose: None }));
+    deeds.extend((winner % 3 != 0).then_some(Deed::CloseSubmission { entry: again, elsewhere: false }));
+    deeds.extend((winner % 5 == 0).then_some(Deed::Claim { entry: again }));
+    deeds
+}
+
+/// A contribution that is taken back, and given again; the second time nobody would have to sign for it.
+fn regret(bounty: WhichBounty, who: crate::cast::Who) -> Vec<Deed> {
+    let fund = |bounty| Deed::Fund { who, bounty, gift: Gift::Third, flaw: None };
+    let withdraw = |signed| Deed::Withdraw { entry: Entry::Of(IT, who), signed };
+    vec![fund(bounty), withdraw(true), fund(IT), withdraw(false)]
+}
+
+/// Calls a bounty off, and everything that was its goes back.
+fn call_off(bounty: WhichBounty, choice: usize) -> Vec<Deed> {
+    let next = |choice| Deed::Next { bounty: IT, choice };
+    vec![Deed::Cancel { bounty, by: Signs::Authority }, next(choice), next(choice / 2)]
+}
