@@ -1,5 +1,6 @@
 //! Decoding accounts: the generated types, checked, and what the IDL cannot describe.
 
+use postage::Timestamp;
 use solana_pubkey::Pubkey;
 
 pub use crate::generated::{
@@ -143,7 +144,7 @@ impl StoredMessage {
 }
 
 impl StoredBounty {
-    /// Bytes of an account whose terms' place has so many.
+    /// Bytes of an account whose URI has so many.
     pub const fn space(terms_uri: usize) -> usize {
         Bounty::LEN + terms_uri
     }
@@ -234,5 +235,14 @@ impl Network {
     /// The name as text.
     pub fn display_name(&self) -> String {
         String::from_utf8_lossy(&self.name).trim_end_matches('\0').to_owned()
+    }
+}
+
+impl Mailbox {
+    /// When it was opened: its first number says so, and each message that it has sent since then makes it later by about
+    /// a microsecond.
+    pub fn opened_at(&self) -> Timestamp {
+        const SEQUENCES_A_SECOND: u32 = 20;
+        Timestamp(i64::try_from(self.next_sequence >> SEQUENCES_A_SECOND).unwrap_or(i64::MAX))
     }
 }

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_code_that_no_program_here_has_is_given_as_it_is() {
-        let error = TransactionError::InstructionError(1, InstructionError::Custom(6058));
+        let error = TransactionError::InstructionError(1, InstructionError::Custom(6059));
         assert_eq!(Reason::from(error.clone()), Reason::Other(error));
     }
 }

@@ -27,7 +27,7 @@ mod transaction;
 
 pub use client::{
     Bounties, Client, Delivery, DeliveryState, Draft, Economy, HistoryEntry, Letter, LongDraft, Newsletter, Obstacle,
-    Progress, Revealed, StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
+    Population, Progress, Revealed, StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
 };
 pub use error::{ClientError, Reason};
 pub use new_account::NewAccount;

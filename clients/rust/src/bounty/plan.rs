@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 use super::file::{BountyFile, Wallet};
 use crate::pda;
 
-/// The longest place of the terms, in bytes.
+/// The longest URI of the terms.
 const MAX_URI: usize = 200;
 
 /// What a bounty will promise, and who judges.
@@ -29,7 +29,7 @@ pub struct BountyPlan {
     pub earns_reputation: bool,
     /// SHA-256 of the terms' text, to the byte.
     pub terms_hash: [u8; 32],
-    /// Where the text can be read: up to 200 bytes without control characters, or none.
+    /// Where the text can be read: a URI of up to 200 visible characters of ASCII, or none.
     pub terms_uri: String,
     /// Who judges: 1 to 7 different wallets, and not the issuer.
     pub reviewers: Vec<Pubkey>,
@@ -70,7 +70,9 @@ pub enum PlanError {
     #[error("earns_reputation: a token is worth what its issuer says, so it earns none: leave it out, or the mint")]
     Reputation,
     /// The place of the terms is not usable.
-    #[error("terms_uri has at most 200 bytes without control characters: choose a shorter one")]
+    #[error(
+        "terms_uri has at most 200 characters, all of them visible ASCII: escape the others, or choose a shorter one"
+    )]
     Uri,
     /// Somebody stands twice among the reviewers.
     #[error("reviewers has {0} twice: name each wallet once")]
@@ -112,7 +114,7 @@ impl BountyPlan {
         if self.mint.is_some() && self.earns_reputation {
             return Err(PlanError::Reputation);
         }
-        if self.terms_uri.len() > MAX_URI || self.terms_uri.chars().any(char::is_control) {
+        if self.terms_uri.len() > MAX_URI || !self.terms_uri.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(PlanError::Uri);
         }
         let mut rest = &self.reviewers[..];

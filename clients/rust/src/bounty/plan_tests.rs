@@ -132,7 +132,7 @@ fn with_a_mint_the_reward_is_in_base_units_and_earns_no_reputation() {
 fn the_place_of_the_terms_fits_the_account() {
     let longest = format!("terms_uri = \"{}\"", "x".repeat(200));
     assert!(read(&changed("terms_uri", &longest)).is_ok());
-    for uri in ["x".repeat(201), "x\\n".to_owned()] {
+    for uri in ["x".repeat(201), "x\\n".to_owned(), "bean s".to_owned(), "böhnen".to_owned()] {
         let error = read(&changed("terms_uri", &format!("terms_uri = \"{uri}\""))).unwrap_err();
         assert!(matches!(error, PlanError::Uri), "{error}");
     }

@@ -1,13 +1,13 @@
 //! How a community is doing.
 
 use bounties::Week;
-use postage::Timestamp;
+use postage::{Reputation, Seconds, Timestamp};
 use solana_pubkey::Pubkey;
 
-use super::read::{CLOCK, decode, present, time};
+use super::read::{CLOCK, MAX_ACCOUNTS, decode, present, time};
 use crate::{
     Client, ClientError,
-    accounts::{Ledger, Treasury, Weeks},
+    accounts::{Ledger, Mailbox, Standing, Treasury, Weeks},
     pda,
 };
 
@@ -39,6 +39,18 @@ impl Economy {
     }
 }
 
+/// How many people are on a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Population {
+    /// Mailboxes that are open: anybody can open many.
+    pub mailboxes: u64,
+    /// Those that were opened so long ago and whose owner has so much reputation as was asked for.
+    pub established: u64,
+}
+
+/// Where in a mailbox's account its network is.
+const NETWORK: usize = 8;
+
 impl Client {
     /// The economy of a network that has a treasury.
     pub async fn economy(&self, network: &Pubkey) -> Result<Economy, ClientError> {
@@ -56,5 +68,31 @@ impl Client {
             treasury: found(1).map_or(0, |account| account.lamports),
             available: treasury.allowance().available(at),
         })
+    }
+
+    /// The population of a network: all mailboxes, and those that were opened at least `age` ago by somebody who has
+    /// `reputation`. Who opens a hundred mailboxes to look like a hundred people earns no reputation with them.
+    ///
+    /// It reads every mailbox of the network, and the standings of those that are old enough.
+    pub async fn population(
+        &self,
+        network: &Pubkey,
+        age: Seconds,
+        reputation: Reputation,
+    ) -> Result<Population, ClientError> {
+        let (mailboxes, now): (Vec<(Pubkey, Mailbox)>, _) =
+            (self.accounts_with(NETWORK, network).await?, self.now().await?);
+        let is_old = |mailbox: &Mailbox| mailbox.opened_at().after(age) <= now;
+        let old = mailboxes.iter().filter(|(_, mailbox)| is_old(mailbox));
+        let standings: Vec<_> = old.map(|(_, mailbox)| pda::standing(network, &mailbox.owner).0).collect();
+        let mut established = 0;
+        for some in standings.chunks(MAX_ACCOUNTS) {
+            for account in self.accounts_at(some, self.rpc().commitment()).await? {
+                let standing: Option<Standing> = decode(account.as_ref())?;
+                let has = standing.map_or(Reputation(0), |standing| standing.effective(now));
+                established += u64::from(has >= reputation);
+            }
+        }
+        Ok(Population { mailboxes: mailboxes.len() as u64, established })
     }
 }

@@ -76,7 +76,7 @@ mod unendorse;
 mod upload;
 
 pub use bounties::Bounties;
-pub use economy::Economy;
+pub use economy::{Economy, Population};
 pub use history::HistoryEntry;
 pub use long::LongDraft;
 pub use mail::Draft;

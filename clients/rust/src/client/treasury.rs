@@ -9,9 +9,12 @@ use super::money::treasury_for;
 use crate::{
     Client, ClientError, Receipt,
     accounts::Treasury,
-    generated::bounty::instructions::{
-        ApplyLimitBuilder, ContributeBuilder, CreateTokenTreasuryBuilder, CreateTreasuryBuilder, ProposeLimitBuilder,
-        TallyBuilder,
+    generated::{
+        bounty::instructions::{
+            ApplyLimitBuilder, ContributeBuilder, CreateTokenTreasuryBuilder, CreateTreasuryBuilder,
+            ProposeLimitBuilder, TallyBuilder,
+        },
+        mail::instructions::AdoptTreasuryBuilder,
     },
     pda,
 };
@@ -39,6 +42,17 @@ impl Client {
             .period(period.0)
             .instruction();
         Ok((treasury, self.run(instruction, authority).await?))
+    }
+
+    /// Makes the treasury for SOL the one to which the network's cut of postage goes, for good. A network that has named its
+    /// address when it was founded has nothing to adopt.
+    pub async fn adopt_treasury(&self, authority: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        let instruction = AdoptTreasuryBuilder::new()
+            .authority(authority.pubkey())
+            .network(*network)
+            .treasury(pda::treasury(network).0)
+            .instruction();
+        self.run(instruction, authority).await
     }
 
     /// Gives a network a treasury for a token, and returns its address: `limit` is in base units, the rest is as for SOL.

@@ -4,12 +4,12 @@ use bmail_sdk::{
     ClientError, Reason,
     accounts::{Opinion, Verdict},
 };
-use bmail_testing::{BountyError, DAY};
+use bmail_testing::{BountyError, DAY, MailError};
 use bounties::Week;
-use postage::Seconds;
+use postage::{Reputation, Seconds};
 
 use super::{LIMIT, REWARD, Scene, TOTAL};
-use crate::{SOL, TEXT, declined, stage::Stage};
+use crate::{SOL, TEXT, declined, refused, reputation::ONE, stage::Stage};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_was_their_own() {
@@ -52,6 +52,46 @@ async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_
     stage.travel_to(economy.at.0 + 366 * DAY);
     let later = client.economy(&network).await.unwrap();
     assert_eq!((later.weeks.len(), later.this_week().gross()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_count_once_they_are_old_enough_and_have_the_reputation() {
+    let scene = Scene::new().await;
+    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
+    let ada = stage.citizen(&scene.founder, 3 * ONE).await;
+    let (bo, _) = (stage.citizen(&scene.founder, ONE).await, stage.resident().await);
+    stage.send(&ada, &bo, TEXT).await;
+    let population = async |days, has| {
+        let found = client.population(&network, Seconds::days(days), Reputation(has)).await.unwrap();
+        assert_eq!(found.mailboxes, 3);
+        found.established
+    };
+    assert_eq!(population(0, 0).await, 3);
+    assert_eq!(population(0, ONE / 2).await, 2);
+    assert_eq!(population(0, 2 * ONE).await, 1);
+    assert_eq!(population(1, 0).await, 0);
+    stage.travel_to(client.now().await.unwrap().0 + DAY);
+    stage.citizen(&scene.founder, 3 * ONE).await;
+    assert_eq!(client.population(&network, Seconds::days(1), Reputation(2 * ONE)).await.unwrap().established, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_of_another_treasury_adopts_this_one_and_its_postage_flows_there() {
+    let mut stage = Stage::open().await;
+    let (founder, _) = crate::network::founded(&mut stage).await;
+    let (client, network) = (&stage.client, stage.network);
+    let (ada, bo) = stage.ada_and_bo().await;
+    let (treasury, _) = client.create_treasury(&founder, &network, SOL, Seconds::days(7)).await.unwrap();
+    refused(client.adopt_treasury(&ada.wallet, &network).await, MailError::NotAuthority);
+    client.adopt_treasury(&founder, &network).await.unwrap();
+    refused(client.adopt_treasury(&founder, &network).await, MailError::AlreadyAdopted);
+    assert_eq!(client.network(&network).await.unwrap().treasury, treasury);
+    let (message, before) = (stage.send(&ada, &bo, TEXT).await, stage.balance(&treasury).await);
+    client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
+    client.sweep(&ada.wallet, &bo.mailbox).await.unwrap();
+    let cut = client.ledger(&network).await.unwrap().cut;
+    assert!(cut > 0);
+    assert_eq!(stage.balance(&treasury).await, before + cut);
 }
 
 #[tokio::test(flavor = "multi_thread")]
