@@ -120,6 +120,13 @@ impl Play {
         Ok(())
     }
 
+    /// Lets time pass until a bounty's next phase.
+    pub async fn next_phase(&self, bounty: &Pubkey) -> Result<()> {
+        let (bounty, now) = (self.client().bounty(bounty).await?, self.client().now().await?);
+        let end = bounty.header.ends_at(now).context("the bounty is in no phase that ends")?;
+        self.stage.travel_to(end.0)
+    }
+
     /// What a program says to something that it has to refuse, for this reason and no other.
     pub fn refused<T>(
         &self,

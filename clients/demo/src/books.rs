@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use bmail_sdk::{
-    MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
     accounts::{
-        Correspondence, Endorsement, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody,
-        StoredMessage,
+        Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Network, ProgramAccount, Reputation,
+        Standing, StoredBody, StoredMessage, Submission, Treasury, Weeks,
     },
     pda,
 };
@@ -28,7 +28,11 @@ pub enum Kind {
     Bodies,
     Messages,
     Postage,
+    Bounties,
+    Stakes,
+    Rewards,
     Cut,
+    Treasury,
 }
 
 /// Lamports in the programs' accounts: of a kind, and for somebody.
@@ -40,7 +44,7 @@ pub struct Held {
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Network,
         Self::Mailboxes,
         Self::Correspondences,
@@ -48,10 +52,14 @@ impl Kind {
         Self::Bodies,
         Self::Messages,
         Self::Postage,
+        Self::Bounties,
+        Self::Stakes,
+        Self::Rewards,
         Self::Cut,
+        Self::Treasury,
     ];
 
-    /// What a column of them is called.
+    /// What a column of them is called; some share one.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Network => "network",
@@ -60,22 +68,30 @@ impl Kind {
             Self::Standings => "standings",
             Self::Bodies => "bodies",
             Self::Messages => "messages",
-            Self::Postage => "postage",
+            Self::Bounties => "bounties",
+            Self::Stakes => "bounties",
+            Self::Rewards => "bounties",
+            Self::Postage => "messages",
             Self::Cut => "cut",
+            Self::Treasury => "treasury",
         }
     }
 
     /// What the books call them.
     pub fn in_books(self) -> &'static str {
         match self {
-            Self::Network => "rent of network, ledger and reputation",
+            Self::Network => "rent of what the network has",
             Self::Mailboxes => "rent of mailboxes",
             Self::Correspondences => "rent of correspondences",
             Self::Standings => "rent of standings, stakes and tokens",
             Self::Bodies => "rent of bodies",
             Self::Messages => "rent of open messages",
+            Self::Bounties => "rent of bounties and answers",
+            Self::Stakes => "stakes of answers",
+            Self::Rewards => "rewards in bounties",
             Self::Postage => "postage of open messages",
             Self::Cut => "the network's cut, not yet swept",
+            Self::Treasury => TREASURY,
         }
     }
 }
@@ -97,6 +113,10 @@ pub async fn held(play: &Play) -> Result<Vec<Held>> {
     }
     for (address, account) in play.client().rpc().get_program_accounts(&REPUTATION_ID).await? {
         all.push(of_reputation(play, &address, account.lamports, &account.data)?);
+    }
+    let rent = play.client().rpc().get_minimum_balance_for_rent_exemption(Treasury::LEN).await?;
+    for (address, account) in play.client().rpc().get_program_accounts(&BOUNTY_ID).await? {
+        all.extend(of_bounty(play, &address, (account.lamports, rent), &account.data)?);
     }
     let mut sums = BTreeMap::new();
     for Held { kind, whose, lamports } in all {
@@ -125,6 +145,31 @@ fn of_reputation(play: &Play, address: &Pubkey, lamports: u64, data: &[u8]) -> R
         _ => anyhow::bail!("the reputation program has an account at {address} that the demo does not know"),
     };
     Ok(Held { kind, whose: play.cast.owner(&owner)?, lamports })
+}
+
+/// What an account of the bounty program holds: its rent, and perhaps something for somebody else.
+fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), data: &[u8]) -> Result<Vec<Held>> {
+    let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
+    let founder = play.cast.founder.address();
+    Ok(match data.first_chunk().copied().unwrap_or_default() {
+        Treasury::DISCRIMINATOR => {
+            let held = Held { kind: Kind::Treasury, whose: TREASURY, lamports: all - treasury_rent };
+            vec![owned(Kind::Network, &founder, treasury_rent)?, held]
+        }
+        Weeks::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
+        Bounty::DISCRIMINATOR => {
+            let Bounty { issuer, held, .. } = Bounty::decode(&BOUNTY_ID, data)?;
+            vec![owned(Kind::Bounties, &issuer, all - held)?, owned(Kind::Rewards, &issuer, held)?]
+        }
+        Contribution::DISCRIMINATOR => {
+            vec![owned(Kind::Bounties, &Contribution::decode(&BOUNTY_ID, data)?.contributor, all)?]
+        }
+        Submission::DISCRIMINATOR => {
+            let Submission { submitter, stake, .. } = Submission::decode(&BOUNTY_ID, data)?;
+            vec![owned(Kind::Bounties, &submitter, all - stake)?, owned(Kind::Stakes, &submitter, stake)?]
+        }
+        _ => anyhow::bail!("the bounty program has an account at {address} that the demo does not know"),
+    })
 }
 
 /// What an account of the mail program holds: its rent, and perhaps something for somebody else.

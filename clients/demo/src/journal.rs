@@ -13,7 +13,7 @@ pub struct Step {
     pub scene: &'static str,
     pub who: &'static str,
     pub what: String,
-    /// Lamports of messages' fees that it escrowed, paid out or refunded.
+    /// Lamports of a message's fee, a contribution or an award that it moved.
     pub fee: u64,
     /// Lamports that the cluster charged.
     pub network_fee: u64,
@@ -41,6 +41,20 @@ pub struct Totals {
     pub cut: u64,
 }
 
+/// A community's week, in lamports but for the people.
+#[derive(Clone, Copy, Default, Serialize)]
+pub struct Week {
+    pub earned: u64,
+    pub spent: u64,
+    pub own: u64,
+    pub gross: u64,
+    pub net: u64,
+    pub invested: u64,
+    pub mailboxes: u64,
+    /// Whose owner has been there for a month, and has a reputation.
+    pub established: u64,
+}
+
 /// Lamports, by whose or what they are.
 pub type Balances = BTreeMap<&'static str, u64>;
 
@@ -57,6 +71,7 @@ pub struct Journal {
     pub steps: Vec<Step>,
     pub refusals: Vec<Refusal>,
     pub totals: Totals,
+    pub week: Week,
     pub balances: Books,
     /// What the program's accounts hold at the end, and for whom.
     pub held: Vec<Held>,

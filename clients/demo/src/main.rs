@@ -22,7 +22,7 @@ use bmail_sdk::sealing;
 use clap::Parser;
 
 /// A community and its mail: paid, encrypted, long, to many, earning reputation, free among friends, ruinous for
-/// spammers and who vouches for them, and with every lamport accounted for.
+/// spammers and who vouches for them; its treasury, which pays for work; and every lamport accounted for.
 #[derive(Parser)]
 struct Arguments {
     /// What Ada writes to Bo; if it fits no transaction, it is her long letter

@@ -22,7 +22,7 @@ pub struct Person {
     pub standing: Pubkey,
 }
 
-/// Everybody, and the wallet of the network's treasury.
+/// Everybody, and the network's treasury.
 pub struct Cast {
     pub founder: Person,
     pub ada: Person,
@@ -62,7 +62,7 @@ impl Cast {
             ida: new("Ida"),
             jan: new("Jan"),
             readers: READERS.map(new).into(),
-            treasury: Keypair::new().pubkey(),
+            treasury: pda::treasury(&network).0,
         };
         Ok((cast, network))
     }
@@ -82,10 +82,33 @@ impl Cast {
         &self.readers[1]
     }
 
+    /// The readers who answer a bounty.
+    pub fn eva(&self) -> &Person {
+        &self.readers[2]
+    }
+
+    pub fn finn(&self) -> &Person {
+        &self.readers[3]
+    }
+
+    pub fn gus(&self) -> &Person {
+        &self.readers[4]
+    }
+
+    pub fn kim(&self) -> &Person {
+        &self.readers[6]
+    }
+
     /// The wallets, under the names that they have in the books.
     pub fn wallets(&self) -> Vec<(&'static str, Pubkey)> {
         let members = self.members().map(|person| (self.in_books(person), person.address()));
-        [(self.founder.name, self.founder.address()), (TREASURY, self.treasury)].into_iter().chain(members).collect()
+        [(self.founder.name, self.founder.address())].into_iter().chain(members).collect()
+    }
+
+    /// What somebody with a mailbox is called.
+    pub fn name(&self, wallet: &Pubkey) -> Result<&'static str> {
+        let found = self.members().find(|person| person.address() == *wallet);
+        found.map(|person| person.name).with_context(|| format!("nobody here has {wallet}"))
     }
 
     /// Whose a wallet, a mailbox or a standing is, as the books call them.

@@ -12,8 +12,8 @@ use crate::{
     journal::Journal,
     people::Cast,
     scenes::{
-        books, contacts, first_letter, friends, leaving, long_letter, network, newsletter, reputation, rules, silence,
-        spam, strict, sweep, vouching,
+        award, books, bounty, contacts, economy, first_letter, friends, leaving, long_letter, network, newsletter,
+        reputation, rules, silence, spam, strict, treasury, vouching,
     },
     stage::Stage,
     teller::Teller,
@@ -22,10 +22,13 @@ use crate::{
 /// The rules of personal mail. Others bind an hour after they are public: a network cannot choose less.
 pub const RULES: Rules = Rules { rules_delay: Seconds(3_600), ..Rules::PERSONAL };
 
-/// The parameters of personal mail, but that each 5,000 lamports of the network's cut earn one reputation: so that one
-/// letter makes a difference here.
-pub const PARAMETERS: Parameters =
-    Parameters { rate: Rate::per_sol(Reputation(200_000_000_000)), ..Parameters::PERSONAL };
+/// The parameters of personal mail, but that each 5,000 lamports of the network's cut earn one reputation, and each
+/// 5,000,000 that the treasury awards: so that one letter and one award make a difference here.
+pub const PARAMETERS: Parameters = Parameters {
+    rate: Rate::per_sol(Reputation(200_000_000_000)),
+    award_rate: Rate::per_sol(Reputation(200_000_000)),
+    ..Parameters::PERSONAL
+};
 
 /// A paragraph for Ada, where the caller has none.
 const PARAGRAPH: &str = "Dear Bo, the seed library opens on Saturday at nine, in the old fire station. We have beans \
@@ -59,7 +62,10 @@ pub async fn play(stage: Stage, text: Option<Vec<u8>>, aloud: bool) -> Result<Jo
     spam::play(&play).await?;
     silence::play(&play, &issues.of_ida).await?;
     rules::play(&play).await?;
-    sweep::play(&play).await?;
+    treasury::play(&play).await?;
+    let bounty = bounty::play(&play).await?;
+    award::play(&play, &bounty).await?;
+    economy::play(&play).await?;
     leaving::play(&play, &letter, &issues.of_jan).await?;
     books::play(&play).await?;
     Ok(play.journal.into_inner())

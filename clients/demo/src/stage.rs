@@ -1,16 +1,20 @@
 //! The embedded validator: deploys the built programs, funds people, moves the clock, and remembers transactions.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
-use bmail_sdk::{Client, MAIL_ID, REPUTATION_ID, Receipt};
+use bmail_sdk::{BOUNTY_ID, Client, MAIL_ID, REPUTATION_ID, Receipt};
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::{nonblocking::rpc_client::RpcClient, rpc_client::GetConfirmedSignaturesForAddress2Config};
 use solana_rpc_client_api::config::RpcTransactionConfig;
 use solana_transaction_status_client_types::UiTransactionEncoding;
-use surfpool_sdk::{Surfnet, cheatcodes::builders::DeployProgram};
-use tokio::task::block_in_place;
+use surfpool_sdk::{Surfnet, SurfnetError, cheatcodes::builders::DeployProgram};
+use tokio::{task::block_in_place, time::sleep};
+
+/// How often the validator is started: its ports were free when it chose them, and perhaps are another's when it opens
+/// them.
+const STARTS: usize = 5;
 
 /// A running validator with the programs, and the SDK's client of it.
 pub struct Stage {
@@ -20,8 +24,8 @@ pub struct Stage {
 
 impl Stage {
     pub async fn open() -> Result<Self> {
-        let validator = Surfnet::start().await.context("could not start the embedded validator")?;
-        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so")] {
+        let validator = start().await.context("could not start the embedded validator")?;
+        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")] {
             let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy").join(file);
             anyhow::ensure!(program.exists(), "the programs are not built: run `make build`");
             let deploy = DeployProgram::new(address).so_path(program);
@@ -65,4 +69,15 @@ impl Stage {
         }
         Ok(receipts)
     }
+}
+
+/// Starts a validator; on other ports where it does not come up.
+async fn start() -> Result<Surfnet, SurfnetError> {
+    for attempt in 1..STARTS {
+        if let Ok(validator) = Surfnet::start().await {
+            return Ok(validator);
+        }
+        sleep(Duration::from_millis(200 << attempt)).await;
+    }
+    Surfnet::start().await
 }

@@ -23,14 +23,19 @@ pub async fn play(play: &Play) -> Result<()> {
     let verdict = if journal.balanced { "yes" } else { "NO" };
     play.teller.say(format!("Every lamport is accounted for: {verdict}."));
     play.teller.heading("What the programs still hold, and for whom");
-    let kinds: Vec<_> = Kind::ALL.into_iter().filter(|kind| sum(&journal.held, None, Some(*kind)) > 0).collect();
-    let header: Vec<_> = ["for"].into_iter().chain(kinds.iter().map(|kind| kind.heading())).chain(["sum"]).collect();
-    play.teller.table(&header, held_rows(&journal.held, &kinds));
+    // The treasury is nobody's in particular, and in the books above.
+    let held: Vec<_> = journal.held.iter().copied().filter(|part| part.kind != Kind::Treasury).collect();
+    let mut columns: Vec<_> = Kind::ALL.map(Kind::heading).into();
+    columns.dedup();
+    columns.retain(|column| sum(&held, None, Some(column)) > 0);
+    let header: Vec<_> = ["for"].into_iter().chain(columns.iter().copied()).chain(["sum"]).collect();
+    play.teller.table(&header, held_rows(&held, &columns));
     play.teller.say(
         "The rent of a mailbox, a standing or a token account comes back when its owner closes it; an endorsement's, when \
         its stake is taken back; a correspondence's, to who wrote first, after a year of silence. An open message's rent \
         comes back to its sender with the answer, which brings the postage to its recipient, or with the postage if there \
-        is no answer in time. The network and its reputation stay.",
+        is no answer in time. Whoever closes Kim's answer to the bounty, its rent and stake are hers, and then the bounty's \
+        rent is Ida's. The network, its reputation and its treasury stay.",
     );
     Ok(())
 }
@@ -49,10 +54,10 @@ fn rows(journal: &Journal) -> Vec<Vec<String>> {
     rows
 }
 
-/// For each person what is held of each kind, and the sums.
-fn held_rows(held: &[Held], kinds: &[Kind]) -> Vec<Vec<String>> {
+/// For each person what is held in each column, and the sums.
+fn held_rows(held: &[Held], columns: &[&str]) -> Vec<Vec<String>> {
     let row = |name: &str, whose| {
-        let amounts = kinds.iter().copied().map(Some).chain([None]).map(|kind| match sum(held, whose, kind) {
+        let amounts = columns.iter().copied().map(Some).chain([None]).map(|column| match sum(held, whose, column) {
             0 => String::new(),
             amount => thousands(amount),
         });
@@ -64,9 +69,10 @@ fn held_rows(held: &[Held], kinds: &[Kind]) -> Vec<Vec<String>> {
     names.into_iter().map(|name| row(name, Some(name))).chain([row("sum", None)]).collect()
 }
 
-/// What is held for somebody, or for all; of a kind, or of all.
-fn sum(held: &[Held], whose: Option<&str>, kind: Option<Kind>) -> u64 {
-    let is_meant =
-        |part: &&Held| whose.is_none_or(|name| name == part.whose) && kind.is_none_or(|kind| kind == part.kind);
+/// What is held for somebody, or for all; in a column, or in all.
+fn sum(held: &[Held], whose: Option<&str>, column: Option<&str>) -> u64 {
+    let is_meant = |part: &&Held| {
+        whose.is_none_or(|name| name == part.whose) && column.is_none_or(|column| column == part.kind.heading())
+    };
     held.iter().filter(is_meant).map(|part| part.lamports).sum()
 }

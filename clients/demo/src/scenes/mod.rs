@@ -1,7 +1,10 @@
 //! The scenes, each of which can be read by itself.
 
+pub mod award;
 pub mod books;
+pub mod bounty;
 pub mod contacts;
+pub mod economy;
 pub mod first_letter;
 pub mod friends;
 pub mod leaving;
@@ -14,5 +17,5 @@ pub mod rules;
 pub mod silence;
 pub mod spam;
 pub mod strict;
-pub mod sweep;
+pub mod treasury;
 pub mod vouching;

@@ -24,7 +24,6 @@ pub async fn play(play: &Play) -> Result<()> {
     for (person, amount) in funded.into_iter().chain(readers.iter().map(|reader| (reader, LITTLE))) {
         play.stage.fund(&person.address(), amount)?;
     }
-    play.stage.fund(treasury, SOL)?;
     let before = books::wallets(play).await?;
     play.journal.borrow_mut().balances.before = before;
 
