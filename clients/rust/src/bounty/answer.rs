@@ -1,4 +1,5 @@
-//! What somebody submits: the hash of a content, and a salt that keeps it from being guessed until it is revealed.
+//! What somebody submits: the hash of a content, and a salt that keeps it from being guessed until it is revealed. For who
+//! implements it in another language, `docs/answers.md` says the same with bytes.
 
 use std::io;
 
@@ -154,17 +155,33 @@ mod tests {
         assert_eq!(all().into_iter().collect::<HashSet<_>>().len(), 12);
     }
 
-    /// Whoever implements it anew has to find the salts of who committed with this.
+    /// Whoever implements it anew has to find the salts of who committed with this: the vectors are of all languages.
     #[test]
-    fn a_salt_and_a_commitment_stay_what_they_are() {
-        let answer = Answer::from_keypair(&wallet(5), &bounty(1), content_hash(b"forty kinds"));
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        assert_eq!(hex(answer.salt()), "fd483e49acdff7051d4343d9940e890df88fb9c830d5d0a955d069f0003a5077");
-        assert_eq!(hex(&answer.commitment()), "2ce4befbda7a67ff87be76e3f86feae129a3c4e12c96cd4a8381364e39860d42");
-        assert_eq!(
-            hex(signed(&wallet(5), &bounty(1), content_hash(b"")).salt()),
-            "b6271fbb7a08f53f354a7d91f808fb268c25e61a5d2231fe069600e836488691"
-        );
+    fn salts_and_commitments_are_those_of_the_vectors() {
+        let vectors: serde_json::Value = serde_json::from_str(include_str!("../../../vectors/answers.json")).unwrap();
+        let vectors = vectors["answers"].as_array().unwrap();
+        assert_eq!(vectors.len(), 6);
+        for vector in vectors {
+            let text = |field: &str| vector[field].as_str().unwrap();
+            let wallet = Keypair::new_from_array(bytes(text("wallet_seed")));
+            let (bounty, content) =
+                (Pubkey::new_from_array(bytes(text("bounty"))), content_hash(text("content").as_bytes()));
+            let answer = match text("method") {
+                "keypair" => Answer::from_keypair(&wallet, &bounty, content),
+                _ => {
+                    assert_eq!(signing_text(&bounty), text("signing_text"));
+                    signed(&wallet, &bounty, content)
+                }
+            };
+            assert_eq!(answer.submitter.to_bytes(), bytes(text("submitter")));
+            assert_eq!(answer.content_hash, bytes(text("content_hash")));
+            assert_eq!(*answer.salt(), bytes(text("salt")), "{}", text("name"));
+            assert_eq!(answer.commitment(), bytes(text("commitment")), "{}", text("name"));
+        }
+    }
+
+    fn bytes(hex: &str) -> [u8; 32] {
+        std::array::from_fn(|place| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).unwrap())
     }
 
     #[test]
