@@ -175,20 +175,7 @@ impl Parts for WithdrawContribution {
 
 /// Terms as accounts carry them, which earn no reputation.
 pub fn terms(terms: &bounties::Terms) -> Terms {
-    let seconds = |period: postage::Seconds| u32::try_from(period.0).unwrap_or(u32::MAX);
-    Terms {
-        reward: terms.reward,
-        stake: terms.stake.0,
-        min_reputation: terms.min_reputation.0,
-        submit_period: seconds(terms.periods.submit),
-        reveal_period: seconds(terms.periods.reveal),
-        review_period: seconds(terms.periods.review),
-        challenge_period: seconds(terms.periods.challenge),
-        awards: terms.awards,
-        threshold: terms.threshold,
-        earns_reputation: 0,
-        padding: [0; 5],
-    }
+    Terms::new(terms, false)
 }
 
 /// What somebody submits on this stage: a hash and a salt that follow from their name.

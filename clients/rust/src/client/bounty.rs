@@ -19,7 +19,7 @@ use crate::{
 impl Client {
     /// Gives a plan its place: the issuer's first number on this network that is free. Nothing is charged.
     ///
-    /// Whoever stores the draft before [`Client::create_bounty`] finds out after a crash whether the bounty is there.
+    /// Whoever notes its address before [`Client::create_bounty`] finds out after a crash whether the bounty is there.
     pub async fn draft_bounty(
         &self,
         issuer: &Pubkey,

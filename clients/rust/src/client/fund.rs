@@ -120,7 +120,8 @@ impl Client {
         };
         let instructions: Vec<_> = tokens.into_iter().chain([fund]).chain(then.iter().cloned()).collect();
         if self.account::<Contribution>(&address).await?.is_some() {
-            let all = [&[transfer(&author, &address, lamports)], &instructions[..]].concat();
+            let lamports = money.is_sol().then(|| transfer(&author, &address, lamports));
+            let all: Vec<_> = lamports.into_iter().chain(instructions).collect();
             return self.cluster.execute(&all, &[contributor]).await;
         }
         let space = Contribution::LEN;

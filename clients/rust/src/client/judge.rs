@@ -5,7 +5,7 @@ use solana_signer::Signer;
 
 use crate::{
     Client, ClientError, REPUTATION_ID, Receipt,
-    accounts::Opinion,
+    accounts::{Opinion, Standing},
     generated::bounty::instructions::{ClaimBuilder, EarnReputationBuilder, ReviewBuilder, VetoBuilder},
     pda,
 };
@@ -71,7 +71,7 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let network = self.bounty(bounty).await?.header.network;
         let standing = pda::standing(&network, submitter).0;
-        self.existing::<crate::accounts::Standing>(&standing).await?;
+        self.existing::<Standing>(&standing).await?;
         let instruction = EarnReputationBuilder::new()
             .bounty(*bounty)
             .submission(self.submission_of(bounty, submitter).await?.0)
