@@ -99,3 +99,14 @@ fn only_the_issuer_makes_a_bounty_at_their_address() {
     instruction.accounts[0].is_signer = false;
     stage.execute(&[instruction]).failed_at(0, "unsigned", InstructionError::MissingRequiredSignature);
 }
+
+#[test]
+fn a_bounty_needs_the_treasury_for_sol_where_forfeited_stakes_go() {
+    let (mut stage, ..) = Stage::with_ada_and_bo();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let (founder, money) = (stage.founder(), stage.spl_token());
+    stage.create_token_treasury(&founder, &money).run();
+    let tokens = stage.treasury_for(&money);
+    let create = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
+    create.account("treasury", tokens).expect_error(E::OtherMint);
+}

@@ -54,3 +54,14 @@ fn bullet_2_the_threshold_accepts_and_spam_outweighs_it_in_any_order() {
         assert!(!is_accepted(&scene.stage, scene.bounty, 0), "{opinions:?}");
     }
 }
+
+#[test]
+fn bullet_2_one_who_calls_it_spam_outweighs_one_who_accepts_it_where_one_is_enough() {
+    for opinions in [[Accept, Spam], [Spam, Accept]] {
+        let mut scene = Scene::with(|terms| terms.threshold = 1).opens().commits(1).reveals();
+        for (reviewer, opinion) in scene.reviewers.iter().zip(opinions) {
+            scene.stage.review(reviewer, &scene.submitters[0], scene.bounty, opinion).run();
+        }
+        assert!(!is_accepted(&scene.stage, scene.bounty, 0), "{opinions:?}");
+    }
+}

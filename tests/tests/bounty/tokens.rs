@@ -217,3 +217,16 @@ fn a_token_with_other_decimals_counts_in_its_base_units() {
         assert_eq!(tokens(&scene.stage, &money, &scene.patron), 1_000_000 * TOTAL);
     }
 }
+
+#[test]
+fn a_contribution_goes_back_to_a_token_account_of_the_contributors_only() {
+    let (mut scene, money) = settled(Stage::token_2022, 1);
+    let (bounty, eve) = (scene.bounty, scene.stage.person("Eve"));
+    let eves = scene.stage.open_account_of(&eve.address(), &money);
+    let winners = money.account_of(&scene.submitters[0].address());
+    for wrong in [eves, winners] {
+        let withdraw = scene.stage.withdraw_contribution(&scene.patron, bounty).by_anybody();
+        withdraw.account("destination", wrong).expect_error(E::WrongTokenAccount);
+    }
+    scene.stage.withdraw_contribution(&scene.patron, bounty).by_anybody().run();
+}

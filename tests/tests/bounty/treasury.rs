@@ -109,3 +109,21 @@ fn a_new_limit_waits_as_long_as_new_rules() {
     assert_eq!(stage.account::<Treasury>(pda::treasury(&stage.network).0).limit, 5);
     stage.apply_limit().expect_error(E::NothingProposed);
 }
+
+#[test]
+fn a_treasury_pays_for_no_other_network_and_takes_nothing_back_from_it() {
+    let Scene { mut stage, bounty, .. } = Scene::draft();
+    let (here, founder) = (stage.network, stage.founder());
+    let there = stage.network();
+    stage.create_treasury(&founder).run();
+    stage.contribute(&founder, SOL).run();
+    // The founder has the authority of both.
+    stage.allocate(bounty, 1).expect_error(E::OtherNetwork);
+    stage.return_allocation(bounty).by(&founder).expect_error(E::OtherNetwork);
+    stage.network = here;
+    let elsewhere = pda::treasury(&there).0;
+    stage.allocate(bounty, 1).account("treasury", elsewhere).expect_error(E::OtherNetwork);
+    stage.allocate(bounty, 1).run();
+    let back = stage.return_allocation(bounty).by(&founder);
+    back.account("treasury", elsewhere).expect_error(E::OtherNetwork);
+}

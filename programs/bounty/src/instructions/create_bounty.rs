@@ -46,13 +46,13 @@ impl CreateBounty {
         reviewers: Reviewers,
         terms_uri: &[u8],
     ) -> Result<()> {
-        // Forfeited stakes are lamports: without this treasury, nobody could close a submission.
-        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         let count = self.count(&reviewers)?;
         terms.validate(count)?;
         let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
         require!(is_uri, BountyError::InvalidTerms);
 
+        // Forfeited stakes are lamports: without this treasury, nobody could close a submission.
+        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         let (network, issuer) = (self.treasury.network, *self.issuer.address());
         let view = *self.bounty.account();
         let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
