@@ -5,29 +5,20 @@ use bmail_testing::{BountyError as E, ReputationError};
 use postage::{Lamports, Q32, Timestamp};
 use standing::{Parameters, minted};
 
-use crate::{CHALLENGE, REVEAL, REVIEW, SUBMIT, Scene, TERMS, TOTAL};
+use crate::{Scene, TERMS, TOTAL};
 
-/// Sid has won; the treasury gave so much of the money.
+/// One answer has won; the treasury gave so much of the money.
 fn won(allocated: u64, earns: u8) -> Scene {
     let mut scene = Scene::with(|terms| terms.earns_reputation = earns);
     scene.stage.reputation(Parameters::PERSONAL);
-    let sid = scene.stage.person("Sid");
+    let sid = scene.stage.person("Submitter 0");
     scene.stage.open_standing(&sid).run();
     if allocated != 0 {
         scene.stage.allocate(scene.bounty, allocated).run();
     }
     scene.stage.fund(&scene.patron, scene.bounty, TOTAL - allocated).run();
     scene.stage.open(&scene.issuer, scene.bounty).run();
-    scene.stage.commit(&sid, scene.bounty).run();
-    scene.stage.advance(SUBMIT);
-    scene.stage.reveal_submission(&sid, scene.bounty).run();
-    scene.stage.advance(REVEAL);
-    for reviewer in &scene.reviewers[..2] {
-        scene.stage.review(reviewer, &sid, scene.bounty, Accept).run();
-    }
-    scene.stage.advance(REVIEW + CHALLENGE);
-    scene.submitters.push(sid);
-    scene
+    scene.commits(1).reveals().judges(&[Accept]).settles()
 }
 
 #[test]
