@@ -48,7 +48,8 @@ pub fn moved_as_told(before: &Snapshot, after: &Snapshot, instructions: &[Instru
     }
     for (address, _) in before.decoded::<Submission>() {
         if after.decode::<Submission>(&address).is_some() {
-            assert_eq!(after.lamports(&address), before.lamports(&address), "what lies at the submission {address}");
+            let change = i128::from(after.lamports(&address)) - i128::from(before.lamports(&address));
+            assert_eq!(change, given(instructions, &address), "what lies at the submission {address}");
         }
     }
     weeks_count(before, after, &told);
