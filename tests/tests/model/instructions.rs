@@ -1,7 +1,7 @@
 //! What the instructions are called.
 
 /// How many the mail program has.
-pub const MAIL: usize = 25;
+pub const MAIL: usize = 26;
 
 /// How many come before those of the bounty program.
 pub const BOUNTY: usize = MAIL + 13;
@@ -11,7 +11,7 @@ pub const TOKENS: usize = BOUNTY + 20;
 
 /// Those of the mail, the reputation and the bounty program, in the order of their discriminators; and those of the token
 /// programs that holders use.
-pub const INSTRUCTIONS: [&str; 61] = [
+pub const INSTRUCTIONS: [&str; 62] = [
     "create_network",
     "open_mailbox",
     "set_mailbox",
@@ -37,6 +37,7 @@ pub const INSTRUCTIONS: [&str; 61] = [
     "close_mailbox",
     "close_correspondence",
     "acknowledge_with_reputation",
+    "adopt_treasury",
     "create_reputation",
     "open_standing",
     "seed",

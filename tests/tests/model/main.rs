@@ -35,7 +35,7 @@ use shrink::Plan;
 use tally::Tally;
 
 /// Steps of all seeds together.
-const STEPS: usize = 40_000;
+const STEPS: usize = 36_000;
 /// Steps of the longest sequence.
 const LONGEST: usize = 250;
 /// Steps that show any of the planted mistakes.
@@ -75,7 +75,7 @@ fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_
 #[test]
 fn what_a_model_of_another_program_would_say_is_noticed_and_shrunk_to_a_few_steps() {
     for mistake in Mistake::ALL {
-        let plan = Plan { seed: 1, steps: STEPS, longest: 100, mistake: Some(mistake) };
+        let plan = Plan { seed: 1, steps: STEPS, longest: 50, mistake: Some(mistake) };
         let Err(shrunk) = plan.run(&Tally::default()) else { panic!("{mistake:?} was not noticed") };
         println!("{mistake:?}: {shrunk}");
         assert!(shrunk.steps.len() <= FEW, "{mistake:?}: {shrunk}");

@@ -47,7 +47,14 @@ pub const VALID: [Terms; 6] = [
         threshold: 2,
         ..PLAIN
     },
-    Terms { reward: 250_000_000, stake: 1_234_567, review_period: HOUR, challenge_period: HOUR, ..PLAIN },
+    Terms {
+        reward: 250_000_000,
+        stake: 1_234_567,
+        review_period: HOUR,
+        challenge_period: HOUR,
+        earns_reputation: 0,
+        ..PLAIN
+    },
 ];
 
 /// Each breaks one bound.

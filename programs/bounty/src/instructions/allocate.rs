@@ -75,9 +75,10 @@ impl Allocate {
             self.transfer(amount)?;
         } else {
             // Before they move: of more than there is, the runtime says only that a number overflows.
-            let space = self.treasury.account().data_len();
-            self.treasury.invariant(self.treasury.get_lamports().saturating_sub(amount), space)?;
-            self.treasury.sub_lamports(amount)?;
+            let mut treasury = *self.treasury.account();
+            let left = treasury.lamports().saturating_sub(amount);
+            self.treasury.invariant(left, treasury.data_len())?;
+            treasury.set_lamports(left);
             self.bounty.add_lamports(amount)?;
         }
         emit(Allocated { bounty: *self.bounty.address(), amount });

@@ -18,6 +18,10 @@ pub enum Deed {
         /// A second less than that.
         short: bool,
     },
+    /// By the mail program.
+    Adopt {
+        net: Net,
+    },
     Contribute {
         who: Who,
         net: Net,

@@ -38,7 +38,8 @@ impl Builder<'_> {
                 Some(Op::new(Data::RotateKey { key: encryption_key }, accounts.instruction(args)))
             }
             Action::Sweep { who, net } => {
-                let (network, ledger, treasury) = (net.address(), net.ledger(), net.treasury());
+                let (network, ledger) = (net.address(), net.ledger());
+                let treasury = self.model.networks.get(&network).map_or(net.treasury(), |network| network.treasury);
                 // For somebody without a mailbox, what others left behind.
                 let mailbox = Some(who.mailbox(net)).filter(|mailbox| self.model.mailboxes.contains_key(mailbox));
                 let accounts = generated::Sweep { network, ledger, mailbox, treasury };

@@ -41,8 +41,8 @@ pub enum PromiseFlaw {
     /// Somebody stands behind nobody.
     Gap,
     LongUri,
-    Control,
-    NotText,
+    Space,
+    NotAscii,
     /// A number that is not that of the address.
     Number,
 }

@@ -112,8 +112,6 @@ pub enum Mistake {
     VetoIgnored,
     /// What is accepted is an award, whoever calls it spam.
     SpamAccepted,
-    /// Those who committed last win.
-    LastOnesWin,
     /// What contributors get back is rounded up.
     PartRoundedUp,
     /// What was never revealed keeps its stake.
@@ -123,7 +121,7 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::CutRoundedUp,
         Self::BodyKept,
         Self::DeadlineExclusive,
@@ -135,7 +133,6 @@ impl Mistake {
         Self::StakesNotShown,
         Self::VetoIgnored,
         Self::SpamAccepted,
-        Self::LastOnesWin,
         Self::PartRoundedUp,
         Self::HiddenKeepsStake,
         Self::OwnAwardEarns,

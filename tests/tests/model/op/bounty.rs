@@ -5,15 +5,33 @@ use solana_pubkey::Pubkey;
 
 #[derive(Clone, Debug)]
 pub enum BountyData {
-    CreateTreasury { limit: u64, period: u64 },
-    Contribute { amount: u64 },
-    Allocate { amount: u64 },
+    CreateTreasury {
+        limit: u64,
+        period: u64,
+    },
+    /// Of the mail program.
+    Adopt,
+    Contribute {
+        amount: u64,
+    },
+    Allocate {
+        amount: u64,
+    },
     Create(Box<Promise>),
-    Fund { amount: u64 },
+    Fund {
+        amount: u64,
+    },
     Open,
-    Commit { commitment: [u8; 32] },
-    Reveal { content_hash: [u8; 32], salt: [u8; 32] },
-    Review { opinion: Opinion },
+    Commit {
+        commitment: [u8; 32],
+    },
+    Reveal {
+        content_hash: [u8; 32],
+        salt: [u8; 32],
+    },
+    Review {
+        opinion: Opinion,
+    },
     Veto,
     Claim,
     Cancel,
@@ -23,7 +41,9 @@ pub enum BountyData {
     CloseBounty,
     Earn,
     Tally,
-    ProposeLimit { limit: u64 },
+    ProposeLimit {
+        limit: u64,
+    },
     ApplyLimit,
 }
 

@@ -7,14 +7,20 @@ use crate::{
     choice::{Entry, Gift, Signs, WhichBounty},
     model::Phase,
     pick::{MANY, anybody, bounty},
-    strategy::bounty::offer,
+    strategy::bounty::{elsewhere, offer},
 };
 
 /// The one that was just found.
 const IT: WhichBounty = WhichBounty::Last;
 
 pub fn together() -> impl Strategy<Value = Vec<Action>> {
+    let create = |net| Deed::CreateTreasury { net, limit: 1_000_000, days: 1, short: false };
     let deeds = prop_oneof![
+        // Not beside anything else: the stage's audit asks after a transaction where its postage has gone.
+        1 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
+            true => vec![Deed::Adopt { net }],
+            false => vec![create(net), Deed::Adopt { net }],
+        }),
         4 => (bounty(), vec(0..MANY, 2..5)).prop_map(|(bounty, choices)| several(bounty, choices)),
         3 => (offer(), 0..MANY).prop_map(|(offer, choice)| begin(Deed::Create(offer), choice)),
         2 => (0..MANY, 0..MANY).prop_map(|(index, winner)| claim_and_leave(WhichBounty::In(Phase::Settled, index), winner)),

@@ -77,8 +77,8 @@ fn promise(offer: &Offer) -> Promise {
     let Offer { who, number, terms, flaw, .. } = *offer;
     let terms_uri = match flaw {
         Some(PromiseFlaw::LongUri) => vec![b'x'; 201],
-        Some(PromiseFlaw::Control) => b"https://example.org/\n".to_vec(),
-        Some(PromiseFlaw::NotText) => vec![0xff; 3],
+        Some(PromiseFlaw::Space) => b"https://example.org/ ".to_vec(),
+        Some(PromiseFlaw::NotAscii) => "https://example.org/ä".into(),
         _ => format!("https://example.org/{}", "x".repeat(90 * number as usize)).into_bytes(),
     };
     let reviewers = judges(offer);

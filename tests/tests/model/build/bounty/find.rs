@@ -1,5 +1,6 @@
 //! Which bounty, and whose part in it.
 
+use bmail_sdk::{TOKEN_2022_ID, pda};
 use solana_pubkey::Pubkey;
 
 use super::{Builder, pick};
@@ -64,6 +65,11 @@ impl Builder<'_> {
             Signs::Other(who) => Some(who.address()),
         }
     }
+}
+
+/// Where somebody's tokens would be: nobody looks there, where a bounty pays in SOL.
+pub(super) fn unused(owner: &Pubkey) -> Pubkey {
+    pda::associated_token(owner, &Pubkey::default(), &TOKEN_2022_ID).0
 }
 
 /// The network of a bounty, which is a known one.

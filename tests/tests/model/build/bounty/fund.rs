@@ -1,14 +1,18 @@
 //! Contributions, and what is given back.
 
 use bmail_sdk::{
-    BOUNTY_ID, NewAccount, accounts,
+    BOUNTY_ID, NewAccount, TOKEN_2022_ID, accounts,
     generated::bounty::instructions::{self as generated, FundInstructionArgs},
     pda,
 };
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
-use super::{Builder, find::network_of, treasury::op};
+use super::{
+    Builder,
+    find::{network_of, unused},
+    treasury::op,
+};
 use crate::{
     cast::Who,
     choice::{Entry, Gift, NewFlaw, Signs, WhichBounty},
@@ -29,7 +33,13 @@ impl Builder<'_> {
             }
             false => self.account_for(NewAccount { author, address, seed, space, program: BOUNTY_ID }, amount, flaw),
         };
-        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks: net.weeks() };
+        let accounts = generated::Fund {
+            contributor: author,
+            bounty,
+            contribution: address,
+            weeks: net.weeks(),
+            vault: pda::vault(&bounty).0,
+        };
         let instruction = accounts.instruction(FundInstructionArgs { amount });
         ops.push(op(BountyData::Fund { amount }, instruction));
         Some(ops)
@@ -50,7 +60,14 @@ impl Builder<'_> {
     pub(super) fn withdraw(&mut self, entry: Entry, signed: bool) -> Option<Op> {
         let (bounty, _, contributor) = self.contributor(entry)?;
         let contribution = pda::contribution(&contributor, &bounty).0;
-        let accounts = generated::WithdrawContribution { contributor, bounty, contribution };
+        let accounts = generated::WithdrawContribution {
+            contributor,
+            bounty,
+            contribution,
+            vault: pda::vault(&bounty).0,
+            destination: unused(&contributor),
+            token_program: TOKEN_2022_ID,
+        };
         let mut instruction = accounts.instruction();
         instruction.accounts[0].is_signer = signed;
         Some(op(BountyData::Withdraw, instruction))
@@ -59,7 +76,15 @@ impl Builder<'_> {
     pub(super) fn return_allocation(&mut self, which: WhichBounty, by: Signs) -> Option<Op> {
         let (bounty, state) = self.bounty(which)?;
         let (net, authority) = (network_of(&state)?, self.signer(by, &state));
-        let accounts = generated::ReturnAllocation { network: state.network, treasury: net.chest(), bounty, authority };
+        let accounts = generated::ReturnAllocation {
+            network: state.network,
+            treasury: net.chest(),
+            bounty,
+            vault: pda::vault(&bounty).0,
+            destination: unused(&net.chest()),
+            token_program: TOKEN_2022_ID,
+            authority,
+        };
         Some(op(BountyData::ReturnAllocation, accounts.instruction()))
     }
 }

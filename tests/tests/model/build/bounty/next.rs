@@ -32,7 +32,10 @@ impl Builder<'_> {
 
     fn to_fund(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
         if self.model.lacking(address) == 0 {
-            return vec![Deed::Open { bounty: IT }];
+            return match choice % 8 {
+                0 => vec![Deed::Cancel { bounty: IT, by: Signs::Issuer }],
+                _ => vec![Deed::Open { bounty: IT }],
+            };
         }
         let who = Who(choice % Who::all().count());
         let gift = [Gift::One, Gift::Third, Gift::Missing][choice % 3];
@@ -87,9 +90,10 @@ impl Builder<'_> {
         won.map(|number| Deed::Veto { entry: of(all[number as usize].submitter) }).collect()
     }
 
-    /// Seldom on the standing of somebody else.
+    /// Sometimes to those who came too late, and seldom on the standing of somebody else.
     fn to_pay(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
-        let winners = self.model.winners(address);
+        let late = choice.is_multiple_of(3);
+        let winners = if late { self.model.accepted(address) } else { self.model.winners(address) };
         let there = self.model.submissions.values().filter(|submission| submission.bounty == address);
         let whose = choice.is_multiple_of(5).then_some(Who(choice % WRITERS));
         let claim = |submitter| Deed::Claim { entry: of(submitter) };

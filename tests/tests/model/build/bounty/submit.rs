@@ -1,7 +1,7 @@
 //! Submissions, from the commitment to the award.
 
 use bmail_sdk::{
-    BOUNTY_ID, NewAccount, REPUTATION_ID,
+    BOUNTY_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{self, Opinion},
     generated::bounty::instructions::{
         self as generated, CommitInstructionArgs, RevealInstructionArgs, ReviewInstructionArgs,
@@ -72,9 +72,11 @@ impl Builder<'_> {
         let accounts = generated::Claim {
             bounty,
             submission: pda::submission(&submitter, &bounty).0,
-            submitter,
+            payee: submitter,
             contribution: pda::contribution(&submitter, &bounty).0,
             weeks: network_of(&state)?.weeks(),
+            vault: pda::vault(&bounty).0,
+            token_program: TOKEN_2022_ID,
         };
         Some(op(BountyData::Claim, accounts.instruction()))
     }

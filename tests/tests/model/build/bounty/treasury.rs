@@ -1,12 +1,22 @@
 //! Treasuries and weeks.
 
-use bmail_sdk::generated::bounty::instructions::{
-    self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
-    ProposeLimitInstructionArgs,
+use bmail_sdk::{
+    TOKEN_2022_ID,
+    generated::{
+        bounty::instructions::{
+            self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
+            ProposeLimitInstructionArgs,
+        },
+        mail::instructions as mail,
+    },
+    pda,
 };
 use solana_system_interface::program::ID as SYSTEM;
 
-use super::{Builder, find::network_of};
+use super::{
+    Builder,
+    find::{network_of, unused},
+};
 use crate::{
     action::Deed,
     cast::Net,
@@ -22,6 +32,10 @@ impl Builder<'_> {
         match deed {
             Deed::CreateTreasury { net, limit, days, short } => {
                 self.create_treasury(net, limit, days * DAY - u64::from(short))
+            }
+            Deed::Adopt { net } => {
+                let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
+                Some(op(BountyData::Adopt, mail::AdoptTreasury { authority, network, treasury }.instruction()))
             }
             Deed::Contribute { who, net, amount } => {
                 let (treasury, weeks) = (net.chest(), net.weeks());
@@ -65,7 +79,15 @@ impl Builder<'_> {
         let net = network_of(&state)?;
         let amount = self.gift(gift, bounty);
         let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
-        let accounts = generated::Allocate { authority, network, treasury, bounty };
+        let accounts = generated::Allocate {
+            authority,
+            network,
+            treasury,
+            bounty,
+            vault: pda::vault(&bounty).0,
+            source: unused(&treasury),
+            token_program: TOKEN_2022_ID,
+        };
         let instruction = accounts.instruction(AllocateInstructionArgs { amount });
         Some(op(BountyData::Allocate { amount }, instruction))
     }

@@ -105,5 +105,5 @@ fn from_terms(terms: &Terms, reviewers: usize) -> Reasons {
 
 /// Whether the terms can be read there.
 fn is_address(uri: &[u8]) -> bool {
-    uri.len() <= 200 && str::from_utf8(uri).is_ok_and(|uri| !uri.chars().any(char::is_control))
+    uri.len() <= 200 && uri.iter().all(|byte| (b'!'..=b'~').contains(byte))
 }

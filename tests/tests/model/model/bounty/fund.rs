@@ -7,7 +7,11 @@ use solana_pubkey::Pubkey;
 use super::super::{Contribution, Model, Phase, Prediction, Reasons, Refusal, known};
 
 impl Model {
-    pub(super) fn fund(&mut self, [contributor, bounty, contribution, weeks]: [Pubkey; 4], amount: u64) -> Prediction {
+    pub(super) fn fund(
+        &mut self,
+        [contributor, bounty, contribution, weeks, _vault]: [Pubkey; 5],
+        amount: u64,
+    ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let weeks_state = known(&self.weeks, weeks)?;
         self.unless_in(&state, Phase::Draft)
@@ -43,7 +47,10 @@ impl Model {
         self.has_data(address) && !self.blanks.contains_key(&address)
     }
 
-    pub(super) fn withdraw(&mut self, [contributor, bounty, contribution]: [Pubkey; 3]) -> Prediction {
+    pub(super) fn withdraw(
+        &mut self,
+        [contributor, bounty, contribution, _vault, _destination, _token_program]: [Pubkey; 6],
+    ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let given = known(&self.contributions, contribution)?;
         let is_draft = self.is_draft(&state);
@@ -60,7 +67,10 @@ impl Model {
         Ok(())
     }
 
-    pub(super) fn return_allocation(&mut self, [network, treasury, bounty, authority]: [Pubkey; 4]) -> Prediction {
+    pub(super) fn return_allocation(
+        &mut self,
+        [network, treasury, bounty, _vault, _destination, _token_program, authority]: [Pubkey; 7],
+    ) -> Prediction {
         let network_state = known(&self.networks, network)?;
         let treasury_state = known(&self.treasuries, treasury)?;
         let state = known(&self.bounties, bounty)?;

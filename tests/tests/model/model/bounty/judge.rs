@@ -62,10 +62,6 @@ impl Model {
     /// The first of them.
     pub fn winners(&self, bounty: Pubkey) -> Vec<u32> {
         let awards = self.bounties[&bounty].terms.awards.into();
-        let mut accepted = self.accepted(bounty);
-        if self.makes(Mistake::LastOnesWin) {
-            accepted.reverse();
-        }
-        accepted.into_iter().take(awards).collect()
+        self.accepted(bounty).into_iter().take(awards).collect()
     }
 }

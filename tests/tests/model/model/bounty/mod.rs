@@ -22,6 +22,7 @@ impl Model {
     pub(super) fn dispatch_bounty(&mut self, op: &Op, data: &BountyData) -> Prediction {
         match data {
             BountyData::CreateTreasury { limit, period } => self.create_treasury(op.accounts(), *limit, *period),
+            BountyData::Adopt => self.adopt_treasury(op.accounts()),
             BountyData::Contribute { amount } => self.contribute(op.accounts(), *amount),
             BountyData::Allocate { amount } => self.allocate_to_bounty(op.accounts(), *amount),
             BountyData::Create(promise) => self.create_bounty(op.accounts(), promise),

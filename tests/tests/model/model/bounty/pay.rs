@@ -10,7 +10,10 @@ use super::super::{Mistake, Model, Prediction, Reasons, Refusal, known};
 use crate::cast::CAST;
 
 impl Model {
-    pub(super) fn claim(&mut self, [bounty, submission, submitter, contribution, weeks]: [Pubkey; 5]) -> Prediction {
+    pub(super) fn claim(
+        &mut self,
+        [bounty, submission, submitter, contribution, weeks, _vault, _token_program]: [Pubkey; 7],
+    ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let answer = known(&self.submissions, submission)?;
         let weeks_state = known(&self.weeks, weeks)?;

@@ -1,7 +1,7 @@
 //! A network's treasury, and how much of it can be allocated.
 
 use bmail_sdk::accounts;
-use bmail_testing::BountyError;
+use bmail_testing::{BountyError, MailError};
 use solana_pubkey::Pubkey;
 
 use super::super::{Model, Prediction, Reasons, Refusal, Till, Treasury, Weeks, known};
@@ -37,6 +37,20 @@ impl Model {
         Ok(())
     }
 
+    /// Has the mail program bring postage there.
+    pub(super) fn adopt_treasury(&mut self, [authority, network, treasury]: [Pubkey; 3]) -> Prediction {
+        let mut state = known(&self.networks, network)?;
+        let community = known(&self.treasuries, treasury)?;
+        Reasons::default()
+            .when(state.authority != authority, MailError::NotAuthority)
+            .when(community.network != network, MailError::OtherNetwork)
+            .when(state.treasury == treasury, MailError::AlreadyAdopted)
+            .none()?;
+        state.treasury = treasury;
+        self.networks.insert(network, state);
+        Ok(())
+    }
+
     pub(super) fn contribute(
         &mut self,
         [contributor, treasury, weeks, _system]: [Pubkey; 4],
@@ -57,7 +71,7 @@ impl Model {
 
     pub(super) fn allocate_to_bounty(
         &mut self,
-        [authority, network, treasury, bounty]: [Pubkey; 4],
+        [authority, network, treasury, bounty, _vault, _source, _token_program]: [Pubkey; 7],
         amount: u64,
     ) -> Prediction {
         let network_state = known(&self.networks, network)?;
