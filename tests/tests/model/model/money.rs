@@ -129,10 +129,12 @@ impl Model {
     /// had, or less of it.
     pub(super) fn check_rent(&self, before: &Self) -> Result<(), Failure> {
         // What is new has other lamports than before, unless it was given room where it had some.
-        let is_blank = |model: &Self, address: &Pubkey| model.blanks.contains_key(address);
+        let is_there = |model: &Self, address: &Pubkey| {
+            (model.blanks.contains_key(address), model.endorsements.contains_key(address))
+        };
         let is_fine = |address: &Pubkey| {
             let (had, has) = (before.balance(*address), self.balance(*address));
-            if has == 0 || (had == has && is_blank(before, address) == is_blank(self, address)) {
+            if has == 0 || (had == has && is_there(before, address) == is_there(self, address)) {
                 return true;
             }
             let (was, is) = (before.space(*address), self.space(*address));

@@ -13,7 +13,7 @@ use crate::{
 const MILLION: u64 = 1_000_000;
 
 pub fn reputation() -> impl Strategy<Value = Action> {
-    prop_oneof![6 => standings(), 6 => reputations(), 1 => reports(), 20 => endorsements(), 7 => tokens()]
+    prop_oneof![6 => standings(), 9 => reputations(), 1 => reports(), 20 => endorsements(), 7 => tokens()]
 }
 
 fn reputations() -> impl Strategy<Value = Action> {
@@ -23,9 +23,9 @@ fn reputations() -> impl Strategy<Value = Action> {
     let create = (net, created(), flaw);
     let propose = (net_with_reputation(), proposed());
     prop_oneof![
-        1 => create.prop_map(|(net, parameters, flaw)| Action::CreateReputation { net, parameters, flaw }),
+        3 => create.prop_map(|(net, parameters, flaw)| Action::CreateReputation { net, parameters, flaw }),
         3 => propose.prop_map(|(net, parameters)| Action::ProposeParameters { net, parameters }),
-        3 => net_with_reputation().prop_map(|net| Action::ApplyParameters { net }),
+        4 => net_with_reputation().prop_map(|net| Action::ApplyParameters { net }),
     ]
 }
 
