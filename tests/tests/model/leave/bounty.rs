@@ -20,7 +20,7 @@ impl Walk<'_> {
         for index in 0..self.model.bounties.len() {
             let which = WhichBounty::There(index);
             let bounty = self.model.bounties.values().nth(index).expect("none has been closed");
-            if self.model.is_draft(bounty) && index % 2 == 0 {
+            if self.model.is_draft(bounty) && index.is_multiple_of(2) {
                 self.act(Action::Bounty(Deed::Cancel { bounty: which, by: Signs::Issuer }));
             }
         }
@@ -33,7 +33,7 @@ impl Walk<'_> {
     /// Winners take their awards before or after contributors take what is left.
     fn end_bounty(&mut self, address: Pubkey, index: usize) {
         self.find_bounty(address);
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             self.give_back(address);
         }
         self.pay_awards(address);
@@ -66,7 +66,7 @@ impl Walk<'_> {
             let entry = Entry::Of(IT, contributor);
             self.act(Action::Bounty(Deed::Withdraw { entry, signed: is_draft }));
         }
-        if self.model.bounties[&address].from_treasury() > 0 {
+        if self.model.bounties[&address].treasurys() > 0 {
             let by = if is_draft { Signs::Authority } else { Signs::Nobody };
             self.act(Action::Bounty(Deed::ReturnAllocation { bounty: IT, by }));
         }

@@ -53,9 +53,9 @@ fn claim_and_leave(bounty: WhichBounty, winner: usize) -> Vec<Deed> {
     let first = Entry::Nth(bounty, winner);
     let again = Entry::Nth(IT, winner);
     let mut deeds = vec![Deed::Claim { entry: first }];
-    deeds.extend((winner % 2 == 0).then_some(Deed::Earn { entry: again, whose: None }));
-    deeds.extend((winner % 3 != 0).then_some(Deed::CloseSubmission { entry: again, elsewhere: false }));
-    deeds.extend((winner % 5 == 0).then_some(Deed::Claim { entry: again }));
+    deeds.extend(winner.is_multiple_of(2).then_some(Deed::Earn { entry: again, whose: None }));
+    deeds.extend((!winner.is_multiple_of(3)).then_some(Deed::CloseSubmission { entry: again, elsewhere: false }));
+    deeds.extend(winner.is_multiple_of(5).then_some(Deed::Claim { entry: again }));
     deeds
 }
 

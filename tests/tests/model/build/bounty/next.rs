@@ -108,7 +108,7 @@ impl Builder<'_> {
         let there = model.submissions.values().filter(|submission| submission.bounty == address);
         let mut all: Vec<_> = contributors.map(|wallet| Deed::Withdraw { entry: of(wallet), signed: false }).collect();
         all.extend(there.map(|submission| Deed::CloseSubmission { entry: of(submission.submitter), elsewhere: false }));
-        let owes = bounty.from_treasury() > 0;
+        let owes = bounty.treasurys() > 0;
         all.extend(owes.then_some(Deed::ReturnAllocation { bounty: IT, by: Signs::Nobody }));
         if all.is_empty() { vec![Deed::CloseBounty { bounty: IT }] } else { all }
     }

@@ -40,7 +40,7 @@ impl Model {
     pub(super) fn close_bounty(&mut self, [issuer, bounty]: [Pubkey; 2]) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);
-        let has_contributions = self.contributions_to(bounty).next().is_some() || state.from_treasury() > 0;
+        let has_contributions = self.contributions_to(bounty).next().is_some() || state.treasurys() > 0;
         let in_use = self.money(bounty).held > 0 || has_submissions || has_contributions;
         Reasons::default()
             .when(state.issuer != issuer, BountyError::NotIssuer)

@@ -82,7 +82,7 @@ impl Model {
             .when(is_draft && network_state.authority != authority, BountyError::NotAuthority)
             .when(!is_draft && !self.is_over(&state), BountyError::WrongPhase)
             .none()?;
-        let amount = self.take_part(bounty, state.from_treasury());
+        let amount = self.take_part(bounty, state.treasurys());
         self.bounties.entry(bounty).and_modify(|bounty| match is_draft {
             true => bounty.allocated = 0,
             false => bounty.returned = true,

@@ -13,7 +13,7 @@ impl Model {
     fn funded(&self, address: Pubkey) -> u64 {
         let state = &self.bounties[&address];
         let there: u64 = self.contributions_to(address).map(|(_, contribution)| contribution.amount).sum();
-        there + state.from_treasury() + state.parts.iter().map(|(given, _)| given).sum::<u64>()
+        there + state.treasurys() + state.parts.iter().map(|(given, _)| given).sum::<u64>()
     }
 
     pub fn lacking(&self, address: Pubkey) -> u64 {
@@ -30,7 +30,7 @@ impl Model {
             held: funded - sum(|(_, got)| *got) - state.terms.reward * state.paid.len() as u64,
             funded,
             allocated: state.allocated,
-            from_treasury: state.from_treasury(),
+            from_treasury: state.treasurys(),
             contributed_left: if state.settled { funded - sum(|(given, _)| *given) } else { 0 },
             owed: if state.settled { state.terms.reward * unpaid } else { 0 },
         }

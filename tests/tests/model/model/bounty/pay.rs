@@ -77,7 +77,7 @@ impl Model {
             false => part_up(state.terms.reward, state.allocated, self.money(bounty).funded),
         };
         let earned = minted(Lamports(spent), rules.parameters.award_rate, Q32::ZERO, Q32::ONE);
-        let most = u128::from(spent) * u128::from(rules.parameters.award_rate.0) >> 32;
+        let most = (u128::from(spent) * u128::from(rules.parameters.award_rate.0)) >> 32;
         assert!(u128::from(earned.0) <= most, "{earned:?} for {spent} lamports is more than the rate allows");
         let shares = rules.index(self.now).shares(earned).unwrap_or(0);
         self.shares_of(rules.network).awarded.add(shares);

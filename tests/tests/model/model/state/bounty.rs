@@ -123,7 +123,7 @@ impl Bounty {
     }
 
     /// What of the treasury's is there.
-    pub fn from_treasury(&self) -> u64 {
+    pub fn treasurys(&self) -> u64 {
         if self.returned { 0 } else { self.allocated }
     }
 
