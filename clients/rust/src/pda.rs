@@ -1,9 +1,13 @@
 //! The addresses of the programs' accounts: with a bump where the program signs for them, with a seed where
 //! their author does.
 
+use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
-use crate::{ASSOCIATED_TOKEN_ID, BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID};
+use crate::{
+    ASSOCIATED_TOKEN_ID, BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
+    generated::bounty::instructions::CreateBountyInstructionArgs,
+};
 
 /// A network's address, from who founded it and its name (see [`network_name`]).
 pub fn network(founder: &Pubkey, name: &[u8; 32]) -> (Pubkey, u8) {
@@ -81,9 +85,13 @@ pub fn weeks(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"weeks", network.as_ref()])
 }
 
-/// A bounty, from its issuer's wallet, the network, and the issuer's number for it; and the seed.
-pub fn bounty(issuer: &Pubkey, network: &Pubkey, number: u64) -> (Pubkey, String) {
-    of_author(issuer, numbered(network, number), &BOUNTY_ID)
+/// A bounty, from its issuer's wallet, the network, and what it promises but for where the terms can be read; and the seed.
+pub fn bounty(issuer: &Pubkey, network: &Pubkey, promise: &CreateBountyInstructionArgs) -> (Pubkey, String) {
+    let CreateBountyInstructionArgs { number, terms, terms_hash, reviewers, terms_uri: _ } = promise;
+    let terms = borsh::to_vec(terms).expect("plain numbers");
+    let hash = Sha256::new().chain_update(network).chain_update(number.to_le_bytes()).chain_update(terms);
+    let hash = reviewers.iter().fold(hash.chain_update(terms_hash), Digest::chain_update);
+    of_author(issuer, hash.finalize().into(), &BOUNTY_ID)
 }
 
 /// Somebody's contribution to a bounty; and the seed.

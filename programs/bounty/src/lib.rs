@@ -74,8 +74,9 @@ pub mod bounty {
     /// Makes a bounty on the network of a treasury for SOL (`OtherMint`): stakes that are forfeited go there.
     ///
     /// - `bounty`: an account that the signer had the system program create for this program, at the address that the
-    ///   signer and the seed give (`WrongAddress`): the network's first 24 bytes without their high bits, then `number` in
-    ///   eight times seven bits. It is new, has room for the fields and `terms_uri` (`NotNew`), and holds its rent. Else
+    ///   signer and the seed give (`WrongAddress`): the SHA-256 of network, `number`, `terms`, `terms_hash` and
+    ///   `reviewers`, as they are in the instruction's data, without the high bits. So an address never stands for other
+    ///   terms. The account is new, has room for the fields and `terms_uri` (`NotNew`), and holds its rent. Else
     ///   `Underfunded`.
     /// - `terms`: any that `bounties::Terms::validate` accepts; each bound has its own error.
     /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, a URI of up to 200 visible

@@ -3,8 +3,14 @@
 //! Treasuries, weeks and vaults are at addresses that the program signs for. Bounties, contributions and submissions are at
 //! addresses that their author signs for: see the crate `authored`.
 
-use anchor_lang::prelude::*;
+use anchor_lang::{
+    bytemuck::{bytes_of, Pod, Zeroable},
+    hash::sha256,
+    prelude::*,
+};
 use authored::Seed;
+
+use crate::Terms;
 
 /// `[TREASURY, network]` for SOL, `[TREASURY, network, mint]` for a token.
 pub const TREASURY: &[u8] = b"treasury";
@@ -15,10 +21,29 @@ pub const WEEKS: &[u8] = b"weeks";
 /// `[AWARDS, network]`: signs for awards where the reputation program asks.
 pub const AWARDS: &[u8] = b"awards";
 
-/// A bounty's seed: the first 24 bytes of the network without their high bits, then its issuer's number.
+/// What a bounty is made for, but for where its terms can be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Promise {
+    pub network: Address,
+    /// The issuer's number for it.
+    pub number: u64,
+    pub terms: Terms,
+    pub terms_hash: [u8; 32],
+    pub reviewers: [Address; 7],
+}
+
+// SAFETY: `repr(C)`, addresses, bytes and plain data whose sizes are multiples of eight: no padding, and any bits are a
+// value.
+unsafe impl Zeroable for Promise {}
+// SAFETY: as above.
+unsafe impl Pod for Promise {}
+
+/// A bounty's seed: the SHA-256 of what it promises, without its high bits. So no other bounty ever takes its place, under
+/// somebody who means to pay for this one, or to work for it.
 #[inline(always)]
-pub fn bounty(network: &Address, number: u64) -> Seed {
-    authored::numbered(network, number)
+pub fn bounty(promise: &Promise) -> Seed {
+    authored::seed(&sha256(bytes_of(promise)))
 }
 
 /// The seed of somebody's contribution to a bounty.

@@ -19,9 +19,9 @@ use crate::{Call, Money, Parts, Person, Stage};
 
 /// The parts of `create_bounty`.
 pub struct CreateBounty {
-    accounts: generated::CreateBounty,
+    issuer: Pubkey,
+    network: Pubkey,
     args: CreateBountyInstructionArgs,
-    new: Option<NewAccount>,
 }
 
 /// The parts of `fund`.
@@ -113,15 +113,21 @@ impl Parts for CreateBounty {
     const ROLES: &'static [&'static str] = &["issuer", "treasury", "bounty"];
 
     fn instruction(&self) -> Instruction {
-        self.accounts.instruction(self.args.clone())
+        let (issuer, treasury) = (self.issuer, pda::treasury(&self.network).0);
+        generated::CreateBounty { issuer, treasury, bounty: self.place().0 }.instruction(self.args.clone())
     }
 
     fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        let create = |new: &NewAccount| {
-            let new = NewAccount { space: Bounty::LEN + self.args.terms_uri.len(), ..new.clone() };
-            stage.create(&new, stage.rent(new.space))
-        };
-        self.new.as_ref().map(create).unwrap_or_default()
+        let (address, seed) = self.place();
+        let space = Bounty::LEN + self.args.terms_uri.len();
+        let new = NewAccount { author: self.issuer, address, seed, space, program: BOUNTY_ID };
+        stage.create(&new, stage.rent(space))
+    }
+}
+
+impl CreateBounty {
+    fn place(&self) -> (Pubkey, String) {
+        pda::bounty(&self.issuer, &self.network, &self.args)
     }
 }
 
@@ -207,10 +213,6 @@ impl Stage {
         reviewers: &[&Person],
         of: &bounties::Terms,
     ) -> Call<'_, CreateBounty> {
-        let author = issuer.address();
-        let (address, seed) = pda::bounty(&author, &self.network, 0);
-        let accounts =
-            generated::CreateBounty { issuer: author, treasury: pda::treasury(&self.network).0, bounty: address };
         let mut judges = [Pubkey::default(); 7];
         reviewers.iter().zip(&mut judges).for_each(|(reviewer, judge)| *judge = reviewer.address());
         let args = CreateBountyInstructionArgs {
@@ -220,8 +222,8 @@ impl Stage {
             reviewers: judges,
             terms_uri: b"https://example.org/terms".to_vec(),
         };
-        let new = Some(NewAccount { author, address, seed, space: 0, program: BOUNTY_ID });
-        Call::new(self, CreateBounty { accounts, args, new })
+        let (issuer, network) = (issuer.address(), self.network);
+        Call::new(self, CreateBounty { issuer, network, args })
     }
 
     /// Contributes to a bounty.
@@ -354,19 +356,21 @@ impl Stage {
 }
 
 impl Call<'_, CreateBounty> {
-    /// The issuer's number for it, with the address that it gives.
+    /// The issuer's number for it.
     pub fn number(mut self, number: u64) -> Self {
-        let author = self.parts.accounts.issuer;
-        let (address, seed) = pda::bounty(&author, &self.stage.network, number);
         self.parts.args.number = number;
-        self.parts.accounts.bounty = address;
-        self.parts.new = Some(NewAccount { author, address, seed, space: 0, program: BOUNTY_ID });
         self
     }
 
     /// Changes the terms.
     pub fn terms(mut self, change: impl FnOnce(&mut Terms)) -> Self {
         change(&mut self.parts.args.terms);
+        self
+    }
+
+    /// The hash of the terms' text.
+    pub fn hash(mut self, hash: [u8; 32]) -> Self {
+        self.parts.args.terms_hash = hash;
         self
     }
 
@@ -378,13 +382,13 @@ impl Call<'_, CreateBounty> {
 
     /// Where the bounty will be.
     pub fn address(&self) -> Pubkey {
-        self.parts.accounts.bounty
+        self.parts.place().0
     }
 
     /// Runs it, and says where the bounty is.
     #[track_caller]
     pub fn run_and_find(self) -> Pubkey {
-        let address = self.parts.accounts.bounty;
+        let address = self.address();
         self.run();
         address
     }

@@ -3,17 +3,19 @@
 use bmail_sdk::accounts::{Bounty, Terms};
 use bmail_testing::{BountyError as E, InstructionError, Stage};
 
-use crate::{Scene, TERMS};
+use crate::{Scene, TERMS, TOTAL};
 
 #[test]
-fn bullet_1_it_is_where_issuer_network_and_number_place_it() {
+fn bullet_1_it_is_where_its_issuer_and_its_promise_place_it() {
     let Scene { mut stage, issuer, reviewers, bounty, .. } = Scene::draft();
     let other =
         stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
     assert_ne!(bounty, other);
     let wrong = stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(8).terms(|t| t.threshold = 1);
     wrong.data(|data| data[1] = 9).expect_error(E::WrongAddress);
-    let again = stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).terms(|t| t.threshold = 1);
+    let [one, two, three] = &reviewers;
+    let again = stage.create_bounty(&issuer, &[one, two, three], &TERMS);
+    assert_eq!(again.address(), bounty);
     let instruction = again.instruction();
     stage.execute(&[instruction]).failed_at(0, "a bounty that is there", E::NotNew);
 }
@@ -109,4 +111,41 @@ fn a_bounty_needs_the_treasury_for_sol_where_forfeited_stakes_go() {
     let tokens = stage.treasury_for(&money);
     let create = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
     create.account("treasury", tokens).expect_error(E::OtherMint);
+}
+
+#[test]
+fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
+    let mut scene = Scene::draft();
+    let (old, issuer, rex) = (scene.bounty, scene.issuer.clone(), scene.reviewers[0].clone());
+    let judges = scene.reviewers.clone();
+    let [one, two, three] = &judges;
+    let signed = scene.stage.fund(&scene.patron, old, TOTAL).instructions();
+    scene.stage.close_bounty(&issuer, old).run();
+
+    // The account at the old place, as for the old promise, and another promise for it.
+    let account = scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).instructions();
+    let account = &account[..account.len() - 1];
+    let mut others = Vec::new();
+    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).number(1).instruction());
+    others.push(scene.stage.create_bounty(&issuer, &[one, three, two], &TERMS).instruction());
+    others.push(scene.stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1).instruction());
+    let changes: [fn(&mut bmail_sdk::accounts::Terms); 5] = [
+        |terms| terms.reward -= 1,
+        |terms| terms.stake += 1,
+        |terms| terms.awards += 1,
+        |terms| terms.challenge_period -= 1,
+        |terms| terms.earns_reputation = 1,
+    ];
+    for change in changes {
+        others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).terms(change).instruction());
+    }
+    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).hash([8; 32]).instruction());
+    for mut other in others {
+        assert_ne!(other.accounts[2].pubkey, old);
+        other.accounts[2].pubkey = old;
+        let all = [account, &[other]].concat();
+        scene.stage.execute(&all).failed_at(account.len() as u8, "another promise", E::WrongAddress);
+    }
+    // What somebody signed for the old one pays into nothing else.
+    assert!(scene.stage.execute(&signed).result.is_err());
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
 use super::file::{BountyFile, Wallet};
-use crate::pda;
+use crate::{accounts, generated::bounty::instructions::CreateBountyInstructionArgs, pda};
 
 /// The longest URI of the terms.
 const MAX_URI: usize = 200;
@@ -136,7 +136,23 @@ impl BountyDraft {
 
     /// Where it will be, and the seed that places it there.
     pub(crate) fn place(&self) -> (Pubkey, String) {
-        pda::bounty(&self.issuer, &self.network, self.number)
+        pda::bounty(&self.issuer, &self.network, &self.promise())
+    }
+
+    /// What the program is told.
+    pub(crate) fn promise(&self) -> CreateBountyInstructionArgs {
+        let BountyPlan { terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
+        let mut judges = [Pubkey::default(); 7];
+        for (judge, reviewer) in judges.iter_mut().zip(reviewers) {
+            *judge = *reviewer;
+        }
+        CreateBountyInstructionArgs {
+            number: self.number,
+            terms: accounts::Terms::new(terms, *earns_reputation),
+            terms_hash: *terms_hash,
+            reviewers: judges,
+            terms_uri: terms_uri.clone().into_bytes(),
+        }
     }
 }
 

@@ -7,17 +7,17 @@ use solana_signer::Signer;
 use super::read::MAX_ACCOUNTS;
 use crate::{
     BOUNTY_ID, Client, ClientError, NewAccount, Receipt,
-    accounts::{StoredBounty, Terms},
+    accounts::StoredBounty,
     bounty::{BountyDraft, BountyPlan},
     generated::bounty::instructions::{
-        CancelBuilder, CloseBountyBuilder, CloseVaultBuilder, CreateBountyBuilder, CreateVaultBuilder, OpenBuilder,
+        CancelBuilder, CloseBountyBuilder, CloseVaultBuilder, CreateBounty, CreateVaultBuilder, OpenBuilder,
     },
     pda,
     token::{self, Money},
 };
 
 impl Client {
-    /// Gives a plan its place: the issuer's first number on this network that is free. Nothing is charged.
+    /// Gives a plan its place: the issuer's first number for the same promise that is free. Nothing is charged.
     ///
     /// Whoever notes its address before [`Client::create_bounty`] finds out after a crash whether the bounty is there.
     pub async fn draft_bounty(
@@ -30,7 +30,7 @@ impl Client {
         let mut draft = BountyDraft { network: *network, issuer: *issuer, number: 0, plan };
         loop {
             let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
-            let places: Vec<_> = numbers.map(|number| pda::bounty(issuer, network, number).0).collect();
+            let places: Vec<_> = numbers.map(|number| BountyDraft { number, ..draft.clone() }.address()).collect();
             let accounts = self.accounts_at(&places, self.rpc().commitment()).await?;
             // What somebody only sent lamports to is free.
             let is_free = accounts.iter().map(|account| account.as_ref().is_none_or(|found| found.data.is_empty()));
@@ -100,21 +100,9 @@ impl Client {
 
 impl BountyDraft {
     fn create(&self) -> Instruction {
-        let BountyPlan { terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
-        let mut judges = [Pubkey::default(); 7];
-        for (judge, reviewer) in judges.iter_mut().zip(reviewers) {
-            *judge = *reviewer;
-        }
-        CreateBountyBuilder::new()
-            .issuer(self.issuer)
-            .treasury(pda::treasury(&self.network).0)
-            .bounty(self.address())
-            .number(self.number)
-            .terms(Terms::new(terms, *earns_reputation))
-            .terms_hash(*terms_hash)
-            .reviewers(judges)
-            .terms_uri(terms_uri.clone().into_bytes())
-            .instruction()
+        let accounts =
+            CreateBounty { issuer: self.issuer, treasury: pda::treasury(&self.network).0, bounty: self.address() };
+        accounts.instruction(self.promise())
     }
 }
 

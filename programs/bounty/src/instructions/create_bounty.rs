@@ -4,7 +4,7 @@ use anchor_lang::{address_eq, prelude::*};
 
 use crate::{
     events::emit,
-    seeds,
+    seeds::{self, Promise},
     state::{take_over, Bounty, Terms, Treasury},
     BountyCreated, BountyError,
 };
@@ -14,7 +14,7 @@ pub struct CreateBounty {
     pub issuer: Signer,
     /// The network's: what is forfeited goes there.
     pub treasury: Account<Treasury>,
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     #[account(mut)]
     pub bounty: UncheckedAccount,
 }
@@ -56,7 +56,8 @@ impl CreateBounty {
         let (network, issuer) = (self.treasury.network, *self.issuer.address());
         let view = *self.bounty.account();
         let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
-        let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seeds::bounty(&network, number), space, 0)?;
+        let seed = seeds::bounty(&Promise { network, number, terms, terms_hash, reviewers });
+        let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seed, space, 0)?;
         Bounty::write_uri(&mut bounty, terms_uri)?;
         // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
         bounty.network = network;

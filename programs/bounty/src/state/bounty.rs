@@ -143,6 +143,7 @@ impl Bounty {
 
     /// Takes from what lies here what a contribution gets back: all of it before the bounty opens, its part of what is not
     /// owed to winners after it is settled or cancelled, and nothing in between.
+    #[inline(never)]
     pub fn give_back(&mut self, contribution: u64, now: Timestamp) -> Result<u64> {
         let amount = if self.is_draft(now) {
             self.funded = self.funded.checked_sub(contribution).ok_or(BountyError::Insolvent)?;

@@ -1,6 +1,9 @@
 //! Arguments of the bounty program's instructions.
 
-use bmail_sdk::accounts::{Opinion, Terms};
+use bmail_sdk::{
+    accounts::{Opinion, Terms},
+    generated::bounty::instructions::CreateBountyInstructionArgs,
+};
 use solana_pubkey::Pubkey;
 
 #[derive(Clone, Debug)]
@@ -55,4 +58,12 @@ pub struct Promise {
     pub terms_hash: [u8; 32],
     pub reviewers: [Pubkey; 7],
     pub terms_uri: Vec<u8>,
+}
+
+impl Promise {
+    /// As the instruction brings it.
+    pub fn arguments(&self) -> CreateBountyInstructionArgs {
+        let Self { number, terms, terms_hash, reviewers, terms_uri } = self.clone();
+        CreateBountyInstructionArgs { number, terms, terms_hash, reviewers, terms_uri }
+    }
 }

@@ -1,10 +1,6 @@
 //! Making, opening and ending bounties.
 
-use bmail_sdk::{
-    BOUNTY_ID, NewAccount, accounts,
-    generated::bounty::instructions::{self as generated, CreateBountyInstructionArgs},
-    pda,
-};
+use bmail_sdk::{BOUNTY_ID, NewAccount, accounts, generated::bounty::instructions as generated, pda};
 use solana_pubkey::Pubkey;
 
 use super::{Builder, created, treasury::op};
@@ -20,23 +16,16 @@ impl Builder<'_> {
     pub(super) fn offer(&mut self, offer: Offer) -> Vec<Op> {
         let Offer { who, net, number, flaw, account, .. } = offer;
         let issuer = who.address();
-        let (address, seed) = pda::bounty(&issuer, &net.address(), number);
         let promise = promise(&offer);
+        let (address, seed) = pda::bounty(&issuer, &net.address(), &promise.arguments());
         let space = accounts::Bounty::LEN + promise.terms_uri.len();
         let new = NewAccount { author: issuer, address, seed, space, program: BOUNTY_ID };
         let mut ops = self.account_for(new, 0, account);
         // A flaw of the promise is no flaw of the account.
-        let number = number + u64::from(flaw == Some(PromiseFlaw::Number));
+        let promise = Promise { number: number + u64::from(flaw == Some(PromiseFlaw::Number)), ..promise };
         let accounts = generated::CreateBounty { issuer, treasury: net.chest(), bounty: address };
-        let args = CreateBountyInstructionArgs {
-            number,
-            terms: promise.terms.clone(),
-            terms_hash: promise.terms_hash,
-            reviewers: promise.reviewers,
-            terms_uri: promise.terms_uri.clone(),
-        };
-        let data = BountyData::Create(Box::new(Promise { number, ..promise }));
-        ops.push(op(data, accounts.instruction(args)));
+        let instruction = accounts.instruction(promise.arguments());
+        ops.push(op(BountyData::Create(Box::new(promise)), instruction));
         self.focus.bounty = Some(address);
         ops
     }

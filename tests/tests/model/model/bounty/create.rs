@@ -15,8 +15,8 @@ const HOUR: u32 = 3_600;
 impl Model {
     pub(super) fn create_bounty(&mut self, [issuer, treasury, bounty]: [Pubkey; 3], promise: &Promise) -> Prediction {
         let network = known(&self.treasuries, treasury)?.network;
-        let Promise { number, terms, terms_hash, terms_uri, .. } = promise;
-        let right = pda::bounty(&issuer, &network, *number).0;
+        let Promise { terms, terms_hash, terms_uri, .. } = promise;
+        let right = pda::bounty(&issuer, &network, &promise.arguments()).0;
         self.unless_new(bounty, right, accounts::Bounty::LEN + terms_uri.len(), 0)
             .also(from_terms(terms, promise.reviewers().len()))
             .when(!is_address(terms_uri), BountyError::InvalidTerms)

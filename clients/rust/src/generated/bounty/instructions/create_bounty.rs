@@ -18,7 +18,7 @@ pub struct CreateBounty {
     pub issuer: solana_pubkey::Pubkey,
     /// The network's: what is forfeited goes there.
     pub treasury: solana_pubkey::Pubkey,
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     pub bounty: solana_pubkey::Pubkey,
 }
 
@@ -132,7 +132,7 @@ impl CreateBountyBuilder {
         self.treasury = Some(treasury);
         self
     }
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
         self.bounty = Some(bounty);
@@ -202,7 +202,7 @@ pub struct CreateBountyCpiAccounts<'a, 'b> {
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
     /// The network's: what is forfeited goes there.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -214,7 +214,7 @@ pub struct CreateBountyCpi<'a, 'b> {
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
     /// The network's: what is forfeited goes there.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: CreateBountyInstructionArgs,
@@ -342,7 +342,7 @@ impl<'a, 'b> CreateBountyCpiBuilder<'a, 'b> {
         self.instruction.treasury = Some(treasury);
         self
     }
-    /// A new account at the address that the issuer, the network and the number give.
+    /// A new account at the address that the issuer and the promise give.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.bounty = Some(bounty);
