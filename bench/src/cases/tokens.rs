@@ -22,7 +22,7 @@ pub fn award(stage: &mut Stage, pair: usize, note: &mut Note) {
     note("bounty.create_token_treasury", created.compute_units);
     let treasury = stage.treasury_for(&money);
     stage.mint_to(&treasury, &money, MANY);
-    let create = stage.create_bounty(&issuer, &[&reviewer], &TERMS);
+    let create = stage.create_bounty(&issuer, &[&reviewer], &TERMS).pays_in(&money);
     let bounty = create.address();
     let mut all = create.instructions();
     all.push(stage.create_vault(&issuer, bounty, &money).instruction());

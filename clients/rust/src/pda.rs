@@ -87,9 +87,10 @@ pub fn weeks(network: &Pubkey) -> (Pubkey, u8) {
 
 /// A bounty, from its issuer's wallet, the network, and what it promises but for where the terms can be read; and the seed.
 pub fn bounty(issuer: &Pubkey, network: &Pubkey, promise: &CreateBountyInstructionArgs) -> (Pubkey, String) {
-    let CreateBountyInstructionArgs { number, terms, terms_hash, reviewers, terms_uri: _ } = promise;
+    let CreateBountyInstructionArgs { number, terms, mint, terms_hash, reviewers, terms_uri: _ } = promise;
     let terms = borsh::to_vec(terms).expect("plain numbers");
-    let hash = Sha256::new().chain_update(network).chain_update(number.to_le_bytes()).chain_update(terms);
+    let hash =
+        Sha256::new().chain_update(network).chain_update(number.to_le_bytes()).chain_update(terms).chain_update(mint);
     let hash = reviewers.iter().fold(hash.chain_update(terms_hash), Digest::chain_update);
     of_author(issuer, hash.finalize().into(), &BOUNTY_ID)
 }

@@ -56,12 +56,6 @@ pub struct BountyCreated {
 }
 
 #[event(bytemuck)]
-pub struct VaultCreated {
-    pub bounty: Address,
-    pub mint: Address,
-}
-
-#[event(bytemuck)]
 pub struct BountyOpened {
     pub bounty: Address,
 }

@@ -74,10 +74,12 @@ pub mod bounty {
     /// Makes a bounty on the network of a treasury for SOL (`OtherMint`): stakes that are forfeited go there.
     ///
     /// - `bounty`: an account that the signer had the system program create for this program, at the address that the
-    ///   signer and the seed give (`WrongAddress`): the SHA-256 of network, `number`, `terms`, `terms_hash` and
+    ///   signer and the seed give (`WrongAddress`): the SHA-256 of network, `number`, `terms`, `mint`, `terms_hash` and
     ///   `reviewers`, as they are in the instruction's data, without the high bits. So an address never stands for other
     ///   terms. The account is new, has room for the fields and `terms_uri` (`NotNew`), and holds its rent. Else
     ///   `Underfunded`.
+    /// - `mint`: the token in which it pays, by a vault that is made later; the default address for SOL. Tokens earn no
+    ///   reputation. Else `InvalidTerms`.
     /// - `terms`: any that `bounties::Terms::validate` accepts; each bound has its own error.
     /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, a URI of up to 200 visible
     ///   ASCII characters. Else `InvalidTerms`.
@@ -90,11 +92,12 @@ pub mod bounty {
         ctx: &mut Context<CreateBounty>,
         number: u64,
         terms: Terms,
+        mint: Address,
         terms_hash: [u8; 32],
         reviewers: [Address; 7],
         terms_uri: &[u8],
     ) -> Result<()> {
-        ctx.accounts.run(number, terms, terms_hash, reviewers, terms_uri)
+        ctx.accounts.run(number, terms, mint, terms_hash, reviewers, terms_uri)
     }
 
     /// Contributes to a bounty that is not open (`WrongPhase`, `Cancelled`).
@@ -288,16 +291,15 @@ pub mod bounty {
     pub fn apply_limit(ctx: &mut Context<ApplyLimit>) -> Result<()> {
         ctx.accounts.run()
     }
-    /// Has a bounty pay in a token: its rewards, contributions and what the treasury gives are base units of it. Stakes and
-    /// rent stay SOL.
+    /// Makes the vault of a bounty that pays in a token. Its rewards, contributions and what the treasury gives are base units
+    /// of it; stakes and rent stay SOL.
     ///
-    /// - Only its issuer (`NotIssuer`), once (`VaultExists`), before anybody has contributed (`BountyInUse`) and before it
-    ///   opens. Else `WrongPhase`, `Cancelled`.
-    /// - Only where the terms earn no reputation (`InvalidTerms`): a token is worth whatever its issuer says.
-    /// - `mint`: of SPL Token or Token-2022 (`WrongTokenProgram`), without extensions other than metadata and groups. Else
-    ///   `InvalidMint`.
+    /// - Only its issuer (`NotIssuer`), while there is none (`VaultExists`) and before it opens. Else `WrongPhase`,
+    ///   `Cancelled`.
+    /// - `mint`: the bounty's (`OtherMint`), of SPL Token or Token-2022 (`WrongTokenProgram`), without extensions other than
+    ///   metadata and groups. Else `InvalidMint`.
     /// - `vault`: at the address that the bounty gives. The signer pays its rent.
-    /// - Emits `VaultCreated`.
+    /// - Emits nothing: the bounty's account is the record.
     #[discrim = 20]
     pub fn create_vault(ctx: &mut Context<CreateVault>) -> Result<()> {
         let bump = ctx.bumps.vault;

@@ -29,6 +29,8 @@ pub struct Promise {
     /// The issuer's number for it.
     pub number: u64,
     pub terms: Terms,
+    /// The token in which it pays; the default address stands for SOL.
+    pub mint: Address,
     pub terms_hash: [u8; 32],
     pub reviewers: [Address; 7],
 }

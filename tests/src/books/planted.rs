@@ -5,7 +5,7 @@ use bounties::Terms;
 use solana_pubkey::Pubkey;
 
 use super::{bounties::are_their_parts, money::moved_as_told};
-use crate::{Person, Stage};
+use crate::{Money, Person, Stage};
 
 const GIVEN: u64 = 1_000_000;
 /// Where a bounty keeps what it holds, and how many contributions it has.
@@ -21,9 +21,10 @@ const BALANCE: usize = 64;
 fn audit(is_in_tokens: bool, change: impl Fn(&mut Stage, Pubkey)) {
     let mut stage = Stage::with_treasury();
     let [issuer, rex, ada] = ["Issuer", "Rex", "Ada"].map(|name| stage.person(name));
-    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).run_and_find();
+    let money = if is_in_tokens { stage.spl_token() } else { Money::SOL };
+    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).pays_in(&money).run_and_find();
     if is_in_tokens {
-        let (money, founder) = (stage.spl_token(), stage.founder());
+        let founder = stage.founder();
         stage.create_vault(&issuer, bounty, &money).run();
         stage.create_token_treasury(&founder, &money).run();
         for owner in [ada.address(), stage.treasury_for(&money)] {

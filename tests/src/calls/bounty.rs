@@ -218,6 +218,7 @@ impl Stage {
         let args = CreateBountyInstructionArgs {
             number: 0,
             terms: terms(of),
+            mint: Pubkey::default(),
             terms_hash: [9; 32],
             reviewers: judges,
             terms_uri: b"https://example.org/terms".to_vec(),
@@ -365,6 +366,12 @@ impl Call<'_, CreateBounty> {
     /// Changes the terms.
     pub fn terms(mut self, change: impl FnOnce(&mut Terms)) -> Self {
         change(&mut self.parts.args.terms);
+        self
+    }
+
+    /// What it pays in, instead of SOL.
+    pub fn pays_in(mut self, money: &Money) -> Self {
+        self.parts.args.mint = money.mint;
         self
     }
 

@@ -35,7 +35,7 @@ parts!(
 );
 
 impl Stage {
-    /// Has a bounty pay in a token.
+    /// Makes the vault of a bounty that pays in a token.
     pub fn create_vault(&mut self, issuer: &Person, bounty: Pubkey, money: &Money) -> Call<'_, CreateVault> {
         let accounts = generated::CreateVault {
             issuer: issuer.address(),

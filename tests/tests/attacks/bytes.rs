@@ -61,7 +61,7 @@ fn a_bool_that_is_neither_true_nor_false_is_refused() {
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
     // The discriminator, and the arguments before the length.
-    let of_bounty = 1 + 8 + 48 + 8 * 32;
+    let of_bounty = 1 + 8 + 48 + 9 * 32;
     let all = [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4), ("create_bounty", of_bounty)];
     for (name, at) in all {
         for mut ready in every().filter(|ready| ready.name == name) {

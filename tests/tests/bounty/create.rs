@@ -140,6 +140,8 @@ fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
         others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).terms(change).instruction());
     }
     others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).hash([8; 32]).instruction());
+    let money = scene.stage.spl_token();
+    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).pays_in(&money).instruction());
     for mut other in others {
         assert_ne!(other.accounts[2].pubkey, old);
         other.accounts[2].pubkey = old;

@@ -57,18 +57,29 @@ impl Scene {
 
     /// A draft with other terms.
     fn with(change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
+        Self::made(|_| Money::SOL, change)
+    }
+
+    fn made(money: impl FnOnce(&mut Stage) -> Money, change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
         let mut stage = Stage::with_treasury();
+        let money = money(&mut stage);
         let (issuer, patron) = (stage.person("Issuer"), stage.person("Patron"));
         let reviewers = ["Rex", "Ria", "Rob"].map(|name| stage.person(name));
         let [rex, ria, rob] = &reviewers;
-        let bounty = stage.create_bounty(&issuer, &[rex, ria, rob], &TERMS).terms(change).run_and_find();
+        let bounty =
+            stage.create_bounty(&issuer, &[rex, ria, rob], &TERMS).terms(change).pays_in(&money).run_and_find();
         Self { stage, bounty, issuer, reviewers, patron, submitters: Vec::new() }
     }
 
+    /// A draft that pays in a token, without a vault.
+    fn without_vault(money: impl FnOnce(&mut Stage) -> Money) -> Self {
+        Self::made(money, |_| ())
+    }
+
     /// A draft that pays in a token, of which the patron has a million times the total.
-    fn in_token(make: impl FnOnce(&mut Stage) -> Money) -> Self {
-        let mut scene = Self::draft();
-        let money = make(&mut scene.stage);
+    fn in_token(money: impl FnOnce(&mut Stage) -> Money) -> Self {
+        let mut scene = Self::without_vault(money);
+        let money = scene.stage.money_of(scene.bounty);
         scene.stage.create_vault(&scene.issuer, scene.bounty, &money).run();
         scene.stage.mint_to(&scene.patron.address(), &money, 1_000_000 * TOTAL);
         scene

@@ -1,6 +1,6 @@
 //! Which tokens a bounty pays in: those of the two token programs, without extensions other than metadata and groups.
 
-use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID};
+use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty};
 use bmail_testing::{BountyError as E, Money, Stage};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -14,7 +14,7 @@ use spl_token_2022_interface::{
     state::AccountState,
 };
 
-use crate::Scene;
+use crate::{Scene, TERMS};
 
 type Made = (Kind, Instruction);
 
@@ -29,14 +29,27 @@ fn check(accepted: bool, extensions: impl FnOnce(&Pubkey, &Pubkey) -> Vec<Made>)
 
 #[track_caller]
 fn check_money(scene: &mut Scene, money: &Money, accepted: bool) {
-    let founder = scene.stage.founder();
+    let (founder, bounty) = (scene.stage.founder(), bounty_in(scene, money));
     if accepted {
-        scene.stage.create_vault(&scene.issuer, scene.bounty, money).run();
+        scene.stage.create_vault(&scene.issuer, bounty, money).run();
         scene.stage.create_token_treasury(&founder, money).run();
     } else {
-        scene.stage.create_vault(&scene.issuer, scene.bounty, money).expect_error(E::InvalidMint);
+        scene.stage.create_vault(&scene.issuer, bounty, money).expect_error(E::InvalidMint);
         scene.stage.create_token_treasury(&founder, money).expect_error(E::InvalidMint);
     }
+}
+
+/// A bounty that pays in this, whatever it is.
+fn bounty_in(scene: &mut Scene, money: &Money) -> Pubkey {
+    let [rex, ria, rob] = &scene.reviewers;
+    // Each with a number of its own, because a test looks at several of one mint.
+    let number = (0..).find(|number| {
+        let create = scene.stage.create_bounty(&scene.issuer, &[rex, ria, rob], &TERMS).pays_in(money).number(*number);
+        let address = create.address();
+        scene.stage.find_account::<Bounty>(address).is_none()
+    });
+    let create = scene.stage.create_bounty(&scene.issuer, &[rex, ria, rob], &TERMS).pays_in(money);
+    create.number(number.unwrap()).run_and_find()
 }
 
 const PROGRAM: &Pubkey = &TOKEN_2022_ID;
@@ -204,7 +217,8 @@ fn what_is_no_mint_of_the_program_is_refused() {
     let founder = fresh.stage.founder();
     for program in [bmail_sdk::MAIL_ID, Pubkey::default()] {
         let other = Money { token_program: program, ..spl };
-        fresh.stage.create_vault(&fresh.issuer, fresh.bounty, &other).expect_error(E::WrongTokenProgram);
+        let bounty = bounty_in(&mut fresh, &other);
+        fresh.stage.create_vault(&fresh.issuer, bounty, &other).expect_error(E::WrongTokenProgram);
         fresh.stage.create_token_treasury(&founder, &other).expect_error(E::WrongTokenProgram);
     }
     assert_eq!(spl.token_program, SPL_TOKEN_ID);

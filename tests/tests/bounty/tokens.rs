@@ -122,7 +122,7 @@ fn another_token_account_is_not_the_vault() {
 #[test]
 fn one_bountys_vault_pays_nothing_for_another() {
     let (mut scene, money) = settled(Stage::spl_token, 1);
-    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &TERMS).number(1);
+    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &TERMS).pays_in(&money);
     let other = call.terms(|terms| terms.threshold = 1).run_and_find();
     scene.stage.create_vault(&scene.issuer, other, &money).run();
     scene.stage.fund(&scene.patron, other, TOTAL).run();

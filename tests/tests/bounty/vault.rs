@@ -7,51 +7,62 @@ use spl_token_2022_interface::instruction::{self as token, AuthorityType};
 use crate::{Scene, TOTAL};
 
 #[test]
-fn bullet_1_only_the_issuer_once() {
-    let mut scene = Scene::draft();
-    let (bounty, money) = (scene.bounty, scene.stage.spl_token());
-    let other = scene.stage.token_2022();
+fn bullet_1_only_the_issuer_while_there_is_none() {
+    let mut scene = Scene::without_vault(Stage::spl_token);
+    let (bounty, money) = (scene.bounty, scene.stage.money_of(scene.bounty));
     scene.stage.create_vault(&scene.patron, bounty, &money).expect_error(E::NotIssuer);
-    scene
-        .stage
-        .create_vault(&scene.issuer, bounty, &money)
-        .unsigned("issuer")
-        .expect_error(InstructionError::MissingRequiredSignature);
+    let call = scene.stage.create_vault(&scene.issuer, bounty, &money).unsigned("issuer");
+    call.expect_error(InstructionError::MissingRequiredSignature);
     scene.stage.create_vault(&scene.issuer, bounty, &money).run();
     scene.stage.create_vault(&scene.issuer, bounty, &money).expect_error(E::VaultExists);
-    scene.stage.create_vault(&scene.issuer, bounty, &other).expect_error(E::VaultExists);
-    assert_eq!(scene.state().mint, money.mint);
 }
 
 #[test]
-fn bullet_1_before_anybody_has_contributed_and_before_it_opens() {
-    let mut scene = Scene::draft();
-    let (bounty, money) = (scene.bounty, scene.stage.spl_token());
-    scene.stage.fund(&scene.patron, bounty, 1).run();
-    scene.stage.create_vault(&scene.issuer, bounty, &money).expect_error(E::BountyInUse);
-    scene.stage.withdraw_contribution(&scene.patron, bounty).run();
-    scene.stage.allocate(bounty, 1).run();
-    scene.stage.create_vault(&scene.issuer, bounty, &money).expect_error(E::BountyInUse);
-    let mut scene = Scene::open();
-    let money = scene.stage.spl_token();
+fn bullet_1_before_the_bounty_opens() {
+    let mut scene = Scene::in_token(Stage::spl_token).opens();
+    let money = scene.stage.money_of(scene.bounty);
     scene.stage.create_vault(&scene.issuer, scene.bounty, &money).expect_error(E::WrongPhase);
-    let mut scene = Scene::draft();
-    let money = scene.stage.spl_token();
+    let mut scene = Scene::without_vault(Stage::spl_token);
+    let money = scene.stage.money_of(scene.bounty);
     scene.stage.cancel(&scene.issuer, scene.bounty).run();
     scene.stage.create_vault(&scene.issuer, scene.bounty, &money).expect_error(E::Cancelled);
 }
 
 #[test]
-fn bullet_2_a_bounty_in_a_token_earns_no_reputation() {
-    let mut scene = Scene::with(|terms| terms.earns_reputation = 1);
+fn bullet_2_it_is_for_the_token_in_which_the_bounty_has_said_that_it_pays() {
+    let mut scene = Scene::without_vault(Stage::spl_token);
+    let other = scene.stage.token_2022();
+    scene.stage.create_vault(&scene.issuer, scene.bounty, &other).expect_error(E::OtherMint);
+    let mut scene = Scene::draft();
     let money = scene.stage.spl_token();
-    scene.stage.create_vault(&scene.issuer, scene.bounty, &money).expect_error(E::InvalidTerms);
+    scene.stage.create_vault(&scene.issuer, scene.bounty, &money).expect_error(E::OtherMint);
 }
 
 #[test]
-fn bullet_4_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
+fn nothing_is_given_before_there_is_a_vault() {
+    let mut scene = Scene::without_vault(Stage::spl_token);
+    let (bounty, money, founder) = (scene.bounty, scene.stage.money_of(scene.bounty), scene.stage.founder());
+    scene.stage.create_token_treasury(&founder, &money).run();
+    let fund = scene.stage.fund(&scene.patron, bounty, 1).instructions();
+    let [create, _, fund] = &fund[..] else { panic!("it creates an account, moves tokens, and contributes") };
+    scene.stage.execute(&[create.clone(), fund.clone()]).failed_at(1, "contributing", E::WrongVault);
+    assert!(scene.stage.allocate(bounty, 1).attempt().result.is_err());
+    scene.stage.open(&scene.issuer, bounty).expect_error(E::NotFunded);
+}
+
+#[test]
+fn a_bounty_in_a_token_earns_no_reputation() {
     let mut scene = Scene::draft();
-    let money = scene.stage.token_2022();
+    let money = scene.stage.spl_token();
+    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &crate::TERMS).pays_in(&money);
+    let call = call.terms(|terms| (terms.threshold, terms.earns_reputation) = (1, 1));
+    call.expect_error(E::InvalidTerms);
+}
+
+#[test]
+fn bullet_3_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
+    let mut scene = Scene::without_vault(Stage::token_2022);
+    let money = scene.stage.money_of(scene.bounty);
     let (vault, before) = (pda::vault(&scene.bounty).0, scene.stage.lamports(scene.issuer.address()));
     scene.stage.create_vault(&scene.issuer, scene.bounty, &money).run();
     let account = scene.stage.svm.get_account(&vault).unwrap();
@@ -79,10 +90,10 @@ fn bullet_4_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
 }
 
 #[test]
-fn bullet_4_lamports_at_its_address_do_not_keep_it_from_being_made() {
+fn bullet_3_lamports_at_its_address_do_not_keep_it_from_being_made() {
     for lamports in [1, 2_039_280, 5_000_000] {
-        let mut scene = Scene::draft();
-        let (bounty, money) = (scene.bounty, scene.stage.spl_token());
+        let mut scene = Scene::without_vault(Stage::spl_token);
+        let (bounty, money) = (scene.bounty, scene.stage.money_of(scene.bounty));
         scene.stage.give(pda::vault(&bounty).0, lamports);
         scene.stage.create_vault(&scene.issuer, bounty, &money).run();
         scene.stage.close_vault(&scene.issuer, bounty).run();
@@ -92,8 +103,8 @@ fn bullet_4_lamports_at_its_address_do_not_keep_it_from_being_made() {
 
 #[test]
 fn another_address_is_no_vault() {
-    let mut scene = Scene::draft();
-    let (bounty, money) = (scene.bounty, scene.stage.spl_token());
+    let mut scene = Scene::without_vault(Stage::spl_token);
+    let (bounty, money) = (scene.bounty, scene.stage.money_of(scene.bounty));
     let eve = scene.stage.person("Eve").address();
     assert!(scene.stage.create_vault(&scene.issuer, bounty, &money).account("vault", eve).attempt().result.is_err());
 }
@@ -117,7 +128,7 @@ fn close_bullet_1_and_2_only_the_issuer_when_nothing_is_left() {
 fn close_bullet_3_the_vault_of_another_bounty_stays() {
     let mut scene = Scene::in_token(Stage::spl_token);
     let money = scene.stage.money_of(scene.bounty);
-    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &crate::TERMS).number(1);
+    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &crate::TERMS).pays_in(&money);
     let other = call.terms(|terms| terms.threshold = 1).run_and_find();
     scene.stage.create_vault(&scene.issuer, other, &money).run();
     scene.stage.fund(&scene.patron, other, TOTAL).run();
@@ -139,15 +150,18 @@ fn close_bullet_4_tokens_that_somebody_gave_go_to_the_issuer() {
 }
 
 #[test]
-fn a_closed_vault_takes_nothing_and_is_not_made_again() {
+fn a_closed_vault_takes_nothing_until_it_is_made_again() {
     let mut scene = Scene::in_token(Stage::spl_token);
     let (bounty, money) = (scene.bounty, scene.stage.money_of(scene.bounty));
     scene.stage.close_vault(&scene.issuer, bounty).run();
     scene.stage.close_vault(&scene.issuer, bounty).expect_error(E::WrongVault);
-    scene.stage.create_vault(&scene.issuer, bounty, &money).expect_error(E::VaultExists);
     let fund = scene.stage.fund(&scene.patron, bounty, 1).instructions();
     let [create, _, fund] = &fund[..] else { panic!("it creates an account, moves tokens, and contributes") };
     scene.stage.execute(&[create.clone(), fund.clone()]).failed_at(1, "contributing", E::WrongVault);
+    scene.stage.create_vault(&scene.issuer, bounty, &money).run();
+    scene.stage.fund(&scene.patron, bounty, 1).run();
+    scene.stage.withdraw_contribution(&scene.patron, bounty).run();
+    scene.stage.close_vault(&scene.issuer, bounty).run();
     scene.stage.close_bounty(&scene.issuer, bounty).run();
 }
 

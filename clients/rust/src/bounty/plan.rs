@@ -141,7 +141,7 @@ impl BountyDraft {
 
     /// What the program is told.
     pub(crate) fn promise(&self) -> CreateBountyInstructionArgs {
-        let BountyPlan { terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
+        let BountyPlan { mint, terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
         let mut judges = [Pubkey::default(); 7];
         for (judge, reviewer) in judges.iter_mut().zip(reviewers) {
             *judge = *reviewer;
@@ -149,6 +149,7 @@ impl BountyDraft {
         CreateBountyInstructionArgs {
             number: self.number,
             terms: accounts::Terms::new(terms, *earns_reputation),
+            mint: mint.unwrap_or_default(),
             terms_hash: *terms_hash,
             reviewers: judges,
             terms_uri: terms_uri.clone().into_bytes(),

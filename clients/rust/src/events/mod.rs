@@ -147,7 +147,6 @@ events! {
         /// A bounty was made.
         BountyCreated { bounty: Pubkey, network: Pubkey, issuer: Pubkey }
         /// A bounty pays in a token.
-        VaultCreated { bounty: Pubkey, mint: Pubkey }
         /// A bounty takes submissions.
         BountyOpened { bounty: Pubkey }
         /// A bounty was called off.

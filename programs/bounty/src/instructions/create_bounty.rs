@@ -6,6 +6,7 @@ use crate::{
     events::emit,
     seeds::{self, Promise},
     state::{take_over, Bounty, Terms, Treasury},
+    tokens::is_sol,
     BountyCreated, BountyError,
 };
 
@@ -42,6 +43,7 @@ impl CreateBounty {
         &mut self,
         number: u64,
         terms: Terms,
+        mint: Address,
         terms_hash: [u8; 32],
         reviewers: Reviewers,
         terms_uri: &[u8],
@@ -49,14 +51,16 @@ impl CreateBounty {
         let count = self.count(&reviewers)?;
         terms.validate(count)?;
         let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
-        require!(is_uri, BountyError::InvalidTerms);
+        // A token is worth whatever its issuer says.
+        let may_earn = terms.earns_reputation == 0 || is_sol(&mint);
+        require!(is_uri && may_earn, BountyError::InvalidTerms);
 
         // Forfeited stakes are lamports: without this treasury, nobody could close a submission.
         require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         let (network, issuer) = (self.treasury.network, *self.issuer.address());
         let view = *self.bounty.account();
         let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
-        let seed = seeds::bounty(&Promise { network, number, terms, terms_hash, reviewers });
+        let seed = seeds::bounty(&Promise { network, number, terms, mint, terms_hash, reviewers });
         let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seed, space, 0)?;
         Bounty::write_uri(&mut bounty, terms_uri)?;
         // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
@@ -66,6 +70,7 @@ impl CreateBounty {
         bounty.reviewers = reviewers;
         bounty.reviewer_count = count;
         bounty.terms = terms;
+        bounty.mint = mint;
         emit(BountyCreated { bounty: *bounty.address(), network, issuer });
         Ok(())
     }

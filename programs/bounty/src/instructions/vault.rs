@@ -1,16 +1,15 @@
-//! Having a bounty pay in a token, and ending its vault when everybody has taken what is theirs.
+//! Making the vault of a bounty that pays in a token, and ending it when everybody has taken what is theirs.
 
 use anchor_lang::{address_eq, cpi::create_account_signed, prelude::*};
 use bounties::Phase;
 use postage::Timestamp;
 
 use crate::{
-    events::emit,
     questions::now,
     seeds,
     state::Bounty,
     tokens::{self, Vault, ACCOUNT_SPACE},
-    BountyError, VaultCreated,
+    BountyError,
 };
 
 // No seeds are checked but the vault's: the program made every account with this discriminator, at its one address.
@@ -47,24 +46,20 @@ impl CreateVault {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
         self.bounty.require_phase(Phase::Draft, now)?;
-        require!(!self.bounty.pays_tokens(), BountyError::VaultExists);
-        require!(self.bounty.is_empty(), BountyError::BountyInUse);
-        // A token is worth whatever its issuer says.
-        require!(self.bounty.terms.earns_reputation == 0, BountyError::InvalidTerms);
+        require!(self.bounty.vault_bump == 0, BountyError::VaultExists);
+        require!(address_eq(&self.bounty.mint, self.mint.address()), BountyError::OtherMint);
         tokens::validate_mint(self.mint.account(), self.token_program.account())
     }
 
     pub fn run(&mut self, bump: u8) -> Result<()> {
         self.validate(now()?)?;
 
-        let (bounty, mint) = (*self.bounty.address(), *self.mint.address());
-        self.bounty.mint = mint;
+        let bounty = *self.bounty.address();
         self.bounty.vault_bump = bump;
         let (account, token_program) = (self.vault.account(), self.token_program.account());
         let seeds: [&[u8]; 3] = [seeds::VAULT, bounty.as_ref(), &[bump]];
         create_account_signed(self.issuer.account(), account, ACCOUNT_SPACE, token_program.address(), &seeds)?;
         Vault { bounty: &self.bounty, account, token_program }.initialize(self.mint.account())?;
-        emit(VaultCreated { bounty, mint });
         Ok(())
     }
 }

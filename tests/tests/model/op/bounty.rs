@@ -64,6 +64,7 @@ impl Promise {
     /// As the instruction brings it.
     pub fn arguments(&self) -> CreateBountyInstructionArgs {
         let Self { number, terms, terms_hash, reviewers, terms_uri } = self.clone();
-        CreateBountyInstructionArgs { number, terms, terms_hash, reviewers, terms_uri }
+        let mint = Pubkey::default();
+        CreateBountyInstructionArgs { number, terms, mint, terms_hash, reviewers, terms_uri }
     }
 }

@@ -7,8 +7,9 @@ use super::{Ready, Scene, work::*};
 
 pub const SCENES: &[Scene] = &[
     || {
-        let (mut stage, bounty) = draft();
+        let mut stage = Stage::with_treasury();
         let money = stage.spl_token();
+        let (stage, bounty) = draft_without_vault(stage, &money);
         Ready::new("create_vault", stage, |stage| stage.create_vault(&issuer(), bounty, &money))
     },
     || {

@@ -47,10 +47,18 @@ pub fn draft() -> Work {
     draft_with(Stage::with_treasury(), |_| ())
 }
 
+/// A bounty that pays in a token, without a vault.
+pub fn draft_without_vault(mut stage: Stage, money: &Money) -> Work {
+    let (issuer, rex) = (stage.person("Issuer"), stage.person("Rex"));
+    let bounty = stage.create_bounty(&issuer, &[&rex], &TERMS).pays_in(money).run_and_find();
+    (stage, bounty)
+}
+
 /// A bounty that pays in a token, of which Ada and the treasury have what they will give.
 pub fn draft_in(token: impl FnOnce(&mut Stage) -> Money) -> Work {
-    let (mut stage, bounty) = draft();
+    let mut stage = Stage::with_treasury();
     let (money, founder) = (token(&mut stage), stage.founder());
+    let (mut stage, bounty) = draft_without_vault(stage, &money);
     stage.create_vault(&issuer(), bounty, &money).run();
     stage.create_token_treasury(&founder, &money).limit(2 * HALF).run();
     for owner in [ada().address(), stage.treasury_for(&money)] {

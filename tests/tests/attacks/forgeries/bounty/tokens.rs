@@ -22,7 +22,7 @@ pub fn wanted(what: &str) -> Option<Roles> {
         "create_vault" => vec![
             ("issuer", Wanted::Signature(bounty(NotIssuer))),
             ("bounty", Wanted::Stored(Kind::Bounty, Some(SEEDS), SEEDS)),
-            ("mint", Wanted::Address(bounty(InvalidMint))),
+            ("mint", Wanted::Address(bounty(OtherMint))),
             ("vault", Wanted::Address(SEEDS)),
             program(),
             system(),

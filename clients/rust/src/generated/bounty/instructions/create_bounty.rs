@@ -86,6 +86,7 @@ impl Default for CreateBountyInstructionData {
 pub struct CreateBountyInstructionArgs {
     pub number: u64,
     pub terms: Terms,
+    pub mint: Pubkey,
     pub terms_hash: [u8; 32],
     pub reviewers: [Pubkey; 7],
     pub terms_uri: Vec<u8>,
@@ -111,6 +112,7 @@ pub struct CreateBountyBuilder {
     bounty: Option<solana_pubkey::Pubkey>,
     number: Option<u64>,
     terms: Option<Terms>,
+    mint: Option<Pubkey>,
     terms_hash: Option<[u8; 32]>,
     reviewers: Option<[Pubkey; 7]>,
     terms_uri: Option<Vec<u8>>,
@@ -146,6 +148,11 @@ impl CreateBountyBuilder {
     #[inline(always)]
     pub fn terms(&mut self, terms: Terms) -> &mut Self {
         self.terms = Some(terms);
+        self
+    }
+    #[inline(always)]
+    pub fn mint(&mut self, mint: Pubkey) -> &mut Self {
+        self.mint = Some(mint);
         self
     }
     #[inline(always)]
@@ -188,6 +195,7 @@ impl CreateBountyBuilder {
         let args = CreateBountyInstructionArgs {
             number: self.number.clone().expect("number is not set"),
             terms: self.terms.clone().expect("terms is not set"),
+            mint: self.mint.clone().expect("mint is not set"),
             terms_hash: self.terms_hash.clone().expect("terms_hash is not set"),
             reviewers: self.reviewers.clone().expect("reviewers is not set"),
             terms_uri: self.terms_uri.clone().expect("terms_uri is not set"),
@@ -324,6 +332,7 @@ impl<'a, 'b> CreateBountyCpiBuilder<'a, 'b> {
             bounty: None,
             number: None,
             terms: None,
+            mint: None,
             terms_hash: None,
             reviewers: None,
             terms_uri: None,
@@ -356,6 +365,11 @@ impl<'a, 'b> CreateBountyCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn terms(&mut self, terms: Terms) -> &mut Self {
         self.instruction.terms = Some(terms);
+        self
+    }
+    #[inline(always)]
+    pub fn mint(&mut self, mint: Pubkey) -> &mut Self {
+        self.instruction.mint = Some(mint);
         self
     }
     #[inline(always)]
@@ -410,6 +424,7 @@ impl<'a, 'b> CreateBountyCpiBuilder<'a, 'b> {
         let args = CreateBountyInstructionArgs {
             number: self.instruction.number.clone().expect("number is not set"),
             terms: self.instruction.terms.clone().expect("terms is not set"),
+            mint: self.instruction.mint.clone().expect("mint is not set"),
             terms_hash: self
                 .instruction
                 .terms_hash
@@ -451,6 +466,7 @@ struct CreateBountyCpiBuilderInstruction<'a, 'b> {
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     number: Option<u64>,
     terms: Option<Terms>,
+    mint: Option<Pubkey>,
     terms_hash: Option<[u8; 32]>,
     reviewers: Option<[Pubkey; 7]>,
     terms_uri: Option<Vec<u8>>,
