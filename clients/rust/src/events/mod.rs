@@ -146,7 +146,6 @@ events! {
         Allocated { bounty: Pubkey, amount: u64 }
         /// A bounty was made.
         BountyCreated { bounty: Pubkey, network: Pubkey, issuer: Pubkey }
-        /// A bounty pays in a token.
         /// A bounty takes submissions.
         BountyOpened { bounty: Pubkey }
         /// A bounty was called off.
