@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Snapshot,
-    told::{Told, given, is_for_sol, swept},
+    told::{Told, given, given_tokens, is_for_sol, swept},
 };
 use crate::events::{BountyClosed, decode};
 
@@ -75,7 +75,7 @@ fn treasuries(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
         assert_eq!(change, given(instructions, &address), "lamports came to the token treasury {address}");
         let accounts: HashSet<_> = [before, after].iter().flat_map(|all| token_accounts(all, &address)).collect();
         let held = |all: &Snapshot| accounts.iter().map(|account| i128::from(tokens(all, account))).sum::<i128>();
-        let given: i128 = accounts.iter().map(|account| given(instructions, account)).sum();
+        let given: i128 = accounts.iter().map(|account| given_tokens(instructions, account)).sum();
         assert_eq!(held(after) - held(before), told.gained(&address) + given, "what came to the treasury {address}");
     }
 }
@@ -92,7 +92,7 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     if !is_for_sol(&is) && is.vault_bump == was.vault_bump {
         let vault = pda::vault(address).0;
         let change = i128::from(tokens(after, &vault)) - i128::from(tokens(before, &vault));
-        assert_eq!(change, moved + given(instructions, &vault), "what lies in the vault of {address}");
+        assert_eq!(change, moved + given_tokens(instructions, &vault), "what lies in the vault of {address}");
     }
 }
 

@@ -146,19 +146,29 @@ pub fn swept(before: &Snapshot, after: &Snapshot, logs: &[String]) -> HashMap<Pu
     swept
 }
 
-/// What instructions of the system program or a token program give to an account: lamports or tokens.
+/// Lamports that instructions of the system program give to an account: its `Transfer`.
 pub fn given(instructions: &[Instruction], address: &Pubkey) -> i128 {
-    instructions.iter().map(|instruction| i128::from(given_by(instruction, address).unwrap_or(0))).sum()
+    sum(instructions, address, |program, kind| (program == SYSTEM && kind == 2).then_some((1, 4)))
 }
 
-fn given_by(instruction: &Instruction, address: &Pubkey) -> Option<u64> {
-    // `Transfer` of the system program; `Transfer`, `MintTo` and `TransferChecked` of the token programs.
-    let (to, amount) = match (instruction.program_id, instruction.data.first()?) {
-        (SYSTEM, 2) => (1, 4),
-        (SPL_TOKEN_ID | TOKEN_2022_ID, 3 | 7) => (1, 1),
-        (SPL_TOKEN_ID | TOKEN_2022_ID, 12) => (2, 1),
-        _ => return None,
-    };
+/// Tokens that instructions of a token program give to an account: `Transfer`, `MintTo` and `TransferChecked`.
+pub fn given_tokens(instructions: &[Instruction], account: &Pubkey) -> i128 {
+    sum(instructions, account, |program, kind| match (program, kind) {
+        (SPL_TOKEN_ID | TOKEN_2022_ID, 3 | 7) => Some((1, 1)),
+        (SPL_TOKEN_ID | TOKEN_2022_ID, 12) => Some((2, 1)),
+        _ => None,
+    })
+}
+
+/// The places of the receiver and of the amount, by the program and the kind of an instruction that gives something.
+type Places = fn(Pubkey, u8) -> Option<(usize, usize)>;
+
+fn sum(instructions: &[Instruction], address: &Pubkey, places: Places) -> i128 {
+    instructions.iter().map(|instruction| i128::from(given_by(instruction, address, places).unwrap_or(0))).sum()
+}
+
+fn given_by(instruction: &Instruction, address: &Pubkey, places: Places) -> Option<u64> {
+    let (to, amount) = places(instruction.program_id, *instruction.data.first()?)?;
     let is_it = instruction.accounts.get(to)?.pubkey == *address;
     let amount = u64::from_le_bytes(*instruction.data.get(amount..)?.first_chunk()?);
     is_it.then_some(amount)

@@ -2,6 +2,7 @@
 
 use bmail_sdk::{SPL_TOKEN_ID, accounts::Opinion::*, pda};
 use bmail_testing::{BountyError as E, FORTUNE, InstructionError, Stage};
+use solana_system_interface::instruction::transfer;
 use spl_token_2022_interface::instruction::{self as token, AuthorityType};
 
 use crate::{Scene, TOTAL};
@@ -140,8 +141,9 @@ fn close_bullet_3_the_vault_of_another_bounty_stays() {
 fn close_bullet_4_tokens_that_somebody_gave_go_to_the_issuer() {
     let mut scene = Scene::in_token(Stage::token_2022);
     let (bounty, money) = (scene.bounty, scene.stage.money_of(scene.bounty));
-    let gift = money.transfer(&scene.patron.address(), &pda::vault(&bounty).0, 77);
-    scene.stage.execute(&[gift]).succeeded("a gift");
+    let (patron, vault) = (scene.patron.address(), pda::vault(&bounty).0);
+    let gifts = [money.transfer(&patron, &vault, 77), transfer(&patron, &vault, 1)];
+    scene.stage.execute(&gifts).succeeded("tokens, and a lamport that is none");
     let patrons = money.account_of(&scene.patron.address());
     scene.stage.close_vault(&scene.issuer, bounty).account("destination", patrons).expect_error(E::WrongTokenAccount);
     let issuers = scene.stage.open_account_of(&scene.issuer.address(), &money);
