@@ -3,9 +3,13 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use bmail_sdk::pda;
+use bmail_testing::Person;
 use solana_pubkey::Pubkey;
 
 use crate::cast::{CONTENTS, Net, Who};
+
+/// What the first token of a stage is called.
+const COIN: &str = "token 0";
 
 pub static CAST: LazyLock<Cast> = LazyLock::new(Cast::new);
 
@@ -19,11 +23,13 @@ pub struct NetworkAddresses {
     pub awards: Pubkey,
     /// The bounty program's treasury.
     pub chest: Pubkey,
+    /// Its treasury for the coin.
+    pub coin_chest: Pubkey,
     pub weeks: Pubkey,
 }
 
 impl NetworkAddresses {
-    fn of(network: Pubkey) -> Self {
+    fn of(network: Pubkey, coin: &Pubkey) -> Self {
         Self {
             network,
             ledger: pda::ledger(&network).0,
@@ -31,6 +37,7 @@ impl NetworkAddresses {
             mint: pda::mint(&network).0,
             awards: pda::awards(&network).0,
             chest: pda::treasury(&network).0,
+            coin_chest: pda::token_treasury(&network, coin).0,
             weeks: pda::weeks(&network).0,
         }
     }
@@ -39,6 +46,10 @@ impl NetworkAddresses {
 pub struct Cast {
     pub people: Vec<Pubkey>,
     pub networks: Vec<NetworkAddresses>,
+    /// The token that bounties pay in, beside SOL.
+    pub coin: Pubkey,
+    /// By owner: people, and treasuries for the coin.
+    coins: HashMap<Pubkey, Pubkey>,
     pub mailboxes: HashMap<(Pubkey, Pubkey), Pubkey>,
     pub standings: HashMap<(Pubkey, Pubkey), Pubkey>,
     tokens: HashMap<(Pubkey, Pubkey), (Pubkey, u8)>,
@@ -52,13 +63,17 @@ pub struct Cast {
 impl Cast {
     fn new() -> Self {
         let people: Vec<_> = Who::all().map(|who| who.person().address()).collect();
-        let networks =
-            Net::all().map(|net| NetworkAddresses::of(pda::network(&people[net.0], &net.name()).0)).collect();
+        let coin = Person::named(COIN).address();
+        let network = |net: Net| NetworkAddresses::of(pda::network(&people[net.0], &net.name()).0, &coin);
+        let networks: Vec<_> = Net::all().map(network).collect();
+        let owners = people.iter().copied().chain(networks.iter().map(|network| network.coin_chest));
+        let coins = owners.map(|owner| (owner, pda::token_account(&owner, &coin).0)).collect();
         let bodies = Who::all().flat_map(|who| (0..CONTENTS.len()).map(move |index| (who, index)));
         let bodies = bodies.map(|(who, index)| (who, index, pda::body(&people[who.0], &who.hash(index)).0)).collect();
         let (mailboxes, standings, tokens) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (owners, holders, pairs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut cast = Self { people, networks, mailboxes, standings, tokens, owners, holders, pairs, bodies };
+        let mut cast =
+            Self { people, networks, coin, coins, mailboxes, standings, tokens, owners, holders, pairs, bodies };
         for net in Net::all() {
             let mailboxes =
                 Who::all().map(|who| (who, pda::mailbox(&cast.networks[net.0].network, &cast.people[who.0]).0));
@@ -98,6 +113,16 @@ impl Cast {
     /// Where a wallet's account of a token is, and the bump that places it there, if both are known.
     pub fn token_account(&self, owner: Pubkey, mint: Pubkey) -> Option<(Pubkey, u8)> {
         self.tokens.get(&(owner, mint)).copied()
+    }
+
+    /// Where somebody has coins, who can have any.
+    pub fn coins(&self, owner: Pubkey) -> Option<Pubkey> {
+        self.coins.get(&owner).copied()
+    }
+
+    /// All accounts of coins that are there from the beginning.
+    pub fn coin_accounts(&self) -> impl Iterator<Item = &Pubkey> + Clone {
+        self.coins.values()
     }
 
     /// Where the account of two mailboxes is, if these are two of one network.

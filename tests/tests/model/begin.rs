@@ -10,15 +10,20 @@ use bmail_testing::{FORTUNE, Person, Stage};
 
 use crate::{
     action::{Action, Deed, Offer, Step},
-    cast::{Net, WRITERS, Who},
+    cast::{CAST, Net, WRITERS, Who},
     choice::{Entry, Gift, Grant, Key, Shown, Stake, Tie, Wait, WhichBounty},
-    model::{Mistake, Model},
+    model::{Mint, Mistake, Model},
     parameters::Chosen,
     rules::Wanted,
     tally::Tally,
     terms::Asked,
     walk::Walk,
 };
+
+/// Bytes of a mint without extensions.
+const MINT: usize = 82;
+/// Base units of the coin that everybody has.
+const COINS: u64 = 300_000_000;
 
 /// With what a life begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +66,19 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// A coin, of which everybody has some, and so have the treasuries for it that there can be.
+    fn begin_coins(&mut self) {
+        let coin = self.stage.token_2022();
+        assert_eq!(coin.mint, CAST.coin);
+        self.model.begin_with(coin.mint, MINT);
+        self.model.mints.insert(coin.mint, Mint { space: MINT });
+        for owner in Who::all().map(Who::address).chain(Net::all().map(Net::coin_chest)) {
+            self.stage.mint_to(&owner, &coin, COINS);
+            self.model.begin_with_coins(owner, COINS);
+        }
+        self.compare();
+    }
+
     /// On the first network a reputation, standings of most with token accounts, some reputation of three, and an
     /// endorsement.
     fn begin_reputation(&mut self, parameters: Chosen) {
@@ -76,7 +94,7 @@ impl<'t> Walk<'t> {
         self.act(Action::SyncEverybody { net });
     }
 
-    /// On the first network a treasury, and a bounty with two awards that is to be reviewed: four committed, and three of
+    /// On the first network treasuries, and a bounty with two awards that is to be reviewed: four committed, and three of
     /// them have shown what.
     fn begin_bounty(&mut self) {
         let net = Net(0);
@@ -90,6 +108,7 @@ impl<'t> Walk<'t> {
         let phase = Wait::Phase { bounty, early: false };
         self.deeds(&[
             Deed::CreateTreasury { net, limit: 50_000_000, days: 30, short: false },
+            Deed::CreateTokenTreasury { net, limit: 50_000_000 },
             Deed::Contribute { who: Who(3), net, amount: 20_000_000 },
             Deed::Create(offer),
             fund(Who(1), Gift::One),
@@ -115,6 +134,7 @@ fn begin(start: Start) -> Walk<'static> {
     let model = Model { now: stage.now(), lamports_per_byte: start.rent, ..Model::default() };
     let mut walk = Walk::of(stage, model, &UNCOUNTED);
     walk.begin_mail();
+    walk.begin_coins();
     walk.begin_reputation(start.parameters);
     walk.begin_bounty();
     walk

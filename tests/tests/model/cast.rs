@@ -106,6 +106,11 @@ impl Net {
         CAST.networks[self.0].chest
     }
 
+    /// Its treasury for the coin.
+    pub fn coin_chest(self) -> Pubkey {
+        CAST.networks[self.0].coin_chest
+    }
+
     pub fn weeks(self) -> Pubkey {
         CAST.networks[self.0].weeks
     }

@@ -7,11 +7,11 @@ pub const MAIL: usize = 26;
 pub const BOUNTY: usize = MAIL + 13;
 
 /// How many come before those of tokens.
-pub const TOKENS: usize = BOUNTY + 20;
+pub const TOKENS: usize = BOUNTY + 23;
 
 /// Those of the mail, the reputation and the bounty program, in the order of their discriminators; and those of the token
 /// programs that holders use.
-pub const INSTRUCTIONS: [&str; 62] = [
+pub const INSTRUCTIONS: [&str; 66] = [
     "create_network",
     "open_mailbox",
     "set_mailbox",
@@ -71,7 +71,11 @@ pub const INSTRUCTIONS: [&str; 62] = [
     "tally",
     "propose_limit",
     "apply_limit",
+    "create_vault",
+    "close_vault",
+    "create_token_treasury",
     "create a token account",
     "burn tokens",
     "close a token account",
+    "transfer tokens",
 ];

@@ -46,15 +46,17 @@ const SEEDS: [u64; 3] = [1, 2, 3];
 #[test]
 fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_left() {
     let seeds = variable("BMAIL_MODEL_SEED").map_or_else(|| [&SEEDS[..], &[new_seed()]].concat(), |seed| vec![seed]);
+    let is_whole = seeds.len() > SEEDS.len();
     let steps = variable("BMAIL_MODEL_STEPS").map_or(STEPS, |steps| steps as usize);
     let each = steps.div_ceil(seeds.len());
     say(&format!("{each} steps for each of the seeds {seeds:?}"));
 
-    let tally = Tally::default();
+    // What is rare may be missed by a seed that is new.
+    let (tally, new_tally) = (Tally::default(), Tally::default());
     let failures: Vec<_> = thread::scope(|scope| {
-        let tally = &tally;
         let run = |seed| {
             let plan = Plan { seed, steps: each, longest: LONGEST, mistake: None };
+            let tally = if is_whole && !SEEDS.contains(&seed) { &new_tally } else { &tally };
             scope.spawn(move || plan.run(tally).map_err(|shrunk| (seed, shrunk)))
         };
         let threads: Vec<_> = seeds.into_iter().map(run).collect();
@@ -65,9 +67,9 @@ fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_
     }
     assert!(failures.is_empty(), "{} seeds failed, see above", failures.len());
     say(&tally.to_string());
-    assert!(tally.steps() >= steps);
-    if steps >= STEPS {
-        tally.check(STEPS / 2_000);
+    assert!(tally.steps() + new_tally.steps() >= steps);
+    if is_whole && steps >= STEPS {
+        tally.check(tally.steps() / 2_000);
     }
 }
 

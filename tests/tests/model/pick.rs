@@ -59,6 +59,8 @@ pub fn place() -> impl Strategy<Value = Place> {
         1 => (who(), net()).prop_map(|(who, net)| Place::Tokens(who, net)),
         1 => net().prop_map(Place::Chest),
         1 => net().prop_map(Place::Weeks),
+        1 => net().prop_map(Place::CoinChest),
+        1 => bounty().prop_map(Place::Vault),
         1 => bounty().prop_map(Place::Bounty),
         1 => (bounty(), anybody()).prop_map(|(bounty, who)| Place::Submission(bounty, who)),
         1 => (bounty(), anybody()).prop_map(|(bounty, who)| Place::Contribution(bounty, who)),
@@ -121,6 +123,7 @@ pub fn bounty() -> BoxedStrategy<WhichBounty> {
     let phase = select(vec![Phase::Submitting, Phase::Revealing, Phase::Challenging, Phase::Settled]);
     prop_oneof![
         6 => (0..MANY).prop_map(WhichBounty::There),
+        4 => (0..MANY).prop_map(WhichBounty::InTokens),
         2 => Just(WhichBounty::Last),
         4 => (phase, 0..MANY).prop_map(|(phase, index)| WhichBounty::In(phase, index)),
     ]

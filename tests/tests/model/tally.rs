@@ -105,9 +105,9 @@ impl Tally {
     }
 }
 
-/// Errors for a state in which a program never should be, that of a pool that was burned again and again, that of a bounty
-/// with more submissions than there are people, and those of tokens, in which bounties do not pay here.
-const IMPROBABLE: [&str; 14] = [
+/// Errors for a state in which a program never should be, that of a pool that was burned again and again, and that of a
+/// bounty with more submissions than there are people.
+const IMPROBABLE: [&str; 7] = [
     "Insolvent",
     "Overflow",
     "Reputation::Overflow",
@@ -115,13 +115,6 @@ const IMPROBABLE: [&str; 14] = [
     "Bounty::Insolvent",
     "Bounty::Overflow",
     "Bounty::TooManySubmissions",
-    "NotForSol",
-    "Bounty::InvalidMint",
-    "Bounty::WrongVault",
-    "Bounty::WrongTokenAccount",
-    "Bounty::WrongTokenProgram",
-    "Bounty::OtherMint",
-    "Bounty::VaultExists",
 ];
 
 /// All other errors of the programs.

@@ -18,9 +18,16 @@ pub enum Deed {
         /// A second less than that.
         short: bool,
     },
+    /// For the coin.
+    CreateTokenTreasury {
+        net: Net,
+        limit: u64,
+    },
     /// By the mail program.
     Adopt {
         net: Net,
+        /// The treasury for the coin.
+        of_coins: bool,
     },
     Contribute {
         who: Who,
@@ -54,6 +61,18 @@ pub enum Deed {
     Cancel {
         bounty: WhichBounty,
         by: Signs,
+    },
+    CreateVault {
+        bounty: WhichBounty,
+    },
+    CloseVault {
+        bounty: WhichBounty,
+    },
+    /// To a vault, by no contribution.
+    GiveCoins {
+        who: Who,
+        bounty: WhichBounty,
+        amount: u64,
     },
     CloseBounty {
         bounty: WhichBounty,

@@ -44,6 +44,8 @@ pub struct Spoil {
     /// The place of the other among all, or among those of the same kind. A signer is replaced by another person.
     pub with: usize,
     pub alike: bool,
+    /// Among those of tokens only, where a bounty's vault is given.
+    pub of_tokens: bool,
 }
 
 /// An instruction of one of the programs, or a transfer. Where nobody is named, it is who has the right to it: `by` for the

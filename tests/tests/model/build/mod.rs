@@ -11,7 +11,7 @@ mod send;
 mod token;
 mod when;
 
-use bmail_sdk::{MAIL_ID, TOKEN_2022_ID};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, SPL_TOKEN_ID, TOKEN_2022_ID};
 use send::created;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
@@ -75,17 +75,25 @@ impl Builder<'_> {
         }
     }
 
-    /// Replaces an account of one of the programs' instructions. Only the programs that they call stay.
-    fn spoil(&self, op: &mut Op, Spoil { role, with, alike }: Spoil) {
+    /// Replaces an account of one of the programs' instructions. Only the programs that they call stay, but for the token
+    /// program of bounties.
+    fn spoil(&self, op: &mut Op, Spoil { role, with, alike, of_tokens }: Spoil) {
         if !op.is_ours() {
             return;
         }
-        let is_called = |address| [SYSTEM, TOKEN_2022_ID].contains(&address);
+        let called = if op.instruction.program_id == BOUNTY_ID { &[SYSTEM][..] } else { &[SYSTEM, TOKEN_2022_ID] };
+        let is_called = |address| called.contains(&address);
         let mut accounts: Vec<_> = op.instruction.accounts.iter_mut().filter(|meta| !is_called(meta.pubkey)).collect();
+        let tokens = &self.model.tokens;
+        let is_vault = |at: &Pubkey| tokens.get(at).is_some_and(|account| account.owner == *at);
+        if of_tokens && accounts.iter().any(|meta| is_vault(&meta.pubkey)) {
+            accounts.retain(|meta| tokens.contains_key(&meta.pubkey) || meta.pubkey == TOKEN_2022_ID);
+        }
         let role = role % accounts.len();
         let meta = &mut accounts[role];
         let others: Vec<_> = match () {
             () if meta.is_signer => Who::all().map(Who::address).collect(),
+            () if alike && meta.pubkey == TOKEN_2022_ID => vec![SPL_TOKEN_ID],
             () if alike => self.model.alike(meta.pubkey),
             () => self.model.lamports.keys().copied().collect(),
         };

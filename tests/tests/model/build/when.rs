@@ -35,6 +35,8 @@ impl Builder<'_> {
             Place::Tokens(who, net) => Some(who.tokens(net).0),
             Place::Chest(net) => Some(net.chest()),
             Place::Weeks(net) => Some(net.weeks()),
+            Place::CoinChest(net) => Some(net.coin_chest()),
+            Place::Vault(which) => Some(pda::vault(&self.bounty(which)?.0).0),
             Place::Bounty(which) => Some(self.bounty(which)?.0),
             Place::Submission(which, who) => Some(pda::submission(&who.address(), &self.bounty(which)?.0).0),
             Place::Contribution(which, who) => Some(pda::contribution(&who.address(), &self.bounty(which)?.0).0),

@@ -8,6 +8,8 @@ pub enum WhichBounty {
     There(usize),
     /// Among those in a phase.
     In(Phase, usize),
+    /// Among those that pay in a token.
+    InTokens(usize),
     /// The one that the action before was about.
     Last,
 }

@@ -90,6 +90,8 @@ pub enum Place {
     Tokens(Who, Net),
     Chest(Net),
     Weeks(Net),
+    CoinChest(Net),
+    Vault(WhichBounty),
     Bounty(WhichBounty),
     Submission(WhichBounty, Who),
     Contribution(WhichBounty, Who),

@@ -7,6 +7,7 @@ use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
 
 use crate::{
+    addresses::NetworkAddresses,
     cast::CAST,
     model::{BountyAccount, Model, Money},
     walk::Walk,
@@ -42,8 +43,11 @@ impl Walk<'_> {
             let got: u64 = bounty.parts.iter().map(|(_, got)| got).sum();
             let awards = bounty.terms.reward * bounty.paid.len() as u64;
             assert_eq!(bounty.came, bounty.went + got + awards + held, "the money of {address}");
-            let kept = held + self.stage.rent(self.data(*address).len());
+            let (lamports, tokens) = if bounty.pays_tokens() { (0, held) } else { (held, 0) };
+            let kept = lamports + self.stage.rent(self.data(*address).len());
             assert!(self.stage.lamports(*address) >= kept && held >= owed, "{address} owes {kept}");
+            let in_vault = bounty.vault.map_or(0, |(vault, _)| self.stage.balance(vault));
+            assert!(in_vault >= tokens, "the vault of {address} owes {tokens} tokens");
             self.parts_are_fair(*address);
         }
         for (address, submission) in submissions {
@@ -51,9 +55,15 @@ impl Walk<'_> {
             assert!(self.stage.lamports(*address) >= kept, "{address} owes {kept}");
         }
         for (address, till) in tills {
-            let held = till.held(gifts.get(address).copied().unwrap_or(0));
-            let expected = self.stage.rent(accounts::Treasury::LEN) + held;
-            assert_eq!(self.stage.lamports(*address), expected, "the money of the treasury {address}");
+            let (gifts, rent) = (gifts.get(address).copied().unwrap_or(0), self.stage.rent(accounts::Treasury::LEN));
+            let for_sol = self.model.treasuries[address].is_for_sol();
+            let held = if for_sol { till.held(gifts) } else { gifts };
+            assert_eq!(self.stage.lamports(*address), rent + held, "the money of the treasury {address}");
+            if !for_sol {
+                let account = CAST.coins(*address).expect("a treasury for the coin");
+                let given = self.model.token_gifts.get(&account).copied().unwrap_or(0);
+                assert_eq!(self.stage.balance(account), till.held(given), "the tokens of the treasury {address}");
+            }
         }
         let staked: u64 = submissions.values().map(|submission| submission.stake).sum();
         assert_eq!(flows.staked, flows.unstaked + staked, "stakes");
@@ -96,7 +106,8 @@ impl Walk<'_> {
     pub(super) fn everything_of_bounties_is_its_networks_and_its_peoples(&self) {
         let Model { treasuries, weeks, bounties, contributions, submissions, .. } = &self.model;
         for (address, treasury) in treasuries {
-            assert_eq!(CAST.network(treasury.network).map(|known| known.chest), Some(*address));
+            let place = |known: &NetworkAddresses| if treasury.is_for_sol() { known.chest } else { known.coin_chest };
+            assert_eq!(CAST.network(treasury.network).map(place), Some(*address));
         }
         for (address, weeks) in weeks {
             assert_eq!(CAST.network(weeks.network).map(|known| known.weeks), Some(*address));

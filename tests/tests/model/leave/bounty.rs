@@ -41,6 +41,9 @@ impl Walk<'_> {
         while let Some(submitter) = self.submitters(address).pop() {
             self.act(Action::Bounty(Deed::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false }));
         }
+        if self.model.bounties[&address].vault.is_some() {
+            self.act(Action::Bounty(Deed::CloseVault { bounty: IT }));
+        }
         self.act(Action::Bounty(Deed::CloseBounty { bounty: IT }));
     }
 

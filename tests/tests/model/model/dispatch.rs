@@ -47,6 +47,7 @@ impl Model {
             Data::Sync { bump } => self.sync(op.accounts(), *bump),
             Data::OpenTokens => self.open_tokens(op.accounts()),
             Data::BurnTokens { amount } => self.burn_tokens(op.accounts(), *amount),
+            Data::TransferTokens { amount } => self.transfer_tokens(op.accounts(), *amount),
             Data::CloseTokens => self.close_tokens(op.accounts()),
             Data::CloseStanding => self.close_standing(op.accounts()),
             Data::ProposeParameters { parameters } => self.propose_parameters(op.accounts(), parameters),

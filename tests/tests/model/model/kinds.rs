@@ -11,7 +11,7 @@ use bmail_sdk::{
 };
 use solana_pubkey::Pubkey;
 
-use super::{Message, Model, token::TOKEN_ACCOUNT};
+use super::{Message, Model};
 
 impl Model {
     /// All accounts, with the programs that have them and their bytes.
@@ -37,8 +37,9 @@ impl Model {
         let bounties = all(&self.bounties, BOUNTY_ID, |bounty| Bounty::LEN + bounty.terms_uri.len())
             .chain(all(&self.contributions, BOUNTY_ID, |_| Contribution::LEN))
             .chain(all(&self.submissions, BOUNTY_ID, |_| Submission::LEN));
-        let tokens = all(&self.mints, TOKEN_2022_ID, |mint| mint.space)
-            .chain(all(&self.tokens, TOKEN_2022_ID, |_| TOKEN_ACCOUNT));
+        let tokens =
+            all(&self.mints, TOKEN_2022_ID, |mint| mint.space)
+                .chain(all(&self.tokens, TOKEN_2022_ID, |tokens| tokens.space));
         let blanks = self.blanks.iter().map(|(address, new)| (*address, new.program, new.space));
         people.chain(mail).chain(reputation).chain(treasuries).chain(bounties).chain(tokens).chain(blanks)
     }

@@ -81,6 +81,8 @@ pub struct Model {
     pub shares: BTreeMap<Pubkey, Shares>,
     /// Lamports that somebody put at an address without being asked for them.
     pub gifts: BTreeMap<Pubkey, u64>,
+    /// Tokens that came to an account by no bounty's or treasury's doing.
+    pub token_gifts: BTreeMap<Pubkey, u64>,
     /// Who signs the transaction, as far as it has come.
     pub signers: BTreeSet<Pubkey>,
     /// What the model gets wrong on purpose.

@@ -30,7 +30,7 @@ pub struct Flows {
     pub unstaked: u64,
 }
 
-/// Sums of lamports of one of the bounty program's treasuries, beside its rent.
+/// Sums of lamports of one of the bounty program's treasuries, beside its rent; or of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Till {
     /// That people contributed.
@@ -67,6 +67,13 @@ impl Model {
         *self.lamports.entry(address).or_default() += lamports;
         self.flows.found += lamports;
         *self.gifts.entry(address).or_default() += lamports;
+    }
+
+    /// An account that is there before all else, with its rent.
+    pub fn begin_with(&mut self, address: Pubkey, space: usize) {
+        let rent = self.rent(space);
+        self.lamports.insert(address, rent);
+        self.flows.found += rent;
     }
 
     pub(super) fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {

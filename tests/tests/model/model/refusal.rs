@@ -19,7 +19,8 @@ pub enum Refusal {
     InUse,
     /// Somebody has fewer lamports or tokens than they would spend.
     Funds,
-    /// It is not the signer's token account, or it has tokens.
+    /// It is not the signer's token account or another token's, or it has tokens; or a program would sign for an account
+    /// that is not its own.
     Tokens,
     /// An account would be left with fewer lamports than its rent. This is said of a transaction as a whole.
     Rent,
@@ -97,9 +98,14 @@ impl Failure {
             Reason::InsufficientFunds => Refusal::Funds,
             Reason::Bounty(error) => Refusal::Bounty(error),
             Reason::Reputation(error) => Refusal::Reputation(error),
-            Reason::Other(TransactionError::InstructionError(_, InstructionError::Custom(4 | 11))) => Refusal::Tokens,
+            Reason::Other(TransactionError::InstructionError(_, error)) if is_of_tokens(&error) => Refusal::Tokens,
             Reason::Other(error) => panic!("{error:?} should never be"),
         };
         (at, refusal)
     }
+}
+
+/// Whether a token program says it, or the runtime of a call of one.
+fn is_of_tokens(error: &InstructionError) -> bool {
+    matches!(error, InstructionError::Custom(3 | 4 | 11) | InstructionError::PrivilegeEscalation)
 }

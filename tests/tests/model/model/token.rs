@@ -1,4 +1,4 @@
-//! The token that shows what lies at standings.
+//! The token that shows what lies at standings, and what token programs do.
 
 use bmail_testing::ReputationError;
 use solana_pubkey::Pubkey;
@@ -6,8 +6,9 @@ use solana_pubkey::Pubkey;
 use super::{Mistake, Model, Prediction, Reasons, Refusal, TokenAccount, known};
 use crate::cast::CAST;
 
-/// Bytes of a token account of these mints.
-pub const TOKEN_ACCOUNT: usize = 174;
+/// Bytes of a token account of a reputation, and of an associated one of the coin.
+const TOKEN_ACCOUNT: usize = 174;
+const COIN_ACCOUNT: usize = 170;
 
 impl Model {
     /// Makes somebody's associated account, where there is none.
@@ -22,8 +23,16 @@ impl Model {
         let missing = self.missing(account, TOKEN_ACCOUNT);
         Reasons::default().when(self.balance(payer) < missing, Refusal::Funds).none()?;
         self.pay(payer, account, missing);
-        self.tokens.insert(account, TokenAccount { owner, mint, amount: 0 });
+        self.tokens.insert(account, TokenAccount { owner, mint, amount: 0, space: TOKEN_ACCOUNT });
         Ok(())
+    }
+
+    /// Somebody's account, with coins, that is there before all else.
+    pub fn begin_with_coins(&mut self, owner: Pubkey, amount: u64) {
+        let account = CAST.coins(owner).expect("an owner of coins");
+        self.begin_with(account, COIN_ACCOUNT);
+        self.token_gifts.insert(account, amount);
+        self.tokens.insert(account, TokenAccount { owner, mint: CAST.coin, amount, space: COIN_ACCOUNT });
     }
 
     pub(super) fn sync(
@@ -66,6 +75,30 @@ impl Model {
         self.tokens.remove(&account);
         self.pay_all(account, payee);
         Ok(())
+    }
+
+    /// Tokens from one account to another one of the same token, by whoever owns them.
+    pub(super) fn transfer_tokens(&mut self, [from, mint, to, signer]: [Pubkey; 4], amount: u64) -> Prediction {
+        self.unless_transferred([from, to, signer], amount).none()?;
+        assert_eq!(self.tokens[&from].mint, mint, "nobody says that it is another one");
+        self.move_tokens(from, to, amount);
+        *self.token_gifts.entry(to).or_default() += amount;
+        Ok(())
+    }
+
+    /// Why Token-2022 does not transfer so many.
+    pub(super) fn unless_transferred(&self, [from, to, signer]: [Pubkey; 3], amount: u64) -> Reasons {
+        let (Some(source), Some(target)) = (self.tokens.get(&from), self.tokens.get(&to)) else {
+            return Reasons::default().when(true, Refusal::Account);
+        };
+        Reasons::default()
+            .when(source.owner != signer || source.mint != target.mint, Refusal::Tokens)
+            .when(source.amount < amount, Refusal::Funds)
+    }
+
+    pub(super) fn move_tokens(&mut self, from: Pubkey, to: Pubkey, amount: u64) {
+        self.tokens.entry(from).and_modify(|tokens| tokens.amount -= amount);
+        self.tokens.entry(to).and_modify(|tokens| tokens.amount += amount);
     }
 
     /// How many tokens there are.

@@ -14,6 +14,10 @@ pub enum BountyData {
     },
     /// Of the mail program.
     Adopt,
+    CreateTokenTreasury {
+        limit: u64,
+        period: u64,
+    },
     Contribute {
         amount: u64,
     },
@@ -42,6 +46,8 @@ pub enum BountyData {
     ReturnAllocation,
     CloseSubmission,
     CloseBounty,
+    CreateVault,
+    CloseVault,
     Earn,
     Tally,
     ProposeLimit {

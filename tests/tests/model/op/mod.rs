@@ -13,6 +13,9 @@ pub use bounty::{BountyData, Promise};
 
 use crate::instructions::{BOUNTY, INSTRUCTIONS, MAIL, TOKENS};
 
+/// Of Token-2022.
+const TRANSFER_CHECKED: usize = 12;
+
 /// An instruction of one of the programs, or one of the system program that has to come before it.
 pub struct Op {
     pub data: Data,
@@ -63,6 +66,7 @@ pub enum Data {
     OpenTokens,
     BurnTokens { amount: u64 },
     CloseTokens,
+    TransferTokens { amount: u64 },
     ProposeParameters { parameters: Parameters },
     ApplyParameters,
     Bounty(BountyData),
@@ -99,6 +103,7 @@ impl Op {
             REPUTATION_ID => Some(MAIL + discriminator),
             BOUNTY_ID => Some(BOUNTY + discriminator),
             ASSOCIATED_TOKEN_ID => Some(TOKENS),
+            TOKEN_2022_ID if discriminator == TRANSFER_CHECKED => Some(TOKENS + 3),
             TOKEN_2022_ID => Some(TOKENS + discriminator - 7),
             _ => None,
         }

@@ -6,9 +6,9 @@ use crate::model::{BountyAccount, Contribution, Money, Submission, Treasury};
 
 impl From<accounts::Treasury> for Treasury {
     fn from(treasury: accounts::Treasury) -> Self {
-        let accounts::Treasury { network, limit, period, spent, spent_at, .. } = treasury;
+        let accounts::Treasury { network, mint, limit, period, spent, spent_at, .. } = treasury;
         let proposed = (treasury.due_at != 0).then_some((treasury.pending_limit, treasury.due_at));
-        Self { network, limit, period, spent, spent_at, proposed }
+        Self { network, mint, limit, period, spent, spent_at, proposed }
     }
 }
 
@@ -24,6 +24,8 @@ impl From<accounts::Bounty> for BountyAccount {
             terms_hash,
             reviewers: reviewers[..bounty.reviewer_count.into()].to_vec(),
             terms,
+            mint: bounty.mint,
+            vault_bump: bounty.vault_bump,
             opened_at: (bounty.opened_at != 0).then_some(bounty.opened_at),
             cancelled: bounty.cancelled != 0,
             settled: bounty.settled != 0,

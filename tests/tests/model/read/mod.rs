@@ -139,7 +139,7 @@ impl TokenAccount {
     /// Of an account of Token-2022.
     pub fn read(data: &[u8]) -> Self {
         let address = |at: usize| Pubkey::try_from(&data[at..at + 32]).unwrap();
-        Self { mint: address(0), owner: address(32), amount: amount(data, 64) }
+        Self { mint: address(0), owner: address(32), amount: amount(data, 64), space: data.len() }
     }
 }
 

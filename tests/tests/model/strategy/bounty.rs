@@ -19,6 +19,7 @@ pub fn deed() -> impl Strategy<Value = Deed> {
         26 => next(),
         7 => offer().prop_map(Deed::Create).boxed(),
         9 => funding().boxed(),
+        5 => in_tokens().boxed(),
         16 => submitting().boxed(),
         9 => giving_back().boxed(),
         9 => treasuries().boxed(),
@@ -114,6 +115,19 @@ fn funding() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// Most of it too late or for nothing; what succeeds comes next in the life of a bounty.
+fn in_tokens() -> impl Strategy<Value = Deed> {
+    let give = (anybody(), draft(), select(vec![1, 1_000, 3 * SOL]));
+    let create = (elsewhere(), limit());
+    prop_oneof![
+        3 => draft().prop_map(|bounty| Deed::CreateVault { bounty }),
+        2 => draft().prop_map(|bounty| Deed::CloseVault { bounty }),
+        1 => bounty().prop_map(|bounty| Deed::CloseVault { bounty }),
+        3 => give.prop_map(|(who, bounty, amount)| Deed::GiveCoins { who, bounty, amount }),
+        5 => create.prop_map(|(net, limit)| Deed::CreateTokenTreasury { net, limit }),
+    ]
+}
+
 fn entry(phase: Phase) -> impl Strategy<Value = Entry> {
     let which = prop_oneof![5 => (0..MANY).prop_map(move |index| WhichBounty::In(phase, index)), 2 => bounty()];
     (which, 0..MANY, option::weighted(0.1, anybody())).prop_map(|(which, index, who)| match who {
@@ -146,10 +160,13 @@ fn giving_back() -> impl Strategy<Value = Deed> {
         prop_oneof![2 => settled(), 1 => (bounty(), 0..MANY).prop_map(|(bounty, index)| Entry::Nth(bounty, index))];
     let earn = (judged, option::weighted(0.3, who()));
     let close = (settled(), weighted(0.3));
+    let coins = (0..MANY, 0..MANY).prop_map(|(index, entry)| Entry::Nth(WhichBounty::InTokens(index), entry));
+    let back = coins.prop_map(|entry| Deed::Withdraw { entry, signed: true });
     prop_oneof![
+        3 => back,
         3 => settled().prop_map(|entry| Deed::Claim { entry }),
         3 => earn.prop_map(|(entry, whose)| Deed::Earn { entry, whose }),
-        2 => close.prop_map(|(entry, elsewhere)| Deed::CloseSubmission { entry, elsewhere }),
+        3 => close.prop_map(|(entry, elsewhere)| Deed::CloseSubmission { entry, elsewhere }),
         3 => withdraw.prop_map(|(entry, signed)| Deed::Withdraw { entry, signed }),
         2 => (bounty(), signs()).prop_map(|(bounty, by)| Deed::ReturnAllocation { bounty, by }),
         2 => bounty().prop_map(|bounty| Deed::CloseBounty { bounty }),

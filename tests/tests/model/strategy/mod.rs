@@ -34,8 +34,9 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn attempt() -> impl Strategy<Value = Try> {
-    let spoil = (0..MANY, 0..MANY, weighted(0.75)).prop_map(|(role, with, alike)| Spoil { role, with, alike });
-    (action(), weighted(0.12), weighted(0.2), spoil).prop_map(|(action, spoiled, bounty_spoiled, spoil)| {
+    let spoil = (0..MANY, 0..MANY, weighted(0.75), weighted(0.8));
+    let spoil = spoil.prop_map(|(role, with, alike, of_tokens)| Spoil { role, with, alike, of_tokens });
+    (action(), weighted(0.12), weighted(0.25), spoil).prop_map(|(action, spoiled, bounty_spoiled, spoil)| {
         let spoiled = spoiled || bounty_spoiled && matches!(action, Action::Bounty(_));
         Try { action, spoil: spoiled.then_some(spoil) }
     })

@@ -3,11 +3,13 @@
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
-    action::{Action, Deed},
+    action::{Action, Deed, Offer},
+    cast::Who,
     choice::{Entry, Gift, Signs, WhichBounty},
     model::Phase,
     pick::{MANY, anybody, bounty},
     strategy::bounty::{elsewhere, offer},
+    terms::Asked,
 };
 
 /// The one that was just found.
@@ -15,14 +17,18 @@ const IT: WhichBounty = WhichBounty::Last;
 
 pub fn together() -> impl Strategy<Value = Vec<Action>> {
     let create = |net| Deed::CreateTreasury { net, limit: 1_000_000, days: 1, short: false };
+    let adopt = |net| Deed::Adopt { net, of_coins: false };
+    let coins = |net| Deed::CreateTokenTreasury { net, limit: 1_000_000 };
     let deeds = prop_oneof![
         // Not beside anything else: the stage's audit asks after a transaction where its postage has gone.
         1 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
-            true => vec![Deed::Adopt { net }],
-            false => vec![create(net), Deed::Adopt { net }],
+            true => vec![adopt(net)],
+            false => vec![create(net), adopt(net)],
         }),
+        1 => elsewhere().prop_map(move |net| vec![coins(net), Deed::Adopt { net, of_coins: true }]),
         4 => (bounty(), vec(0..MANY, 2..5)).prop_map(|(bounty, choices)| several(bounty, choices)),
         3 => (offer(), 0..MANY).prop_map(|(offer, choice)| begin(Deed::Create(offer), choice)),
+        3 => (offer(), anybody(), 0..MANY).prop_map(|(offer, who, choice)| begin_in_tokens(offer, who, choice)),
         2 => (0..MANY, 0..MANY).prop_map(|(index, winner)| claim_and_leave(WhichBounty::In(Phase::Settled, index), winner)),
         1 => (0..MANY, anybody()).prop_map(|(index, who)| regret(WhichBounty::In(Phase::Draft, index), who)),
         1 => (0..MANY, 0..MANY).prop_map(|(index, choice)| call_off(WhichBounty::In(Phase::Submitting, index), choice)),
@@ -39,12 +45,28 @@ fn several(bounty: WhichBounty, choices: Vec<usize>) -> Vec<Deed> {
 /// A bounty that is funded and opened at once.
 fn begin(create: Deed, choice: usize) -> Vec<Deed> {
     let next = |choice| Deed::Next { bounty: IT, choice };
-    let patron = crate::cast::Who(choice % 7);
+    let patron = Who(choice % 7);
     let rest = Deed::Fund { who: patron, bounty: IT, gift: Gift::Missing, flaw: None };
     match choice % 3 {
         0 => vec![create, rest],
         1 => vec![create, rest, Deed::Open { bounty: IT }],
         _ => vec![create, next(choice), next(choice / 3), rest, Deed::Open { bounty: IT }],
+    }
+}
+
+/// One that pays in a token, as few of the terms allow.
+fn begin_in_tokens(offer: Offer, who: Who, choice: usize) -> Vec<Deed> {
+    let create = Deed::Create(Offer { terms: Asked::Valid([2, 3, 5][choice % 3]), flaw: None, account: None, ..offer });
+    let vault = Deed::CreateVault { bounty: IT };
+    let fund = |gift| Deed::Fund { who, bounty: IT, gift, flaw: None };
+    let allocate = Deed::Allocate { bounty: IT, gift: Gift::Third };
+    let open = Deed::Open { bounty: IT };
+    let give = Deed::GiveCoins { who, bounty: IT, amount: 1_000 };
+    match choice % 5 {
+        0 => vec![create, vault, give, Deed::CloseVault { bounty: IT }],
+        1 => vec![create, vault, give, fund(Gift::Third), fund(Gift::Missing), open],
+        2 => vec![create, vault, allocate, fund(Gift::One)],
+        _ => vec![create, vault, allocate, fund(Gift::Missing), open],
     }
 }
 
@@ -60,7 +82,7 @@ fn claim_and_leave(bounty: WhichBounty, winner: usize) -> Vec<Deed> {
 }
 
 /// A contribution that is taken back, and given again; the second time nobody would have to sign for it.
-fn regret(bounty: WhichBounty, who: crate::cast::Who) -> Vec<Deed> {
+fn regret(bounty: WhichBounty, who: Who) -> Vec<Deed> {
     let fund = |bounty| Deed::Fund { who, bounty, gift: Gift::Third, flaw: None };
     let withdraw = |signed| Deed::Withdraw { entry: Entry::Of(IT, who), signed };
     vec![fund(bounty), withdraw(true), fund(IT), withdraw(false)]

@@ -1,6 +1,6 @@
 //! Which bounty, and whose part in it.
 
-use bmail_sdk::{TOKEN_2022_ID, pda};
+use bmail_sdk::pda;
 use solana_pubkey::Pubkey;
 
 use super::{Builder, pick};
@@ -20,6 +20,9 @@ impl Builder<'_> {
                 let all = bounties.iter().filter(|(_, state)| self.model.phase(state) == phase);
                 let all: Vec<_> = all.map(|(address, _)| *address).collect();
                 pick(all.iter(), index)
+            }
+            WhichBounty::InTokens(index) => {
+                pick(bounties.iter().filter(|(_, state)| state.pays_tokens()).map(|(address, _)| address), index)
             }
             WhichBounty::Last => self.focus.bounty,
         }?;
@@ -67,9 +70,15 @@ impl Builder<'_> {
     }
 }
 
-/// Where somebody's tokens would be: nobody looks there, where a bounty pays in SOL.
-pub(super) fn unused(owner: &Pubkey) -> Pubkey {
-    pda::associated_token(owner, &Pubkey::default(), &TOKEN_2022_ID).0
+/// The network's treasury for what a bounty pays in.
+pub(super) fn treasury_for(bounty: &Bounty) -> Option<Pubkey> {
+    let net = network_of(bounty)?;
+    Some(if bounty.pays_tokens() { net.coin_chest() } else { net.chest() })
+}
+
+/// Where somebody has coins, or would have. Nobody looks there, where a bounty pays in SOL.
+pub(super) fn coins(owner: Pubkey) -> Pubkey {
+    CAST.coins(owner).unwrap_or_else(|| pda::token_account(&owner, &CAST.coin).0)
 }
 
 /// The network of a bounty, which is a known one.

@@ -10,8 +10,9 @@ use solana_system_interface::instruction::transfer;
 
 use super::{
     Builder,
-    find::{network_of, unused},
+    find::{coins, network_of, treasury_for},
     treasury::op,
+    vault::transfer_coins,
 };
 use crate::{
     cast::Who,
@@ -26,13 +27,20 @@ impl Builder<'_> {
         let (net, author, amount) = (network_of(&state)?, who.address(), self.gift(gift, bounty));
         let (address, seed) = pda::contribution(&author, &bounty);
         let space = accounts::Contribution::LEN;
+        let (tokens, flaw, owed) = match (state.pays_tokens(), flaw) {
+            (true, Some(NewFlaw::Short)) => (Some(amount.saturating_sub(1)), None, 0),
+            (true, flaw) => (Some(amount), flaw, 0),
+            (false, flaw) => (None, flaw, amount),
+        };
         let mut ops = match self.model.contributions.contains_key(&address) && flaw != Some(NewFlaw::Twice) {
+            true if tokens.is_some() => Vec::new(),
             true => {
                 let lamports = amount.saturating_sub(u64::from(flaw == Some(NewFlaw::Short)));
                 vec![Op::new(Data::Transfer { lamports }, transfer(&author, &address, lamports))]
             }
-            false => self.account_for(NewAccount { author, address, seed, space, program: BOUNTY_ID }, amount, flaw),
+            false => self.account_for(NewAccount { author, address, seed, space, program: BOUNTY_ID }, owed, flaw),
         };
+        ops.extend(tokens.map(|tokens| transfer_coins(who, pda::vault(&bounty).0, tokens)));
         let accounts = generated::Fund {
             contributor: author,
             bounty,
@@ -65,7 +73,7 @@ impl Builder<'_> {
             bounty,
             contribution,
             vault: pda::vault(&bounty).0,
-            destination: unused(&contributor),
+            destination: coins(contributor),
             token_program: TOKEN_2022_ID,
         };
         let mut instruction = accounts.instruction();
@@ -75,13 +83,13 @@ impl Builder<'_> {
 
     pub(super) fn return_allocation(&mut self, which: WhichBounty, by: Signs) -> Option<Op> {
         let (bounty, state) = self.bounty(which)?;
-        let (net, authority) = (network_of(&state)?, self.signer(by, &state));
+        let (treasury, authority) = (treasury_for(&state)?, self.signer(by, &state));
         let accounts = generated::ReturnAllocation {
             network: state.network,
-            treasury: net.chest(),
+            treasury,
             bounty,
             vault: pda::vault(&bounty).0,
-            destination: unused(&net.chest()),
+            destination: coins(treasury),
             token_program: TOKEN_2022_ID,
             authority,
         };

@@ -6,6 +6,7 @@ mod fund;
 mod next;
 mod submit;
 mod treasury;
+mod vault;
 
 use super::{Builder, alone, created, pick};
 use crate::{action::Deed, op::Op};
@@ -26,6 +27,9 @@ impl Builder<'_> {
             Deed::ReturnAllocation { bounty, by } => self.return_allocation(bounty, by).map(alone),
             Deed::Open { bounty } => self.open_bounty(bounty).map(alone),
             Deed::Cancel { bounty, by } => self.cancel(bounty, by).map(alone),
+            Deed::CreateVault { bounty } => self.create_vault(bounty).map(alone),
+            Deed::CloseVault { bounty } => self.close_vault(bounty).map(alone),
+            Deed::GiveCoins { who, bounty, amount } => self.give_coins(who, bounty, amount).map(alone),
             Deed::CloseBounty { bounty } => self.close_bounty(bounty).map(alone),
             Deed::Reveal { entry, shown } => self.show(entry, shown).map(alone),
             Deed::Review { entry, by, opinion } => self.review(entry, by, opinion).map(alone),

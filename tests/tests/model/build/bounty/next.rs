@@ -20,7 +20,7 @@ impl Builder<'_> {
         let bounty = &self.model.bounties[&address];
         let all = match self.model.phase(bounty) {
             _ if bounty.cancelled => self.to_give_back(address, bounty),
-            Phase::Draft => self.to_fund(address, choice),
+            Phase::Draft => self.to_fund(address, bounty, choice),
             Phase::Submitting => self.to_commit(address, bounty, choice),
             Phase::Revealing => self.to_reveal(address, choice),
             Phase::Reviewing => self.to_review(address, bounty, choice),
@@ -30,7 +30,11 @@ impl Builder<'_> {
         pick(all.iter(), choice)
     }
 
-    fn to_fund(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
+    fn to_fund(&self, address: Pubkey, bounty: &Bounty, choice: usize) -> Vec<Deed> {
+        let may_pay_tokens = bounty.terms.earns_reputation == 0 && !bounty.pays_tokens();
+        if may_pay_tokens && self.model.lacking(address) == bounty.total() && !choice.is_multiple_of(3) {
+            return vec![Deed::CreateVault { bounty: IT }];
+        }
         if self.model.lacking(address) == 0 {
             return match choice % 8 {
                 0 => vec![Deed::Cancel { bounty: IT, by: Signs::Issuer }],
@@ -110,7 +114,11 @@ impl Builder<'_> {
         all.extend(there.map(|submission| Deed::CloseSubmission { entry: of(submission.submitter), elsewhere: false }));
         let owes = bounty.treasurys() > 0;
         all.extend(owes.then_some(Deed::ReturnAllocation { bounty: IT, by: Signs::Nobody }));
-        if all.is_empty() { vec![Deed::CloseBounty { bounty: IT }] } else { all }
+        match bounty.vault {
+            _ if !all.is_empty() => all,
+            Some(_) => vec![Deed::CloseVault { bounty: IT }],
+            None => vec![Deed::CloseBounty { bounty: IT }],
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Builder,
-    find::{network_of, standing_of},
+    find::{coins, network_of, standing_of},
     treasury::op,
 };
 use crate::{
@@ -72,7 +72,7 @@ impl Builder<'_> {
         let accounts = generated::Claim {
             bounty,
             submission: pda::submission(&submitter, &bounty).0,
-            payee: submitter,
+            payee: if state.pays_tokens() { coins(submitter) } else { submitter },
             contribution: pda::contribution(&submitter, &bounty).0,
             weeks: network_of(&state)?.weeks(),
             vault: pda::vault(&bounty).0,

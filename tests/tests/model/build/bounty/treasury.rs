@@ -4,8 +4,8 @@ use bmail_sdk::{
     TOKEN_2022_ID,
     generated::{
         bounty::instructions::{
-            self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
-            ProposeLimitInstructionArgs,
+            self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTokenTreasuryInstructionArgs,
+            CreateTreasuryInstructionArgs, ProposeLimitInstructionArgs,
         },
         mail::instructions as mail,
     },
@@ -15,12 +15,12 @@ use solana_system_interface::program::ID as SYSTEM;
 
 use super::{
     Builder,
-    find::{network_of, unused},
+    find::{coins, treasury_for},
 };
 use crate::{
     action::Deed,
-    cast::Net,
-    choice::{Gift, WhichBounty},
+    cast::{CAST, Net},
+    choice::{Gift, Signs, WhichBounty},
     op::{BountyData, Data, Op},
 };
 
@@ -33,8 +33,22 @@ impl Builder<'_> {
             Deed::CreateTreasury { net, limit, days, short } => {
                 self.create_treasury(net, limit, days * DAY - u64::from(short))
             }
-            Deed::Adopt { net } => {
-                let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
+            Deed::CreateTokenTreasury { net, limit } => {
+                let accounts = generated::CreateTokenTreasury {
+                    authority: self.authority(net)?,
+                    network: net.address(),
+                    mint: CAST.coin,
+                    treasury: net.coin_chest(),
+                    token_program: TOKEN_2022_ID,
+                    system_program: SYSTEM,
+                };
+                let period = 30 * DAY;
+                let instruction = accounts.instruction(CreateTokenTreasuryInstructionArgs { limit, period });
+                Some(op(BountyData::CreateTokenTreasury { limit, period }, instruction))
+            }
+            Deed::Adopt { net, of_coins } => {
+                let treasury = if of_coins { net.coin_chest() } else { net.chest() };
+                let (authority, network) = (self.authority(net)?, net.address());
                 Some(op(BountyData::Adopt, mail::AdoptTreasury { authority, network, treasury }.instruction()))
             }
             Deed::Contribute { who, net, amount } => {
@@ -76,16 +90,15 @@ impl Builder<'_> {
 
     pub(super) fn allocate_to(&mut self, which: WhichBounty, gift: Gift) -> Option<Op> {
         let (bounty, state) = self.bounty(which)?;
-        let net = network_of(&state)?;
-        let amount = self.gift(gift, bounty);
-        let (authority, network, treasury) = (self.authority(net)?, net.address(), net.chest());
+        let (amount, treasury) = (self.gift(gift, bounty), treasury_for(&state)?);
+        let authority = self.signer(Signs::Authority, &state)?;
         let accounts = generated::Allocate {
             authority,
-            network,
+            network: state.network,
             treasury,
             bounty,
             vault: pda::vault(&bounty).0,
-            source: unused(&treasury),
+            source: coins(treasury),
             token_program: TOKEN_2022_ID,
         };
         let instruction = accounts.instruction(AllocateInstructionArgs { amount });

@@ -14,11 +14,13 @@ const HOUR: u32 = 3_600;
 
 impl Model {
     pub(super) fn create_bounty(&mut self, [issuer, treasury, bounty]: [Pubkey; 3], promise: &Promise) -> Prediction {
-        let network = known(&self.treasuries, treasury)?.network;
+        let treasury_state = known(&self.treasuries, treasury)?;
+        let network = treasury_state.network;
         let Promise { terms, terms_hash, terms_uri, .. } = promise;
         let right = pda::bounty(&issuer, &network, &promise.arguments()).0;
         self.unless_new(bounty, right, accounts::Bounty::LEN + terms_uri.len(), 0)
             .also(from_terms(terms, promise.reviewers().len()))
+            .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
             .when(!is_address(terms_uri), BountyError::InvalidTerms)
             .when(!promise.has_judges(issuer), BountyError::InvalidReviewers)
             .none()?;
@@ -30,6 +32,8 @@ impl Model {
             reviewers: promise.reviewers(),
             terms: terms.clone(),
             terms_uri: terms_uri.clone(),
+            mint: Pubkey::default(),
+            vault: None,
             opened_at: None,
             cancelled: false,
             settled: false,

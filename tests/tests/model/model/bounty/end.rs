@@ -16,6 +16,7 @@ impl Model {
             .when(answer.bounty != bounty, BountyError::OtherBounty)
             .when(answer.submitter != submitter, BountyError::WrongSubmitter)
             .when(treasury_state.network != state.network, BountyError::WrongTreasury)
+            .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
             .when(!self.is_over(&state), BountyError::WrongPhase)
             .when(!state.cancelled && wins && !answer.paid, BountyError::AwardUnclaimed)
             .none()?;
@@ -39,15 +40,20 @@ impl Model {
 
     pub(super) fn close_bounty(&mut self, [issuer, bounty]: [Pubkey; 2]) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);
-        let has_contributions = self.contributions_to(bounty).next().is_some() || state.treasurys() > 0;
-        let in_use = self.money(bounty).held > 0 || has_submissions || has_contributions;
         Reasons::default()
             .when(state.issuer != issuer, BountyError::NotIssuer)
-            .when(in_use, BountyError::BountyInUse)
+            .when(self.is_in_use(bounty), BountyError::BountyInUse)
+            .when(state.vault.is_some(), BountyError::VaultExists)
             .none()?;
         self.bounties.remove(&bounty);
         self.pay_all(bounty, issuer);
         Ok(())
+    }
+
+    /// Whether anybody has anything in it.
+    pub(super) fn is_in_use(&self, bounty: Pubkey) -> bool {
+        let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);
+        let has_contributions = self.contributions_to(bounty).next().is_some();
+        has_submissions || has_contributions || self.bounties[&bounty].treasurys() > 0 || self.money(bounty).held > 0
     }
 }

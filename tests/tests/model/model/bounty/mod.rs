@@ -8,6 +8,7 @@ mod money;
 mod pay;
 mod submit;
 mod treasury;
+mod vault;
 mod weeks;
 
 use bmail_sdk::{BOUNTY_ID, NewAccount};
@@ -23,6 +24,9 @@ impl Model {
         match data {
             BountyData::CreateTreasury { limit, period } => self.create_treasury(op.accounts(), *limit, *period),
             BountyData::Adopt => self.adopt_treasury(op.accounts()),
+            BountyData::CreateTokenTreasury { limit, period } => {
+                self.create_token_treasury(op.accounts(), *limit, *period)
+            }
             BountyData::Contribute { amount } => self.contribute(op.accounts(), *amount),
             BountyData::Allocate { amount } => self.allocate_to_bounty(op.accounts(), *amount),
             BountyData::Create(promise) => self.create_bounty(op.accounts(), promise),
@@ -38,6 +42,8 @@ impl Model {
             BountyData::ReturnAllocation => self.return_allocation(op.accounts()),
             BountyData::CloseSubmission => self.close_submission(op.accounts()),
             BountyData::CloseBounty => self.close_bounty(op.accounts()),
+            BountyData::CreateVault => self.create_vault(op.accounts()),
+            BountyData::CloseVault => self.close_vault(op.accounts()),
             BountyData::Earn => self.earn_reputation(op.accounts()),
             BountyData::Tally => self.tally(op.accounts()),
             BountyData::ProposeLimit { limit } => self.propose_limit(op.accounts(), *limit),

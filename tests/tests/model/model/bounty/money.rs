@@ -64,6 +64,8 @@ impl Model {
             terms_hash: bounty.terms_hash,
             reviewers: bounty.reviewers.clone(),
             terms: bounty.terms.clone(),
+            mint: bounty.mint,
+            vault_bump: bounty.vault.map_or(0, |(_, bump)| bump),
             opened_at: bounty.opened_at,
             cancelled: bounty.cancelled,
             settled: bounty.settled,

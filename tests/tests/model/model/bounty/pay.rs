@@ -12,26 +12,28 @@ use crate::cast::CAST;
 impl Model {
     pub(super) fn claim(
         &mut self,
-        [bounty, submission, submitter, contribution, weeks, _vault, _token_program]: [Pubkey; 7],
+        [bounty, submission, payee, contribution, weeks, vault, token_program]: [Pubkey; 7],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let answer = known(&self.submissions, submission)?;
         let weeks_state = known(&self.weeks, weeks)?;
         let is_accepted = self.accepted(bounty).contains(&answer.number);
         let wins = self.winners(bounty).contains(&answer.number);
-        let given = self.contributions.get(&contribution);
+        let (submitter, for_sol) = (answer.submitter, !state.pays_tokens());
+        let given = self.contributions.get(&contribution).filter(|_| for_sol);
         Reasons::default()
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
             .when(answer.bounty != bounty, BountyError::OtherBounty)
-            .when(answer.submitter != submitter, BountyError::WrongSubmitter)
+            .when(for_sol && payee != submitter, BountyError::WrongSubmitter)
+            .also(self.unless_paid(&state, [vault, payee, submitter, token_program]))
             .when(state.cancelled, BountyError::Cancelled)
             .when(answer.paid, BountyError::AlreadyPaid)
             .when(!is_accepted, BountyError::NotAccepted)
             .when(is_accepted && !wins, BountyError::NoAwardLeft)
             .when(!self.is_over(&state), BountyError::WrongPhase)
-            .when(given.is_none() && self.has_data(contribution), Refusal::Account)
+            .when(for_sol && given.is_none() && self.has_data(contribution), Refusal::Account)
             .when(given.is_some_and(|given| given.bounty != bounty), BountyError::OtherBounty)
-            .when(given.is_some_and(|given| given.contributor != submitter), BountyError::WrongContributor)
+            .when(given.is_some_and(|given| given.contributor != payee), BountyError::WrongContributor)
             .none()?;
 
         let reward = state.terms.reward;
@@ -41,10 +43,12 @@ impl Model {
             bounty.paid.push(submitter);
         });
         self.submissions.entry(submission).and_modify(|submission| submission.paid = true);
-        self.pay(bounty, submitter, reward);
-        let week = self.week(weeks);
-        week.spent += reward;
-        week.own += own;
+        self.pay_out(bounty, [submitter, payee], reward);
+        if for_sol {
+            let week = self.week(weeks);
+            week.spent += reward;
+            week.own += own;
+        }
         Ok(())
     }
 

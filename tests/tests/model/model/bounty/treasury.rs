@@ -1,10 +1,13 @@
 //! A network's treasury, and how much of it can be allocated.
 
-use bmail_sdk::accounts;
+use bmail_sdk::{accounts, pda};
 use bmail_testing::{BountyError, MailError};
 use solana_pubkey::Pubkey;
 
-use super::super::{Model, Prediction, Reasons, Refusal, Till, Treasury, Weeks, known};
+use super::{
+    super::{Model, Prediction, Reasons, Refusal, Till, Treasury, Weeks, known},
+    vault::unless_coin,
+};
 use crate::cast::CAST;
 
 const DAY: u64 = 86_400;
@@ -30,11 +33,37 @@ impl Model {
         for (address, space) in new {
             self.found(authority, address, space);
         }
-        let state = Treasury { network, limit, period, spent: 0, spent_at: 0, proposed: None };
-        self.treasuries.insert(treasury, state);
-        self.tills.insert(treasury, Till::default());
+        self.begin_treasury(treasury, network, Pubkey::default(), [limit, period]);
         self.weeks.insert(weeks, Weeks { network, seen_earned: 0, all: Default::default() });
         Ok(())
+    }
+
+    pub(super) fn create_token_treasury(
+        &mut self,
+        [authority, network, mint, treasury, token_program, _system]: [Pubkey; 6],
+        limit: u64,
+        period: u64,
+    ) -> Prediction {
+        let network_state = known(&self.networks, network)?;
+        let missing = self.missing(treasury, accounts::Treasury::LEN);
+        let right = pda::token_treasury(&network, &mint).0;
+        Reasons::default()
+            .when(right != treasury, Refusal::Account)
+            .when(self.has_data(treasury), Refusal::InUse)
+            .when(self.balance(authority) < missing, Refusal::Funds)
+            .also(unless_coin(mint, token_program))
+            .when(network_state.authority != authority, BountyError::NotAuthority)
+            .when(!(DAY..=366 * DAY).contains(&period), BountyError::InvalidAllowance)
+            .none()?;
+        self.found(authority, treasury, accounts::Treasury::LEN);
+        self.begin_treasury(treasury, network, mint, [limit, period]);
+        Ok(())
+    }
+
+    fn begin_treasury(&mut self, treasury: Pubkey, network: Pubkey, mint: Pubkey, [limit, period]: [u64; 2]) {
+        let state = Treasury { network, mint, limit, period, spent: 0, spent_at: 0, proposed: None };
+        self.treasuries.insert(treasury, state);
+        self.tills.insert(treasury, Till::default());
     }
 
     /// Has the mail program bring postage there.
@@ -44,6 +73,7 @@ impl Model {
         Reasons::default()
             .when(state.authority != authority, MailError::NotAuthority)
             .when(community.network != network, MailError::OtherNetwork)
+            .when(!community.is_for_sol(), MailError::NotForSol)
             .when(state.treasury == treasury, MailError::AlreadyAdopted)
             .none()?;
         state.treasury = treasury;
@@ -61,6 +91,7 @@ impl Model {
         Reasons::default()
             .when(amount == 0, BountyError::NothingGiven)
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
+            .when(!state.is_for_sol(), BountyError::OtherMint)
             .when(self.balance(contributor) < amount, Refusal::Funds)
             .none()?;
         self.pay(contributor, treasury, amount);
@@ -71,7 +102,7 @@ impl Model {
 
     pub(super) fn allocate_to_bounty(
         &mut self,
-        [authority, network, treasury, bounty, _vault, _source, _token_program]: [Pubkey; 7],
+        [authority, network, treasury, bounty, vault, source, token_program]: [Pubkey; 7],
         amount: u64,
     ) -> Prediction {
         let network_state = known(&self.networks, network)?;
@@ -79,13 +110,16 @@ impl Model {
         let promised = known(&self.bounties, bounty)?;
         let spent = self.still_spent(&state);
         let kept = self.rent(accounts::Treasury::LEN).saturating_add(amount);
+        let for_sol = !promised.pays_tokens();
         self.unless_in(&promised, super::Phase::Draft)
             .when(amount == 0, BountyError::NothingGiven)
             .when(network_state.authority != authority, BountyError::NotAuthority)
             .when(state.network != network || promised.network != network, BountyError::OtherNetwork)
             .when(amount > state.limit.saturating_sub(spent), BountyError::OverAllowance)
             .when(amount > self.lacking(bounty), BountyError::Overfunded)
-            .when(self.balance(treasury) < kept, BountyError::TreasuryTooPoor)
+            .when(state.mint != promised.mint, BountyError::OtherMint)
+            .also(self.unless_given(&promised, [source, vault, treasury, token_program], amount))
+            .when(for_sol && self.balance(treasury) < kept, BountyError::TreasuryTooPoor)
             .none()?;
         (state.spent, state.spent_at) = (spent + amount, self.now);
         self.treasuries.insert(treasury, state);
@@ -93,7 +127,10 @@ impl Model {
             bounty.allocated += amount;
             bounty.came += amount;
         });
-        self.pay(treasury, bounty, amount);
+        match for_sol {
+            true => self.pay(treasury, bounty, amount),
+            false => self.move_tokens(source, vault, amount),
+        }
         self.till(treasury).allocated += amount;
         Ok(())
     }

@@ -16,10 +16,12 @@ pub enum Phase {
     Settled,
 }
 
-/// What lies in the account, its balance says.
+/// What lies in the account, its balance says; of a token, what the account says that it owns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Treasury {
     pub network: Pubkey,
+    /// The default address for SOL.
+    pub mint: Pubkey,
     pub limit: u64,
     pub period: u64,
     pub spent: u64,
@@ -45,6 +47,10 @@ pub struct Bounty {
     pub reviewers: Vec<Pubkey>,
     pub terms: Terms,
     pub terms_uri: Vec<u8>,
+    /// What it pays in; the default address for SOL.
+    pub mint: Pubkey,
+    /// Where its tokens lie, and the bump that places it there; until it is closed.
+    pub vault: Option<(Pubkey, u8)>,
     pub opened_at: Option<i64>,
     pub cancelled: bool,
     /// Whether anybody has been paid since its end.
@@ -74,6 +80,8 @@ pub struct BountyAccount {
     pub terms_hash: [u8; 32],
     pub reviewers: Vec<Pubkey>,
     pub terms: Terms,
+    pub mint: Pubkey,
+    pub vault_bump: u8,
     pub opened_at: Option<i64>,
     pub cancelled: bool,
     pub settled: bool,
@@ -84,7 +92,7 @@ pub struct BountyAccount {
     pub counts: [usize; 3],
 }
 
-/// What a bounty holds, and whose it is, in lamports.
+/// What a bounty holds, and whose it is, in lamports or base units of its token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Money {
     pub held: u64,
@@ -116,7 +124,17 @@ pub struct Submission {
     pub earned: bool,
 }
 
+impl Treasury {
+    pub fn is_for_sol(&self) -> bool {
+        self.mint == Pubkey::default()
+    }
+}
+
 impl Bounty {
+    pub fn pays_tokens(&self) -> bool {
+        self.mint != Pubkey::default()
+    }
+
     /// What has to be there before it opens.
     pub fn total(&self) -> u64 {
         self.terms.reward * u64::from(self.terms.awards)

@@ -64,15 +64,17 @@ pub struct Endorsement {
     pub ready_at: i64,
 }
 
-/// Somebody's associated account of a token.
+/// Somebody's account of a token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenAccount {
     pub owner: Pubkey,
     pub mint: Pubkey,
     pub amount: u64,
+    /// Bytes of its account.
+    pub space: usize,
 }
 
-/// The token of a reputation.
+/// The token of a reputation, or the coin.
 #[derive(Clone, Debug)]
 pub struct Mint {
     /// Bytes of its account.
