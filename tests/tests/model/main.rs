@@ -35,7 +35,7 @@ use shrink::Plan;
 use tally::Tally;
 
 /// Steps of all seeds together.
-const STEPS: usize = 40_000;
+const STEPS: usize = 36_000;
 /// Steps of the longest sequence.
 const LONGEST: usize = 250;
 /// Steps that show any of the planted mistakes.

@@ -101,7 +101,7 @@ pub fn leaving() -> impl Strategy<Value = Tie> {
 pub fn wanted() -> impl Strategy<Value = Wanted> {
     prop_oneof![
         3 => (0..VALID.len()).prop_map(Wanted::Valid),
-        1 => (0..INVALID.len()).prop_map(Wanted::Invalid),
+        2 => (0..INVALID.len()).prop_map(Wanted::Invalid),
     ]
 }
 

@@ -58,7 +58,7 @@ pub const VALID: [Terms; 6] = [
 ];
 
 /// Each breaks one bound.
-pub const INVALID: [Terms; 15] = [
+pub const INVALID: [Terms; 16] = [
     Terms { reward: 0, ..PLAIN },
     Terms { reward: u64::MAX / 2 + 1, ..PLAIN },
     Terms { awards: 0, ..PLAIN },
@@ -66,6 +66,7 @@ pub const INVALID: [Terms; 15] = [
     Terms { threshold: 0, ..PLAIN },
     Terms { threshold: 8, ..PLAIN },
     Terms { stake: (1 << 50) + 1, ..PLAIN },
+    Terms { stake: u64::MAX, ..PLAIN },
     Terms { submit_period: HOUR - 1, ..PLAIN },
     Terms { reveal_period: 180 * DAY + 1, ..PLAIN },
     Terms { review_period: HOUR - 1, ..PLAIN },

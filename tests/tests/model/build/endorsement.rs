@@ -49,12 +49,12 @@ impl Builder<'_> {
     fn endorse(&mut self, tie: Tie, stake: Stake, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (who, other, net) = self.tie(tie)?;
         let (author, endorsed_standing) = (who.address(), other.standing(net));
-        let (address, seed) = pda::endorsement(&author, &endorsed_standing);
+        let place = if flaw == Some(NewFlaw::Elsewhere) { who.standing(net) } else { endorsed_standing };
+        let (address, seed) = pda::endorsement(&author, &place);
         let space = accounts::Endorsement::LEN + usize::from(flaw == Some(NewFlaw::Space));
         let lamports = self.model.rent(space) - u64::from(flaw == Some(NewFlaw::Short));
         let new = NewAccount { author, address, seed, space, program: REPUTATION_ID };
         let mut ops = match flaw {
-            Some(NewFlaw::Missing) => Vec::new(),
             Some(NewFlaw::Twice) => created(&new, lamports),
             Some(NewFlaw::Empty) => self.create(&new, 0),
             _ if self.model.has_data(address) => Vec::new(),

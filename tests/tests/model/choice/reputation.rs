@@ -70,6 +70,8 @@ pub enum NewFlaw {
     Short,
     /// No lamports at all.
     Empty,
+    /// Of an endorsement: where one of oneself would be.
+    Elsewhere,
 }
 
 /// One of those whom an endorsement is about.

@@ -20,7 +20,7 @@ pub enum Refusal {
     /// Somebody has fewer lamports or tokens than they would spend.
     Funds,
     /// It is not the signer's token account or another token's, or it has tokens; or a program would sign for an account
-    /// that is not its own.
+    /// that is not its own, or change one that is another token program's.
     Tokens,
     /// An account would be left with fewer lamports than its rent. This is said of a transaction as a whole.
     Rent,
@@ -107,5 +107,9 @@ impl Failure {
 
 /// Whether a token program says it, or the runtime of a call of one.
 fn is_of_tokens(error: &InstructionError) -> bool {
-    matches!(error, InstructionError::Custom(3 | 4 | 11) | InstructionError::PrivilegeEscalation)
+    use InstructionError::{Custom, ExternalAccountDataModified, ExternalAccountLamportSpend, PrivilegeEscalation};
+    matches!(
+        error,
+        Custom(3 | 4 | 11) | PrivilegeEscalation | ExternalAccountDataModified | ExternalAccountLamportSpend
+    )
 }

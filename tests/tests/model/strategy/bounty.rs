@@ -120,7 +120,7 @@ fn in_tokens() -> impl Strategy<Value = Deed> {
     let give = (anybody(), draft(), select(vec![1, 1_000, 3 * SOL]));
     let create = (elsewhere(), limit());
     prop_oneof![
-        3 => draft().prop_map(|bounty| Deed::CreateVault { bounty }),
+        6 => draft().prop_map(|bounty| Deed::CreateVault { bounty }),
         2 => draft().prop_map(|bounty| Deed::CloseVault { bounty }),
         1 => bounty().prop_map(|bounty| Deed::CloseVault { bounty }),
         3 => give.prop_map(|(who, bounty, amount)| Deed::GiveCoins { who, bounty, amount }),

@@ -44,7 +44,7 @@ fn endorsements() -> impl Strategy<Value = Action> {
     use NewFlaw::*;
     let stake = select(vec![Stake::Least, Stake::Least, Stake::Half, Stake::Half, Stake::All]);
     let stake = prop_oneof![5 => stake, 1 => select(vec![Stake::TooLittle, Stake::TooMuch])];
-    let flaw = option::weighted(0.15, select(vec![Missing, Twice, Space, Short, Empty]));
+    let flaw = option::weighted(0.15, select(vec![Elsewhere, Twice, Space, Short, Empty]));
     let between = (0..MANY, 0..MANY).prop_map(|(one, other)| Tie::Between(one, other));
     let endorse = (prop_oneof![6 => between, 1 => tie()], stake, flaw);
     let units = select(vec![Units::All, Units::All, Units::All, Units::Half, Units::Half, Units::None, Units::TooMany]);

@@ -3,7 +3,7 @@
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
-    action::{Action, Deed, Offer},
+    action::{Action, Deed, Offer, Spoil, Try},
     cast::Who,
     choice::{Entry, Gift, Signs, WhichBounty},
     model::Phase,
@@ -34,6 +34,16 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
         1 => (0..MANY, 0..MANY).prop_map(|(index, choice)| call_off(WhichBounty::In(Phase::Submitting, index), choice)),
     ];
     deeds.prop_map(|deeds: Vec<Deed>| deeds.into_iter().map(Action::Bounty).collect())
+}
+
+/// A contribution in a token that somebody takes back, with a wrong account.
+pub fn astray() -> impl Strategy<Value = Vec<Try>> {
+    (offer(), anybody(), 0..MANY, 0..MANY).prop_map(|(offer, who, role, with)| {
+        let begin = begin_in_tokens(offer, who, 2).into_iter().map(|deed| Try::from(Action::Bounty(deed)));
+        let withdraw = Deed::Withdraw { entry: Entry::Of(IT, who), signed: true };
+        let spoil = Some(Spoil { role, with, alike: with % 8 != 0, of_tokens: true });
+        begin.chain([Try { action: Action::Bounty(withdraw), spoil }]).collect()
+    })
 }
 
 /// Several people do what comes next, one after the other.

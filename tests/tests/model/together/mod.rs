@@ -1,6 +1,6 @@
 //! Several actions on one thing, in one transaction.
 
-mod bounty;
+pub mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Verdict;

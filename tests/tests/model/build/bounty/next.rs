@@ -96,7 +96,7 @@ impl Builder<'_> {
 
     /// Sometimes to those who came too late, and seldom on the standing of somebody else.
     fn to_pay(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
-        let late = choice.is_multiple_of(3);
+        let late = choice.is_multiple_of(2);
         let winners = if late { self.model.accepted(address) } else { self.model.winners(address) };
         let there = self.model.submissions.values().filter(|submission| submission.bounty == address);
         let whose = choice.is_multiple_of(5).then_some(Who(choice % WRITERS));

@@ -117,6 +117,7 @@ fn unless_called(token_program: Pubkey) -> Reasons {
     Reasons::default()
         .when(!is_known, BountyError::WrongTokenProgram)
         .when(token_program == SPL_TOKEN_ID, Refusal::Account)
+        .when(token_program == SPL_TOKEN_ID, Refusal::Tokens)
 }
 
 /// Why a bounty or a treasury is not in that token: only the coin has no extensions.
