@@ -99,7 +99,8 @@ impl<'t> Walk<'t> {
     fn begin_bounty(&mut self) {
         let net = Net(0);
         let (who, number, first) = (Who(5), 0, Who(6));
-        let offer = Offer { who, net, number, terms: Asked::Valid(0), judges: 2, first, flaw: None, account: None };
+        let (terms, flaw, account) = (Asked::Valid(0), None, None);
+        let offer = Offer { who, net, number, terms, in_coins: false, judges: 2, first, flaw, account };
         let bounty = WhichBounty::Last;
         let fund = |who, gift| Deed::Fund { who, bounty, gift, flaw: None };
         let entry = |who| Entry::Of(bounty, Who(who));

@@ -69,7 +69,7 @@ fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_
     say(&tally.to_string());
     assert!(tally.steps() + new_tally.steps() >= steps);
     if is_whole && steps >= STEPS {
-        tally.check(tally.steps() / 2_000);
+        tally.check(tally.steps() / 4_000);
     }
 }
 

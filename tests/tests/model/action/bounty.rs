@@ -129,6 +129,8 @@ pub struct Offer {
     pub net: Net,
     pub number: u64,
     pub terms: Asked,
+    /// It pays in the coin.
+    pub in_coins: bool,
     pub judges: usize,
     pub first: Who,
     pub flaw: Option<PromiseFlaw>,

@@ -47,6 +47,8 @@ pub enum PromiseFlaw {
     NotAscii,
     /// A number that is not that of the address.
     Number,
+    /// The network's reputation, as a token.
+    Mint,
 }
 
 /// What somebody commits to, or shows.

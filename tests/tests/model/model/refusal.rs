@@ -105,11 +105,11 @@ impl Failure {
     }
 }
 
-/// Whether a token program says it, or the runtime of a call of one.
+/// Whether a token program says it (its mint, its owner, not empty, not transferable), or the runtime of a call of one.
 fn is_of_tokens(error: &InstructionError) -> bool {
     use InstructionError::{Custom, ExternalAccountDataModified, ExternalAccountLamportSpend, PrivilegeEscalation};
     matches!(
         error,
-        Custom(3 | 4 | 11) | PrivilegeEscalation | ExternalAccountDataModified | ExternalAccountLamportSpend
+        Custom(3 | 4 | 11 | 37) | PrivilegeEscalation | ExternalAccountDataModified | ExternalAccountLamportSpend
     )
 }

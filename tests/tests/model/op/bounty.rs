@@ -61,6 +61,7 @@ pub enum BountyData {
 pub struct Promise {
     pub number: u64,
     pub terms: Terms,
+    pub mint: Pubkey,
     pub terms_hash: [u8; 32],
     pub reviewers: [Pubkey; 7],
     pub terms_uri: Vec<u8>,
@@ -69,8 +70,7 @@ pub struct Promise {
 impl Promise {
     /// As the instruction brings it.
     pub fn arguments(&self) -> CreateBountyInstructionArgs {
-        let Self { number, terms, terms_hash, reviewers, terms_uri } = self.clone();
-        let mint = Pubkey::default();
+        let Self { number, terms, mint, terms_hash, reviewers, terms_uri } = self.clone();
         CreateBountyInstructionArgs { number, terms, mint, terms_hash, reviewers, terms_uri }
     }
 }

@@ -58,17 +58,18 @@ fn limit() -> impl Strategy<Value = u64> {
 }
 
 pub fn offer() -> impl Strategy<Value = Offer> {
-    use PromiseFlaw::{Gap, Issuer, LongUri, Nobody, NotAscii, Number, Space, Twice};
+    use PromiseFlaw::{Gap, Issuer, LongUri, Mint, Nobody, NotAscii, Number, Space, Twice};
     let terms = prop_oneof![
         4 => (0..VALID.len()).prop_map(Asked::Valid),
         1 => (0..INVALID.len()).prop_map(Asked::Invalid),
     ];
-    let flaws = vec![Issuer, Twice, Nobody, Gap, LongUri, Space, NotAscii, Number];
-    let judged = (terms, 1..4_usize, select(vec![5, 5, 5, 6, 6, 0, 3]), option::weighted(0.15, select(flaws)));
+    let flaws = vec![Issuer, Twice, Nobody, Gap, LongUri, Space, NotAscii, Number, Mint];
+    let judged =
+        (terms, weighted(0.25), 1..4_usize, select(vec![5, 5, 5, 6, 6, 0, 3]), option::weighted(0.15, select(flaws)));
     let whole = (anybody(), net(), 0..3_u64, judged, flaw());
-    whole.prop_map(|(who, net, number, (terms, judges, first, flaw), account)| {
+    whole.prop_map(|(who, net, number, (terms, in_coins, judges, first, flaw), account)| {
         let first = Who(first);
-        Offer { who, net, number, terms, judges, first, flaw, account }
+        Offer { who, net, number, terms, in_coins, judges, first, flaw, account }
     })
 }
 

@@ -28,7 +28,7 @@ fn step() -> impl Strategy<Value = Step> {
         70 => attempt().prop_map(|attempt| Step::Do(vec![attempt])),
         6 => vec(attempt(), 2).prop_map(Step::Do),
         12 => together().prop_map(|actions| Step::Do(actions.into_iter().map(Try::from).collect())).boxed(),
-        1 => astray().prop_map(Step::Do).boxed(),
+        2 => astray().prop_map(Step::Do).boxed(),
         9 => wait().prop_map(Step::Wait),
         3 => (place(), amount()).prop_map(|(place, amount)| Step::Find(place, amount)),
     ]

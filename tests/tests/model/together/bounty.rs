@@ -5,7 +5,7 @@ use proptest::{collection::vec, prelude::*};
 use crate::{
     action::{Action, Deed, Offer, Spoil, Try},
     cast::Who,
-    choice::{Entry, Gift, Signs, WhichBounty},
+    choice::{Entry, Gift, PromiseFlaw, Signs, WhichBounty},
     model::Phase,
     pick::{MANY, anybody, bounty},
     strategy::bounty::{elsewhere, offer},
@@ -21,11 +21,16 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
     let coins = |net| Deed::CreateTokenTreasury { net, limit: 1_000_000 };
     let deeds = prop_oneof![
         // Not beside anything else: the stage's audit asks after a transaction where its postage has gone.
-        1 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
+        3 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
             true => vec![adopt(net)],
             false => vec![create(net), adopt(net)],
         }),
         1 => elsewhere().prop_map(move |net| vec![coins(net), Deed::Adopt { net, of_coins: true }]),
+        1 => offer().prop_map(in_reputation),
+        1 => offer().prop_map(too_dear),
+        2 => (bounty(), 0..MANY).prop_map(|(bounty, winner)| {
+            vec![Deed::Earn { entry: Entry::Nth(bounty, winner), whose: None }]
+        }),
         4 => (bounty(), vec(0..MANY, 2..5)).prop_map(|(bounty, choices)| several(bounty, choices)),
         3 => (offer(), 0..MANY).prop_map(|(offer, choice)| begin(Deed::Create(offer), choice)),
         3 => (offer(), anybody(), 0..MANY).prop_map(|(offer, who, choice)| begin_in_tokens(offer, who, choice)),
@@ -39,9 +44,11 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
 /// A contribution in a token that somebody takes back, with a wrong account.
 pub fn astray() -> impl Strategy<Value = Vec<Try>> {
     (offer(), anybody(), 0..MANY, 0..MANY).prop_map(|(offer, who, role, with)| {
-        let begin = begin_in_tokens(offer, who, 2).into_iter().map(|deed| Try::from(Action::Bounty(deed)));
+        // Whether or not the network has a treasury for it.
+        let begin = begin_in_tokens(offer, who, 2).into_iter().filter(|deed| !matches!(deed, Deed::Allocate { .. }));
+        let begin = begin.map(|deed| Try::from(Action::Bounty(deed)));
         let withdraw = Deed::Withdraw { entry: Entry::Of(IT, who), signed: true };
-        let spoil = Some(Spoil { role, with, alike: with % 8 != 0, of_tokens: true });
+        let spoil = Some(Spoil { role, with, alike: with % 3 != 0, of_tokens: true });
         begin.chain([Try { action: Action::Bounty(withdraw), spoil }]).collect()
     })
 }
@@ -66,7 +73,8 @@ fn begin(create: Deed, choice: usize) -> Vec<Deed> {
 
 /// One that pays in a token, as few of the terms allow.
 fn begin_in_tokens(offer: Offer, who: Who, choice: usize) -> Vec<Deed> {
-    let create = Deed::Create(Offer { terms: Asked::Valid([2, 3, 5][choice % 3]), flaw: None, account: None, ..offer });
+    let terms = Asked::Valid([2, 3, 5][choice % 3]);
+    let create = Deed::Create(Offer { terms, in_coins: true, flaw: None, account: None, ..offer });
     let vault = Deed::CreateVault { bounty: IT };
     let fund = |gift| Deed::Fund { who, bounty: IT, gift, flaw: None };
     let allocate = Deed::Allocate { bounty: IT, gift: Gift::Third };
@@ -78,6 +86,20 @@ fn begin_in_tokens(offer: Offer, who: Who, choice: usize) -> Vec<Deed> {
         2 => vec![create, vault, allocate, fund(Gift::One)],
         _ => vec![create, vault, allocate, fund(Gift::Missing), open],
     }
+}
+
+/// One for which a treasury that gets little has too little.
+fn too_dear(offer: Offer) -> Vec<Deed> {
+    let (terms, flaw) = (Asked::Valid(2), None);
+    let create = Deed::Create(Offer { terms, in_coins: false, flaw, account: None, ..offer });
+    vec![create, Deed::Allocate { bounty: IT, gift: Gift::Third }]
+}
+
+/// One that pays in what nobody can transfer, and so never gets a vault.
+fn in_reputation(offer: Offer) -> Vec<Deed> {
+    let (terms, flaw) = (Asked::Valid(2), Some(PromiseFlaw::Mint));
+    let create = Deed::Create(Offer { terms, flaw, account: None, ..offer });
+    vec![create, Deed::CreateVault { bounty: IT }]
 }
 
 /// An award, what it earns, and the end of the submission; and the award again.

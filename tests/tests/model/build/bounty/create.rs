@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 use super::{Builder, created, treasury::op};
 use crate::{
     action::Offer,
-    cast::Who,
+    cast::{CAST, Who},
     choice::{NewFlaw, PromiseFlaw, Signs, WhichBounty},
     op::{BountyData, Op, Promise},
 };
@@ -63,7 +63,7 @@ impl Builder<'_> {
 }
 
 fn promise(offer: &Offer) -> Promise {
-    let Offer { who, number, terms, flaw, .. } = *offer;
+    let Offer { who, net, number, terms, in_coins, flaw, .. } = *offer;
     let terms_uri = match flaw {
         Some(PromiseFlaw::LongUri) => vec![b'x'; 201],
         Some(PromiseFlaw::Space) => b"https://example.org/ ".to_vec(),
@@ -71,7 +71,12 @@ fn promise(offer: &Offer) -> Promise {
         _ => format!("https://example.org/{}", "x".repeat(90 * number as usize)).into_bytes(),
     };
     let reviewers = judges(offer);
-    Promise { number, terms: terms.terms(), terms_hash: who.hash(0), reviewers, terms_uri }
+    let mint = match flaw {
+        Some(PromiseFlaw::Mint) => net.mint(),
+        _ if in_coins => CAST.coin,
+        _ => Pubkey::default(),
+    };
+    Promise { number, terms: terms.terms(), mint, terms_hash: who.hash(0), reviewers, terms_uri }
 }
 
 fn judges(offer: &Offer) -> [Pubkey; 7] {

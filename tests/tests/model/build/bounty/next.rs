@@ -31,8 +31,7 @@ impl Builder<'_> {
     }
 
     fn to_fund(&self, address: Pubkey, bounty: &Bounty, choice: usize) -> Vec<Deed> {
-        let may_pay_tokens = bounty.terms.earns_reputation == 0 && !bounty.pays_tokens();
-        if may_pay_tokens && self.model.lacking(address) == bounty.total() && !choice.is_multiple_of(3) {
+        if bounty.pays_tokens() && bounty.vault.is_none() {
             return vec![Deed::CreateVault { bounty: IT }];
         }
         if self.model.lacking(address) == 0 {

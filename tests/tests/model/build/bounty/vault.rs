@@ -22,7 +22,7 @@ impl Builder<'_> {
         let accounts = generated::CreateVault {
             issuer: state.issuer,
             bounty,
-            mint: CAST.coin,
+            mint: if state.pays_tokens() { state.mint } else { CAST.coin },
             vault: pda::vault(&bounty).0,
             token_program: TOKEN_2022_ID,
             system_program: SYSTEM,

@@ -16,12 +16,13 @@ impl Model {
     pub(super) fn create_bounty(&mut self, [issuer, treasury, bounty]: [Pubkey; 3], promise: &Promise) -> Prediction {
         let treasury_state = known(&self.treasuries, treasury)?;
         let network = treasury_state.network;
-        let Promise { terms, terms_hash, terms_uri, .. } = promise;
+        let Promise { terms, mint, terms_hash, terms_uri, .. } = promise;
+        let earns_in_tokens = terms.earns_reputation != 0 && *mint != Pubkey::default();
         let right = pda::bounty(&issuer, &network, &promise.arguments()).0;
         self.unless_new(bounty, right, accounts::Bounty::LEN + terms_uri.len(), 0)
             .also(from_terms(terms, promise.reviewers().len()))
             .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
-            .when(!is_address(terms_uri), BountyError::InvalidTerms)
+            .when(!is_address(terms_uri) || earns_in_tokens, BountyError::InvalidTerms)
             .when(!promise.has_judges(issuer), BountyError::InvalidReviewers)
             .none()?;
         self.blanks.remove(&bounty);
@@ -32,7 +33,7 @@ impl Model {
             reviewers: promise.reviewers(),
             terms: terms.clone(),
             terms_uri: terms_uri.clone(),
-            mint: Pubkey::default(),
+            mint: *mint,
             vault: None,
             opened_at: None,
             cancelled: false,

@@ -20,16 +20,15 @@ impl Model {
         self.unless_in(&state, Phase::Draft)
             .when(vault != right, Refusal::Account)
             .when(state.issuer != issuer, BountyError::NotIssuer)
-            .when(state.pays_tokens(), BountyError::VaultExists)
-            .when(self.is_in_use(bounty), BountyError::BountyInUse)
-            .when(state.terms.earns_reputation != 0, BountyError::InvalidTerms)
+            .when(state.vault.is_some(), BountyError::VaultExists)
+            .when(state.mint != mint, BountyError::OtherMint)
             .also(unless_coin(mint, token_program))
             .when(self.balance(issuer) < self.missing(vault, VAULT), Refusal::Funds)
             .none()?;
         self.found(issuer, vault, VAULT);
         self.tokens.insert(vault, TokenAccount { owner: vault, mint, amount: 0, space: VAULT });
         self.token_gifts.insert(vault, 0);
-        self.bounties.insert(bounty, Bounty { mint, vault: Some((vault, bump)), ..state });
+        self.bounties.insert(bounty, Bounty { vault: Some((vault, bump)), ..state });
         Ok(())
     }
 
@@ -99,7 +98,8 @@ impl Model {
             .when(account.is_none_or(|account| account.owner != owner), BountyError::WrongTokenAccount)
             .when(account.is_some_and(|account| account.mint != state.mint), Refusal::Tokens)
             .when(!is_its, Refusal::Tokens)
-            .when(state.vault.is_none(), Refusal::Account)
+            // What is no token account at all, the runtime may refuse sooner.
+            .when(!self.tokens.contains_key(&vault), Refusal::Account)
     }
 
     /// Pays lamports to a wallet, or tokens to its account.
