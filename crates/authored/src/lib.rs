@@ -92,6 +92,16 @@ pub fn take_over(
     }
 }
 
+/// Writes the discriminator of an account that was taken over. One that has no room for it is [`Refusal::NotNew`].
+#[inline(always)]
+pub fn mark(view: &AccountView, discriminator: &[u8]) -> core::result::Result<(), Refusal> {
+    let mut view = *view;
+    let mut data = view.try_borrow_mut().map_err(|_| Refusal::NotNew)?;
+    let place = data.get_mut(..discriminator.len()).ok_or(Refusal::NotNew)?;
+    place.copy_from_slice(discriminator);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

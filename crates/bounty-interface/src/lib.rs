@@ -1,4 +1,4 @@
-//! What other programs read of the bounty program's accounts: the fields at their beginning. `programs/bounty` does not
+//! What other programs know of the bounty program: by which address it signs, and the fields at its accounts' beginning. `programs/bounty` does not
 //! compile unless they are where they are here.
 //!
 //! Apart from the program, because Anchor exports the dispatch of a program that another depends on, and with it all of
@@ -12,6 +12,9 @@ use anchor_lang::{
 
 /// The address of the bounty program.
 pub const ID: Address = Address::from_str_const(addresses::BOUNTY);
+
+/// `[AWARDS, network]`: the address by which the bounty program signs for awards, where the reputation program asks.
+pub const AWARDS: &[u8] = b"awards";
 
 /// A treasury, up to the last field that is needed here. The program made each at its one address.
 #[repr(C)]

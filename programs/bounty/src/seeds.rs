@@ -9,6 +9,7 @@ use anchor_lang::{
     prelude::*,
 };
 use authored::Seed;
+pub use bounty_interface::AWARDS;
 
 use crate::Terms;
 
@@ -18,8 +19,6 @@ pub const TREASURY: &[u8] = b"treasury";
 pub const VAULT: &[u8] = b"vault";
 /// `[WEEKS, network]`
 pub const WEEKS: &[u8] = b"weeks";
-/// `[AWARDS, network]`: signs for awards where the reputation program asks.
-pub const AWARDS: &[u8] = b"awards";
 
 /// What a bounty is made for, but for where its terms can be read.
 #[repr(C)]

@@ -12,8 +12,6 @@ pub const REPUTATION: &[u8] = b"reputation";
 pub const MINT: &[u8] = b"mint";
 /// `[STANDING, network, owner]`
 pub const STANDING: &[u8] = b"standing";
-/// `[AWARDS, network]`, of the bounty program: who reports awards.
-pub const AWARDS: &[u8] = b"awards";
 
 /// An endorsement's seed: the endorsed standing without the high bits of its bytes.
 #[inline(always)]

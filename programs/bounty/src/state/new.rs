@@ -34,18 +34,18 @@ fn begin(
     (space, owed): (usize, u64),
     discriminator: &[u8],
 ) -> Result<()> {
-    authored::take_over(view, author, seed, &crate::ID).map_err(|refusal| match refusal {
-        Refusal::NotNew => BountyError::NotNew,
-        Refusal::WrongAddress => BountyError::WrongAddress,
-    })?;
+    authored::take_over(view, author, seed, &crate::ID).map_err(BountyError::from)?;
     require!(view.data_len() == space, BountyError::NotNew);
     let needed = rent(space)?.checked_add(owed).ok_or(BountyError::Overflow)?;
     require!(view.lamports() >= needed, BountyError::Underfunded);
+    authored::mark(view, discriminator).map_err(|refusal| BountyError::from(refusal).into())
+}
 
-    let mut view = *view;
-    // SAFETY: as above.
-    let data = unsafe { view.borrow_unchecked_mut() };
-    let place = data.get_mut(..discriminator.len()).ok_or(BountyError::NotNew)?;
-    place.copy_from_slice(discriminator);
-    Ok(())
+impl From<Refusal> for BountyError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotNew => Self::NotNew,
+            Refusal::WrongAddress => Self::WrongAddress,
+        }
+    }
 }

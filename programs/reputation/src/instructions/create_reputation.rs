@@ -11,9 +11,6 @@ use crate::{
     ReputationCreated, ReputationError,
 };
 
-/// The bounty program.
-const BOUNTY: Address = Address::from_str_const(addresses::BOUNTY);
-
 #[derive(Accounts)]
 pub struct CreateReputation {
     #[account(mut)]
@@ -45,7 +42,8 @@ impl CreateReputation {
         // What is not set is zero, as the system program makes it: nothing is proposed or seeded.
         self.reputation.network = network;
         self.reputation.mint = mint;
-        self.reputation.awards = try_find_program_address(&[seeds::AWARDS, network.as_ref()], &BOUNTY)?.0;
+        self.reputation.awards =
+            try_find_program_address(&[bounty_interface::AWARDS, network.as_ref()], &bounty_interface::ID)?.0;
         // The moment at which Token-2022 starts the interest, because that asks the same clock.
         self.reputation.genesis = Timestamp(Clock::get()?.unix_timestamp).0;
         self.reputation.parameters = parameters;

@@ -70,7 +70,7 @@ impl Endorse {
     /// The account of the two, made of a new one with the first stake.
     #[inline(always)]
     fn endorsement(&mut self) -> Result<Account<Endorsement>> {
-        let mut view = *self.endorsement.account();
+        let view = *self.endorsement.account();
         let (endorser, endorsed) = (*self.endorser_standing.address(), *self.endorsed_standing.address());
         if Endorsement::says_it_is(&view) {
             // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
@@ -79,7 +79,7 @@ impl Endorse {
             endorsement.is_between(&endorser, &endorsed)?;
             return Ok(endorsement);
         }
-        Endorsement::take_over(&mut view, self.endorser.address(), &seeds::endorsement(&endorsed))?;
+        Endorsement::take_over(&view, self.endorser.address(), &seeds::endorsement(&endorsed))?;
         // SAFETY: as above.
         let mut endorsement = unsafe { Account::<Endorsement>::load_mut_after_init(view)? };
         endorsement.endorser = endorser;

@@ -64,17 +64,10 @@ impl Endorsement {
     /// Its rent is not asked for: the runtime refuses an account that has some and not enough. One that has none would
     /// be gone after the transaction, and the stake with it.
     #[inline(always)]
-    pub fn take_over(view: &mut AccountView, endorser: &Address, seed: &Seed) -> Result<()> {
-        authored::take_over(view, endorser, seed, &crate::ID).map_err(|refusal| match refusal {
-            Refusal::NotNew => ReputationError::NotNew,
-            Refusal::WrongAddress => ReputationError::WrongAddress,
-        })?;
+    pub fn take_over(view: &AccountView, endorser: &Address, seed: &Seed) -> Result<()> {
+        authored::take_over(view, endorser, seed, &crate::ID).map_err(ReputationError::from)?;
         require!(view.data_len() == Self::SPACE && view.lamports() != 0, ReputationError::NotNew);
-        // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
-        let data = unsafe { view.borrow_unchecked_mut() };
-        let discriminator = data.get_mut(..Self::DISCRIMINATOR.len()).ok_or(ReputationError::NotNew)?;
-        discriminator.copy_from_slice(Self::DISCRIMINATOR);
-        Ok(())
+        authored::mark(view, Self::DISCRIMINATOR).map_err(|refusal| ReputationError::from(refusal).into())
     }
 
     /// Refuses the endorsement of others.
@@ -88,5 +81,14 @@ impl Endorsement {
     /// Whether nothing is staked any more.
     pub fn is_over(&self) -> bool {
         self.units == 0 && self.leaving == 0
+    }
+}
+
+impl From<Refusal> for ReputationError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotNew => Self::NotNew,
+            Refusal::WrongAddress => Self::WrongAddress,
+        }
     }
 }
