@@ -150,7 +150,7 @@ pub enum BountyError {
     #[msg("Not a token program: give the one that the mint belongs to")]
     WrongTokenProgram,
     /// 8047
-    #[msg("Treasury and bounty are not in the same token, or not in SOL: give the treasury for it")]
+    #[msg("Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it")]
     OtherMint,
     /// 8048
     #[msg("The bounty has a vault: close that first, or leave it as it is")]

@@ -171,9 +171,9 @@ pub enum BountyError {
     /// 8046 - Not a token program: give the one that the mint belongs to
     #[error("Not a token program: give the one that the mint belongs to")]
     WrongTokenProgram = 0x1F6E,
-    /// 8047 - Treasury and bounty are not in the same token, or not in SOL: give the treasury for it
+    /// 8047 - Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it
     #[error(
-        "Treasury and bounty are not in the same token, or not in SOL: give the treasury for it"
+        "Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it"
     )]
     OtherMint = 0x1F6F,
     /// 8048 - The bounty has a vault: close that first, or leave it as it is
