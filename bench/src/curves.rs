@@ -1,6 +1,6 @@
 //! How costs grow: with a message's size, with the people one writes to, with the recipients of one body.
 
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
 
 /// Compute units over something.
 pub struct Curve {
@@ -44,9 +44,9 @@ fn spread(curve: &Curve) -> u64 {
 
 /// Ciphertexts in the message itself.
 fn by_size() -> Family {
-    let (mut stage, ada, bo) = acquainted();
+    let (mut harness, ada, bo) = acquainted();
     let sizes = (0..=INLINE).step_by(200).map(|size| size.max(1));
-    let mut send = |size| rested(&mut stage, |stage| stage.send(&ada, &bo).size(size).run().compute_units);
+    let mut send = |size| rested(&mut harness, |harness| harness.send(&ada, &bo).size(size).run().compute_units);
     let points = sizes.map(|size| (size as u32, send(size))).collect();
     let curves = vec![Curve { name: "send", points, flat: true }];
     Family { title: "A message with its ciphertext", over: "bytes of ciphertext", curves }
@@ -54,14 +54,14 @@ fn by_size() -> Family {
 
 /// Ciphertexts in bodies.
 fn by_length() -> Family {
-    let (mut stage, ada, bo) = acquainted();
+    let (mut harness, ada, bo) = acquainted();
     let curve = |name, flat| Curve { name, points: Vec::new(), flat };
     let [mut send, mut seal] = [curve("send with a body", true), curve("seal_body", false)];
     for kib in [1, 8, 16, 24, 32, 40, 48, 56, 64] {
         let content = vec![kib as u8; kib * KIB];
-        let body = stage.unsealed_body(&ada, &content);
-        seal.points.push((kib as u32, stage.seal_body(&ada, body).run().compute_units));
-        let units = rested(&mut stage, |stage| stage.send(&ada, &bo).body(body).run().compute_units);
+        let body = harness.unsealed_body(&ada, &content);
+        seal.points.push((kib as u32, harness.seal_body(&ada, body).run().compute_units));
+        let units = rested(&mut harness, |harness| harness.send(&ada, &bo).body(body).run().compute_units);
         send.points.push((kib as u32, units));
     }
     Family { title: "A message with a body", over: "KiB of ciphertext", curves: vec![send, seal] }
@@ -69,14 +69,14 @@ fn by_length() -> Family {
 
 /// To the same person, by somebody who wrote to more and more people.
 fn by_correspondences() -> Family {
-    let (mut stage, ada, bo) = acquainted();
+    let (mut harness, ada, bo) = acquainted();
     let mut points = Vec::new();
     for others in 0..=50 {
         if others % 5 == 0 {
-            points.push((others, rested(&mut stage, |stage| stage.send(&ada, &bo).run().compute_units)));
+            points.push((others, rested(&mut harness, |harness| harness.send(&ada, &bo).run().compute_units)));
         }
-        let other = stage.resident(&format!("correspondent {others}"));
-        stage.send(&ada, &other).run();
+        let other = harness.resident(&format!("correspondent {others}"));
+        harness.send(&ada, &other).run();
     }
     let curves = vec![Curve { name: "send", points, flat: true }];
     Family { title: "Somebody with many correspondences", over: "other correspondences", curves }
@@ -84,16 +84,16 @@ fn by_correspondences() -> Family {
 
 /// One body to more and more people, each of whom had a letter before.
 fn by_recipients() -> Family {
-    let (mut stage, ada, _) = acquainted();
-    let readers: Vec<Person> = (0..50).map(|number| stage.resident(&format!("reader {number}"))).collect();
+    let (mut harness, ada, _) = acquainted();
+    let readers: Vec<Person> = (0..50).map(|number| harness.resident(&format!("reader {number}"))).collect();
     for reader in &readers {
-        stage.send(&ada, reader).run();
-        stage.send(reader, &ada).run();
+        harness.send(&ada, reader).run();
+        harness.send(reader, &ada).run();
     }
-    let body = stage.body(&ada, &[7; KIB]);
+    let body = harness.body(&ada, &[7; KIB]);
     let mut points = Vec::new();
     for (number, reader) in readers.iter().enumerate() {
-        let units = rested(&mut stage, |stage| stage.send(&ada, reader).body(body).run().compute_units);
+        let units = rested(&mut harness, |harness| harness.send(&ada, reader).body(body).run().compute_units);
         if number % 5 == 0 {
             points.push((number as u32 + 1, units));
         }
@@ -103,15 +103,15 @@ fn by_recipients() -> Family {
 }
 
 /// Two people who wrote to each other.
-fn acquainted() -> (Stage, Person, Person) {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).run();
-    stage.send(&bo, &ada).run();
-    (stage, ada, bo)
+fn acquainted() -> (Harness, Person, Person) {
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).run();
+    harness.send(&bo, &ada).run();
+    (harness, ada, bo)
 }
 
 /// After a year in which everything decays, so that only what is asked for differs.
-fn rested<T>(stage: &mut Stage, act: impl FnOnce(&mut Stage) -> T) -> T {
-    stage.advance(365 * 86_400);
-    act(stage)
+fn rested<T>(harness: &mut Harness, act: impl FnOnce(&mut Harness) -> T) -> T {
+    harness.advance(365 * 86_400);
+    act(harness)
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use bmail_sdk::accounts::{Correspondence, Endorsement, Mailbox, Message, Network, Reputation, Standing};
-use bmail_testing::{RENTS, Stage};
+use bmail_testing::{Harness, RENTS};
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 use indicatif::HumanCount;
 
@@ -33,10 +33,10 @@ pub fn print(measured: &Measured) -> Result<()> {
     ];
     accounts
         .extend(sizes.iter().map(|(name, size)| (format!("{name}, deployed"), PROGRAM_DATA_HEADER + *size as usize)));
-    let stages = RENTS.map(Stage::with_rent);
+    let harnesses = RENTS.map(Harness::with_rent);
     let rows = accounts.into_iter().map(|(name, bytes)| {
         let mut cells = vec![name, thousands(bytes as u64)];
-        cells.extend(stages.iter().map(|stage| thousands(stage.rent(bytes))));
+        cells.extend(harnesses.iter().map(|harness| thousands(harness.rent(bytes))));
         cells
     });
     let rents = RENTS.map(thousands);
@@ -53,25 +53,25 @@ pub fn print(measured: &Measured) -> Result<()> {
 
 /// Postage in the cases that matter, as the program charges it.
 fn prices() -> Vec<Vec<String>> {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let price = |name: &str, stage: &mut Stage, from, to| {
-        let fee = stage.quote(from, to, SIZE as u32).postage.0;
-        stage.send(from, to).size(SIZE).max_fee(fee).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let price = |name: &str, harness: &mut Harness, from, to| {
+        let fee = harness.quote(from, to, SIZE as u32).postage.0;
+        harness.send(from, to).size(SIZE).max_fee(fee).run();
         row(name, [thousands(fee)])
     };
-    let mut rows = vec![price("a stranger's first", &mut stage, &ada, &bo)];
-    rows.push(price("the first answer to it", &mut stage, &bo, &ada));
+    let mut rows = vec![price("a stranger's first", &mut harness, &ada, &bo)];
+    rows.push(price("the first answer to it", &mut harness, &bo, &ada));
     for _ in 0..8 {
-        stage.send(&ada, &bo).size(SIZE).run();
-        stage.send(&bo, &ada).size(SIZE).run();
+        harness.send(&ada, &bo).size(SIZE).run();
+        harness.send(&bo, &ada).size(SIZE).run();
     }
-    stage.advance(7 * 86_400);
-    rows.push(price("a friend's tenth, a week later", &mut stage, &ada, &bo));
-    let cy = stage.resident("Cy");
+    harness.advance(7 * 86_400);
+    rows.push(price("a friend's tenth, a week later", &mut harness, &ada, &bo));
+    let cy = harness.resident("Cy");
     for _ in 0..9 {
-        stage.send(&cy, &bo).size(SIZE).run();
+        harness.send(&cy, &bo).size(SIZE).run();
     }
-    rows.push(price("a stranger's tenth unanswered in a row", &mut stage, &cy, &bo));
+    rows.push(price("a stranger's tenth unanswered in a row", &mut harness, &cy, &bo));
     rows
 }
 

@@ -4,14 +4,14 @@ use bmail_sdk::{
     accounts::{ProgramAccount, Reputation, Standing},
     pda,
 };
-use postage::{Seconds, Timestamp};
+use reputation_core::Index;
 use solana_account::Account;
 use solana_pubkey::Pubkey;
-use standing::Index;
+use units::Timestamp;
 
-use crate::{Person, Stage};
+use crate::{Harness, Person};
 
-impl Stage {
+impl Harness {
     /// Puts lamports at an address out of thin air, between transactions.
     pub fn give(&mut self, address: Pubkey, lamports: u64) {
         let account = self.svm.get_account(&address).unwrap_or_default();
@@ -81,18 +81,17 @@ impl Stage {
     #[track_caller]
     pub fn index(&self) -> Index {
         let reputation: Reputation = self.account(pda::reputation(&self.network).0);
-        let half_life = Seconds(reputation.parameters.half_life);
-        Index::at(Timestamp(self.now()), Timestamp(reputation.genesis), half_life)
+        Index::at(Timestamp(self.now()), Timestamp(reputation.genesis), reputation.parameters.half_life)
     }
 
     /// The effective reputation of a standing; zero where there is none.
-    pub fn reputation_at(&self, standing: Pubkey) -> postage::Reputation {
+    pub fn reputation_at(&self, standing: Pubkey) -> units::Reputation {
         let standing = self.find_account::<Standing>(standing);
-        standing.map_or(postage::Reputation(0), |standing| standing.effective(Timestamp(self.now())))
+        standing.map_or(units::Reputation(0), |standing| standing.effective(Timestamp(self.now())))
     }
 
     /// A person's effective reputation.
-    pub fn reputation_of(&self, person: &Person) -> postage::Reputation {
+    pub fn reputation_of(&self, person: &Person) -> units::Reputation {
         self.reputation_at(self.standing_of(person))
     }
 

@@ -3,7 +3,7 @@
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 
-use crate::{Outcome, Refusal, Stage};
+use crate::{Harness, Outcome, Refusal};
 
 /// What an instruction consists of.
 pub trait Parts {
@@ -14,7 +14,7 @@ pub trait Parts {
     /// As the SDK builds it.
     fn instruction(&self) -> Instruction;
     /// What has to run before it in the same transaction.
-    fn before(&self, _stage: &Stage) -> Vec<Instruction> {
+    fn before(&self, _harness: &Harness) -> Vec<Instruction> {
         Vec::new()
     }
 }
@@ -23,15 +23,15 @@ type Change = Box<dyn FnOnce(&mut Instruction)>;
 
 /// An instruction with defaults that succeed, before it is run.
 pub struct Call<'s, P> {
-    pub(crate) stage: &'s mut Stage,
+    pub(crate) harness: &'s mut Harness,
     /// Arguments and accounts; each instruction has setters for its own.
     pub parts: P,
     changes: Vec<Change>,
 }
 
 impl<'s, P: Parts> Call<'s, P> {
-    pub(crate) fn new(stage: &'s mut Stage, parts: P) -> Self {
-        Self { stage, parts, changes: Vec::new() }
+    pub(crate) fn new(harness: &'s mut Harness, parts: P) -> Self {
+        Self { harness, parts, changes: Vec::new() }
     }
 
     /// Gives another account in a role.
@@ -88,14 +88,14 @@ impl<'s, P: Parts> Call<'s, P> {
         self.into_instructions().1
     }
 
-    fn into_instructions(self) -> (&'s mut Stage, Vec<Instruction>) {
+    fn into_instructions(self) -> (&'s mut Harness, Vec<Instruction>) {
         let mut instruction = self.parts.instruction();
         for change in self.changes {
             change(&mut instruction);
         }
-        let mut instructions = self.parts.before(self.stage);
+        let mut instructions = self.parts.before(self.harness);
         instructions.push(instruction);
-        (self.stage, instructions)
+        (self.harness, instructions)
     }
 
     /// Runs it, whatever becomes of it.
@@ -106,9 +106,9 @@ impl<'s, P: Parts> Call<'s, P> {
 
     #[track_caller]
     fn attempt_at(self) -> (u8, Outcome) {
-        let (stage, instructions) = self.into_instructions();
+        let (harness, instructions) = self.into_instructions();
         let own = instructions.len() - 1;
-        (own as u8, stage.execute(&instructions))
+        (own as u8, harness.execute(&instructions))
     }
 
     /// Runs it; panics unless it succeeds.
@@ -117,7 +117,7 @@ impl<'s, P: Parts> Call<'s, P> {
         self.attempt().succeeded(P::NAME)
     }
 
-    /// Runs it; panics unless it fails for exactly this reason. That nothing changed is checked by the stage.
+    /// Runs it; panics unless it fails for exactly this reason. That nothing changed is checked by the harness.
     #[track_caller]
     pub fn expect_error(self, refusal: impl Into<Refusal>) -> Outcome {
         self.refused(P::NAME, refusal)

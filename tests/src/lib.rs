@@ -1,13 +1,13 @@
-//! The stage of the black-box tests and of the benchmark: the built programs in LiteSVM, with mainnet's features,
+//! The harness of the black-box tests and of the benchmark: the built programs in LiteSVM, with mainnet's features,
 //! a clock that moves when it is told to, and people who sign for themselves.
 //!
 //! ```no_run
-//! use bmail_testing::{MailError, Stage};
+//! use bmail_testing::{MailError, Harness};
 //!
-//! let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-//! stage.send(&ada, &bo).max_fee(1).expect_error(MailError::PriceAboveMax);
-//! let message = stage.send(&ada, &bo).size(300).run_and_find();
-//! stage.acknowledge(&bo, message).run();
+//! let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+//! harness.send(&ada, &bo).max_fee(1).expect_error(MailError::PriceAboveMax);
+//! let message = harness.send(&ada, &bo).size(300).run_and_find();
+//! harness.acknowledge(&bo, message).run();
 //! ```
 //!
 //! Whatever runs here is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes
@@ -22,11 +22,11 @@ pub mod books;
 mod call;
 mod calls;
 pub mod events;
+mod harness;
 mod money;
 mod outcome;
 mod people;
-mod scenes;
-mod stage;
+mod scenarios;
 mod substitute;
 
 pub use bmail_sdk::generated::{
@@ -34,11 +34,11 @@ pub use bmail_sdk::generated::{
 };
 pub use call::{Call, Parts};
 pub use calls::*;
+pub use harness::{FORTUNE, Harness, NOW, RENTS, at_every_rent, program};
 pub use money::Money;
 pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal, too_poor};
 pub use people::Person;
-pub use scenes::{DAY, PERIOD, REPUTATION, YEAR, ada_wrote_to_bo};
+pub use scenarios::{DAY, PERIOD, REPUTATION, YEAR, ada_wrote_to_bo};
 pub use solana_instruction_error::InstructionError;
 pub use solana_transaction_error::TransactionError;
-pub use stage::{FORTUNE, NOW, RENTS, Stage, at_every_rent, program};
 pub use substitute::Substitute;

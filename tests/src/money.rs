@@ -1,4 +1,4 @@
-//! What bounties pay in on a stage: SOL, or a token of either token program.
+//! What bounties pay in on a harness: SOL, or a token of either token program.
 
 use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty, pda};
 use solana_account::Account;
@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::create_account;
 use spl_token_2022_interface::{extension::ExtensionType, instruction as token, state::Mint};
 
-use crate::{Person, Stage};
+use crate::{Harness, Person};
 
 /// SOL, or a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Money {
     }
 }
 
-impl Stage {
+impl Harness {
     /// What a bounty pays in.
     pub fn money_of(&self, bounty: Pubkey) -> Money {
         let mint = self.find_account::<Bounty>(bounty).map_or(Pubkey::default(), |bounty| bounty.mint);
@@ -60,7 +60,7 @@ impl Stage {
         }
     }
 
-    /// A token of SPL Token with six decimals, of which anybody can have some: [`Stage::mint_to`].
+    /// A token of SPL Token with six decimals, of which anybody can have some: [`Harness::mint_to`].
     pub fn spl_token(&mut self) -> Money {
         self.token(SPL_TOKEN_ID, &[], 6)
     }
@@ -83,7 +83,7 @@ impl Stage {
         Money { mint, token_program: program, decimals }
     }
 
-    /// The address that the next [`Stage::token`] will have: extensions' instructions name it.
+    /// The address that the next [`Harness::token`] will have: extensions' instructions name it.
     pub fn token_address(&mut self) -> Pubkey {
         let number = (0..).find(|number| {
             let mint = Person::named(&format!("token {number}"));
@@ -94,7 +94,7 @@ impl Stage {
         mint.address()
     }
 
-    /// Who makes the tokens of a stage, and can freeze accounts of them.
+    /// Who makes the tokens of a harness, and can freeze accounts of them.
     pub fn minter(&mut self) -> Person {
         let minter = Person::named("minter");
         if self.keys.contains_key(&minter.address()) { minter } else { self.person("minter") }

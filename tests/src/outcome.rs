@@ -27,7 +27,7 @@ pub struct Outcome {
     pub logs: Vec<String>,
     /// What the signatures cost the fee payer, in lamports.
     pub fee: u64,
-    /// Length of the transaction; a cluster takes 1,232 bytes, this stage more.
+    /// Length of the transaction; a cluster takes 1,232 bytes, this harness more.
     pub bytes: usize,
 }
 

@@ -11,7 +11,7 @@ use bmail_sdk::{
     quote::quote,
     sealing::{self, Envelope, SecretKey},
 };
-use postage::{Reputation, Rules, Timestamp, settle};
+use postage::{Rules, settle};
 use solana_account::Account;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
@@ -21,6 +21,7 @@ use solana_program_test::{ProgramTest, ProgramTestContext};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
+use units::{Reputation, Timestamp};
 
 /// The program without `.so`, as program-test wants it.
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/deploy/mail");
@@ -38,7 +39,7 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     assert_eq!(bank.lamports(&first).await, fee + rent);
     assert_eq!(bank.read(&first, &bo).await, TEXT);
     bank.acknowledge(&bo, &first).await;
-    let settled = settle(postage::Lamports(fee), Rules::PERSONAL.terms(), postage::Verdict::Valuable);
+    let settled = settle(units::Lamports(fee), Rules::PERSONAL.fee_split(), postage::Verdict::Valuable);
     let (earned, cut) = (settled.recipient.0, settled.treasury.0);
     let bos_mailbox = pda::mailbox(&bank.network, &bo.pubkey()).0;
     let mailbox_rent = bank.rent(Mailbox::LEN).await;
@@ -89,7 +90,7 @@ impl Bank {
             .ledger(pda::ledger(&network).0)
             .name(name)
             .treasury(Keypair::new().pubkey())
-            .rules((&Rules::PERSONAL).into())
+            .rules(Rules::PERSONAL)
             .instruction();
         bank.execute(&[found], &[&founder]).await.unwrap();
         bank.open_mailbox(&ada).await;

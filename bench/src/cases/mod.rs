@@ -9,7 +9,7 @@ mod tokens;
 
 use std::{collections::BTreeMap, fs};
 
-use bmail_testing::Stage;
+use bmail_testing::Harness;
 
 /// The programs that are measured.
 pub const PROGRAMS: [&str; 3] = ["mail", "reputation", "bounty"];
@@ -35,23 +35,23 @@ pub fn measure() -> Measured {
     let mut samples = BTreeMap::<&str, Vec<u64>>::new();
     for pair in 0..PAIRS {
         let mut note = |case, units| samples.entry(case).or_default().push(units);
-        let mut stage = Stage::new();
-        let [ada, bo, cy] = lives::arrive(&mut stage, pair, &mut note);
-        letters::correspond(&mut stage, &ada, &bo, &mut note);
-        letters::strictly(&mut stage, &ada, &bo, &mut note);
-        letters::at_length(&mut stage, &ada, &bo, &mut note);
-        letters::pester(&mut stage, &ada, &cy, &mut note);
-        letters::as_contacts(&mut stage, &ada, &bo, &mut note);
-        peers::compare(&mut stage, &ada, &bo, &mut note);
-        reputation::found(&mut stage, &ada, &bo, &mut note);
-        reputation::judge(&mut stage, &ada, &bo, &mut note);
-        reputation::endorse(&mut stage, &ada, &bo, &cy, &mut note);
-        reputation::sync(&mut stage, &ada, &bo, &mut note);
-        reputation::govern(&mut stage, &mut note);
-        bounty::award(&mut stage, pair, &mut note);
-        tokens::award(&mut stage, pair, &mut note);
-        lives::govern(&mut stage, &cy, &mut note);
-        lives::leave(&mut stage, &ada, &bo, &mut note);
+        let mut harness = Harness::new();
+        let [ada, bo, cy] = lives::arrive(&mut harness, pair, &mut note);
+        letters::correspond(&mut harness, &ada, &bo, &mut note);
+        letters::strictly(&mut harness, &ada, &bo, &mut note);
+        letters::at_length(&mut harness, &ada, &bo, &mut note);
+        letters::pester(&mut harness, &ada, &cy, &mut note);
+        letters::as_contacts(&mut harness, &ada, &bo, &mut note);
+        peers::compare(&mut harness, &ada, &bo, &mut note);
+        reputation::found(&mut harness, &ada, &bo, &mut note);
+        reputation::judge(&mut harness, &ada, &bo, &mut note);
+        reputation::endorse(&mut harness, &ada, &bo, &cy, &mut note);
+        reputation::sync(&mut harness, &ada, &bo, &mut note);
+        reputation::govern(&mut harness, &mut note);
+        bounty::award(&mut harness, pair, &mut note);
+        tokens::award(&mut harness, pair, &mut note);
+        lives::govern(&mut harness, &cy, &mut note);
+        lives::leave(&mut harness, &ada, &bo, &mut note);
     }
     let ranges: BTreeMap<_, _> = samples.into_iter().map(|(case, units)| (case.to_owned(), range(units))).collect();
     let mut figures: BTreeMap<_, _> = ranges.iter().map(|(case, [_, median, _])| (case.clone(), *median)).collect();

@@ -1,19 +1,19 @@
 //! What the cluster's own programs cost, to compare with.
 
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
 use solana_signer::Signer;
 
 use super::{Note, SIZE};
 
 /// The same bytes as a memo beside a transfer, and a transfer alone.
-pub fn compare(stage: &mut Stage, ada: &Person, bo: &Person, note: &mut Note) {
+pub fn compare(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     let transfer = solana_system_interface::instruction::transfer(&ada.address(), &bo.address(), 650_000);
-    note("peer.transfer", stage.execute(std::slice::from_ref(&transfer)).succeeded("a transfer").compute_units);
+    note("peer.transfer", harness.execute(std::slice::from_ref(&transfer)).succeeded("a transfer").compute_units);
     let text = "m".repeat(SIZE);
     let memo = spl_memo_interface::instruction::build_memo(
         &spl_memo_interface::v3::id(),
         text.as_bytes(),
         &[&ada.keypair.pubkey()],
     );
-    note("peer.memo_transfer_300", stage.execute(&[transfer, memo]).succeeded("a memo").compute_units);
+    note("peer.memo_transfer_300", harness.execute(&[transfer, memo]).succeeded("a memo").compute_units);
 }

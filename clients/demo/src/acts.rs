@@ -5,8 +5,9 @@ use bmail_sdk::{
     ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt, StandingReport,
     accounts::{Message, Verdict},
 };
-use postage::{Bps, Lamports, Reputation, Settlement, Terms, settle};
+use postage::{FeeSplit, Settlement, settle};
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports, Reputation};
 
 use crate::{people::Person, play::Play};
 
@@ -148,11 +149,6 @@ impl Play {
 
 /// How a fee is divided, by the terms of its message.
 fn settled(message: &Message, verdict: Verdict) -> Settlement {
-    let terms = Terms { treasury_share: Bps(message.treasury_share), spam_forfeit: Bps(message.spam_forfeit) };
-    let verdict = match verdict {
-        Verdict::Valuable => postage::Verdict::Valuable,
-        Verdict::Abstain => postage::Verdict::Abstain,
-        Verdict::Spam => postage::Verdict::Spam,
-    };
-    settle(Lamports(message.fee), terms, verdict)
+    let split = FeeSplit { treasury_share: Bps(message.treasury_share), spam_forfeit: Bps(message.spam_forfeit) };
+    settle(Lamports(message.fee), split, verdict)
 }

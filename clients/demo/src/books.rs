@@ -8,7 +8,7 @@ use bmail_sdk::{
     BOUNTY_ID, MAIL_ID, REPUTATION_ID,
     accounts::{
         Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Network, ProgramAccount, Reputation,
-        Standing, StoredBody, StoredMessage, Submission, Treasury, Weeks,
+        Standing, StoredBody, StoredMessage, Submission, Treasury, WeeklyStats,
     },
     pda,
 };
@@ -156,7 +156,7 @@ fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), da
             let held = Held { kind: Kind::Treasury, whose: TREASURY, lamports: all - treasury_rent };
             vec![owned(Kind::Network, &founder, treasury_rent)?, held]
         }
-        Weeks::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
+        WeeklyStats::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
         Bounty::DISCRIMINATOR => {
             let Bounty { issuer, held, .. } = Bounty::decode(&BOUNTY_ID, data)?;
             vec![owned(Kind::Bounties, &issuer, all - held)?, owned(Kind::Rewards, &issuer, held)?]

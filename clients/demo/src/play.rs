@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 use bmail_sdk::{Client, ClientError};
-use postage::{Reputation, Rules, Seconds};
+use postage::Rules;
+use reputation_core::{Parameters, Rate};
 use solana_pubkey::Pubkey;
-use standing::{Parameters, Rate};
+use units::{Reputation, Seconds};
 
 use crate::{
     journal::Journal,

@@ -1,7 +1,8 @@
 //! What tables have in them: lamports, periods, prices and their reasons.
 
 use indicatif::HumanCount;
-use postage::{Lamports, Q32, Quote, Reputation};
+use postage::Quote;
+use units::{Lamports, Q32, Reputation};
 
 /// A number with its thousands apart.
 pub fn thousands(number: u64) -> String {

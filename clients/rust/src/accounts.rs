@@ -1,28 +1,25 @@
 //! Decoding accounts: the generated types, checked, and what the IDL cannot describe.
 
-use postage::Timestamp;
+pub use bounty_core::{Opinion, Terms, Week};
+pub use postage::{Rules, Verdict};
+pub use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
+use units::Timestamp;
 
 pub use crate::generated::{
-    bounty::{
-        accounts::{Bounty, Contribution, Submission, Treasury, Weeks},
-        types::{Opinion, Terms, Week},
-    },
+    bounty::accounts::{Bounty, Contribution, Submission, Treasury, WeeklyStats},
     mail::{
         accounts::{Body, Correspondence, Ledger, Mailbox, Message, Network},
-        types::{Rules, SealedKey, Verdict},
+        types::SealedKey,
     },
-    reputation::{
-        accounts::{Endorsement, Reputation, Standing},
-        types::Parameters,
-    },
+    reputation::accounts::{Endorsement, Reputation, Standing},
 };
 use crate::{
     BOUNTY_ID, MAIL_ID, REPUTATION_ID,
     generated::{
         bounty::accounts::{
             BOUNTY_DISCRIMINATOR, CONTRIBUTION_DISCRIMINATOR, SUBMISSION_DISCRIMINATOR, TREASURY_DISCRIMINATOR,
-            WEEKS_DISCRIMINATOR,
+            WEEKLY_STATS_DISCRIMINATOR,
         },
         mail::accounts::{
             BODY_DISCRIMINATOR, CORRESPONDENCE_DISCRIMINATOR, LEDGER_DISCRIMINATOR, MAILBOX_DISCRIMINATOR,
@@ -87,7 +84,7 @@ program_account!(Reputation, "reputation", REPUTATION_ID, REPUTATION_DISCRIMINAT
 program_account!(Standing, "standing", REPUTATION_ID, STANDING_DISCRIMINATOR);
 program_account!(Endorsement, "endorsement", REPUTATION_ID, ENDORSEMENT_DISCRIMINATOR);
 program_account!(Treasury, "treasury", BOUNTY_ID, TREASURY_DISCRIMINATOR);
-program_account!(Weeks, "year of weeks", BOUNTY_ID, WEEKS_DISCRIMINATOR);
+program_account!(WeeklyStats, "network's weekly stats", BOUNTY_ID, WEEKLY_STATS_DISCRIMINATOR);
 program_account!(Bounty, "bounty", BOUNTY_ID, BOUNTY_DISCRIMINATOR);
 program_account!(Contribution, "contribution", BOUNTY_ID, CONTRIBUTION_DISCRIMINATOR);
 program_account!(Submission, "submission", BOUNTY_ID, SUBMISSION_DISCRIMINATOR);

@@ -26,8 +26,8 @@ pub mod token;
 mod transaction;
 
 pub use client::{
-    Bounties, Client, Delivery, DeliveryState, Draft, Economy, HistoryEntry, Letter, LongDraft, Newsletter, Obstacle,
-    Population, Progress, Revealed, StandingReport, StrictDraft, Terms, TokenTexts, Unrevealed,
+    Bounties, Client, Delivery, DeliveryState, Draft, Economy, HistoryEntry, Letter, LongDraft, MailboxSettings,
+    Newsletter, Obstacle, Population, Progress, Revealed, StandingReport, StrictDraft, TokenTexts, Unrevealed,
 };
 pub use error::{ClientError, Reason};
 pub use new_account::NewAccount;

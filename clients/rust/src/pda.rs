@@ -81,7 +81,7 @@ pub fn vault(bounty: &Pubkey) -> (Pubkey, u8) {
 }
 
 /// What a network earned and spent in the last year.
-pub fn weeks(network: &Pubkey) -> (Pubkey, u8) {
+pub fn weekly_stats(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"weeks", network.as_ref()])
 }
 

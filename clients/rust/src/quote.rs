@@ -1,11 +1,10 @@
 //! Prices from chain state: the accounts as [`postage`] wants them.
 
-use postage::{
-    Bps, Growth, Lamports, PairState, Q32, Quote, RecipientState, Reputation, Seconds, SenderState, Timestamp,
-};
+use postage::{PairState, Quote, RecipientState, SenderState};
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports, Q32, Reputation, Timestamp};
 
-use crate::accounts::{Correspondence, Mailbox, Network, Rules};
+use crate::accounts::{Correspondence, Mailbox, Network};
 
 /// What a message of `size` bytes of ciphertext from one mailbox to another costs at `now`, as the program will compute
 /// it. The sender's `reputation` is zero where no standing is given; `correspondence` is nothing where the two never
@@ -24,7 +23,7 @@ pub fn quote(
     let sender_state = SenderState { load: Q32(sender.load), load_at: Timestamp(sender.load_at), reputation };
     let pair = correspondence.map_or(PairState::new(now), |pair| pair_state(pair, sender_address));
     let recipient_state = RecipientState { min_fee: Lamports(recipient.min_fee) };
-    postage::quote(&(&network.rules).into(), &sender_state, &pair, &recipient_state, size, now)
+    postage::quote(&network.rules, &sender_state, &pair, &recipient_state, size, now)
 }
 
 /// How much dearer a message may be when it lands than when it was quoted, as part of the quote: time passes, and with
@@ -47,52 +46,6 @@ fn pair_state(pair: &Correspondence, sender: &Pubkey) -> PairState {
         received: Q32(received),
         updated_at: Timestamp(pair.updated_at),
         mutual_contacts: pair.is_mutual(),
-    }
-}
-
-impl From<&Rules> for postage::Rules {
-    fn from(rules: &Rules) -> Self {
-        Self {
-            base_fee: Lamports(rules.base_fee),
-            byte_fee: Lamports(rules.byte_fee),
-            floor: Lamports(rules.floor),
-            cap: Lamports(rules.cap),
-            window_half_life: Seconds(rules.window_half_life),
-            window_free: rules.window_free,
-            window_growth: Growth(rules.window_growth),
-            pair_half_life: Seconds(rules.pair_half_life),
-            repeat_growth: Growth(rules.repeat_growth),
-            newcomer_constant: Reputation(rules.newcomer_constant),
-            answering_period: Seconds(rules.answering_period),
-            rules_delay: Seconds(rules.rules_delay),
-            newcomer_surcharge: Bps(rules.newcomer_surcharge),
-            friend_discount: Bps(rules.friend_discount),
-            treasury_share: Bps(rules.treasury_share),
-            spam_forfeit: Bps(rules.spam_forfeit),
-        }
-    }
-}
-
-impl From<&postage::Rules> for Rules {
-    fn from(rules: &postage::Rules) -> Self {
-        Self {
-            base_fee: rules.base_fee.0,
-            byte_fee: rules.byte_fee.0,
-            floor: rules.floor.0,
-            cap: rules.cap.0,
-            window_half_life: rules.window_half_life.0,
-            window_free: rules.window_free,
-            window_growth: rules.window_growth.0,
-            pair_half_life: rules.pair_half_life.0,
-            repeat_growth: rules.repeat_growth.0,
-            newcomer_constant: rules.newcomer_constant.0,
-            answering_period: rules.answering_period.0,
-            rules_delay: rules.rules_delay.0,
-            newcomer_surcharge: rules.newcomer_surcharge.0,
-            friend_discount: rules.friend_discount.0,
-            treasury_share: rules.treasury_share.0,
-            spam_forfeit: rules.spam_forfeit.0,
-        }
     }
 }
 

@@ -1,9 +1,9 @@
-//! Reputation from chain state: standings as [`standing`] wants them.
+//! Reputation from chain state: standings as `reputation-core` wants them.
 
-use postage::{Bps, Reputation, Seconds, Timestamp};
-use standing::{Index, Pool, Rate, Stake};
+use reputation_core::{Index, Pool, Stake};
+use units::{Reputation, Seconds, Timestamp};
 
-use crate::accounts::{Endorsement, Parameters, Standing};
+use crate::accounts::{Endorsement, Standing};
 
 /// What somebody's reputation is made of at a moment. It falls with time, all of it alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Endorsement {
     /// left.
     pub fn settled(&self, endorser: &Standing, endorsed: &Standing) -> (Pool, Stake) {
         let (mut pool, mut stake) = (endorsed.pool(), self.stake());
-        pool.settle(&mut stake, postage::Q32(endorser.kept));
+        pool.settle(&mut stake, units::Q32(endorser.stake_factor));
         (pool, stake)
     }
 
@@ -81,40 +81,8 @@ impl Endorsement {
     }
 
     fn stake(&self) -> Stake {
-        let Self { units, leaving, generation, kept, .. } = *self;
-        Stake { units, leaving, generation, kept: postage::Q32(kept) }
-    }
-}
-
-impl From<&Parameters> for standing::Parameters {
-    fn from(parameters: &Parameters) -> Self {
-        Self {
-            half_life: Seconds(parameters.half_life),
-            rate: Rate(parameters.rate),
-            award_rate: Rate(parameters.award_rate),
-            constant: Reputation(parameters.constant),
-            reserve: Reputation(parameters.reserve),
-            cool_down: Seconds(parameters.cool_down),
-            seed_budget: Reputation(parameters.seed_budget),
-            endorsement_discount: Bps(parameters.endorsement_discount),
-            spam_burn: Bps(parameters.spam_burn),
-        }
-    }
-}
-
-impl From<&standing::Parameters> for Parameters {
-    fn from(parameters: &standing::Parameters) -> Self {
-        Self {
-            half_life: parameters.half_life.0,
-            rate: parameters.rate.0,
-            award_rate: parameters.award_rate.0,
-            constant: parameters.constant.0,
-            reserve: parameters.reserve.0,
-            cool_down: parameters.cool_down.0,
-            seed_budget: parameters.seed_budget.0,
-            endorsement_discount: parameters.endorsement_discount.0,
-            spam_burn: parameters.spam_burn.0,
-        }
+        let Self { units, leaving, generation, stake_factor, .. } = *self;
+        Stake { units, leaving, generation, stake_factor: units::Q32(stake_factor) }
     }
 }
 
@@ -127,8 +95,8 @@ mod tests {
     fn standing() -> Standing {
         let mut standing = Standing::from_bytes(&[0; Standing::LEN]).unwrap();
         standing.genesis = GENESIS;
-        standing.half_life = standing::Parameters::PERSONAL.half_life.0;
-        standing.kept = postage::Q32::ONE.0;
+        standing.half_life = reputation_core::Parameters::PERSONAL.half_life.0;
+        standing.stake_factor = units::Q32::ONE.0;
         standing
     }
 
@@ -137,7 +105,7 @@ mod tests {
         let mut endorsed = standing();
         (endorsed.pool_value, endorsed.pool_units) = (50, 100);
         let mut endorsement = Endorsement::from_bytes(&[0; Endorsement::LEN]).unwrap();
-        (endorsement.units, endorsement.kept) = (100, postage::Q32::ONE.0);
+        (endorsement.units, endorsement.stake_factor) = (100, units::Q32::ONE.0);
         (standing(), endorsed, endorsement)
     }
 
@@ -169,7 +137,7 @@ mod tests {
     #[test]
     fn units_that_an_endorsers_spam_has_burned_are_not_counted() {
         let (mut endorser, endorsed, endorsement) = staked();
-        endorser.kept = postage::Q32::ONE.0 / 2;
+        endorser.stake_factor = units::Q32::ONE.0 / 2;
         assert_eq!(endorsement.units_worth(24, &endorser, &endorsed), Some(48));
         assert_eq!(endorsement.units_worth(25, &endorser, &endorsed), None);
     }

@@ -1,14 +1,13 @@
-//! What other programs know of the bounty program: by which address it signs, and the fields at its accounts' beginning. `programs/bounty` does not
-//! compile unless they are where they are here.
+//! What other programs know of the bounty program: its address, the address by which it signs, and the head of a treasury.
+//! `programs/bounty` does not compile unless its accounts begin like that.
 //!
 //! Apart from the program, because Anchor exports the dispatch of a program that another depends on, and with it all of
 //! its code.
+#![deny(missing_docs)]
 
-use anchor_lang::{
-    bytemuck::{Pod, Zeroable},
-    prelude::*,
-    Discriminator, Owner,
-};
+use anchor_lang::prelude::*;
+use bytemuck::{Pod, Zeroable};
+use kit::head;
 
 /// The address of the bounty program.
 pub const ID: Address = Address::from_str_const(addresses::BOUNTY);
@@ -18,31 +17,19 @@ pub const AWARDS: &[u8] = b"awards";
 
 /// A treasury, up to the last field that is needed here. The program made each at its one address.
 #[repr(C)]
-#[derive(Clone, Copy)]
-pub struct Treasury {
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub struct TreasuryHead {
+    /// The network.
     pub network: Address,
-    /// The token that lies in it; the default address stands for SOL.
+    /// The token in it; the default address stands for SOL.
     pub mint: Address,
 }
 
-impl Treasury {
-    /// Whether SOL lies in it.
+head!(TreasuryHead of "Treasury", owned by ID);
+
+impl TreasuryHead {
+    /// Whether it holds SOL.
     pub fn is_for_sol(&self) -> bool {
         self.mint == Address::default()
     }
 }
-
-impl Owner for Treasury {
-    const OWNER: Address = ID;
-}
-
-impl Discriminator for Treasury {
-    const DISCRIMINATOR: &'static [u8] = &[238, 239, 123, 238, 89, 1, 168, 253];
-}
-
-// SAFETY: `repr(C)`, addresses only: no padding, and any bits are a value.
-unsafe impl Zeroable for Treasury {}
-// SAFETY: as above.
-unsafe impl Pod for Treasury {}
-
-impl IdlAccountType for Treasury {}

@@ -4,7 +4,7 @@
 //! fractional bits), money is [`Lamports`], shares are [`Bps`]. Every rounding goes against the sender.
 //!
 //! ```
-//! use postage::*;
+//! use {postage::*, units::*};
 //!
 //! // A stranger's first 300 bytes to somebody who set no minimum: 5 x (100,000 + 300 x 100) lamports.
 //! let now = Timestamp(1_800_000_000);
@@ -15,7 +15,7 @@
 //! assert_eq!(quote.newcomer, Q32::from_int(5));
 //!
 //! // The recipient reads it and finds it worthwhile: a tenth is the network's.
-//! let settled = settle(quote.postage, Rules::PERSONAL.terms(), Verdict::Valuable);
+//! let settled = settle(quote.postage, Rules::PERSONAL.fee_split(), Verdict::Valuable);
 //! assert_eq!((settled.recipient, settled.treasury), (Lamports(585_000), Lamports(65_000)));
 //! # Ok::<(), Error>(())
 //! ```
@@ -24,15 +24,12 @@
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
-mod power;
+mod growth;
 mod quote;
 mod rules;
 mod settle;
-mod units;
-pub mod wide;
 
-pub use power::{decay_down, decay_up, exp2, exp2_negative, Decay};
+pub use growth::Growth;
 pub use quote::{quote, Error, PairState, Quote, RecipientState, SenderState, MAX_SIZE};
 pub use rules::{Rules, RulesError, MAX_FEE, MAX_HALF_LIFE, SIGNATURE_FEE};
-pub use settle::{settle, Settlement, Terms, Verdict};
-pub use units::{Bps, Growth, Lamports, Reputation, Seconds, Timestamp, Q32};
+pub use settle::{settle, FeeSplit, Settlement, Verdict};

@@ -2,11 +2,14 @@
 
 use core::num::NonZeroU64;
 
-use crate::{
-    power::{grow, Decay},
-    rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
-    units::{Bps, Lamports, Reputation, Timestamp, Q32},
+use units::{
     wide::{mul_shift_up, mul_wide},
+    Bps, Decay, Lamports, Reputation, Timestamp, Q32,
+};
+
+use crate::{
+    growth::grow,
+    rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
 };
 
 /// The longest ciphertext that has a price: 64 KiB.
@@ -101,7 +104,7 @@ impl PairState {
 /// that went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
 ///
 /// ```
-/// use postage::*;
+/// use {postage::*, units::*};
 ///
 /// // Somebody who sent 20 messages today writes 300 bytes to a person who left two of theirs unanswered:
 /// // (100,000 + 300 x 100) x 1.25^(21 - 5) x 1.5^2 x 5 lamports.
@@ -184,8 +187,11 @@ fn friend_factor(discount: Bps, balance: Q32) -> Q32 {
 fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation) -> Q32 {
     // `Rules::validate` keeps the constant in 32 bits, so that the shift loses nothing.
     let constant = constant.0.clamp(1, u32::MAX as u64);
-    let lacking = (constant << 32).div_ceil(constant.saturating_add(reputation.0));
-    let extra = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking).div_ceil(Bps::DIVISOR.get());
+    let sum = NonZeroU64::MIN.saturating_add(constant.wrapping_sub(1)).saturating_add(reputation.0);
+    // Rounded up, and not by `div_ceil`, which divides twice: neither sum reaches 2^64.
+    let lacking = ((constant << 32).wrapping_sub(1) / sum).wrapping_add(1);
+    let product = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking);
+    let extra = product.wrapping_add(Bps::DIVISOR.get().wrapping_sub(1)) / Bps::DIVISOR;
     Q32(Q32::ONE.0.saturating_add(extra))
 }
 
@@ -196,7 +202,11 @@ fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
     let [rate, repeat, newcomer] = raises;
     let raise = raise_by(raise_by(newcomer, rate), repeat);
     // (base * discount) * raise, of which the fractional 64 bits are rounded up.
-    let (high, low) = mul_wide(base.0, discount.0);
+    // Most often the base is below 2^32 lamports, and then the first product fits, because a discount is at most one.
+    let (high, low) = match base.0 >> 32 {
+        0 => (0, base.0.wrapping_mul(discount.0)),
+        _ => mul_wide(base.0, discount.0),
+    };
     let (carry, fraction) = mul_wide(low, raise.0);
     let (over, upper) = if high == 0 { (0, 0) } else { mul_wide(high, raise.0) };
     if over != 0 {
@@ -223,3 +233,33 @@ impl core::fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        /// What is tuned for the virtual machine is what the plain formulas say, to the bit.
+        #[test]
+        fn factors_and_products_equal_their_formulas(
+            surcharge in 0..=MAX_SURCHARGE.0, constant: u32, reputation: u64, base in 0..=1u64 << 41,
+            discount in 0..=Q32::ONE.0, raise: u64,
+        ) {
+            let constant = constant.max(1).into();
+            let lacking = u64::div_ceil(constant << 32, u64::saturating_add(constant, reputation));
+            let extra = (u64::from(surcharge) * lacking).div_ceil(10_000);
+            let newcomer = newcomer_factor(Bps(surcharge), Reputation(constant), Reputation(reputation));
+            prop_assert_eq!(newcomer, Q32(Q32::ONE.0 + extra));
+
+            let discounted = u128::from(base) * u128::from(discount);
+            let (low, high) = (discounted as u64, (discounted >> 64) as u64);
+            let product = (u128::from(low) * u128::from(raise)).div_ceil(1 << 64) + u128::from(high) * u128::from(raise);
+            let ours = multiply(Lamports(base), Q32(discount), [Q32::ONE, Q32::ONE, Q32(raise)]);
+            prop_assert_eq!(ours.0, u64::try_from(product).unwrap_or(u64::MAX));
+        }
+    }
+}

@@ -1,9 +1,13 @@
 //! What a network's founder chooses, and the bounds within which any choice is safe.
 
-use crate::{
-    units::{Bps, Growth, Lamports, Reputation, Seconds, Q32},
-    Terms,
+use units::{Bps, Lamports, Reputation, Seconds, Q32};
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize, IdlType},
+    bytemuck::{Pod, Zeroable},
 };
+
+use crate::{FeeSplit, Growth};
 
 /// What a transaction's signature costs on Solana.
 pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
@@ -23,6 +27,8 @@ pub(crate) const MAX_SURCHARGE: Bps = Bps(1_000_000);
 /// The prices and periods of one network. The layout is the account's: 8-byte fields first, no padding.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub struct Rules {
     /// Price of a message of no bytes, before the factors.
     pub base_fee: Lamports,
@@ -134,7 +140,7 @@ impl Rules {
         // shares
         ensure(self.treasury_share <= Bps::WHOLE, RulesError::TreasuryShare)?;
         ensure(self.spam_forfeit <= Bps::WHOLE, RulesError::SpamForfeit)?;
-        let earned = crate::settle(self.floor, self.terms(), crate::Verdict::Abstain).recipient;
+        let earned = crate::settle(self.floor, self.fee_split(), crate::Verdict::Abstain).recipient;
         ensure(earned >= SIGNATURE_FEE, RulesError::TreasuryShare)?;
 
         // periods
@@ -144,8 +150,8 @@ impl Rules {
 
     /// What a message sent under these rules is promised.
     #[inline(always)]
-    pub const fn terms(&self) -> Terms {
-        Terms { treasury_share: self.treasury_share, spam_forfeit: self.spam_forfeit }
+    pub const fn fee_split(&self) -> FeeSplit {
+        FeeSplit { treasury_share: self.treasury_share, spam_forfeit: self.spam_forfeit }
     }
 }
 

@@ -1,9 +1,13 @@
 //! Who gets what of a fee once the recipient has said what the message was worth.
 
-use crate::units::{Bps, Lamports};
+#[cfg(feature = "anchor")]
+use anchor_lang::{AnchorDeserialize, AnchorSerialize, IdlType};
+use units::{Bps, Lamports};
 
 /// What a recipient says of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub enum Verdict {
     /// Worth reading: the sender earns reputation.
     Valuable,
@@ -13,9 +17,9 @@ pub enum Verdict {
     Spam,
 }
 
-/// What a message was promised when it was sent; later rules do not change it.
+/// How a fee is divided. A message keeps what its network's rules said when it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct FeeSplit {
     /// The network's cut.
     pub treasury_share: Bps,
     /// The part of the rest that goes to the treasury for spam.
@@ -37,12 +41,12 @@ pub struct Settlement {
 /// The cut is rounded down (the recipient keeps the odd lamport), the forfeit up (marking spam never profits from
 /// rounding). Shares above the whole count as the whole.
 #[inline]
-pub fn settle(fee: Lamports, terms: Terms, verdict: Verdict) -> Settlement {
-    let cut = share(fee, terms.treasury_share, false);
+pub fn settle(fee: Lamports, split: FeeSplit, verdict: Verdict) -> Settlement {
+    let cut = share(fee, split.treasury_share, false);
     let rest = Lamports(fee.0.saturating_sub(cut.0));
     let forfeit = match verdict {
         Verdict::Valuable | Verdict::Abstain => Lamports(0),
-        Verdict::Spam => share(rest, terms.spam_forfeit, true),
+        Verdict::Spam => share(rest, split.spam_forfeit, true),
     };
     let recipient = rest.0.saturating_sub(forfeit.0);
     Settlement { recipient: Lamports(recipient), treasury: Lamports(fee.0.saturating_sub(recipient)) }

@@ -1,6 +1,7 @@
 //! The figures that the documents name: prices, and what becomes of them.
 
 use postage::*;
+use units::*;
 
 const NOW: Timestamp = Timestamp(1_800_000_000);
 const RULES: Rules = Rules::PERSONAL;
@@ -91,7 +92,7 @@ fn a_message_longer_than_the_longest_has_no_price() {
 
 /// What a recipient and the treasury get of a fee, by the defaults: a tenth, then half of the rest.
 fn settled(fee: u64, verdict: Verdict) -> (u64, u64) {
-    let Settlement { recipient, treasury } = settle(Lamports(fee), RULES.terms(), verdict);
+    let Settlement { recipient, treasury } = settle(Lamports(fee), RULES.fee_split(), verdict);
     (recipient.0, treasury.0)
 }
 

@@ -4,6 +4,7 @@ mod common;
 use common::*;
 use postage::*;
 use proptest::prelude::*;
+use units::*;
 
 fn price(rules: &Rules, sender: &SenderState, pair: &PairState, recipient: &RecipientState, size: u32) -> Lamports {
     quote(rules, sender, pair, recipient, size, NOW).unwrap().postage
@@ -135,9 +136,9 @@ proptest! {
 
     #[test]
     fn a_settlement_is_the_fee_and_a_lie_never_pays(fee in 0..=MAX_FEE.0, share in 0..=20_000u32, forfeit in 0..=20_000u32) {
-        let terms = Terms { treasury_share: Bps(share), spam_forfeit: Bps(forfeit) };
+        let split = FeeSplit { treasury_share: Bps(share), spam_forfeit: Bps(forfeit) };
         let earned = [Verdict::Spam, Verdict::Abstain, Verdict::Valuable].map(|verdict| {
-            let settled = settle(Lamports(fee), terms, verdict);
+            let settled = settle(Lamports(fee), split, verdict);
             assert_eq!(settled.recipient.0 + settled.treasury.0, fee);
             settled.recipient
         });
@@ -150,7 +151,7 @@ proptest! {
     ) {
         let fee = Lamports(rules.floor.0.saturating_add(above).min(MAX_FEE.0));
         for verdict in [Verdict::Valuable, Verdict::Abstain] {
-            prop_assert!(settle(fee, rules.terms(), verdict).recipient >= SIGNATURE_FEE);
+            prop_assert!(settle(fee, rules.fee_split(), verdict).recipient >= SIGNATURE_FEE);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The default rules, and the bounds of all others.
 
 use postage::*;
+use units::*;
 
 const RULES: Rules = Rules::PERSONAL;
 

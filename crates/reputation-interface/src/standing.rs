@@ -1,8 +1,9 @@
 //! A person's reputation on a network: the truth, which the token mirrors.
 
-use ::standing::{kept_after, Burn, Index, Pool};
-use anchor_lang::{bytemuck, prelude::*};
-use postage::{Bps, Seconds, Timestamp, Q32};
+use ::reputation_core::{stake_factor_after, Burn, Index, Pool};
+use anchor_lang::{address_eq, prelude::*};
+use kit::Account;
+use units::{Bps, Seconds, Timestamp, Q32};
 
 #[account]
 pub struct Standing {
@@ -16,13 +17,13 @@ pub struct Standing {
     pub own: u64,
     /// Shares that others staked on the owner, less the discount, without those that are leaving.
     pub support: u64,
-    /// Shares that others staked on the owner: see `standing::Pool`.
+    /// Shares that others staked on the owner: see `reputation_core::Pool`.
     pub pool_value: u64,
     pub pool_units: u64,
     pub pool_leaving: u64,
     pub pool_generation: u64,
-    /// What the owner's spam left of what they lent, in Q32.32: see `standing::kept_after`.
-    pub kept: u64,
+    /// What the owner's spam left of what they lent, in Q32.32: see `reputation_core::stake_factor_after`.
+    pub stake_factor: u64,
     /// Endorsements that the owner gave and that are not closed.
     pub given: u32,
     /// Endorsements of the owner that are not closed.
@@ -34,6 +35,25 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// A person's standing on a network, if there is one at the address. The standing of another person, or on another
+    /// network, is the error `wrong`.
+    #[inline(always)]
+    pub fn find<E: Into<ProgramError>>(
+        view: &AccountView,
+        network: &Address,
+        owner: &Address,
+        wrong: E,
+    ) -> Result<Option<Account<Self>>> {
+        if view.is_data_empty() {
+            return Ok(None);
+        }
+        let standing = Account::<Self>::load(*view)?;
+        match address_eq(&standing.network, network) && address_eq(&standing.owner, owner) {
+            true => Ok(Some(standing)),
+            false => Err(wrong.into()),
+        }
+    }
+
     #[inline(always)]
     pub fn index(&self, now: Timestamp) -> Index {
         Index::at(now, Timestamp(self.genesis), Seconds(self.half_life))
@@ -41,7 +61,7 @@ impl Standing {
 
     /// What the owner's reputation is: what they earned, and what others lent them.
     #[inline(always)]
-    pub fn effective(&self, index: Index) -> postage::Reputation {
+    pub fn effective(&self, index: Index) -> units::Reputation {
         index.effective(self.own.saturating_add(self.support))
     }
 
@@ -49,16 +69,6 @@ impl Standing {
     #[inline(always)]
     pub fn held(&self) -> u64 {
         self.own.saturating_add(self.pool_value)
-    }
-
-    /// The fields of any account that is long enough to be one: for a caller that learns by a call whether it is.
-    #[inline(always)]
-    pub fn peek(view: &AccountView) -> Result<&Self> {
-        // SAFETY: nobody writes to it while this reference lives, because a call is the caller's only way to do so.
-        let data = unsafe { view.borrow_unchecked() };
-        let fields = data.get(8..).and_then(|rest| rest.get(..size_of::<Self>()));
-        let fields = fields.and_then(|fields| bytemuck::try_from_bytes(fields).ok());
-        fields.ok_or(ProgramError::AccountDataTooSmall)
     }
 
     /// Adds shares. What does not fit is lost: no verdict fails for having too much.
@@ -72,7 +82,7 @@ impl Standing {
     pub fn burn(&mut self, burn: Burn) {
         self.own = self.own.saturating_sub(burn.of(self.own));
         if self.given != 0 {
-            self.kept = kept_after(Q32(self.kept), burn).0;
+            self.stake_factor = stake_factor_after(Q32(self.stake_factor), burn).0;
         }
         if self.pool_value != 0 {
             self.change_pool(|pool| pool.burn(burn));

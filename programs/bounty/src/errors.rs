@@ -2,7 +2,8 @@
 //! those of the mail or the reputation program.
 
 use anchor_lang::prelude::*;
-use bounties::TermsError;
+use bounty_core::TermsError;
+use kit::Refusal;
 
 #[error_code(offset = 8000)]
 pub enum BountyError {
@@ -164,6 +165,17 @@ impl From<TermsError> for BountyError {
             TermsError::Reviewers | TermsError::Threshold => Self::InvalidReviewers,
             TermsError::Stake => Self::InvalidStake,
             TermsError::Periods => Self::InvalidPeriods,
+            TermsError::Flags => Self::InvalidTerms,
+        }
+    }
+}
+
+impl From<Refusal> for BountyError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotNew => Self::NotNew,
+            Refusal::WrongAddress => Self::WrongAddress,
+            Refusal::Underfunded => Self::Underfunded,
         }
     }
 }

@@ -7,15 +7,14 @@ use anchor_lang::prelude::*;
 mod errors;
 mod events;
 mod instructions;
-mod questions;
 mod seeds;
 mod state;
 mod tokens;
 
+pub use bounty_core::{Opinion, Terms};
 pub use errors::BountyError;
 pub use events::*;
 use instructions::*;
-pub use state::{Opinion, Terms};
 
 declare_id!(addresses::BOUNTY);
 
@@ -80,7 +79,7 @@ pub mod bounty {
     ///   `Underfunded`.
     /// - `mint`: the token in which it pays, by a vault that is made later; the default address for SOL. Tokens earn no
     ///   reputation. Else `InvalidTerms`.
-    /// - `terms`: any that `bounties::Terms::validate` accepts; each bound has its own error.
+    /// - `terms`: any that `bounty_core::Terms::validate` accepts; each bound has its own error.
     /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, a URI of up to 200 visible
     ///   ASCII characters. Else `InvalidTerms`.
     /// - `reviewers`: 1 to 7, then default addresses; none twice, and not the issuer. Else `InvalidReviewers`.

@@ -1,24 +1,23 @@
 //! Seeds of the program's addresses.
 //!
-//! Treasuries, weeks and vaults are at addresses that the program signs for. Bounties, contributions and submissions are at
-//! addresses that their author signs for: see the crate `authored`.
+//! Treasuries, weekly stats and vaults are at addresses that the program signs for. Bounties, contributions and submissions are at
+//! addresses that their author signs for: see the crate `seeded`.
 
 use anchor_lang::{
     bytemuck::{bytes_of, Pod, Zeroable},
     hash::sha256,
     prelude::*,
 };
-use authored::Seed;
+use bounty_core::Terms;
 pub use bounty_interface::AWARDS;
-
-use crate::Terms;
+use seeded::Seed;
 
 /// `[TREASURY, network]` for SOL, `[TREASURY, network, mint]` for a token.
 pub const TREASURY: &[u8] = b"treasury";
 /// `[VAULT, bounty]`: a token account that is its own authority.
 pub const VAULT: &[u8] = b"vault";
-/// `[WEEKS, network]`
-pub const WEEKS: &[u8] = b"weeks";
+/// `[WEEKLY_STATS, network]`
+pub const WEEKLY_STATS: &[u8] = b"weeks";
 
 /// What a bounty is made for, but for where its terms can be read.
 #[repr(C)]
@@ -44,19 +43,19 @@ unsafe impl Pod for Promise {}
 /// somebody who means to pay for this one, or to work for it.
 #[inline(always)]
 pub fn bounty(promise: &Promise) -> Seed {
-    authored::seed(&sha256(bytes_of(promise)))
+    seeded::seed(&sha256(bytes_of(promise)))
 }
 
 /// The seed of somebody's contribution to a bounty.
 #[inline(always)]
 pub fn contribution(bounty: &Address) -> Seed {
-    authored::seed(bounty.as_array())
+    seeded::seed(bounty.as_array())
 }
 
 /// The seed of somebody's submission to a bounty: that of a contribution with its last word first, so that both have
 /// addresses of their own.
 #[inline(always)]
 pub fn submission(bounty: &Address) -> Seed {
-    let [first, second, third, last] = authored::seed(bounty.as_array());
+    let [first, second, third, last] = seeded::seed(bounty.as_array());
     [last, first, second, third]
 }

@@ -4,6 +4,7 @@
 //! it, and it has neither a delegate nor an authority to close it, because this program asks for none.
 
 use anchor_lang::{address_eq, cpi::verify_program_address, prelude::*};
+use kit::Account;
 use pinocchio::{
     cpi::{invoke_signed_unchecked, CpiAccount, Seed, Signer},
     instruction::{InstructionAccount, InstructionView},

@@ -1,6 +1,7 @@
 //! What can be wrong, and what to do. Append only: the codes are public.
 
 use anchor_lang::prelude::*;
+use kit::{OutOfBounds, Refusal};
 use postage::RulesError;
 
 #[error_code]
@@ -204,5 +205,21 @@ impl From<RulesError> for MailError {
             RulesError::AnsweringPeriod => Self::InvalidAnsweringPeriod,
             RulesError::RulesDelay => Self::InvalidRulesDelay,
         }
+    }
+}
+
+impl From<Refusal> for MailError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotNew => Self::NotNew,
+            Refusal::WrongAddress => Self::WrongAddress,
+            Refusal::Underfunded => Self::Underfunded,
+        }
+    }
+}
+
+impl From<OutOfBounds> for MailError {
+    fn from(_: OutOfBounds) -> Self {
+        Self::OutOfBounds
     }
 }

@@ -3,8 +3,7 @@
 //! Nothing is emitted for a message that is sent: its account is the record, and a tenth of what sending costs.
 
 use anchor_lang::prelude::*;
-
-use crate::state::Verdict;
+use postage::Verdict;
 
 #[event]
 pub struct NetworkCreated {

@@ -12,8 +12,9 @@ mod state;
 pub use errors::MailError;
 pub use events::*;
 use instructions::*;
+pub use postage::{Rules, Verdict};
 use state::CurrentKey;
-pub use state::{Rules, SealedKey, Verdict};
+pub use state::SealedKey;
 
 declare_id!(addresses::MAIL);
 
@@ -132,7 +133,7 @@ pub mod mail {
         sequence: u64,
         rules_version: u32,
         key_version: u32,
-        encryption_key: [u8; 32],
+        encryption_key: &[u8; 32],
         sealed: &[u8],
     ) -> Result<()> {
         let limits = Limits { max_fee, sequence, rules_version };
@@ -270,7 +271,7 @@ pub mod mail {
     pub fn reveal(
         ctx: &mut Context<Reveal>,
         key_version: u32,
-        encryption_key: [u8; 32],
+        encryption_key: &[u8; 32],
         sealed_key: SealedKey,
     ) -> Result<()> {
         ctx.accounts.run(CurrentKey { version: key_version, bytes: encryption_key }, sealed_key)

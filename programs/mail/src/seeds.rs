@@ -2,10 +2,10 @@
 //!
 //! Networks, ledgers, mailboxes and correspondences are at addresses that the program signs for. Messages and bodies
 //! are at addresses that their author signs for: the author lets the system program create the account
-//! (`CreateAccountWithSeed`) before the program takes it over: see the crate `authored`.
+//! (`CreateAccountWithSeed`) before it becomes the program's: see the crate `seeded`.
 
 use anchor_lang::prelude::*;
-use authored::Seed;
+use seeded::Seed;
 
 /// `[NETWORK, founder, name]`
 pub const NETWORK: &[u8] = b"network";
@@ -20,10 +20,10 @@ pub const CORRESPONDENCE: &[u8] = b"correspondence";
 /// eight times seven bits, the lowest first.
 #[inline(always)]
 pub fn message(mailbox: &Address, sequence: u64) -> Seed {
-    authored::numbered(mailbox, sequence)
+    seeded::numbered(mailbox, sequence)
 }
 
 /// A body's seed: the hash of its content without the high bits of its bytes.
 pub fn body(hash: &[u8; 32]) -> Seed {
-    authored::seed(hash)
+    seeded::seed(hash)
 }

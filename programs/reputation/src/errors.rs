@@ -2,7 +2,8 @@
 //! those of the mail program, which calls this one.
 
 use anchor_lang::prelude::*;
-use standing::{ParametersError, PoolError};
+use kit::Refusal;
+use reputation_core::{ParametersError, PoolError};
 
 #[error_code(offset = 7000)]
 pub enum ReputationError {
@@ -143,6 +144,15 @@ impl From<PoolError> for ReputationError {
             PoolError::TooLittle => Self::StakeTooSmall,
             PoolError::TooManyUnits => Self::TooManyUnits,
             PoolError::Diluted => Self::Diluted,
+        }
+    }
+}
+
+impl From<Refusal> for ReputationError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotNew | Refusal::Underfunded => Self::NotNew,
+            Refusal::WrongAddress => Self::WrongAddress,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What a verdict did is in the mail program's `MessageAcknowledged`.
 
 use anchor_lang::prelude::*;
+use kit::emit;
 
 #[event]
 pub struct ReputationCreated {
@@ -92,7 +93,7 @@ impl Collected {
 
     #[inline(never)]
     fn log(self) {
-        emit!(self);
+        emit(self);
     }
 }
 

@@ -13,9 +13,11 @@ mod token;
 pub use errors::ReputationError;
 pub use events::*;
 use instructions::*;
-use reputation_interface::mail;
-pub use reputation_interface::Verdict;
-pub use state::{Parameters, Standing};
+use kit::are_equal;
+pub use postage::Verdict;
+pub use reputation_core::Parameters;
+use reputation_interface::{RECORD_AWARD, RECORD_VERDICT};
+pub use state::Standing;
 
 declare_id!(addresses::REPUTATION);
 
@@ -36,7 +38,7 @@ pub mod reputation {
     /// Gives a network a reputation: one, at an address that follows from the network, with a token of its own.
     ///
     /// - Only the network's authority (`NotAuthority`), who pays the rent of both. Once.
-    /// - `parameters`: any that `standing::Parameters::validate` accepts; each bound has its own error.
+    /// - `parameters`: any that `reputation_core::Parameters::validate` accepts; each bound has its own error.
     /// - `name`, `symbol`, `uri`: what wallets show of the token: 1 to 32, 1 to 10 and up to 200 bytes without control
     ///   characters. Else `InvalidText`.
     /// - `mint`: a mint of Token-2022 at an address that follows from the network: six decimals, non-transferable,
@@ -83,9 +85,9 @@ pub mod reputation {
     /// - `reputation`, `sender_standing`, `recipient_standing`: of the same network as the mailbox. Else `OtherNetwork`.
     /// - `recipient_standing`: of the mailbox's owner. Else `WrongStanding`. Whose the sender's is, the mail program sees to.
     /// - `now`: the time, as the mail program asked for it.
-    /// - Valuable: the sender earns `standing::minted` of `cut` and `earlier`, weighed with the recipient's reputation as
+    /// - Valuable: the sender earns `reputation_core::minted` of `cut` and `earlier`, weighed with the recipient's reputation as
     ///   it was before.
-    /// - Spam: `standing::Burn` of `earlier`, weighed likewise, is burned of what the sender has, of what others staked on
+    /// - Spam: `reputation_core::Burn` of `earlier`, weighed likewise, is burned of what the sender has, of what others staked on
     ///   them, and of what they staked on others; the last when that is next touched, or collected.
     /// - It does not fail for any amounts, because a fee depends on it: what fits no number is lost.
     /// - Emits nothing: the mail program's event says what became of the standing.
@@ -196,7 +198,7 @@ pub mod reputation {
     /// Makes new parameters public. Anybody can apply them when they are due.
     ///
     /// - Only the network's authority. Else `NotAuthority`.
-    /// - `parameters`: any that `standing::Parameters::validate` accepts; each bound has its own error. The half-life, the
+    /// - `parameters`: any that `reputation_core::Parameters::validate` accepts; each bound has its own error. The half-life, the
     ///   seed budget and the discount stay as they are. Else `FixedParameter`.
     /// - They are due after the `rules_delay` of the network's rules. Parameters that waited before are forgotten.
     /// - Emits `ParametersProposed`.
@@ -215,3 +217,9 @@ pub mod reputation {
         ctx.accounts.run()
     }
 }
+
+// As those who call it know it.
+const _: () = {
+    assert!(are_equal(instruction::RecordVerdict::DISCRIMINATOR, &[RECORD_VERDICT]));
+    assert!(are_equal(instruction::RecordAward::DISCRIMINATOR, &[RECORD_AWARD]));
+};

@@ -1,10 +1,10 @@
 //! Seeds of the program's addresses.
 //!
 //! Reputations, mints and standings are at addresses that the program signs for. An endorsement is at an address that its
-//! endorser signs for: see the crate `authored`.
+//! endorser signs for: see the crate `seeded`.
 
 use anchor_lang::prelude::*;
-use authored::Seed;
+use seeded::Seed;
 
 /// `[REPUTATION, network]`
 pub const REPUTATION: &[u8] = b"reputation";
@@ -16,5 +16,5 @@ pub const STANDING: &[u8] = b"standing";
 /// An endorsement's seed: the endorsed standing without the high bits of its bytes.
 #[inline(always)]
 pub fn endorsement(endorsed: &Address) -> Seed {
-    authored::seed(endorsed.as_array())
+    seeded::seed(endorsed.as_array())
 }

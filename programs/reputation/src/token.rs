@@ -7,6 +7,7 @@ use anchor_lang::{
     cpi::{create_account_signed, verify_program_address},
     prelude::*,
 };
+use kit::{rent, Account};
 use pinocchio::{
     cpi::{invoke_signed_unchecked, CpiAccount},
     instruction::{InstructionAccount, InstructionView},
@@ -94,7 +95,7 @@ impl NewMint<'_> {
     /// Token-2022 makes room for the metadata, and wants the rent for it to be there.
     fn pay_for_metadata(&self, texts: &Texts) -> Result<()> {
         let space = MINT_SPACE.saturating_add(METADATA_SPACE).saturating_add(texts.length());
-        let lamports = Rent::get()?.try_minimum_balance(space)?.saturating_sub(self.mint.lamports());
+        let lamports = rent(space)?.saturating_sub(self.mint.lamports());
         Transfer { from: self.payer, to: self.mint, lamports }.invoke()
     }
 

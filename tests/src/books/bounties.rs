@@ -6,7 +6,7 @@ use bmail_sdk::{
     accounts::{Bounty, Contribution, Submission},
     pda,
 };
-use bounties::Ranking;
+use bounty_core::Ranking;
 use solana_pubkey::Pubkey;
 
 use super::{Snapshot, money::tokens, told::is_for_sol};
@@ -70,7 +70,7 @@ fn ranks(address: &Pubkey, bounty: &Bounty, submissions: &[Submission]) {
     let numbers: HashSet<u32> = submissions.iter().map(|submission| submission.number).collect();
     assert_eq!(numbers.len(), submissions.len(), "two submissions to {address} have one number");
     assert!(numbers.iter().all(|number| *number < bounty.submissions), "numbers at {address}: {numbers:?}");
-    assert!(submissions.iter().all(|submission| submission.stake == bounty.terms.stake), "stakes at {address}");
+    assert!(submissions.iter().all(|submission| submission.stake == bounty.terms.stake.0), "stakes at {address}");
     let accepted = Ranking(bounty.accepted);
     let made = (0..bounty.submissions).filter(|number| accepted.is_accepted(*number)).count();
     assert_eq!(made as u32, accepted.count(), "{address} accepts what was not submitted");

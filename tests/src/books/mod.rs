@@ -1,4 +1,4 @@
-//! The audit behind every transaction on the stage.
+//! The audit behind every transaction on the harness.
 
 mod bounties;
 mod money;
@@ -151,61 +151,61 @@ mod tests {
     //! An audit that cannot fail is worth nothing.
 
     use super::*;
-    use crate::Stage;
+    use crate::Harness;
 
     const FEE: u64 = 5_000;
 
-    fn audit(change: impl Fn(&mut Stage, Pubkey)) {
-        let (mut stage, ada, bo) = Stage::with_reputation();
-        let message = stage.send(&ada, &bo).run_and_find();
-        let (before, rent) = (stage.snapshot(), stage.rent(500));
-        change(&mut stage, message);
-        Books::default().audit(&before, &stage.snapshot(), FEE, |bytes| rent / 628 * (bytes as u64 + 128));
+    fn audit(change: impl Fn(&mut Harness, Pubkey)) {
+        let (mut harness, ada, bo) = Harness::with_reputation();
+        let message = harness.send(&ada, &bo).run_and_find();
+        let (before, rent) = (harness.snapshot(), harness.rent(500));
+        change(&mut harness, message);
+        Books::default().audit(&before, &harness.snapshot(), FEE, |bytes| rent / 628 * (bytes as u64 + 128));
     }
 
-    fn take(stage: &mut Stage, from: Pubkey, lamports: u64) {
-        let left = stage.lamports(from) - lamports;
-        stage.set_lamports(from, left);
+    fn take(harness: &mut Harness, from: Pubkey, lamports: u64) {
+        let left = harness.lamports(from) - lamports;
+        harness.set_lamports(from, left);
     }
 
     #[test]
     fn books_in_balance_pass() {
-        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE));
+        audit(|harness, _| take(harness, crate::Person::named("Ada").address(), FEE));
     }
 
     #[test]
     #[should_panic(expected = "lamports appeared or vanished")]
     fn a_lamport_that_vanishes_is_noticed() {
-        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE + 1));
+        audit(|harness, _| take(harness, crate::Person::named("Ada").address(), FEE + 1));
     }
 
     #[test]
     #[should_panic(expected = "lamports appeared or vanished")]
     fn a_lamport_that_appears_is_noticed() {
-        audit(|stage, _| take(stage, crate::Person::named("Ada").address(), FEE - 1));
+        audit(|harness, _| take(harness, crate::Person::named("Ada").address(), FEE - 1));
     }
 
     #[test]
     #[should_panic(expected = "but owes")]
     fn a_message_that_holds_less_than_rent_and_fee_is_noticed() {
-        audit(|stage, message| take(stage, message, FEE));
+        audit(|harness, message| take(harness, message, FEE));
     }
 
     #[test]
     #[should_panic(expected = "but owes")]
     fn a_mailbox_that_holds_less_than_rent_and_cut_is_noticed() {
-        audit(|stage, _| {
-            let mailbox = stage.mailbox_of(&crate::Person::named("Bo"));
-            take(stage, mailbox, FEE);
+        audit(|harness, _| {
+            let mailbox = harness.mailbox_of(&crate::Person::named("Bo"));
+            take(harness, mailbox, FEE);
         });
     }
 
     #[test]
     #[should_panic(expected = "but owes")]
     fn a_standing_that_holds_less_than_its_rent_is_noticed() {
-        audit(|stage, _| {
-            let standing = stage.standing_of(&crate::Person::named("Bo"));
-            take(stage, standing, FEE);
+        audit(|harness, _| {
+            let standing = harness.standing_of(&crate::Person::named("Bo"));
+            take(harness, standing, FEE);
         });
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
     SPL_TOKEN_ID, TOKEN_2022_ID,
-    accounts::{Bounty, Network, Submission, Treasury, Week, Weeks},
+    accounts::{Bounty, Network, Submission, Treasury, Week, WeeklyStats},
     pda,
 };
 use solana_account::ReadableAccount;
@@ -99,18 +99,18 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
 /// Panics unless the weeks count what was invested and spent.
 #[track_caller]
 fn weeks_count(before: &Snapshot, after: &Snapshot, told: &Told) {
-    for (address, weeks) in after.decoded::<Weeks>() {
-        let earlier = before.decode::<Weeks>(&address);
+    for (address, weekly_stats) in after.decoded::<WeeklyStats>() {
+        let earlier = before.decode::<WeeklyStats>(&address);
         let counts = |week: &Week| [week.invested, week.spent].map(i128::from);
-        let earlier = earlier.iter().flat_map(|weeks| weeks.halves.iter().flatten());
+        let earlier = earlier.iter().flat_map(|weekly_stats| weekly_stats.weeks.iter());
         let earlier: HashMap<u64, [i128; 2]> = earlier.map(|week| (week.number, counts(week))).collect();
         let mut counted = [0, 0];
-        for week in weeks.halves.iter().flatten() {
+        for week in weekly_stats.weeks.iter() {
             let was = earlier.get(&week.number).copied().unwrap_or_default();
             counted = [0, 1].map(|place| counted[place] + counts(week)[place] - was[place]);
-            assert!(week.own <= week.spent, "somebody was paid less than they paid to themselves: {week:?}");
+            assert!(week.self_funded <= week.spent, "somebody was paid less than they paid to themselves: {week:?}");
         }
-        let expected = told.counted(&weeks.network).map(i128::from);
+        let expected = told.counted(&weekly_stats.network).map(i128::from);
         assert_eq!(counted, expected, "what the weeks {address} count as invested and spent");
     }
 }

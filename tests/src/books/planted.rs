@@ -1,11 +1,11 @@
 //! Mistakes with the money of bounties and treasuries, made behind the program's back: the audit notices each.
 
 use bmail_sdk::{accounts::Bounty, pda};
-use bounties::Terms;
+use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 
 use super::{bounties::are_their_parts, money::moved_as_told};
-use crate::{Money, Person, Stage};
+use crate::{Harness, Money, Person};
 
 const GIVEN: u64 = 1_000_000;
 /// Where a bounty keeps what it holds, and how many contributions it has.
@@ -18,31 +18,31 @@ const AMOUNT: usize = 72;
 const BALANCE: usize = 64;
 
 /// Ada and the treasury have given to a bounty, and then something changes.
-fn audit(is_in_tokens: bool, change: impl Fn(&mut Stage, Pubkey)) {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex, ada] = ["Issuer", "Rex", "Ada"].map(|name| stage.person(name));
-    let money = if is_in_tokens { stage.spl_token() } else { Money::SOL };
-    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).pays_in(&money).run_and_find();
+fn audit(is_in_tokens: bool, change: impl Fn(&mut Harness, Pubkey)) {
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex, ada] = ["Issuer", "Rex", "Ada"].map(|name| harness.person(name));
+    let money = if is_in_tokens { harness.spl_token() } else { Money::SOL };
+    let bounty = harness.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).pays_in(&money).run_and_find();
     if is_in_tokens {
-        let founder = stage.founder();
-        stage.create_vault(&issuer, bounty, &money).run();
-        stage.create_token_treasury(&founder, &money).run();
-        for owner in [ada.address(), stage.treasury_for(&money)] {
-            stage.mint_to(&owner, &money, GIVEN);
+        let founder = harness.founder();
+        harness.create_vault(&issuer, bounty, &money).run();
+        harness.create_token_treasury(&founder, &money).run();
+        for owner in [ada.address(), harness.treasury_for(&money)] {
+            harness.mint_to(&owner, &money, GIVEN);
         }
     }
-    stage.fund(&ada, bounty, GIVEN).run();
-    stage.allocate(bounty, GIVEN / 2).run();
-    let before = stage.snapshot();
-    change(&mut stage, bounty);
-    moved_as_told(&before, &stage.snapshot(), &[], &[]);
-    are_their_parts(&stage.snapshot());
+    harness.fund(&ada, bounty, GIVEN).run();
+    harness.allocate(bounty, GIVEN / 2).run();
+    let before = harness.snapshot();
+    change(&mut harness, bounty);
+    moved_as_told(&before, &harness.snapshot(), &[], &[]);
+    are_their_parts(&harness.snapshot());
 }
 
-fn add(stage: &mut Stage, address: Pubkey, offset: usize, amount: u64) {
-    let data = stage.svm.get_account(&address).unwrap().data;
+fn add(harness: &mut Harness, address: Pubkey, offset: usize, amount: u64) {
+    let data = harness.svm.get_account(&address).unwrap().data;
     let was = u64::from_le_bytes(data[offset..offset + 8].try_into().unwrap());
-    stage.rewrite(address, offset, &was.wrapping_add(amount).to_le_bytes());
+    harness.rewrite(address, offset, &was.wrapping_add(amount).to_le_bytes());
 }
 
 #[test]
@@ -54,71 +54,71 @@ fn books_in_balance_pass() {
 #[test]
 #[should_panic(expected = "counts as its own")]
 fn a_contribution_that_is_counted_twice_is_noticed() {
-    audit(false, |stage, bounty| [HELD, FUNDED].into_iter().for_each(|field| add(stage, bounty, field, GIVEN)));
+    audit(false, |harness, bounty| [HELD, FUNDED].into_iter().for_each(|field| add(harness, bounty, field, GIVEN)));
 }
 
 #[test]
 #[should_panic(expected = "was given")]
 fn a_contribution_that_is_recorded_for_more_than_was_given_is_noticed() {
-    audit(false, |stage, bounty| {
+    audit(false, |harness, bounty| {
         let contribution = pda::contribution(&Person::named("Ada").address(), &bounty).0;
-        add(stage, contribution, AMOUNT, 1);
+        add(harness, contribution, AMOUNT, 1);
     });
 }
 
 #[test]
 #[should_panic(expected = "was given")]
 fn an_allocation_that_is_not_recorded_is_noticed() {
-    audit(false, |stage, bounty| add(stage, bounty, ALLOCATED, 1_u64.wrapping_neg()));
+    audit(false, |harness, bounty| add(harness, bounty, ALLOCATED, 1_u64.wrapping_neg()));
 }
 
 #[test]
 #[should_panic(expected = "parts of")]
 fn a_contribution_that_is_not_counted_is_noticed() {
-    audit(false, |stage, bounty| stage.rewrite(bounty, CONTRIBUTIONS, &0_u32.to_le_bytes()));
+    audit(false, |harness, bounty| harness.rewrite(bounty, CONTRIBUTIONS, &0_u32.to_le_bytes()));
 }
 
 #[test]
 #[should_panic(expected = "what lies at the bounty")]
 fn a_lamport_that_stays_at_a_bounty_and_is_nobodys_is_noticed() {
-    audit(false, |stage, bounty| stage.give(bounty, 1));
+    audit(false, |harness, bounty| harness.give(bounty, 1));
 }
 
 #[test]
 #[should_panic(expected = "what came to the treasury")]
 fn a_lamport_that_leaves_a_treasury_untold_is_noticed() {
-    audit(false, |stage, _| {
-        let treasury = pda::treasury(&stage.network).0;
-        let left = stage.lamports(treasury) - 1;
-        stage.set_lamports(treasury, left);
+    audit(false, |harness, _| {
+        let treasury = pda::treasury(&harness.network).0;
+        let left = harness.lamports(treasury) - 1;
+        harness.set_lamports(treasury, left);
     });
 }
 
 #[test]
 #[should_panic(expected = "what lies in the vault")]
 fn a_token_that_leaves_a_vault_untold_is_noticed() {
-    audit(true, |stage, bounty| add(stage, pda::vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
+    audit(true, |harness, bounty| add(harness, pda::vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
 }
 
 #[test]
 #[should_panic(expected = "what came to the treasury")]
 fn a_token_that_leaves_a_treasury_untold_is_noticed() {
-    audit(true, |stage, bounty| {
-        let money = stage.money_of(bounty);
-        let account = money.account_of(&stage.treasury_for(&money));
-        add(stage, account, BALANCE, 1_u64.wrapping_neg());
+    audit(true, |harness, bounty| {
+        let money = harness.money_of(bounty);
+        let account = money.account_of(&harness.treasury_for(&money));
+        add(harness, account, BALANCE, 1_u64.wrapping_neg());
     });
 }
 
 #[test]
 #[should_panic(expected = "what the weeks")]
 fn an_investment_that_the_weeks_forget_is_noticed() {
-    audit(false, |stage, _| {
-        let weeks = pda::weeks(&stage.network).0;
-        let data = stage.svm.get_account(&weeks).unwrap().data;
+    audit(false, |harness, _| {
+        let weekly_stats = pda::weekly_stats(&harness.network).0;
+        let data = harness.svm.get_account(&weekly_stats).unwrap().data;
         // The treasury was given ten SOL before.
         let invested = (10_000_000_000 + GIVEN).to_le_bytes();
         let place = data.windows(8).position(|window| window == invested).unwrap();
-        stage.rewrite(weeks, place, &GIVEN.to_le_bytes());
+        harness.rewrite(weekly_stats, place, &GIVEN.to_le_bytes());
     });
 }

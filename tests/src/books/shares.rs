@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use bmail_sdk::accounts::{Endorsement, Standing};
-use postage::{Bps, Q32};
 use solana_pubkey::Pubkey;
+use units::{Bps, Q32};
 
 use super::Snapshot;
 use crate::events::{Awarded, Collected, MessageAcknowledged, Seeded, StandingClosed, decode};
@@ -51,30 +51,33 @@ pub fn pools_are_their_stakes(snapshot: &Snapshot) {
         assert_eq!((standing.pool_units, standing.pool_leaving), (units, leaving), "units at {address}");
         let support = standing.pool().support(Bps(standing.endorsement_discount));
         assert_eq!(standing.support, support, "support at {address}");
-        assert!(standing.pool_value <= standing.pool_units && standing.kept <= Q32::ONE.0, "{standing:?}");
+        assert!(standing.pool_value <= standing.pool_units && standing.stake_factor <= Q32::ONE.0, "{standing:?}");
     }
     for stake in endorsements {
-        let kept = standings.get(&stake.endorser).map_or(u64::MAX, |endorser| endorser.kept);
-        assert!(kept <= stake.kept, "a stake was made before its endorser had kept so little: {stake:?}");
+        let stake_factor = standings.get(&stake.endorser).map_or(u64::MAX, |endorser| endorser.stake_factor);
+        assert!(
+            stake_factor <= stake.stake_factor,
+            "a stake was made before its endorser had kept so little: {stake:?}"
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{REPUTATION, Stage};
+    use crate::{Harness, REPUTATION};
 
     /// Ada has staked on Bo, and then an account of the two changes behind the program's back.
-    fn audit(change: impl Fn(&mut Stage, [Pubkey; 2], Pubkey)) {
-        let (mut stage, ada, bo) = Stage::with_reputation();
-        stage.seed(&ada, 10 * REPUTATION).run();
-        stage.endorse(&ada, &bo, 5 * REPUTATION).run();
-        let before = stage.snapshot();
-        let standings = [&ada, &bo].map(|person| stage.standing_of(person));
-        let endorsement = stage.endorsement_of(&ada, &bo);
-        change(&mut stage, standings, endorsement);
-        changed_as_told(&before, &stage.snapshot(), &[]);
-        pools_are_their_stakes(&stage.snapshot());
+    fn audit(change: impl Fn(&mut Harness, [Pubkey; 2], Pubkey)) {
+        let (mut harness, ada, bo) = Harness::with_reputation();
+        harness.seed(&ada, 10 * REPUTATION).run();
+        harness.endorse(&ada, &bo, 5 * REPUTATION).run();
+        let before = harness.snapshot();
+        let standings = [&ada, &bo].map(|person| harness.standing_of(person));
+        let endorsement = harness.endorsement_of(&ada, &bo);
+        change(&mut harness, standings, endorsement);
+        changed_as_told(&before, &harness.snapshot(), &[]);
+        pools_are_their_stakes(&harness.snapshot());
     }
 
     /// Where a standing keeps them, and an endorsement its units.
@@ -91,24 +94,24 @@ mod tests {
     #[test]
     #[should_panic(expected = "shares appeared or vanished")]
     fn a_share_that_appears_is_noticed() {
-        audit(|stage, [adas, _], _| stage.rewrite(adas, OWN, &(5 * REPUTATION + 1).to_le_bytes()));
+        audit(|harness, [adas, _], _| harness.rewrite(adas, OWN, &(5 * REPUTATION + 1).to_le_bytes()));
     }
 
     #[test]
     #[should_panic(expected = "shares appeared or vanished")]
     fn a_share_that_vanishes_is_noticed() {
-        audit(|stage, [_, bos], _| stage.rewrite(bos, POOL_VALUE, &(5 * REPUTATION - 1).to_le_bytes()));
+        audit(|harness, [_, bos], _| harness.rewrite(bos, POOL_VALUE, &(5 * REPUTATION - 1).to_le_bytes()));
     }
 
     #[test]
     #[should_panic(expected = "units at")]
     fn a_unit_too_many_is_noticed() {
-        audit(|stage, _, endorsement| stage.rewrite(endorsement, UNITS, &(5 * REPUTATION + 1).to_le_bytes()));
+        audit(|harness, _, endorsement| harness.rewrite(endorsement, UNITS, &(5 * REPUTATION + 1).to_le_bytes()));
     }
 
     #[test]
     #[should_panic(expected = "left == right")]
     fn an_endorsement_that_is_not_counted_is_noticed() {
-        audit(|stage, [adas, _], _| stage.rewrite(adas, GIVEN, &0_u32.to_le_bytes()));
+        audit(|harness, [adas, _], _| harness.rewrite(adas, GIVEN, &0_u32.to_le_bytes()));
     }
 }

@@ -1,5 +1,6 @@
 //! What ends a message: the recipient's verdict, or time.
 
+use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
     REPUTATION_ID,
     accounts::{StoredMessage, Verdict},
@@ -11,7 +12,7 @@ use bmail_sdk::{
 use solana_pubkey::Pubkey;
 
 use super::bare_parts;
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 use solana_instruction::Instruction;
 
 /// The parts of `acknowledge`.
@@ -37,9 +38,9 @@ pub struct Expire {
 pub struct Refund {
     accounts: generated::Refund,
 }
-bare_parts!(Refund, "refund", ["recipient", "recipient_mailbox", "message", "sender"]);
+bare_parts!(Refund, "refund", roles::REFUND);
 
-impl Stage {
+impl Harness {
     /// Earns a message's fee, by default as valuable. The sender is whom the message names; of a message that is
     /// gone, say who with [`Call::from`].
     pub fn acknowledge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Acknowledge> {

@@ -1,5 +1,6 @@
 //! Bodies, and accounts that never became anything.
 
+use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
     MAIL_ID, NewAccount,
     accounts::StoredBody,
@@ -13,7 +14,7 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// Bytes of a chunk.
 const CHUNK: usize = 1_000;
@@ -33,42 +34,42 @@ pub struct WriteBody {
     accounts: generated::WriteBody,
     args: WriteBodyInstructionArgs,
 }
-parts!(WriteBody, "write_body", ["author", "body"]);
+parts!(WriteBody, "write_body", roles::WRITE_BODY);
 
 /// The parts of `seal_body`.
 pub struct SealBody {
     accounts: generated::SealBody,
 }
-bare_parts!(SealBody, "seal_body", ["author", "body"]);
+bare_parts!(SealBody, "seal_body", roles::SEAL_BODY);
 
 /// The parts of `close_body`.
 pub struct CloseBody {
     accounts: generated::CloseBody,
 }
-bare_parts!(CloseBody, "close_body", ["author", "body"]);
+bare_parts!(CloseBody, "close_body", roles::CLOSE_BODY);
 
 /// The parts of `reclaim`.
 pub struct Reclaim {
     accounts: generated::Reclaim,
     args: ReclaimInstructionArgs,
 }
-parts!(Reclaim, "reclaim", ["author", "unused"]);
+parts!(Reclaim, "reclaim", roles::RECLAIM);
 
 impl Parts for OpenBody {
     const NAME: &'static str = "open_body";
-    const ROLES: &'static [&'static str] = &["author", "body"];
+    const ROLES: &'static [&'static str] = roles::OPEN_BODY;
 
     fn instruction(&self) -> Instruction {
         self.accounts.instruction(self.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        let lamports = |new: &NewAccount| self.lamports.unwrap_or(stage.rent(new.space));
-        self.new.as_ref().map_or_else(Vec::new, |new| stage.create(new, lamports(new)))
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
+        let lamports = |new: &NewAccount| self.lamports.unwrap_or(harness.rent(new.space));
+        self.new.as_ref().map_or_else(Vec::new, |new| harness.create(new, lamports(new)))
     }
 }
 
-impl Stage {
+impl Harness {
     /// Opens a body for a content, after creating its account.
     pub fn open_body(&mut self, author: &Person, content: &[u8]) -> Call<'_, OpenBody> {
         let hash: [u8; 32] = Sha256::digest(content).into();

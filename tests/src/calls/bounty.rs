@@ -1,5 +1,6 @@
 //! A bounty's life: made, funded, opened, answered, judged, paid, and everything given back.
 
+use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
     BOUNTY_ID, NewAccount,
     accounts::{Bounty, Contribution, Opinion, Submission, Terms},
@@ -15,7 +16,7 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
 use super::{bare_parts, parts};
-use crate::{Call, Money, Parts, Person, Stage};
+use crate::{Call, Harness, Money, Parts, Person};
 
 /// The parts of `create_bounty`.
 pub struct CreateBounty {
@@ -38,7 +39,7 @@ pub struct Fund {
 pub struct Open {
     accounts: generated::Open,
 }
-bare_parts!(Open, "open", ["issuer", "bounty"]);
+bare_parts!(Open, "open", roles::OPEN);
 
 /// The parts of `commit`.
 pub struct Commit {
@@ -53,32 +54,32 @@ pub struct RevealSubmission {
     accounts: generated::Reveal,
     args: RevealInstructionArgs,
 }
-parts!(RevealSubmission, "reveal", ["submitter", "bounty", "submission"]);
+parts!(RevealSubmission, "reveal", roles::REVEAL);
 
 /// The parts of `review`.
 pub struct Review {
     accounts: generated::Review,
     args: ReviewInstructionArgs,
 }
-parts!(Review, "review", ["reviewer", "bounty", "submission"]);
+parts!(Review, "review", roles::REVIEW);
 
 /// The parts of `veto`.
 pub struct Veto {
     accounts: generated::Veto,
 }
-bare_parts!(Veto, "veto", ["authority", "network", "bounty", "submission"]);
+bare_parts!(Veto, "veto", roles::VETO);
 
 /// The parts of `claim`.
 pub struct Claim {
     accounts: generated::Claim,
 }
-bare_parts!(Claim, "claim", ["bounty", "submission", "payee", "contribution", "weeks", "vault", "token_program"]);
+bare_parts!(Claim, "claim", roles::CLAIM);
 
 /// The parts of `cancel`.
 pub struct Cancel {
     accounts: generated::Cancel,
 }
-bare_parts!(Cancel, "cancel", ["signer", "network", "bounty"]);
+bare_parts!(Cancel, "cancel", roles::CANCEL);
 
 /// The parts of `withdraw_contribution`.
 pub struct WithdrawContribution {
@@ -90,38 +91,34 @@ pub struct WithdrawContribution {
 pub struct CloseSubmission {
     accounts: generated::CloseSubmission,
 }
-bare_parts!(CloseSubmission, "close_submission", ["bounty", "submission", "submitter", "treasury"]);
+bare_parts!(CloseSubmission, "close_submission", roles::CLOSE_SUBMISSION);
 
 /// The parts of `close_bounty`.
 pub struct CloseBounty {
     accounts: generated::CloseBounty,
 }
-bare_parts!(CloseBounty, "close_bounty", ["issuer", "bounty"]);
+bare_parts!(CloseBounty, "close_bounty", roles::CLOSE_BOUNTY);
 
 /// The parts of `earn_reputation`.
 pub struct EarnReputation {
     accounts: generated::EarnReputation,
 }
-bare_parts!(
-    EarnReputation,
-    "earn_reputation",
-    ["bounty", "submission", "awards", "reputation", "standing", "reputation_program"]
-);
+bare_parts!(EarnReputation, "earn_reputation", roles::EARN_REPUTATION);
 
 impl Parts for CreateBounty {
     const NAME: &'static str = "create_bounty";
-    const ROLES: &'static [&'static str] = &["issuer", "treasury", "bounty"];
+    const ROLES: &'static [&'static str] = roles::CREATE_BOUNTY;
 
     fn instruction(&self) -> Instruction {
         let (issuer, treasury) = (self.issuer, pda::treasury(&self.network).0);
         generated::CreateBounty { issuer, treasury, bounty: self.place().0 }.instruction(self.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
         let (address, seed) = self.place();
         let space = Bounty::LEN + self.args.terms_uri.len();
         let new = NewAccount { author: self.issuer, address, seed, space, program: BOUNTY_ID };
-        stage.create(&new, stage.rent(space))
+        harness.create(&new, harness.rent(space))
     }
 }
 
@@ -133,17 +130,17 @@ impl CreateBounty {
 
 impl Parts for Fund {
     const NAME: &'static str = "fund";
-    const ROLES: &'static [&'static str] = &["contributor", "bounty", "contribution", "weeks", "vault"];
+    const ROLES: &'static [&'static str] = roles::FUND;
 
     fn instruction(&self) -> Instruction {
         self.accounts.instruction(self.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
         let given = self.given.unwrap_or(self.args.amount);
         let lamports = if self.money.is_sol() { given } else { 0 };
         let mut before = match &self.new {
-            Some(new) => stage.create(new, stage.rent(new.space) + lamports),
+            Some(new) => harness.create(new, harness.rent(new.space) + lamports),
             None => vec![transfer(&self.accounts.contributor, &self.accounts.contribution, lamports)],
         };
         if !self.money.is_sol() {
@@ -155,22 +152,21 @@ impl Parts for Fund {
 
 impl Parts for Commit {
     const NAME: &'static str = "commit";
-    const ROLES: &'static [&'static str] = &["submitter", "bounty", "submission", "standing"];
+    const ROLES: &'static [&'static str] = roles::COMMIT;
 
     fn instruction(&self) -> Instruction {
         self.accounts.instruction(self.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        let create = |new: &NewAccount| stage.create(new, stage.rent(new.space) + self.stake);
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
+        let create = |new: &NewAccount| harness.create(new, harness.rent(new.space) + self.stake);
         self.new.as_ref().map(create).unwrap_or_default()
     }
 }
 
 impl Parts for WithdrawContribution {
     const NAME: &'static str = "withdraw_contribution";
-    const ROLES: &'static [&'static str] =
-        &["contributor", "bounty", "contribution", "vault", "destination", "token_program"];
+    const ROLES: &'static [&'static str] = roles::WITHDRAW_CONTRIBUTION;
 
     fn instruction(&self) -> Instruction {
         let mut instruction = self.accounts.instruction();
@@ -179,12 +175,7 @@ impl Parts for WithdrawContribution {
     }
 }
 
-/// Terms as accounts carry them, which earn no reputation.
-pub fn terms(terms: &bounties::Terms) -> Terms {
-    Terms::new(terms, false)
-}
-
-/// What somebody submits on this stage: a hash and a salt that follow from their name.
+/// What somebody submits on this harness: a hash and a salt that follow from their name.
 pub fn content(submitter: &Person) -> ([u8; 32], [u8; 32]) {
     let hash = |text: &str| Sha256::digest(format!("{text} of {}", submitter.name)).into();
     (hash("answer"), hash("salt"))
@@ -196,14 +187,14 @@ pub fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: &Pubkey, 
     Sha256::digest(parts.concat()).into()
 }
 
-impl Stage {
-    /// A stage with a network that has a treasury with ten SOL.
+impl Harness {
+    /// A harness with a network that has a treasury with ten SOL.
     pub fn with_treasury() -> Self {
-        let (mut stage, ..) = Self::with_ada_and_bo();
-        let founder = stage.founder();
-        stage.create_treasury(&founder).run();
-        stage.contribute(&founder, 10_000_000_000).run();
-        stage
+        let (mut harness, ..) = Self::with_ada_and_bo();
+        let founder = harness.founder();
+        harness.create_treasury(&founder).run();
+        harness.contribute(&founder, 10_000_000_000).run();
+        harness
     }
 
     /// A bounty of an issuer's, with these reviewers.
@@ -211,13 +202,13 @@ impl Stage {
         &mut self,
         issuer: &Person,
         reviewers: &[&Person],
-        of: &bounties::Terms,
+        of: &bounty_core::Terms,
     ) -> Call<'_, CreateBounty> {
         let mut judges = [Pubkey::default(); 7];
         reviewers.iter().zip(&mut judges).for_each(|(reviewer, judge)| *judge = reviewer.address());
         let args = CreateBountyInstructionArgs {
             number: 0,
-            terms: terms(of),
+            terms: *of,
             mint: Pubkey::default(),
             terms_hash: [9; 32],
             reviewers: judges,
@@ -231,9 +222,9 @@ impl Stage {
     pub fn fund(&mut self, contributor: &Person, bounty: Pubkey, amount: u64) -> Call<'_, Fund> {
         let author = contributor.address();
         let (address, seed) = pda::contribution(&author, &bounty);
-        let weeks = pda::weeks(&self.network).0;
+        let weekly_stats = pda::weekly_stats(&self.network).0;
         let (vault, money) = (pda::vault(&bounty).0, self.money_of(bounty));
-        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weeks, vault };
+        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weekly_stats, vault };
         let new = NewAccount { author, address, seed, space: Contribution::LEN, program: BOUNTY_ID };
         let new = self.find_account::<Contribution>(address).is_none().then_some(new);
         Call::new(self, Fund { accounts, args: FundInstructionArgs { amount }, new, money, given: None })
@@ -258,7 +249,7 @@ impl Stage {
         let (content_hash, salt) = content(submitter);
         let args = CommitInstructionArgs { commitment: commitment(&content_hash, &salt, &author, &bounty) };
         let new = Some(NewAccount { author, address, seed, space: Submission::LEN, program: BOUNTY_ID });
-        let stake = self.find_account::<Bounty>(bounty).map_or(0, |bounty| bounty.terms.stake);
+        let stake = self.find_account::<Bounty>(bounty).map_or(0, |bounty| bounty.terms.stake.0);
         Call::new(self, Commit { accounts, args, new, stake })
     }
 
@@ -299,7 +290,7 @@ impl Stage {
             submission: self.submission_of(submitter, bounty),
             payee: if money.is_sol() { wallet } else { money.account_of(&wallet) },
             contribution: pda::contribution(&wallet, &bounty).0,
-            weeks: pda::weeks(&self.network).0,
+            weekly_stats: pda::weekly_stats(&self.network).0,
             vault: pda::vault(&bounty).0,
             token_program: money.token_program,
         };

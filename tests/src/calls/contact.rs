@@ -1,20 +1,21 @@
 //! Contacts.
 
 use bmail_sdk::generated::mail::instructions::{self as generated, SetContactInstructionArgs};
+use bmail_sdk::generated::mail::layout::roles;
 use solana_instruction::Instruction;
 use solana_system_interface::program::ID as SYSTEM;
 
 use super::parts;
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `set_contact`.
 pub struct SetContact {
     accounts: generated::SetContact,
     args: SetContactInstructionArgs,
 }
-parts!(SetContact, "set_contact", ["owner", "mailbox", "other_mailbox", "correspondence", "system_program"]);
+parts!(SetContact, "set_contact", roles::SET_CONTACT);
 
-impl Stage {
+impl Harness {
     /// Makes the other a contact of the owner.
     pub fn set_contact(&mut self, owner: &Person, other: &Person) -> Call<'_, SetContact> {
         let accounts = generated::SetContact {

@@ -1,5 +1,6 @@
 //! What ends: sweeping a mailbox, closing it, and closing a correspondence.
 
+use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
     accounts::{Correspondence, Network},
     generated::mail::instructions as generated,
@@ -9,27 +10,27 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 use super::bare_parts;
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `sweep`.
 pub struct Sweep {
     accounts: generated::Sweep,
 }
-bare_parts!(Sweep, "sweep", ["network", "ledger", "mailbox", "treasury"]);
+bare_parts!(Sweep, "sweep", roles::SWEEP);
 
 /// The parts of `close_mailbox`.
 pub struct CloseMailbox {
     accounts: generated::CloseMailbox,
 }
-bare_parts!(CloseMailbox, "close_mailbox", ["owner", "network", "ledger", "mailbox"]);
+bare_parts!(CloseMailbox, "close_mailbox", roles::CLOSE_MAILBOX);
 
 /// The parts of `close_correspondence`.
 pub struct CloseCorrespondence {
     accounts: generated::CloseCorrespondence,
 }
-bare_parts!(CloseCorrespondence, "close_correspondence", ["owner", "network", "correspondence", "payer"]);
+bare_parts!(CloseCorrespondence, "close_correspondence", roles::CLOSE_CORRESPONDENCE);
 
-impl Stage {
+impl Harness {
     /// Brings a mailbox's cut to the treasury that the network names.
     pub fn sweep(&mut self, owner: &Person) -> Call<'_, Sweep> {
         let treasury = self.account::<Network>(self.network).treasury;

@@ -9,7 +9,7 @@ use bmail_sdk::{
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
-use crate::{Call, Person, Stage};
+use crate::{Call, Harness, Person};
 
 /// The parts of `open_mailbox`.
 pub struct OpenMailbox {
@@ -29,8 +29,8 @@ pub struct RotateKey {
     pub(crate) args: RotateKeyInstructionArgs,
 }
 
-impl Stage {
-    /// Opens a person's mailbox on the network, with their address for a key: nothing is sealed on this stage.
+impl Harness {
+    /// Opens a person's mailbox on the network, with their address for a key: nothing is sealed on this harness.
     pub fn open_mailbox(&mut self, owner: &Person) -> Call<'_, OpenMailbox> {
         let (network, owner) = (self.network, owner.address());
         let (mailbox, _) = pda::mailbox(&network, &owner);

@@ -18,7 +18,7 @@ pub use answer::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
 pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
 pub use bounty::{
     Cancel, Claim, CloseBounty, CloseSubmission, Commit, CreateBounty, EarnReputation, Fund, Open, RevealSubmission,
-    Review, Veto, WithdrawContribution, commitment, content, terms,
+    Review, Veto, WithdrawContribution, commitment, content,
 };
 pub use contact::SetContact;
 pub use leave::{CloseCorrespondence, CloseMailbox, Sweep};
@@ -35,14 +35,15 @@ pub use vault::{CloseVault, CreateTokenTreasury, CreateVault};
 
 use crate::Parts;
 use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::generated::mail::layout::roles;
 use solana_instruction::Instruction;
 
 /// Parts of which the SDK's builder makes the instruction, from accounts and arguments.
 macro_rules! parts {
-    ($type:ident, $name:literal, [$($role:literal),*]) => {
+    ($type:ident, $name:literal, $roles:expr) => {
         impl Parts for $type {
             const NAME: &'static str = $name;
-            const ROLES: &'static [&'static str] = &[$($role),*];
+            const ROLES: &'static [&'static str] = $roles;
 
             fn instruction(&self) -> Instruction {
                 self.accounts.instruction(self.args.clone())
@@ -53,10 +54,10 @@ macro_rules! parts {
 
 /// Parts of an instruction without arguments.
 macro_rules! bare_parts {
-    ($type:ident, $name:literal, [$($role:literal),*]) => {
+    ($type:ident, $name:literal, $roles:expr) => {
         impl Parts for $type {
             const NAME: &'static str = $name;
-            const ROLES: &'static [&'static str] = &[$($role),*];
+            const ROLES: &'static [&'static str] = $roles;
 
             fn instruction(&self) -> Instruction {
                 self.accounts.instruction()
@@ -66,30 +67,15 @@ macro_rules! bare_parts {
 }
 pub(crate) use {bare_parts, parts};
 
-parts!(OpenMailbox, "open_mailbox", ["owner", "network", "ledger", "mailbox", "system_program"]);
-parts!(SetMailbox, "set_mailbox", ["owner", "mailbox"]);
-parts!(RotateKey, "rotate_key", ["owner", "mailbox"]);
-parts!(Acknowledge, "acknowledge", ["recipient", "recipient_mailbox", "message", "sender", "body"]);
-parts!(
-    AcknowledgeWithReputation,
-    "acknowledge_with_reputation",
-    [
-        "recipient",
-        "recipient_mailbox",
-        "message",
-        "sender",
-        "body",
-        "correspondence",
-        "reputation",
-        "sender_standing",
-        "recipient_standing",
-        "reputation_program"
-    ]
-);
+parts!(OpenMailbox, "open_mailbox", roles::OPEN_MAILBOX);
+parts!(SetMailbox, "set_mailbox", roles::SET_MAILBOX);
+parts!(RotateKey, "rotate_key", roles::ROTATE_KEY);
+parts!(Acknowledge, "acknowledge", roles::ACKNOWLEDGE);
+parts!(AcknowledgeWithReputation, "acknowledge_with_reputation", roles::ACKNOWLEDGE_WITH_REPUTATION);
 
 impl Parts for Expire {
     const NAME: &'static str = "expire";
-    const ROLES: &'static [&'static str] = &["message", "sender", "body"];
+    const ROLES: &'static [&'static str] = roles::EXPIRE;
 
     fn instruction(&self) -> Instruction {
         let Self { message, sender, body } = *self;

@@ -1,5 +1,6 @@
 //! Founding a network, and what its authority changes.
 
+use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
     accounts::Rules,
     generated::mail::instructions::{
@@ -12,7 +13,7 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 use solana_instruction::Instruction;
 
 /// The parts of `create_network`.
@@ -21,48 +22,48 @@ pub struct CreateNetwork {
     pub(crate) args: CreateNetworkInstructionArgs,
 }
 
-parts!(CreateNetwork, "create_network", ["founder", "network", "ledger", "system_program"]);
+parts!(CreateNetwork, "create_network", roles::CREATE_NETWORK);
 
 /// The parts of `propose_rules`.
 pub struct ProposeRules {
     accounts: generated::ProposeRules,
     args: ProposeRulesInstructionArgs,
 }
-parts!(ProposeRules, "propose_rules", ["authority", "network"]);
+parts!(ProposeRules, "propose_rules", roles::PROPOSE_RULES);
 
 /// The parts of `apply_rules`.
 pub struct ApplyRules {
     accounts: generated::ApplyRules,
 }
-bare_parts!(ApplyRules, "apply_rules", ["network"]);
+bare_parts!(ApplyRules, "apply_rules", roles::APPLY_RULES);
 
 /// The parts of `propose_authority`.
 pub struct ProposeAuthority {
     accounts: generated::ProposeAuthority,
     args: ProposeAuthorityInstructionArgs,
 }
-parts!(ProposeAuthority, "propose_authority", ["authority", "network"]);
+parts!(ProposeAuthority, "propose_authority", roles::PROPOSE_AUTHORITY);
 
 /// The parts of `accept_authority`.
 pub struct AcceptAuthority {
     accounts: generated::AcceptAuthority,
 }
-bare_parts!(AcceptAuthority, "accept_authority", ["authority", "network"]);
+bare_parts!(AcceptAuthority, "accept_authority", roles::ACCEPT_AUTHORITY);
 
 /// The parts of `set_sending`.
 pub struct SetSending {
     accounts: generated::SetSending,
     args: SetSendingInstructionArgs,
 }
-parts!(SetSending, "set_sending", ["authority", "network"]);
+parts!(SetSending, "set_sending", roles::SET_SENDING);
 
 /// The parts of `adopt_treasury`.
 pub struct AdoptTreasury {
     accounts: generated::AdoptTreasury,
 }
-bare_parts!(AdoptTreasury, "adopt_treasury", ["authority", "network", "treasury"]);
+bare_parts!(AdoptTreasury, "adopt_treasury", roles::ADOPT_TREASURY);
 
-impl Stage {
+impl Harness {
     /// A network of default rules, on which people write from now on.
     pub fn network(&mut self) -> Pubkey {
         self.network_with(postage::Rules::PERSONAL)
@@ -89,11 +90,11 @@ impl Stage {
             system_program: SYSTEM,
         };
         let treasury = Person::named("treasury").address();
-        let args = CreateNetworkInstructionArgs { name: [0; 32], treasury, rules: (&postage::Rules::PERSONAL).into() };
+        let args = CreateNetworkInstructionArgs { name: [0; 32], treasury, rules: Rules::PERSONAL };
         Call::new(self, CreateNetwork { accounts, args }).name("letters")
     }
 
-    /// Who founded the stage's networks, and has their authority.
+    /// Who founded the harness's networks, and has their authority.
     pub fn founder(&self) -> Person {
         Person::named("Founder")
     }
@@ -101,7 +102,7 @@ impl Stage {
     /// Proposes rules for the network.
     pub fn propose_rules(&mut self, authority: &Person, rules: postage::Rules) -> Call<'_, ProposeRules> {
         let accounts = generated::ProposeRules { authority: authority.address(), network: self.network };
-        Call::new(self, ProposeRules { accounts, args: ProposeRulesInstructionArgs { rules: (&rules).into() } })
+        Call::new(self, ProposeRules { accounts, args: ProposeRulesInstructionArgs { rules } })
     }
 
     /// Puts the network's proposed rules in force.
@@ -161,8 +162,8 @@ impl Call<'_, CreateNetwork> {
     }
 
     /// The network's rules.
-    pub fn rules(mut self, rules: postage::Rules) -> Self {
-        self.parts.args.rules = Rules::from(&rules);
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.parts.args.rules = rules;
         self
     }
 

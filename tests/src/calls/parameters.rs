@@ -1,29 +1,30 @@
 //! Changing a reputation's parameters.
 
+use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
     generated::reputation::instructions::{self as generated, ProposeParametersInstructionArgs},
     pda,
 };
+use reputation_core::Parameters;
 use solana_instruction::Instruction;
-use standing::Parameters;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `propose_parameters`.
 pub struct ProposeParameters {
     accounts: generated::ProposeParameters,
     args: ProposeParametersInstructionArgs,
 }
-parts!(ProposeParameters, "propose_parameters", ["authority", "network", "reputation"]);
+parts!(ProposeParameters, "propose_parameters", roles::PROPOSE_PARAMETERS);
 
 /// The parts of `apply_parameters`.
 pub struct ApplyParameters {
     accounts: generated::ApplyParameters,
 }
-bare_parts!(ApplyParameters, "apply_parameters", ["reputation"]);
+bare_parts!(ApplyParameters, "apply_parameters", roles::APPLY_PARAMETERS);
 
-impl Stage {
+impl Harness {
     /// Proposes parameters for the network's reputation.
     pub fn propose_parameters(&mut self, authority: &Person, parameters: &Parameters) -> Call<'_, ProposeParameters> {
         let accounts = generated::ProposeParameters {
@@ -31,7 +32,7 @@ impl Stage {
             network: self.network,
             reputation: pda::reputation(&self.network).0,
         };
-        let args = ProposeParametersInstructionArgs { parameters: parameters.into() };
+        let args = ProposeParametersInstructionArgs { parameters: *parameters };
         Call::new(self, ProposeParameters { accounts, args })
     }
 

@@ -1,87 +1,78 @@
 //! A network's reputation, standings, what is recorded of them, and the token that mirrors them.
 
+use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
     TOKEN_2022_ID,
-    generated::reputation::{
-        instructions::{
-            self as generated, CreateReputationInstructionArgs, RecordAwardInstructionArgs,
-            RecordVerdictInstructionArgs, SeedInstructionArgs, SyncInstructionArgs,
-        },
-        types::Verdict,
+    accounts::Verdict,
+    generated::reputation::instructions::{
+        self as generated, CreateReputationInstructionArgs, RecordAwardInstructionArgs, RecordVerdictInstructionArgs,
+        SeedInstructionArgs, SyncInstructionArgs,
     },
     pda,
 };
+use reputation_core::Parameters;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
-use standing::Parameters;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `create_reputation`.
 pub struct CreateReputation {
     accounts: generated::CreateReputation,
     args: CreateReputationInstructionArgs,
 }
-parts!(
-    CreateReputation,
-    "create_reputation",
-    ["authority", "network", "reputation", "mint", "token_program", "system_program"]
-);
+parts!(CreateReputation, "create_reputation", roles::CREATE_REPUTATION);
 
 /// The parts of `open_standing`.
 pub struct OpenStanding {
     accounts: generated::OpenStanding,
 }
-bare_parts!(OpenStanding, "open_standing", ["owner", "reputation", "standing", "system_program"]);
+bare_parts!(OpenStanding, "open_standing", roles::OPEN_STANDING);
 
 /// The parts of `seed`.
 pub struct Seed {
     accounts: generated::Seed,
     args: SeedInstructionArgs,
 }
-parts!(Seed, "seed", ["authority", "network", "reputation", "standing"]);
+parts!(Seed, "seed", roles::SEED);
 
 /// The parts of `record_verdict`.
 pub struct RecordVerdict {
     accounts: generated::RecordVerdict,
     args: RecordVerdictInstructionArgs,
 }
-parts!(RecordVerdict, "record_verdict", ["recipient_mailbox", "reputation", "sender_standing", "recipient_standing"]);
+parts!(RecordVerdict, "record_verdict", roles::RECORD_VERDICT);
 
 /// The parts of `record_award`.
 pub struct RecordAward {
     accounts: generated::RecordAward,
     args: RecordAwardInstructionArgs,
 }
-parts!(RecordAward, "record_award", ["awards", "reputation", "standing"]);
+parts!(RecordAward, "record_award", roles::RECORD_AWARD);
 
 /// The parts of `sync`.
 pub struct Sync {
     accounts: generated::Sync,
     args: SyncInstructionArgs,
 }
-parts!(Sync, "sync", ["reputation", "standing", "mint", "token_account", "token_program"]);
+parts!(Sync, "sync", roles::SYNC);
 
 /// The parts of `close_standing`.
 pub struct CloseStanding {
     accounts: generated::CloseStanding,
 }
-bare_parts!(
-    CloseStanding,
-    "close_standing",
-    ["owner", "reputation", "standing", "mint", "token_account", "token_program"]
-);
+bare_parts!(CloseStanding, "close_standing", roles::CLOSE_STANDING);
 
-impl Stage {
-    /// A stage on which Ada and Bo have mailboxes and standings, on a network with a reputation of default parameters.
+impl Harness {
+    /// A harness on which Ada and Bo have mailboxes and standings, on a network with a reputation of default parameters.
     pub fn with_reputation() -> (Self, Person, Person) {
-        let (mut stage, ada, bo) = Self::with_ada_and_bo();
-        stage.reputation(Parameters::PERSONAL);
-        stage.open_standing(&ada).run();
-        stage.open_standing(&bo).run();
-        (stage, ada, bo)
+        let (mut harness, ada, bo) = Self::with_ada_and_bo();
+        harness.reputation(Parameters::PERSONAL);
+        harness.open_standing(&ada).run();
+        harness.open_standing(&bo).run();
+        (harness, ada, bo)
     }
 
     /// Gives the network a reputation.
@@ -111,7 +102,7 @@ impl Stage {
             system_program: SYSTEM,
         };
         let args = CreateReputationInstructionArgs {
-            parameters: (&Parameters::PERSONAL).into(),
+            parameters: Parameters::PERSONAL,
             name: "Letters".to_owned(),
             symbol: "LTR".to_owned(),
             uri: String::new(),
@@ -218,7 +209,7 @@ impl Stage {
 impl Call<'_, CreateReputation> {
     /// The parameters.
     pub fn parameters(mut self, parameters: &Parameters) -> Self {
-        self.parts.args.parameters = parameters.into();
+        self.parts.args.parameters = *parameters;
         self
     }
 

@@ -1,5 +1,6 @@
 //! Sending a message, at once or in two steps.
 
+use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
     MAIL_ID, NewAccount,
     accounts::{Mailbox, Network, SealedKey, StoredMessage},
@@ -8,28 +9,17 @@ use bmail_sdk::{
     },
     pda,
 };
-use postage::{Quote, Timestamp};
+use postage::Quote;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
+use units::Timestamp;
 
 use super::parts;
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// Bytes of the sealed key before the ciphertext.
 const SEALED_KEY: usize = 80;
-const ROLES: &[&str] = &[
-    "sender",
-    "network",
-    "sender_mailbox",
-    "recipient_mailbox",
-    "correspondence",
-    "message",
-    "body",
-    "sender_standing",
-    "system_program",
-];
-
 /// The parts of `send`.
 pub struct Send(Outgoing);
 
@@ -53,7 +43,7 @@ pub struct Reveal {
     accounts: generated::Reveal,
     args: RevealInstructionArgs,
 }
-parts!(Reveal, "reveal", ["sender", "recipient_mailbox", "message"]);
+parts!(Reveal, "reveal", roles::REVEAL);
 
 /// An instruction that brings a message.
 pub trait Brings: Parts {
@@ -63,20 +53,20 @@ pub trait Brings: Parts {
 
 impl Parts for Send {
     const NAME: &'static str = "send";
-    const ROLES: &'static [&'static str] = ROLES;
+    const ROLES: &'static [&'static str] = roles::SEND;
 
     fn instruction(&self) -> Instruction {
         self.0.accounts.instruction(self.0.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        self.0.before(stage)
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
+        self.0.before(harness)
     }
 }
 
 impl Parts for Post {
     const NAME: &'static str = "post";
-    const ROLES: &'static [&'static str] = ROLES;
+    const ROLES: &'static [&'static str] = roles::POST;
 
     fn instruction(&self) -> Instruction {
         let Outgoing { accounts, args, .. } = &self.0;
@@ -88,8 +78,8 @@ impl Parts for Post {
         })
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        self.0.before(stage)
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
+        self.0.before(harness)
     }
 }
 
@@ -121,36 +111,36 @@ impl Brings for Post {
 }
 
 impl Outgoing {
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
         let Some(new) = &self.new else { return Vec::new() };
         let ciphertext = self.args.sealed.len().saturating_sub(SEALED_KEY);
         let content = if self.accounts.body.is_some() { 32 } else { ciphertext };
         let space = self.space.unwrap_or(StoredMessage::space(content));
-        let lamports = self.lamports.unwrap_or_else(|| stage.rent(space) + self.fee(stage).unwrap_or(0));
-        stage.create(&NewAccount { space, ..new.clone() }, lamports)
+        let lamports = self.lamports.unwrap_or_else(|| harness.rent(space) + self.fee(harness).unwrap_or(0));
+        harness.create(&NewAccount { space, ..new.clone() }, lamports)
     }
 
     /// What the SDK quotes, if it can.
-    fn fee(&self, stage: &Stage) -> Option<u64> {
+    fn fee(&self, harness: &Harness) -> Option<u64> {
         let Self { accounts, args, .. } = self;
-        let body = accounts.body.and_then(|body| stage.svm.get_account(&body));
+        let body = accounts.body.and_then(|body| harness.svm.get_account(&body));
         let size = body.map_or(args.sealed.len().saturating_sub(SEALED_KEY), |body| {
             body.data.len().saturating_sub(bmail_sdk::accounts::StoredBody::space(0))
         });
         let (from, to) = (accounts.sender_mailbox, accounts.recipient_mailbox);
         let quote = bmail_sdk::quote::quote(
-            &stage.find_account(accounts.network)?,
-            (&from, &stage.find_account(from)?, stage.reputation_at(accounts.sender_standing)),
-            &stage.find_account(to)?,
-            stage.find_account(accounts.correspondence).as_ref(),
+            &harness.find_account(accounts.network)?,
+            (&from, &harness.find_account(from)?, harness.reputation_at(accounts.sender_standing)),
+            &harness.find_account(to)?,
+            harness.find_account(accounts.correspondence).as_ref(),
             size as u32,
-            Timestamp(stage.now()),
+            Timestamp(harness.now()),
         );
         quote.ok().map(|quote| quote.postage.0)
     }
 }
 
-impl Stage {
+impl Harness {
     /// Sends 300 bytes from one to the other, at any price, with what the chain's state asks for. The message's account
     /// is created before, with its rent and what the SDK quotes.
     pub fn send(&mut self, from: &Person, to: &Person) -> Call<'_, Send> {
@@ -158,7 +148,7 @@ impl Stage {
         Call::new(self, Send(outgoing)).size(300)
     }
 
-    /// As [`Stage::send`], but without the key.
+    /// As [`Harness::send`], but without the key.
     pub fn post(&mut self, from: &Person, to: &Person) -> Call<'_, Post> {
         let outgoing = self.outgoing(from, to);
         Call::new(self, Post(outgoing)).size(300)

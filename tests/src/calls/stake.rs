@@ -1,5 +1,6 @@
 //! Endorsements: given, taken back, and what their endorsers' spam takes out of them.
 
+use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
     NewAccount, REPUTATION_ID,
     accounts::Endorsement,
@@ -10,7 +11,7 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `endorse`.
 pub struct Endorse {
@@ -25,40 +26,35 @@ pub struct BeginUnendorse {
     accounts: generated::BeginUnendorse,
     args: BeginUnendorseInstructionArgs,
 }
-parts!(
-    BeginUnendorse,
-    "begin_unendorse",
-    ["signer", "network", "reputation", "endorser_standing", "endorsed_standing", "endorsement"]
-);
+parts!(BeginUnendorse, "begin_unendorse", roles::BEGIN_UNENDORSE);
 
 /// The parts of `finish_unendorse`.
 pub struct FinishUnendorse {
     accounts: generated::FinishUnendorse,
 }
-bare_parts!(FinishUnendorse, "finish_unendorse", ["endorser", "endorser_standing", "endorsed_standing", "endorsement"]);
+bare_parts!(FinishUnendorse, "finish_unendorse", roles::FINISH_UNENDORSE);
 
 /// The parts of `collect`.
 pub struct Collect {
     accounts: generated::Collect,
 }
-bare_parts!(Collect, "collect", ["endorser_standing", "endorsed_standing", "endorsement"]);
+bare_parts!(Collect, "collect", roles::COLLECT);
 
 impl Parts for Endorse {
     const NAME: &'static str = "endorse";
-    const ROLES: &'static [&'static str] =
-        &["endorser", "reputation", "endorser_standing", "endorsed_standing", "endorsement"];
+    const ROLES: &'static [&'static str] = roles::ENDORSE;
 
     fn instruction(&self) -> Instruction {
         self.accounts.instruction(self.args.clone())
     }
 
-    fn before(&self, stage: &Stage) -> Vec<Instruction> {
-        let create = |new: &NewAccount| stage.create(new, stage.rent(new.space));
+    fn before(&self, harness: &Harness) -> Vec<Instruction> {
+        let create = |new: &NewAccount| harness.create(new, harness.rent(new.space));
         self.new.as_ref().map(create).unwrap_or_default()
     }
 }
 
-impl Stage {
+impl Harness {
     /// Where one person's endorsement of another is.
     pub fn endorsement_of(&self, endorser: &Person, endorsed: &Person) -> Pubkey {
         pda::endorsement(&endorser.address(), &self.standing_of(endorsed)).0

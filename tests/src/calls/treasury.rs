@@ -1,5 +1,6 @@
 //! A network's treasury, what it gives to bounties, and the weeks of its economy.
 
+use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
     generated::bounty::instructions::{
         self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
@@ -12,66 +13,62 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
 use super::{bare_parts, parts};
-use crate::{Call, Parts, Person, Stage};
+use crate::{Call, Harness, Parts, Person};
 
 /// The parts of `create_treasury`.
 pub struct CreateTreasury {
     accounts: generated::CreateTreasury,
     args: CreateTreasuryInstructionArgs,
 }
-parts!(CreateTreasury, "create_treasury", ["authority", "network", "treasury", "weeks", "system_program"]);
+parts!(CreateTreasury, "create_treasury", roles::CREATE_TREASURY);
 
 /// The parts of `contribute`.
 pub struct Contribute {
     accounts: generated::Contribute,
     args: ContributeInstructionArgs,
 }
-parts!(Contribute, "contribute", ["contributor", "treasury", "weeks", "system_program"]);
+parts!(Contribute, "contribute", roles::CONTRIBUTE);
 
 /// The parts of `allocate`.
 pub struct Allocate {
     accounts: generated::Allocate,
     args: AllocateInstructionArgs,
 }
-parts!(Allocate, "allocate", ["authority", "network", "treasury", "bounty", "vault", "source", "token_program"]);
+parts!(Allocate, "allocate", roles::ALLOCATE);
 
 /// The parts of `return_allocation`.
 pub struct ReturnAllocation {
     accounts: generated::ReturnAllocation,
 }
-bare_parts!(
-    ReturnAllocation,
-    "return_allocation",
-    ["network", "treasury", "bounty", "vault", "destination", "token_program", "authority"]
-);
+bare_parts!(ReturnAllocation, "return_allocation", roles::RETURN_ALLOCATION);
 
 /// The parts of `tally`.
 pub struct Tally {
     accounts: generated::Tally,
 }
-bare_parts!(Tally, "tally", ["ledger", "weeks"]);
+bare_parts!(Tally, "tally", roles::TALLY);
 
 /// The parts of `propose_limit`.
 pub struct ProposeLimit {
     accounts: generated::ProposeLimit,
     args: ProposeLimitInstructionArgs,
 }
-parts!(ProposeLimit, "propose_limit", ["authority", "network", "treasury"]);
+parts!(ProposeLimit, "propose_limit", roles::PROPOSE_LIMIT);
 
 /// The parts of `apply_limit`.
 pub struct ApplyLimit {
     accounts: generated::ApplyLimit,
 }
-bare_parts!(ApplyLimit, "apply_limit", ["treasury"]);
+bare_parts!(ApplyLimit, "apply_limit", roles::APPLY_LIMIT);
 
-impl Stage {
+impl Harness {
     /// Gives the network a treasury, by whose allowance a SOL can be allocated in a week.
     pub fn create_treasury(&mut self, authority: &Person) -> Call<'_, CreateTreasury> {
         let accounts = generated::CreateTreasury {
             authority: authority.address(),
             network: self.network,
             treasury: pda::treasury(&self.network).0,
-            weeks: pda::weeks(&self.network).0,
+            weekly_stats: pda::weekly_stats(&self.network).0,
             system_program: SYSTEM,
         };
         let args = CreateTreasuryInstructionArgs { limit: 1_000_000_000, period: 7 * 86_400 };
@@ -83,7 +80,7 @@ impl Stage {
         let accounts = generated::Contribute {
             contributor: contributor.address(),
             treasury: pda::treasury(&self.network).0,
-            weeks: pda::weeks(&self.network).0,
+            weekly_stats: pda::weekly_stats(&self.network).0,
             system_program: SYSTEM,
         };
         Call::new(self, Contribute { accounts, args: ContributeInstructionArgs { amount: lamports } })
@@ -123,8 +120,8 @@ impl Stage {
 
     /// Brings what mail's ledger has counted to the week.
     pub fn tally(&mut self) -> Call<'_, Tally> {
-        let (ledger, weeks) = (pda::ledger(&self.network).0, pda::weeks(&self.network).0);
-        Call::new(self, Tally { accounts: generated::Tally { ledger, weeks } })
+        let (ledger, weekly_stats) = (pda::ledger(&self.network).0, pda::weekly_stats(&self.network).0);
+        Call::new(self, Tally { accounts: generated::Tally { ledger, weekly_stats } })
     }
 
     /// Proposes another limit of the treasury's allowance.

@@ -1,5 +1,6 @@
 //! Bounties and treasuries in a token.
 
+use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
     generated::bounty::instructions::{self as generated, CreateTokenTreasuryInstructionArgs},
     pda,
@@ -9,32 +10,28 @@ use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
 
 use super::{bare_parts, parts};
-use crate::{Call, Money, Parts, Person, Stage};
+use crate::{Call, Harness, Money, Parts, Person};
 
 /// The parts of `create_vault`.
 pub struct CreateVault {
     accounts: generated::CreateVault,
 }
-bare_parts!(CreateVault, "create_vault", ["issuer", "bounty", "mint", "vault", "token_program", "system_program"]);
+bare_parts!(CreateVault, "create_vault", roles::CREATE_VAULT);
 
 /// The parts of `close_vault`.
 pub struct CloseVault {
     accounts: generated::CloseVault,
 }
-bare_parts!(CloseVault, "close_vault", ["issuer", "bounty", "vault", "destination", "token_program"]);
+bare_parts!(CloseVault, "close_vault", roles::CLOSE_VAULT);
 
 /// The parts of `create_token_treasury`.
 pub struct CreateTokenTreasury {
     accounts: generated::CreateTokenTreasury,
     args: CreateTokenTreasuryInstructionArgs,
 }
-parts!(
-    CreateTokenTreasury,
-    "create_token_treasury",
-    ["authority", "network", "mint", "treasury", "token_program", "system_program"]
-);
+parts!(CreateTokenTreasury, "create_token_treasury", roles::CREATE_TOKEN_TREASURY);
 
-impl Stage {
+impl Harness {
     /// Makes the vault of a bounty that pays in a token.
     pub fn create_vault(&mut self, issuer: &Person, bounty: Pubkey, money: &Money) -> Call<'_, CreateVault> {
         let accounts = generated::CreateVault {

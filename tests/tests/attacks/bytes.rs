@@ -37,7 +37,7 @@ fn an_unknown_instruction_is_refused() {
 
 #[test]
 fn an_unknown_verdict_or_opinion_is_refused() {
-    let all = [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 2), ("review", 3)];
+    let all = [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 3), ("review", 3)];
     for (name, known) in all {
         for mut ready in every().filter(|ready| ready.name == name) {
             for verdict in [known, known + 1, 127, 255] {

@@ -2,57 +2,57 @@
 //! none of them.
 
 use bmail_sdk::{MAIL_ID, accounts::StoredMessage};
-use bmail_testing::{MailError, PERIOD, Person, Stage, ada_wrote_to_bo};
+use bmail_testing::{Harness, MailError, PERIOD, Person, ada_wrote_to_bo};
 use solana_account::Account;
 use solana_clock::Clock;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
 
-use crate::every::scenes;
+use crate::every::scenarios;
 
 const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 const SYSVARS: Pubkey = Pubkey::from_str_const("Sysvar1111111111111111111111111111111111111");
 
 /// An account that looks like a sysvar but for its address, which nobody can choose.
-fn forge_sysvar(stage: &mut Stage, name: &str, data: Vec<u8>) -> AccountMeta {
+fn forge_sysvar(harness: &mut Harness, name: &str, data: Vec<u8>) -> AccountMeta {
     let address = Person::named(name).address();
-    let lamports = stage.rent(data.len());
-    stage.forge(address, Account { lamports, data, owner: SYSVARS, ..Account::default() });
+    let lamports = harness.rent(data.len());
+    harness.forge(address, Account { lamports, data, owner: SYSVARS, ..Account::default() });
     AccountMeta::new_readonly(address, false)
 }
 
 /// A clock at the end of time.
-fn forge_clock(stage: &mut Stage) -> AccountMeta {
-    let clock = Clock { unix_timestamp: i64::MAX, ..stage.svm.get_sysvar::<Clock>() };
+fn forge_clock(harness: &mut Harness) -> AccountMeta {
+    let clock = Clock { unix_timestamp: i64::MAX, ..harness.svm.get_sysvar::<Clock>() };
     let parts = [clock.slot, clock.epoch_start_timestamp as u64, clock.epoch, clock.leader_schedule_epoch];
     let bytes = parts.into_iter().chain([clock.unix_timestamp as u64]).flat_map(u64::to_le_bytes);
-    forge_sysvar(stage, "a clock", bytes.collect())
+    forge_sysvar(harness, "a clock", bytes.collect())
 }
 
 /// A rent of nothing.
-fn forge_rent(stage: &mut Stage) -> AccountMeta {
+fn forge_rent(harness: &mut Harness) -> AccountMeta {
     assert_eq!(Rent::with_lamports_per_byte(0).minimum_balance(500), 0);
-    forge_sysvar(stage, "a rent", vec![0; 17])
+    forge_sysvar(harness, "a rent", vec![0; 17])
 }
 
 /// Runs each instruction as it is and with a change, and compares all accounts.
 fn changes_nothing(how: &str, change: impl Fn(&mut Instruction)) {
-    for scene in scenes() {
-        let mut runs = [scene(), scene()];
+    for scenario in scenarios() {
+        let mut runs = [scenario(), scenario()];
         let changed = runs.each_mut().map(|ready| {
-            forge_clock(&mut ready.stage);
-            forge_rent(&mut ready.stage);
-            ready.stage.snapshot()
+            forge_clock(&mut ready.harness);
+            forge_rent(&mut ready.harness);
+            ready.harness.snapshot()
         });
         let [plain, extended] = &mut runs;
         plain.run();
         extended.attempt(&change).succeeded(&format!("{} {how}", plain.what));
         let [plain_changed, extended_changed] =
-            [(plain, 0), (extended, 1)].map(|(ready, run)| changed[run].changed_to(&ready.stage.snapshot()));
+            [(plain, 0), (extended, 1)].map(|(ready, run)| changed[run].changed_to(&ready.harness.snapshot()));
         assert_eq!(plain_changed, extended_changed, "{} {how}", runs[0].what);
         for address in plain_changed {
-            let [one, other] = runs.each_ref().map(|ready| ready.stage.svm.get_account(&address));
+            let [one, other] = runs.each_ref().map(|ready| ready.harness.svm.get_account(&address));
             assert_eq!(one, other, "{} {how}: {address}", runs[0].what);
         }
     }
@@ -77,30 +77,30 @@ fn bytes_after_the_arguments_change_nothing() {
 
 #[test]
 fn a_clock_of_somebodys_own_making_tells_no_time() {
-    let (mut stage, _, bo, message) = ada_wrote_to_bo();
-    let clock = forge_clock(&mut stage);
+    let (mut harness, _, bo, message) = ada_wrote_to_bo();
+    let clock = forge_clock(&mut harness);
     for place in 0..=3 {
-        let mut expire = stage.expire(message).instruction();
+        let mut expire = harness.expire(message).instruction();
         expire.accounts.insert(place.min(expire.accounts.len()), clock.clone());
-        let outcome = stage.execute(&[expire]);
+        let outcome = harness.execute(&[expire]);
         assert!(outcome.result.is_err(), "a clock in place {place}");
     }
-    let mut expire = stage.expire(message).instruction();
+    let mut expire = harness.expire(message).instruction();
     expire.accounts.push(clock.clone());
-    stage.execute(&[expire]).failed_at(0, "expiring by a false clock", MailError::NotExpired);
-    stage.advance(PERIOD);
-    let mut acknowledge = stage.acknowledge(&bo, message).instruction();
+    harness.execute(&[expire]).failed_at(0, "expiring by a false clock", MailError::NotExpired);
+    harness.advance(PERIOD);
+    let mut acknowledge = harness.acknowledge(&bo, message).instruction();
     acknowledge.accounts.push(clock);
-    stage.execute(&[acknowledge]).succeeded("acknowledging by the true clock");
+    harness.execute(&[acknowledge]).succeeded("acknowledging by the true clock");
 }
 
 #[test]
 fn a_rent_of_somebodys_own_making_makes_nothing_cheaper() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let rent = forge_rent(&mut stage);
-    let fee = stage.quote(&ada, &bo, 300).postage.0;
-    let enough = stage.rent(StoredMessage::space(300)) + fee;
-    let mut send = stage.send(&ada, &bo).funded(enough - 1).instructions();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let rent = forge_rent(&mut harness);
+    let fee = harness.quote(&ada, &bo, 300).postage.0;
+    let enough = harness.rent(StoredMessage::space(300)) + fee;
+    let mut send = harness.send(&ada, &bo).funded(enough - 1).instructions();
     send[1].accounts.push(rent);
-    stage.execute(&send).failed_at(1, "sending by a false rent", MailError::Underfunded);
+    harness.execute(&send).failed_at(1, "sending by a false rent", MailError::Underfunded);
 }

@@ -5,30 +5,30 @@ use std::collections::HashSet;
 use solana_account::Account;
 use solana_pubkey::Pubkey;
 
-use crate::every::scenes;
+use crate::every::scenarios;
 
 #[test]
 fn a_gift_to_any_account_of_any_instruction_moves_nothing_but_itself() {
-    for scene in scenes() {
-        let accounts = scene().instruction.accounts;
+    for scenario in scenarios() {
+        let accounts = scenario().instruction.accounts;
         for (place, meta) in accounts.iter().enumerate().filter(|(_, meta)| meta.is_writable) {
-            let (mut plain, mut given) = (scene(), scene());
+            let (mut plain, mut given) = (scenario(), scenario());
             for gift in [1, 1_000_000_000] {
-                given.stage.give(meta.pubkey, gift);
+                given.harness.give(meta.pubkey, gift);
             }
             let mut changed = HashSet::from([meta.pubkey]);
             for ready in [&mut plain, &mut given] {
-                let before = ready.stage.snapshot();
+                let before = ready.harness.snapshot();
                 ready.run();
-                changed.extend(before.changed_to(&ready.stage.snapshot()));
+                changed.extend(before.changed_to(&ready.harness.snapshot()));
             }
             let mut gifts = 0;
             for address in changed {
-                let [one, other] = [&plain, &given].map(|ready| ready.stage.svm.get_account(&address));
+                let [one, other] = [&plain, &given].map(|ready| ready.harness.svm.get_account(&address));
                 let data = |account: &Option<Account>| account.as_ref().map(|account| account.data.clone());
                 let what = format!("{} with a gift to its {}: {address}", plain.what, plain.roles[place]);
                 assert_eq!(data(&one).unwrap_or_default(), data(&other).unwrap_or_default(), "{what}");
-                gifts += given.stage.lamports(address) as i64 - plain.stage.lamports(address) as i64;
+                gifts += given.harness.lamports(address) as i64 - plain.harness.lamports(address) as i64;
             }
             assert_eq!(gifts, 1_000_000_001, "{} with a gift to its {}", plain.what, plain.roles[place]);
         }
@@ -43,11 +43,11 @@ const MORE_UNITS: u64 = 2_400;
 #[test]
 fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
     let mut dearer = Vec::new();
-    for scene in scenes() {
-        let (mut plain, mut given) = (scene(), scene());
-        let is_new = |address: &Pubkey| plain.stage.svm.get_account(address).is_none();
+    for scenario in scenarios() {
+        let (mut plain, mut given) = (scenario(), scenario());
+        let is_new = |address: &Pubkey| plain.harness.svm.get_account(address).is_none();
         let new: Vec<_> = plain.instruction.accounts.iter().map(|meta| meta.pubkey).filter(is_new).collect();
-        new.iter().for_each(|address| given.stage.give(*address, 1));
+        new.iter().for_each(|address| given.harness.give(*address, 1));
         let more = given.run().compute_units - plain.run().compute_units;
         assert!(more <= MORE_UNITS * new.len() as u64, "{} costs {more} units more", plain.what);
         if more > 0 && !dearer.contains(&plain.name) {
@@ -62,15 +62,15 @@ fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
 #[test]
 fn a_gift_to_a_messages_or_a_bodys_address_costs_one_more_call_of_the_system_program() {
     let units = |gift: u64, for_message: bool| {
-        let (mut stage, ada, bo, _) = bmail_testing::ada_wrote_to_bo();
+        let (mut harness, ada, bo, _) = bmail_testing::ada_wrote_to_bo();
         let address = match for_message {
-            true => stage.send(&ada, &bo).address(),
-            false => stage.open_body(&ada, b"a body").address(),
+            true => harness.send(&ada, &bo).address(),
+            false => harness.open_body(&ada, b"a body").address(),
         };
-        stage.give(address, gift);
+        harness.give(address, gift);
         match for_message {
-            true => stage.send(&ada, &bo).run().compute_units,
-            false => stage.open_body(&ada, b"a body").run().compute_units,
+            true => harness.send(&ada, &bo).run().compute_units,
+            false => harness.open_body(&ada, b"a body").run().compute_units,
         }
     };
     for for_message in [true, false] {

@@ -91,7 +91,7 @@ impl Number {
     /// Tries the three values, each from where the instruction would succeed.
     fn try_on(&self, ready: &mut Ready) {
         let Self { what, argument, at, bytes, expected } = self;
-        let before = ready.stage.clone();
+        let before = ready.harness.clone();
         for (value, expected) in [0, 1, u64::MAX].into_iter().zip(expected) {
             let outcome = ready.attempt(|instruction| {
                 instruction.data[*at..at + bytes].copy_from_slice(&value.to_le_bytes()[..*bytes]);
@@ -101,7 +101,7 @@ impl Number {
                 None => drop(outcome.succeeded(&how)),
                 Some(code) => drop(outcome.failed_at(0, &how, InstructionError::Custom(*code))),
             }
-            ready.stage = before.clone();
+            ready.harness = before.clone();
         }
     }
 }

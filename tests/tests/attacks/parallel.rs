@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use bmail_testing::{Person, REPUTATION, Stage};
-use bounties::Terms;
+use bmail_testing::{Harness, Person, REPUTATION};
+use bounty_core::Terms;
 use solana_instruction::AccountMeta;
 use solana_pubkey::Pubkey;
 
@@ -22,8 +22,8 @@ fn written(ready: &Ready) -> Vec<&'static str> {
 }
 
 /// Every account of a transaction that brings 300 bytes from one to the other.
-fn sent(stage: &mut Stage, from: &Person, to: &Person) -> Vec<AccountMeta> {
-    stage.send(from, to).instructions().into_iter().flat_map(|instruction| instruction.accounts).collect()
+fn sent(harness: &mut Harness, from: &Person, to: &Person) -> Vec<AccountMeta> {
+    harness.send(from, to).instructions().into_iter().flat_map(|instruction| instruction.accounts).collect()
 }
 
 fn all(metas: &[AccountMeta]) -> HashSet<Pubkey> {
@@ -55,34 +55,34 @@ fn sending_and_posting_write_the_sender_their_mailbox_the_pair_the_message_and_i
 
 #[test]
 fn creating_the_messages_account_writes_nothing_more() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let message = stage.send(&ada, &bo).address();
-    let expected = [ada.address(), stage.mailbox_of(&ada), stage.correspondence_of(&ada, &bo), message];
-    assert_eq!(writable(&sent(&mut stage, &ada, &bo)), HashSet::from(expected));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let message = harness.send(&ada, &bo).address();
+    let expected = [ada.address(), harness.mailbox_of(&ada), harness.correspondence_of(&ada, &bo), message];
+    assert_eq!(writable(&sent(&mut harness, &ada, &bo)), HashSet::from(expected));
 }
 
 #[test]
 fn mail_of_different_senders_writes_nothing_that_the_other_uses() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (cy, dee) = (stage.resident("Cy"), stage.resident("Dee"));
-    let first = sent(&mut stage, &ada, &bo);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (cy, dee) = (harness.resident("Cy"), harness.resident("Dee"));
+    let first = sent(&mut harness, &ada, &bo);
     // To others, to the same recipient, and from a recipient to somebody else.
     for (from, to, what) in [(&cy, &dee, "unrelated mail"), (&cy, &bo, "mail to one"), (&dee, &cy, "mail from another")]
     {
-        side_by_side(what, &first, &sent(&mut stage, from, to));
+        side_by_side(what, &first, &sent(&mut harness, from, to));
     }
     // What both use, the network and the recipient's mailbox, both only read.
-    let both = sent(&mut stage, &cy, &bo);
-    assert!(all(&first).intersection(&all(&both)).any(|address| *address == stage.mailbox_of(&bo)));
-    assert!(all(&first).intersection(&all(&both)).any(|address| *address == stage.network));
+    let both = sent(&mut harness, &cy, &bo);
+    assert!(all(&first).intersection(&all(&both)).any(|address| *address == harness.mailbox_of(&bo)));
+    assert!(all(&first).intersection(&all(&both)).any(|address| *address == harness.network));
 }
 
 #[test]
 fn verdicts_of_different_people_about_different_people_write_nothing_that_the_other_uses() {
-    let (mut stage, ada, bo) = Stage::with_reputation();
-    let (cy, dee) = (stage.citizen("Cy", REPUTATION), stage.citizen("Dee", REPUTATION));
-    let letters = [(&ada, &bo), (&cy, &dee)].map(|(from, to)| (to, stage.send(from, to).run_and_find()));
-    let [first, second] = letters.map(|(to, message)| stage.judge(to, message).instruction().accounts);
+    let (mut harness, ada, bo) = Harness::with_reputation();
+    let (cy, dee) = (harness.citizen("Cy", REPUTATION), harness.citizen("Dee", REPUTATION));
+    let letters = [(&ada, &bo), (&cy, &dee)].map(|(from, to)| (to, harness.send(from, to).run_and_find()));
+    let [first, second] = letters.map(|(to, message)| harness.judge(to, message).instruction().accounts);
     side_by_side("two verdicts", &first, &second);
     // Both use the reputation, and only read it.
     assert!(all(&first).intersection(&all(&second)).any(|address| *address == first[6].pubkey));
@@ -90,10 +90,10 @@ fn verdicts_of_different_people_about_different_people_write_nothing_that_the_ot
 
 #[test]
 fn endorsements_of_different_people_write_nothing_that_the_other_uses() {
-    let (mut stage, ada, bo) = Stage::with_reputation();
-    let (cy, dee) = (stage.citizen("Cy", REPUTATION), stage.citizen("Dee", REPUTATION));
+    let (mut harness, ada, bo) = Harness::with_reputation();
+    let (cy, dee) = (harness.citizen("Cy", REPUTATION), harness.citizen("Dee", REPUTATION));
     let [first, second] = [(&ada, &bo), (&cy, &dee)].map(|(endorser, endorsed)| {
-        let instructions = stage.endorse(endorser, endorsed, REPUTATION).instructions();
+        let instructions = harness.endorse(endorser, endorsed, REPUTATION).instructions();
         instructions.into_iter().flat_map(|instruction| instruction.accounts).collect::<Vec<_>>()
     });
     side_by_side("two endorsements", &first, &second);
@@ -120,20 +120,20 @@ fn only_what_moves_money_or_counts_it_writes_a_treasury_or_the_weeks() {
     let of_money = ["allocate", "close_submission", "contribute", "return_allocation", "sweep"];
     let written: BTreeSet<_> = of_limits.into_iter().chain(of_money).collect();
     assert_eq!(writers("treasury"), written);
-    assert_eq!(writers("weeks"), BTreeSet::from(["claim", "contribute", "create_treasury", "fund", "tally"]));
+    assert_eq!(writers("weekly_stats"), BTreeSet::from(["claim", "contribute", "create_treasury", "fund", "tally"]));
 }
 
 #[test]
 fn what_different_people_show_for_one_bounty_writes_nothing_that_the_other_uses() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex, sid, sue] = ["Issuer", "Rex", "Sid", "Sue"].map(|name| stage.person(name));
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex, sid, sue] = ["Issuer", "Rex", "Sid", "Sue"].map(|name| harness.person(name));
     let terms = Terms { awards: 1, ..Terms::EXAMPLE };
-    let bounty = stage.create_bounty(&issuer, &[&rex], &terms).run_and_find();
-    stage.allocate(bounty, terms.total()).run();
-    stage.open(&issuer, bounty).run();
+    let bounty = harness.create_bounty(&issuer, &[&rex], &terms).run_and_find();
+    harness.allocate(bounty, terms.total()).run();
+    harness.open(&issuer, bounty).run();
     let [first, second] = [&sid, &sue].map(|submitter| {
-        stage.commit(submitter, bounty).run();
-        stage.reveal_submission(submitter, bounty).instruction().accounts
+        harness.commit(submitter, bounty).run();
+        harness.reveal_submission(submitter, bounty).instruction().accounts
     });
     side_by_side("two reveals", &first, &second);
 }

@@ -2,27 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use bmail_testing::{Stage, too_poor};
+use bmail_testing::{Harness, too_poor};
 use solana_pubkey::Pubkey;
 
-use crate::every::{Ready, scenes};
+use crate::every::{Ready, scenarios};
 
 /// The wallets that an instruction pays, with what they gain.
 fn paid(ready: &mut Ready) -> Vec<(Pubkey, u64)> {
     let wallets = ready.instruction.accounts.iter().filter(|meta| meta.is_writable).map(|meta| meta.pubkey);
-    let is_wallet = |stage: &Stage, address: &Pubkey| {
-        stage.svm.get_account(address).is_none_or(|account| account.owner == solana_system_interface::program::ID)
+    let is_wallet = |harness: &Harness, address: &Pubkey| {
+        harness.svm.get_account(address).is_none_or(|account| account.owner == solana_system_interface::program::ID)
     };
     let before: Vec<_> = wallets
-        .filter(|address| is_wallet(&ready.stage, address))
-        .map(|address| (address, ready.stage.lamports(address)))
+        .filter(|address| is_wallet(&ready.harness, address))
+        .map(|address| (address, ready.harness.lamports(address)))
         .collect();
     ready.run();
-    let gain = |(address, before): (Pubkey, u64)| Some((address, ready.stage.lamports(address).checked_sub(before)?));
+    let gain = |(address, before): (Pubkey, u64)| Some((address, ready.harness.lamports(address).checked_sub(before)?));
     before
         .into_iter()
         .filter_map(gain)
-        .filter(|(address, gain)| *gain > 0 && is_wallet(&ready.stage, address))
+        .filter(|(address, gain)| *gain > 0 && is_wallet(&ready.harness, address))
         .collect()
 }
 
@@ -34,22 +34,22 @@ fn names(all: &[&'static str]) -> Vec<&'static str> {
 #[test]
 fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_wallets_rent() {
     let (mut poor, mut rich) = (Vec::new(), Vec::new());
-    for scene in scenes() {
-        for (address, gain) in paid(&mut scene()) {
-            let mut ready = scene();
-            let minimum = ready.stage.rent(0);
-            ready.stage.set_lamports(address, 0);
+    for scenario in scenarios() {
+        for (address, gain) in paid(&mut scenario()) {
+            let mut ready = scenario();
+            let minimum = ready.harness.rent(0);
+            ready.harness.set_lamports(address, 0);
             if gain < minimum {
                 let refusal = too_poor(&ready.instruction, address);
                 ready.refused("for somebody too poor", refusal, |_| ());
-                ready.stage.give(address, minimum);
+                ready.harness.give(address, minimum);
                 poor.push(ready.name);
             } else {
                 rich.push(ready.name);
             }
-            let before = ready.stage.lamports(address);
+            let before = ready.harness.lamports(address);
             ready.run();
-            assert_eq!(ready.stage.lamports(address), before + gain);
+            assert_eq!(ready.harness.lamports(address), before + gain);
         }
     }
     // The recipient's part, the network's cut, and a fee alone are little; rents are not.

@@ -56,7 +56,7 @@ fn is_created(name: &str, role: &str) -> bool {
         ("create_reputation", "reputation"),
         ("open_standing", "standing"),
         ("create_treasury", "treasury"),
-        ("create_treasury", "weeks"),
+        ("create_treasury", "weekly_stats"),
         ("create_token_treasury", "treasury"),
     ];
     created.contains(&(name, role))

@@ -4,22 +4,22 @@
 use std::collections::BTreeSet;
 
 use bmail_sdk::accounts::StoredBody;
-use bmail_testing::{FORTUNE, InstructionError, MailError, Person, Stage, ada_wrote_to_bo};
-use bounties::Terms;
+use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, Person, ada_wrote_to_bo};
+use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
 use crate::{
     again::{ADDS, refusal},
-    every::{Program, Ready, every, scenes},
+    every::{Program, Ready, every, scenarios},
 };
 
 #[test]
 fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
-    for scene in scenes() {
-        let (mut once, mut twice) = (scene(), scene());
+    for scenario in scenarios() {
+        let (mut once, mut twice) = (scenario(), scenario());
         let both = [twice.instruction.clone(), twice.instruction.clone()];
-        let outcome = twice.stage.execute(&both);
+        let outcome = twice.harness.execute(&both);
         if let Some(refusal) = refusal(&once) {
             outcome.failed_at(1, once.what, refusal);
             continue;
@@ -28,10 +28,10 @@ fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
         if ADDS.contains(&once.name) {
             continue;
         }
-        let before = once.stage.snapshot();
+        let before = once.harness.snapshot();
         once.run();
-        for address in before.changed_to(&once.stage.snapshot()) {
-            let [one, two] = [&once, &twice].map(|ready| ready.stage.svm.get_account(&address));
+        for address in before.changed_to(&once.harness.snapshot()) {
+            let [one, two] = [&once, &twice].map(|ready| ready.harness.svm.get_account(&address));
             assert_eq!(one, two, "{} twice: {address}", once.what);
         }
     }
@@ -41,12 +41,12 @@ fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
 fn a_second_time_in_another_transaction_is_refused_adds_or_changes_nothing() {
     for mut ready in every() {
         ready.run();
-        let before = ready.stage.snapshot();
+        let before = ready.harness.snapshot();
         match refusal(&ready) {
             Some(refusal) => ready.refused("again", refusal, |_| ()),
             None => drop(ready.run()),
         }
-        let mut changed = before.changed_to(&ready.stage.snapshot());
+        let mut changed = before.changed_to(&ready.harness.snapshot());
         changed.remove(&Person::named("fee payer").address());
         assert_eq!(changed.is_empty(), !ADDS.contains(&ready.name), "{} again changed {changed:?}", ready.what);
     }
@@ -54,30 +54,30 @@ fn a_second_time_in_another_transaction_is_refused_adds_or_changes_nothing() {
 
 /// The accounts of the programs that an instruction closes.
 fn closed(ready: &mut Ready) -> Vec<Pubkey> {
-    let is_there = |stage: &Stage, address: &Pubkey| {
-        stage.svm.get_account(address).is_some_and(|account| Program::is_one(&account.owner) && account.lamports > 0)
+    let is_there = |harness: &Harness, address: &Pubkey| {
+        harness.svm.get_account(address).is_some_and(|account| Program::is_one(&account.owner) && account.lamports > 0)
     };
     let metas = ready.instruction.accounts.iter().map(|meta| meta.pubkey);
-    let before: Vec<_> = metas.filter(|address| is_there(&ready.stage, address)).collect();
+    let before: Vec<_> = metas.filter(|address| is_there(&ready.harness, address)).collect();
     ready.run();
-    before.into_iter().filter(|address| !is_there(&ready.stage, address)).collect()
+    before.into_iter().filter(|address| !is_there(&ready.harness, address)).collect()
 }
 
 #[test]
 fn what_was_closed_is_not_revived_by_lamports() {
     let mut closers = BTreeSet::new();
-    for scene in scenes() {
-        for address in closed(&mut scene()) {
-            let mut ready = scene();
-            let mallory = ready.stage.person("Mallory");
+    for scenario in scenarios() {
+        for address in closed(&mut scenario()) {
+            let mut ready = scenario();
+            let mallory = ready.harness.person("Mallory");
             let refusal = refusal(&ready).unwrap();
             let revive = transfer(&mallory.address(), &address, FORTUNE / 2);
             let close = ready.instruction.clone();
             let all = [close.clone(), revive.clone(), close.clone()];
-            ready.stage.execute(&all).failed_at(2, &format!("{}, reviving at once", ready.what), refusal.clone());
-            ready.stage.execute(&[close, revive]).succeeded("closing, and giving to the address");
+            ready.harness.execute(&all).failed_at(2, &format!("{}, reviving at once", ready.what), refusal.clone());
+            ready.harness.execute(&[close, revive]).succeeded("closing, and giving to the address");
             ready.refused("with what was revived", refusal, |_| ());
-            let left = ready.stage.svm.get_account(&address).unwrap();
+            let left = ready.harness.svm.get_account(&address).unwrap();
             assert_eq!((left.data.len(), left.lamports), (0, FORTUNE / 2), "{}", ready.what);
             closers.insert(ready.name);
         }
@@ -91,31 +91,31 @@ fn what_was_closed_is_not_revived_by_lamports() {
 
 #[test]
 fn a_message_whose_account_its_sender_creates_again_at_once_is_empty() {
-    let (mut stage, ada, bo, message) = ada_wrote_to_bo();
-    let number = stage.next_sequence(&ada) - 1;
-    let mut again = stage.send(&ada, &bo).sequence(number);
+    let (mut harness, ada, bo, message) = ada_wrote_to_bo();
+    let number = harness.next_sequence(&ada) - 1;
+    let mut again = harness.send(&ada, &bo).sequence(number);
     assert_eq!(again.address(), message);
     let create = again.new_account().create(FORTUNE / 2).remove(0);
-    let acknowledge = stage.acknowledge(&bo, message).instruction();
-    let outcome = stage.execute(&[acknowledge.clone(), create.clone(), acknowledge.clone()]);
+    let acknowledge = harness.acknowledge(&bo, message).instruction();
+    let outcome = harness.execute(&[acknowledge.clone(), create.clone(), acknowledge.clone()]);
     outcome.failed_at(2, "acknowledging what was created again", InstructionError::InvalidAccountData);
-    stage.execute(&[acknowledge, create]).succeeded("acknowledging, and creating again");
-    let new = stage.send(&ada, &bo).sequence(number).new_account();
-    stage.send(&ada, &bo).wrong_sequence(number).expect_error(MailError::SequenceTaken);
-    stage.reclaim(&ada, &new).run();
-    assert_eq!(stage.lamports(message), 0);
+    harness.execute(&[acknowledge, create]).succeeded("acknowledging, and creating again");
+    let new = harness.send(&ada, &bo).sequence(number).new_account();
+    harness.send(&ada, &bo).wrong_sequence(number).expect_error(MailError::SequenceTaken);
+    harness.reclaim(&ada, &new).run();
+    assert_eq!(harness.lamports(message), 0);
 }
 
 #[test]
 fn a_body_whose_account_its_author_creates_again_at_once_is_empty() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let body = stage.body(&ada, b"a body");
-    let create = stage.open_body(&ada, b"a body").new_account().create(stage.rent(StoredBody::space(6))).remove(0);
-    let close = stage.close_body(&ada, body).instruction();
-    let send = stage.send(&ada, &bo).body(body).instructions();
-    let outcome = stage.execute(&[&[close.clone(), create.clone()], send.as_slice()].concat());
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let body = harness.body(&ada, b"a body");
+    let create = harness.open_body(&ada, b"a body").new_account().create(harness.rent(StoredBody::space(6))).remove(0);
+    let close = harness.close_body(&ada, body).instruction();
+    let send = harness.send(&ada, &bo).body(body).instructions();
+    let outcome = harness.execute(&[&[close.clone(), create.clone()], send.as_slice()].concat());
     outcome.failed_at(3, "sending with a body that was closed", InstructionError::InvalidAccountData);
-    stage.execute(&[close.clone(), create, close]).failed_at(
+    harness.execute(&[close.clone(), create, close]).failed_at(
         2,
         "closing it again",
         InstructionError::InvalidAccountData,
@@ -124,14 +124,14 @@ fn a_body_whose_account_its_author_creates_again_at_once_is_empty() {
 
 #[test]
 fn a_contribution_whose_account_is_created_again_at_once_is_empty_and_gives_nothing_back() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex, una] = ["Issuer", "Rex", "Una"].map(|name| stage.person(name));
-    let bounty = stage.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).run_and_find();
-    let create = stage.fund(&una, bounty, 5_000).instructions().remove(0);
-    stage.fund(&una, bounty, 5_000).run();
-    let withdraw = stage.withdraw_contribution(&una, bounty).instruction();
-    let outcome = stage.execute(&[withdraw.clone(), create, withdraw]);
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex, una] = ["Issuer", "Rex", "Una"].map(|name| harness.person(name));
+    let bounty = harness.create_bounty(&issuer, &[&rex], &Terms::EXAMPLE).run_and_find();
+    let create = harness.fund(&una, bounty, 5_000).instructions().remove(0);
+    harness.fund(&una, bounty, 5_000).run();
+    let withdraw = harness.withdraw_contribution(&una, bounty).instruction();
+    let outcome = harness.execute(&[withdraw.clone(), create, withdraw]);
     outcome.failed_at(2, "withdrawing what was created again", InstructionError::InvalidAccountData);
-    stage.withdraw_contribution(&una, bounty).run();
-    assert_eq!(stage.lamports(una.address()), FORTUNE);
+    harness.withdraw_contribution(&una, bounty).run();
+    assert_eq!(harness.lamports(una.address()), FORTUNE);
 }

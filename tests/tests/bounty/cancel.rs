@@ -3,61 +3,61 @@
 use bmail_sdk::accounts::Opinion::*;
 use bmail_testing::{BountyError as E, FORTUNE};
 
-use crate::{REVIEW, Scene, TOTAL};
+use crate::{REVIEW, Scenario, TOTAL};
 
 #[test]
 fn bullet_1_before_the_first_commitment_by_the_issuer_or_the_networks_authority() {
     for opens in [false, true] {
-        let scene = || if opens { Scene::open() } else { Scene::draft() };
-        let Scene { mut stage, bounty, issuer, patron, .. } = scene();
-        stage.cancel(&patron, bounty).expect_error(E::NotIssuer);
-        stage.cancel(&issuer, bounty).run();
-        stage.cancel(&issuer, bounty).expect_error(E::Cancelled);
-        let Scene { mut stage, bounty, .. } = scene();
-        let founder = stage.founder();
-        stage.cancel(&founder, bounty).run();
+        let scenario = || if opens { Scenario::open() } else { Scenario::draft() };
+        let Scenario { mut harness, bounty, issuer, patron, .. } = scenario();
+        harness.cancel(&patron, bounty).expect_error(E::NotIssuer);
+        harness.cancel(&issuer, bounty).run();
+        harness.cancel(&issuer, bounty).expect_error(E::Cancelled);
+        let Scenario { mut harness, bounty, .. } = scenario();
+        let founder = harness.founder();
+        harness.cancel(&founder, bounty).run();
     }
 }
 
 #[test]
 fn bullet_2_after_it_only_by_the_authority_before_the_review_ends() {
-    let Scene { mut stage, bounty, issuer, .. } = Scene::committed(1);
-    stage.cancel(&issuer, bounty).expect_error(E::TooLateToCancel);
-    let founder = stage.founder();
-    stage.cancel(&founder, bounty).run();
-    let Scene { mut stage, bounty, .. } = Scene::judged(&[Accept]);
-    stage.advance(REVIEW - 1);
-    let other = stage.cancel(&founder, bounty).instruction();
-    stage.advance(1);
-    stage.execute(std::slice::from_ref(&other)).failed_at(0, "cancelling", E::TooLateToCancel);
-    stage.advance(-1);
-    stage.execute(&[other]).succeeded("cancelling in the last second");
+    let Scenario { mut harness, bounty, issuer, .. } = Scenario::committed(1);
+    harness.cancel(&issuer, bounty).expect_error(E::TooLateToCancel);
+    let founder = harness.founder();
+    harness.cancel(&founder, bounty).run();
+    let Scenario { mut harness, bounty, .. } = Scenario::judged(&[Accept]);
+    harness.advance(REVIEW - 1);
+    let other = harness.cancel(&founder, bounty).instruction();
+    harness.advance(1);
+    harness.execute(std::slice::from_ref(&other)).failed_at(0, "cancelling", E::TooLateToCancel);
+    harness.advance(-1);
+    harness.execute(&[other]).succeeded("cancelling in the last second");
 }
 
 #[test]
 fn everybody_has_everything_back_before_and_after_commitments() {
     for commitments in [0, 3] {
-        let mut scene = Scene::committed(commitments);
-        let (bounty, founder) = (scene.bounty, scene.stage.founder());
-        scene.stage.cancel(&founder, bounty).run();
-        for submitter in &scene.submitters {
-            scene.stage.close_submission(submitter, bounty).run();
-            assert_eq!(scene.stage.lamports(submitter.address()), FORTUNE);
+        let mut scenario = Scenario::committed(commitments);
+        let (bounty, founder) = (scenario.bounty, scenario.harness.founder());
+        scenario.harness.cancel(&founder, bounty).run();
+        for submitter in &scenario.submitters {
+            scenario.harness.close_submission(submitter, bounty).run();
+            assert_eq!(scenario.harness.lamports(submitter.address()), FORTUNE);
         }
-        scene.stage.withdraw_contribution(&scene.patron, bounty).by_anybody().run();
-        assert_eq!(scene.stage.lamports(scene.patron.address()), FORTUNE);
-        scene.stage.close_bounty(&scene.issuer, bounty).run();
-        assert_eq!(scene.stage.lamports(scene.issuer.address()), FORTUNE);
+        scenario.harness.withdraw_contribution(&scenario.patron, bounty).by_anybody().run();
+        assert_eq!(scenario.harness.lamports(scenario.patron.address()), FORTUNE);
+        scenario.harness.close_bounty(&scenario.issuer, bounty).run();
+        assert_eq!(scenario.harness.lamports(scenario.issuer.address()), FORTUNE);
     }
 }
 
 #[test]
 fn nothing_is_claimed_of_a_cancelled_bounty() {
-    let mut scene = Scene::judged(&[Accept]);
-    let founder = scene.stage.founder();
-    scene.stage.cancel(&founder, scene.bounty).run();
-    scene.stage.advance(10 * REVIEW);
-    scene.stage.claim(&scene.submitters[0], scene.bounty).expect_error(E::Cancelled);
-    scene.stage.withdraw_contribution(&scene.patron, scene.bounty).run();
-    assert_eq!((scene.state().held, scene.state().funded), (0, TOTAL));
+    let mut scenario = Scenario::judged(&[Accept]);
+    let founder = scenario.harness.founder();
+    scenario.harness.cancel(&founder, scenario.bounty).run();
+    scenario.harness.advance(10 * REVIEW);
+    scenario.harness.claim(&scenario.submitters[0], scenario.bounty).expect_error(E::Cancelled);
+    scenario.harness.withdraw_contribution(&scenario.patron, scenario.bounty).run();
+    assert_eq!((scenario.state().held, scenario.state().funded), (0, TOTAL));
 }

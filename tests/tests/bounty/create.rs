@@ -1,31 +1,31 @@
 //! `create_bounty`.
 
 use bmail_sdk::accounts::{Bounty, Terms};
-use bmail_testing::{BountyError as E, InstructionError, Stage};
+use bmail_testing::{BountyError as E, Harness, InstructionError};
 
-use crate::{Scene, TERMS, TOTAL};
+use crate::{Scenario, TERMS, TOTAL};
 
 #[test]
 fn bullet_1_it_is_where_its_issuer_and_its_promise_place_it() {
-    let Scene { mut stage, issuer, reviewers, bounty, .. } = Scene::draft();
+    let Scenario { mut harness, issuer, reviewers, bounty, .. } = Scenario::draft();
     let other =
-        stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
+        harness.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
     assert_ne!(bounty, other);
-    let wrong = stage.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(8).terms(|t| t.threshold = 1);
+    let wrong = harness.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(8).terms(|t| t.threshold = 1);
     wrong.data(|data| data[1] = 9).expect_error(E::WrongAddress);
     let [one, two, three] = &reviewers;
-    let again = stage.create_bounty(&issuer, &[one, two, three], &TERMS);
+    let again = harness.create_bounty(&issuer, &[one, two, three], &TERMS);
     assert_eq!(again.address(), bounty);
     let instruction = again.instruction();
-    stage.execute(&[instruction]).failed_at(0, "a bounty that is there", E::NotNew);
+    harness.execute(&[instruction]).failed_at(0, "a bounty that is there", E::NotNew);
 }
 
 #[test]
 fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
     let mut refuse = |change: fn(&mut Terms), error| {
-        let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
+        let call = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
         call.terms(change).expect_error(error);
     };
     refuse(|t| t.reward = 0, E::InvalidReward);
@@ -34,7 +34,7 @@ fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
     refuse(|t| t.awards = 65, E::InvalidReward);
     refuse(|t| t.threshold = 0, E::InvalidReviewers);
     refuse(|t| t.threshold = 2, E::InvalidReviewers);
-    refuse(|t| t.stake = (1 << 50) + 1, E::InvalidStake);
+    refuse(|t| t.stake.0 = (1 << 50) + 1, E::InvalidStake);
     refuse(|t| t.submit_period = 3_599, E::InvalidPeriods);
     refuse(|t| t.reveal_period = u32::MAX, E::InvalidPeriods);
     refuse(|t| t.review_period = 0, E::InvalidPeriods);
@@ -45,109 +45,111 @@ fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
 
 #[test]
 fn bullet_3_where_the_terms_are_has_200_visible_ascii_characters() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
     for uri in [&[b'x'; 201][..], b"a\nb", b"a b", b"\x7f", "\u{fc}".as_bytes()] {
-        let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).uri(uri);
+        let call = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).uri(uri);
         call.expect_error(E::InvalidTerms);
     }
     for (number, uri) in [&[b'x'; 200][..], b""].into_iter().enumerate() {
         let call =
-            stage.create_bounty(&issuer, &[&rex], &TERMS).number(number as u64).terms(|t| t.threshold = 1).uri(uri);
+            harness.create_bounty(&issuer, &[&rex], &TERMS).number(number as u64).terms(|t| t.threshold = 1).uri(uri);
         let bounty = call.run_and_find();
-        assert_eq!(stage.svm.get_account(&bounty).unwrap().data[Bounty::LEN..], *uri);
+        assert_eq!(harness.svm.get_account(&bounty).unwrap().data[Bounty::LEN..], *uri);
     }
 }
 
 #[test]
 fn bullet_4_reviewers_are_one_to_seven_different_people_and_not_the_issuer() {
-    let mut stage = Stage::with_treasury();
-    let issuer = stage.person("Issuer");
-    let people: Vec<_> = (0..7).map(|number| stage.person(&format!("Reviewer {number}"))).collect();
+    let mut harness = Harness::with_treasury();
+    let issuer = harness.person("Issuer");
+    let people: Vec<_> = (0..7).map(|number| harness.person(&format!("Reviewer {number}"))).collect();
     let all: Vec<_> = people.iter().collect();
-    stage.create_bounty(&issuer, &[], &TERMS).expect_error(E::InvalidReviewers);
-    stage.create_bounty(&issuer, &[&people[0], &people[0]], &TERMS).expect_error(E::InvalidReviewers);
-    stage.create_bounty(&issuer, &[&people[0], &issuer], &TERMS).expect_error(E::InvalidReviewers);
-    let bounty = stage.create_bounty(&issuer, &all, &TERMS).run_and_find();
-    assert_eq!(stage.account::<Bounty>(bounty).reviewer_count, 7);
+    harness.create_bounty(&issuer, &[], &TERMS).expect_error(E::InvalidReviewers);
+    harness.create_bounty(&issuer, &[&people[0], &people[0]], &TERMS).expect_error(E::InvalidReviewers);
+    harness.create_bounty(&issuer, &[&people[0], &issuer], &TERMS).expect_error(E::InvalidReviewers);
+    let bounty = harness.create_bounty(&issuer, &all, &TERMS).run_and_find();
+    assert_eq!(harness.account::<Bounty>(bounty).reviewer_count, 7);
 }
 
 #[test]
 fn bullet_5_what_was_said_is_kept_and_nothing_else_is_there() {
-    let Scene { stage, bounty, issuer, reviewers, .. } = Scene::draft();
-    let state: Bounty = stage.account(bounty);
-    assert_eq!((state.network, state.issuer, state.terms_hash), (stage.network, issuer.address(), [9; 32]));
+    let Scenario { harness, bounty, issuer, reviewers, .. } = Scenario::draft();
+    let state: Bounty = harness.account(bounty);
+    assert_eq!((state.network, state.issuer, state.terms_hash), (harness.network, issuer.address(), [9; 32]));
     assert_eq!(state.reviewers[..3], reviewers.each_ref().map(|reviewer| reviewer.address()));
-    assert_eq!((state.terms, state.reviewer_count), (bmail_testing::terms(&TERMS), 3));
+    assert_eq!((state.terms, state.reviewer_count), (TERMS, 3));
     assert_eq!((state.held, state.funded, state.opened_at, state.submissions, state.cancelled), (0, 0, 0, 0, 0));
 }
 
 #[test]
 fn an_account_without_rent_would_vanish_and_is_no_bounty() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
-    let mut instructions = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).instructions();
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
+    let mut instructions = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).instructions();
     // The lamports of `CreateAccountWithSeed`: after its number, the base, and a text of 32 bytes with its length.
     instructions[0].data[76..84].copy_from_slice(&0u64.to_le_bytes());
-    stage.execute(&instructions).failed_at(1, "a bounty without rent", E::Underfunded);
+    harness.execute(&instructions).failed_at(1, "a bounty without rent", E::Underfunded);
 }
 
 #[test]
 fn only_the_issuer_makes_a_bounty_at_their_address() {
-    let mut stage = Stage::with_treasury();
-    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
-    let call = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1);
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
+    let call = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1);
     let mut instruction = call.instruction();
     instruction.accounts[0].is_signer = false;
-    stage.execute(&[instruction]).failed_at(0, "unsigned", InstructionError::MissingRequiredSignature);
+    harness.execute(&[instruction]).failed_at(0, "unsigned", InstructionError::MissingRequiredSignature);
 }
 
 #[test]
 fn a_bounty_needs_the_treasury_for_sol_where_forfeited_stakes_go() {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    let [issuer, rex] = ["Issuer", "Rex"].map(|name| stage.person(name));
-    let (founder, money) = (stage.founder(), stage.spl_token());
-    stage.create_token_treasury(&founder, &money).run();
-    let tokens = stage.treasury_for(&money);
-    let create = stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
+    let (founder, money) = (harness.founder(), harness.spl_token());
+    harness.create_token_treasury(&founder, &money).run();
+    let tokens = harness.treasury_for(&money);
+    let create = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1);
     create.account("treasury", tokens).expect_error(E::OtherMint);
 }
 
 #[test]
 fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
-    let mut scene = Scene::draft();
-    let (old, issuer, rex) = (scene.bounty, scene.issuer.clone(), scene.reviewers[0].clone());
-    let judges = scene.reviewers.clone();
+    let mut scenario = Scenario::draft();
+    let (old, issuer, rex) = (scenario.bounty, scenario.issuer.clone(), scenario.reviewers[0].clone());
+    let judges = scenario.reviewers.clone();
     let [one, two, three] = &judges;
-    let signed = scene.stage.fund(&scene.patron, old, TOTAL).instructions();
-    scene.stage.close_bounty(&issuer, old).run();
+    let signed = scenario.harness.fund(&scenario.patron, old, TOTAL).instructions();
+    scenario.harness.close_bounty(&issuer, old).run();
 
     // The account at the old place, as for the old promise, and another promise for it.
-    let account = scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).instructions();
+    let account = scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).instructions();
     let account = &account[..account.len() - 1];
     let mut others = Vec::new();
-    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).number(1).instruction());
-    others.push(scene.stage.create_bounty(&issuer, &[one, three, two], &TERMS).instruction());
-    others.push(scene.stage.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1).instruction());
+    others.push(scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).number(1).instruction());
+    others.push(scenario.harness.create_bounty(&issuer, &[one, three, two], &TERMS).instruction());
+    others.push(
+        scenario.harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1).instruction(),
+    );
     let changes: [fn(&mut bmail_sdk::accounts::Terms); 5] = [
         |terms| terms.reward -= 1,
-        |terms| terms.stake += 1,
+        |terms| terms.stake.0 += 1,
         |terms| terms.awards += 1,
         |terms| terms.challenge_period -= 1,
         |terms| terms.earns_reputation = 1,
     ];
     for change in changes {
-        others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).terms(change).instruction());
+        others.push(scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).terms(change).instruction());
     }
-    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).hash([8; 32]).instruction());
-    let money = scene.stage.spl_token();
-    others.push(scene.stage.create_bounty(&issuer, &[one, two, three], &TERMS).pays_in(&money).instruction());
+    others.push(scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).hash([8; 32]).instruction());
+    let money = scenario.harness.spl_token();
+    others.push(scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).pays_in(&money).instruction());
     for mut other in others {
         assert_ne!(other.accounts[2].pubkey, old);
         other.accounts[2].pubkey = old;
         let all = [account, &[other]].concat();
-        scene.stage.execute(&all).failed_at(account.len() as u8, "another promise", E::WrongAddress);
+        scenario.harness.execute(&all).failed_at(account.len() as u8, "another promise", E::WrongAddress);
     }
     // What somebody signed for the old one pays into nothing else.
-    assert!(scene.stage.execute(&signed).result.is_err());
+    assert!(scenario.harness.execute(&signed).result.is_err());
 }

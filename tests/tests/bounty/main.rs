@@ -24,24 +24,24 @@ mod veto;
 mod withdraw;
 
 use bmail_sdk::accounts::{Bounty, Opinion};
-use bmail_testing::{Money, Person, Stage};
-use bounties::Terms;
-use postage::Lamports;
+use bmail_testing::{Harness, Money, Person};
+use bounty_core::Terms;
 use solana_pubkey::Pubkey;
+use units::Lamports;
 
 /// Three awards of a thousand lamports' worth each, by two of three reviewers, with a stake.
 const TERMS: Terms =
-    Terms { reward: 100_000_000, awards: 3, reviewers: 3, threshold: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
+    Terms { reward: 100_000_000, awards: 3, threshold: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
 const TOTAL: u64 = 300_000_000;
 
-const SUBMIT: i64 = TERMS.periods.submit.0 as i64;
-const REVEAL: i64 = TERMS.periods.reveal.0 as i64;
-const REVIEW: i64 = TERMS.periods.review.0 as i64;
-const CHALLENGE: i64 = TERMS.periods.challenge.0 as i64;
+const SUBMIT: i64 = TERMS.submit_period as i64;
+const REVEAL: i64 = TERMS.reveal_period as i64;
+const REVIEW: i64 = TERMS.review_period as i64;
+const CHALLENGE: i64 = TERMS.challenge_period as i64;
 
 /// A bounty with its people.
-struct Scene {
-    stage: Stage,
+struct Scenario {
+    harness: Harness,
     bounty: Pubkey,
     issuer: Person,
     reviewers: [Person; 3],
@@ -49,7 +49,7 @@ struct Scene {
     submitters: Vec<Person>,
 }
 
-impl Scene {
+impl Scenario {
     /// A bounty that nobody has funded.
     fn draft() -> Self {
         Self::with(|_| ())
@@ -60,29 +60,29 @@ impl Scene {
         Self::made(|_| Money::SOL, change)
     }
 
-    fn made(money: impl FnOnce(&mut Stage) -> Money, change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
-        let mut stage = Stage::with_treasury();
-        let money = money(&mut stage);
-        let (issuer, patron) = (stage.person("Issuer"), stage.person("Patron"));
-        let reviewers = ["Rex", "Ria", "Rob"].map(|name| stage.person(name));
+    fn made(money: impl FnOnce(&mut Harness) -> Money, change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
+        let mut harness = Harness::with_treasury();
+        let money = money(&mut harness);
+        let (issuer, patron) = (harness.person("Issuer"), harness.person("Patron"));
+        let reviewers = ["Rex", "Ria", "Rob"].map(|name| harness.person(name));
         let [rex, ria, rob] = &reviewers;
         let bounty =
-            stage.create_bounty(&issuer, &[rex, ria, rob], &TERMS).terms(change).pays_in(&money).run_and_find();
-        Self { stage, bounty, issuer, reviewers, patron, submitters: Vec::new() }
+            harness.create_bounty(&issuer, &[rex, ria, rob], &TERMS).terms(change).pays_in(&money).run_and_find();
+        Self { harness, bounty, issuer, reviewers, patron, submitters: Vec::new() }
     }
 
     /// A draft that pays in a token, without a vault.
-    fn without_vault(money: impl FnOnce(&mut Stage) -> Money) -> Self {
+    fn without_vault(money: impl FnOnce(&mut Harness) -> Money) -> Self {
         Self::made(money, |_| ())
     }
 
     /// A draft that pays in a token, of which the patron has a million times the total.
-    fn in_token(money: impl FnOnce(&mut Stage) -> Money) -> Self {
-        let mut scene = Self::without_vault(money);
-        let money = scene.stage.money_of(scene.bounty);
-        scene.stage.create_vault(&scene.issuer, scene.bounty, &money).run();
-        scene.stage.mint_to(&scene.patron.address(), &money, 1_000_000 * TOTAL);
-        scene
+    fn in_token(money: impl FnOnce(&mut Harness) -> Money) -> Self {
+        let mut scenario = Self::without_vault(money);
+        let money = scenario.harness.money_of(scenario.bounty);
+        scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).run();
+        scenario.harness.mint_to(&scenario.patron.address(), &money, 1_000_000 * TOTAL);
+        scenario
     }
 
     /// A bounty that is open.
@@ -111,26 +111,26 @@ impl Scene {
     }
 
     fn opens(mut self) -> Self {
-        self.stage.fund(&self.patron, self.bounty, TOTAL).run();
-        self.stage.open(&self.issuer, self.bounty).run();
+        self.harness.fund(&self.patron, self.bounty, TOTAL).run();
+        self.harness.open(&self.issuer, self.bounty).run();
         self
     }
 
     fn commits(mut self, count: usize) -> Self {
         for number in 0..count {
-            let submitter = self.stage.person(&format!("Submitter {number}"));
-            self.stage.commit(&submitter, self.bounty).run();
+            let submitter = self.harness.person(&format!("Submitter {number}"));
+            self.harness.commit(&submitter, self.bounty).run();
             self.submitters.push(submitter);
         }
         self
     }
 
     fn reveals(mut self) -> Self {
-        self.stage.advance(SUBMIT);
+        self.harness.advance(SUBMIT);
         for submitter in &self.submitters {
-            self.stage.reveal_submission(submitter, self.bounty).run();
+            self.harness.reveal_submission(submitter, self.bounty).run();
         }
-        self.stage.advance(REVEAL);
+        self.harness.advance(REVEAL);
         self
     }
 
@@ -142,17 +142,17 @@ impl Scene {
     }
 
     fn settles(mut self) -> Self {
-        self.stage.advance(REVIEW + CHALLENGE);
+        self.harness.advance(REVIEW + CHALLENGE);
         self
     }
 
     fn judge(&mut self, place: usize, opinion: Opinion) {
         for reviewer in &self.reviewers[..2] {
-            self.stage.review(reviewer, &self.submitters[place], self.bounty, opinion).run();
+            self.harness.review(reviewer, &self.submitters[place], self.bounty, opinion).run();
         }
     }
 
     fn state(&self) -> Bounty {
-        self.stage.account(self.bounty)
+        self.harness.account(self.bounty)
     }
 }

@@ -1,7 +1,7 @@
 //! Which tokens a bounty pays in: those of the two token programs, without extensions other than metadata and groups.
 
 use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty};
-use bmail_testing::{BountyError as E, Money, Stage};
+use bmail_testing::{BountyError as E, Harness, Money};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use spl_token_2022_interface::{
@@ -14,41 +14,42 @@ use spl_token_2022_interface::{
     state::AccountState,
 };
 
-use crate::{Scene, TERMS};
+use crate::{Scenario, TERMS};
 
 type Made = (Kind, Instruction);
 
 /// Whether `create_vault` and `create_token_treasury` accept a mint with these extensions.
 #[track_caller]
 fn check(accepted: bool, extensions: impl FnOnce(&Pubkey, &Pubkey) -> Vec<Made>) {
-    let mut scene = Scene::draft();
-    let (mint, authority) = (scene.stage.token_address(), scene.stage.minter().address());
-    let money = scene.stage.token(TOKEN_2022_ID, &extensions(&mint, &authority), 6);
-    check_money(&mut scene, &money, accepted);
+    let mut scenario = Scenario::draft();
+    let (mint, authority) = (scenario.harness.token_address(), scenario.harness.minter().address());
+    let money = scenario.harness.token(TOKEN_2022_ID, &extensions(&mint, &authority), 6);
+    check_money(&mut scenario, &money, accepted);
 }
 
 #[track_caller]
-fn check_money(scene: &mut Scene, money: &Money, accepted: bool) {
-    let (founder, bounty) = (scene.stage.founder(), bounty_in(scene, money));
+fn check_money(scenario: &mut Scenario, money: &Money, accepted: bool) {
+    let (founder, bounty) = (scenario.harness.founder(), bounty_in(scenario, money));
     if accepted {
-        scene.stage.create_vault(&scene.issuer, bounty, money).run();
-        scene.stage.create_token_treasury(&founder, money).run();
+        scenario.harness.create_vault(&scenario.issuer, bounty, money).run();
+        scenario.harness.create_token_treasury(&founder, money).run();
     } else {
-        scene.stage.create_vault(&scene.issuer, bounty, money).expect_error(E::InvalidMint);
-        scene.stage.create_token_treasury(&founder, money).expect_error(E::InvalidMint);
+        scenario.harness.create_vault(&scenario.issuer, bounty, money).expect_error(E::InvalidMint);
+        scenario.harness.create_token_treasury(&founder, money).expect_error(E::InvalidMint);
     }
 }
 
 /// A bounty that pays in this, whatever it is.
-fn bounty_in(scene: &mut Scene, money: &Money) -> Pubkey {
-    let [rex, ria, rob] = &scene.reviewers;
+fn bounty_in(scenario: &mut Scenario, money: &Money) -> Pubkey {
+    let [rex, ria, rob] = &scenario.reviewers;
     // Each with a number of its own, because a test looks at several of one mint.
     let number = (0..).find(|number| {
-        let create = scene.stage.create_bounty(&scene.issuer, &[rex, ria, rob], &TERMS).pays_in(money).number(*number);
+        let create =
+            scenario.harness.create_bounty(&scenario.issuer, &[rex, ria, rob], &TERMS).pays_in(money).number(*number);
         let address = create.address();
-        scene.stage.find_account::<Bounty>(address).is_none()
+        scenario.harness.find_account::<Bounty>(address).is_none()
     });
-    let create = scene.stage.create_bounty(&scene.issuer, &[rex, ria, rob], &TERMS).pays_in(money);
+    let create = scenario.harness.create_bounty(&scenario.issuer, &[rex, ria, rob], &TERMS).pays_in(money);
     create.number(number.unwrap()).run_and_find()
 }
 
@@ -75,16 +76,16 @@ fn pointers_to_metadata_and_groups_are_accepted() {
 
 #[test]
 fn metadata_in_the_mint_is_accepted() {
-    let mut scene = Scene::draft();
-    let (mint, minter) = (scene.stage.token_address(), scene.stage.minter().address());
-    let money = scene.stage.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
-    scene.stage.give(mint, 10_000_000);
+    let mut scenario = Scenario::draft();
+    let (mint, minter) = (scenario.harness.token_address(), scenario.harness.minter().address());
+    let money = scenario.harness.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
+    scenario.harness.give(mint, 10_000_000);
     let [name, symbol, uri] = ["Pea", "PEA", "https://example.org/pea"].map(str::to_owned);
     let metadata = spl_token_metadata_interface::instruction::initialize(
         PROGRAM, &mint, &minter, &mint, &minter, name, symbol, uri,
     );
-    scene.stage.execute(&[metadata]).succeeded("giving a mint metadata");
-    check_money(&mut scene, &money, true);
+    scenario.harness.execute(&[metadata]).succeeded("giving a mint metadata");
+    check_money(&mut scenario, &money, true);
 }
 
 #[test]
@@ -179,16 +180,16 @@ fn interest_and_scaled_amounts_are_refused_because_people_would_see_other_number
 
 #[test]
 fn what_is_newer_than_this_program_is_refused() {
-    let mut scene = Scene::draft();
-    let (mint, minter) = (scene.stage.token_address(), scene.stage.minter().address());
-    let money = scene.stage.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
-    let real = scene.stage.svm.get_account(&mint).unwrap();
+    let mut scenario = Scenario::draft();
+    let (mint, minter) = (scenario.harness.token_address(), scenario.harness.minter().address());
+    let money = scenario.harness.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
+    let real = scenario.harness.svm.get_account(&mint).unwrap();
     // The type of the first extension stands behind the bytes of a token account and the kind of account.
     for kind in [1, 17, 24, 27, 28, 99, u16::MAX] {
         let mut account = real.clone();
         account.data[166..168].copy_from_slice(&u16::to_le_bytes(kind));
-        scene.stage.forge(mint, account);
-        check_money(&mut scene, &money, false);
+        scenario.harness.forge(mint, account);
+        check_money(&mut scenario, &money, false);
     }
 }
 
@@ -202,24 +203,24 @@ fn an_extension_behind_harmless_ones_is_found() {
 
 #[test]
 fn what_is_no_mint_of_the_program_is_refused() {
-    let scene = Scene::in_token(Stage::spl_token);
-    let money = scene.stage.money_of(scene.bounty);
-    let mut fresh = Scene::draft();
-    let of_others = Money { mint: scene.patron.address(), ..money };
+    let scenario = Scenario::in_token(Harness::spl_token);
+    let money = scenario.harness.money_of(scenario.bounty);
+    let mut fresh = Scenario::draft();
+    let of_others = Money { mint: scenario.patron.address(), ..money };
     check_money(&mut fresh, &of_others, false);
-    let spl = fresh.stage.spl_token();
+    let spl = fresh.harness.spl_token();
     check_money(&mut fresh, &Money { token_program: TOKEN_2022_ID, ..spl }, false);
-    let account = Money { mint: fresh.stage.open_account_of(&fresh.patron.address(), &spl), ..spl };
+    let account = Money { mint: fresh.harness.open_account_of(&fresh.patron.address(), &spl), ..spl };
     check_money(&mut fresh, &account, false);
-    let newer = fresh.stage.token_2022();
-    let account = Money { mint: fresh.stage.open_account_of(&fresh.patron.address(), &newer), ..newer };
+    let newer = fresh.harness.token_2022();
+    let account = Money { mint: fresh.harness.open_account_of(&fresh.patron.address(), &newer), ..newer };
     check_money(&mut fresh, &account, false);
-    let founder = fresh.stage.founder();
+    let founder = fresh.harness.founder();
     for program in [bmail_sdk::MAIL_ID, Pubkey::default()] {
         let other = Money { token_program: program, ..spl };
         let bounty = bounty_in(&mut fresh, &other);
-        fresh.stage.create_vault(&fresh.issuer, bounty, &other).expect_error(E::WrongTokenProgram);
-        fresh.stage.create_token_treasury(&founder, &other).expect_error(E::WrongTokenProgram);
+        fresh.harness.create_vault(&fresh.issuer, bounty, &other).expect_error(E::WrongTokenProgram);
+        fresh.harness.create_token_treasury(&founder, &other).expect_error(E::WrongTokenProgram);
     }
     assert_eq!(spl.token_program, SPL_TOKEN_ID);
     check_money(&mut fresh, &spl, true);

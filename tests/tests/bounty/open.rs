@@ -2,28 +2,28 @@
 
 use bmail_testing::BountyError as E;
 
-use crate::{Scene, TOTAL};
+use crate::{Scenario, TOTAL};
 
 #[test]
 fn bullet_1_only_its_issuer_opens_it_and_once() {
-    let Scene { mut stage, bounty, patron, issuer, .. } = Scene::draft();
-    stage.fund(&patron, bounty, TOTAL).run();
-    stage.open(&patron, bounty).expect_error(E::NotIssuer);
-    stage.open(&issuer, bounty).run();
-    stage.open(&issuer, bounty).expect_error(E::WrongPhase);
-    let Scene { mut stage, bounty, patron, issuer, .. } = Scene::draft();
-    stage.fund(&patron, bounty, TOTAL).run();
-    stage.cancel(&issuer, bounty).run();
-    stage.open(&issuer, bounty).expect_error(E::Cancelled);
+    let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
+    harness.fund(&patron, bounty, TOTAL).run();
+    harness.open(&patron, bounty).expect_error(E::NotIssuer);
+    harness.open(&issuer, bounty).run();
+    harness.open(&issuer, bounty).expect_error(E::WrongPhase);
+    let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
+    harness.fund(&patron, bounty, TOTAL).run();
+    harness.cancel(&issuer, bounty).run();
+    harness.open(&issuer, bounty).expect_error(E::Cancelled);
 }
 
 #[test]
 fn bullet_2_only_when_all_awards_are_funded() {
-    let Scene { mut stage, bounty, patron, issuer, .. } = Scene::draft();
-    stage.fund(&patron, bounty, TOTAL - 1).run();
-    stage.open(&issuer, bounty).expect_error(E::NotFunded);
-    stage.give(bounty, 1);
-    stage.open(&issuer, bounty).expect_error(E::NotFunded);
-    stage.fund(&patron, bounty, 1).run();
-    stage.open(&issuer, bounty).run();
+    let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
+    harness.fund(&patron, bounty, TOTAL - 1).run();
+    harness.open(&issuer, bounty).expect_error(E::NotFunded);
+    harness.give(bounty, 1);
+    harness.open(&issuer, bounty).expect_error(E::NotFunded);
+    harness.fund(&patron, bounty, 1).run();
+    harness.open(&issuer, bounty).run();
 }

@@ -1,165 +1,169 @@
 //! `create_token_treasury`, and what `allocate` and `return_allocation` do with tokens.
 
 use bmail_sdk::{
-    accounts::{Opinion::*, Treasury, Weeks},
+    accounts::{Opinion::*, Treasury, WeeklyStats},
     pda,
 };
-use bmail_testing::{BountyError as E, InstructionError, Money, Stage};
+use bmail_testing::{BountyError as E, Harness, InstructionError, Money};
 use solana_pubkey::Pubkey;
 
-use crate::{Scene, TERMS, TOTAL};
+use crate::{Scenario, TERMS, TOTAL};
 
 const MANY: u64 = 1_000_000_000_000;
 
 /// A draft in a token, of which the network's treasury has a lot.
-fn with_treasury(make: fn(&mut Stage) -> Money) -> (Scene, Money) {
-    let mut scene = Scene::in_token(make);
-    let (founder, money) = (scene.stage.founder(), scene.stage.money_of(scene.bounty));
-    scene.stage.create_token_treasury(&founder, &money).run();
-    let treasury = scene.stage.treasury_for(&money);
-    scene.stage.mint_to(&treasury, &money, MANY);
-    (scene, money)
+fn with_treasury(make: fn(&mut Harness) -> Money) -> (Scenario, Money) {
+    let mut scenario = Scenario::in_token(make);
+    let (founder, money) = (scenario.harness.founder(), scenario.harness.money_of(scenario.bounty));
+    scenario.harness.create_token_treasury(&founder, &money).run();
+    let treasury = scenario.harness.treasury_for(&money);
+    scenario.harness.mint_to(&treasury, &money, MANY);
+    (scenario, money)
 }
 
-fn tokens(stage: &Stage, money: &Money, owner: &Pubkey) -> u64 {
-    stage.balance(money.account_of(owner))
+fn tokens(harness: &Harness, money: &Money, owner: &Pubkey) -> u64 {
+    harness.balance(money.account_of(owner))
 }
 
 #[test]
 fn bullet_1_only_the_networks_authority_and_once_for_each_token() {
-    let mut scene = Scene::draft();
-    let (founder, eve) = (scene.stage.founder(), scene.stage.person("Eve"));
-    for money in [scene.stage.spl_token(), scene.stage.token_2022()] {
-        scene.stage.create_token_treasury(&eve, &money).expect_error(E::NotAuthority);
-        scene.stage.create_token_treasury(&founder, &money).run();
-        assert!(scene.stage.create_token_treasury(&founder, &money).attempt().result.is_err());
-        let state: Treasury = scene.stage.account(scene.stage.treasury_for(&money));
-        assert_eq!((state.network, state.mint, state.limit), (scene.stage.network, money.mint, 1_000_000));
+    let mut scenario = Scenario::draft();
+    let (founder, eve) = (scenario.harness.founder(), scenario.harness.person("Eve"));
+    for money in [scenario.harness.spl_token(), scenario.harness.token_2022()] {
+        scenario.harness.create_token_treasury(&eve, &money).expect_error(E::NotAuthority);
+        scenario.harness.create_token_treasury(&founder, &money).run();
+        assert!(scenario.harness.create_token_treasury(&founder, &money).attempt().result.is_err());
+        let state: Treasury = scenario.harness.account(scenario.harness.treasury_for(&money));
+        assert_eq!((state.network, state.mint, state.limit), (scenario.harness.network, money.mint, 1_000_000));
     }
 }
 
 #[test]
 fn bullet_3_its_period_is_within_bounds() {
-    let mut scene = Scene::draft();
-    let (founder, money) = (scene.stage.founder(), scene.stage.spl_token());
+    let mut scenario = Scenario::draft();
+    let (founder, money) = (scenario.harness.founder(), scenario.harness.spl_token());
     for period in [0, 86_399, 366 * 86_400 + 1] {
-        scene.stage.create_token_treasury(&founder, &money).period(period).expect_error(E::InvalidAllowance);
+        scenario.harness.create_token_treasury(&founder, &money).period(period).expect_error(E::InvalidAllowance);
     }
 }
 
 #[test]
 fn an_authority_allocates_tokens_within_the_allowance() {
-    for make in [Stage::spl_token, Stage::token_2022] {
-        let (mut scene, money) = with_treasury(make);
-        let (bounty, issuer) = (scene.bounty, scene.issuer.address());
-        scene.stage.allocate(bounty, 1).account("authority", issuer).expect_error(E::NotAuthority);
-        scene.stage.allocate(bounty, 1_000_001).expect_error(E::OverAllowance);
-        scene.stage.allocate(bounty, 1_000_000).run();
-        scene.stage.allocate(bounty, 1).expect_error(E::OverAllowance);
-        let (vault, treasury) = (pda::vault(&bounty).0, scene.stage.treasury_for(&money));
-        assert_eq!(scene.stage.balance(vault), 1_000_000);
-        assert_eq!(tokens(&scene.stage, &money, &treasury), MANY - 1_000_000);
-        assert_eq!((scene.state().held, scene.state().allocated), (1_000_000, 1_000_000));
+    for make in [Harness::spl_token, Harness::token_2022] {
+        let (mut scenario, money) = with_treasury(make);
+        let (bounty, issuer) = (scenario.bounty, scenario.issuer.address());
+        scenario.harness.allocate(bounty, 1).account("authority", issuer).expect_error(E::NotAuthority);
+        scenario.harness.allocate(bounty, 1_000_001).expect_error(E::OverAllowance);
+        scenario.harness.allocate(bounty, 1_000_000).run();
+        scenario.harness.allocate(bounty, 1).expect_error(E::OverAllowance);
+        let (vault, treasury) = (pda::vault(&bounty).0, scenario.harness.treasury_for(&money));
+        assert_eq!(scenario.harness.balance(vault), 1_000_000);
+        assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY - 1_000_000);
+        assert_eq!((scenario.state().held, scenario.state().allocated), (1_000_000, 1_000_000));
     }
 }
 
 #[test]
 fn what_was_allocated_and_not_awarded_returns_to_the_last_base_unit() {
-    let (mut scene, money) = with_treasury(Stage::spl_token);
-    let (bounty, treasury) = (scene.bounty, scene.stage.treasury_for(&money));
-    scene.stage.allocate(bounty, 999_999).run();
-    scene.stage.fund(&scene.patron, bounty, TOTAL - 999_999).run();
-    scene.stage.open(&scene.issuer, bounty).run();
-    let mut scene = scene.commits(1).reveals().judges(&[Accept]).settles();
-    scene.stage.return_allocation(bounty).run();
-    scene.stage.withdraw_contribution(&scene.patron, bounty).run();
+    let (mut scenario, money) = with_treasury(Harness::spl_token);
+    let (bounty, treasury) = (scenario.bounty, scenario.harness.treasury_for(&money));
+    scenario.harness.allocate(bounty, 999_999).run();
+    scenario.harness.fund(&scenario.patron, bounty, TOTAL - 999_999).run();
+    scenario.harness.open(&scenario.issuer, bounty).run();
+    let mut scenario = scenario.commits(1).reveals().judges(&[Accept]).settles();
+    scenario.harness.return_allocation(bounty).run();
+    scenario.harness.withdraw_contribution(&scenario.patron, bounty).run();
     // Of two of three awards, rounded down.
-    assert_eq!(tokens(&scene.stage, &money, &treasury), MANY - 999_999 + 666_666);
-    assert_eq!(scene.stage.balance(pda::vault(&bounty).0), TERMS.reward);
-    scene.stage.return_allocation(bounty).run();
-    assert_eq!(scene.stage.balance(pda::vault(&bounty).0), TERMS.reward);
+    assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY - 999_999 + 666_666);
+    assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
+    scenario.harness.return_allocation(bounty).run();
+    assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
 }
 
 #[test]
 fn a_draft_gives_tokens_back_to_the_treasury_when_the_authority_signs() {
-    let (mut scene, money) = with_treasury(Stage::token_2022);
-    let (bounty, treasury, founder) = (scene.bounty, scene.stage.treasury_for(&money), scene.stage.founder());
-    scene.stage.allocate(bounty, 5).run();
-    scene.stage.return_allocation(bounty).expect_error(E::NotAuthority);
-    let patrons = money.account_of(&scene.patron.address());
-    let call = scene.stage.return_allocation(bounty).by(&founder).account("destination", patrons);
+    let (mut scenario, money) = with_treasury(Harness::token_2022);
+    let (bounty, treasury, founder) =
+        (scenario.bounty, scenario.harness.treasury_for(&money), scenario.harness.founder());
+    scenario.harness.allocate(bounty, 5).run();
+    scenario.harness.return_allocation(bounty).expect_error(E::NotAuthority);
+    let patrons = money.account_of(&scenario.patron.address());
+    let call = scenario.harness.return_allocation(bounty).by(&founder).account("destination", patrons);
     call.expect_error(E::WrongTokenAccount);
-    scene.stage.return_allocation(bounty).by(&founder).run();
-    assert_eq!(tokens(&scene.stage, &money, &treasury), MANY);
+    scenario.harness.return_allocation(bounty).by(&founder).run();
+    assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY);
 }
 
 #[test]
 fn a_treasury_gives_to_bounties_in_its_own_money_only() {
-    let (mut scene, money) = with_treasury(Stage::spl_token);
-    let (bounty, sol, founder) = (scene.bounty, pda::treasury(&scene.stage.network).0, scene.stage.founder());
-    scene.stage.allocate(bounty, 1).account("treasury", sol).expect_error(E::OtherMint);
-    scene.stage.allocate(bounty, 1).run();
-    let call = scene.stage.return_allocation(bounty).by(&founder).account("treasury", sol);
+    let (mut scenario, money) = with_treasury(Harness::spl_token);
+    let (bounty, sol, founder) =
+        (scenario.bounty, pda::treasury(&scenario.harness.network).0, scenario.harness.founder());
+    scenario.harness.allocate(bounty, 1).account("treasury", sol).expect_error(E::OtherMint);
+    scenario.harness.allocate(bounty, 1).run();
+    let call = scenario.harness.return_allocation(bounty).by(&founder).account("treasury", sol);
     call.expect_error(E::OtherMint);
 
-    let call = scene.stage.create_bounty(&scene.issuer, &[&scene.reviewers[0]], &TERMS).number(1);
+    let call = scenario.harness.create_bounty(&scenario.issuer, &[&scenario.reviewers[0]], &TERMS).number(1);
     let in_sol = call.terms(|terms| terms.threshold = 1).run_and_find();
-    let treasury = scene.stage.treasury_for(&money);
-    scene.stage.allocate(in_sol, 1).account("treasury", treasury).expect_error(E::OtherMint);
-    let other = scene.stage.spl_token();
-    scene.stage.create_token_treasury(&founder, &other).run();
-    let treasury = scene.stage.treasury_for(&other);
-    scene.stage.allocate(bounty, 1).account("treasury", treasury).expect_error(E::OtherMint);
+    let treasury = scenario.harness.treasury_for(&money);
+    scenario.harness.allocate(in_sol, 1).account("treasury", treasury).expect_error(E::OtherMint);
+    let other = scenario.harness.spl_token();
+    scenario.harness.create_token_treasury(&founder, &other).run();
+    let treasury = scenario.harness.treasury_for(&other);
+    scenario.harness.allocate(bounty, 1).account("treasury", treasury).expect_error(E::OtherMint);
 }
 
 #[test]
 fn tokens_that_do_not_arrive_in_the_vault_are_not_allocated() {
-    let (mut scene, money) = with_treasury(Stage::spl_token);
-    let (bounty, treasury) = (scene.bounty, scene.stage.treasury_for(&money));
-    let (patrons, own) = (money.account_of(&scene.patron.address()), money.account_of(&treasury));
-    scene.stage.allocate(bounty, 1).account("vault", patrons).expect_error(E::WrongVault);
+    let (mut scenario, money) = with_treasury(Harness::spl_token);
+    let (bounty, treasury) = (scenario.bounty, scenario.harness.treasury_for(&money));
+    let (patrons, own) = (money.account_of(&scenario.patron.address()), money.account_of(&treasury));
+    scenario.harness.allocate(bounty, 1).account("vault", patrons).expect_error(E::WrongVault);
     // From the vault to itself, which the treasury cannot sign for.
     let vault = pda::vault(&bounty).0;
-    scene.stage.fund(&scene.patron, bounty, 10).run();
-    assert!(scene.stage.allocate(bounty, 1).account("source", vault).attempt().result.is_err());
-    assert!(scene.stage.allocate(bounty, 1).account("source", patrons).attempt().result.is_err());
-    scene.stage.allocate(bounty, 1).account("source", own).run();
+    scenario.harness.fund(&scenario.patron, bounty, 10).run();
+    assert!(scenario.harness.allocate(bounty, 1).account("source", vault).attempt().result.is_err());
+    assert!(scenario.harness.allocate(bounty, 1).account("source", patrons).attempt().result.is_err());
+    scenario.harness.allocate(bounty, 1).account("source", own).run();
     for program in [bmail_sdk::MAIL_ID, Pubkey::default()] {
-        scene.stage.allocate(bounty, 1).account("token_program", program).expect_error(E::WrongTokenProgram);
+        scenario.harness.allocate(bounty, 1).account("token_program", program).expect_error(E::WrongTokenProgram);
     }
 }
 
 #[test]
 fn lamports_are_not_contributed_to_a_treasury_for_a_token() {
-    let (mut scene, money) = with_treasury(Stage::spl_token);
-    let treasury = scene.stage.treasury_for(&money);
-    let patron = scene.patron.clone();
-    scene.stage.contribute(&patron, 1).account("treasury", treasury).expect_error(E::OtherMint);
+    let (mut scenario, money) = with_treasury(Harness::spl_token);
+    let treasury = scenario.harness.treasury_for(&money);
+    let patron = scenario.patron.clone();
+    scenario.harness.contribute(&patron, 1).account("treasury", treasury).expect_error(E::OtherMint);
 }
 
 #[test]
 fn the_weeks_count_lamports_and_no_tokens() {
-    let (mut scene, money) = with_treasury(Stage::spl_token);
-    let weeks = |stage: &Stage| {
-        let state: Weeks = stage.account(pda::weeks(&stage.network).0);
-        state.halves.iter().flatten().map(|week| (week.invested, week.spent, week.own)).collect::<Vec<_>>()
+    let (mut scenario, money) = with_treasury(Harness::spl_token);
+    let weekly_stats = |harness: &Harness| {
+        let state: WeeklyStats = harness.account(pda::weekly_stats(&harness.network).0);
+        state.weeks.iter().map(|week| (week.invested, week.spent, week.self_funded)).collect::<Vec<_>>()
     };
-    let before = weeks(&scene.stage);
-    scene.stage.fund(&scene.patron, scene.bounty, TOTAL).run();
-    scene.stage.open(&scene.issuer, scene.bounty).run();
-    assert_eq!(weeks(&scene.stage), before);
-    let mut scene = scene.commits(1).reveals().judges(&[Accept]).settles();
-    scene.stage.open_account_of(&scene.submitters[0].address(), &money);
-    scene.stage.claim(&scene.submitters[0], scene.bounty).run();
-    let sums = |weeks: &[(u64, u64, u64)]| weeks.iter().fold((0, 0), |sum, week| (sum.0 + week.1, sum.1 + week.2));
-    assert_eq!(sums(&weeks(&scene.stage)), sums(&before));
-    let earn = scene.stage.earn_reputation(&scene.submitters[0], scene.bounty);
+    let before = weekly_stats(&scenario.harness);
+    scenario.harness.fund(&scenario.patron, scenario.bounty, TOTAL).run();
+    scenario.harness.open(&scenario.issuer, scenario.bounty).run();
+    assert_eq!(weekly_stats(&scenario.harness), before);
+    let mut scenario = scenario.commits(1).reveals().judges(&[Accept]).settles();
+    scenario.harness.open_account_of(&scenario.submitters[0].address(), &money);
+    scenario.harness.claim(&scenario.submitters[0], scenario.bounty).run();
+    let sums = |weekly_stats: &[(u64, u64, u64)]| {
+        weekly_stats.iter().fold((0, 0), |sum, week| (sum.0 + week.1, sum.1 + week.2))
+    };
+    assert_eq!(sums(&weekly_stats(&scenario.harness)), sums(&before));
+    let earn = scenario.harness.earn_reputation(&scenario.submitters[0], scenario.bounty);
     earn.expect_error(E::NoReputation);
 }
 
 #[test]
 fn an_allocation_signed_by_nobody_is_refused() {
-    let (mut scene, _) = with_treasury(Stage::spl_token);
-    let call = scene.stage.allocate(scene.bounty, 1).unsigned("authority");
+    let (mut scenario, _) = with_treasury(Harness::spl_token);
+    let call = scenario.harness.allocate(scenario.bounty, 1).unsigned("authority");
     call.expect_error(InstructionError::MissingRequiredSignature);
 }

@@ -3,43 +3,43 @@
 use bmail_sdk::accounts::Opinion::*;
 use bmail_testing::BountyError as E;
 
-use crate::{CHALLENGE, REVIEW, Scene};
+use crate::{CHALLENGE, REVIEW, Scenario};
 
 #[test]
 fn bullet_1_only_the_networks_authority_in_the_challenge_period() {
-    let mut scene = Scene::judged(&[Accept]);
-    let (bounty, stage, sid) = (scene.bounty, &mut scene.stage, &scene.submitters[0]);
-    stage.veto(sid, bounty).expect_error(E::WrongPhase);
-    stage.advance(REVIEW);
-    let issuer = scene.issuer.address();
-    stage.veto(sid, bounty).account("authority", issuer).expect_error(E::NotAuthority);
-    stage.veto(sid, bounty).run();
-    stage.advance(CHALLENGE);
-    stage.veto(sid, bounty).expect_error(E::NotAccepted);
+    let mut scenario = Scenario::judged(&[Accept]);
+    let (bounty, harness, sid) = (scenario.bounty, &mut scenario.harness, &scenario.submitters[0]);
+    harness.veto(sid, bounty).expect_error(E::WrongPhase);
+    harness.advance(REVIEW);
+    let issuer = scenario.issuer.address();
+    harness.veto(sid, bounty).account("authority", issuer).expect_error(E::NotAuthority);
+    harness.veto(sid, bounty).run();
+    harness.advance(CHALLENGE);
+    harness.veto(sid, bounty).expect_error(E::NotAccepted);
 }
 
 #[test]
 fn bullet_1_not_after_the_challenge_period() {
-    let mut scene = Scene::settled(&[Accept]);
-    scene.stage.veto(&scene.submitters[0], scene.bounty).expect_error(E::WrongPhase);
+    let mut scenario = Scenario::settled(&[Accept]);
+    scenario.harness.veto(&scenario.submitters[0], scenario.bounty).expect_error(E::WrongPhase);
 }
 
 #[test]
 fn bullet_2_what_is_not_accepted_cannot_be_vetoed() {
-    let mut scene = Scene::judged(&[Reject]);
-    scene.stage.advance(REVIEW);
-    scene.stage.veto(&scene.submitters[0], scene.bounty).expect_error(E::NotAccepted);
+    let mut scenario = Scenario::judged(&[Reject]);
+    scenario.harness.advance(REVIEW);
+    scenario.harness.veto(&scenario.submitters[0], scenario.bounty).expect_error(E::NotAccepted);
 }
 
 #[test]
 fn the_next_accepted_one_moves_up() {
-    let mut scene = Scene::judged(&[Accept; 4]);
-    let bounty = scene.bounty;
-    scene.stage.advance(REVIEW);
-    scene.stage.veto(&scene.submitters[1], bounty).run();
-    scene.stage.advance(CHALLENGE);
-    scene.stage.claim(&scene.submitters[1], bounty).expect_error(E::NotAccepted);
+    let mut scenario = Scenario::judged(&[Accept; 4]);
+    let bounty = scenario.bounty;
+    scenario.harness.advance(REVIEW);
+    scenario.harness.veto(&scenario.submitters[1], bounty).run();
+    scenario.harness.advance(CHALLENGE);
+    scenario.harness.claim(&scenario.submitters[1], bounty).expect_error(E::NotAccepted);
     for place in [0, 2, 3] {
-        scene.stage.claim(&scene.submitters[place], bounty).run();
+        scenario.harness.claim(&scenario.submitters[place], bounty).run();
     }
 }

@@ -1,9 +1,9 @@
 //! Decay, which nobody can hasten or delay by looking.
 
 use bmail_sdk::accounts::{Standing, Verdict};
-use bmail_testing::{DAY, Person, REPUTATION, Stage};
-use postage::{Q32, Seconds};
-use standing::Parameters;
+use bmail_testing::{DAY, Harness, Person, REPUTATION};
+use reputation_core::Parameters;
+use units::{Q32, Seconds};
 
 use crate::deeds::{burn, weight_of};
 
@@ -12,41 +12,41 @@ const HOUR: i64 = 3_600;
 const WEEK: i64 = 168;
 
 /// Ada has much to lend, and Bo a pool of Dee's that a mark of Ada's has left with more units than shares.
-fn lender_and_endorsed() -> (Stage, Person, Person) {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.reputation(Parameters { cool_down: Seconds::days(1), ..Parameters::PERSONAL });
+fn lender_and_endorsed() -> (Harness, Person, Person) {
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.reputation(Parameters { cool_down: Seconds::days(1), ..Parameters::PERSONAL });
     for (person, wealth) in [(&ada, 600), (&bo, 7)] {
-        stage.open_standing(person).run();
-        stage.seed(person, wealth * REPUTATION + 1).run();
-        stage.open_token_account(person);
+        harness.open_standing(person).run();
+        harness.seed(person, wealth * REPUTATION + 1).run();
+        harness.open_token_account(person);
     }
-    let dee = stage.citizen("Dee", 90 * REPUTATION);
-    stage.endorse(&dee, &bo, 33 * REPUTATION + 7).run();
-    stage.advance(HOUR);
-    stage.exchange(&bo, &ada, Verdict::Spam);
-    (stage, ada, bo)
+    let dee = harness.citizen("Dee", 90 * REPUTATION);
+    harness.endorse(&dee, &bo, 33 * REPUTATION + 7).run();
+    harness.advance(HOUR);
+    harness.exchange(&bo, &ada, Verdict::Spam);
+    (harness, ada, bo)
 }
 
 /// Ada takes back all that she lent; returns what the two have then.
-fn afterwards(stage: &mut Stage, ada: &Person, bo: &Person) -> [Standing; 2] {
-    stage.begin_unendorse(ada, bo).run();
-    stage.advance(30 * DAY);
-    stage.finish_unendorse(ada, bo).run();
-    stage.sync(ada).run();
-    stage.sync(bo).run();
-    assert_eq!(stage.tokens_of(ada), Some(stage.standing(ada).held()));
-    [stage.standing(ada), stage.standing(bo)]
+fn afterwards(harness: &mut Harness, ada: &Person, bo: &Person) -> [Standing; 2] {
+    harness.begin_unendorse(ada, bo).run();
+    harness.advance(30 * DAY);
+    harness.finish_unendorse(ada, bo).run();
+    harness.sync(ada).run();
+    harness.sync(bo).run();
+    assert_eq!(harness.tokens_of(ada), Some(harness.standing(ada).held()));
+    [harness.standing(ada), harness.standing(bo)]
 }
 
 #[test]
 fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_once() {
-    let (stage, ada, bo) = lender_and_endorsed();
+    let (harness, ada, bo) = lender_and_endorsed();
     let shares = 2 * REPUTATION + 1;
-    let mut once = stage.clone();
+    let mut once = harness.clone();
     once.advance(WEEK * HOUR);
     let untouched = (once.reputation_of(&ada), once.reputation_of(&bo));
 
-    let mut looked_at = stage.clone();
+    let mut looked_at = harness.clone();
     for _ in 0..WEEK {
         looked_at.advance(HOUR);
         looked_at.sync(&ada).run();
@@ -54,7 +54,7 @@ fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_o
     }
     assert_eq!((looked_at.reputation_of(&ada), looked_at.reputation_of(&bo)), untouched);
 
-    let mut lent = stage;
+    let mut lent = harness;
     for _ in 0..WEEK {
         lent.advance(HOUR);
         lent.endorse(&ada, &bo, shares).run();
@@ -72,20 +72,20 @@ fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_o
 
 #[test]
 fn the_order_of_sync_decay_and_endorsing_does_not_matter() {
-    let (stage, ada, bo) = lender_and_endorsed();
+    let (harness, ada, bo) = lender_and_endorsed();
     let results = orders().map(|order| {
-        let mut stage = stage.clone();
+        let mut harness = harness.clone();
         for step in order {
             match step {
-                0 => drop(stage.sync(&ada).run()),
-                1 => stage.advance(100 * DAY),
-                _ => drop(stage.endorse(&ada, &bo, 100 * REPUTATION + 3).run()),
+                0 => drop(harness.sync(&ada).run()),
+                1 => harness.advance(100 * DAY),
+                _ => drop(harness.endorse(&ada, &bo, 100 * REPUTATION + 3).run()),
             }
         }
-        stage.sync(&ada).run();
-        stage.sync(&bo).run();
-        let reputations = (stage.reputation_of(&ada), stage.reputation_of(&bo));
-        (stage.standing(&ada), stage.standing(&bo), stage.tokens_of(&ada), stage.tokens_of(&bo), reputations)
+        harness.sync(&ada).run();
+        harness.sync(&bo).run();
+        let reputations = (harness.reputation_of(&ada), harness.reputation_of(&bo));
+        (harness.standing(&ada), harness.standing(&bo), harness.tokens_of(&ada), harness.tokens_of(&bo), reputations)
     });
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{results:?}");
 }
@@ -97,24 +97,24 @@ fn orders() -> [[u8; 3]; 6] {
 
 #[test]
 fn a_mark_burns_as_much_whether_it_comes_before_or_after_sync_decay_and_endorsing() {
-    let (stage, ada, bo) = lender_and_endorsed();
+    let (harness, ada, bo) = lender_and_endorsed();
     let dee = Person::named("Dee");
     let lent = 100 * REPUTATION + 3;
     let totals = orders().map(|order| {
-        let mut stage = stage.clone();
+        let mut harness = harness.clone();
         for step in order {
             match step {
-                0 => drop(stage.sync(&ada).run()),
-                1 => drop(stage.endorse(&ada, &bo, lent).run()),
-                _ => drop(stage.exchange(&ada, &dee, Verdict::Spam)),
+                0 => drop(harness.sync(&ada).run()),
+                1 => drop(harness.endorse(&ada, &bo, lent).run()),
+                _ => drop(harness.exchange(&ada, &dee, Verdict::Spam)),
             }
         }
-        stage.advance(100 * DAY);
-        stage.collect(&ada, &bo).run();
-        stage.standing(&ada).own + stage.standing(&bo).pool_value
+        harness.advance(100 * DAY);
+        harness.collect(&ada, &bo).run();
+        harness.standing(&ada).own + harness.standing(&bo).pool_value
     });
-    let own = stage.standing(&ada).own;
-    let left = own - burn(Q32::ZERO, weight_of(&stage, &dee)).of(own) + stage.standing(&bo).pool_value;
+    let own = harness.standing(&ada).own;
+    let left = own - burn(Q32::ZERO, weight_of(&harness, &dee)).of(own) + harness.standing(&bo).pool_value;
     // Lent after the mark, one part burns; lent before it, two, which are rounded apart, and the second by a factor.
     for total in totals {
         assert!(total.abs_diff(left) <= 3, "{totals:?}, not {left}");

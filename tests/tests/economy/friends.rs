@@ -1,40 +1,41 @@
 //! Two friends, who praise each other.
 
 use bmail_sdk::accounts::{Correspondence, Ledger, Verdict};
-use bmail_testing::{DAY, PERIOD, Person, REPUTATION, Stage};
-use postage::{Q32, Rules};
-use standing::{Parameters, minted};
+use bmail_testing::{DAY, Harness, PERIOD, Person, REPUTATION};
+use postage::Rules;
+use reputation_core::{Parameters, minted};
+use units::Q32;
 
 use crate::deeds::{DEAR, cut_at, judged, settle, shares_minted, valuable_between, weight_of};
 
 /// Two who have fifty reputation each and ask for a dear letter.
-fn friends() -> (Stage, Person, Person) {
-    let (mut stage, ada, bo) = Stage::with_reputation();
+fn friends() -> (Harness, Person, Person) {
+    let (mut harness, ada, bo) = Harness::with_reputation();
     for friend in [&ada, &bo] {
-        stage.seed(friend, 50 * REPUTATION).run();
-        stage.set_mailbox(friend).min_fee(DEAR).run();
+        harness.seed(friend, 50 * REPUTATION).run();
+        harness.set_mailbox(friend).min_fee(DEAR).run();
     }
-    (stage, ada, bo)
+    (harness, ada, bo)
 }
 
 /// One praises the other; checks what that earns, and returns it.
 #[track_caller]
-fn praise(stage: &mut Stage, from: &Person, to: &Person, earlier: Q32) -> u64 {
-    assert_eq!(valuable_between(stage, from, to), earlier);
+fn praise(harness: &mut Harness, from: &Person, to: &Person, earlier: Q32) -> u64 {
+    assert_eq!(valuable_between(harness, from, to), earlier);
     let cut = settle(DEAR, postage::Verdict::Valuable).treasury.0;
-    let expected = shares_minted(stage, cut, earlier, weight_of(stage, to));
-    let report = stage.exchange(from, to, Verdict::Valuable);
+    let expected = shares_minted(harness, cut, earlier, weight_of(harness, to));
+    let report = harness.exchange(from, to, Verdict::Valuable);
     assert_eq!((report.cut, report.shares_after - report.shares_before), (cut, expected));
     expected
 }
 
 #[test]
 fn what_two_friends_earn_from_each_other_halves_with_each_verdict_in_either_direction() {
-    let (mut stage, ada, bo) = friends();
+    let (mut harness, ada, bo) = friends();
     let mut earned = Vec::new();
     for round in 0..40 {
         let (from, to) = if round % 3 == 0 { (&ada, &bo) } else { (&bo, &ada) };
-        earned.push(praise(&mut stage, from, to, Q32::from_int(round)));
+        earned.push(praise(&mut harness, from, to, Q32::from_int(round)));
     }
     let cut = settle(DEAR, postage::Verdict::Valuable).treasury;
     let most = minted(cut, Parameters::PERSONAL.rate, Q32::ZERO, Q32::ONE).0;
@@ -44,80 +45,80 @@ fn what_two_friends_earn_from_each_other_halves_with_each_verdict_in_either_dire
 
 #[test]
 fn after_the_pairs_half_life_friends_earn_again_as_the_formula_says() {
-    let (mut stage, ada, bo) = friends();
+    let (mut harness, ada, bo) = friends();
     let half_life = Rules::PERSONAL.pair_half_life;
     for round in 0..4 {
-        praise(&mut stage, &ada, &bo, Q32::from_int(round));
+        praise(&mut harness, &ada, &bo, Q32::from_int(round));
     }
-    stage.advance(half_life.0 as i64);
-    let two = postage::decay_up(Q32::from_int(4), half_life, half_life);
+    harness.advance(half_life.0 as i64);
+    let two = units::decay_up(Q32::from_int(4), half_life, half_life);
     assert!(two.0.abs_diff(Q32::from_int(2).0) < 1 << 4, "{two:?}");
-    praise(&mut stage, &bo, &ada, two);
-    stage.advance(half_life.0 as i64 / 3);
+    praise(&mut harness, &bo, &ada, two);
+    harness.advance(half_life.0 as i64 / 3);
     let before = Q32(two.0 + Q32::ONE.0);
-    praise(&mut stage, &ada, &bo, postage::decay_up(before, postage::Seconds(half_life.0 / 3), half_life));
+    praise(&mut harness, &ada, &bo, units::decay_up(before, units::Seconds(half_life.0 / 3), half_life));
 }
 
 #[test]
 fn friends_who_write_free_earn_nothing_and_do_not_use_up_what_they_can_earn() {
-    let (mut stage, ada, bo) = friends();
-    stage.befriend(&ada, &bo);
+    let (mut harness, ada, bo) = friends();
+    harness.befriend(&ada, &bo);
     for _ in 0..5 {
         for (from, to) in [(&ada, &bo), (&bo, &ada)] {
-            let report = stage.exchange(from, to, Verdict::Valuable);
-            assert_eq!((report.earned, report.cut, stage.standing(from).own), (0, 0, 50 * REPUTATION));
+            let report = harness.exchange(from, to, Verdict::Valuable);
+            assert_eq!((report.earned, report.cut, harness.standing(from).own), (0, 0, 50 * REPUTATION));
         }
     }
-    assert_eq!(stage.account::<Correspondence>(stage.correspondence_of(&ada, &bo)).valuable, 0);
-    stage.set_contact(&ada, &bo).contact(false).run();
-    assert_ne!(praise(&mut stage, &ada, &bo, Q32::ZERO), 0);
+    assert_eq!(harness.account::<Correspondence>(harness.correspondence_of(&ada, &bo)).valuable, 0);
+    harness.set_contact(&ada, &bo).contact(false).run();
+    assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
 #[test]
 fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_earn() {
-    let (mut stage, ada, bo) = friends();
-    let message = stage.send(&ada, &bo).run_and_find();
-    stage.refund(&bo, message).run();
-    let report = judged(&stage.judge(&bo, message).run());
-    assert_eq!((report.earned, report.cut, stage.standing(&ada).own), (0, 0, 50 * REPUTATION));
-    assert_ne!(praise(&mut stage, &ada, &bo, Q32::ZERO), 0);
+    let (mut harness, ada, bo) = friends();
+    let message = harness.send(&ada, &bo).run_and_find();
+    harness.refund(&bo, message).run();
+    let report = judged(&harness.judge(&bo, message).run());
+    assert_eq!((report.earned, report.cut, harness.standing(&ada).own), (0, 0, 50 * REPUTATION));
+    assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
 #[test]
 fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
-    let (mut stage, ada, bo) = friends();
-    let report = stage.exchange(&ada, &bo, Verdict::Abstain);
+    let (mut harness, ada, bo) = friends();
+    let report = harness.exchange(&ada, &bo, Verdict::Abstain);
     assert_eq!(report.cut, DEAR / 10);
-    assert_eq!(stage.standing(&ada).own, 50 * REPUTATION);
-    assert_ne!(praise(&mut stage, &ada, &bo, Q32::ZERO), 0);
+    assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
+    assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
 #[test]
 fn what_was_paid_for_reputation_stays_with_the_treasury() {
-    let (mut stage, ada, bo) = friends();
+    let (mut harness, ada, bo) = friends();
     let treasury = Person::named("treasury").address();
-    let report = stage.exchange(&ada, &bo, Verdict::Valuable);
+    let report = harness.exchange(&ada, &bo, Verdict::Valuable);
     assert_ne!(report.shares_after, report.shares_before);
 
     // Neither a refund nor an expiry of other messages takes of it.
-    let (refunded, expired) = (stage.send(&ada, &bo).run_and_find(), stage.send(&bo, &ada).run_and_find());
-    stage.refund(&bo, refunded).run();
-    stage.advance(PERIOD + 1);
-    stage.expire(expired).run();
-    stage.expire(refunded).run();
-    assert_eq!(cut_at(&stage, &bo), report.cut);
+    let (refunded, expired) = (harness.send(&ada, &bo).run_and_find(), harness.send(&bo, &ada).run_and_find());
+    harness.refund(&bo, refunded).run();
+    harness.advance(PERIOD + 1);
+    harness.expire(expired).run();
+    harness.expire(refunded).run();
+    assert_eq!(cut_at(&harness, &bo), report.cut);
 
     // Half of it is swept, and the other half waits in the ledger of a network that both leave.
-    stage.sweep(&bo).run();
-    assert_eq!(stage.lamports(treasury), report.cut);
-    let again = stage.exchange(&ada, &bo, Verdict::Valuable);
-    stage.advance(30 * DAY);
+    harness.sweep(&bo).run();
+    assert_eq!(harness.lamports(treasury), report.cut);
+    let again = harness.exchange(&ada, &bo, Verdict::Valuable);
+    harness.advance(30 * DAY);
     for friend in [&ada, &bo] {
-        stage.close_standing(friend).run();
-        stage.close_mailbox(friend).run();
+        harness.close_standing(friend).run();
+        harness.close_mailbox(friend).run();
     }
-    let ledger: Ledger = stage.account(bmail_sdk::pda::ledger(&stage.network).0);
+    let ledger: Ledger = harness.account(bmail_sdk::pda::ledger(&harness.network).0);
     assert_eq!(ledger.unpaid, again.cut);
-    stage.sweep(&bo).without_mailbox().run();
-    assert_eq!(stage.lamports(treasury), report.cut + again.cut);
+    harness.sweep(&bo).without_mailbox().run();
+    assert_eq!(harness.lamports(treasury), report.cut + again.cut);
 }

@@ -6,9 +6,10 @@ use bmail_sdk::{
     accounts::{Correspondence, Ledger, Standing, Verdict},
     pda,
 };
-use bmail_testing::{Person, Stage};
-use postage::{Lamports, Q32, Reputation, Rules, Timestamp, decay_up};
-use standing::{Parameters, weight};
+use bmail_testing::{Harness, Person};
+use postage::Rules;
+use reputation_core::{Parameters, weight};
+use units::{Lamports, Q32, Reputation, Timestamp, decay_up};
 
 use crate::deeds::shares_minted;
 
@@ -18,7 +19,7 @@ const PAUSE: i64 = 6 * 3_600;
 
 /// The ring, and what it did so far.
 pub struct Ring {
-    pub stage: Stage,
+    pub harness: Harness,
     pub members: Vec<Person>,
     standings: Vec<Standing>,
     /// The verdicts of each two, as of a moment.
@@ -38,47 +39,57 @@ pub struct Ring {
 impl Ring {
     /// The first of them has so many millionths of seed, and each asks for so dear a letter.
     pub fn new(seed: u64, fee: u64) -> Self {
-        let mut stage = Stage::new();
-        stage.network();
-        stage.reputation(Parameters::PERSONAL);
+        let mut harness = Harness::new();
+        harness.network();
+        harness.reputation(Parameters::PERSONAL);
         let seed_of = |number| if number == 0 { seed } else { 0 };
         let members: Vec<_> =
-            (0..WALLETS).map(|number| stage.citizen(&format!("wallet {number}"), seed_of(number))).collect();
+            (0..WALLETS).map(|number| harness.citizen(&format!("wallet {number}"), seed_of(number))).collect();
         for member in &members {
-            stage.set_mailbox(member).min_fee(fee).run();
+            harness.set_mailbox(member).min_fee(fee).run();
         }
-        let standings = members.iter().map(|member| stage.standing(member)).collect();
-        let wealth = members.iter().map(|member| stage.lamports(member.address())).sum();
-        Self { stage, members, standings, verdicts: HashMap::new(), seeded: seed, shares: 0, minted: 0, cut: 0, wealth }
+        let standings = members.iter().map(|member| harness.standing(member)).collect();
+        let wealth = members.iter().map(|member| harness.lamports(member.address())).sum();
+        Self {
+            harness,
+            members,
+            standings,
+            verdicts: HashMap::new(),
+            seeded: seed,
+            shares: 0,
+            minted: 0,
+            cut: 0,
+            wealth,
+        }
     }
 
     /// One writes to another, who finds it valuable: the two by whom a lamport of cut mints most.
     pub fn round(&mut self) {
-        self.stage.advance(PAUSE);
+        self.harness.advance(PAUSE);
         let (from, to) = self.best_pair();
         let (earlier, weight) = (self.earlier(from, to), self.weight(to));
         let (sender, recipient) = (&self.members[from], &self.members[to]);
-        let report = self.stage.exchange(sender, recipient, Verdict::Valuable);
+        let report = self.harness.exchange(sender, recipient, Verdict::Valuable);
         let minted = report.shares_after - report.shares_before;
-        assert_eq!(minted, shares_minted(&self.stage, report.cut, earlier, weight));
+        assert_eq!(minted, shares_minted(&self.harness, report.cut, earlier, weight));
         self.shares += minted;
-        self.minted += standing::minted(Lamports(report.cut), Parameters::PERSONAL.rate, earlier, weight).0;
+        self.minted += reputation_core::minted(Lamports(report.cut), Parameters::PERSONAL.rate, earlier, weight).0;
         self.cut += report.cut;
         self.look_at(from, to);
     }
 
     /// Each who can lends all to the next.
     pub fn endorse_each_other(&mut self) {
-        let index = self.stage.index();
-        let least = index.shares(standing::MIN_STAKE).unwrap();
+        let index = self.harness.index();
+        let least = index.shares(reputation_core::MIN_STAKE).unwrap();
         for number in 0..WALLETS {
-            let shares = Parameters::PERSONAL.endorsable(self.stage.standing(&self.members[number]).own, index);
+            let shares = Parameters::PERSONAL.endorsable(self.harness.standing(&self.members[number]).own, index);
             if shares >= least {
                 let next = &self.members[(number + 1) % WALLETS];
-                self.stage.endorse(&self.members[number], next, shares).run();
+                self.harness.endorse(&self.members[number], next, shares).run();
             }
         }
-        self.standings = self.members.iter().map(|member| self.stage.standing(member)).collect();
+        self.standings = self.members.iter().map(|member| self.harness.standing(member)).collect();
     }
 
     fn best_pair(&self) -> (usize, usize) {
@@ -93,31 +104,31 @@ impl Ring {
     }
 
     fn weight(&self, number: usize) -> Q32 {
-        weight(self.standings[number].effective(Timestamp(self.stage.now())), Parameters::PERSONAL.constant)
+        weight(self.standings[number].effective(Timestamp(self.harness.now())), Parameters::PERSONAL.constant)
     }
 
     fn earlier(&self, one: usize, other: usize) -> Q32 {
         let Some((count, at)) = self.verdicts.get(&pair(one, other)) else { return Q32::ZERO };
-        decay_up(*count, Timestamp(self.stage.now()).since(*at), Rules::PERSONAL.pair_half_life)
+        decay_up(*count, Timestamp(self.harness.now()).since(*at), Rules::PERSONAL.pair_half_life)
     }
 
     fn look_at(&mut self, one: usize, other: usize) {
         for number in [one, other] {
-            self.standings[number] = self.stage.standing(&self.members[number]);
+            self.standings[number] = self.harness.standing(&self.members[number]);
         }
-        let address = self.stage.correspondence_of(&self.members[one], &self.members[other]);
-        let stored: Correspondence = self.stage.account(address);
+        let address = self.harness.correspondence_of(&self.members[one], &self.members[other]);
+        let stored: Correspondence = self.harness.account(address);
         self.verdicts.insert(pair(one, other), (Q32(stored.valuable), Timestamp(stored.judged_at)));
     }
 
     /// The shares of all of them, lent ones included.
     pub fn held(&self) -> u64 {
-        self.members.iter().map(|member| self.stage.standing(member).held()).sum()
+        self.members.iter().map(|member| self.harness.standing(member).held()).sum()
     }
 
     /// What all of them together have today, without lending.
     pub fn reputation(&self) -> Reputation {
-        self.stage.index().effective(self.held())
+        self.harness.index().effective(self.held())
     }
 
     /// What they can have at most: what they were given, and the rate of what the treasury got.
@@ -129,15 +140,15 @@ impl Ring {
     pub fn leave(&mut self) -> u64 {
         let treasury = Person::named("treasury").address();
         for member in &self.members {
-            self.stage.sweep(member).run();
+            self.harness.sweep(member).run();
         }
-        let ledger: Ledger = self.stage.account(pda::ledger(&self.stage.network).0);
-        assert_eq!((self.stage.lamports(treasury), ledger.unpaid), (self.cut, 0));
-        self.stage.advance(bmail_testing::YEAR);
+        let ledger: Ledger = self.harness.account(pda::ledger(&self.harness.network).0);
+        assert_eq!((self.harness.lamports(treasury), ledger.unpaid), (self.cut, 0));
+        self.harness.advance(bmail_testing::YEAR);
         for (one, other) in self.verdicts.keys().copied().collect::<Vec<_>>() {
-            self.stage.close_correspondence(&self.members[one], &self.members[other]).run();
+            self.harness.close_correspondence(&self.members[one], &self.members[other]).run();
         }
-        let left: u64 = self.members.iter().map(|member| self.stage.lamports(member.address())).sum();
+        let left: u64 = self.members.iter().map(|member| self.harness.lamports(member.address())).sum();
         self.wealth - left
     }
 }

@@ -1,11 +1,12 @@
 //! What verdicts do to reputation, against the pure crate, for any parameters and amounts.
 
 use bmail_sdk::accounts::{Correspondence, StoredMessage, Verdict};
-use bmail_testing::{DAY, Person, REPUTATION, Stage};
-use postage::{Bps, Lamports, Reputation, Rules};
+use bmail_testing::{DAY, Harness, Person, REPUTATION};
+use postage::Rules;
 use proptest::prelude::*;
+use reputation_core::{Burn, MAX_CONSTANT, MAX_RATE, Parameters, Rate, minted, weight};
 use solana_pubkey::Pubkey;
-use standing::{Burn, MAX_CONSTANT, MAX_RATE, Parameters, Rate, minted, weight};
+use units::{Bps, Lamports, Reputation};
 
 use crate::deeds::{judged, marks_of, valuable_between};
 
@@ -49,56 +50,56 @@ proptest! {
 
     #[test]
     fn verdicts_mint_and_burn_what_the_formulas_say(life in life()) {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let parameters = Parameters {
             rate: Rate(life.rate),
             constant: Reputation(life.constant),
             spam_burn: Bps(life.spam_burn),
             ..Parameters::PERSONAL
         };
-        stage.reputation(parameters);
-        let cy = stage.citizen("Cy", 101 * REPUTATION);
+        harness.reputation(parameters);
+        let cy = harness.citizen("Cy", 101 * REPUTATION);
         for (person, seed) in [&ada, &bo].into_iter().zip(life.seeds) {
-            stage.open_standing(person).run();
-            stage.seed(person, seed).run();
-            stage.set_mailbox(person).min_fee(life.fee).run();
+            harness.open_standing(person).run();
+            harness.seed(person, seed).run();
+            harness.set_mailbox(person).min_fee(life.fee).run();
         }
-        stage.endorse(&cy, &ada, life.lent).run();
+        harness.endorse(&cy, &ada, life.lent).run();
         for (back, spam, pause) in life.verdicts {
             let (from, to) = if back { (&bo, &ada) } else { (&ada, &bo) };
-            let message = stage.send(from, to).run_and_find();
-            judge_as_the_formulas_say(&mut stage, &parameters, (from, to), message, spam);
-            stage.advance(pause);
+            let message = harness.send(from, to).run_and_find();
+            judge_as_the_formulas_say(&mut harness, &parameters, (from, to), message, spam);
+            harness.advance(pause);
         }
     }
 }
 
 /// Answers a message, and checks what becomes of its sender's standing.
 fn judge_as_the_formulas_say(
-    stage: &mut Stage,
+    harness: &mut Harness,
     parameters: &Parameters,
     (from, to): (&Person, &Person),
     message: Pubkey,
     spam: bool,
 ) {
-    let weight = weight(stage.reputation_of(to), parameters.constant);
-    let before = stage.standing(from);
+    let weight = weight(harness.reputation_of(to), parameters.constant);
+    let before = harness.standing(from);
     let (mut pool, mut own) = (before.pool(), before.own);
-    let fee = stage.account::<StoredMessage>(message).header.fee;
+    let fee = harness.account::<StoredMessage>(message).header.fee;
     let said = if spam { postage::Verdict::Spam } else { postage::Verdict::Valuable };
     if spam {
-        let burn = Burn::new(parameters.spam_burn, weight, marks_of(stage, to, from));
+        let burn = Burn::new(parameters.spam_burn, weight, marks_of(harness, to, from));
         own -= burn.of(own);
         pool.burn(burn);
     } else {
-        let cut = postage::settle(Lamports(fee), Rules::PERSONAL.terms(), said).treasury;
-        let minted = minted(cut, parameters.rate, valuable_between(stage, from, to), weight);
-        own = own.saturating_add(stage.index().shares(minted).unwrap_or(0));
+        let cut = postage::settle(Lamports(fee), Rules::PERSONAL.fee_split(), said).treasury;
+        let minted = minted(cut, parameters.rate, valuable_between(harness, from, to), weight);
+        own = own.saturating_add(harness.index().shares(minted).unwrap_or(0));
     }
     let verdict = if spam { Verdict::Spam } else { Verdict::Valuable };
-    let report = judged(&stage.judge(to, message).verdict(verdict).run());
-    let after = stage.standing(from);
+    let report = judged(&harness.judge(to, message).verdict(verdict).run());
+    let after = harness.standing(from);
     assert_eq!((after.own, after.pool()), (own, pool));
     assert_eq!(report.shares_after, own.saturating_add(pool.value));
-    assert_eq!(stage.account::<Correspondence>(stage.correspondence_of(from, to)).judged_at, stage.now());
+    assert_eq!(harness.account::<Correspondence>(harness.correspondence_of(from, to)).judged_at, harness.now());
 }

@@ -7,7 +7,7 @@ use bmail_sdk::{
     accounts::{Message, StoredMessage},
     pda,
 };
-use bmail_testing::{InstructionError, MailError, Person, Stage};
+use bmail_testing::{Harness, InstructionError, MailError, Person};
 use solana_account::Account;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -17,7 +17,7 @@ use crate::{NEXT_SEQUENCE, message_rent};
 
 /// Lamports that are enough for any message here.
 const ENOUGH: u64 = 1_000_000_000;
-/// Bytes of a message's account, as [`Stage::send`] wants it.
+/// Bytes of a message's account, as [`Harness::send`] wants it.
 const SPACE: usize = Message::LEN + 300;
 
 /// What the system program has to do for an account of `author`, placed by a mailbox and a number.
@@ -29,64 +29,71 @@ fn create(author: &Person, mailbox: &Pubkey, sequence: u64) -> (Pubkey, Vec<Inst
 
 /// Ada's next message to Bo, at another address and after other instructions.
 #[track_caller]
-fn refused_at(stage: &mut Stage, address: Pubkey, mut instructions: Vec<Instruction>, what: &str, error: MailError) {
+fn refused_at(
+    harness: &mut Harness,
+    address: Pubkey,
+    mut instructions: Vec<Instruction>,
+    what: &str,
+    error: MailError,
+) {
     let (ada, bo) = (Person::named("Ada"), Person::named("Bo"));
-    instructions.push(stage.send(&ada, &bo).uncreated().account("message", address).instruction());
+    instructions.push(harness.send(&ada, &bo).uncreated().account("message", address).instruction());
     let last = instructions.len() - 1;
-    stage.execute(&instructions).failed_at(last as u8, what, error);
+    harness.execute(&instructions).failed_at(last as u8, what, error);
 }
 
 #[test]
 fn bullet_9_the_address_follows_from_the_sender_their_mailbox_and_the_number() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (mailbox, sequence) = (stage.mailbox_of(&ada).to_bytes(), stage.next_sequence(&ada));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (mailbox, sequence) = (harness.mailbox_of(&ada).to_bytes(), harness.next_sequence(&ada));
     let number = (0..8).map(|place| (sequence >> (7 * place)) as u8 & 0x7f);
     let seed = mailbox[..24].iter().map(|byte| byte & 0x7f).chain(number).collect();
     let address = Pubkey::create_with_seed(&ada.address(), &String::from_utf8(seed).unwrap(), &MAIL_ID).unwrap();
-    assert_eq!(stage.send(&ada, &bo).run_and_find(), address);
-    assert_eq!(stage.account::<StoredMessage>(address).header.sequence, sequence);
+    assert_eq!(harness.send(&ada, &bo).run_and_find(), address);
+    assert_eq!(harness.account::<StoredMessage>(address).header.sequence, sequence);
 }
 
 #[test]
 fn bullet_9_an_account_of_another_author_number_or_mailbox_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.resident("Eve");
-    let (mailbox, next) = (stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.resident("Eve");
+    let (mailbox, next) = (harness.mailbox_of(&ada), harness.next_sequence(&ada));
     let others = [
         ("another author", create(&eve, &mailbox, next)),
         ("the next number but one", create(&ada, &mailbox, next + 1)),
         ("a number of the past", create(&ada, &mailbox, next - 1)),
-        ("the recipient's mailbox", create(&ada, &stage.mailbox_of(&bo), next)),
-        ("the mailbox and author of somebody else", create(&eve, &stage.mailbox_of(&eve), next)),
+        ("the recipient's mailbox", create(&ada, &harness.mailbox_of(&bo), next)),
+        ("the mailbox and author of somebody else", create(&eve, &harness.mailbox_of(&eve), next)),
     ];
     for (what, (address, instructions)) in others {
-        refused_at(&mut stage, address, instructions, what, MailError::WrongAddress);
-        assert_eq!(stage.lamports(address), 0);
+        refused_at(&mut harness, address, instructions, what, MailError::WrongAddress);
+        assert_eq!(harness.lamports(address), 0);
     }
-    stage.send(&ada, &bo).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let keypair = stage.person("a keypair").address();
-    stage.set_lamports(keypair, 0);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let keypair = harness.person("a keypair").address();
+    harness.set_lamports(keypair, 0);
     let created = create_account(&ada.address(), &keypair, ENOUGH, SPACE as u64, &MAIL_ID);
-    refused_at(&mut stage, keypair, vec![created], "an account with a key", MailError::WrongAddress);
+    refused_at(&mut harness, keypair, vec![created], "an account with a key", MailError::WrongAddress);
 
     // No instruction leaves an account of zeros at an address that the program signs for.
-    let seeds: [&[u8]; 3] = [b"message", &stage.mailbox_of(&ada).to_bytes(), &stage.next_sequence(&ada).to_le_bytes()];
+    let seeds: [&[u8]; 3] =
+        [b"message", &harness.mailbox_of(&ada).to_bytes(), &harness.next_sequence(&ada).to_le_bytes()];
     let signed_for = Pubkey::find_program_address(&seeds, &MAIL_ID).0;
     let zeros = Account { lamports: ENOUGH, data: vec![0; SPACE], owner: MAIL_ID, ..Account::default() };
-    stage.forge(signed_for, zeros);
-    refused_at(&mut stage, signed_for, vec![], "an address of the program's", MailError::WrongAddress);
-    stage.send(&ada, &bo).run();
+    harness.forge(signed_for, zeros);
+    refused_at(&mut harness, signed_for, vec![], "an address of the program's", MailError::WrongAddress);
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (mailbox, first) = (stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (mailbox, first) = (harness.mailbox_of(&ada), harness.next_sequence(&ada));
     // A number has 56 bits until more than two thousand years have passed since 1970.
     let mask = (1 << 56) - 1;
     assert!(first < mask);
@@ -98,73 +105,73 @@ fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
 
     // The program agrees with the SDK about every one of them.
     for number in numbers {
-        stage.rewrite(mailbox, NEXT_SEQUENCE, &number.to_le_bytes());
-        let message = stage.send(&ada, &bo).run_and_find();
+        harness.rewrite(mailbox, NEXT_SEQUENCE, &number.to_le_bytes());
+        let message = harness.send(&ada, &bo).run_and_find();
         assert_eq!(message, pda::message(&ada.address(), &mailbox, number).0);
-        stage.acknowledge(&bo, message).run();
-        stage.advance(60 * 86_400);
+        harness.acknowledge(&bo, message).run();
+        harness.advance(60 * 86_400);
     }
 }
 
 #[test]
 fn bullet_9_nobody_but_the_sender_creates_an_account_at_their_address() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.person("Eve");
-    let (address, seed) = pda::message(&ada.address(), &stage.mailbox_of(&ada), stage.next_sequence(&ada));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.person("Eve");
+    let (address, seed) = pda::message(&ada.address(), &harness.mailbox_of(&ada), harness.next_sequence(&ada));
     let mut forced =
         create_account_with_seed(&eve.address(), &address, &ada.address(), &seed, ENOUGH, SPACE as u64, &MAIL_ID);
     let base = forced.accounts.iter_mut().find(|meta| meta.pubkey == ada.address()).unwrap();
     assert!(base.is_signer);
     base.is_signer = false;
-    let outcome = stage.execute(&[forced]);
+    let outcome = harness.execute(&[forced]);
     outcome.failed_at(0, "creating in the name of another", InstructionError::MissingRequiredSignature);
-    stage.send(&ada, &bo).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_9_an_account_that_is_not_the_programs_is_not_new() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let address = stage.send(&ada, &bo).address();
-    refused_at(&mut stage, address, vec![], "nothing", MailError::NotNew);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let address = harness.send(&ada, &bo).address();
+    refused_at(&mut harness, address, vec![], "nothing", MailError::NotNew);
     // The same bytes at the same address, of another program and of none.
     for owner in [Person::named("another program").address(), Pubkey::default()] {
         let zeros = Account { lamports: ENOUGH, data: vec![0; SPACE], owner, ..Account::default() };
-        stage.forge(address, zeros);
-        refused_at(&mut stage, address, vec![], "an account of others", MailError::NotNew);
+        harness.forge(address, zeros);
+        refused_at(&mut harness, address, vec![], "an account of others", MailError::NotNew);
     }
 }
 
 #[test]
 fn bullet_9_an_account_without_room_or_with_too_much_is_not_new() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for space in [0, 7, 8, Message::LEN, SPACE - 1, SPACE + 1, 2 * SPACE, 10_000_000] {
-        stage.send(&ada, &bo).space(space).funded(100 * ENOUGH).expect_error(MailError::NotNew);
+        harness.send(&ada, &bo).space(space).funded(100 * ENOUGH).expect_error(MailError::NotNew);
     }
-    stage.send(&ada, &bo).space(SPACE).run();
+    harness.send(&ada, &bo).space(SPACE).run();
 }
 
 #[test]
 fn bullet_9_an_account_that_is_in_use_is_not_new() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let cy = stage.resident("Cy");
-    let next = stage.next_sequence(&ada);
-    let message = stage.send(&ada, &cy).run_and_find();
-    let before = stage.account::<StoredMessage>(message);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let cy = harness.resident("Cy");
+    let next = harness.next_sequence(&ada);
+    let message = harness.send(&ada, &cy).run_and_find();
+    let before = harness.account::<StoredMessage>(message);
     // Only if a number came twice: the mailbox is set back behind the program's back.
-    stage.rewrite(stage.mailbox_of(&ada), NEXT_SEQUENCE, &next.to_le_bytes());
-    refused_at(&mut stage, message, vec![], "a message in use", MailError::NotNew);
-    assert_eq!(stage.account::<StoredMessage>(message), before);
+    harness.rewrite(harness.mailbox_of(&ada), NEXT_SEQUENCE, &next.to_le_bytes());
+    refused_at(&mut harness, message, vec![], "a message in use", MailError::NotNew);
+    assert_eq!(harness.account::<StoredMessage>(message), before);
     // The system program does not create it again, either: `AccountAlreadyInUse`.
-    let again = stage.send(&ada, &bo).instructions();
-    stage.execute(&again).failed_at(1, "creating it again", InstructionError::Custom(0));
+    let again = harness.send(&ada, &bo).instructions();
+    harness.execute(&again).failed_at(1, "creating it again", InstructionError::Custom(0));
 }
 
 #[test]
 fn bullet_9_an_account_that_was_created_earlier_is_new_until_it_is_used() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (address, created) = create(&ada, &stage.mailbox_of(&ada), stage.next_sequence(&ada));
-    stage.execute(&created).succeeded("creating");
-    let fee = stage.quote(&ada, &bo, 300).postage.0;
-    stage.send(&ada, &bo).uncreated().run();
-    assert_eq!(stage.lamports(address), message_rent(&stage, 300) + fee);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (address, created) = create(&ada, &harness.mailbox_of(&ada), harness.next_sequence(&ada));
+    harness.execute(&created).succeeded("creating");
+    let fee = harness.quote(&ada, &bo, 300).postage.0;
+    harness.send(&ada, &bo).uncreated().run();
+    assert_eq!(harness.lamports(address), message_rent(&harness, 300) + fee);
 }

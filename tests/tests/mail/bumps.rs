@@ -6,7 +6,7 @@ use bmail_sdk::{
     accounts::{Ledger, Mailbox, Network},
     pda,
 };
-use bmail_testing::{InstructionError, Stage};
+use bmail_testing::{Harness, InstructionError};
 use solana_pubkey::Pubkey;
 
 /// The addresses that every lower bump gives, of which some are none.
@@ -19,44 +19,44 @@ fn others(seeds: &[&[u8]], canonical: u8) -> Vec<Pubkey> {
 
 #[test]
 fn a_network_is_founded_at_the_canonical_bump_only() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
     let name = pda::network_name("letters").unwrap();
     let (address, bump) = pda::network(&ada.address(), &name);
     for other in others(&[b"network", ada.address().as_ref(), &name], bump) {
-        let call = stage.create_network(&ada).account("network", other).account("ledger", pda::ledger(&other).0);
+        let call = harness.create_network(&ada).account("network", other).account("ledger", pda::ledger(&other).0);
         call.expect_error(InstructionError::InvalidSeeds);
     }
-    stage.create_network(&ada).run();
-    assert_eq!(stage.account::<Network>(address).bump, bump);
+    harness.create_network(&ada).run();
+    assert_eq!(harness.account::<Network>(address).bump, bump);
 }
 
 #[test]
 fn a_ledger_is_made_at_the_canonical_bump_only() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
-    let network = stage.create_network(&ada).address();
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
+    let network = harness.create_network(&ada).address();
     let (address, bump) = pda::ledger(&network);
     for other in others(&[b"ledger", network.as_ref()], bump) {
-        stage.create_network(&ada).account("ledger", other).expect_error(InstructionError::InvalidSeeds);
+        harness.create_network(&ada).account("ledger", other).expect_error(InstructionError::InvalidSeeds);
     }
-    stage.create_network(&ada).run();
-    assert_eq!(stage.account::<Ledger>(address).bump, bump);
+    harness.create_network(&ada).run();
+    assert_eq!(harness.account::<Ledger>(address).bump, bump);
 }
 
 #[test]
 fn a_mailbox_is_opened_at_the_canonical_bump_only() {
-    let mut stage = Stage::new();
-    let network = stage.network();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let network = harness.network();
+    let ada = harness.person("Ada");
     let (address, bump) = pda::mailbox(&network, &ada.address());
     for other in others(&[b"mailbox", network.as_ref(), ada.address().as_ref()], bump) {
-        stage.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
+        harness.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
     }
-    stage.open_mailbox(&ada).run();
+    harness.open_mailbox(&ada).run();
     // Not a second one once there is the first.
     for other in others(&[b"mailbox", network.as_ref(), ada.address().as_ref()], bump) {
-        stage.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
+        harness.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
     }
-    assert_eq!(stage.account::<Mailbox>(address).bump, bump);
+    assert_eq!(harness.account::<Mailbox>(address).bump, bump);
 }

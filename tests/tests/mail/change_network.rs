@@ -9,9 +9,10 @@ mod propose_rules;
 mod set_sending;
 
 use bmail_sdk::accounts::Network;
-use bmail_testing::{Person, Stage};
-use postage::{Bps, Lamports, Rules};
+use bmail_testing::{Harness, Person};
+use postage::Rules;
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports};
 
 /// Seconds for which rules are public before they bind, on a network of default rules.
 const DELAY: i64 = Rules::PERSONAL.rules_delay.0 as i64;
@@ -26,15 +27,15 @@ const NEW: Rules = Rules {
 };
 
 /// A network, its founder, and Ada who has no part in it.
-fn founded() -> (Stage, Person, Person) {
-    let mut stage = Stage::new();
-    stage.network();
-    let (founder, ada) = (stage.founder(), stage.person("Ada"));
-    (stage, founder, ada)
+fn founded() -> (Harness, Person, Person) {
+    let mut harness = Harness::new();
+    harness.network();
+    let (founder, ada) = (harness.founder(), harness.person("Ada"));
+    (harness, founder, ada)
 }
 
 /// Who has the network's authority, and to whom it is offered.
-fn authorities(stage: &Stage) -> (Pubkey, Pubkey) {
-    let network: Network = stage.account(stage.network);
+fn authorities(harness: &Harness) -> (Pubkey, Pubkey) {
+    let network: Network = harness.account(harness.network);
     (network.authority, network.pending_authority)
 }

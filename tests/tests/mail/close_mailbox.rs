@@ -8,10 +8,11 @@ use bmail_sdk::{
     pda,
 };
 use bmail_testing::{
-    FORTUNE, InstructionError, MailError, Person, Stage, at_every_rent,
+    FORTUNE, Harness, InstructionError, MailError, Person, at_every_rent,
     events::{MailboxClosed, MailboxSwept},
 };
-use postage::{Q32, Rules, Seconds, Timestamp, decay_up};
+use postage::Rules;
+use units::{Q32, Seconds, Timestamp, decay_up};
 
 use crate::{
     LEDGER,
@@ -19,9 +20,9 @@ use crate::{
 };
 
 /// Seconds from now until a person's load has fallen to one message.
-pub fn until_closable(stage: &Stage, owner: &Person) -> i64 {
-    let mailbox: Mailbox = stage.account(stage.mailbox_of(owner));
-    let half_life = Seconds(stage.account::<Network>(stage.network).rules.window_half_life);
+pub fn until_closable(harness: &Harness, owner: &Person) -> i64 {
+    let mailbox: Mailbox = harness.account(harness.mailbox_of(owner));
+    let half_life = harness.account::<Network>(harness.network).rules.window_half_life;
     let high =
         |at: i64| decay_up(Q32(mailbox.load), Timestamp(at).since(Timestamp(mailbox.load_at)), half_life) > Q32::ONE;
     let (mut low, mut up) = (mailbox.load_at, mailbox.load_at + 64 * half_life.0 as i64);
@@ -29,42 +30,42 @@ pub fn until_closable(stage: &Stage, owner: &Person) -> i64 {
         let middle = low + (up - low) / 2;
         if high(middle) { low = middle + 1 } else { up = middle }
     }
-    low - stage.now()
+    low - harness.now()
 }
 
 #[test]
 fn the_owner_gets_the_rent_and_whatever_else_was_given_to_the_mailbox() {
     for gift in [0, 12_345] {
-        at_every_rent(|mut stage| {
-            stage.network();
-            let ada = stage.resident("Ada");
-            let mailbox = stage.mailbox_of(&ada);
-            stage.give(mailbox, gift);
-            stage.close_mailbox(&ada).run();
-            assert_eq!(stage.lamports(ada.address()), FORTUNE + gift);
-            assert!(stage.svm.get_account(&mailbox).is_none_or(|account| account.data.is_empty()));
-            assert_eq!(stage.lamports(mailbox), 0);
+        at_every_rent(|mut harness| {
+            harness.network();
+            let ada = harness.resident("Ada");
+            let mailbox = harness.mailbox_of(&ada);
+            harness.give(mailbox, gift);
+            harness.close_mailbox(&ada).run();
+            assert_eq!(harness.lamports(ada.address()), FORTUNE + gift);
+            assert!(harness.svm.get_account(&mailbox).is_none_or(|account| account.data.is_empty()));
+            assert_eq!(harness.lamports(mailbox), 0);
         });
     }
 }
 
 #[test]
 fn bullet_1_only_the_owner_closes_a_mailbox() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let adas = stage.mailbox_of(&ada);
-    stage.close_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
-    stage.close_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let adas = harness.mailbox_of(&ada);
+    harness.close_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
+    harness.close_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
 }
 
 #[test]
 fn bullet_1_network_and_ledger_are_the_mailboxes() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    let (here, there) = (stage.network, stage.network());
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    let (here, there) = (harness.network, harness.network());
     let other_ledger = pda::ledger(&there).0;
-    stage.network = here;
-    stage.close_mailbox(&ada).account("network", there).expect_error(MailError::OtherNetwork);
-    stage.close_mailbox(&ada).account("ledger", other_ledger).expect_error(MailError::OtherNetwork);
-    let both = stage.close_mailbox(&ada).account("network", there).account("ledger", other_ledger);
+    harness.network = here;
+    harness.close_mailbox(&ada).account("network", there).expect_error(MailError::OtherNetwork);
+    harness.close_mailbox(&ada).account("ledger", other_ledger).expect_error(MailError::OtherNetwork);
+    let both = harness.close_mailbox(&ada).account("network", there).account("ledger", other_ledger);
     both.expect_error(MailError::OtherNetwork);
 }
 
@@ -72,11 +73,11 @@ fn bullet_1_network_and_ledger_are_the_mailboxes() {
 fn bullet_2_a_mailbox_that_sent_nothing_closes_at_once_and_at_any_later_moment() {
     for half_life in [60, 86_400, 36 * 86_400] {
         for later in [0, 1, 2, 59, 61, 86_399] {
-            let mut stage = Stage::new();
-            stage.network_with(Rules { window_half_life: Seconds(half_life), ..Rules::PERSONAL });
-            let ada = stage.resident("Ada");
-            stage.advance(later);
-            stage.close_mailbox(&ada).run();
+            let mut harness = Harness::new();
+            harness.network_with(Rules { window_half_life: Seconds(half_life), ..Rules::PERSONAL });
+            let ada = harness.resident("Ada");
+            harness.advance(later);
+            harness.close_mailbox(&ada).run();
         }
     }
 }
@@ -85,99 +86,99 @@ fn bullet_2_a_mailbox_that_sent_nothing_closes_at_once_and_at_any_later_moment()
 fn bullet_2_a_mailbox_closes_from_the_second_on_in_which_its_load_is_one_message() {
     for half_life in [60, 86_400, 36 * 86_400] {
         for messages in [1, 2, 5, 12] {
-            let mut stage = Stage::new();
-            stage.network_with(Rules { window_half_life: Seconds(half_life), ..Rules::PERSONAL });
-            let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
+            let mut harness = Harness::new();
+            harness.network_with(Rules { window_half_life: Seconds(half_life), ..Rules::PERSONAL });
+            let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
             for _ in 0..messages {
-                stage.send(&ada, &bo).size(1).run();
-                stage.advance(7);
+                harness.send(&ada, &bo).size(1).run();
+                harness.advance(7);
             }
-            stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
-            stage.advance(until_closable(&stage, &ada) - 1);
-            stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
-            stage.advance(1);
-            stage.close_mailbox(&ada).run();
+            harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+            harness.advance(until_closable(&harness, &ada) - 1);
+            harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+            harness.advance(1);
+            harness.close_mailbox(&ada).run();
         }
     }
 }
 
 #[test]
 fn bullet_2_free_messages_and_refunded_ones_are_load_like_any_other() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.befriend(&ada, &bo);
-    let message = stage.send(&ada, &bo).run_and_find();
-    stage.refund(&bo, message).run();
-    stage.acknowledge(&bo, message).run();
-    stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
-    stage.close_mailbox(&bo).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.befriend(&ada, &bo);
+    let message = harness.send(&ada, &bo).run_and_find();
+    harness.refund(&bo, message).run();
+    harness.acknowledge(&bo, message).run();
+    harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+    harness.close_mailbox(&bo).run();
 }
 
 #[test]
 fn bullet_2_a_mailbox_does_not_close_before_the_time_at_which_it_was_opened() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    stage.advance(-1);
-    stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
-    stage.advance(1);
-    stage.close_mailbox(&ada).run();
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    harness.advance(-1);
+    harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+    harness.advance(1);
+    harness.close_mailbox(&ada).run();
 }
 
 #[test]
 fn bullet_2_the_half_life_is_that_of_the_rules_in_force() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).run();
-    stage.change_rules(Rules { window_half_life: Seconds::days(36), ..Rules::PERSONAL });
-    assert!(until_closable(&stage, &ada) > 0);
-    stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).run();
+    harness.change_rules(Rules { window_half_life: Seconds::days(36), ..Rules::PERSONAL });
+    assert!(until_closable(&harness, &ada) > 0);
+    harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
 }
 
 #[test]
 fn bullet_3_the_cut_waits_in_the_ledger_which_counts_what_a_sweep_would_and_one_mailbox_less() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        stage.person("treasury");
-        let (first, cut) = earn(&mut stage, &ada, &bo, Verdict::Valuable);
-        stage.sweep(&bo).run();
-        let (second, left) = earn(&mut stage, &ada, &bo, Verdict::Spam);
-        let (address, before) = (pda::ledger(&stage.network).0, stage.lamports(bo.address()));
-        stage.close_mailbox(&bo).run();
-        let Ledger { mailboxes, messages, earned, cut: cuts, unpaid, .. } = ledger(&stage);
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        harness.person("treasury");
+        let (first, cut) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
+        harness.sweep(&bo).run();
+        let (second, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
+        let (address, before) = (pda::ledger(&harness.network).0, harness.lamports(bo.address()));
+        harness.close_mailbox(&bo).run();
+        let Ledger { mailboxes, messages, earned, cut: cuts, unpaid, .. } = ledger(&harness);
         assert_eq!((mailboxes, messages, earned, cuts, unpaid), (1, 0, first + second, cut + left, left));
-        assert_eq!(stage.lamports(address), stage.rent(LEDGER) + left);
-        assert_eq!(stage.lamports(bo.address()), before + stage.rent(crate::MAILBOX));
+        assert_eq!(harness.lamports(address), harness.rent(LEDGER) + left);
+        assert_eq!(harness.lamports(bo.address()), before + harness.rent(crate::MAILBOX));
 
-        stage.advance(until_closable(&stage, &ada));
-        stage.close_mailbox(&ada).run();
-        let Ledger { mailboxes, messages, unpaid, .. } = ledger(&stage);
+        harness.advance(until_closable(&harness, &ada));
+        harness.close_mailbox(&ada).run();
+        let Ledger { mailboxes, messages, unpaid, .. } = ledger(&harness);
         assert_eq!((mailboxes, messages, unpaid), (0, 2, left));
     });
 }
 
 #[test]
 fn bullet_3_a_treasury_that_can_receive_nothing_keeps_nobody() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (_, left) = earn(&mut stage, &ada, &bo, Verdict::Valuable);
-    let treasury = stage.account::<Network>(stage.network).treasury;
-    assert!(stage.lamports(treasury) == 0 && left < stage.rent(0));
-    stage.close_mailbox(&bo).run();
-    assert_eq!(ledger(&stage).unpaid, left);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
+    let treasury = harness.account::<Network>(harness.network).treasury;
+    assert!(harness.lamports(treasury) == 0 && left < harness.rent(0));
+    harness.close_mailbox(&bo).run();
+    assert_eq!(ledger(&harness).unpaid, left);
 }
 
 #[test]
 fn bullet_5_it_emits_mailbox_swept_and_mailbox_closed() {
-    let (mut stage, ada, bo) = with_treasury();
-    let (earned, cut) = earn(&mut stage, &ada, &bo, Verdict::Valuable);
-    let (network, mailbox, owner) = (stage.network, stage.mailbox_of(&bo), bo.address());
-    let outcome = stage.close_mailbox(&bo).run();
+    let (mut harness, ada, bo) = with_treasury();
+    let (earned, cut) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
+    let (network, mailbox, owner) = (harness.network, harness.mailbox_of(&bo), bo.address());
+    let outcome = harness.close_mailbox(&bo).run();
     assert_eq!(outcome.events::<MailboxSwept>(), [MailboxSwept { mailbox, network, cut, earned, messages: 0 }]);
     assert_eq!(outcome.events::<MailboxClosed>(), [MailboxClosed { mailbox, network, owner }]);
 }
 
 #[test]
 fn a_mailbox_closes_once() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    let close = stage.close_mailbox(&ada).instruction();
-    let twice = stage.execute(&[close.clone(), close.clone()]);
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    let close = harness.close_mailbox(&ada).instruction();
+    let twice = harness.execute(&[close.clone(), close.clone()]);
     twice.failed_at(1, "a second closing", InstructionError::AccountDataTooSmall);
-    stage.execute(slice::from_ref(&close)).succeeded("closing");
-    stage.execute(&[close]).failed_at(0, "a second closing", InstructionError::AccountDataTooSmall);
+    harness.execute(slice::from_ref(&close)).succeeded("closing");
+    harness.execute(&[close]).failed_at(0, "a second closing", InstructionError::AccountDataTooSmall);
 }

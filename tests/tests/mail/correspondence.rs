@@ -1,42 +1,42 @@
 //! Bullet 11 of `send`: the one account of two people.
 
 use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
-use bmail_testing::{MailError, Person, Stage, Substitute};
+use bmail_testing::{Harness, MailError, Person, Substitute};
 use solana_pubkey::Pubkey;
 
 #[test]
 fn bullet_11_the_correspondence_of_others_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (cy, eve) = (stage.resident("Cy"), stage.resident("Eve"));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (cy, eve) = (harness.resident("Cy"), harness.resident("Eve"));
     for (from, to) in [(&ada, &cy), (&bo, &cy), (&eve, &cy)] {
-        stage.send(from, to).run();
+        harness.send(from, to).run();
     }
-    let others = [(&ada, &cy), (&bo, &cy), (&eve, &cy)].map(|(from, to)| stage.correspondence_of(from, to));
+    let others = [(&ada, &cy), (&bo, &cy), (&eve, &cy)].map(|(from, to)| harness.correspondence_of(from, to));
     for wrong in others {
         let row = Substitute::new("correspondence", "one of others", wrong, MailError::WrongCorrespondence);
-        row.refused_by(stage.send(&ada, &bo));
-        row.refused_by(stage.send(&bo, &ada));
-        stage.find_account::<Correspondence>(wrong).unwrap();
+        row.refused_by(harness.send(&ada, &bo));
+        row.refused_by(harness.send(&bo, &ada));
+        harness.find_account::<Correspondence>(wrong).unwrap();
     }
 }
 
 #[test]
 fn bullet_11_the_same_people_have_another_correspondence_on_another_network() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).run();
-    let first = stage.correspondence_of(&ada, &bo);
-    stage.network();
-    stage.open_mailbox(&ada).run();
-    stage.open_mailbox(&bo).run();
-    stage.send(&ada, &bo).account("correspondence", first).expect_error(MailError::WrongCorrespondence);
-    stage.send(&ada, &bo).run();
-    assert_ne!(stage.correspondence_of(&ada, &bo), first);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).run();
+    let first = harness.correspondence_of(&ada, &bo);
+    harness.network();
+    harness.open_mailbox(&ada).run();
+    harness.open_mailbox(&bo).run();
+    harness.send(&ada, &bo).account("correspondence", first).expect_error(MailError::WrongCorrespondence);
+    harness.send(&ada, &bo).run();
+    assert_ne!(harness.correspondence_of(&ada, &bo), first);
 }
 
 #[test]
 fn bullet_11_no_correspondence_is_made_at_any_other_address() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (adas, bos) = (stage.mailbox_of(&ada), stage.mailbox_of(&bo));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (adas, bos) = (harness.mailbox_of(&ada), harness.mailbox_of(&bo));
     let (low, high) = (adas.min(bos), adas.max(bos));
     let (right, canonical) = pda::correspondence(&adas, &bos);
     let address_of = |seeds: &[&[u8]]| Pubkey::create_program_address(seeds, &MAIL_ID).ok();
@@ -48,25 +48,25 @@ fn bullet_11_no_correspondence_is_made_at_any_other_address() {
     assert!(fakes.len() > 10 && !fakes.contains(&right));
     for fake in fakes {
         let row = Substitute::new("correspondence", "a wrong address", fake, MailError::WrongCorrespondence);
-        row.refused_by(stage.send(&ada, &bo));
-        assert_eq!(stage.lamports(fake), 0);
+        row.refused_by(harness.send(&ada, &bo));
+        assert_eq!(harness.lamports(fake), 0);
     }
-    stage.send(&ada, &bo).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_11_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for (from, to) in [(&ada, &bo), (&bo, &ada), (&ada, &bo)] {
-        stage.send(from, to).run();
+        harness.send(from, to).run();
     }
-    let count = stage.svm.get_program_accounts(&MAIL_ID);
+    let count = harness.svm.get_program_accounts(&MAIL_ID);
     let is_pair = |data: &[u8]| data.starts_with(&CORRESPONDENCE_DISCRIMINATOR);
     assert_eq!(count.iter().filter(|(_, account)| is_pair(&account.data)).count(), 1);
 }
 
 #[test]
 fn a_person_cannot_write_to_themselves() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    stage.send(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    harness.send(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
 }

@@ -4,62 +4,62 @@ use bmail_sdk::{
     accounts::{Ledger, Network, ProgramAccount},
     pda,
 };
-use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent, events::NetworkCreated};
+use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent, events::NetworkCreated};
 use solana_pubkey::Pubkey;
 
 use crate::{LEDGER, NETWORK};
 
 #[test]
 fn bullet_1_nobody_founds_a_network_at_the_address_of_another_founder() {
-    let mut stage = Stage::new();
-    let (ada, eve) = (stage.person("Ada"), stage.person("Eve"));
+    let mut harness = Harness::new();
+    let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
     let adas = pda::network(&ada.address(), &pda::network_name("letters").unwrap()).0;
-    stage.create_network(&eve).account("network", adas).expect_error(InstructionError::InvalidSeeds);
-    stage.create_network(&ada).unsigned("founder").expect_error(InstructionError::MissingRequiredSignature);
-    stage.create_network(&ada).run();
-    assert_eq!(stage.account::<Network>(adas).founder, ada.address());
+    harness.create_network(&eve).account("network", adas).expect_error(InstructionError::InvalidSeeds);
+    harness.create_network(&ada).unsigned("founder").expect_error(InstructionError::MissingRequiredSignature);
+    harness.create_network(&ada).run();
+    assert_eq!(harness.account::<Network>(adas).founder, ada.address());
 }
 
 #[test]
 fn bullet_1_two_founders_may_choose_the_same_name_and_one_founder_may_choose_two() {
-    let mut stage = Stage::new();
-    let (ada, eve) = (stage.person("Ada"), stage.person("Eve"));
-    stage.create_network(&ada).run();
-    stage.create_network(&eve).run();
-    stage.create_network(&ada).name("newsletters").run();
+    let mut harness = Harness::new();
+    let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
+    harness.create_network(&ada).run();
+    harness.create_network(&eve).run();
+    harness.create_network(&ada).name("newsletters").run();
 }
 
 #[test]
 fn bullet_2_the_founder_becomes_its_authority_and_pays_its_rent() {
-    at_every_rent(|mut stage| {
-        let ada = stage.person("Ada");
-        let call = stage.create_network(&ada);
+    at_every_rent(|mut harness| {
+        let ada = harness.person("Ada");
+        let call = harness.create_network(&ada);
         let address = call.address();
         call.run();
-        let network: Network = stage.account(address);
+        let network: Network = harness.account(address);
         assert_eq!((network.authority, network.founder), (ada.address(), ada.address()));
-        assert_eq!(stage.lamports(address), stage.rent(NETWORK));
-        assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(NETWORK) - stage.rent(LEDGER));
+        assert_eq!(harness.lamports(address), harness.rent(NETWORK));
+        assert_eq!(harness.lamports(ada.address()), FORTUNE - harness.rent(NETWORK) - harness.rent(LEDGER));
     });
 }
 
 #[test]
 fn bullet_3_names_have_1_to_32_bytes() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
     for name in ["x", "Grüße aus Übersee", "0123456789abcdef0123456789abcdef"] {
-        let call = stage.create_network(&ada).name(name);
+        let call = harness.create_network(&ada).name(name);
         let address = call.address();
         call.run();
-        assert_eq!(stage.account::<Network>(address).display_name(), name);
+        assert_eq!(harness.account::<Network>(address).display_name(), name);
     }
-    stage.create_network(&ada).name("").expect_error(MailError::InvalidName);
+    harness.create_network(&ada).name("").expect_error(MailError::InvalidName);
 }
 
 #[test]
 fn bullet_3_names_are_utf8_filled_up_with_zeros() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
     let refused: [(&str, &[u8]); 6] = [
         ("a continuation byte alone", &[0x80]),
         ("a character cut in the middle", &[b'a', 0xC3]),
@@ -71,59 +71,59 @@ fn bullet_3_names_are_utf8_filled_up_with_zeros() {
     for (what, name) in refused {
         let mut bytes = [0; 32];
         bytes[..name.len()].copy_from_slice(name);
-        let outcome = stage.create_network(&ada).raw_name(bytes).attempt();
+        let outcome = harness.create_network(&ada).raw_name(bytes).attempt();
         outcome.failed_at(0, what, MailError::InvalidName);
     }
-    stage.create_network(&ada).raw_name([0xFF; 32]).expect_error(MailError::InvalidName);
+    harness.create_network(&ada).raw_name([0xFF; 32]).expect_error(MailError::InvalidName);
 }
 
 #[test]
 fn bullet_3_names_with_control_characters_are_refused() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
     for name in ["\n", "a\tb", "\u{7f}", "a\u{85}"] {
-        stage.create_network(&ada).name(name).expect_error(MailError::InvalidName);
+        harness.create_network(&ada).name(name).expect_error(MailError::InvalidName);
     }
 }
 
 #[test]
 fn bullet_4_the_treasury_is_not_the_default_address() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
-    stage.create_network(&ada).treasury(Pubkey::default()).expect_error(MailError::InvalidTreasury);
-    let call = stage.create_network(&ada).treasury(ada.address());
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
+    harness.create_network(&ada).treasury(Pubkey::default()).expect_error(MailError::InvalidTreasury);
+    let call = harness.create_network(&ada).treasury(ada.address());
     let address = call.address();
     call.run();
-    assert_eq!(stage.account::<Network>(address).treasury, ada.address());
+    assert_eq!(harness.account::<Network>(address).treasury, ada.address());
 }
 
 // Bullet 5, the bounds of the rules, is in `rules.rs`.
 
 #[test]
 fn bullet_6_the_rules_are_kept_as_given_and_are_version_1() {
-    let mut stage = Stage::new();
+    let mut harness = Harness::new();
     let rules = postage::Rules { window_free: 17, ..postage::Rules::PERSONAL };
-    let network = stage.network_with(rules);
-    let network: Network = stage.account(network);
-    assert_eq!(postage::Rules::from(&network.rules), rules);
+    let network = harness.network_with(rules);
+    let network: Network = harness.account(network);
+    assert_eq!(network.rules, rules);
     assert_eq!((network.rules_version, network.padding), (1, [0; 2]));
 }
 
 #[test]
 fn bullet_6_sending_is_not_paused_and_nothing_is_proposed() {
-    let mut stage = Stage::new();
-    let network = stage.network();
-    let network: Network = stage.account(network);
+    let mut harness = Harness::new();
+    let network = harness.network();
+    let network: Network = harness.account(network);
     assert_eq!((network.paused, network.rules_due_at, network.pending_authority), (0, 0, Pubkey::default()));
-    stage.apply_rules().expect_error(MailError::NothingProposed);
-    stage.accept_authority(&stage.founder()).expect_error(MailError::NotProposed);
+    harness.apply_rules().expect_error(MailError::NothingProposed);
+    harness.accept_authority(&harness.founder()).expect_error(MailError::NotProposed);
 }
 
 #[test]
 fn bullet_7_the_founder_pays_for_a_ledger_that_has_counted_nothing() {
-    at_every_rent(|mut stage| {
-        let ada = stage.person("Ada");
-        let call = stage.create_network(&ada);
+    at_every_rent(|mut harness| {
+        let ada = harness.person("Ada");
+        let call = harness.create_network(&ada);
         let network = call.address();
         call.run();
         let (address, bump) = pda::ledger(&network);
@@ -139,28 +139,28 @@ fn bullet_7_the_founder_pays_for_a_ledger_that_has_counted_nothing() {
             bump,
             padding: [0; 7],
         };
-        assert_eq!(stage.account::<Ledger>(address), expected);
-        assert_eq!(stage.lamports(address), stage.rent(LEDGER));
+        assert_eq!(harness.account::<Ledger>(address), expected);
+        assert_eq!(harness.lamports(address), harness.rent(LEDGER));
     });
 }
 
 #[test]
 fn bullet_7_the_ledger_of_another_network_is_refused() {
-    let mut stage = Stage::new();
-    let other = stage.network();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let other = harness.network();
+    let ada = harness.person("Ada");
     for ledger in [pda::ledger(&other).0, pda::ledger(&ada.address()).0] {
-        stage.create_network(&ada).account("ledger", ledger).expect_error(InstructionError::InvalidSeeds);
+        harness.create_network(&ada).account("ledger", ledger).expect_error(InstructionError::InvalidSeeds);
     }
-    stage.create_network(&ada).run();
+    harness.create_network(&ada).run();
 }
 
 #[test]
 fn bullet_8_it_emits_network_created() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
-    let treasury = stage.person("Treasurer").address();
-    let call = stage.create_network(&ada).treasury(treasury);
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
+    let treasury = harness.person("Treasurer").address();
+    let call = harness.create_network(&ada).treasury(treasury);
     let network = call.address();
     let event: NetworkCreated = call.run().event();
     assert_eq!(event, NetworkCreated { network, founder: ada.address(), treasury });
@@ -168,9 +168,9 @@ fn bullet_8_it_emits_network_created() {
 
 #[test]
 fn a_network_is_founded_once() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
-    stage.create_network(&ada).run();
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
+    harness.create_network(&ada).run();
     // The system program's `AccountAlreadyInUse`.
-    stage.create_network(&ada).expect_error(InstructionError::Custom(0));
+    harness.create_network(&ada).expect_error(InstructionError::Custom(0));
 }

@@ -43,24 +43,25 @@ mod sweep_ledger;
 mod verdicts;
 
 use bmail_sdk::accounts::{Correspondence, Ledger, Mailbox, Message, Network, Verdict};
-use bmail_testing::{PERIOD, Person, Stage, YEAR, ada_wrote_to_bo};
-use postage::{Lamports, Rules, Settlement};
+use bmail_testing::{Harness, PERIOD, Person, YEAR, ada_wrote_to_bo};
+use postage::{Rules, Settlement};
 use solana_pubkey::Pubkey;
+use units::Lamports;
 
 const VERDICTS: [Verdict; 3] = [Verdict::Valuable, Verdict::Abstain, Verdict::Spam];
 
 /// Creates the account of a person's next message of 300 bytes in a transaction of its own, so that the one that sends
 /// it has no other use for their signature. Says where it is.
-fn create_account_of_next(stage: &mut Stage, from: &Person, to: &Person) -> Pubkey {
-    let mut instructions = stage.send(from, to).instructions();
+fn create_account_of_next(harness: &mut Harness, from: &Person, to: &Person) -> Pubkey {
+    let mut instructions = harness.send(from, to).instructions();
     let send = instructions.pop().unwrap();
-    stage.execute(&instructions).succeeded("creating a message's account");
+    harness.execute(&instructions).succeeded("creating a message's account");
     send.accounts[5].pubkey
 }
 
 /// Lamports that a message with so many bytes of ciphertext locks besides its fee.
-fn message_rent(stage: &Stage, ciphertext: usize) -> u64 {
-    stage.rent(Message::LEN + ciphertext)
+fn message_rent(harness: &Harness, ciphertext: usize) -> u64 {
+    harness.rent(Message::LEN + ciphertext)
 }
 
 /// How a fee is divided under default rules.
@@ -70,7 +71,7 @@ fn settle(fee: u64, verdict: Verdict) -> Settlement {
         Verdict::Abstain => postage::Verdict::Abstain,
         Verdict::Spam => postage::Verdict::Spam,
     };
-    postage::settle(Lamports(fee), Rules::PERSONAL.terms(), verdict)
+    postage::settle(Lamports(fee), Rules::PERSONAL.fee_split(), verdict)
 }
 
 /// Where a mailbox keeps the number of its next message.

@@ -4,142 +4,142 @@ use bmail_sdk::{
     accounts::{Ledger, Mailbox},
     pda,
 };
-use bmail_testing::{FORTUNE, InstructionError, MailError, NOW, Person, Stage, at_every_rent, events::MailboxOpened};
+use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, NOW, Person, at_every_rent, events::MailboxOpened};
 
-use postage::Q32;
+use units::Q32;
 
 use crate::MAILBOX;
 
 #[test]
 fn bullet_1_the_owner_pays_the_rent_of_an_address_that_follows_from_person_and_network() {
-    at_every_rent(|mut stage| {
-        let network = stage.network();
-        let ada = stage.person("Ada");
-        stage.open_mailbox(&ada).run();
-        let address = stage.mailbox_of(&ada);
-        let mailbox: Mailbox = stage.account(address);
+    at_every_rent(|mut harness| {
+        let network = harness.network();
+        let ada = harness.person("Ada");
+        harness.open_mailbox(&ada).run();
+        let address = harness.mailbox_of(&ada);
+        let mailbox: Mailbox = harness.account(address);
         assert_eq!((mailbox.network, mailbox.owner), (network, ada.address()));
-        assert_eq!(stage.lamports(address), stage.rent(MAILBOX));
-        assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(MAILBOX));
+        assert_eq!(harness.lamports(address), harness.rent(MAILBOX));
+        assert_eq!(harness.lamports(ada.address()), FORTUNE - harness.rent(MAILBOX));
     });
 }
 
 #[test]
 fn bullet_1_a_person_has_one_mailbox_on_a_network_and_cannot_reset_it() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
     // The system program's `AccountAlreadyInUse`.
-    stage.open_mailbox(&ada).key([9; 32]).expect_error(InstructionError::Custom(0));
+    harness.open_mailbox(&ada).key([9; 32]).expect_error(InstructionError::Custom(0));
 }
 
 #[test]
 fn bullet_1_a_person_may_have_a_mailbox_on_each_network() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    let first = stage.mailbox_of(&ada);
-    stage.network();
-    stage.open_mailbox(&ada).run();
-    assert_ne!(stage.mailbox_of(&ada), first);
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    let first = harness.mailbox_of(&ada);
+    harness.network();
+    harness.open_mailbox(&ada).run();
+    assert_ne!(harness.mailbox_of(&ada), first);
 }
 
 #[test]
 fn bullet_1_nobody_opens_the_mailbox_of_somebody_else() {
-    let mut stage = Stage::new();
-    stage.network();
-    let (ada, eve) = (stage.person("Ada"), stage.person("Eve"));
-    let adas = stage.mailbox_of(&ada);
-    stage.open_mailbox(&eve).account("mailbox", adas).expect_error(InstructionError::InvalidSeeds);
-    stage.open_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
+    let mut harness = Harness::new();
+    harness.network();
+    let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
+    let adas = harness.mailbox_of(&ada);
+    harness.open_mailbox(&eve).account("mailbox", adas).expect_error(InstructionError::InvalidSeeds);
+    harness.open_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
 }
 
 #[test]
 fn bullet_2_the_key_is_not_zero_and_is_version_1() {
-    let mut stage = Stage::new();
-    stage.network();
-    let ada = stage.person("Ada");
-    stage.open_mailbox(&ada).key([0; 32]).expect_error(MailError::InvalidKey);
+    let mut harness = Harness::new();
+    harness.network();
+    let ada = harness.person("Ada");
+    harness.open_mailbox(&ada).key([0; 32]).expect_error(MailError::InvalidKey);
     let almost_zero = std::array::from_fn(|index| u8::from(index == 31));
-    stage.open_mailbox(&ada).key(almost_zero).run();
-    let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
+    harness.open_mailbox(&ada).key(almost_zero).run();
+    let mailbox: Mailbox = harness.account(harness.mailbox_of(&ada));
     assert_eq!((mailbox.encryption_key, mailbox.key_version), (almost_zero, 1));
 }
 
 #[test]
 fn bullet_3_the_mailbox_accepts_everybody_asks_no_minimum_and_has_a_load_of_one_message() {
-    let (stage, ada, _) = Stage::with_ada_and_bo();
-    let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
+    let (harness, ada, _) = Harness::with_ada_and_bo();
+    let mailbox: Mailbox = harness.account(harness.mailbox_of(&ada));
     assert_eq!((mailbox.accepting, mailbox.min_fee, mailbox.min_reputation), (1, 0, 0));
-    assert_eq!((mailbox.load, mailbox.load_at), (Q32::ONE.0, stage.now()));
+    assert_eq!((mailbox.load, mailbox.load_at), (Q32::ONE.0, harness.now()));
     assert_eq!((mailbox.earned, mailbox.cut, mailbox.padding), (0, 0, [0; 2]));
 }
 
 #[test]
 fn bullet_4_the_first_number_is_the_time_in_seconds_times_2_to_the_20() {
     for (time, number) in [(NOW, (NOW as u64) << 20), (1, 1 << 20), (0, 0), (-1, 0), (i64::MIN, 0)] {
-        let mut stage = Stage::new();
-        stage.network();
-        let ada = stage.person("Ada");
-        stage.set_time(time);
-        stage.open_mailbox(&ada).run();
-        let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
+        let mut harness = Harness::new();
+        harness.network();
+        let ada = harness.person("Ada");
+        harness.set_time(time);
+        harness.open_mailbox(&ada).run();
+        let mailbox: Mailbox = harness.account(harness.mailbox_of(&ada));
         assert_eq!((mailbox.next_sequence, mailbox.swept_sequence), (number, number));
     }
 }
 
 #[test]
 fn bullet_4_a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let mut last = 0;
     for _ in 0..3 {
-        assert!(stage.next_sequence(&ada) > last);
+        assert!(harness.next_sequence(&ada) > last);
         for _ in 0..4 {
-            stage.send(&ada, &bo).run();
+            harness.send(&ada, &bo).run();
         }
-        last = stage.next_sequence(&ada) - 1;
+        last = harness.next_sequence(&ada) - 1;
         // As soon as it may close.
-        stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
-        while stage.close_mailbox(&ada).attempt().result.is_err() {
-            stage.advance(3_600);
+        harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+        while harness.close_mailbox(&ada).attempt().result.is_err() {
+            harness.advance(3_600);
         }
-        stage.open_mailbox(&ada).run();
+        harness.open_mailbox(&ada).run();
     }
 }
 
 #[test]
 fn bullet_4_a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let first = stage.next_sequence(&ada);
-    stage.close_mailbox(&ada).run();
-    stage.open_mailbox(&ada).run();
-    assert_eq!(stage.next_sequence(&ada), first);
-    stage.send(&ada, &bo).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let first = harness.next_sequence(&ada);
+    harness.close_mailbox(&ada).run();
+    harness.open_mailbox(&ada).run();
+    assert_eq!(harness.next_sequence(&ada), first);
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_5_the_networks_ledger_counts_it() {
-    let mut stage = Stage::new();
-    let (other, network) = (stage.network(), stage.network());
-    let count = |stage: &Stage, network| stage.account::<Ledger>(pda::ledger(&network).0).mailboxes;
+    let mut harness = Harness::new();
+    let (other, network) = (harness.network(), harness.network());
+    let count = |harness: &Harness, network| harness.account::<Ledger>(pda::ledger(&network).0).mailboxes;
     for (name, mailboxes) in [("Ada", 1), ("Bo", 2), ("Cy", 3)] {
-        stage.resident(name);
-        assert_eq!((count(&stage, network), count(&stage, other)), (mailboxes, 0));
+        harness.resident(name);
+        assert_eq!((count(&harness, network), count(&harness, other)), (mailboxes, 0));
     }
-    stage.open_mailbox(&Person::named("Ada")).on(other).run();
-    assert_eq!((count(&stage, network), count(&stage, other)), (3, 1));
+    harness.open_mailbox(&Person::named("Ada")).on(other).run();
+    assert_eq!((count(&harness, network), count(&harness, other)), (3, 1));
 }
 
 #[test]
 fn bullet_5_the_ledger_of_another_network_is_refused() {
-    let mut stage = Stage::new();
-    let other = stage.network();
-    stage.network();
-    let ada = stage.person("Ada");
-    stage.open_mailbox(&ada).account("ledger", pda::ledger(&other).0).expect_error(MailError::OtherNetwork);
+    let mut harness = Harness::new();
+    let other = harness.network();
+    harness.network();
+    let ada = harness.person("Ada");
+    harness.open_mailbox(&ada).account("ledger", pda::ledger(&other).0).expect_error(MailError::OtherNetwork);
 }
 
 #[test]
 fn bullet_6_it_emits_mailbox_opened() {
-    let mut stage = Stage::new();
-    let network = stage.network();
-    let ada = stage.person("Ada");
-    let event: MailboxOpened = stage.open_mailbox(&ada).run().event();
-    assert_eq!(event, MailboxOpened { mailbox: stage.mailbox_of(&ada), network, owner: ada.address() });
+    let mut harness = Harness::new();
+    let network = harness.network();
+    let ada = harness.person("Ada");
+    let event: MailboxOpened = harness.open_mailbox(&ada).run().event();
+    assert_eq!(event, MailboxOpened { mailbox: harness.mailbox_of(&ada), network, owner: ada.address() });
 }

@@ -3,7 +3,7 @@
 use std::slice;
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
@@ -21,28 +21,28 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(stage: &mut Stage, ada: &Person, bo: &Person) -> Self {
-        let before = fortunes(stage, ada, bo);
-        let message = stage.send(ada, bo).run_and_find();
-        Self { message, fee: stage.account::<StoredMessage>(message).header.fee, before }
+    fn new(harness: &mut Harness, ada: &Person, bo: &Person) -> Self {
+        let before = fortunes(harness, ada, bo);
+        let message = harness.send(ada, bo).run_and_find();
+        Self { message, fee: harness.account::<StoredMessage>(message).header.fee, before }
     }
 
-    fn instruction(&self, stage: &mut Stage, ada: &Person, bo: &Person, what: &str) -> Instruction {
+    fn instruction(&self, harness: &mut Harness, ada: &Person, bo: &Person, what: &str) -> Instruction {
         match what {
-            "acknowledge" => stage.acknowledge(bo, self.message).verdict(Verdict::Spam).from(ada).instruction(),
-            "refund" => stage.refund(bo, self.message).account("sender", ada.address()).instruction(),
-            "expire" => stage.expire(self.message).from(ada).instruction(),
-            "sweep" => stage.sweep(bo).instruction(),
-            "close" => stage.close_mailbox(bo).instruction(),
-            _ => stage.open_mailbox(bo).instruction(),
+            "acknowledge" => harness.acknowledge(bo, self.message).verdict(Verdict::Spam).from(ada).instruction(),
+            "refund" => harness.refund(bo, self.message).account("sender", ada.address()).instruction(),
+            "expire" => harness.expire(self.message).from(ada).instruction(),
+            "sweep" => harness.sweep(bo).instruction(),
+            "close" => harness.close_mailbox(bo).instruction(),
+            _ => harness.open_mailbox(bo).instruction(),
         }
     }
 
     /// Panics unless the fee went to exactly one place.
-    fn is_settled(&self, stage: &Stage, ada: &Person, bo: &Person, what: &str) {
-        let after = fortunes(stage, ada, bo);
+    fn is_settled(&self, harness: &Harness, ada: &Person, bo: &Person, what: &str) {
+        let after = fortunes(harness, ada, bo);
         let [sender, recipient, network] = std::array::from_fn(|index| after[index] as i64 - self.before[index] as i64);
-        let held = stage.lamports(self.message) as i64;
+        let held = harness.lamports(self.message) as i64;
         let share = settle(self.fee, Verdict::Spam);
         let (earned, cut) = (share.recipient.0 as i64, share.treasury.0 as i64);
         let paid = [-(earned + cut), earned, cut];
@@ -51,40 +51,40 @@ impl Trial {
     }
 }
 
-fn fortunes(stage: &Stage, ada: &Person, bo: &Person) -> [u64; 3] {
-    let mailbox = stage.mailbox_of(bo);
-    let cut = stage.find_account::<Mailbox>(mailbox).map_or(0, |mailbox| mailbox.cut);
-    let treasury = stage.lamports(Person::named("treasury").address());
+fn fortunes(harness: &Harness, ada: &Person, bo: &Person) -> [u64; 3] {
+    let mailbox = harness.mailbox_of(bo);
+    let cut = harness.find_account::<Mailbox>(mailbox).map_or(0, |mailbox| mailbox.cut);
+    let treasury = harness.lamports(Person::named("treasury").address());
     [
-        stage.lamports(ada.address()),
-        stage.lamports(bo.address()) + stage.lamports(mailbox) - cut,
-        treasury + cut + ledger(stage).unpaid,
+        harness.lamports(ada.address()),
+        harness.lamports(bo.address()) + harness.lamports(mailbox) - cut,
+        treasury + cut + ledger(harness).unpaid,
     ]
 }
 
 #[test]
 fn in_whatever_order_a_message_is_answered_refunded_expired_swept_and_left_its_fee_is_paid_once() {
     for late in [0, PERIOD + 1] {
-        let mut stage = Stage::new();
+        let mut harness = Harness::new();
         let flat = postage::Growth::NONE;
-        stage.network_with(postage::Rules { window_growth: flat, repeat_growth: flat, ..postage::Rules::PERSONAL });
-        stage.person("treasury");
-        let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
-        stage.send(&ada, &bo).run();
+        harness.network_with(postage::Rules { window_growth: flat, repeat_growth: flat, ..postage::Rules::PERSONAL });
+        harness.person("treasury");
+        let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
+        harness.send(&ada, &bo).run();
         for order in 0..TRIES.len().pow(3) {
             let tries = [order % 6, order / 6 % 6, order / 36].map(|index| TRIES[index]);
             for in_one_transaction in [true, false] {
-                let trial = Trial::new(&mut stage, &ada, &bo);
-                stage.advance(late);
-                let all = tries.map(|what| trial.instruction(&mut stage, &ada, &bo, what));
+                let trial = Trial::new(&mut harness, &ada, &bo);
+                harness.advance(late);
+                let all = tries.map(|what| trial.instruction(&mut harness, &ada, &bo, what));
                 if in_one_transaction {
-                    stage.execute(&all);
+                    harness.execute(&all);
                 } else {
-                    all.iter().for_each(|instruction| drop(stage.execute(slice::from_ref(instruction))));
+                    all.iter().for_each(|instruction| drop(harness.execute(slice::from_ref(instruction))));
                 }
-                trial.is_settled(&stage, &ada, &bo, &tries.join(", "));
-                if stage.find_account::<Mailbox>(stage.mailbox_of(&bo)).is_none() {
-                    stage.open_mailbox(&bo).run();
+                trial.is_settled(&harness, &ada, &bo, &tries.join(", "));
+                if harness.find_account::<Mailbox>(harness.mailbox_of(&bo)).is_none() {
+                    harness.open_mailbox(&bo).run();
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! States that no instruction makes, written behind the program's back: it refuses them rather than pay.
 
 use bmail_sdk::{accounts::Verdict, pda};
-use bmail_testing::{InstructionError, MailError, Person, Stage};
+use bmail_testing::{Harness, InstructionError, MailError, Person};
 use solana_pubkey::Pubkey;
 
 use crate::{
@@ -25,123 +25,123 @@ const REFERENCES: usize = 72;
 
 #[test]
 fn after_the_last_sequence_number_nothing_is_sent() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.rewrite(stage.mailbox_of(&ada), NEXT_SEQUENCE, &u64::MAX.to_le_bytes());
-    stage.send(&ada, &bo).expect_error(MailError::Overflow);
-    stage.rewrite(stage.mailbox_of(&ada), NEXT_SEQUENCE, &(u64::MAX - 1).to_le_bytes());
-    stage.send(&ada, &bo).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.rewrite(harness.mailbox_of(&ada), NEXT_SEQUENCE, &u64::MAX.to_le_bytes());
+    harness.send(&ada, &bo).expect_error(MailError::Overflow);
+    harness.rewrite(harness.mailbox_of(&ada), NEXT_SEQUENCE, &(u64::MAX - 1).to_le_bytes());
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn after_the_last_version_a_key_is_not_rotated() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    stage.rewrite(stage.mailbox_of(&ada), KEY_VERSION, &u32::MAX.to_le_bytes());
-    stage.rotate_key(&ada).expect_error(MailError::Overflow);
-    stage.rewrite(stage.mailbox_of(&ada), KEY_VERSION, &(u32::MAX - 1).to_le_bytes());
-    stage.rotate_key(&ada).run();
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    harness.rewrite(harness.mailbox_of(&ada), KEY_VERSION, &u32::MAX.to_le_bytes());
+    harness.rotate_key(&ada).expect_error(MailError::Overflow);
+    harness.rewrite(harness.mailbox_of(&ada), KEY_VERSION, &(u32::MAX - 1).to_le_bytes());
+    harness.rotate_key(&ada).run();
 }
 
 #[test]
 fn a_cut_or_earnings_that_overflow_stop_the_acknowledgement() {
     for sum in [CUT, EARNED] {
-        let (mut stage, _, bo, message) = ada_wrote_to_bo();
-        stage.rewrite(stage.mailbox_of(&bo), sum, &u64::MAX.to_le_bytes());
-        stage.acknowledge(&bo, message).verdict(Verdict::Spam).expect_error(MailError::Overflow);
+        let (mut harness, _, bo, message) = ada_wrote_to_bo();
+        harness.rewrite(harness.mailbox_of(&bo), sum, &u64::MAX.to_le_bytes());
+        harness.acknowledge(&bo, message).verdict(Verdict::Spam).expect_error(MailError::Overflow);
     }
 }
 
 #[test]
 fn a_mailbox_that_owes_more_than_it_holds_takes_no_more_and_changes_nothing() {
-    let (mut stage, _, bo, message) = ada_wrote_to_bo();
-    let held = stage.lamports(stage.mailbox_of(&bo));
-    stage.rewrite(stage.mailbox_of(&bo), CUT, &(held + 1).to_le_bytes());
-    stage.acknowledge(&bo, message).expect_error(MailError::Insolvent);
-    stage.set_mailbox(&bo).min_fee(1).expect_error(MailError::Insolvent);
+    let (mut harness, _, bo, message) = ada_wrote_to_bo();
+    let held = harness.lamports(harness.mailbox_of(&bo));
+    harness.rewrite(harness.mailbox_of(&bo), CUT, &(held + 1).to_le_bytes());
+    harness.acknowledge(&bo, message).expect_error(MailError::Insolvent);
+    harness.set_mailbox(&bo).min_fee(1).expect_error(MailError::Insolvent);
 }
 
 #[test]
 fn a_message_that_holds_less_than_its_fee_pays_nothing_from_elsewhere() {
-    let (mut stage, ada, bo, message) = ada_wrote_to_bo();
-    let held = stage.lamports(message);
-    stage.rewrite(message, FEE, &(held + 1).to_le_bytes());
-    stage.acknowledge(&bo, message).expect_error(InstructionError::ArithmeticOverflow);
+    let (mut harness, ada, bo, message) = ada_wrote_to_bo();
+    let held = harness.lamports(message);
+    harness.rewrite(message, FEE, &(held + 1).to_le_bytes());
+    harness.acknowledge(&bo, message).expect_error(InstructionError::ArithmeticOverflow);
     // What it does hold still returns to the sender.
-    stage.advance(PERIOD + 1);
-    let before = stage.lamports(ada.address());
-    stage.expire(message).run();
-    assert_eq!(stage.lamports(ada.address()), before + held);
+    harness.advance(PERIOD + 1);
+    let before = harness.lamports(ada.address());
+    harness.expire(message).run();
+    assert_eq!(harness.lamports(ada.address()), before + held);
 }
 
 /// Ada wrote to Bo and he to her, and both earned: there is something of everything to add.
-fn both_earned() -> (Stage, Person, Pubkey) {
-    let (mut stage, ada, bo) = with_treasury();
-    earn(&mut stage, &ada, &bo, Verdict::Spam);
-    earn(&mut stage, &bo, &ada, Verdict::Spam);
-    stage.advance(until_closable(&stage, &bo));
-    let ledger = pda::ledger(&stage.network).0;
-    (stage, bo, ledger)
+fn both_earned() -> (Harness, Person, Pubkey) {
+    let (mut harness, ada, bo) = with_treasury();
+    earn(&mut harness, &ada, &bo, Verdict::Spam);
+    earn(&mut harness, &bo, &ada, Verdict::Spam);
+    harness.advance(until_closable(&harness, &bo));
+    let ledger = pda::ledger(&harness.network).0;
+    (harness, bo, ledger)
 }
 
 #[test]
 fn a_sum_that_overflows_the_ledger_stops_the_sweep_and_the_closing() {
     for (what, at) in SUMS {
-        let (mut stage, bo, ledger) = both_earned();
-        stage.rewrite(ledger, at, &u64::MAX.to_le_bytes());
-        stage.sweep(&bo).refused(what, MailError::Overflow);
-        stage.close_mailbox(&bo).refused(what, MailError::Overflow);
+        let (mut harness, bo, ledger) = both_earned();
+        harness.rewrite(ledger, at, &u64::MAX.to_le_bytes());
+        harness.sweep(&bo).refused(what, MailError::Overflow);
+        harness.close_mailbox(&bo).refused(what, MailError::Overflow);
     }
 }
 
 #[test]
 fn a_ledger_that_owes_too_much_to_add_to_or_counts_no_mailbox_stops_the_closing() {
     for (at, value) in [(UNPAID, u64::MAX), (MAILBOXES, 0)] {
-        let (mut stage, bo, ledger) = both_earned();
-        stage.rewrite(ledger, at, &value.to_le_bytes());
-        stage.close_mailbox(&bo).expect_error(MailError::Overflow);
+        let (mut harness, bo, ledger) = both_earned();
+        harness.rewrite(ledger, at, &value.to_le_bytes());
+        harness.close_mailbox(&bo).expect_error(MailError::Overflow);
     }
 }
 
 #[test]
 fn a_ledger_that_owes_more_than_it_holds_pays_nothing_and_takes_nothing() {
-    let (mut stage, bo, ledger) = both_earned();
-    let held = stage.lamports(ledger);
-    stage.rewrite(ledger, UNPAID, &(held + 1).to_le_bytes());
-    stage.sweep(&bo).expect_error(InstructionError::ArithmeticOverflow);
-    stage.sweep(&bo).without_mailbox().expect_error(InstructionError::ArithmeticOverflow);
-    stage.close_mailbox(&bo).expect_error(MailError::Insolvent);
+    let (mut harness, bo, ledger) = both_earned();
+    let held = harness.lamports(ledger);
+    harness.rewrite(ledger, UNPAID, &(held + 1).to_le_bytes());
+    harness.sweep(&bo).expect_error(InstructionError::ArithmeticOverflow);
+    harness.sweep(&bo).without_mailbox().expect_error(InstructionError::ArithmeticOverflow);
+    harness.close_mailbox(&bo).expect_error(MailError::Insolvent);
 }
 
 #[test]
 fn a_mailbox_that_owes_more_than_it_holds_is_neither_swept_nor_closed() {
-    let (mut stage, bo, _) = both_earned();
-    let mailbox = stage.mailbox_of(&bo);
-    let held = stage.lamports(mailbox);
-    stage.rewrite(mailbox, CUT, &(held + 1).to_le_bytes());
-    stage.sweep(&bo).expect_error(InstructionError::ArithmeticOverflow);
-    stage.close_mailbox(&bo).expect_error(InstructionError::ArithmeticOverflow);
+    let (mut harness, bo, _) = both_earned();
+    let mailbox = harness.mailbox_of(&bo);
+    let held = harness.lamports(mailbox);
+    harness.rewrite(mailbox, CUT, &(held + 1).to_le_bytes());
+    harness.sweep(&bo).expect_error(InstructionError::ArithmeticOverflow);
+    harness.close_mailbox(&bo).expect_error(InstructionError::ArithmeticOverflow);
 }
 
 #[test]
 fn after_the_last_mailbox_that_a_ledger_can_count_none_opens() {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    let cy = stage.person("Cy");
-    let ledger = pda::ledger(&stage.network).0;
-    stage.rewrite(ledger, MAILBOXES, &u64::MAX.to_le_bytes());
-    stage.open_mailbox(&cy).expect_error(MailError::Overflow);
-    stage.rewrite(ledger, MAILBOXES, &(u64::MAX - 1).to_le_bytes());
-    stage.open_mailbox(&cy).run();
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    let cy = harness.person("Cy");
+    let ledger = pda::ledger(&harness.network).0;
+    harness.rewrite(ledger, MAILBOXES, &u64::MAX.to_le_bytes());
+    harness.open_mailbox(&cy).expect_error(MailError::Overflow);
+    harness.rewrite(ledger, MAILBOXES, &(u64::MAX - 1).to_le_bytes());
+    harness.open_mailbox(&cy).run();
 }
 
 #[test]
 fn a_body_counts_no_more_references_than_it_can_and_no_fewer_than_none() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let body = stage.body(&ada, b"a body");
-    stage.rewrite(body, REFERENCES, &u32::MAX.to_le_bytes());
-    stage.send(&ada, &bo).body(body).expect_error(MailError::Overflow);
-    stage.rewrite(body, REFERENCES, &(u32::MAX - 1).to_le_bytes());
-    let message = stage.send(&ada, &bo).body(body).run_and_find();
-    stage.rewrite(body, REFERENCES, &0_u32.to_le_bytes());
-    stage.acknowledge(&bo, message).expect_error(MailError::Overflow);
-    stage.advance(PERIOD + 1);
-    stage.expire(message).expect_error(MailError::Overflow);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let body = harness.body(&ada, b"a body");
+    harness.rewrite(body, REFERENCES, &u32::MAX.to_le_bytes());
+    harness.send(&ada, &bo).body(body).expect_error(MailError::Overflow);
+    harness.rewrite(body, REFERENCES, &(u32::MAX - 1).to_le_bytes());
+    let message = harness.send(&ada, &bo).body(body).run_and_find();
+    harness.rewrite(body, REFERENCES, &0_u32.to_le_bytes());
+    harness.acknowledge(&bo, message).expect_error(MailError::Overflow);
+    harness.advance(PERIOD + 1);
+    harness.expire(message).expect_error(MailError::Overflow);
 }

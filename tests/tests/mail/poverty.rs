@@ -4,7 +4,7 @@
 use std::slice;
 
 use bmail_sdk::accounts::Network;
-use bmail_testing::{MailError, Stage, too_poor};
+use bmail_testing::{Harness, MailError, too_poor};
 
 use crate::{
     PERIOD,
@@ -13,44 +13,44 @@ use crate::{
 
 #[test]
 fn a_treasury_without_a_lamport_is_paid_once_enough_came_together() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let treasury = stage.account::<Network>(stage.network).treasury;
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let treasury = harness.account::<Network>(harness.network).treasury;
     let mut cut = 0;
-    while cut < stage.rent(0) {
-        let sweep = stage.sweep(&bo).instruction();
+    while cut < harness.rent(0) {
+        let sweep = harness.sweep(&bo).instruction();
         if cut > 0 {
-            stage.execute(slice::from_ref(&sweep)).failed_at(0, "too little", too_poor(&sweep, treasury));
+            harness.execute(slice::from_ref(&sweep)).failed_at(0, "too little", too_poor(&sweep, treasury));
         }
-        cut += earn(&mut stage, &ada, &bo, bmail_sdk::accounts::Verdict::Spam).1;
+        cut += earn(&mut harness, &ada, &bo, bmail_sdk::accounts::Verdict::Spam).1;
     }
-    stage.sweep(&bo).run();
-    assert_eq!(stage.lamports(treasury), cut);
-    assert_eq!((ledger(&stage).cut, ledger(&stage).earned > 0), (cut, true));
+    harness.sweep(&bo).run();
+    assert_eq!(harness.lamports(treasury), cut);
+    assert_eq!((ledger(&harness).cut, ledger(&harness).earned > 0), (cut, true));
 }
 
 #[test]
 fn a_treasury_without_a_lamport_keeps_neither_verdicts_nor_leaving_from_anybody() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (_, cut) = earn(&mut stage, &ada, &bo, bmail_sdk::accounts::Verdict::Valuable);
-    stage.close_mailbox(&bo).run();
-    let sweep = stage.sweep(&ada).instruction();
-    let treasury = stage.account::<Network>(stage.network).treasury;
-    stage.execute(slice::from_ref(&sweep)).failed_at(0, "too little", too_poor(&sweep, treasury));
-    stage.give(treasury, stage.rent(0));
-    stage.execute(&[sweep]).succeeded("sweeping after a gift");
-    assert_eq!(stage.lamports(treasury), stage.rent(0) + cut);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (_, cut) = earn(&mut harness, &ada, &bo, bmail_sdk::accounts::Verdict::Valuable);
+    harness.close_mailbox(&bo).run();
+    let sweep = harness.sweep(&ada).instruction();
+    let treasury = harness.account::<Network>(harness.network).treasury;
+    harness.execute(slice::from_ref(&sweep)).failed_at(0, "too little", too_poor(&sweep, treasury));
+    harness.give(treasury, harness.rent(0));
+    harness.execute(&[sweep]).succeeded("sweeping after a gift");
+    assert_eq!(harness.lamports(treasury), harness.rent(0) + cut);
 }
 
 #[test]
 fn whoever_is_paid_nothing_may_own_nothing() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.sweep(&bo).run();
-    stage.befriend(&ada, &bo);
-    let free = stage.send(&ada, &bo).run_and_find();
-    stage.set_lamports(bo.address(), 0);
-    stage.acknowledge(&bo, free).run();
-    assert_eq!(stage.lamports(bo.address()), 0);
-    let late = stage.send(&ada, &bo).run_and_find();
-    stage.advance(PERIOD + 1);
-    stage.acknowledge(&bo, late).expect_error(MailError::AnswerTooLate);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.sweep(&bo).run();
+    harness.befriend(&ada, &bo);
+    let free = harness.send(&ada, &bo).run_and_find();
+    harness.set_lamports(bo.address(), 0);
+    harness.acknowledge(&bo, free).run();
+    assert_eq!(harness.lamports(bo.address()), 0);
+    let late = harness.send(&ada, &bo).run_and_find();
+    harness.advance(PERIOD + 1);
+    harness.acknowledge(&bo, late).expect_error(MailError::AnswerTooLate);
 }

@@ -1,133 +1,134 @@
 //! Bullet 12 of `send`: the price is the SDK's quote of the state before, and the message changes that state.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
-use bmail_testing::{Person, Stage, at_every_rent};
-use postage::{Bps, Lamports, Quote, Rules};
+use bmail_testing::{Harness, Person, at_every_rent};
+use postage::{Quote, Rules};
+use units::{Bps, Lamports};
 
 /// Sends at exactly the quoted price, and checks everything that the quote foretells.
 #[track_caller]
-fn send_as_quoted(stage: &mut Stage, from: &Person, to: &Person, size: usize) -> Quote {
-    let quote = stage.quote(from, to, size as u32);
-    let before = stage.lamports(from.address());
-    let message = stage.send(from, to).size(size).max_fee(quote.postage.0).run_and_find();
-    assert_eq!(stage.account::<StoredMessage>(message).header.fee, quote.postage.0);
-    assert!(before - stage.lamports(from.address()) >= stage.lamports(message));
+fn send_as_quoted(harness: &mut Harness, from: &Person, to: &Person, size: usize) -> Quote {
+    let quote = harness.quote(from, to, size as u32);
+    let before = harness.lamports(from.address());
+    let message = harness.send(from, to).size(size).max_fee(quote.postage.0).run_and_find();
+    assert_eq!(harness.account::<StoredMessage>(message).header.fee, quote.postage.0);
+    assert!(before - harness.lamports(from.address()) >= harness.lamports(message));
 
-    let own = stage.mailbox_of(from);
-    let mailbox: Mailbox = stage.account(own);
-    assert_eq!((mailbox.load, mailbox.load_at), (quote.load.0, stage.now()));
-    let pair: Correspondence = stage.account(stage.correspondence_of(from, to));
+    let own = harness.mailbox_of(from);
+    let mailbox: Mailbox = harness.account(own);
+    assert_eq!((mailbox.load, mailbox.load_at), (quote.load.0, harness.now()));
+    let pair: Correspondence = harness.account(harness.correspondence_of(from, to));
     let (sent, received) =
         if own == pair.low { (pair.low_sent, pair.high_sent) } else { (pair.high_sent, pair.low_sent) };
-    assert_eq!((sent, received, pair.updated_at), (quote.sent.0, quote.received.0, stage.now()));
+    assert_eq!((sent, received, pair.updated_at), (quote.sent.0, quote.received.0, harness.now()));
     assert!(pair.has_written(&own));
     quote
 }
 
 #[test]
 fn bullet_12_a_strangers_first_300_bytes_cost_five_times_the_base() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        let quote = send_as_quoted(&mut stage, &ada, &bo, 300);
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        let quote = send_as_quoted(&mut harness, &ada, &bo, 300);
         assert_eq!(quote.postage, Lamports(650_000));
     });
 }
 
 #[test]
 fn bullet_12_unanswered_messages_in_a_row_cost_more_and_more() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let prices: Vec<_> = (0..20).map(|_| send_as_quoted(&mut stage, &ada, &bo, 300).postage).collect();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let prices: Vec<_> = (0..20).map(|_| send_as_quoted(&mut harness, &ada, &bo, 300).postage).collect();
     assert!(prices.windows(2).all(|pair| pair[0] < pair[1] || pair[1] == Rules::PERSONAL.cap), "{prices:?}");
     assert_eq!(prices[19], Rules::PERSONAL.cap);
 }
 
 #[test]
 fn bullet_12_people_who_answer_pay_less() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let mut prices = Vec::new();
     for _ in 0..4 {
-        prices.push(send_as_quoted(&mut stage, &ada, &bo, 300).postage);
-        send_as_quoted(&mut stage, &bo, &ada, 300);
-        stage.advance(3_600);
+        prices.push(send_as_quoted(&mut harness, &ada, &bo, 300).postage);
+        send_as_quoted(&mut harness, &bo, &ada, 300);
+        harness.advance(3_600);
     }
     assert!(prices.windows(2).all(|pair| pair[1] < pair[0]), "{prices:?}");
 }
 
 #[test]
 fn bullet_12_load_counts_messages_to_different_people_and_fades_with_time() {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    let people: Vec<_> = (0..9).map(|number| stage.resident(&format!("reader {number}"))).collect();
-    let quotes: Vec<_> = people.iter().map(|reader| send_as_quoted(&mut stage, &ada, reader, 300)).collect();
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    let people: Vec<_> = (0..9).map(|number| harness.resident(&format!("reader {number}"))).collect();
+    let quotes: Vec<_> = people.iter().map(|reader| send_as_quoted(&mut harness, &ada, reader, 300)).collect();
     // Five are free: the one with which a mailbox opens, and four more.
-    assert_eq!(quotes[3].rate, postage::Q32::ONE);
+    assert_eq!(quotes[3].rate, units::Q32::ONE);
     assert!(quotes[3..].windows(2).all(|pair| pair[0].rate < pair[1].rate), "{quotes:?}");
-    stage.advance(30 * 86_400);
-    let later = stage.resident("later");
-    assert_eq!(send_as_quoted(&mut stage, &ada, &later, 300).rate, postage::Q32::ONE);
+    harness.advance(30 * 86_400);
+    let later = harness.resident("later");
+    assert_eq!(send_as_quoted(&mut harness, &ada, &later, 300).rate, units::Q32::ONE);
 }
 
 #[test]
 fn bullet_12_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        let stranger = stage.resident("Cy");
-        stage.set_contact(&ada, &bo).run();
-        assert!(send_as_quoted(&mut stage, &ada, &bo, 300).postage > Lamports(0));
-        assert!(send_as_quoted(&mut stage, &bo, &ada, 300).postage > Lamports(0));
-        stage.set_contact(&bo, &ada).run();
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        let stranger = harness.resident("Cy");
+        harness.set_contact(&ada, &bo).run();
+        assert!(send_as_quoted(&mut harness, &ada, &bo, 300).postage > Lamports(0));
+        assert!(send_as_quoted(&mut harness, &bo, &ada, 300).postage > Lamports(0));
+        harness.set_contact(&bo, &ada).run();
         // Whatever else they ask for, of whatever size, however many.
-        stage.set_mailbox(&bo).min_fee(Rules::PERSONAL.cap.0).accepting(false).min_reputation(u64::MAX).run();
-        let loads: Vec<_> = [1, 300, 528].map(|size| send_as_quoted(&mut stage, &ada, &bo, size)).into();
+        harness.set_mailbox(&bo).min_fee(Rules::PERSONAL.cap.0).accepting(false).min_reputation(u64::MAX).run();
+        let loads: Vec<_> = [1, 300, 528].map(|size| send_as_quoted(&mut harness, &ada, &bo, size)).into();
         assert!(loads.iter().all(|quote| quote.postage == Lamports(0) && quote.product > Lamports(0)), "{loads:?}");
         assert!(loads.windows(2).all(|pair| pair[0].load < pair[1].load && pair[0].sent < pair[1].sent));
-        assert!(send_as_quoted(&mut stage, &ada, &stranger, 300).postage > Lamports(650_000));
-        stage.set_contact(&ada, &bo).contact(false).run();
-        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, Rules::PERSONAL.cap);
+        assert!(send_as_quoted(&mut harness, &ada, &stranger, 300).postage > Lamports(650_000));
+        harness.set_contact(&ada, &bo).contact(false).run();
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, Rules::PERSONAL.cap);
     });
 }
 
 #[test]
 fn bullet_12_every_size_that_fits_costs_what_is_quoted() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let free = Rules { repeat_growth: postage::Growth::NONE, window_growth: postage::Growth::NONE, ..Rules::PERSONAL };
     for size in [1, 100, 255, 256, 600] {
-        send_as_quoted(&mut stage, &ada, &bo, size);
+        send_as_quoted(&mut harness, &ada, &bo, size);
     }
-    stage.network_with(free);
-    stage.open_mailbox(&ada).run();
-    stage.open_mailbox(&bo).run();
-    let prices = [1, 2, 3].map(|size| send_as_quoted(&mut stage, &ada, &bo, size).postage.0);
+    harness.network_with(free);
+    harness.open_mailbox(&ada).run();
+    harness.open_mailbox(&bo).run();
+    let prices = [1, 2, 3].map(|size| send_as_quoted(&mut harness, &ada, &bo, size).postage.0);
     assert_eq!([prices[1] - prices[0], prices[2] - prices[1]], [500, 500]);
 }
 
 #[test]
 fn bullet_12_floor_cap_and_minimum_bound_the_price() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let flat = Rules { base_fee: Lamports(0), byte_fee: Lamports(0), ..Rules::PERSONAL };
     let dear = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };
     for rules in [flat, dear] {
-        stage.network_with(rules);
-        stage.open_mailbox(&ada).run();
-        stage.open_mailbox(&bo).run();
-        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, rules.floor);
-        stage.set_mailbox(&bo).min_fee(rules.floor.0 - 1).run();
-        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, rules.floor);
-        stage.set_mailbox(&bo).min_fee(rules.cap.0 + 1).run();
-        assert_eq!(send_as_quoted(&mut stage, &ada, &bo, 300).postage, Lamports(rules.cap.0 + 1));
+        harness.network_with(rules);
+        harness.open_mailbox(&ada).run();
+        harness.open_mailbox(&bo).run();
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, rules.floor);
+        harness.set_mailbox(&bo).min_fee(rules.floor.0 - 1).run();
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, rules.floor);
+        harness.set_mailbox(&bo).min_fee(rules.cap.0 + 1).run();
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, Lamports(rules.cap.0 + 1));
     }
 }
 
 #[test]
 fn a_message_changes_nothing_of_the_recipients_mailbox_and_nothing_of_unrelated_people() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.resident("Eve");
-    let before = stage.snapshot();
-    let mut call = stage.send(&ada, &bo);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.resident("Eve");
+    let before = harness.snapshot();
+    let mut call = harness.send(&ada, &bo);
     let message = call.address();
     call.run();
-    let mut changed = before.changed_to(&stage.snapshot());
+    let mut changed = before.changed_to(&harness.snapshot());
     let payer = Person::named("fee payer").address();
-    for address in [ada.address(), stage.mailbox_of(&ada), stage.correspondence_of(&ada, &bo), message, payer] {
+    for address in [ada.address(), harness.mailbox_of(&ada), harness.correspondence_of(&ada, &bo), message, payer] {
         assert!(changed.remove(&address), "{address}");
     }
     assert!(changed.is_empty(), "{changed:?}; Eve is {}", eve.address());

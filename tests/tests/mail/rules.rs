@@ -1,7 +1,8 @@
 //! Bullet 5 of `create_network`, 2 of `propose_rules`: the bounds of the rules, each with its own error.
 
-use bmail_testing::{MailError, Stage};
-use postage::{Bps, Growth, Lamports, MAX_FEE, Reputation, Rules, RulesError, Seconds};
+use bmail_testing::{Harness, MailError};
+use postage::{Growth, MAX_FEE, Rules, RulesError};
+use units::{Bps, Lamports, Reputation, Seconds};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
@@ -90,23 +91,23 @@ fn bullet_5_rules_within_every_bound_are_accepted_and_mail_can_be_sent_and_answe
         eprintln!("{what}");
         let mut rules = Rules::PERSONAL;
         change(&mut rules);
-        let mut stage = Stage::new();
-        stage.network_with(rules);
-        let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
-        let quote = stage.quote(&ada, &bo, 300);
-        let message = stage.send(&ada, &bo).max_fee(quote.postage.0).run_and_find();
-        stage.acknowledge(&bo, message).run();
+        let mut harness = Harness::new();
+        harness.network_with(rules);
+        let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
+        let quote = harness.quote(&ada, &bo, 300);
+        let message = harness.send(&ada, &bo).max_fee(quote.postage.0).run_and_find();
+        harness.acknowledge(&bo, message).run();
     }
 }
 
 #[test]
 fn bullet_5_rules_beyond_any_bound_are_refused_with_its_own_error() {
-    let mut stage = Stage::new();
-    let ada = stage.person("Ada");
+    let mut harness = Harness::new();
+    let ada = harness.person("Ada");
     for (what, change, error) in REFUSED {
         let mut rules = Rules::PERSONAL;
         change(&mut rules);
-        stage.create_network(&ada).rules(rules).attempt().failed_at(0, what, error);
+        harness.create_network(&ada).rules(rules).attempt().failed_at(0, what, error);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The specification of `send`. The price is in `price.rs`, addresses in `addresses.rs`, money in `escrow.rs`.
 
 use bmail_sdk::accounts::{Content, Correspondence, Message, StoredMessage};
-use bmail_testing::{FORTUNE, InstructionError, MailError, Stage};
+use bmail_testing::{FORTUNE, Harness, InstructionError, MailError};
 
 use crate::{MAILBOX, create_account_of_next};
 
@@ -10,142 +10,142 @@ const LONGEST: usize = 463;
 
 #[test]
 fn bullet_1_only_from_the_signers_own_mailbox() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.resident("Eve");
-    let adas = stage.mailbox_of(&ada);
-    stage.send(&ada, &bo).account("sender", eve.address()).expect_error(MailError::NotYourMailbox);
-    stage.send(&eve, &bo).account("sender_mailbox", adas).expect_error(MailError::NotYourMailbox);
-    create_account_of_next(&mut stage, &ada, &bo);
-    let unsigned = stage.send(&ada, &bo).uncreated().unsigned("sender");
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.resident("Eve");
+    let adas = harness.mailbox_of(&ada);
+    harness.send(&ada, &bo).account("sender", eve.address()).expect_error(MailError::NotYourMailbox);
+    harness.send(&eve, &bo).account("sender_mailbox", adas).expect_error(MailError::NotYourMailbox);
+    create_account_of_next(&mut harness, &ada, &bo);
+    let unsigned = harness.send(&ada, &bo).uncreated().unsigned("sender");
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
 }
 
 #[test]
 fn bullet_1_only_to_a_mailbox_of_the_same_network() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (first, bos_first) = (stage.network, stage.mailbox_of(&bo));
-    let second = stage.network();
-    let (eve, bos_second) = (stage.resident("Eve"), stage.mailbox_of(&bo));
-    stage.open_mailbox(&bo).run();
-    stage.send(&eve, &bo).account("recipient_mailbox", bos_first).expect_error(MailError::OtherNetwork);
-    stage.send(&eve, &bo).account("network", first).expect_error(MailError::OtherNetwork);
-    stage.network = first;
-    stage.send(&ada, &bo).account("recipient_mailbox", bos_second).expect_error(MailError::OtherNetwork);
-    stage.send(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (first, bos_first) = (harness.network, harness.mailbox_of(&bo));
+    let second = harness.network();
+    let (eve, bos_second) = (harness.resident("Eve"), harness.mailbox_of(&bo));
+    harness.open_mailbox(&bo).run();
+    harness.send(&eve, &bo).account("recipient_mailbox", bos_first).expect_error(MailError::OtherNetwork);
+    harness.send(&eve, &bo).account("network", first).expect_error(MailError::OtherNetwork);
+    harness.network = first;
+    harness.send(&ada, &bo).account("recipient_mailbox", bos_second).expect_error(MailError::OtherNetwork);
+    harness.send(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
 }
 
 #[test]
 fn bullet_1_only_while_the_network_has_not_paused_sending() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.set_sending(&stage.founder(), true).run();
-    stage.send(&ada, &bo).expect_error(MailError::SendingPaused);
-    assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(MAILBOX));
-    stage.set_sending(&stage.founder(), false).run();
-    stage.send(&ada, &bo).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.set_sending(&harness.founder(), true).run();
+    harness.send(&ada, &bo).expect_error(MailError::SendingPaused);
+    assert_eq!(harness.lamports(ada.address()), FORTUNE - harness.rent(MAILBOX));
+    harness.set_sending(&harness.founder(), false).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_2_a_dearer_price_than_max_fee_is_refused_and_nothing_charged() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let price = stage.quote(&ada, &bo, 300).postage.0;
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let price = harness.quote(&ada, &bo, 300).postage.0;
     for too_little in [0, 1, price - 1] {
-        stage.send(&ada, &bo).max_fee(too_little).expect_error(MailError::PriceAboveMax);
+        harness.send(&ada, &bo).max_fee(too_little).expect_error(MailError::PriceAboveMax);
     }
-    assert_eq!(stage.lamports(ada.address()), FORTUNE - stage.rent(MAILBOX));
-    stage.send(&ada, &bo).max_fee(price).run();
+    assert_eq!(harness.lamports(ada.address()), FORTUNE - harness.rent(MAILBOX));
+    harness.send(&ada, &bo).max_fee(price).run();
 }
 
 #[test]
 fn bullet_3_another_version_of_the_rules_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for version in [0, 2, u32::MAX] {
-        stage.send(&ada, &bo).rules_version(version).expect_error(MailError::RulesChanged);
+        harness.send(&ada, &bo).rules_version(version).expect_error(MailError::RulesChanged);
     }
-    stage.send(&ada, &bo).rules_version(1).run();
+    harness.send(&ada, &bo).rules_version(1).run();
 }
 
 #[test]
 fn bullet_4_any_sequence_number_but_the_next_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (first, bos) = (stage.next_sequence(&ada), stage.next_sequence(&bo));
-    stage.send(&ada, &bo).sequence(first + 1).expect_error(MailError::SequenceTaken);
-    stage.send(&ada, &bo).sequence(first).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (first, bos) = (harness.next_sequence(&ada), harness.next_sequence(&bo));
+    harness.send(&ada, &bo).sequence(first + 1).expect_error(MailError::SequenceTaken);
+    harness.send(&ada, &bo).sequence(first).run();
     for number in [0, first - 1, first + 2, u64::MAX] {
-        stage.send(&ada, &bo).sequence(number).expect_error(MailError::SequenceTaken);
-        stage.send(&ada, &bo).wrong_sequence(number).expect_error(MailError::SequenceTaken);
+        harness.send(&ada, &bo).sequence(number).expect_error(MailError::SequenceTaken);
+        harness.send(&ada, &bo).wrong_sequence(number).expect_error(MailError::SequenceTaken);
     }
-    stage.send(&ada, &bo).sequence(first).uncreated().expect_error(MailError::SequenceTaken);
-    stage.send(&ada, &bo).sequence(first + 1).run();
-    assert_eq!((stage.next_sequence(&ada), stage.next_sequence(&bo)), (first + 2, bos));
+    harness.send(&ada, &bo).sequence(first).uncreated().expect_error(MailError::SequenceTaken);
+    harness.send(&ada, &bo).sequence(first + 1).run();
+    assert_eq!((harness.next_sequence(&ada), harness.next_sequence(&bo)), (first + 2, bos));
 }
 
 #[test]
 fn bullet_5_any_key_but_the_recipients_current_one_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
     for index in [0, 8, 31] {
         let mut other = key;
         other[index] ^= 1;
-        stage.send(&ada, &bo).sealed_to(other).expect_error(MailError::KeyChanged);
+        harness.send(&ada, &bo).sealed_to(other).expect_error(MailError::KeyChanged);
     }
-    stage.rotate_key(&bo).key([9; 32]).run();
-    stage.send(&ada, &bo).sealed_to(key).expect_error(MailError::KeyChanged);
-    stage.send(&ada, &bo).sealed_to([9; 32]).run();
+    harness.rotate_key(&bo).key([9; 32]).run();
+    harness.send(&ada, &bo).sealed_to(key).expect_error(MailError::KeyChanged);
+    harness.send(&ada, &bo).sealed_to([9; 32]).run();
 }
 
 #[test]
 fn bullet_5_an_old_key_to_which_the_recipient_returned_is_refused_with_its_old_version() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
-    stage.rotate_key(&bo).key([9; 32]).run();
-    stage.rotate_key(&bo).key(key).run();
+    harness.rotate_key(&bo).key([9; 32]).run();
+    harness.rotate_key(&bo).key(key).run();
     for version in [0, 1, 2, 4, u32::MAX] {
-        stage.send(&ada, &bo).sealed_to(key).key_version(version).expect_error(MailError::KeyChanged);
+        harness.send(&ada, &bo).sealed_to(key).key_version(version).expect_error(MailError::KeyChanged);
     }
-    stage.send(&ada, &bo).sealed_to(key).key_version(3).run();
+    harness.send(&ada, &bo).sealed_to(key).key_version(3).run();
 }
 
 #[test]
 fn bullet_5_the_key_of_a_mailbox_that_was_closed_and_opened_with_another_is_refused_though_its_version_is_the_same() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
-    stage.close_mailbox(&bo).run();
-    stage.open_mailbox(&bo).key([9; 32]).run();
-    stage.send(&ada, &bo).sealed_to(key).expect_error(MailError::KeyChanged);
-    stage.send(&ada, &bo).run();
+    harness.close_mailbox(&bo).run();
+    harness.open_mailbox(&bo).key([9; 32]).run();
+    harness.send(&ada, &bo).sealed_to(key).expect_error(MailError::KeyChanged);
+    harness.send(&ada, &bo).run();
 }
 
 // Bullet 6 is in `strangers.rs`.
 
 #[test]
 fn bullet_7_a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
     // Without a ciphertext, without a whole sealed key, and without anything.
     for length in [80, 79, 1, 0] {
-        stage.send(&ada, &bo).sealed(vec![1; length]).expect_error(MailError::InvalidLength);
+        harness.send(&ada, &bo).sealed(vec![1; length]).expect_error(MailError::InvalidLength);
     }
     for size in [1, 2, 299, LONGEST] {
-        let mut call = stage.send(&ada, &bo).size(size);
+        let mut call = harness.send(&ada, &bo).size(size);
         let message = call.address();
         let outcome = call.run();
         assert!(outcome.bytes <= 1_232 && (size < LONGEST || outcome.bytes == 1_232), "{}", outcome.bytes);
         let ciphertext: Vec<u8> = (0..size).map(|index| index as u8).collect();
-        assert_eq!(stage.account::<StoredMessage>(message).content, Content::Ciphertext(ciphertext));
-        assert_eq!(stage.svm.get_account(&message).unwrap().data.len(), Message::LEN + size);
+        assert_eq!(harness.account::<StoredMessage>(message).content, Content::Ciphertext(ciphertext));
+        assert_eq!(harness.svm.get_account(&message).unwrap().data.len(), Message::LEN + size);
     }
 }
 
 #[test]
 fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     // No cluster takes such transactions; the virtual machine does. An instruction's length has 16 bits, so that 64 KiB
     // fit a body only.
-    let fields = stage.send(&ada, &bo).size(0).data_length();
+    let fields = harness.send(&ada, &bo).size(0).data_length();
     for size in [10_240 - Message::LEN + 1, usize::from(u16::MAX) - fields] {
-        let message = stage.send(&ada, &bo).size(size).run_and_find();
-        assert_eq!(stage.svm.get_account(&message).unwrap().data.len(), Message::LEN + size);
-        stage.acknowledge(&bo, message).run();
+        let message = harness.send(&ada, &bo).size(size).run_and_find();
+        assert_eq!(harness.svm.get_account(&message).unwrap().data.len(), Message::LEN + size);
+        harness.acknowledge(&bo, message).run();
     }
 }
 
@@ -154,19 +154,19 @@ fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken(
 
 #[test]
 fn bullet_14_it_emits_nothing() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.send(&ada, &bo).run().without_events();
-    stage.send(&ada, &bo).run().without_events();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).run().without_events();
+    harness.send(&ada, &bo).run().without_events();
 }
 
 #[test]
 fn the_first_message_makes_the_correspondence_whoever_writes_it() {
     for ada_writes in [true, false] {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let (from, to) = if ada_writes { (&ada, &bo) } else { (&bo, &ada) };
-        stage.send(from, to).run();
-        let (own, other) = (stage.mailbox_of(from), stage.mailbox_of(to));
-        let pair: Correspondence = stage.account(stage.correspondence_of(from, to));
+        harness.send(from, to).run();
+        let (own, other) = (harness.mailbox_of(from), harness.mailbox_of(to));
+        let pair: Correspondence = harness.account(harness.correspondence_of(from, to));
         assert_eq!((pair.low, pair.high), (own.min(other), own.max(other)));
         assert!(pair.has_written(&own) && !pair.has_written(&other));
         // Bit 2: the owner of the higher mailbox paid the rent.

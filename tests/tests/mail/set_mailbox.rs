@@ -1,71 +1,71 @@
 //! The specification of `set_mailbox`. What strangers meet is in `strangers.rs`.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage};
-use bmail_testing::{MailError, Stage, events::MailboxChanged};
+use bmail_testing::{Harness, MailError, events::MailboxChanged};
 use postage::MAX_FEE;
 
 #[test]
 fn it_binds_from_the_next_message_on_and_changes_nothing_else() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let sent = stage.send(&ada, &bo).run_and_find();
-    let before: Mailbox = stage.account(stage.mailbox_of(&bo));
-    let (message, fee) = (stage.account::<StoredMessage>(sent), 2_000_000_000);
-    stage.set_mailbox(&bo).min_fee(fee).min_reputation(5).accepting(false).run();
-    let after: Mailbox = stage.account(stage.mailbox_of(&bo));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let sent = harness.send(&ada, &bo).run_and_find();
+    let before: Mailbox = harness.account(harness.mailbox_of(&bo));
+    let (message, fee) = (harness.account::<StoredMessage>(sent), 2_000_000_000);
+    harness.set_mailbox(&bo).min_fee(fee).min_reputation(5).accepting(false).run();
+    let after: Mailbox = harness.account(harness.mailbox_of(&bo));
     assert_eq!(after, Mailbox { min_fee: fee, min_reputation: 5, accepting: 0, ..before });
-    assert_eq!(stage.account::<StoredMessage>(sent), message);
+    assert_eq!(harness.account::<StoredMessage>(sent), message);
 
-    stage.send(&bo, &ada).run();
-    let next = stage.send(&ada, &bo).run_and_find();
-    assert_eq!(stage.account::<StoredMessage>(next).header.fee, fee);
+    harness.send(&bo, &ada).run();
+    let next = harness.send(&ada, &bo).run_and_find();
+    assert_eq!(harness.account::<StoredMessage>(next).header.fee, fee);
 }
 
 #[test]
 fn bullet_1_only_the_owner_sets_a_mailbox() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let adas = stage.mailbox_of(&ada);
-    stage.set_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
-    stage.set_mailbox(&ada).account("owner", bo.address()).expect_error(MailError::NotYourMailbox);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let adas = harness.mailbox_of(&ada);
+    harness.set_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
+    harness.set_mailbox(&ada).account("owner", bo.address()).expect_error(MailError::NotYourMailbox);
 }
 
 #[test]
 fn bullet_2_a_minimum_fee_is_at_most_2_to_the_50() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for too_high in [MAX_FEE.0 + 1, u64::MAX] {
-        stage.set_mailbox(&bo).min_fee(too_high).expect_error(MailError::MinFeeTooHigh);
+        harness.set_mailbox(&bo).min_fee(too_high).expect_error(MailError::MinFeeTooHigh);
     }
     for fee in [0, 1, MAX_FEE.0] {
-        stage.set_mailbox(&bo).min_fee(fee).run();
-        assert_eq!(stage.account::<Mailbox>(stage.mailbox_of(&bo)).min_fee, fee);
+        harness.set_mailbox(&bo).min_fee(fee).run();
+        assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&bo)).min_fee, fee);
     }
-    let message = stage.send(&ada, &bo).run_and_find();
-    assert_eq!(stage.account::<StoredMessage>(message).header.fee, MAX_FEE.0);
-    stage.acknowledge(&bo, message).run();
+    let message = harness.send(&ada, &bo).run_and_find();
+    assert_eq!(harness.account::<StoredMessage>(message).header.fee, MAX_FEE.0);
+    harness.acknowledge(&bo, message).run();
 }
 
 #[test]
 fn bullet_3_a_minimum_reputation_may_be_any_number() {
-    let (mut stage, _, bo) = Stage::with_ada_and_bo();
+    let (mut harness, _, bo) = Harness::with_ada_and_bo();
     for millionths in [0, 1, u64::MAX] {
-        stage.set_mailbox(&bo).min_reputation(millionths).run();
-        assert_eq!(stage.account::<Mailbox>(stage.mailbox_of(&bo)).min_reputation, millionths);
+        harness.set_mailbox(&bo).min_reputation(millionths).run();
+        assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&bo)).min_reputation, millionths);
     }
 }
 
 #[test]
 fn bullet_4_strangers_can_be_shut_out_and_let_in_again() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.set_mailbox(&bo).accepting(false).run();
-    stage.send(&ada, &bo).expect_error(MailError::NotAccepting);
-    stage.set_mailbox(&bo).accepting(true).run();
-    stage.send(&ada, &bo).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.set_mailbox(&bo).accepting(false).run();
+    harness.send(&ada, &bo).expect_error(MailError::NotAccepting);
+    harness.set_mailbox(&bo).accepting(true).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_5_it_emits_mailbox_changed() {
-    let (mut stage, _, bo) = Stage::with_ada_and_bo();
-    let call = stage.set_mailbox(&bo).min_fee(1).min_reputation(2).accepting(false);
+    let (mut harness, _, bo) = Harness::with_ada_and_bo();
+    let call = harness.set_mailbox(&bo).min_fee(1).min_reputation(2).accepting(false);
     let event: MailboxChanged = call.run().event();
-    let mailbox = stage.mailbox_of(&bo);
+    let mailbox = harness.mailbox_of(&bo);
     assert_eq!(event, MailboxChanged { mailbox, min_fee: 1, min_reputation: 2, accepting: false });
 }

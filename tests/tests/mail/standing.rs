@@ -1,39 +1,39 @@
 //! Bullet 10 of `send`: the sender's standing, by which they are priced and admitted.
 
 use bmail_sdk::accounts::StoredMessage;
-use bmail_testing::{InstructionError, MailError, Person, REPUTATION, Stage, YEAR};
-use postage::Reputation;
+use bmail_testing::{Harness, InstructionError, MailError, Person, REPUTATION, YEAR};
+use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
-use standing::Parameters;
+use units::Reputation;
 
 use crate::create_account_of_next;
 
 /// The fee of Ada's next letter to somebody new, at exactly what is quoted.
-fn fee_to_somebody_new(stage: &mut Stage, ada: &Person, name: &str) -> u64 {
-    let reader = stage.resident(name);
-    let quoted = stage.quote(ada, &reader, 300).postage.0;
-    let message = stage.send(ada, &reader).max_fee(quoted).run_and_find();
-    let fee = stage.account::<StoredMessage>(message).header.fee;
+fn fee_to_somebody_new(harness: &mut Harness, ada: &Person, name: &str) -> u64 {
+    let reader = harness.resident(name);
+    let quoted = harness.quote(ada, &reader, 300).postage.0;
+    let message = harness.send(ada, &reader).max_fee(quoted).run_and_find();
+    let fee = harness.account::<StoredMessage>(message).header.fee;
     assert_eq!(fee, quoted);
     fee
 }
 
 /// Ada with a standing, and so many millionths of reputation.
-fn ada_with(millionths: u64) -> (Stage, Person) {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    stage.reputation(Parameters { seed_budget: standing::MAX_SEED_BUDGET, ..Parameters::PERSONAL });
-    let ada = stage.person("Ada");
-    stage.open_standing(&ada).run();
-    stage.seed(&ada, millionths).run();
-    (stage, ada)
+fn ada_with(millionths: u64) -> (Harness, Person) {
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    harness.reputation(Parameters { seed_budget: reputation_core::MAX_SEED_BUDGET, ..Parameters::PERSONAL });
+    let ada = harness.person("Ada");
+    harness.open_standing(&ada).run();
+    harness.seed(&ada, millionths).run();
+    (harness, ada)
 }
 
 #[test]
 fn bullet_10_the_more_reputation_the_sender_has_the_less_they_pay() {
     let millionths = [0, REPUTATION, 10 * REPUTATION, 30 * REPUTATION, 1_000_000 * REPUTATION];
     let fees = millionths.map(|millionths| {
-        let (mut stage, ada) = ada_with(millionths);
-        fee_to_somebody_new(&mut stage, &ada, "Cy")
+        let (mut harness, ada) = ada_with(millionths);
+        fee_to_somebody_new(&mut harness, &ada, "Cy")
     });
     // The base and 300 bytes are 130,000: five times as much for newcomers, three times at the constant, once for the
     // best known.
@@ -43,24 +43,24 @@ fn bullet_10_the_more_reputation_the_sender_has_the_less_they_pay() {
 
 #[test]
 fn bullet_10_what_others_lent_counts_less_the_discount_and_what_one_lent_does_not() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let cy = stage.citizen("Cy", 0);
-    stage.endorse(&ada, &cy, 40 * REPUTATION).run();
-    let own = [&ada, &bo, &cy].map(|person| stage.reputation_of(person));
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let cy = harness.citizen("Cy", 0);
+    harness.endorse(&ada, &cy, 40 * REPUTATION).run();
+    let own = [&ada, &bo, &cy].map(|person| harness.reputation_of(person));
     assert_eq!(own, [10, 50, 20].map(|whole| Reputation(whole * REPUTATION)));
     for (person, quoted) in [(&ada, 390_000), (&cy, 303_334)] {
-        let reader = stage.resident(&format!("reader of {}", person.name));
-        assert_eq!(stage.quote(person, &reader, 300).postage.0, quoted);
-        stage.send(person, &reader).max_fee(quoted).run();
+        let reader = harness.resident(&format!("reader of {}", person.name));
+        assert_eq!(harness.quote(person, &reader, 300).postage.0, quoted);
+        harness.send(person, &reader).max_fee(quoted).run();
     }
 }
 
 #[test]
 fn bullet_10_reputation_decays_between_two_letters_without_anybody_touching_it() {
-    let (mut stage, ada) = ada_with(10 * REPUTATION);
+    let (mut harness, ada) = ada_with(10 * REPUTATION);
     let fees = [0, 1, 3, 10].map(|years| {
-        stage.advance(years * YEAR);
-        fee_to_somebody_new(&mut stage, &ada, &format!("reader after {years}"))
+        harness.advance(years * YEAR);
+        fee_to_somebody_new(&mut harness, &ada, &format!("reader after {years}"))
     });
     assert!(fees.windows(2).all(|pair| pair[0] < pair[1]), "{fees:?}");
     assert!(fees[3] > 649_000 && fees[3] <= 650_000, "{fees:?}");
@@ -69,73 +69,73 @@ fn bullet_10_reputation_decays_between_two_letters_without_anybody_touching_it()
 #[test]
 fn bullet_10_a_minimum_of_reputation_admits_who_has_as_much_and_lets_them_go_when_it_decays() {
     for (has, wants, admitted) in [(5, 5, true), (5, 6, false), (0, 1, false), (1_000_000, 1_000_000, true)] {
-        let (mut stage, ada) = ada_with(has);
-        let bo = stage.person("Bo");
-        stage.set_mailbox(&bo).min_reputation(wants).run();
+        let (mut harness, ada) = ada_with(has);
+        let bo = harness.person("Bo");
+        harness.set_mailbox(&bo).min_reputation(wants).run();
         match admitted {
-            true => drop(stage.send(&ada, &bo).run()),
-            false => drop(stage.send(&ada, &bo).expect_error(MailError::ReputationTooLow)),
+            true => drop(harness.send(&ada, &bo).run()),
+            false => drop(harness.send(&ada, &bo).expect_error(MailError::ReputationTooLow)),
         }
         // A day later there is less of it.
-        stage.advance(86_400);
-        stage.send(&ada, &bo).expect_error(MailError::ReputationTooLow);
+        harness.advance(86_400);
+        harness.send(&ada, &bo).expect_error(MailError::ReputationTooLow);
         // But not for people whom the owner wrote to before.
-        stage.send(&bo, &ada).run();
-        stage.send(&ada, &bo).run();
+        harness.send(&bo, &ada).run();
+        harness.send(&ada, &bo).run();
     }
 }
 
 #[test]
 fn bullet_10_the_standing_is_the_senders_on_the_same_network() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let here = stage.network;
-    stage.network();
-    stage.reputation(Parameters::PERSONAL);
-    stage.open_standing(&ada).run();
-    let elsewhere = stage.standing_of(&ada);
-    stage.network = here;
-    for other in [stage.standing_of(&bo), elsewhere] {
-        stage.send(&ada, &bo).account("sender_standing", other).expect_error(MailError::WrongStanding);
-        stage.post(&ada, &bo).account("sender_standing", other).expect_error(MailError::WrongStanding);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let here = harness.network;
+    harness.network();
+    harness.reputation(Parameters::PERSONAL);
+    harness.open_standing(&ada).run();
+    let elsewhere = harness.standing_of(&ada);
+    harness.network = here;
+    for other in [harness.standing_of(&bo), elsewhere] {
+        harness.send(&ada, &bo).account("sender_standing", other).expect_error(MailError::WrongStanding);
+        harness.post(&ada, &bo).account("sender_standing", other).expect_error(MailError::WrongStanding);
     }
-    stage.send(&ada, &bo).run();
+    harness.send(&ada, &bo).run();
 }
 
 #[test]
 fn bullet_10_where_there_is_nothing_the_sender_counts_as_a_newcomer() {
     let newcomers = 650_000;
     // On a network without reputation, with one, and at an address that only holds a gift.
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    assert_eq!(fee_to_somebody_new(&mut stage, &ada, "Cy"), newcomers);
-    stage.reputation(Parameters::PERSONAL);
-    assert_eq!(fee_to_somebody_new(&mut stage, &ada, "Dee"), newcomers);
-    stage.give(stage.standing_of(&ada), 1_000_000_000);
-    assert_eq!(fee_to_somebody_new(&mut stage, &ada, "Fay"), newcomers);
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    assert_eq!(fee_to_somebody_new(&mut harness, &ada, "Cy"), newcomers);
+    harness.reputation(Parameters::PERSONAL);
+    assert_eq!(fee_to_somebody_new(&mut harness, &ada, "Dee"), newcomers);
+    harness.give(harness.standing_of(&ada), 1_000_000_000);
+    assert_eq!(fee_to_somebody_new(&mut harness, &ada, "Fay"), newcomers);
 }
 
 #[test]
 fn bullet_10_who_hides_their_standing_pays_as_a_newcomer_does_and_is_no_better_known() {
-    let (mut stage, ada) = ada_with(1_000 * REPUTATION);
-    let (bo, nowhere) = (stage.person("Bo"), Person::named("nowhere").address());
-    let hidden = |stage: &mut Stage, limit| {
-        stage.send(&ada, &bo).account("sender_standing", nowhere).funded(1_000_000_000).max_fee(limit).attempt()
+    let (mut harness, ada) = ada_with(1_000 * REPUTATION);
+    let (bo, nowhere) = (harness.person("Bo"), Person::named("nowhere").address());
+    let hidden = |harness: &mut Harness, limit| {
+        harness.send(&ada, &bo).account("sender_standing", nowhere).funded(1_000_000_000).max_fee(limit).attempt()
     };
-    hidden(&mut stage, 649_999).failed_at(1, "hiding", MailError::PriceAboveMax);
-    stage.set_mailbox(&bo).min_reputation(1).run();
-    hidden(&mut stage, 650_000).failed_at(1, "hiding", MailError::ReputationTooLow);
-    stage.set_mailbox(&bo).run();
-    hidden(&mut stage, 650_000).succeeded("hiding");
+    hidden(&mut harness, 649_999).failed_at(1, "hiding", MailError::PriceAboveMax);
+    harness.set_mailbox(&bo).min_reputation(1).run();
+    hidden(&mut harness, 650_000).failed_at(1, "hiding", MailError::ReputationTooLow);
+    harness.set_mailbox(&bo).run();
+    hidden(&mut harness, 650_000).succeeded("hiding");
 }
 
 #[test]
 fn bullet_10_no_account_of_somebodys_own_making_stands_for_a_standing() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let standing = stage.standing_of(&bo);
-    let copy = stage.forge_copy(standing, Person::named("another program").address());
-    let unused = endorsement_yet_unused(&mut stage, &ada, &bo);
-    create_account_of_next(&mut stage, &ada, &bo);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let standing = harness.standing_of(&bo);
+    let copy = harness.forge_copy(standing, Person::named("another program").address());
+    let unused = endorsement_yet_unused(&mut harness, &ada, &bo);
+    create_account_of_next(&mut harness, &ada, &bo);
     let mut refused = |address: Pubkey, error| {
-        let call = stage.send(&ada, &bo).uncreated().account("sender_standing", address);
+        let call = harness.send(&ada, &bo).uncreated().account("sender_standing", address);
         call.expect_error(error);
     };
     refused(copy, InstructionError::IllegalOwner);
@@ -144,22 +144,22 @@ fn bullet_10_no_account_of_somebodys_own_making_stands_for_a_standing() {
 }
 
 /// An account of the reputation program's with zeros in it, which its author created for an endorsement.
-fn endorsement_yet_unused(stage: &mut Stage, author: &Person, endorsed: &Person) -> Pubkey {
-    let new = stage.endorse(author, endorsed, REPUTATION).new_account();
-    stage.create_unused(&new);
+fn endorsement_yet_unused(harness: &mut Harness, author: &Person, endorsed: &Person) -> Pubkey {
+    let new = harness.endorse(author, endorsed, REPUTATION).new_account();
+    harness.create_unused(&new);
     new.address
 }
 
 #[test]
 fn the_price_of_known_people_does_not_depend_on_when_their_standing_was_last_touched() {
     let fees = [1, 100].map(|times| {
-        let (mut stage, ada) = ada_with(10 * REPUTATION);
-        stage.open_token_account(&ada);
+        let (mut harness, ada) = ada_with(10 * REPUTATION);
+        harness.open_token_account(&ada);
         for _ in 0..times {
-            stage.advance(200 * 86_400 / times);
-            stage.sync(&ada).run();
+            harness.advance(200 * 86_400 / times);
+            harness.sync(&ada).run();
         }
-        fee_to_somebody_new(&mut stage, &ada, "Cy")
+        fee_to_somebody_new(&mut harness, &ada, "Cy")
     });
     assert_eq!(fees[0], fees[1]);
     assert!(fees[0] > 390_000 && fees[0] < 650_000, "{fees:?}");

@@ -1,6 +1,6 @@
 //! Bullet 6 of `send`: strangers, whom a mailbox's owner may shut out, and people they wrote to, whom they may not.
 
-use bmail_testing::{MailError, Person, Stage};
+use bmail_testing::{Harness, MailError, Person};
 
 #[derive(Clone, Copy, Debug)]
 enum Wish {
@@ -9,8 +9,8 @@ enum Wish {
 }
 
 impl Wish {
-    fn set(self, stage: &mut Stage, owner: &Person) -> MailError {
-        let call = stage.set_mailbox(owner);
+    fn set(self, harness: &mut Harness, owner: &Person) -> MailError {
+        let call = harness.set_mailbox(owner);
         match self {
             Self::Nobody => call.accepting(false).run(),
             Self::Reputation(millionths) => call.min_reputation(millionths).run(),
@@ -27,77 +27,77 @@ const WISHES: [Wish; 3] = [Wish::Nobody, Wish::Reputation(1), Wish::Reputation(u
 #[test]
 fn bullet_6_a_stranger_is_refused_and_leaves_no_correspondence_behind() {
     for wish in WISHES {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-        let error = wish.set(&mut stage, &bo);
-        stage.send(&ada, &bo).expect_error(error);
-        assert_eq!(stage.lamports(stage.correspondence_of(&ada, &bo)), 0);
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+        let error = wish.set(&mut harness, &bo);
+        harness.send(&ada, &bo).expect_error(error);
+        assert_eq!(harness.lamports(harness.correspondence_of(&ada, &bo)), 0);
     }
 }
 
 #[test]
 fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
     for wish in WISHES {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-        wish.set(&mut stage, &bo);
-        stage.send(&bo, &ada).run();
-        stage.send(&ada, &bo).run();
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+        wish.set(&mut harness, &bo);
+        harness.send(&bo, &ada).run();
+        harness.send(&ada, &bo).run();
         // However long ago that was.
-        stage.advance(3_650 * 86_400);
-        stage.send(&ada, &bo).run();
+        harness.advance(3_650 * 86_400);
+        harness.send(&ada, &bo).run();
     }
 }
 
 #[test]
 fn bullet_6_somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they_are_none() {
     for wish in WISHES {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-        let error = wish.set(&mut stage, &bo);
-        stage.set_contact(&bo, &ada).run();
-        stage.send(&ada, &bo).run();
-        stage.set_contact(&bo, &ada).contact(false).run();
-        stage.send(&ada, &bo).expect_error(error.clone());
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+        let error = wish.set(&mut harness, &bo);
+        harness.set_contact(&bo, &ada).run();
+        harness.send(&ada, &bo).run();
+        harness.set_contact(&bo, &ada).contact(false).run();
+        harness.send(&ada, &bo).expect_error(error.clone());
         // Whom the sender made a contact is the sender's choice only.
-        stage.set_contact(&ada, &bo).run();
-        stage.send(&ada, &bo).expect_error(error);
+        harness.set_contact(&ada, &bo).run();
+        harness.send(&ada, &bo).expect_error(error);
     }
 }
 
 #[test]
 fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
     for wish in WISHES {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-        let message = stage.send(&ada, &bo).run_and_find();
-        stage.acknowledge(&bo, message).run();
-        let error = wish.set(&mut stage, &bo);
-        stage.send(&ada, &bo).expect_error(error.clone());
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+        let message = harness.send(&ada, &bo).run_and_find();
+        harness.acknowledge(&bo, message).run();
+        let error = wish.set(&mut harness, &bo);
+        harness.send(&ada, &bo).expect_error(error.clone());
         // The owner may write, and then be answered.
-        stage.send(&bo, &ada).run();
-        stage.send(&ada, &bo).run();
+        harness.send(&bo, &ada).run();
+        harness.send(&ada, &bo).run();
     }
 }
 
 #[test]
 fn bullet_6_being_known_to_one_does_not_make_known_to_another() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.resident("Eve");
-    stage.set_mailbox(&bo).accepting(false).run();
-    stage.send(&bo, &ada).run();
-    let known = stage.correspondence_of(&ada, &bo);
-    stage.send(&eve, &bo).expect_error(MailError::NotAccepting);
-    stage.send(&eve, &bo).account("correspondence", known).expect_error(MailError::WrongCorrespondence);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.resident("Eve");
+    harness.set_mailbox(&bo).accepting(false).run();
+    harness.send(&bo, &ada).run();
+    let known = harness.correspondence_of(&ada, &bo);
+    harness.send(&eve, &bo).expect_error(MailError::NotAccepting);
+    harness.send(&eve, &bo).account("correspondence", known).expect_error(MailError::WrongCorrespondence);
 }
 
 #[test]
 fn bullet_6_whoever_accepts_nobody_says_so_before_asking_for_reputation() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.set_mailbox(&bo).accepting(false).min_reputation(1).run();
-    stage.send(&ada, &bo).expect_error(MailError::NotAccepting);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.set_mailbox(&bo).accepting(false).min_reputation(1).run();
+    harness.send(&ada, &bo).expect_error(MailError::NotAccepting);
 }
 
 #[test]
 fn a_message_sent_before_strangers_were_shut_out_can_be_answered() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let message = stage.send(&ada, &bo).run_and_find();
-    stage.set_mailbox(&bo).accepting(false).min_reputation(u64::MAX).run();
-    stage.acknowledge(&bo, message).run();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let message = harness.send(&ada, &bo).run_and_find();
+    harness.set_mailbox(&bo).accepting(false).min_reputation(u64::MAX).run();
+    harness.acknowledge(&bo, message).run();
 }

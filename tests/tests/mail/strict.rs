@@ -3,15 +3,15 @@
 mod post;
 mod reveal;
 
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
 use solana_pubkey::Pubkey;
 
 /// Seconds that a sender has to reveal a message.
 const DAY: i64 = 86_400;
 
 /// Ada has posted 300 bytes to Bo, on a network of default rules.
-fn ada_posted_to_bo() -> (Stage, Person, Person, Pubkey) {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let message = stage.post(&ada, &bo).run_and_find();
-    (stage, ada, bo, message)
+fn ada_posted_to_bo() -> (Harness, Person, Person, Pubkey) {
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let message = harness.post(&ada, &bo).run_and_find();
+    (harness, ada, bo, message)
 }

@@ -4,7 +4,7 @@ use bmail_sdk::{
     accounts::{Ledger, Verdict},
     pda,
 };
-use bmail_testing::{MailError, Person, Stage, at_every_rent};
+use bmail_testing::{Harness, MailError, Person, at_every_rent};
 
 use crate::{
     LEDGER,
@@ -13,111 +13,111 @@ use crate::{
 };
 
 /// Bo has earned and left, on a network whose treasury can receive even a lamport; and what that left in the ledger.
-fn bo_left() -> (Stage, Person, Person, u64) {
-    let (mut stage, ada, bo) = with_treasury();
-    let (_, left) = earn(&mut stage, &ada, &bo, Verdict::Spam);
-    stage.close_mailbox(&bo).run();
-    (stage, ada, bo, left)
+fn bo_left() -> (Harness, Person, Person, u64) {
+    let (mut harness, ada, bo) = with_treasury();
+    let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
+    harness.close_mailbox(&bo).run();
+    (harness, ada, bo, left)
 }
 
 #[test]
 fn anybody_may_call_it_because_nobody_has_to_sign() {
-    let (mut stage, _, bo, _) = bo_left();
-    let instruction = stage.sweep(&bo).without_mailbox().instruction();
+    let (mut harness, _, bo, _) = bo_left();
+    let instruction = harness.sweep(&bo).without_mailbox().instruction();
     assert!(instruction.accounts.iter().all(|meta| !meta.is_signer));
-    stage.execute(&[instruction]).succeeded("sweeping without a mailbox");
+    harness.execute(&[instruction]).succeeded("sweeping without a mailbox");
 }
 
 #[test]
 fn bullet_1_only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        let cy = stage.resident("Cy");
-        stage.person("treasury");
-        let (_, left) = earn(&mut stage, &ada, &bo, Verdict::Spam);
-        let (_, stays) = earn(&mut stage, &ada, &cy, Verdict::Valuable);
-        stage.close_mailbox(&bo).run();
-        let (place, treasury) = (pda::ledger(&stage.network).0, treasury(&stage));
-        let (counted, paid, before) = (ledger(&stage), stage.lamports(treasury), stage.snapshot());
-        stage.sweep(&bo).without_mailbox().run();
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        let cy = harness.resident("Cy");
+        harness.person("treasury");
+        let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
+        let (_, stays) = earn(&mut harness, &ada, &cy, Verdict::Valuable);
+        harness.close_mailbox(&bo).run();
+        let (place, treasury) = (pda::ledger(&harness.network).0, treasury(&harness));
+        let (counted, paid, before) = (ledger(&harness), harness.lamports(treasury), harness.snapshot());
+        harness.sweep(&bo).without_mailbox().run();
 
-        assert_eq!(stage.lamports(treasury), paid + left);
-        assert_eq!(stage.lamports(place), stage.rent(LEDGER));
-        assert_eq!(ledger(&stage), Ledger { unpaid: 0, ..counted });
-        let mut changed = before.changed_to(&stage.snapshot());
+        assert_eq!(harness.lamports(treasury), paid + left);
+        assert_eq!(harness.lamports(place), harness.rent(LEDGER));
+        assert_eq!(ledger(&harness), Ledger { unpaid: 0, ..counted });
+        let mut changed = before.changed_to(&harness.snapshot());
         for address in [place, treasury, Person::named("fee payer").address()] {
             assert!(changed.remove(&address), "{address}");
         }
         assert!(changed.is_empty(), "{changed:?}");
 
         // What waits in a mailbox that is open goes with that mailbox.
-        stage.sweep(&cy).run();
-        assert_eq!(stage.lamports(treasury), paid + left + stays);
+        harness.sweep(&cy).run();
+        assert_eq!(harness.lamports(treasury), paid + left + stays);
     });
 }
 
 #[test]
 fn bullet_1_it_works_when_no_mailbox_is_left() {
-    let (mut stage, ada, bo, left) = bo_left();
-    stage.advance(until_closable(&stage, &ada));
-    stage.close_mailbox(&ada).run();
-    assert_eq!((ledger(&stage).mailboxes, ledger(&stage).unpaid), (0, left));
-    let before = stage.lamports(treasury(&stage));
-    stage.sweep(&bo).without_mailbox().run();
-    assert_eq!(stage.lamports(treasury(&stage)), before + left);
-    assert_eq!(stage.lamports(pda::ledger(&stage.network).0), stage.rent(LEDGER));
+    let (mut harness, ada, bo, left) = bo_left();
+    harness.advance(until_closable(&harness, &ada));
+    harness.close_mailbox(&ada).run();
+    assert_eq!((ledger(&harness).mailboxes, ledger(&harness).unpaid), (0, left));
+    let before = harness.lamports(treasury(&harness));
+    harness.sweep(&bo).without_mailbox().run();
+    assert_eq!(harness.lamports(treasury(&harness)), before + left);
+    assert_eq!(harness.lamports(pda::ledger(&harness.network).0), harness.rent(LEDGER));
 }
 
 #[test]
 fn bullet_1_where_nothing_waits_nothing_happens() {
-    let (mut stage, ada, bo, _) = bo_left();
-    let cy = stage.resident("Cy");
-    earn(&mut stage, &cy, &ada, Verdict::Spam);
-    let sweep = stage.sweep(&bo).without_mailbox().instruction();
-    stage.execute(&[sweep.clone(), sweep.clone()]).succeeded("two in one transaction");
-    let before = stage.snapshot();
-    stage.execute(&[sweep]).succeeded("another");
-    let mut changed = before.changed_to(&stage.snapshot());
+    let (mut harness, ada, bo, _) = bo_left();
+    let cy = harness.resident("Cy");
+    earn(&mut harness, &cy, &ada, Verdict::Spam);
+    let sweep = harness.sweep(&bo).without_mailbox().instruction();
+    harness.execute(&[sweep.clone(), sweep.clone()]).succeeded("two in one transaction");
+    let before = harness.snapshot();
+    harness.execute(&[sweep]).succeeded("another");
+    let mut changed = before.changed_to(&harness.snapshot());
     changed.remove(&Person::named("fee payer").address());
     assert!(changed.is_empty(), "{changed:?}");
 }
 
 #[test]
 fn bullet_1_lamports_given_to_the_ledger_stay_there() {
-    let (mut stage, _, bo, left) = bo_left();
-    let place = pda::ledger(&stage.network).0;
-    stage.give(place, 888);
-    let before = stage.lamports(treasury(&stage));
+    let (mut harness, _, bo, left) = bo_left();
+    let place = pda::ledger(&harness.network).0;
+    harness.give(place, 888);
+    let before = harness.lamports(treasury(&harness));
     for _ in 0..2 {
-        stage.sweep(&bo).without_mailbox().run();
-        assert_eq!(stage.lamports(treasury(&stage)), before + left);
-        assert_eq!(stage.lamports(place), stage.rent(LEDGER) + 888);
+        harness.sweep(&bo).without_mailbox().run();
+        assert_eq!(harness.lamports(treasury(&harness)), before + left);
+        assert_eq!(harness.lamports(place), harness.rent(LEDGER) + 888);
     }
 }
 
 #[test]
 fn bullet_1_the_ledger_is_the_networks() {
-    let (mut stage, _, bo, _) = bo_left();
-    let (here, there) = (stage.network, stage.network());
-    stage.network = here;
+    let (mut harness, _, bo, _) = bo_left();
+    let (here, there) = (harness.network, harness.network());
+    harness.network = here;
     for (role, wrong) in [("ledger", pda::ledger(&there).0), ("network", there)] {
-        stage.sweep(&bo).without_mailbox().account(role, wrong).expect_error(MailError::OtherNetwork);
+        harness.sweep(&bo).without_mailbox().account(role, wrong).expect_error(MailError::OtherNetwork);
     }
 }
 
 #[test]
 fn bullet_2_only_the_treasury_that_the_network_names_is_paid() {
-    let (mut stage, ada, bo, _) = bo_left();
-    for wrong in [bo.address(), stage.mailbox_of(&ada), Person::named("nobody").address()] {
-        stage.sweep(&bo).without_mailbox().account("treasury", wrong).expect_error(MailError::WrongTreasury);
+    let (mut harness, ada, bo, _) = bo_left();
+    for wrong in [bo.address(), harness.mailbox_of(&ada), Person::named("nobody").address()] {
+        harness.sweep(&bo).without_mailbox().account("treasury", wrong).expect_error(MailError::WrongTreasury);
     }
 }
 
 #[test]
 fn bullet_3_it_emits_nothing() {
-    let (mut stage, _, bo, left) = bo_left();
+    let (mut harness, _, bo, left) = bo_left();
     for waits in [left, 0] {
-        assert_eq!(ledger(&stage).unpaid, waits);
-        stage.sweep(&bo).without_mailbox().run().without_events();
+        assert_eq!(ledger(&harness).unpaid, waits);
+        harness.sweep(&bo).without_mailbox().run().without_events();
     }
 }

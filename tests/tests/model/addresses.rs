@@ -6,12 +6,12 @@ use bmail_sdk::pda;
 use bmail_testing::Person;
 use solana_pubkey::Pubkey;
 
-use crate::cast::{CONTENTS, Net, Who};
+use crate::roster::{CONTENTS, Net, Who};
 
-/// What the first token of a stage is called.
+/// What the first token of a harness is called.
 const COIN: &str = "token 0";
 
-pub static CAST: LazyLock<Cast> = LazyLock::new(Cast::new);
+pub static ROSTER: LazyLock<Roster> = LazyLock::new(Roster::new);
 
 /// Where a network is, and what there is one of on each.
 pub struct NetworkAddresses {
@@ -25,7 +25,7 @@ pub struct NetworkAddresses {
     pub chest: Pubkey,
     /// Its treasury for the coin.
     pub coin_chest: Pubkey,
-    pub weeks: Pubkey,
+    pub weekly_stats: Pubkey,
 }
 
 impl NetworkAddresses {
@@ -38,12 +38,12 @@ impl NetworkAddresses {
             awards: pda::awards(&network).0,
             chest: pda::treasury(&network).0,
             coin_chest: pda::token_treasury(&network, coin).0,
-            weeks: pda::weeks(&network).0,
+            weekly_stats: pda::weekly_stats(&network).0,
         }
     }
 }
 
-pub struct Cast {
+pub struct Roster {
     pub people: Vec<Pubkey>,
     pub networks: Vec<NetworkAddresses>,
     /// The token that bounties pay in, beside SOL.
@@ -60,7 +60,7 @@ pub struct Cast {
     pub bodies: Vec<(Who, usize, Pubkey)>,
 }
 
-impl Cast {
+impl Roster {
     fn new() -> Self {
         let people: Vec<_> = Who::all().map(|who| who.person().address()).collect();
         let coin = Person::named(COIN).address();
@@ -72,27 +72,27 @@ impl Cast {
         let bodies = bodies.map(|(who, index)| (who, index, pda::body(&people[who.0], &who.hash(index)).0)).collect();
         let (mailboxes, standings, tokens) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (owners, holders, pairs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut cast =
+        let mut roster =
             Self { people, networks, coin, coins, mailboxes, standings, tokens, owners, holders, pairs, bodies };
         for net in Net::all() {
             let mailboxes =
-                Who::all().map(|who| (who, pda::mailbox(&cast.networks[net.0].network, &cast.people[who.0]).0));
+                Who::all().map(|who| (who, pda::mailbox(&roster.networks[net.0].network, &roster.people[who.0]).0));
             let mailboxes: Vec<_> = mailboxes.collect();
             for (who, mailbox) in &mailboxes {
-                cast.owners.insert(*mailbox, (net, *who));
-                let (network, person) = (cast.networks[net.0].network, cast.people[who.0]);
-                cast.mailboxes.insert((network, person), *mailbox);
+                roster.owners.insert(*mailbox, (net, *who));
+                let (network, person) = (roster.networks[net.0].network, roster.people[who.0]);
+                roster.mailboxes.insert((network, person), *mailbox);
                 let standing = pda::standing(&network, &person).0;
-                cast.standings.insert((network, person), standing);
-                cast.holders.insert(standing, (net, *who));
-                let mint = cast.networks[net.0].mint;
-                cast.tokens.insert((person, mint), pda::token_account(&person, &mint));
+                roster.standings.insert((network, person), standing);
+                roster.holders.insert(standing, (net, *who));
+                let mint = roster.networks[net.0].mint;
+                roster.tokens.insert((person, mint), pda::token_account(&person, &mint));
                 for (_, other) in mailboxes.iter().filter(|(other, _)| other != who) {
-                    cast.pairs.insert((*mailbox, *other), pda::correspondence(mailbox, other).0);
+                    roster.pairs.insert((*mailbox, *other), pda::correspondence(mailbox, other).0);
                 }
             }
         }
-        cast
+        roster
     }
 
     /// Where all of a network is, if it is known.

@@ -6,14 +6,14 @@ use std::{
     sync::LazyLock,
 };
 
-use bmail_testing::{FORTUNE, Person, Stage};
+use bmail_testing::{FORTUNE, Harness, Person};
 
 use crate::{
     action::{Action, Deed, Offer, Step},
-    cast::{CAST, Net, WRITERS, Who},
     choice::{Entry, Gift, Grant, Key, Shown, Stake, Tie, Wait, WhichBounty},
     model::{Mint, Mistake, Model},
     parameters::Chosen,
+    roster::{Net, ROSTER, WRITERS, Who},
     rules::Wanted,
     tally::Tally,
     terms::Asked,
@@ -38,7 +38,7 @@ pub struct Start {
 static UNCOUNTED: LazyLock<Tally> = LazyLock::new(Tally::default);
 
 thread_local! {
-    static STAGE: OnceCell<Stage> = const { OnceCell::new() };
+    static HARNESS: OnceCell<Harness> = const { OnceCell::new() };
     static BEGINNINGS: RefCell<HashMap<Start, Walk<'static>>> = RefCell::default();
 }
 
@@ -54,7 +54,7 @@ impl<'t> Walk<'t> {
     fn begin_mail(&mut self) {
         for who in Who::all() {
             let Person { name, .. } = who.person();
-            self.stage.person(&name);
+            self.harness.person(&name);
             self.model.find(who.address(), FORTUNE);
         }
         self.find(Net(0).treasury(), self.model.rent(0));
@@ -68,12 +68,12 @@ impl<'t> Walk<'t> {
 
     /// A coin, of which everybody has some, and so have the treasuries for it that there can be.
     fn begin_coins(&mut self) {
-        let coin = self.stage.token_2022();
-        assert_eq!(coin.mint, CAST.coin);
+        let coin = self.harness.token_2022();
+        assert_eq!(coin.mint, ROSTER.coin);
         self.model.begin_with(coin.mint, MINT);
         self.model.mints.insert(coin.mint, Mint { space: MINT });
         for owner in Who::all().map(Who::address).chain(Net::all().map(Net::coin_chest)) {
-            self.stage.mint_to(&owner, &coin, COINS);
+            self.harness.mint_to(&owner, &coin, COINS);
             self.model.begin_with_coins(owner, COINS);
         }
         self.compare();
@@ -130,10 +130,10 @@ impl<'t> Walk<'t> {
 }
 
 fn begin(start: Start) -> Walk<'static> {
-    let mut stage = STAGE.with(|stage| stage.get_or_init(Stage::new).clone());
-    stage.set_rent(start.rent);
-    let model = Model { now: stage.now(), lamports_per_byte: start.rent, ..Model::default() };
-    let mut walk = Walk::of(stage, model, &UNCOUNTED);
+    let mut harness = HARNESS.with(|harness| harness.get_or_init(Harness::new).clone());
+    harness.set_rent(start.rent);
+    let model = Model { now: harness.now(), lamports_per_byte: start.rent, ..Model::default() };
+    let mut walk = Walk::of(harness, model, &UNCOUNTED);
     walk.begin_mail();
     walk.begin_coins();
     walk.begin_reputation(start.parameters);

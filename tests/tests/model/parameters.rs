@@ -1,10 +1,10 @@
 //! Parameters that a reputation can have, and parameters that it cannot.
 
 use bmail_testing::ReputationError;
-use postage::{Bps, Reputation, Seconds};
-use standing::{
+use reputation_core::{
     Interest, LONGEST_HALF_LIFE, MAX_CONSTANT, MAX_RATE, MAX_SEED_BUDGET, Parameters, Rate, SHORTEST_HALF_LIFE,
 };
+use units::{Bps, Reputation, Seconds};
 
 /// Of a rate that there is.
 const fn half_life(wanted: Seconds) -> Seconds {

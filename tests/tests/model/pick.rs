@@ -3,9 +3,9 @@
 use proptest::{bool::weighted, option, prelude::*, sample::select};
 
 use crate::{
-    cast::{CONTENTS, NAMES, Net, WRITERS, Who},
     choice::{Amount, Key, Place, Swap, Tie, Wait, Which, WhichBounty, Whose},
     model::Phase,
+    roster::{CONTENTS, NAMES, Net, WRITERS, Who},
     rules::{INVALID, VALID, Wanted},
 };
 
@@ -58,7 +58,7 @@ pub fn place() -> impl Strategy<Value = Place> {
         1 => (two(), net()).prop_map(|((one, other), net)| Place::Endorsement(one, other, net)),
         1 => (who(), net()).prop_map(|(who, net)| Place::Tokens(who, net)),
         1 => net().prop_map(Place::Chest),
-        1 => net().prop_map(Place::Weeks),
+        1 => net().prop_map(Place::WeeklyStats),
         1 => net().prop_map(Place::CoinChest),
         1 => bounty().prop_map(Place::Vault),
         1 => bounty().prop_map(Place::Bounty),

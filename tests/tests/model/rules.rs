@@ -1,7 +1,8 @@
 //! Rules that networks can have, and rules that they cannot.
 
 use bmail_testing::MailError;
-use postage::{Bps, Growth, Lamports, Reputation, Rules, Seconds};
+use postage::{Growth, Rules};
+use units::{Bps, Lamports, Reputation, Seconds};
 
 const HOUR: Seconds = Seconds(3_600);
 

@@ -1,6 +1,7 @@
 //! Terms that bounties can have, and terms that they cannot.
 
 use bmail_sdk::accounts::Terms;
+use units::{Lamports, Reputation};
 
 const HOUR: u32 = 3_600;
 const DAY: u32 = 24 * HOUR;
@@ -8,8 +9,8 @@ const DAY: u32 = 24 * HOUR;
 /// Two odd awards that earn reputation, quickly given.
 const PLAIN: Terms = Terms {
     reward: 1_000_003,
-    stake: 5_000_000,
-    min_reputation: 0,
+    stake: Lamports(5_000_000),
+    min_reputation: Reputation(0),
     submit_period: 10 * DAY,
     reveal_period: DAY,
     review_period: 30 * DAY,
@@ -27,7 +28,7 @@ pub const VALID: [Terms; 6] = [
     Terms { submit_period: 20 * DAY, reveal_period: 20 * DAY, awards: 1, ..PLAIN },
     Terms {
         reward: 100_000_001,
-        min_reputation: 1_000_000,
+        min_reputation: Reputation(1_000_000),
         submit_period: 10 * DAY,
         reveal_period: 5 * DAY,
         awards: 1,
@@ -35,10 +36,10 @@ pub const VALID: [Terms; 6] = [
         earns_reputation: 0,
         ..PLAIN
     },
-    Terms { reward: 1, stake: 1, challenge_period: HOUR, awards: 64, earns_reputation: 0, ..PLAIN },
+    Terms { reward: 1, stake: Lamports(1), challenge_period: HOUR, awards: 64, earns_reputation: 0, ..PLAIN },
     Terms {
         reward: 7,
-        stake: 0,
+        stake: Lamports(0),
         submit_period: 180 * DAY,
         reveal_period: 180 * DAY,
         review_period: 180 * DAY,
@@ -49,7 +50,7 @@ pub const VALID: [Terms; 6] = [
     },
     Terms {
         reward: 250_000_000,
-        stake: 1_234_567,
+        stake: Lamports(1_234_567),
         review_period: HOUR,
         challenge_period: HOUR,
         earns_reputation: 0,
@@ -65,8 +66,8 @@ pub const INVALID: [Terms; 16] = [
     Terms { awards: 65, ..PLAIN },
     Terms { threshold: 0, ..PLAIN },
     Terms { threshold: 8, ..PLAIN },
-    Terms { stake: (1 << 50) + 1, ..PLAIN },
-    Terms { stake: u64::MAX, ..PLAIN },
+    Terms { stake: Lamports((1 << 50) + 1), ..PLAIN },
+    Terms { stake: Lamports(u64::MAX), ..PLAIN },
     Terms { submit_period: HOUR - 1, ..PLAIN },
     Terms { reveal_period: 180 * DAY + 1, ..PLAIN },
     Terms { review_period: HOUR - 1, ..PLAIN },
@@ -87,8 +88,8 @@ pub enum Asked {
 impl Asked {
     pub fn terms(self) -> Terms {
         match self {
-            Self::Valid(index) => VALID[index].clone(),
-            Self::Invalid(index) => INVALID[index].clone(),
+            Self::Valid(index) => VALID[index],
+            Self::Invalid(index) => INVALID[index],
         }
     }
 }

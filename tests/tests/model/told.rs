@@ -8,7 +8,7 @@ use bmail_testing::{
 };
 use solana_pubkey::Pubkey;
 
-use crate::{cast::CAST, model::Model};
+use crate::{model::Model, roster::ROSTER};
 
 /// How many shares there are on each network, as somebody knows who sees the events only.
 #[derive(Clone, Default)]
@@ -16,7 +16,7 @@ pub struct Told(BTreeMap<Pubkey, i128>);
 
 impl Told {
     pub fn listen(&mut self, outcome: &Outcome) {
-        let of = |standing| CAST.holder(standing).0.address();
+        let of = |standing| ROSTER.holder(standing).0.address();
         for Seeded { standing, shares } in outcome.events() {
             self.add(of(standing), shares.into());
         }
@@ -24,7 +24,7 @@ impl Told {
             self.add(of(standing), shares.into());
         }
         for MessageAcknowledged { recipient, shares_before, shares_after, .. } in outcome.events() {
-            self.add(CAST.owner(recipient).0.address(), i128::from(shares_after) - i128::from(shares_before));
+            self.add(ROSTER.owner(recipient).0.address(), i128::from(shares_after) - i128::from(shares_before));
         }
         for Collected { endorsed, shares, .. } in outcome.events() {
             self.add(of(endorsed), -i128::from(shares));

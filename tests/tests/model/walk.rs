@@ -1,6 +1,6 @@
 //! A life of the chain and of its model, side by side.
 
-use bmail_testing::Stage;
+use bmail_testing::Harness;
 use solana_pubkey::Pubkey;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 #[derive(Clone)]
 pub struct Walk<'t> {
-    pub stage: Stage,
+    pub harness: Harness,
     pub model: Model,
     /// Steps that did something.
     pub steps: usize,
@@ -25,8 +25,8 @@ pub struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     /// A life in which nothing has happened.
-    pub fn of(stage: Stage, model: Model, tally: &'t Tally) -> Self {
-        Self { stage, model, steps: 0, told: Told::default(), focus: Focus::default(), tally }
+    pub fn of(harness: Harness, model: Model, tally: &'t Tally) -> Self {
+        Self { harness, model, steps: 0, told: Told::default(), focus: Focus::default(), tally }
     }
 
     /// Takes a step, and compares; nothing happens where nothing is there for it.
@@ -74,12 +74,12 @@ impl<'t> Walk<'t> {
     /// Lets time pass; the clock of a cluster never goes back.
     pub fn wait(&mut self, until: i64) {
         self.model.now = self.model.now.max(until);
-        self.stage.set_time(self.model.now);
+        self.harness.set_time(self.model.now);
     }
 
     /// Lamports from nowhere.
     pub fn find(&mut self, address: Pubkey, lamports: u64) {
-        self.stage.give(address, lamports);
+        self.harness.give(address, lamports);
         self.model.find(address, lamports);
     }
 
@@ -111,7 +111,7 @@ impl<'t> Walk<'t> {
     fn run(&mut self, ops: &[Op]) -> Result<(), Refused> {
         let predicted = self.model.after(ops);
         let instructions: Vec<_> = ops.iter().map(|op| op.instruction.clone()).collect();
-        let outcome = self.stage.execute(&instructions);
+        let outcome = self.harness.execute(&instructions);
         match (predicted, outcome.result.clone()) {
             (Ok(next), Ok(())) => {
                 if ops.iter().any(Op::may_move_shares) {

@@ -2,7 +2,7 @@
 //! `close_standing.rs`; endorsements have no bump.
 
 use bmail_sdk::{REPUTATION_ID, pda};
-use bmail_testing::{InstructionError, Stage};
+use bmail_testing::{Harness, InstructionError};
 use solana_pubkey::Pubkey;
 
 /// The addresses that every lower bump gives, of which some are none.
@@ -15,31 +15,31 @@ fn others(seeds: &[&[u8]], canonical: u8) -> Vec<Pubkey> {
 
 #[test]
 fn a_reputation_and_its_mint_are_made_at_the_canonical_bumps_only() {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    let (founder, network) = (stage.founder(), stage.network);
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    let (founder, network) = (harness.founder(), harness.network);
     let (_, bump) = pda::reputation(&network);
     for other in others(&[b"reputation", network.as_ref()], bump) {
-        stage.create_reputation(&founder).account("reputation", other).expect_error(InstructionError::InvalidSeeds);
+        harness.create_reputation(&founder).account("reputation", other).expect_error(InstructionError::InvalidSeeds);
     }
     let (_, mint_bump) = pda::mint(&network);
     for other in others(&[b"mint", network.as_ref()], mint_bump) {
-        stage.create_reputation(&founder).account("mint", other).expect_error(InstructionError::InvalidSeeds);
+        harness.create_reputation(&founder).account("mint", other).expect_error(InstructionError::InvalidSeeds);
     }
-    stage.create_reputation(&founder).run();
-    assert_eq!(crate::reputation(&stage).bump, bump);
+    harness.create_reputation(&founder).run();
+    assert_eq!(crate::reputation(&harness).bump, bump);
 }
 
 #[test]
 fn a_standing_is_opened_at_the_canonical_bump_only() {
-    let (mut stage, ada, _) = Stage::with_reputation();
-    let (network, cy) = (stage.network, stage.person("Cy"));
+    let (mut harness, ada, _) = Harness::with_reputation();
+    let (network, cy) = (harness.network, harness.person("Cy"));
     for person in [&cy, &ada] {
         let (_, bump) = pda::standing(&network, &person.address());
         // Not a second one once there is the first, either.
         for other in others(&[b"standing", network.as_ref(), person.address().as_ref()], bump) {
-            stage.open_standing(person).account("standing", other).expect_error(InstructionError::InvalidSeeds);
+            harness.open_standing(person).account("standing", other).expect_error(InstructionError::InvalidSeeds);
         }
     }
-    stage.open_standing(&cy).run();
-    assert_eq!(stage.standing(&cy).bump, pda::standing(&network, &cy.address()).1);
+    harness.open_standing(&cy).run();
+    assert_eq!(harness.standing(&cy).bump, pda::standing(&network, &cy.address()).1);
 }

@@ -34,8 +34,8 @@ use bmail_sdk::{
     accounts::{Endorsement, Reputation, Standing},
     pda,
 };
-use bmail_testing::{Person, REPUTATION, Stage};
-use standing::Parameters;
+use bmail_testing::{Harness, Person, REPUTATION};
+use reputation_core::Parameters;
 
 /// Bytes of the accounts.
 const REPUTATION_SPACE: usize = Reputation::LEN;
@@ -46,20 +46,20 @@ const ENDORSEMENT: usize = Endorsement::LEN;
 const COOL_DOWN: i64 = Parameters::PERSONAL.cool_down.0 as i64;
 
 /// Ada has staked 10 of her 50 reputation on Bo, who has as much.
-fn ada_endorsed_bo() -> (Stage, Person, Person) {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.endorse(&ada, &bo, 10 * REPUTATION).run();
-    (stage, ada, bo)
+fn ada_endorsed_bo() -> (Harness, Person, Person) {
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.endorse(&ada, &bo, 10 * REPUTATION).run();
+    (harness, ada, bo)
 }
 
 /// The network's reputation.
-fn reputation(stage: &Stage) -> Reputation {
-    stage.account(pda::reputation(&stage.network).0)
+fn reputation(harness: &Harness) -> Reputation {
+    harness.account(pda::reputation(&harness.network).0)
 }
 
 /// What one staked on the other.
-fn endorsement(stage: &Stage, endorser: &Person, endorsed: &Person) -> Endorsement {
-    stage.account(stage.endorsement_of(endorser, endorsed))
+fn endorsement(harness: &Harness, endorser: &Person, endorsed: &Person) -> Endorsement {
+    harness.account(harness.endorsement_of(endorser, endorsed))
 }
 
 /// What a factor of Q32.32 leaves of shares, rounded down.
@@ -68,15 +68,15 @@ fn part(shares: u64, factor: u64) -> u64 {
 }
 
 /// Goes to another network with a reputation, on which nobody is yet. Returns the one before.
-fn elsewhere(stage: &mut Stage) -> solana_pubkey::Pubkey {
-    let here = stage.network;
-    stage.network();
-    stage.reputation(Parameters::PERSONAL);
+fn elsewhere(harness: &mut Harness) -> solana_pubkey::Pubkey {
+    let here = harness.network;
+    harness.network();
+    harness.reputation(Parameters::PERSONAL);
     here
 }
 
 /// Hands the network's authority over to somebody.
-fn hand_over(stage: &mut Stage, heir: &Person) {
-    stage.propose_authority(&stage.founder(), heir.address()).run();
-    stage.accept_authority(heir).run();
+fn hand_over(harness: &mut Harness, heir: &Person) {
+    harness.propose_authority(&harness.founder(), heir.address()).run();
+    harness.accept_authority(heir).run();
 }

@@ -1,7 +1,8 @@
 //! Bullet 4 of `create_reputation`: the mint, as Token-2022's own types read it.
 
 use bmail_sdk::pda;
-use bmail_testing::{InstructionError, Person, REPUTATION, Stage};
+use bmail_testing::{Harness, InstructionError, Person, REPUTATION};
+use reputation_core::{Interest, Parameters};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use spl_token_2022_interface::{
@@ -18,33 +19,32 @@ use spl_token_metadata_interface::{
     instruction::{update_authority, update_field},
     state::{Field, TokenMetadata},
 };
-use standing::{Interest, Parameters};
 
 /// Runs a look at the network's mint.
-pub fn with_mint<T>(stage: &Stage, look: impl FnOnce(&StateWithExtensions<Mint>) -> T) -> T {
-    let account = stage.svm.get_account(&pda::mint(&stage.network).0).unwrap();
+pub fn with_mint<T>(harness: &Harness, look: impl FnOnce(&StateWithExtensions<Mint>) -> T) -> T {
+    let account = harness.svm.get_account(&pda::mint(&harness.network).0).unwrap();
     assert_eq!(account.owner, TOKEN_2022);
     look(&StateWithExtensions::unpack(&account.data).unwrap())
 }
 
 /// What wallets show: name, symbol and where there is more.
-pub fn texts(stage: &Stage) -> [String; 3] {
-    let metadata: TokenMetadata = with_mint(stage, |mint| mint.get_variable_len_extension().unwrap());
+pub fn texts(harness: &Harness) -> [String; 3] {
+    let metadata: TokenMetadata = with_mint(harness, |mint| mint.get_variable_len_extension().unwrap());
     [metadata.name, metadata.symbol, metadata.uri]
 }
 
 /// A network with a token called "Letters".
-fn with_token() -> (Stage, Pubkey, Pubkey) {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    stage.reputation(Parameters::PERSONAL);
-    let (mint, authority) = (pda::mint(&stage.network).0, pda::reputation(&stage.network).0);
-    (stage, mint, authority)
+fn with_token() -> (Harness, Pubkey, Pubkey) {
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    harness.reputation(Parameters::PERSONAL);
+    let (mint, authority) = (pda::mint(&harness.network).0, pda::reputation(&harness.network).0);
+    (harness, mint, authority)
 }
 
 #[test]
 fn bullet_4_it_has_six_decimals_and_the_reputation_as_its_authority_and_nobody_freezes_it() {
-    let (stage, _, authority) = with_token();
-    with_mint(&stage, |mint| {
+    let (harness, _, authority) = with_token();
+    with_mint(&harness, |mint| {
         let Mint { mint_authority, supply, decimals, is_initialized, freeze_authority } = mint.base;
         assert_eq!((supply, decimals, is_initialized), (0, 6, true));
         assert_eq!((mint_authority, freeze_authority), (Some(authority).into(), None.into()));
@@ -53,8 +53,8 @@ fn bullet_4_it_has_six_decimals_and_the_reputation_as_its_authority_and_nobody_f
 
 #[test]
 fn bullet_4_it_is_non_transferable_and_interest_bearing_with_a_permanent_delegate_and_metadata_and_no_more() {
-    let (stage, address, authority) = with_token();
-    with_mint(&stage, |mint| {
+    let (harness, address, authority) = with_token();
+    with_mint(&harness, |mint| {
         let mut extensions = mint.get_extension_types().unwrap();
         extensions.sort_by_key(|extension| u16::from(*extension));
         let expected = [
@@ -77,12 +77,12 @@ fn bullet_4_it_is_non_transferable_and_interest_bearing_with_a_permanent_delegat
 #[test]
 fn bullet_4_its_interest_is_that_of_the_half_life_and_starts_now() {
     for days in [78, 365, 730, 3_650] {
-        let wanted = Interest::for_half_life(postage::Seconds::days(days)).unwrap();
-        let (mut stage, ..) = Stage::with_ada_and_bo();
-        stage.advance(days as i64);
-        stage.reputation(Parameters { half_life: wanted.half_life, ..Parameters::PERSONAL });
-        let now = stage.now();
-        with_mint(&stage, |mint| {
+        let wanted = Interest::for_half_life(units::Seconds::days(days)).unwrap();
+        let (mut harness, ..) = Harness::with_ada_and_bo();
+        harness.advance(days as i64);
+        harness.reputation(Parameters { half_life: wanted.half_life, ..Parameters::PERSONAL });
+        let now = harness.now();
+        with_mint(&harness, |mint| {
             let config = mint.get_extension::<interest::InterestBearingConfig>().unwrap();
             assert_eq!(Option::<Pubkey>::from(config.rate_authority), None);
             assert_eq!(i16::from(config.current_rate), wanted.rate_bps);
@@ -93,11 +93,11 @@ fn bullet_4_its_interest_is_that_of_the_half_life_and_starts_now() {
 
 #[test]
 fn bullet_4_its_metadata_are_the_texts() {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    let founder = stage.founder();
-    stage.create_reputation(&founder).name("Briefe").symbol("BRF").uri("https://example.org/brf.json").run();
-    let (mint, authority) = (pda::mint(&stage.network).0, pda::reputation(&stage.network).0);
-    let metadata: TokenMetadata = with_mint(&stage, |mint| mint.get_variable_len_extension().unwrap());
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    let founder = harness.founder();
+    harness.create_reputation(&founder).name("Briefe").symbol("BRF").uri("https://example.org/brf.json").run();
+    let (mint, authority) = (pda::mint(&harness.network).0, pda::reputation(&harness.network).0);
+    let metadata: TokenMetadata = with_mint(&harness, |mint| mint.get_variable_len_extension().unwrap());
     let expected = TokenMetadata {
         update_authority: authority.into(),
         mint,
@@ -129,28 +129,28 @@ fn changes(mint: &Pubkey, holder: &Pubkey, authority: &Pubkey) -> Vec<(&'static 
 
 #[test]
 fn bullet_4_neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_of_the_token() {
-    let (mut stage, ada, _) = Stage::with_citizens();
-    stage.open_token_account(&ada);
-    stage.sync(&ada).run();
-    let (mint, account) = (pda::mint(&stage.network).0, stage.token_account_of(&ada));
-    let before = stage.svm.get_account(&mint);
-    for somebody in [stage.founder(), ada, Person::named("fee payer")] {
+    let (mut harness, ada, _) = Harness::with_citizens();
+    harness.open_token_account(&ada);
+    harness.sync(&ada).run();
+    let (mint, account) = (pda::mint(&harness.network).0, harness.token_account_of(&ada));
+    let before = harness.svm.get_account(&mint);
+    for somebody in [harness.founder(), ada, Person::named("fee payer")] {
         for (what, instruction) in changes(&mint, &account, &somebody.address()) {
-            let outcome = stage.execute(&[instruction]);
+            let outcome = harness.execute(&[instruction]);
             assert!(outcome.result.is_err(), "{what}: {}", somebody.name);
         }
     }
-    assert_eq!(stage.svm.get_account(&mint), before);
+    assert_eq!(harness.svm.get_account(&mint), before);
 }
 
 #[test]
 fn bullet_4_not_even_the_reputation_could_freeze_tokens_or_change_rate_and_pointer() {
-    let (mut stage, ada, _) = Stage::with_citizens();
-    stage.open_token_account(&ada);
-    // The reputation is said to have signed: the stage believes it.
-    stage.trust_everybody();
-    let (mint, account) = (pda::mint(&stage.network).0, stage.token_account_of(&ada));
-    let authority = pda::reputation(&stage.network).0;
+    let (mut harness, ada, _) = Harness::with_citizens();
+    harness.open_token_account(&ada);
+    // The reputation is said to have signed: the harness believes it.
+    harness.trust_everybody();
+    let (mint, account) = (pda::mint(&harness.network).0, harness.token_account_of(&ada));
+    let authority = pda::reputation(&harness.network).0;
     let fails = ["freezing", "changing the rate", "pointing elsewhere"];
     let mut tried = changes(&mint, &account, &authority);
     tried.retain(|(what, _)| fails.contains(what));
@@ -158,9 +158,9 @@ fn bullet_4_not_even_the_reputation_could_freeze_tokens_or_change_rate_and_point
     for (what, instruction) in tried {
         // `MintCannotFreeze`, `NoAuthorityExists`.
         let error = if what == "freezing" { 16 } else { 29 };
-        stage.execute(&[instruction]).failed_at(0, what, InstructionError::Custom(error));
+        harness.execute(&[instruction]).failed_at(0, what, InstructionError::Custom(error));
     }
     // What nobody signed for is refused above; that the program signs for nothing else, its source says.
     let minted = token::mint_to(&TOKEN_2022, &mint, &account, &authority, &[], REPUTATION).unwrap();
-    stage.execute(&[minted]).succeeded("minting by the authority itself");
+    harness.execute(&[minted]).succeeded("minting by the authority itself");
 }

@@ -1,12 +1,12 @@
 //! Bullet 2 of `create_reputation` and of `propose_parameters`: the bounds of the parameters, each with its own error.
 
 use bmail_sdk::accounts::Verdict;
-use bmail_testing::{REPUTATION, ReputationError, Stage};
-use postage::{Bps, Reputation, Seconds};
-use standing::{
+use bmail_testing::{Harness, REPUTATION, ReputationError};
+use reputation_core::{
     Interest, LONGEST_HALF_LIFE, MAX_CONSTANT, MAX_RATE, MAX_SEED_BUDGET, Parameters, ParametersError, Rate,
     SHORTEST_HALF_LIFE,
 };
+use units::{Bps, Reputation, Seconds};
 
 type Change = fn(&mut Parameters);
 
@@ -78,17 +78,17 @@ fn changed(change: Change) -> Parameters {
 fn bullet_2_parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_go_on() {
     for (what, change) in ACCEPTED {
         eprintln!("{what}");
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let parameters = changed(change);
-        stage.reputation(parameters);
-        stage.open_standing(&ada).run();
-        stage.open_standing(&bo).run();
-        stage.seed(&bo, parameters.seed_budget.0).run();
+        harness.reputation(parameters);
+        harness.open_standing(&ada).run();
+        harness.open_standing(&bo).run();
+        harness.seed(&bo, parameters.seed_budget.0).run();
         for verdict in [Verdict::Valuable, Verdict::Spam] {
-            stage.exchange(&ada, &bo, verdict);
+            harness.exchange(&ada, &bo, verdict);
         }
-        let spare = stage.standing(&bo).own.saturating_sub(parameters.reserve.0);
-        let stake = stage.endorse(&bo, &ada, spare.max(REPUTATION));
+        let spare = harness.standing(&bo).own.saturating_sub(parameters.reserve.0);
+        let stake = harness.endorse(&bo, &ada, spare.max(REPUTATION));
         match spare >= REPUTATION {
             true => drop(stake.run()),
             false => drop(stake.expect_error(ReputationError::ReserveNeeded)),
@@ -98,8 +98,8 @@ fn bullet_2_parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_g
 
 #[test]
 fn bullet_2_parameters_beyond_any_bound_are_refused_with_its_own_error() {
-    let (mut without, ..) = Stage::with_ada_and_bo();
-    let (mut with, ..) = Stage::with_reputation();
+    let (mut without, ..) = Harness::with_ada_and_bo();
+    let (mut with, ..) = Harness::with_reputation();
     let founder = with.founder();
     for (what, change, error) in REFUSED {
         let parameters = changed(change);

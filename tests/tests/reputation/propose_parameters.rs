@@ -1,8 +1,9 @@
 //! The specification of `propose_parameters`. The bounds of the parameters are in `parameters.rs`.
 
-use bmail_testing::{InstructionError, ReputationError, Stage, events::ParametersProposed};
-use postage::{Bps, Reputation, Rules, Seconds};
-use standing::{Interest, Parameters};
+use bmail_testing::{Harness, InstructionError, ReputationError, events::ParametersProposed};
+use postage::Rules;
+use reputation_core::{Interest, Parameters};
+use units::{Bps, Reputation, Seconds};
 
 use crate::{elsewhere, hand_over, reputation};
 
@@ -10,27 +11,27 @@ const DELAY: i64 = Rules::PERSONAL.rules_delay.0 as i64;
 
 #[test]
 fn bullet_1_only_the_networks_authority() {
-    let (mut stage, ada, _) = Stage::with_reputation();
-    let founder = stage.founder();
-    stage.propose_parameters(&ada, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
-    let call = stage.propose_parameters(&founder, &Parameters::PERSONAL).unsigned("authority");
+    let (mut harness, ada, _) = Harness::with_reputation();
+    let founder = harness.founder();
+    harness.propose_parameters(&ada, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
+    let call = harness.propose_parameters(&founder, &Parameters::PERSONAL).unsigned("authority");
     call.expect_error(InstructionError::MissingRequiredSignature);
-    hand_over(&mut stage, &ada);
-    stage.propose_parameters(&founder, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
-    stage.propose_parameters(&ada, &Parameters::PERSONAL).run();
+    hand_over(&mut harness, &ada);
+    harness.propose_parameters(&founder, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
+    harness.propose_parameters(&ada, &Parameters::PERSONAL).run();
 }
 
 #[test]
 fn bullet_1_the_authority_of_one_network_proposes_nothing_for_another() {
-    let (mut stage, ada, _) = Stage::with_reputation();
-    let here = elsewhere(&mut stage);
-    hand_over(&mut stage, &ada);
-    let (there, other) = (stage.network, bmail_sdk::pda::reputation(&here).0);
-    let call = stage.propose_parameters(&ada, &Parameters::PERSONAL).account("reputation", other);
+    let (mut harness, ada, _) = Harness::with_reputation();
+    let here = elsewhere(&mut harness);
+    hand_over(&mut harness, &ada);
+    let (there, other) = (harness.network, bmail_sdk::pda::reputation(&here).0);
+    let call = harness.propose_parameters(&ada, &Parameters::PERSONAL).account("reputation", other);
     call.expect_error(ReputationError::OtherNetwork);
-    stage.network = here;
-    stage.propose_parameters(&ada, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
-    let call = stage.propose_parameters(&ada, &Parameters::PERSONAL).account("network", there);
+    harness.network = here;
+    harness.propose_parameters(&ada, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
+    let call = harness.propose_parameters(&ada, &Parameters::PERSONAL).account("network", there);
     call.expect_error(ReputationError::OtherNetwork);
 }
 
@@ -38,8 +39,8 @@ fn bullet_1_the_authority_of_one_network_proposes_nothing_for_another() {
 
 #[test]
 fn bullet_2_half_life_seed_budget_and_discount_stay_as_they_are() {
-    let (mut stage, ..) = Stage::with_reputation();
-    let founder = stage.founder();
+    let (mut harness, ..) = Harness::with_reputation();
+    let founder = harness.founder();
     let other_half_life = Interest::for_half_life(Seconds::days(400)).unwrap().half_life;
     let personal = Parameters::PERSONAL;
     let refused = [
@@ -49,52 +50,52 @@ fn bullet_2_half_life_seed_budget_and_discount_stay_as_they_are() {
         Parameters { endorsement_discount: Bps(personal.endorsement_discount.0 - 1), ..personal },
     ];
     for parameters in refused {
-        stage.propose_parameters(&founder, &parameters).expect_error(ReputationError::FixedParameter);
+        harness.propose_parameters(&founder, &parameters).expect_error(ReputationError::FixedParameter);
     }
-    assert_eq!(reputation(&stage).due_at, 0);
+    assert_eq!(reputation(&harness).due_at, 0);
     let others = Parameters {
-        rate: standing::Rate(1),
-        award_rate: standing::Rate(2),
+        rate: reputation_core::Rate(1),
+        award_rate: reputation_core::Rate(2),
         constant: Reputation(3),
         reserve: Reputation(4),
         cool_down: Seconds(86_405),
         spam_burn: Bps(6),
         ..personal
     };
-    stage.propose_parameters(&founder, &others).run();
-    assert_eq!(standing::Parameters::from(&reputation(&stage).pending_parameters), others);
+    harness.propose_parameters(&founder, &others).run();
+    assert_eq!(reputation(&harness).pending_parameters, others);
 }
 
 #[test]
 fn bullet_3_they_are_due_after_the_rules_delay_of_the_networks_rules() {
     for delay in [3_600, 12_345, 90 * 86_400] {
-        let mut stage = Stage::new();
-        stage.network_with(Rules { rules_delay: Seconds(delay), ..Rules::PERSONAL });
-        stage.reputation(Parameters::PERSONAL);
-        stage.propose_parameters(&stage.founder(), &Parameters::PERSONAL).run();
-        assert_eq!(reputation(&stage).due_at, stage.now() + delay as i64);
+        let mut harness = Harness::new();
+        harness.network_with(Rules { rules_delay: Seconds(delay), ..Rules::PERSONAL });
+        harness.reputation(Parameters::PERSONAL);
+        harness.propose_parameters(&harness.founder(), &Parameters::PERSONAL).run();
+        assert_eq!(reputation(&harness).due_at, harness.now() + delay as i64);
     }
 }
 
 #[test]
 fn bullet_3_parameters_that_waited_before_are_forgotten() {
-    let (mut stage, ..) = Stage::with_reputation();
-    let founder = stage.founder();
+    let (mut harness, ..) = Harness::with_reputation();
+    let founder = harness.founder();
     let [first, second] = [7, 8].map(|spam_burn| Parameters { spam_burn: Bps(spam_burn), ..Parameters::PERSONAL });
-    stage.propose_parameters(&founder, &first).run();
-    stage.advance(DELAY);
-    stage.propose_parameters(&founder, &second).run();
-    stage.apply_parameters().expect_error(ReputationError::ParametersNotDue);
-    stage.advance(DELAY);
-    stage.apply_parameters().run();
-    assert_eq!(reputation(&stage).parameters.spam_burn, 8);
+    harness.propose_parameters(&founder, &first).run();
+    harness.advance(DELAY);
+    harness.propose_parameters(&founder, &second).run();
+    harness.apply_parameters().expect_error(ReputationError::ParametersNotDue);
+    harness.advance(DELAY);
+    harness.apply_parameters().run();
+    assert_eq!(reputation(&harness).parameters.spam_burn, units::Bps(8));
 }
 
 #[test]
 fn bullet_4_it_emits_parameters_proposed() {
-    let (mut stage, ..) = Stage::with_reputation();
-    let founder = stage.founder();
-    let event: ParametersProposed = stage.propose_parameters(&founder, &Parameters::PERSONAL).run().event();
-    let reputation = bmail_sdk::pda::reputation(&stage.network).0;
-    assert_eq!(event, ParametersProposed { reputation, due_at: stage.now() + DELAY });
+    let (mut harness, ..) = Harness::with_reputation();
+    let founder = harness.founder();
+    let event: ParametersProposed = harness.propose_parameters(&founder, &Parameters::PERSONAL).run().event();
+    let reputation = bmail_sdk::pda::reputation(&harness.network).0;
+    assert_eq!(event, ParametersProposed { reputation, due_at: harness.now() + DELAY });
 }

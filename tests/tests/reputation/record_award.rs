@@ -1,87 +1,87 @@
-//! The specification of `record_award`. There is no bounty program yet: on a stage that believes everybody's signature, the
+//! The specification of `record_award`. There is no bounty program yet: on a harness that believes everybody's signature, the
 //! address that it will sign for can be said to have signed.
 
 use bmail_sdk::pda;
-use bmail_testing::{InstructionError, ReputationError, Stage, YEAR, events::Awarded};
-use postage::Reputation;
-use standing::{Parameters, Rate};
+use bmail_testing::{Harness, InstructionError, ReputationError, YEAR, events::Awarded};
+use reputation_core::{Parameters, Rate};
+use units::Reputation;
 
 use crate::elsewhere;
 
 const SOL: u64 = 1_000_000_000;
 
 /// Ada and Bo have standings, and the bounty program is said to sign.
-fn with_bounties() -> (Stage, bmail_testing::Person, bmail_testing::Person) {
-    let (mut stage, ada, bo) = Stage::with_reputation();
-    stage.trust_everybody();
-    (stage, ada, bo)
+fn with_bounties() -> (Harness, bmail_testing::Person, bmail_testing::Person) {
+    let (mut harness, ada, bo) = Harness::with_reputation();
+    harness.trust_everybody();
+    (harness, ada, bo)
 }
 
 #[test]
 fn bullet_1_nobody_but_the_bounty_program_reports_an_award() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let founder = stage.founder();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let founder = harness.founder();
     for person in [&ada, &bo, &founder] {
-        stage.record_award(&ada, SOL).account("awards", person.address()).expect_error(ReputationError::NotBounty);
+        harness.record_award(&ada, SOL).account("awards", person.address()).expect_error(ReputationError::NotBounty);
     }
-    stage.record_award(&ada, SOL).unsigned("awards").expect_error(InstructionError::MissingRequiredSignature);
-    stage.trust_everybody();
-    let (reputation, _) = pda::reputation(&stage.network);
-    let mailbox = stage.mailbox_of(&bo);
-    for other in [stage.network, mailbox, bmail_sdk::MAIL_ID, bmail_sdk::BOUNTY_ID, pda::awards(&reputation).0] {
-        stage.record_award(&ada, SOL).account("awards", other).expect_error(ReputationError::NotBounty);
+    harness.record_award(&ada, SOL).unsigned("awards").expect_error(InstructionError::MissingRequiredSignature);
+    harness.trust_everybody();
+    let (reputation, _) = pda::reputation(&harness.network);
+    let mailbox = harness.mailbox_of(&bo);
+    for other in [harness.network, mailbox, bmail_sdk::MAIL_ID, bmail_sdk::BOUNTY_ID, pda::awards(&reputation).0] {
+        harness.record_award(&ada, SOL).account("awards", other).expect_error(ReputationError::NotBounty);
     }
-    stage.record_award(&ada, SOL).run();
+    harness.record_award(&ada, SOL).run();
 }
 
 #[test]
 fn bullet_1_the_bounty_programs_address_for_another_network_reports_nothing_here() {
-    let (mut stage, ada, _) = with_bounties();
-    let awards = pda::awards(&stage.network).0;
-    elsewhere(&mut stage);
-    stage.open_standing(&ada).run();
-    stage.record_award(&ada, SOL).account("awards", awards).expect_error(ReputationError::NotBounty);
-    stage.record_award(&ada, SOL).run();
+    let (mut harness, ada, _) = with_bounties();
+    let awards = pda::awards(&harness.network).0;
+    elsewhere(&mut harness);
+    harness.open_standing(&ada).run();
+    harness.record_award(&ada, SOL).account("awards", awards).expect_error(ReputationError::NotBounty);
+    harness.record_award(&ada, SOL).run();
 }
 
 #[test]
 fn bullet_2_the_standing_is_of_the_same_network() {
-    let (mut stage, ada, _) = with_bounties();
-    let adas = stage.standing_of(&ada);
-    elsewhere(&mut stage);
-    stage.record_award(&ada, SOL).account("standing", adas).expect_error(ReputationError::OtherNetwork);
+    let (mut harness, ada, _) = with_bounties();
+    let adas = harness.standing_of(&ada);
+    elsewhere(&mut harness);
+    harness.record_award(&ada, SOL).account("standing", adas).expect_error(ReputationError::OtherNetwork);
 }
 
 #[test]
 fn bullet_3_it_earns_the_award_rate_of_what_was_spent_at_the_days_index() {
-    let (mut stage, ada, _) = with_bounties();
+    let (mut harness, ada, _) = with_bounties();
     for (years, spent) in [(0, SOL), (0, 12_345), (1, SOL), (3, 7 * SOL)] {
-        stage.advance(years * YEAR);
+        harness.advance(years * YEAR);
         // Ten reputation for a SOL: a hundredth of a millionth for a lamport. Rate and product are rounded down.
-        let whole = stage.index().shares(Reputation(spent / 100)).unwrap();
-        let before = stage.standing(&ada).own;
-        stage.record_award(&ada, spent).run();
-        let earned = stage.standing(&ada).own - before;
-        let rounding = stage.index().shares(Reputation(3 + (spent >> 32))).unwrap();
+        let whole = harness.index().shares(Reputation(spent / 100)).unwrap();
+        let before = harness.standing(&ada).own;
+        harness.record_award(&ada, spent).run();
+        let earned = harness.standing(&ada).own - before;
+        let rounding = harness.index().shares(Reputation(3 + (spent >> 32))).unwrap();
         assert!(earned <= whole && whole - earned <= rounding, "{earned} of {whole} for {spent}");
     }
 }
 
 #[test]
 fn bullet_3_where_the_award_rate_is_zero_awards_earn_nothing() {
-    let (mut stage, ..) = Stage::with_ada_and_bo();
-    stage.reputation(Parameters { award_rate: Rate(0), ..Parameters::PERSONAL });
-    let cy = stage.citizen("Cy", 5);
-    stage.trust_everybody();
-    stage.record_award(&cy, u64::MAX).run();
-    assert_eq!(stage.standing(&cy).own, 5);
+    let (mut harness, ..) = Harness::with_ada_and_bo();
+    harness.reputation(Parameters { award_rate: Rate(0), ..Parameters::PERSONAL });
+    let cy = harness.citizen("Cy", 5);
+    harness.trust_everybody();
+    harness.record_award(&cy, u64::MAX).run();
+    assert_eq!(harness.standing(&cy).own, 5);
 }
 
 #[test]
 fn bullet_4_it_emits_awarded() {
-    let (mut stage, ada, _) = with_bounties();
-    let event: Awarded = stage.record_award(&ada, SOL).run().event();
-    let shares = stage.standing(&ada).own;
+    let (mut harness, ada, _) = with_bounties();
+    let event: Awarded = harness.record_award(&ada, SOL).run().event();
+    let shares = harness.standing(&ada).own;
     assert!(shares > 9_999_990);
-    assert_eq!(event, Awarded { standing: stage.standing_of(&ada), shares });
+    assert_eq!(event, Awarded { standing: harness.standing_of(&ada), shares });
 }

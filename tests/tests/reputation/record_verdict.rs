@@ -1,13 +1,17 @@
 //! The specification of `record_verdict`. What it does to the sender when mail calls it is in `tests/mail/verdicts.rs`.
 //!
-//! It succeeds through mail only. To see what it refuses besides, some tests run on a stage that believes everybody's
+//! It succeeds through mail only. To see what it refuses besides, some tests run on a harness that believes everybody's
 //! signature: there a mailbox can be said to have signed, without the mail program.
 
-use bmail_sdk::{MAIL_ID, accounts::Mailbox, generated::reputation::types::Verdict, pda};
-use bmail_testing::{InstructionError, Person, REPUTATION, ReputationError, Stage};
-use postage::{Lamports, Q32, Timestamp};
+use bmail_sdk::{
+    MAIL_ID,
+    accounts::{Mailbox, Verdict},
+    pda,
+};
+use bmail_testing::{Harness, InstructionError, Person, REPUTATION, ReputationError};
+use reputation_core::{Burn, Index, Parameters, minted, weight};
 use solana_system_interface::instruction::create_account;
-use standing::{Burn, Index, Parameters, minted, weight};
+use units::{Lamports, Q32, Timestamp};
 
 use crate::elsewhere;
 
@@ -18,13 +22,13 @@ const TIME: usize = 18;
 
 #[test]
 fn bullet_1_no_wallet_reports_a_verdict() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let founder = stage.founder();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let founder = harness.founder();
     for person in [&ada, &bo, &founder] {
-        let call = stage.record_verdict(&bo, &ada).account("recipient_mailbox", person.address());
+        let call = harness.record_verdict(&bo, &ada).account("recipient_mailbox", person.address());
         call.expect_error(ReputationError::NotMail);
     }
-    stage
+    harness
         .record_verdict(&bo, &ada)
         .unsigned("recipient_mailbox")
         .expect_error(InstructionError::MissingRequiredSignature);
@@ -32,42 +36,43 @@ fn bullet_1_no_wallet_reports_a_verdict() {
 
 #[test]
 fn bullet_1_no_account_that_its_author_made_for_the_mail_program_reports_a_verdict() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let rent = stage.rent(Mailbox::LEN);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let rent = harness.rent(Mailbox::LEN);
     // With room for a mailbox, and with none: whoever has its key can sign for it, and not write to it.
     for (name, bytes) in [("a keypair", Mailbox::LEN), ("another", 0)] {
-        let keypair = stage.person(name).address();
-        stage.set_lamports(keypair, 0);
+        let keypair = harness.person(name).address();
+        harness.set_lamports(keypair, 0);
         let created = create_account(&ada.address(), &keypair, rent, bytes as u64, &MAIL_ID);
-        stage.execute(&[created]).succeeded("creating an account for the mail program");
-        let call = stage.record_verdict(&bo, &ada).account("recipient_mailbox", keypair);
+        harness.execute(&[created]).succeeded("creating an account for the mail program");
+        let call = harness.record_verdict(&bo, &ada).account("recipient_mailbox", keypair);
         call.expect_error(ReputationError::NotMail);
     }
 }
 
 #[test]
 fn bullet_1_nothing_but_a_mailbox_of_the_mail_program_reports_a_verdict_whoever_signs() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.trust_everybody();
-    let (mailbox, message) = (stage.mailbox_of(&bo), stage.send(&ada, &bo).run_and_find());
-    let copy = stage.forge_copy(mailbox, Person::named("another program").address());
-    let others = [stage.network, pda::ledger(&stage.network).0, message, stage.correspondence_of(&ada, &bo), copy];
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.trust_everybody();
+    let (mailbox, message) = (harness.mailbox_of(&bo), harness.send(&ada, &bo).run_and_find());
+    let copy = harness.forge_copy(mailbox, Person::named("another program").address());
+    let others =
+        [harness.network, pda::ledger(&harness.network).0, message, harness.correspondence_of(&ada, &bo), copy];
     for other in others.into_iter().chain([MAIL_ID, Person::named("nobody").address()]) {
-        let call = stage.record_verdict(&bo, &ada).account("recipient_mailbox", other);
+        let call = harness.record_verdict(&bo, &ada).account("recipient_mailbox", other);
         call.expect_error(ReputationError::NotMail);
     }
-    stage.record_verdict(&bo, &ada).run();
+    harness.record_verdict(&bo, &ada).run();
 }
 
 #[test]
 fn bullet_2_reputation_and_standings_are_of_the_mailboxes_network() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.trust_everybody();
-    let (mailbox, standings) = (stage.mailbox_of(&bo), [&ada, &bo].map(|person| stage.standing_of(person)));
-    let here = elsewhere(&mut stage);
-    stage.open_mailbox(&bo).run();
-    stage.open_standing(&ada).run();
-    stage.open_standing(&bo).run();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.trust_everybody();
+    let (mailbox, standings) = (harness.mailbox_of(&bo), [&ada, &bo].map(|person| harness.standing_of(person)));
+    let here = elsewhere(&mut harness);
+    harness.open_mailbox(&bo).run();
+    harness.open_standing(&ada).run();
+    harness.open_standing(&bo).run();
     let wrong = [
         ("reputation", pda::reputation(&here).0),
         ("sender_standing", standings[0]),
@@ -75,72 +80,72 @@ fn bullet_2_reputation_and_standings_are_of_the_mailboxes_network() {
         ("recipient_mailbox", mailbox),
     ];
     for (role, account) in wrong {
-        stage.record_verdict(&bo, &ada).account(role, account).expect_error(ReputationError::OtherNetwork);
+        harness.record_verdict(&bo, &ada).account(role, account).expect_error(ReputationError::OtherNetwork);
     }
-    stage.record_verdict(&bo, &ada).run();
+    harness.record_verdict(&bo, &ada).run();
 }
 
 #[test]
 fn bullet_3_the_recipients_standing_is_the_mailbox_owners() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let cy = stage.citizen("Cy", 900 * REPUTATION);
-    stage.trust_everybody();
-    let cys = stage.standing_of(&cy);
-    stage.record_verdict(&bo, &ada).account("recipient_standing", cys).expect_error(ReputationError::WrongStanding);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let cy = harness.citizen("Cy", 900 * REPUTATION);
+    harness.trust_everybody();
+    let cys = harness.standing_of(&cy);
+    harness.record_verdict(&bo, &ada).account("recipient_standing", cys).expect_error(ReputationError::WrongStanding);
     // Their own is there twice, and nobody judges themselves.
-    stage.record_verdict(&bo, &bo).expect_error(bmail_testing::DUPLICATE);
-    stage.record_verdict(&bo, &ada).run();
+    harness.record_verdict(&bo, &bo).expect_error(bmail_testing::DUPLICATE);
+    harness.record_verdict(&bo, &ada).run();
 }
 
 #[test]
 fn bullet_4_the_time_is_the_one_that_mail_reports() {
     let half_life = Parameters::PERSONAL.half_life;
     for half_lives in [0, 1, 3] {
-        let (mut stage, ada, bo) = Stage::with_citizens();
-        stage.trust_everybody();
-        let genesis = Timestamp(stage.now());
+        let (mut harness, ada, bo) = Harness::with_citizens();
+        harness.trust_everybody();
+        let genesis = Timestamp(harness.now());
         let now = Timestamp(genesis.0 + half_lives * half_life.0 as i64);
         let index = Index::at(now, genesis, half_life);
         let weight = weight(index.effective(50 * REPUTATION), Parameters::PERSONAL.constant);
         let minted = minted(Lamports(1_000_000), Parameters::PERSONAL.rate, Q32::ZERO, weight);
-        stage.record_verdict(&bo, &ada).data(move |data| data[TIME..].copy_from_slice(&now.0.to_le_bytes())).run();
-        assert_eq!(stage.standing(&ada).own, 50 * REPUTATION + index.shares(minted).unwrap());
+        harness.record_verdict(&bo, &ada).data(move |data| data[TIME..].copy_from_slice(&now.0.to_le_bytes())).run();
+        assert_eq!(harness.standing(&ada).own, 50 * REPUTATION + index.shares(minted).unwrap());
     }
 }
 
 #[test]
 fn bullet_5_the_recipients_reputation_counts_as_it_was_before() {
     // Each finds a letter of the other's valuable: the second verdict weighs more by what the first earned.
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.trust_everybody();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.trust_everybody();
     for (from, to) in [(&ada, &bo), (&bo, &ada)] {
-        let weight = weight(stage.reputation_of(to), Parameters::PERSONAL.constant);
+        let weight = weight(harness.reputation_of(to), Parameters::PERSONAL.constant);
         let minted = minted(Lamports(1_000_000_000), Parameters::PERSONAL.rate, Q32::ZERO, weight);
-        let before = stage.standing(from).own;
-        let call = stage.record_verdict(to, from);
+        let before = harness.standing(from).own;
+        let call = harness.record_verdict(to, from);
         call.data(|data| data[CUT..EARLIER].copy_from_slice(&1_000_000_000_u64.to_le_bytes())).run();
-        assert_eq!(stage.standing(from).own, before + minted.0);
+        assert_eq!(harness.standing(from).own, before + minted.0);
     }
-    assert!(stage.standing(&bo).own > stage.standing(&ada).own);
+    assert!(harness.standing(&bo).own > harness.standing(&ada).own);
 }
 
 #[test]
 fn bullet_6_spam_burns_own_shares_and_pool_alike_and_marks_what_was_lent() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let cy = stage.citizen("Cy", 50 * REPUTATION);
-    stage.endorse(&cy, &ada, 20 * REPUTATION).run();
-    stage.endorse(&ada, &cy, 20 * REPUTATION).run();
-    stage.trust_everybody();
-    let before = stage.standing(&ada);
-    let weight = weight(stage.reputation_of(&bo), Parameters::PERSONAL.constant);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let cy = harness.citizen("Cy", 50 * REPUTATION);
+    harness.endorse(&cy, &ada, 20 * REPUTATION).run();
+    harness.endorse(&ada, &cy, 20 * REPUTATION).run();
+    harness.trust_everybody();
+    let before = harness.standing(&ada);
+    let weight = weight(harness.reputation_of(&bo), Parameters::PERSONAL.constant);
     let burn = Burn::new(Parameters::PERSONAL.spam_burn, weight, Q32::ZERO);
-    stage.record_verdict(&bo, &ada).verdict(Verdict::Spam).run();
-    let after = stage.standing(&ada);
+    harness.record_verdict(&bo, &ada).verdict(Verdict::Spam).run();
+    let after = harness.standing(&ada);
     assert_eq!(
         [before.own - after.own, before.pool_value - after.pool_value],
         [burn.of(before.own), burn.of(before.pool_value)]
     );
-    assert_eq!(after.kept, standing::kept_after(Q32::ONE, burn).0);
+    assert_eq!(after.stake_factor, reputation_core::stake_factor_after(Q32::ONE, burn).0);
     assert_eq!((after.pool_units, after.given, after.received), (before.pool_units, 1, 1));
 }
 
@@ -148,9 +153,9 @@ fn bullet_6_spam_burns_own_shares_and_pool_alike_and_marks_what_was_lent() {
 
 #[test]
 fn bullet_8_it_emits_nothing() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.trust_everybody();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.trust_everybody();
     for verdict in [Verdict::Valuable, Verdict::Spam] {
-        stage.record_verdict(&bo, &ada).verdict(verdict).run().without_events();
+        harness.record_verdict(&bo, &ada).verdict(verdict).run().without_events();
     }
 }

@@ -1,12 +1,12 @@
 //! Bullet 3 of `endorse`: the account of a first stake, which its endorser has the system program create.
 
 use bmail_sdk::{MAIL_ID, NewAccount, REPUTATION_ID, accounts::ProgramAccount, pda};
-use bmail_testing::{FORTUNE, InstructionError, Person, REPUTATION, ReputationError, Stage, at_every_rent};
-use postage::Q32;
+use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError, at_every_rent};
 use solana_account::Account;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::{create_account, create_account_with_seed, transfer};
+use units::Q32;
 
 use crate::{ENDORSEMENT, ada_endorsed_bo, elsewhere, endorsement};
 
@@ -23,75 +23,75 @@ fn create(author: &Person, endorsed: &Pubkey) -> (Pubkey, Vec<Instruction>) {
 /// Ada's stake on Bo, in another account and after other instructions.
 #[track_caller]
 fn refused_at(
-    stage: &mut Stage,
+    harness: &mut Harness,
     address: Pubkey,
     mut instructions: Vec<Instruction>,
     what: &str,
     error: ReputationError,
 ) {
     let (ada, bo) = (Person::named("Ada"), Person::named("Bo"));
-    let call = stage.endorse(&ada, &bo, REPUTATION).uncreated();
+    let call = harness.endorse(&ada, &bo, REPUTATION).uncreated();
     instructions.push(call.account("endorsement", address).instruction());
     let last = instructions.len() - 1;
-    stage.execute(&instructions).failed_at(last as u8, what, error);
+    harness.execute(&instructions).failed_at(last as u8, what, error);
 }
 
 #[test]
 fn bullet_3_its_address_follows_from_the_signer_and_the_endorsed_and_it_keeps_who_they_are() {
-    let (stage, ada, bo) = ada_endorsed_bo();
-    let seed = stage.standing_of(&bo).to_bytes().map(|byte| byte & 0x7f).to_vec();
+    let (harness, ada, bo) = ada_endorsed_bo();
+    let seed = harness.standing_of(&bo).to_bytes().map(|byte| byte & 0x7f).to_vec();
     let address = Pubkey::create_with_seed(&ada.address(), &String::from_utf8(seed).unwrap(), &REPUTATION_ID).unwrap();
     let expected = bmail_sdk::accounts::Endorsement {
         discriminator: <bmail_sdk::accounts::Endorsement as ProgramAccount>::DISCRIMINATOR,
-        endorser: stage.standing_of(&ada),
-        endorsed: stage.standing_of(&bo),
+        endorser: harness.standing_of(&ada),
+        endorsed: harness.standing_of(&bo),
         units: 10 * REPUTATION,
         leaving: 0,
         generation: 0,
-        kept: Q32::ONE.0,
+        stake_factor: Q32::ONE.0,
         ready_at: 0,
     };
-    assert_eq!(stage.account::<bmail_sdk::accounts::Endorsement>(address), expected);
+    assert_eq!(harness.account::<bmail_sdk::accounts::Endorsement>(address), expected);
 }
 
 #[test]
 fn bullet_3_the_signer_pays_its_rent() {
-    at_every_rent(|mut stage| {
-        stage.network();
-        stage.reputation(standing::Parameters::PERSONAL);
-        let (ada, bo) = (stage.citizen("Ada", 50 * REPUTATION), stage.citizen("Bo", 0));
-        let before = stage.lamports(ada.address());
-        stage.endorse(&ada, &bo, REPUTATION).run();
-        assert_eq!(stage.lamports(ada.address()), before - stage.rent(ENDORSEMENT));
-        assert_eq!(stage.lamports(stage.endorsement_of(&ada, &bo)), stage.rent(ENDORSEMENT));
+    at_every_rent(|mut harness| {
+        harness.network();
+        harness.reputation(reputation_core::Parameters::PERSONAL);
+        let (ada, bo) = (harness.citizen("Ada", 50 * REPUTATION), harness.citizen("Bo", 0));
+        let before = harness.lamports(ada.address());
+        harness.endorse(&ada, &bo, REPUTATION).run();
+        assert_eq!(harness.lamports(ada.address()), before - harness.rent(ENDORSEMENT));
+        assert_eq!(harness.lamports(harness.endorsement_of(&ada, &bo)), harness.rent(ENDORSEMENT));
     });
 }
 
 #[test]
 fn bullet_3_the_endorsement_of_other_people_is_refused() {
-    let (mut stage, ada, bo) = ada_endorsed_bo();
-    let cy = stage.citizen("Cy", 10 * REPUTATION);
-    stage.endorse(&bo, &cy, REPUTATION).run();
-    stage.endorse(&cy, &bo, REPUTATION).run();
-    stage.endorse(&ada, &cy, REPUTATION).run();
+    let (mut harness, ada, bo) = ada_endorsed_bo();
+    let cy = harness.citizen("Cy", 10 * REPUTATION);
+    harness.endorse(&bo, &cy, REPUTATION).run();
+    harness.endorse(&cy, &bo, REPUTATION).run();
+    harness.endorse(&ada, &cy, REPUTATION).run();
     for (one, other) in [(&bo, &cy), (&cy, &bo), (&ada, &cy)] {
-        let theirs = stage.endorsement_of(one, other);
-        let call = stage.endorse(&ada, &bo, REPUTATION).account("endorsement", theirs);
+        let theirs = harness.endorsement_of(one, other);
+        let call = harness.endorse(&ada, &bo, REPUTATION).account("endorsement", theirs);
         call.expect_error(ReputationError::WrongEndorsement);
     }
     // Bo endorses her, too: that is another endorsement.
-    stage.endorse(&bo, &ada, REPUTATION).run();
-    assert_eq!(endorsement(&stage, &ada, &bo).units, 10 * REPUTATION);
+    harness.endorse(&bo, &ada, REPUTATION).run();
+    assert_eq!(endorsement(&harness, &ada, &bo).units, 10 * REPUTATION);
 }
 
 #[test]
 fn bullet_3_an_account_of_another_author_or_for_somebody_else_is_refused() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let eve = stage.citizen("Eve", 0);
-    let (bos, eves) = (stage.standing_of(&bo), stage.standing_of(&eve));
-    let here = elsewhere(&mut stage);
-    let elsewhere = stage.standing_of(&bo);
-    stage.network = here;
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let eve = harness.citizen("Eve", 0);
+    let (bos, eves) = (harness.standing_of(&bo), harness.standing_of(&eve));
+    let here = elsewhere(&mut harness);
+    let elsewhere = harness.standing_of(&bo);
+    harness.network = here;
     let others = [
         ("another author", create(&eve, &bos)),
         ("a stake on another", create(&ada, &eves)),
@@ -99,82 +99,82 @@ fn bullet_3_an_account_of_another_author_or_for_somebody_else_is_refused() {
         ("a stake on a wallet", create(&ada, &bo.address())),
     ];
     for (what, (address, instructions)) in others {
-        refused_at(&mut stage, address, instructions, what, ReputationError::WrongAddress);
-        assert_eq!(stage.lamports(address), 0);
+        refused_at(&mut harness, address, instructions, what, ReputationError::WrongAddress);
+        assert_eq!(harness.lamports(address), 0);
     }
-    stage.endorse(&ada, &bo, REPUTATION).run();
+    harness.endorse(&ada, &bo, REPUTATION).run();
 }
 
 #[test]
 fn bullet_3_an_account_that_is_at_no_seed_of_the_signers_is_refused() {
-    let (mut stage, ada, _) = Stage::with_citizens();
-    let keypair = stage.person("a keypair").address();
-    stage.set_lamports(keypair, 0);
+    let (mut harness, ada, _) = Harness::with_citizens();
+    let keypair = harness.person("a keypair").address();
+    harness.set_lamports(keypair, 0);
     let created = create_account(&ada.address(), &keypair, ENOUGH, ENDORSEMENT as u64, &REPUTATION_ID);
-    refused_at(&mut stage, keypair, vec![created], "an account with a key", ReputationError::WrongAddress);
+    refused_at(&mut harness, keypair, vec![created], "an account with a key", ReputationError::WrongAddress);
 }
 
 #[test]
 fn bullet_3_nobody_but_the_signer_creates_an_account_at_their_address() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let eve = stage.person("Eve");
-    let (address, seed) = pda::endorsement(&ada.address(), &stage.standing_of(&bo));
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let eve = harness.person("Eve");
+    let (address, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
     let space = ENDORSEMENT as u64;
     let mut forced =
         create_account_with_seed(&eve.address(), &address, &ada.address(), &seed, ENOUGH, space, &REPUTATION_ID);
     let base = forced.accounts.iter_mut().find(|meta| meta.pubkey == ada.address()).unwrap();
     base.is_signer = false;
-    let outcome = stage.execute(&[forced]);
+    let outcome = harness.execute(&[forced]);
     outcome.failed_at(0, "creating in the name of another", InstructionError::MissingRequiredSignature);
-    stage.endorse(&ada, &bo, REPUTATION).run();
+    harness.endorse(&ada, &bo, REPUTATION).run();
 }
 
 #[test]
 fn bullet_3_an_account_that_is_not_the_programs_or_has_another_size_is_not_new() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let address = stage.endorsement_of(&ada, &bo);
-    refused_at(&mut stage, address, vec![], "nothing", ReputationError::NotNew);
-    let (_, seed) = pda::endorsement(&ada.address(), &stage.standing_of(&bo));
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let address = harness.endorsement_of(&ada, &bo);
+    refused_at(&mut harness, address, vec![], "nothing", ReputationError::NotNew);
+    let (_, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
     let author = ada.address();
     for space in [0, 7, 8, ENDORSEMENT - 1, ENDORSEMENT + 1, 2 * ENDORSEMENT, 10_240] {
         let new = NewAccount { author, address, seed: seed.clone(), space, program: REPUTATION_ID };
         let what = format!("an account of {space} bytes");
-        refused_at(&mut stage, address, new.create(ENOUGH), &what, ReputationError::NotNew);
+        refused_at(&mut harness, address, new.create(ENOUGH), &what, ReputationError::NotNew);
     }
     // The same bytes at the same address, of other programs and of none.
     for owner in [MAIL_ID, Person::named("another program").address(), Pubkey::default()] {
         let zeros = Account { lamports: ENOUGH, data: vec![0; ENDORSEMENT], owner, ..Account::default() };
-        stage.forge(address, zeros);
-        refused_at(&mut stage, address, vec![], "an account of others", ReputationError::NotNew);
+        harness.forge(address, zeros);
+        refused_at(&mut harness, address, vec![], "an account of others", ReputationError::NotNew);
     }
 }
 
 #[test]
 fn bullet_3_an_account_that_was_created_earlier_is_new_until_it_is_used() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let (address, created) = create(&ada, &stage.standing_of(&bo));
-    stage.execute(&created).succeeded("creating");
-    stage.endorse(&ada, &bo, REPUTATION).uncreated().run();
-    assert_eq!(stage.lamports(address), ENOUGH);
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let (address, created) = create(&ada, &harness.standing_of(&bo));
+    harness.execute(&created).succeeded("creating");
+    harness.endorse(&ada, &bo, REPUTATION).uncreated().run();
+    assert_eq!(harness.lamports(address), ENOUGH);
     // The system program does not create it again: `AccountAlreadyInUse`.
-    stage.execute(&created).failed_at(0, "creating it again", InstructionError::Custom(0));
-    assert_eq!(endorsement(&stage, &ada, &bo).units, REPUTATION);
+    harness.execute(&created).failed_at(0, "creating it again", InstructionError::Custom(0));
+    assert_eq!(endorsement(&harness, &ada, &bo).units, REPUTATION);
 }
 
 #[test]
 fn bullet_3_an_account_with_less_than_its_rent_cannot_be_made_and_one_without_lamports_is_not_new() {
-    at_every_rent(|mut stage| {
-        stage.network();
-        stage.reputation(standing::Parameters::PERSONAL);
-        let (ada, bo) = (stage.citizen("Ada", 50 * REPUTATION), stage.citizen("Bo", 0));
-        let (address, seed) = pda::endorsement(&ada.address(), &stage.standing_of(&bo));
+    at_every_rent(|mut harness| {
+        harness.network();
+        harness.reputation(reputation_core::Parameters::PERSONAL);
+        let (ada, bo) = (harness.citizen("Ada", 50 * REPUTATION), harness.citizen("Bo", 0));
+        let (address, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
         let (author, space) = (ada.address(), ENDORSEMENT);
-        let endorse = stage.endorse(&ada, &bo, REPUTATION).uncreated().instruction();
-        for too_little in [1, stage.rent(0), stage.rent(ENDORSEMENT) - 1] {
+        let endorse = harness.endorse(&ada, &bo, REPUTATION).uncreated().instruction();
+        for too_little in [1, harness.rent(0), harness.rent(ENDORSEMENT) - 1] {
             let new = NewAccount { author, address, seed: seed.clone(), space, program: REPUTATION_ID };
             let all = [new.create(too_little), vec![endorse.clone()]].concat();
             let refused = bmail_testing::TransactionError::InsufficientFundsForRent { account_index: 0 };
-            let outcome = stage.execute(&all);
+            let outcome = harness.execute(&all);
             assert_eq!(
                 outcome.result.map_err(|error| std::mem::discriminant(&error)),
                 Err(std::mem::discriminant(&refused)),
@@ -183,23 +183,23 @@ fn bullet_3_an_account_with_less_than_its_rent_cannot_be_made_and_one_without_la
         }
         let new = NewAccount { author, address, seed, space, program: REPUTATION_ID };
         let all = [new.create(0), vec![endorse]].concat();
-        stage.execute(&all).failed_at(1, "an account without lamports", ReputationError::NotNew);
-        assert_eq!(stage.standing(&ada).given, 0);
+        harness.execute(&all).failed_at(1, "an account without lamports", ReputationError::NotNew);
+        assert_eq!(harness.standing(&ada).given, 0);
     });
 }
 
 #[test]
 fn lamports_given_to_its_address_return_with_the_rent_and_hinder_nobody() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let mallory = stage.person("Mallory");
-    let address = stage.endorsement_of(&ada, &bo);
-    let before = stage.lamports(ada.address());
-    for gift in [stage.rent(0), FORTUNE / 4] {
-        stage.execute(&[transfer(&mallory.address(), &address, gift)]).succeeded("giving");
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let mallory = harness.person("Mallory");
+    let address = harness.endorsement_of(&ada, &bo);
+    let before = harness.lamports(ada.address());
+    for gift in [harness.rent(0), FORTUNE / 4] {
+        harness.execute(&[transfer(&mallory.address(), &address, gift)]).succeeded("giving");
     }
-    stage.endorse(&ada, &bo, REPUTATION).run();
-    stage.begin_unendorse(&ada, &bo).run();
-    stage.advance(crate::COOL_DOWN);
-    stage.finish_unendorse(&ada, &bo).run();
-    assert_eq!(stage.lamports(ada.address()), before + stage.rent(0) + FORTUNE / 4);
+    harness.endorse(&ada, &bo, REPUTATION).run();
+    harness.begin_unendorse(&ada, &bo).run();
+    harness.advance(crate::COOL_DOWN);
+    harness.finish_unendorse(&ada, &bo).run();
+    assert_eq!(harness.lamports(ada.address()), before + harness.rent(0) + FORTUNE / 4);
 }

@@ -1,71 +1,71 @@
 //! The specification of `sync`. What holders can do with their tokens is in `token.rs`.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
-use bmail_testing::{DAY, FORTUNE, Person, REPUTATION, ReputationError, Stage, events::Synced};
+use bmail_testing::{DAY, FORTUNE, Harness, Person, REPUTATION, ReputationError, events::Synced};
+use reputation_core::{Parameters, SHORTEST_HALF_LIFE};
 use solana_account::Account;
 use solana_pubkey::Pubkey;
-use standing::{Parameters, SHORTEST_HALF_LIFE};
 
 use crate::elsewhere;
 
 /// Ada and Bo have 50 reputation, and token accounts.
-pub fn with_tokens() -> (Stage, Person, Person) {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    stage.open_token_account(&ada);
-    stage.open_token_account(&bo);
-    (stage, ada, bo)
+pub fn with_tokens() -> (Harness, Person, Person) {
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    harness.open_token_account(&ada);
+    harness.open_token_account(&bo);
+    (harness, ada, bo)
 }
 
 #[test]
 fn it_mints_and_burns_until_the_tokens_are_what_lies_at_the_standing() {
-    let (mut stage, ada, bo) = with_tokens();
-    assert_eq!(stage.tokens_of(&ada), Some(0));
-    stage.sync(&ada).run();
-    assert_eq!(stage.tokens_of(&ada), Some(50 * REPUTATION));
-    stage.endorse(&ada, &bo, 10 * REPUTATION).run();
+    let (mut harness, ada, bo) = with_tokens();
+    assert_eq!(harness.tokens_of(&ada), Some(0));
+    harness.sync(&ada).run();
+    assert_eq!(harness.tokens_of(&ada), Some(50 * REPUTATION));
+    harness.endorse(&ada, &bo, 10 * REPUTATION).run();
     // Nothing happens to tokens before somebody syncs them.
-    assert_eq!(stage.tokens_of(&ada), Some(50 * REPUTATION));
-    stage.sync(&ada).run();
-    stage.sync(&bo).run();
-    assert_eq!([&ada, &bo].map(|person| stage.tokens_of(person)), [Some(40 * REPUTATION), Some(60 * REPUTATION)]);
-    stage.advance(100 * DAY);
-    stage.exchange(&ada, &bo, Verdict::Valuable);
-    stage.exchange(&bo, &ada, Verdict::Spam);
+    assert_eq!(harness.tokens_of(&ada), Some(50 * REPUTATION));
+    harness.sync(&ada).run();
+    harness.sync(&bo).run();
+    assert_eq!([&ada, &bo].map(|person| harness.tokens_of(person)), [Some(40 * REPUTATION), Some(60 * REPUTATION)]);
+    harness.advance(100 * DAY);
+    harness.exchange(&ada, &bo, Verdict::Valuable);
+    harness.exchange(&bo, &ada, Verdict::Spam);
     for person in [&ada, &bo] {
-        stage.sync(person).run();
-        assert_eq!(stage.tokens_of(person), Some(stage.standing(person).held()));
+        harness.sync(person).run();
+        assert_eq!(harness.tokens_of(person), Some(harness.standing(person).held()));
     }
-    assert!(stage.tokens_of(&bo) < Some(60 * REPUTATION));
+    assert!(harness.tokens_of(&bo) < Some(60 * REPUTATION));
 }
 
 #[test]
 fn anybody_may_call_it() {
-    let (mut stage, ada, _) = with_tokens();
-    assert!(stage.sync(&ada).instruction().accounts.iter().all(|meta| !meta.is_signer));
-    stage.sync(&ada).run();
+    let (mut harness, ada, _) = with_tokens();
+    assert!(harness.sync(&ada).instruction().accounts.iter().all(|meta| !meta.is_signer));
+    harness.sync(&ada).run();
 }
 
 #[test]
 fn bullet_1_the_standing_is_of_the_reputations_network_and_the_mint_its_token() {
-    let (mut stage, ada, _) = with_tokens();
-    let (standing, mint) = (stage.standing_of(&ada), pda::mint(&stage.network).0);
-    let here = elsewhere(&mut stage);
-    stage.open_standing(&ada).run();
-    stage.open_token_account(&ada);
-    stage.sync(&ada).account("standing", standing).expect_error(ReputationError::OtherNetwork);
+    let (mut harness, ada, _) = with_tokens();
+    let (standing, mint) = (harness.standing_of(&ada), pda::mint(&harness.network).0);
+    let here = elsewhere(&mut harness);
+    harness.open_standing(&ada).run();
+    harness.open_token_account(&ada);
+    harness.sync(&ada).account("standing", standing).expect_error(ReputationError::OtherNetwork);
     let reputation = pda::reputation(&here).0;
-    stage.sync(&ada).account("reputation", reputation).expect_error(ReputationError::OtherNetwork);
-    stage.sync(&ada).account("mint", mint).expect_error(ReputationError::WrongMint);
-    stage.sync(&ada).account("mint", ada.address()).expect_error(ReputationError::WrongMint);
-    stage.sync(&ada).run();
+    harness.sync(&ada).account("reputation", reputation).expect_error(ReputationError::OtherNetwork);
+    harness.sync(&ada).account("mint", mint).expect_error(ReputationError::WrongMint);
+    harness.sync(&ada).account("mint", ada.address()).expect_error(ReputationError::WrongMint);
+    harness.sync(&ada).run();
 }
 
 #[test]
 fn bullet_2_the_token_account_is_the_owners_associated_one() {
-    let (mut stage, ada, bo) = with_tokens();
-    let bos = stage.token_account_of(&bo);
-    stage.sync(&ada).account("token_account", bos).expect_error(ReputationError::WrongTokenAccount);
-    let mint = pda::mint(&stage.network).0;
+    let (mut harness, ada, bo) = with_tokens();
+    let bos = harness.token_account_of(&bo);
+    harness.sync(&ada).account("token_account", bos).expect_error(ReputationError::WrongTokenAccount);
+    let mint = pda::mint(&harness.network).0;
     let (address, bump) = pda::token_account(&ada.address(), &mint);
     let of_bump = |bump: u8| {
         let seeds = [ada.address().as_ref(), TOKEN_2022_ID.as_ref(), mint.as_ref()].map(<[u8]>::to_vec);
@@ -74,56 +74,56 @@ fn bullet_2_the_token_account_is_the_owners_associated_one() {
     };
     // At another bump than the canonical one there is none, but for what somebody gave to its address.
     for (other, at) in (0..bump).filter_map(|bump| Some((bump, of_bump(bump)?))).take(5) {
-        stage.sync(&ada).data(move |data| data[1] = other).expect_error(ReputationError::WrongTokenAccount);
-        let call = stage.sync(&ada).data(move |data| data[1] = other).account("token_account", at);
+        harness.sync(&ada).data(move |data| data[1] = other).expect_error(ReputationError::WrongTokenAccount);
+        let call = harness.sync(&ada).data(move |data| data[1] = other).account("token_account", at);
         call.expect_error(ReputationError::NoTokenAccount);
     }
     assert_eq!(of_bump(bump), Some(address));
-    stage.sync(&ada).run();
+    harness.sync(&ada).run();
 }
 
 #[test]
 fn bullet_2_it_has_to_be_there() {
-    let (mut stage, ada, _) = Stage::with_citizens();
-    let address = stage.token_account_of(&ada);
-    stage.sync(&ada).expect_error(ReputationError::NoTokenAccount);
-    stage.give(address, 1_000_000_000);
-    stage.sync(&ada).expect_error(ReputationError::NoTokenAccount);
+    let (mut harness, ada, _) = Harness::with_citizens();
+    let address = harness.token_account_of(&ada);
+    harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
+    harness.give(address, 1_000_000_000);
+    harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
     // Nobody can make these; nothing is read of them.
     for (owner, bytes) in [(TOKEN_2022_ID, 0), (TOKEN_2022_ID, 71), (Person::named("another program").address(), 165)] {
-        stage.forge(address, Account { lamports: FORTUNE, data: vec![0; bytes], owner, ..Account::default() });
-        stage.sync(&ada).expect_error(ReputationError::NoTokenAccount);
+        harness.forge(address, Account { lamports: FORTUNE, data: vec![0; bytes], owner, ..Account::default() });
+        harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
     }
 }
 
 #[test]
 fn bullet_3_the_supply_has_room_for_what_is_minted() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.reputation(Parameters { half_life: SHORTEST_HALF_LIFE, ..Parameters::PERSONAL });
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.reputation(Parameters { half_life: SHORTEST_HALF_LIFE, ..Parameters::PERSONAL });
     // 2^40 shares are a millionth then, so that what each has fits 64 bits, and both together do not.
-    stage.advance(40 * SHORTEST_HALF_LIFE.0 as i64);
+    harness.advance(40 * SHORTEST_HALF_LIFE.0 as i64);
     for person in [&ada, &bo] {
-        stage.open_standing(person).run();
-        stage.seed(person, 10 * REPUTATION).run();
-        stage.open_token_account(person);
+        harness.open_standing(person).run();
+        harness.seed(person, 10 * REPUTATION).run();
+        harness.open_token_account(person);
     }
-    stage.sync(&ada).run();
-    stage.sync(&bo).expect_error(ReputationError::IndexRunOut);
+    harness.sync(&ada).run();
+    harness.sync(&bo).expect_error(ReputationError::IndexRunOut);
     // Tokens are for show: it takes nothing from what Bo has.
-    assert_eq!(stage.reputation_of(&bo).0, 10 * REPUTATION);
-    stage.close_standing(&ada).run();
-    stage.sync(&bo).run();
+    assert_eq!(harness.reputation_of(&bo).0, 10 * REPUTATION);
+    harness.close_standing(&ada).run();
+    harness.sync(&bo).run();
 }
 
 #[test]
 fn bullet_4_it_emits_synced() {
-    let (mut stage, ada, bo) = with_tokens();
-    let standing = stage.standing_of(&ada);
-    let event: Synced = stage.sync(&ada).run().event();
+    let (mut harness, ada, bo) = with_tokens();
+    let standing = harness.standing_of(&ada);
+    let event: Synced = harness.sync(&ada).run().event();
     assert_eq!(event, Synced { standing, before: 0, after: 50 * REPUTATION });
-    let event: Synced = stage.sync(&ada).run().event();
+    let event: Synced = harness.sync(&ada).run().event();
     assert_eq!(event, Synced { standing, before: 50 * REPUTATION, after: 50 * REPUTATION });
-    stage.endorse(&ada, &bo, 10 * REPUTATION).run();
-    let event: Synced = stage.sync(&ada).run().event();
+    harness.endorse(&ada, &bo, 10 * REPUTATION).run();
+    let event: Synced = harness.sync(&ada).run().event();
     assert_eq!(event, Synced { standing, before: 50 * REPUTATION, after: 40 * REPUTATION });
 }

@@ -1,7 +1,7 @@
 //! Token accounts: that nobody keeps or moves tokens by what they do to one.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Standing};
-use bmail_testing::{InstructionError, Person, REPUTATION, ReputationError, Stage};
+use bmail_testing::{Harness, InstructionError, Person, REPUTATION, ReputationError};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::create_account;
@@ -17,64 +17,64 @@ use crate::{
 
 #[test]
 fn a_token_account_with_tokens_does_not_close_and_a_permanent_delegate_empties_it_without_its_owner() {
-    let (mut stage, ada, _) = with_tokens();
-    stage.sync(&ada).run();
-    let instruction = close(&stage, &ada);
+    let (mut harness, ada, _) = with_tokens();
+    harness.sync(&ada).run();
+    let instruction = close(&harness, &ada);
     // `NonNativeHasBalance`
-    stage.execute(std::slice::from_ref(&instruction)).failed_at(0, "closing", InstructionError::Custom(11));
-    let cy = stage.citizen("Cy", 0);
-    stage.endorse(&ada, &cy, 40 * REPUTATION).run();
-    assert!(stage.sync(&ada).instruction().accounts.iter().all(|meta| !meta.is_signer));
-    stage.sync(&ada).run();
-    assert_eq!(stage.tokens_of(&ada), Some(10 * REPUTATION));
+    harness.execute(std::slice::from_ref(&instruction)).failed_at(0, "closing", InstructionError::Custom(11));
+    let cy = harness.citizen("Cy", 0);
+    harness.endorse(&ada, &cy, 40 * REPUTATION).run();
+    assert!(harness.sync(&ada).instruction().accounts.iter().all(|meta| !meta.is_signer));
+    harness.sync(&ada).run();
+    assert_eq!(harness.tokens_of(&ada), Some(10 * REPUTATION));
 }
 
 #[test]
 fn tokens_are_not_transferred_to_others_nor_between_accounts_of_one_owner() {
-    let (mut stage, ada, bo) = with_tokens();
-    stage.sync(&ada).run();
-    let (from, mint) = accounts(&stage, &ada);
-    let second = second_account(&mut stage, &ada);
-    for to in [stage.token_account_of(&bo), second] {
+    let (mut harness, ada, bo) = with_tokens();
+    harness.sync(&ada).run();
+    let (from, mint) = accounts(&harness, &ada);
+    let second = second_account(&mut harness, &ada);
+    for to in [harness.token_account_of(&bo), second] {
         let owner = ada.address();
         let checked = token::transfer_checked(&TOKEN_2022_ID, &from, &mint, &to, &owner, &[], 1, 6).unwrap();
         // `NonTransferable`
-        stage.execute(&[checked]).failed_at(0, "a transfer", InstructionError::Custom(37));
+        harness.execute(&[checked]).failed_at(0, "a transfer", InstructionError::Custom(37));
         #[expect(deprecated, reason = "somebody may try it all the same")]
         let unchecked = token::transfer(&TOKEN_2022_ID, &from, &to, &owner, &[], 1).unwrap();
-        assert!(stage.execute(&[unchecked]).result.is_err());
+        assert!(harness.execute(&[unchecked]).result.is_err());
     }
 }
 
 /// A token account of the holder's own that is not the associated one.
-fn second_account(stage: &mut Stage, holder: &Person) -> Pubkey {
-    let (associated, mint) = accounts(stage, holder);
-    let space = stage.svm.get_account(&associated).unwrap().data.len();
-    let second = stage.person("a second token account").address();
-    stage.set_lamports(second, 0);
+fn second_account(harness: &mut Harness, holder: &Person) -> Pubkey {
+    let (associated, mint) = accounts(harness, holder);
+    let space = harness.svm.get_account(&associated).unwrap().data.len();
+    let second = harness.person("a second token account").address();
+    harness.set_lamports(second, 0);
     let all = [
-        create_account(&holder.address(), &second, stage.rent(space), space as u64, &TOKEN_2022_ID),
+        create_account(&holder.address(), &second, harness.rent(space), space as u64, &TOKEN_2022_ID),
         token::initialize_immutable_owner(&TOKEN_2022_ID, &second).unwrap(),
         token::initialize_account3(&TOKEN_2022_ID, &second, &mint, &holder.address()).unwrap(),
     ];
-    stage.execute(&all).succeeded("making a second token account");
+    harness.execute(&all).succeeded("making a second token account");
     second
 }
 
 #[test]
 fn other_token_accounts_of_the_same_owner_get_nothing_and_stand_for_nothing() {
-    let (mut stage, ada, _) = with_tokens();
-    let second = second_account(&mut stage, &ada);
-    stage.sync(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
-    stage.sync(&ada).run();
-    stage.close_standing(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
-    stage.close_standing(&ada).run();
-    assert_eq!((supply(&stage), stage.tokens_of(&ada)), (0, Some(0)));
+    let (mut harness, ada, _) = with_tokens();
+    let second = second_account(&mut harness, &ada);
+    harness.sync(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
+    harness.sync(&ada).run();
+    harness.close_standing(&ada).account("token_account", second).expect_error(ReputationError::WrongTokenAccount);
+    harness.close_standing(&ada).run();
+    assert_eq!((supply(&harness), harness.tokens_of(&ada)), (0, Some(0)));
 }
 
 /// What an owner can do to their token account in order to keep tokens there.
-fn defences(stage: &Stage, ada: &Person, mallory: &Person) -> Vec<(&'static str, Vec<Instruction>)> {
-    let ((account, mint), id) = (accounts(stage, ada), TOKEN_2022_ID);
+fn defences(harness: &Harness, ada: &Person, mallory: &Person) -> Vec<(&'static str, Vec<Instruction>)> {
+    let ((account, mint), id) = (accounts(harness, ada), TOKEN_2022_ID);
     let (owner, other) = (ada.address(), mallory.address());
     let guard = [ExtensionType::CpiGuard];
     let authority = |kind| token::set_authority(&id, &account, Some(&other), kind, &owner, &[]).unwrap();
@@ -94,33 +94,33 @@ fn defences(stage: &Stage, ada: &Person, mallory: &Person) -> Vec<(&'static str,
 #[test]
 fn nothing_that_an_owner_does_to_their_token_account_keeps_tokens_in_it() {
     for place in 0..3 {
-        let (mut stage, ada, _) = with_tokens();
-        let (mallory, cy) = (stage.person("Mallory"), stage.citizen("Cy", 0));
-        stage.sync(&ada).run();
-        let (what, instructions) = defences(&stage, &ada, &mallory).remove(place);
-        stage.execute(&instructions).succeeded(what);
-        stage.endorse(&ada, &cy, 40 * REPUTATION).run();
-        stage.sync(&ada).run();
-        assert_eq!(stage.tokens_of(&ada), Some(10 * REPUTATION), "{what}");
+        let (mut harness, ada, _) = with_tokens();
+        let (mallory, cy) = (harness.person("Mallory"), harness.citizen("Cy", 0));
+        harness.sync(&ada).run();
+        let (what, instructions) = defences(&harness, &ada, &mallory).remove(place);
+        harness.execute(&instructions).succeeded(what);
+        harness.endorse(&ada, &cy, 40 * REPUTATION).run();
+        harness.sync(&ada).run();
+        assert_eq!(harness.tokens_of(&ada), Some(10 * REPUTATION), "{what}");
     }
 }
 
 #[test]
 fn a_token_account_cannot_be_handed_to_somebody_else() {
-    let (mut stage, ada, bo) = with_tokens();
-    stage.sync(&ada).run();
-    let (account, owner) = (stage.token_account_of(&ada), ada.address());
+    let (mut harness, ada, bo) = with_tokens();
+    harness.sync(&ada).run();
+    let (account, owner) = (harness.token_account_of(&ada), ada.address());
     let handed =
         token::set_authority(&TOKEN_2022_ID, &account, Some(&bo.address()), AuthorityType::AccountOwner, &owner, &[]);
     // `ImmutableOwner`
-    stage.execute(&[handed.unwrap()]).failed_at(0, "handing it over", InstructionError::Custom(34));
+    harness.execute(&[handed.unwrap()]).failed_at(0, "handing it over", InstructionError::Custom(34));
 }
 
 #[test]
 fn who_has_no_standing_has_no_tokens() {
-    let (mut stage, ..) = Stage::with_reputation();
-    let cy = stage.person("Cy");
-    stage.open_token_account(&cy);
-    assert!(stage.find_account::<Standing>(stage.standing_of(&cy)).is_none());
-    stage.sync(&cy).expect_error(InstructionError::UninitializedAccount);
+    let (mut harness, ..) = Harness::with_reputation();
+    let cy = harness.person("Cy");
+    harness.open_token_account(&cy);
+    assert!(harness.find_account::<Standing>(harness.standing_of(&cy)).is_none());
+    harness.sync(&cy).expect_error(InstructionError::UninitializedAccount);
 }

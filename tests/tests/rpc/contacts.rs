@@ -7,48 +7,48 @@ use bmail_sdk::{
 use bmail_testing::{MailError, YEAR};
 use postage::{Growth, Rules};
 
-use crate::{SIGNATURE_FEE, SOL, TEXT, stage::Stage};
+use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {
-    let stage = Stage::open().await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
     client.set_contact(&bo.wallet, &network, &ada.address(), true).await.unwrap();
-    let paid = stage.correspondence_rent().await + SIGNATURE_FEE;
-    assert_eq!(stage.balance(&bo.address()).await, 5 * SOL - paid, "the first pays the rent");
-    assert!(stage.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0 > 0, "one alone does not make it free");
+    let paid = harness.correspondence_rent().await + SIGNATURE_FEE;
+    assert_eq!(harness.balance(&bo.address()).await, 5 * SOL - paid, "the first pays the rent");
+    assert!(harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0 > 0, "one alone does not make it free");
 
     client.set_contact(&ada.wallet, &network, &bo.address(), true).await.unwrap();
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     assert_eq!((draft.quote.postage.0, draft.max_fee()), (0, 0));
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
-    assert_eq!(stage.balance(&message).await, stage.message_rent(&draft).await);
+    assert_eq!(harness.balance(&message).await, harness.message_rent(&draft).await);
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - 2 * SIGNATURE_FEE, "nothing but signatures");
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - 2 * SIGNATURE_FEE, "nothing but signatures");
 
     client.set_contact(&bo.wallet, &network, &ada.address(), false).await.unwrap();
-    assert!(stage.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0 > 0);
+    assert!(harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0 > 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
-    let stage = Stage::open().await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
-    let mal = stage.resident().await;
+    let harness = Harness::open().await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
+    let mal = harness.resident().await;
     let mut escrowed = Vec::new();
     for (sender, text) in [(&ada, &b"one"[..]), (&ada, b"two"), (&mal, b"offer")] {
-        let message = stage.send(sender, &bo, text).await;
+        let message = harness.send(sender, &bo, text).await;
         escrowed.push((message, client.message(&message).await.unwrap().header.fee));
     }
-    let (adas, mals) = (stage.balance(&ada.address()).await, stage.balance(&mal.address()).await);
+    let (adas, mals) = (harness.balance(&ada.address()).await, harness.balance(&mal.address()).await);
 
     let receipts = client.befriend(&bo.wallet, &network, &ada.address(), true).await.unwrap();
     assert_eq!(receipts.len(), 1);
-    assert_eq!(stage.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
-    assert_eq!(stage.balance(&mal.address()).await, mals);
+    assert_eq!(harness.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
+    assert_eq!(harness.balance(&mal.address()).await, mals);
     let pair = client.correspondence(&ada.mailbox, &bo.mailbox).await.unwrap().unwrap();
     assert!(pair.has_contact(&bo.mailbox) && !pair.has_contact(&ada.mailbox));
     for ((message, fee), left) in escrowed.iter().zip([0, 0, 1]) {
@@ -59,33 +59,33 @@ async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
     // Nothing is left to refund: it costs a signature, and changes nothing.
     let again = client.befriend(&bo.wallet, &network, &ada.address(), true).await.unwrap();
     assert_eq!(again.len(), 1);
-    assert_eq!(stage.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
+    assert_eq!(harness.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
     client.refund(&bo.wallet, &escrowed[2].0).await.unwrap();
-    assert_eq!(stage.balance(&mal.address()).await, mals + escrowed[2].1);
+    assert_eq!(harness.balance(&mal.address()).await, mals + escrowed[2].1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_refund_a_contact_gets_nothing_back() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    stage.send(&ada, &bo, TEXT).await;
-    let before = stage.balance(&ada.address()).await;
-    stage.client.befriend(&bo.wallet, &stage.network, &ada.address(), false).await.unwrap();
-    assert_eq!(stage.balance(&ada.address()).await, before);
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    harness.send(&ada, &bo, TEXT).await;
+    let before = harness.balance(&ada.address()).await;
+    harness.client.befriend(&bo.wallet, &harness.network, &ada.address(), false).await.unwrap();
+    assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_refunds_than_fit_a_transaction_take_several() {
     const MESSAGES: usize = 30;
     let flat = Rules { window_growth: Growth::NONE, repeat_growth: Growth::NONE, ..Rules::PERSONAL };
-    let stage = Stage::with_rules(flat).await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::with_rules(flat).await;
+    let (ada, bo) = harness.ada_and_bo().await;
     for _ in 0..MESSAGES {
-        stage.send(&ada, &bo, b"again").await;
+        harness.send(&ada, &bo, b"again").await;
     }
-    let receipts = stage.client.befriend(&bo.wallet, &stage.network, &ada.address(), true).await.unwrap();
+    let receipts = harness.client.befriend(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
     assert!((2..5).contains(&receipts.len()), "{}", receipts.len());
-    let inbox = stage.client.inbox(&bo.mailbox).await.unwrap();
+    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(inbox.len(), MESSAGES);
     assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
 }
@@ -93,28 +93,28 @@ async fn more_refunds_than_fit_a_transaction_take_several() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_year_of_silence_returns_the_rent_to_who_paid_it_whoever_closes_the_correspondence() {
     for closed_by_payer in [true, false] {
-        let stage = Stage::open().await;
-        let (client, network) = (&stage.client, stage.network);
-        let (ada, bo) = stage.ada_and_bo().await;
-        let message = stage.send(&ada, &bo, TEXT).await;
+        let harness = Harness::open().await;
+        let (client, network) = (&harness.client, harness.network);
+        let (ada, bo) = harness.ada_and_bo().await;
+        let message = harness.send(&ada, &bo, TEXT).await;
         client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
         let (owner, other) = if closed_by_payer { (&ada, &bo) } else { (&bo, &ada) };
         let early = client.close_correspondence(&owner.wallet, &network, &other.address()).await.unwrap_err();
         assert!(matches!(early, ClientError::Refused(Reason::Mail(MailError::NotSilent))), "{early:?}");
 
-        stage.travel_to(client.now().await.unwrap().0 + YEAR);
-        let before = (stage.balance(&ada.address()).await, stage.balance(&owner.address()).await);
+        harness.travel_to(client.now().await.unwrap().0 + YEAR);
+        let before = (harness.balance(&ada.address()).await, harness.balance(&owner.address()).await);
         client.close_correspondence(&owner.wallet, &network, &other.address()).await.unwrap();
         let fee = if closed_by_payer { SIGNATURE_FEE } else { 0 };
-        assert_eq!(stage.balance(&ada.address()).await, before.0 + stage.correspondence_rent().await - fee);
+        assert_eq!(harness.balance(&ada.address()).await, before.0 + harness.correspondence_rent().await - fee);
         assert_eq!(client.correspondence(&ada.mailbox, &bo.mailbox).await.unwrap(), None::<Correspondence>);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_their_own_contact() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
-    let error = stage.client.set_contact(&ada.wallet, &stage.network, &ada.address(), true).await.unwrap_err();
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let error = harness.client.set_contact(&ada.wallet, &harness.network, &ada.address(), true).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::Mail(MailError::SelfContact))), "{error:?}");
 }

@@ -7,27 +7,27 @@ use bmail_sdk::{
     pda,
 };
 use bmail_testing::{DAY, ReputationError};
-use postage::Reputation;
+use reputation_core::Parameters;
 use solana_keypair::Keypair;
-use standing::Parameters;
+use units::Reputation;
 
 use crate::{
     SIGNATURE_FEE, SOL, TEXT, denied,
+    harness::{Harness, Person},
     reputation::ONE,
-    stage::{Person, Stage},
 };
 
 /// The largest difference that is put down to the seconds that pass.
 const A_LITTLE: u64 = ONE / 1_000;
 
 /// Ada with 30 reputation, and Bo with none.
-async fn ada_and_bo() -> (Stage, Keypair, Person, Person) {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 0).await);
-    (stage, founder, ada, bo)
+async fn ada_and_bo() -> (Harness, Keypair, Person, Person) {
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 0).await);
+    (harness, founder, ada, bo)
 }
 
-impl Stage {
+impl Harness {
     async fn endorse(&self, endorser: &Person, endorsed: &Person, amount: u64) -> Result<u64, ClientError> {
         let (network, endorsed) = (&self.network, endorsed.address());
         let receipt = self.client.endorse(&endorser.wallet, network, &endorsed, Reputation(amount)).await?;
@@ -50,23 +50,23 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_cool_down_with_its_rent() {
-    let (stage, _, ada, bo) = ada_and_bo().await;
-    let (client, network) = (&stage.client, stage.network);
-    let rent = stage.rent(Endorsement::LEN).await;
-    assert_eq!(stage.endorse(&ada, &bo, 12 * ONE).await.unwrap(), SIGNATURE_FEE);
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
-    stage.assert_holdings(&ada, [18 * ONE, 12 * ONE, 18 * ONE]).await;
-    stage.assert_holdings(&bo, [0, 0, 6 * ONE]).await;
-    stage.endorse(&ada, &bo, 8 * ONE).await.unwrap();
-    stage.assert_holdings(&bo, [0, 0, 10 * ONE]).await;
+    let (harness, _, ada, bo) = ada_and_bo().await;
+    let (client, network) = (&harness.client, harness.network);
+    let rent = harness.rent(Endorsement::LEN).await;
+    assert_eq!(harness.endorse(&ada, &bo, 12 * ONE).await.unwrap(), SIGNATURE_FEE);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
+    harness.assert_holdings(&ada, [18 * ONE, 12 * ONE, 18 * ONE]).await;
+    harness.assert_holdings(&bo, [0, 0, 6 * ONE]).await;
+    harness.endorse(&ada, &bo, 8 * ONE).await.unwrap();
+    harness.assert_holdings(&bo, [0, 0, 10 * ONE]).await;
 
     // A part of it leaves, then the rest: the cool-down of both begins anew.
     let (from, to) = (ada.address(), bo.address());
     client.begin_unendorse(&ada.wallet, &network, &to, Some(Reputation(8 * ONE))).await.unwrap();
-    stage.assert_holdings(&ada, [10 * ONE, 20 * ONE, 10 * ONE]).await;
-    stage.assert_holdings(&bo, [0, 0, 6 * ONE]).await;
+    harness.assert_holdings(&ada, [10 * ONE, 20 * ONE, 10 * ONE]).await;
+    harness.assert_holdings(&bo, [0, 0, 6 * ONE]).await;
     client.begin_unendorse(&ada.wallet, &network, &to, None).await.unwrap();
-    stage.assert_holdings(&bo, [0, 0, 0]).await;
+    harness.assert_holdings(&bo, [0, 0, 0]).await;
     denied(client.begin_unendorse(&ada.wallet, &network, &to, None).await, ReputationError::TooManyUnits);
     denied(client.finish_unendorse(&bo.wallet, &network, &from, &to).await, ReputationError::CoolingDown);
 
@@ -74,23 +74,23 @@ async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_
     assert_eq!(address, pda::endorsement(&from, &pda::standing(&network, &to).0).0);
     let wait = endorsement.ready_at - client.now().await.unwrap().0;
     assert!((59 * DAY..=60 * DAY).contains(&wait), "{wait}");
-    stage.travel_to(endorsement.ready_at);
-    let index = stage.standing(&ada).await.index(client.now().await.unwrap());
+    harness.travel_to(endorsement.ready_at);
+    let index = harness.standing(&ada).await.index(client.now().await.unwrap());
     client.finish_unendorse(&bo.wallet, &network, &from, &to).await.unwrap();
     assert!(index.shares(Reputation(27 * ONE)).unwrap() > 30 * ONE, "two months have passed");
-    assert!(stage.standing(&ada).await.own.abs_diff(30 * ONE) < A_LITTLE, "no share is lost");
-    assert_eq!(stage.balance(&from).await, 5 * SOL - 4 * SIGNATURE_FEE, "the rent is back");
+    assert!(harness.standing(&ada).await.own.abs_diff(30 * ONE) < A_LITTLE, "no share is lost");
+    assert_eq!(harness.balance(&from).await, 5 * SOL - 4 * SIGNATURE_FEE, "the rent is back");
     assert_eq!(client.endorsements_given(&network, &from).await.unwrap(), []);
     client.close_standing(&ada.wallet, &network).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn endorsements_are_listed_for_who_gave_and_for_who_got_them() {
-    let (stage, founder, ada, bo) = ada_and_bo().await;
-    let (client, network) = (&stage.client, stage.network);
-    let cy = stage.citizen(&founder, 30 * ONE).await;
+    let (harness, founder, ada, bo) = ada_and_bo().await;
+    let (client, network) = (&harness.client, harness.network);
+    let cy = harness.citizen(&founder, 30 * ONE).await;
     for (endorser, endorsed) in [(&ada, &bo), (&ada, &cy), (&cy, &bo)] {
-        stage.endorse(endorser, endorsed, 5 * ONE).await.unwrap();
+        harness.endorse(endorser, endorsed, 5 * ONE).await.unwrap();
     }
     let standing = |owner: &Person| pda::standing(&network, &owner.address()).0;
     let mut given: Vec<_> = client.endorsements_given(&network, &ada.address()).await.unwrap();
@@ -104,67 +104,67 @@ async fn endorsements_are_listed_for_who_gave_and_for_who_got_them() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_wants_to_leave_sends_an_endorsement_back() {
-    let (stage, _, ada, bo) = ada_and_bo().await;
-    let (client, network) = (&stage.client, stage.network);
-    stage.endorse(&ada, &bo, 12 * ONE).await.unwrap();
+    let (harness, _, ada, bo) = ada_and_bo().await;
+    let (client, network) = (&harness.client, harness.network);
+    harness.endorse(&ada, &bo, 12 * ONE).await.unwrap();
     denied(client.close_standing(&bo.wallet, &network).await, ReputationError::StillEndorsed);
     denied(client.close_standing(&ada.wallet, &network).await, ReputationError::StillEndorsing);
     client.send_endorsement_back(&bo.wallet, &network, &ada.address()).await.unwrap();
     let (_, endorsement) = client.endorsements_received(&network, &bo.address()).await.unwrap().remove(0);
-    stage.travel_to(endorsement.ready_at);
+    harness.travel_to(endorsement.ready_at);
     client.finish_unendorse(&bo.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
     client.close_standing(&bo.wallet, &network).await.unwrap();
-    assert!(stage.standing(&ada).await.own.abs_diff(30 * ONE) < A_LITTLE);
+    assert!(harness.standing(&ada).await.own.abs_diff(30 * ONE) < A_LITTLE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn spam_of_an_endorser_burns_what_they_lent_once_it_is_collected_and_the_report_knows_it_before() {
-    let (stage, founder, ada, bo) = ada_and_bo().await;
-    let (client, network) = (&stage.client, stage.network);
-    let cy = stage.citizen(&founder, 40 * ONE).await;
-    stage.endorse(&ada, &bo, 20 * ONE).await.unwrap();
-    let message = stage.send(&ada, &cy, TEXT).await;
+    let (harness, founder, ada, bo) = ada_and_bo().await;
+    let (client, network) = (&harness.client, harness.network);
+    let cy = harness.citizen(&founder, 40 * ONE).await;
+    harness.endorse(&ada, &bo, 20 * ONE).await.unwrap();
+    let message = harness.send(&ada, &cy, TEXT).await;
     client.acknowledge(&cy.wallet, &message, Verdict::Spam).await.unwrap();
     // Four fifths of a fifth.
     let left = [10 * ONE, 20 * ONE].map(|amount| amount - amount * 16 / 100);
-    stage.assert_holdings(&ada, [left[0], left[1], left[0]]).await;
-    stage.assert_holdings(&bo, [0, 0, 10 * ONE]).await;
+    harness.assert_holdings(&ada, [left[0], left[1], left[0]]).await;
+    harness.assert_holdings(&bo, [0, 0, 10 * ONE]).await;
     client.collect(&cy.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
-    stage.assert_holdings(&ada, [left[0], left[1], left[0]]).await;
-    stage.assert_holdings(&bo, [0, 0, left[1] / 2]).await;
+    harness.assert_holdings(&ada, [left[0], left[1], left[0]]).await;
+    harness.assert_holdings(&bo, [0, 0, left[1] / 2]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stake_that_is_too_small_or_too_great_or_on_nobody_is_refused_and_costs_nothing() {
-    let (stage, _, ada, bo) = ada_and_bo().await;
-    let nobody = stage.resident().await;
-    denied(stage.endorse(&ada, &bo, ONE - A_LITTLE).await, ReputationError::StakeTooSmall);
-    denied(stage.endorse(&ada, &bo, 29 * ONE + A_LITTLE).await, ReputationError::ReserveNeeded);
+    let (harness, _, ada, bo) = ada_and_bo().await;
+    let nobody = harness.resident().await;
+    denied(harness.endorse(&ada, &bo, ONE - A_LITTLE).await, ReputationError::StakeTooSmall);
+    denied(harness.endorse(&ada, &bo, 29 * ONE + A_LITTLE).await, ReputationError::ReserveNeeded);
     let reserve = Parameters::PERSONAL.reserve.0;
     assert_eq!(reserve, ONE);
-    let error = stage.endorse(&ada, &nobody, 5 * ONE).await.unwrap_err();
+    let error = harness.endorse(&ada, &nobody, 5 * ONE).await.unwrap_err();
     let ClientError::NotFound { kind: "standing", address } = error else { panic!("{error:?}") };
-    assert_eq!(address, pda::standing(&stage.network, &nobody.address()).0);
-    let error = stage.endorse(&ada, &ada, 5 * ONE).await.unwrap_err();
+    assert_eq!(address, pda::standing(&harness.network, &nobody.address()).0);
+    let error = harness.endorse(&ada, &ada, 5 * ONE).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::DuplicateAccount)), "{error:?}");
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
     // The least is enough, though it is worth a little less when it lands.
-    stage.endorse(&ada, &bo, ONE).await.unwrap();
+    harness.endorse(&ada, &bo, ONE).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_at_an_endorsements_address_do_not_stop_it_and_are_the_endorsers() {
-    let (stage, _, ada, bo) = ada_and_bo().await;
+    let (harness, _, ada, bo) = ada_and_bo().await;
     let author = ada.address();
-    let (address, seed) = pda::endorsement(&author, &pda::standing(&stage.network, &bo.address()).0);
-    stage.fund(&address, SOL / 100);
-    stage.endorse(&ada, &bo, 5 * ONE).await.unwrap();
+    let (address, seed) = pda::endorsement(&author, &pda::standing(&harness.network, &bo.address()).0);
+    harness.fund(&address, SOL / 100);
+    harness.endorse(&ada, &bo, 5 * ONE).await.unwrap();
     let account = NewAccount { author, address, seed, space: Endorsement::LEN, program: REPUTATION_ID };
-    assert_eq!(stage.balance(&address).await, stage.rent(account.space).await + SOL / 100);
+    assert_eq!(harness.balance(&address).await, harness.rent(account.space).await + SOL / 100);
 
-    stage.client.begin_unendorse(&ada.wallet, &stage.network, &bo.address(), None).await.unwrap();
-    let (_, endorsement) = stage.client.endorsements_given(&stage.network, &author).await.unwrap().remove(0);
-    stage.travel_to(endorsement.ready_at);
-    stage.client.finish_unendorse(&ada.wallet, &stage.network, &author, &bo.address()).await.unwrap();
-    assert_eq!(stage.balance(&author).await, 5 * SOL + SOL / 100 - 3 * SIGNATURE_FEE);
+    harness.client.begin_unendorse(&ada.wallet, &harness.network, &bo.address(), None).await.unwrap();
+    let (_, endorsement) = harness.client.endorsements_given(&harness.network, &author).await.unwrap().remove(0);
+    harness.travel_to(endorsement.ready_at);
+    harness.client.finish_unendorse(&ada.wallet, &harness.network, &author, &bo.address()).await.unwrap();
+    assert_eq!(harness.balance(&author).await, 5 * SOL + SOL / 100 - 3 * SIGNATURE_FEE);
 }

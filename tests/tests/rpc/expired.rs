@@ -6,9 +6,9 @@ use bmail_sdk::ClientError;
 
 use crate::{
     SOL, TEXT,
+    harness::Harness,
     once::{UNKNOWN, sends_once, sends_once_through},
     proxy::Fate::{AnswerLost, Arrives, Forged, RequestLost},
-    stage::Stage,
 };
 
 /// What a node that is ahead of all others says of a signature that it has forgotten.
@@ -18,7 +18,7 @@ const MILLISECONDS: u64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_lost_until_it_expired_is_signed_anew() {
-    sends_once(Stage::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
+    sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
         ("sendTransaction", 1..=2) => RequestLost,
         _ => Arrives,
     })
@@ -27,7 +27,7 @@ async fn what_was_lost_until_it_expired_is_signed_anew() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_expired() {
-    sends_once(Stage::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
+    sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
         ("sendTransaction", 1) => AnswerLost,
         ("getSignatureStatuses", 1..=40) => AnswerLost,
         _ => Arrives,
@@ -37,7 +37,7 @@ async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_because_a_node_that_lags_has_not_seen_it() {
-    sends_once(Stage::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
+    sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
         ("getSignatureStatuses", 1..=40) => Forged(UNKNOWN),
         _ => Arrives,
     })
@@ -46,8 +46,8 @@ async fn what_landed_is_not_signed_anew_because_a_node_that_lags_has_not_seen_it
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status() {
-    let stage = Stage::in_a_hurry(MILLISECONDS).await;
-    let client = stage.client_reading_bodies(|method, count, body| {
+    let harness = Harness::in_a_hurry(MILLISECONDS).await;
+    let client = harness.client_reading_bodies(|method, count, body| {
         let searches_history = String::from_utf8_lossy(body).contains(r#""searchTransactionHistory":true"#);
         match (method, count) {
             // Nothing is heard until the blockhash has expired, and then only from the history.
@@ -56,17 +56,17 @@ async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status(
             _ => Arrives,
         }
     });
-    sends_once_through(stage, client).await;
+    sends_once_through(harness, client).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_never_arrives_is_given_up_and_costs_nothing_even_if_it_arrives_later() {
-    let stage = Stage::in_a_hurry(MILLISECONDS).await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let harness = Harness::in_a_hurry(MILLISECONDS).await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let withheld = Arc::new(Mutex::new(Vec::new()));
     let keep = withheld.clone();
-    let client = stage.client_reading_bodies(move |method, _, body| {
+    let client = harness.client_reading_bodies(move |method, _, body| {
         if method != "sendTransaction" {
             return Arrives;
         }
@@ -79,11 +79,11 @@ async fn what_never_arrives_is_given_up_and_costs_nothing_even_if_it_arrives_lat
     let withheld = withheld.lock().unwrap().clone();
     assert!(withheld.len() >= 5);
     for request in withheld {
-        stage.deliver(&request);
+        harness.deliver(&request);
     }
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL);
-    assert_eq!(stage.client.outbox(&ada.address()).await.unwrap(), []);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), []);
 
     // The draft is still good.
-    stage.client.send(&ada.wallet, &draft).await.unwrap();
+    harness.client.send(&ada.wallet, &draft).await.unwrap();
 }

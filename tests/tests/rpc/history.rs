@@ -10,20 +10,20 @@ use bmail_sdk::{
     generated::mail::instructions::AcknowledgeWithReputationBuilder,
     pda,
 };
-use postage::Reputation;
 use solana_instruction::Instruction;
 use solana_message::Message;
 use solana_pubkey::Pubkey;
 use solana_transaction::Transaction;
+use units::Reputation;
 
 use crate::{
     TEXT,
+    harness::{Harness, Person},
     network::founded,
     reputation::{ONE, token},
-    stage::{Person, Stage},
 };
 
-impl Stage {
+impl Harness {
     async fn history(&self, owner: &Person) -> Vec<HistoryEntry> {
         self.client.history(&self.network, &owner.address()).await.unwrap()
     }
@@ -36,8 +36,8 @@ impl Stage {
 }
 
 /// A verdict of valuable on a message on a network, as the client would give it.
-async fn valuable(stage: &Stage, network: &Pubkey, by: &Person, message: Pubkey) -> Instruction {
-    let header = stage.client.message(&message).await.unwrap().header;
+async fn valuable(harness: &Harness, network: &Pubkey, by: &Person, message: Pubkey) -> Instruction {
+    let header = harness.client.message(&message).await.unwrap().header;
     AcknowledgeWithReputationBuilder::new()
         .recipient(by.address())
         .recipient_mailbox(header.recipient)
@@ -58,23 +58,23 @@ fn events(history: &[HistoryEntry]) -> Vec<&E> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 0).await);
+    let (harness, founder) = Harness::with_reputation().await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 0).await);
     let [adas, bos] = [&ada, &bo].map(|owner| pda::standing(&network, &owner.address()).0);
     // A verdict on what Bo sent, which is not Ada's, and one that moves nothing.
-    stage.judged(&bo, &ada, Verdict::Valuable).await;
-    stage.judged(&ada, &bo, Verdict::Abstain).await;
+    harness.judged(&bo, &ada, Verdict::Valuable).await;
+    harness.judged(&ada, &bo, Verdict::Abstain).await;
     client.endorse(&ada.wallet, &network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
-    stage.judged(&ada, &bo, Verdict::Spam).await;
+    harness.judged(&ada, &bo, Verdict::Spam).await;
     client.begin_unendorse(&ada.wallet, &network, &bo.address(), None).await.unwrap();
     let ready_at = client.endorsements_given(&network, &ada.address()).await.unwrap()[0].1.ready_at;
-    stage.travel_to(ready_at);
+    harness.travel_to(ready_at);
     client.finish_unendorse(&bo.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
     client.sync(&ada.wallet, &network, &ada.address()).await.unwrap();
     client.close_standing(&ada.wallet, &network).await.unwrap();
 
-    let history = stage.history(&ada).await;
+    let history = harness.history(&ada).await;
     let [opened, seeded, endorsed, judged, collected, begun, finished, synced, closed] = events(&history)[..] else {
         panic!("{history:#?}");
     };
@@ -103,34 +103,34 @@ async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_endorsed_finds_that_in_theirs_too() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 0).await);
-    stage.client.endorse(&ada.wallet, &stage.network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
-    stage.judged(&bo, &ada, Verdict::Valuable).await;
-    let history = stage.history(&bo).await;
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 0).await);
+    harness.client.endorse(&ada.wallet, &harness.network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
+    harness.judged(&bo, &ada, Verdict::Valuable).await;
+    let history = harness.history(&bo).await;
     let [E::StandingOpened(_), E::Endorsed(endorsed), E::MessageAcknowledged(judged)] = events(&history)[..] else {
         panic!("{history:#?}");
     };
     assert_eq!(judged.shares_before, endorsed.shares);
-    assert_eq!(judged.shares_after, stage.standing(&bo).await.held());
+    assert_eq!(judged.shares_after, harness.standing(&bo).await.held());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_of_one_network_even_where_one_transaction_has_verdicts_on_two() {
-    let (mut stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 0).await, stage.citizen(&founder, 30 * ONE).await);
-    let (first, here) = (stage.network, stage.send(&ada, &bo, TEXT).await);
-    let (founder, _) = founded(&mut stage).await;
-    let (client, second) = (&stage.client, stage.network);
-    client.create_reputation(&founder, &second, &standing::Parameters::PERSONAL, &token()).await.unwrap();
+    let (mut harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 0).await, harness.citizen(&founder, 30 * ONE).await);
+    let (first, here) = (harness.network, harness.send(&ada, &bo, TEXT).await);
+    let (founder, _) = founded(&mut harness).await;
+    let (client, second) = (&harness.client, harness.network);
+    client.create_reputation(&founder, &second, &reputation_core::Parameters::PERSONAL, &token()).await.unwrap();
     for owner in [&ada, &bo] {
         client.open_mailbox(&owner.wallet, &second, owner.secret.encryption_key()).await.unwrap();
         client.open_standing(&owner.wallet, &second).await.unwrap();
     }
     client.seed(&founder, &second, &bo.address(), Reputation(10 * ONE)).await.unwrap();
-    let there = stage.send(&ada, &bo, TEXT).await;
+    let there = harness.send(&ada, &bo, TEXT).await;
 
-    let both = [valuable(&stage, &first, &bo, here).await, valuable(&stage, &second, &bo, there).await];
+    let both = [valuable(&harness, &first, &bo, here).await, valuable(&harness, &second, &bo, there).await];
     let blockhash = client.rpc().get_latest_blockhash().await.unwrap();
     let transaction = Transaction::new(&[&bo.wallet], Message::new(&both, Some(&bo.address())), blockhash);
     client.rpc().send_and_confirm_transaction(&transaction).await.unwrap();

@@ -6,18 +6,18 @@ use bmail_sdk::{ClientError, DeliveryState, Newsletter, accounts::Verdict};
 
 use crate::{
     TEXT,
+    harness::{Harness, Person},
     newsletter::{deliver, restored, states},
     proxy::Fate::{Arrives, Forged},
-    stage::{Person, Stage},
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_one() {
     const READERS: usize = 5;
-    let stage = Stage::open().await;
+    let harness = Harness::open().await;
     // Each transaction is preceded and followed by storing the record, and the first by one more.
     for crash in 1..=READERS * 2 {
-        let (ada, readers, mut newsletter) = stage.newsletter(READERS).await;
+        let (ada, readers, mut newsletter) = harness.newsletter(READERS).await;
         let (stored, calls) = (RefCell::new(restored(&newsletter)), RefCell::new(0));
         let mut save = |record: &Newsletter| {
             *calls.borrow_mut() += 1;
@@ -27,42 +27,42 @@ async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_on
             *stored.borrow_mut() = restored(record);
             Ok(())
         };
-        let result = stage.client.deliver(&ada.wallet, &mut newsletter, u64::MAX, &mut save).await;
+        let result = harness.client.deliver(&ada.wallet, &mut newsletter, u64::MAX, &mut save).await;
         if *calls.borrow() >= crash {
             let error = result.unwrap_err();
             assert!(matches!(error, ClientError::Store(_)), "{error:?}");
         }
         let mut record = stored.into_inner();
-        deliver(&stage.client, &ada, &mut record).await;
+        deliver(&harness.client, &ada, &mut record).await;
         assert_eq!(record.sent(), READERS);
-        assert_eq!(stage.copies(&readers).await, [1; READERS], "{crash}");
+        assert_eq!(harness.copies(&readers).await, [1; READERS], "{crash}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_that_was_answered_before_its_sending_was_recorded_is_not_sent_again() {
-    let stage = Stage::open().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(1).await;
-    let mut planned = recorded_before_sending(&stage, &ada, &mut newsletter).await;
-    let message = stage.client.inbox(&readers[0].mailbox).await.unwrap()[0].0;
-    stage.client.acknowledge(&readers[0].wallet, &message, Verdict::Valuable).await.unwrap();
-    assert_eq!(deliver(&stage.client, &ada, &mut planned).await, 0);
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+    let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
+    let message = harness.client.inbox(&readers[0].mailbox).await.unwrap()[0].0;
+    harness.client.acknowledge(&readers[0].wallet, &message, Verdict::Valuable).await.unwrap();
+    assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 0);
     assert_eq!(states(&planned), states(&newsletter));
-    assert_eq!(stage.copies(&readers).await, [0]);
+    assert_eq!(harness.copies(&readers).await, [0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_that_another_message_got_does_not_count_as_a_copy_whether_it_is_open_or_answered() {
     for answered in [false, true] {
-        let stage = Stage::open().await;
-        let (ada, readers, mut newsletter) = stage.newsletter(1).await;
-        let mut planned = planned_and_not_sent(&stage, &ada, &mut newsletter).await;
-        let other = stage.send(&ada, &readers[0], TEXT).await;
+        let harness = Harness::open().await;
+        let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+        let mut planned = planned_and_not_sent(&harness, &ada, &mut newsletter).await;
+        let other = harness.send(&ada, &readers[0], TEXT).await;
         if answered {
-            stage.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
+            harness.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
         }
-        assert_eq!(deliver(&stage.client, &ada, &mut planned).await, 1);
-        let inbox = stage.client.inbox(&readers[0].mailbox).await.unwrap();
+        assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 1);
+        let inbox = harness.client.inbox(&readers[0].mailbox).await.unwrap();
         let copies = inbox.iter().filter(|(_, message)| message.body() == Some(planned.long().body())).count();
         assert_eq!(copies, 1, "{answered}");
     }
@@ -74,12 +74,12 @@ async fn a_number_whose_message_no_node_remembers_counts_as_sent() {
         r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32011,"message":"Transaction history is not available"}}"#;
     const FORGOTTEN: &str = r#"{"jsonrpc":"2.0","id":0,"result":[]}"#;
     for answer in [NO_HISTORY, FORGOTTEN] {
-        let stage = Stage::open().await;
-        let (ada, readers, mut newsletter) = stage.newsletter(1).await;
-        let mut planned = planned_and_not_sent(&stage, &ada, &mut newsletter).await;
-        let other = stage.send(&ada, &readers[0], TEXT).await;
-        stage.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
-        let forgetful = stage.client_through(move |method, _| match method {
+        let harness = Harness::open().await;
+        let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+        let mut planned = planned_and_not_sent(&harness, &ada, &mut newsletter).await;
+        let other = harness.send(&ada, &readers[0], TEXT).await;
+        harness.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
+        let forgetful = harness.client_through(move |method, _| match method {
             "getSignaturesForAddress" => Forged(answer),
             _ => Arrives,
         });
@@ -89,19 +89,19 @@ async fn a_number_whose_message_no_node_remembers_counts_as_sent() {
 }
 
 /// Delivers, and gives the record as it was before: stored, and then the sender crashed after sending.
-async fn recorded_before_sending(stage: &Stage, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
+async fn recorded_before_sending(harness: &Harness, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
     let mut records = Vec::new();
     let mut save = |record: &Newsletter| {
         records.push(restored(record));
         Ok(())
     };
-    stage.client.deliver(&author.wallet, newsletter, u64::MAX, &mut save).await.unwrap();
+    harness.client.deliver(&author.wallet, newsletter, u64::MAX, &mut save).await.unwrap();
     let sending = records.into_iter().find(|record| matches!(states(record)[..], [DeliveryState::Sending(_)]));
     sending.unwrap()
 }
 
 /// A record that was stored, whose sender crashed before sending.
-async fn planned_and_not_sent(stage: &Stage, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
+async fn planned_and_not_sent(harness: &Harness, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
     let mut planned = None;
     let mut save = |record: &Newsletter| match states(record)[..] {
         [DeliveryState::Sending(_)] => {
@@ -110,6 +110,6 @@ async fn planned_and_not_sent(stage: &Stage, author: &Person, newsletter: &mut N
         }
         _ => Ok(()),
     };
-    stage.client.deliver(&author.wallet, newsletter, u64::MAX, &mut save).await.unwrap_err();
+    harness.client.deliver(&author.wallet, newsletter, u64::MAX, &mut save).await.unwrap_err();
     planned.unwrap()
 }

@@ -4,9 +4,9 @@ use bmail_sdk::{ClientError, MAIL_ID};
 
 use crate::{
     SIGNATURE_FEE, SOL,
+    harness::{Harness, LARGE_TRANSACTIONS},
     long::{SHORT, chunk, long, measured_upload},
     refusals::noise,
-    stage::{LARGE_TRANSACTIONS, Stage},
 };
 
 /// Bytes of a version 1 transaction.
@@ -16,19 +16,19 @@ const VERSION_1: u8 = 0x81;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
-    let stage = Stage::with_large_transactions().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::with_large_transactions().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     // The last chunk alone would fit a short transaction.
     let text = noise(7_900);
     let long = long(&ada, &text);
-    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert_eq!(lengths[..2], [LARGE; 2]);
     assert!((3_500..LARGE).contains(&chunk(&steps)), "{steps:?}");
     assert!((1..SHORT / 2).contains(&(long.size() - 2 * chunk(&steps))), "{steps:?}");
     assert_eq!(lengths.len(), 5, "opening, three chunks and sealing");
 
-    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
-    let (client, transactions) = stage.watched_client();
+    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let (client, transactions) = harness.watched_client();
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
     assert_ne!(transactions.lock().unwrap()[0][0], VERSION_1, "what fits a short transaction is one");
@@ -36,35 +36,35 @@ async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_takes_one() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let (client, transactions) = stage.watched_client();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let (client, transactions) = harness.watched_client();
     let text = noise(2_000);
-    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap_err();
+    let error = client.draft(&ada.address(), &harness.network, &bo.address(), &text).await.unwrap_err();
     assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
 
     // The gate opens: a feature's account, with the slot at which that happened.
     let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
-    stage.forge(&LARGE_TRANSACTIONS, SOL, &[1, 7, 0, 0, 0, 0, 0, 0, 0], &feature);
-    let draft = client.draft(&ada.address(), &stage.network, &bo.address(), &text).await.unwrap();
+    harness.forge(&LARGE_TRANSACTIONS, SOL, &[1, 7, 0, 0, 0, 0, 0, 0, 0], &feature);
+    let draft = client.draft(&ada.address(), &harness.network, &bo.address(), &text).await.unwrap();
     let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
     assert!((SHORT + 1..LARGE).contains(&transactions.lock().unwrap()[0].len()));
     assert_eq!(transactions.lock().unwrap()[0][0], VERSION_1);
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
 
-    let error = client.draft(&ada.address(), &stage.network, &bo.address(), &noise(4_000)).await.unwrap_err();
+    let error = client.draft(&ada.address(), &harness.network, &bo.address(), &noise(4_000)).await.unwrap_err();
     assert!(matches!(error, ClientError::TooLong { limit: LARGE, .. }), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gate_that_is_not_open_or_is_no_gate_is_not_taken_for_one() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
     for (data, owner) in [(&[0; 9][..], feature), (&[1; 8], feature), (&[1; 9], MAIL_ID)] {
-        stage.forge(&LARGE_TRANSACTIONS, SOL, data, &owner);
-        let error = stage.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
+        harness.forge(&LARGE_TRANSACTIONS, SOL, data, &owner);
+        let error = harness.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
         assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
     }
 }

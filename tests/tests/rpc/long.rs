@@ -19,10 +19,10 @@ use tokio::time::sleep;
 
 use crate::{
     SIGNATURE_FEE, SOL,
+    harness::{Harness, Person},
     proxy::Fate::Arrives,
     refusals::noise,
     refused,
-    stage::{Person, Stage},
 };
 
 /// Bytes of a version 0 transaction.
@@ -39,7 +39,7 @@ pub fn long(author: &Person, text: &[u8]) -> LongDraft {
     LongDraft::new(&author.address(), text).unwrap()
 }
 
-impl Stage {
+impl Harness {
     /// A client, and the transactions that it sends.
     pub fn watched_client(&self) -> (Client, Arc<Mutex<Vec<Vec<u8>>>>) {
         let transactions = Arc::new(Mutex::new(Vec::new()));
@@ -62,8 +62,8 @@ impl Stage {
 }
 
 /// Uploads, and gives what it took: the lengths of the transactions, longest first, and each step of the progress.
-pub async fn measured_upload(stage: &Stage, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
-    let (client, transactions) = stage.watched_client();
+pub async fn measured_upload(harness: &Harness, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
+    let (client, transactions) = harness.watched_client();
     let steps = RefCell::new(Vec::new());
     let (body, receipts) =
         client.upload(&author.wallet, long, &|progress| steps.borrow_mut().push(progress)).await.unwrap();
@@ -82,10 +82,10 @@ pub fn chunk(steps: &[Progress]) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_transactions_are_taken() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&ada, &text());
-    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert_eq!(lengths[0], SHORT, "chunks are as long as fit");
 
     // It opens, writes and seals.
@@ -94,23 +94,23 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
     assert_eq!(lengths.len(), chunks + 2);
     assert_eq!(steps[0], Progress { written: 0, total: long.size() });
     assert_eq!(steps[chunks], Progress { written: long.size(), total: long.size() });
-    let rent = stage.rent(Body::LEN + long.size()).await;
+    let rent = harness.rent(Body::LEN + long.size()).await;
     let signatures = SIGNATURE_FEE * lengths.len() as u64;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - rent - signatures);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - signatures);
 
-    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
+    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
     assert_eq!(draft.size, long.size());
-    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
-    let fee = stage.client.message(&message).await.unwrap().header.fee;
+    let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
+    let fee = harness.client.message(&message).await.unwrap().header.fee;
     assert_eq!(fee, draft.quote.postage.0);
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, text());
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, text());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is_missing() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
-    let (_, whole) = measured_upload(&stage, &ada, &long(&ada, &text())).await;
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let (_, whole) = measured_upload(&harness, &ada, &long(&ada, &text())).await;
     let (chunk, chunks) = (chunk(&whole), whole.len() - 1);
     for crash in 0..=chunks {
         let stored = serde_json::to_string(&long(&ada, &text())).unwrap();
@@ -126,18 +126,18 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
         tokio::select! {
             biased;
             _ = stopped => {}
-            result = stage.client.upload(&ada.wallet, &interrupted, &progress) => panic!("it was to crash: {result:?}"),
+            result = harness.client.upload(&ada.wallet, &interrupted, &progress) => panic!("it was to crash: {result:?}"),
         }
         drop(interrupted);
         // What was under way arrives, or does not.
         sleep(Duration::from_millis(500)).await;
 
         let restored: LongDraft = serde_json::from_str(&stored).unwrap();
-        let content = stage.client.body(&restored.body()).await.unwrap().content;
+        let content = harness.client.body(&restored.body()).await.unwrap().content;
         let there = content.chunks(chunk).filter(|chunk| chunk.iter().any(|byte| *byte != 0));
         let written = there.clone().map(<[u8]>::len).sum::<usize>();
         let missing = chunks - there.count();
-        let (lengths, steps) = measured_upload(&stage, &ada, &restored).await;
+        let (lengths, steps) = measured_upload(&harness, &ada, &restored).await;
         assert_eq!(steps[0], Progress { written, total: restored.size() });
         assert_eq!(lengths.len(), missing + 1, "what is missing, and the seal");
     }
@@ -145,53 +145,53 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_units_than_a_whole_one() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
     for length in [960, 1_000, 1_960] {
         let long = long(&ada, &noise(length));
-        let (_, steps) = measured_upload(&stage, &ada, &long).await;
+        let (_, steps) = measured_upload(&harness, &ada, &long).await;
         assert!((1..50).contains(&(long.size() % chunk(&steps))), "{steps:?}");
-        assert_eq!(stage.client.body(&long.body()).await.unwrap().header.sealed, 1);
+        assert_eq!(harness.client.body(&long.body()).await.unwrap().header.sealed, 1);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_uploaded_is_not_uploaded_again() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
     let long = long(&ada, &text());
-    stage.upload(&ada, &long).await;
-    let (lengths, steps) = measured_upload(&stage, &ada, &long).await;
+    harness.upload(&ada, &long).await;
+    let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert!(lengths.is_empty(), "{lengths:?}");
     assert_eq!(steps, [Progress { written: long.size(), total: long.size() }]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_at_a_bodys_address_do_not_keep_it_from_being_uploaded_and_are_the_authors() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
     let long = long(&ada, &noise(300));
-    stage.fund(&long.body(), SOL);
-    let (body, receipts) = stage.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
-    stage.client.close_body(&ada.wallet, &body).await.unwrap();
+    harness.fund(&long.body(), SOL);
+    let (body, receipts) = harness.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
+    harness.client.close_body(&ada.wallet, &body).await.unwrap();
     let fees = SIGNATURE_FEE * (receipts.len() as u64 + 1);
-    assert_eq!(stage.balance(&ada.address()).await, 6 * SOL - fees);
+    assert_eq!(harness.balance(&ada.address()).await, 6 * SOL - fees);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_their_messages() {
-    let stage = Stage::with_large_transactions().await;
-    let client = &stage.client;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let eve = stage.resident().await;
+    let harness = Harness::with_large_transactions().await;
+    let client = &harness.client;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let eve = harness.resident().await;
     let text = noise(LONGEST);
     let long = long(&ada, &text);
     assert_eq!(long.size(), MAX_CIPHERTEXT);
-    let body = stage.upload(&ada, &long).await;
+    let body = harness.upload(&ada, &long).await;
 
     let mut messages = Vec::new();
     for recipient in [&bo, &eve] {
-        let draft = client.draft_long(&stage.network, &recipient.address(), &long).await.unwrap();
+        let draft = client.draft_long(&harness.network, &recipient.address(), &long).await.unwrap();
         let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
         assert_eq!(client.read(&message, &recipient.secret).await.unwrap().text, text);
         messages.push(message);
@@ -199,19 +199,19 @@ async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_th
     assert_eq!(client.body(&body).await.unwrap().header.references, 2);
     client.acknowledge(&bo.wallet, &messages[0], Verdict::Valuable).await.unwrap();
     refused(client.close_body(&ada.wallet, &body).await, MailError::BodyInUse);
-    stage.travel_to(client.message(&messages[1]).await.unwrap().header.deadline + 1);
+    harness.travel_to(client.message(&messages[1]).await.unwrap().header.deadline + 1);
     client.expire(&bo.wallet, &messages[1]).await.unwrap();
 
-    let before = stage.balance(&ada.address()).await;
+    let before = harness.balance(&ada.address()).await;
     client.close_body(&ada.wallet, &body).await.unwrap();
-    let rent = stage.rent(Body::LEN + MAX_CIPHERTEXT).await;
-    assert_eq!(stage.balance(&ada.address()).await, before + rent - SIGNATURE_FEE);
+    let rent = harness.rent(Body::LEN + MAX_CIPHERTEXT).await;
+    assert_eq!(harness.balance(&ada.address()).await, before + rent - SIGNATURE_FEE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&ada, &text());
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let stop = RefCell::new(Some(stop));
@@ -223,26 +223,26 @@ async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
     tokio::select! {
         biased;
         _ = stopped => {}
-        result = stage.client.upload(&ada.wallet, &long, &interrupt) => panic!("it was to crash: {result:?}"),
+        result = harness.client.upload(&ada.wallet, &long, &interrupt) => panic!("it was to crash: {result:?}"),
     }
     sleep(Duration::from_millis(500)).await;
-    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
-    let before = stage.balance(&ada.address()).await;
-    refused(stage.client.send(&ada.wallet, &draft).await, MailError::BodyNotSealed);
-    assert_eq!(stage.balance(&ada.address()).await, before);
+    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let before = harness.balance(&ada.address()).await;
+    refused(harness.client.send(&ada.wallet, &draft).await, MailError::BodyNotSealed);
+    assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_not_what_it_announces_is_not_read() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&ada, &noise(300));
-    let body = stage.upload(&ada, &long).await;
-    let draft = stage.client.draft_long(&stage.network, &bo.address(), &long).await.unwrap();
-    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
-    let mut account = stage.client.rpc().get_account(&body).await.unwrap();
+    let body = harness.upload(&ada, &long).await;
+    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
+    let mut account = harness.client.rpc().get_account(&body).await.unwrap();
     *account.data.last_mut().unwrap() ^= 1;
-    stage.forge(&body, account.lamports, &account.data, &MAIL_ID);
-    let error = stage.client.read(&message, &bo.secret).await.unwrap_err();
+    harness.forge(&body, account.lamports, &account.data, &MAIL_ID);
+    let error = harness.client.read(&message, &bo.secret).await.unwrap_err();
     assert!(matches!(error, ClientError::WrongBody { address } if address == body), "{error:?}");
 }

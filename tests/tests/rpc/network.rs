@@ -2,28 +2,29 @@
 
 use bmail_sdk::{ClientError, accounts::Verdict};
 use bmail_testing::MailError;
-use postage::{Lamports, Rules, settle};
+use postage::{Rules, settle};
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
+use units::Lamports;
 
-use crate::{SIGNATURE_FEE, SOL, TEXT, refused, stage::Stage};
+use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness, refused};
 
-/// A founder with a network of default rules, on which the stage's people then are.
-pub async fn founded(stage: &mut Stage) -> (Keypair, Pubkey) {
+/// A founder with a network of default rules, on which the harness's people then are.
+pub async fn founded(harness: &mut Harness) -> (Keypair, Pubkey) {
     let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
-    stage.fund(&founder.pubkey(), SOL);
-    let founded = stage.client.create_network(&founder, "the orchard", &treasury, &Rules::PERSONAL).await;
-    stage.network = founded.unwrap().0;
+    harness.fund(&founder.pubkey(), SOL);
+    let founded = harness.client.create_network(&founder, "the orchard", &treasury, &Rules::PERSONAL).await;
+    harness.network = founded.unwrap().0;
     (founder, treasury)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_are_proposed_by_the_authority_and_applied_by_anybody_when_they_are_due() {
-    let mut stage = Stage::open().await;
-    let (founder, _) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
+    let mut harness = Harness::open().await;
+    let (founder, _) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
     let dearer = Rules { base_fee: Lamports(200_000), ..Rules::PERSONAL };
     refused(client.propose_rules(&ada.wallet, &network, &dearer).await, MailError::NotAuthority);
     refused(client.apply_rules(&ada.wallet, &network).await, MailError::NothingProposed);
@@ -31,28 +32,28 @@ async fn rules_are_proposed_by_the_authority_and_applied_by_anybody_when_they_ar
     let now = client.now().await.unwrap().0;
     client.propose_rules(&founder, &network, &dearer).await.unwrap();
     let waiting = client.network(&network).await.unwrap();
-    assert_eq!(Rules::from(&waiting.pending_rules), dearer);
-    assert_eq!(Rules::from(&waiting.rules), Rules::PERSONAL);
+    assert_eq!(waiting.pending_rules, dearer);
+    assert_eq!(waiting.rules, Rules::PERSONAL);
     let delay = i64::try_from(Rules::PERSONAL.rules_delay.0).unwrap();
     assert!((now + delay..now + delay + 60).contains(&waiting.rules_due_at), "{}", waiting.rules_due_at);
     refused(client.apply_rules(&ada.wallet, &network).await, MailError::RulesNotDue);
 
-    stage.travel_to(waiting.rules_due_at);
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    harness.travel_to(waiting.rules_due_at);
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     client.apply_rules(&ada.wallet, &network).await.unwrap();
     refused(client.send(&ada.wallet, &draft).await, MailError::RulesChanged);
     let applied = client.network(&network).await.unwrap();
-    assert_eq!((Rules::from(&applied.rules), applied.rules_version, applied.rules_due_at), (dearer, 2, 0));
-    let base = stage.draft(&ada, &bo, TEXT).await.unwrap().quote.base;
+    assert_eq!((applied.rules, applied.rules_version, applied.rules_due_at), (dearer, 2, 0));
+    let base = harness.draft(&ada, &bo, TEXT).await.unwrap().quote.base;
     assert_eq!(base.0, draft.quote.base.0 + 100_000);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_authority_is_handed_over_in_two_steps_and_an_offer_can_be_taken_back() {
-    let mut stage = Stage::open().await;
-    let (founder, _) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
-    let heir = stage.newcomer();
+    let mut harness = Harness::open().await;
+    let (founder, _) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
+    let heir = harness.newcomer();
     refused(client.accept_authority(&heir.wallet, &network).await, MailError::NotProposed);
     client.propose_authority(&founder, &network, Some(&heir.address())).await.unwrap();
     client.propose_authority(&founder, &network, None).await.unwrap();
@@ -68,13 +69,13 @@ async fn the_authority_is_handed_over_in_two_steps_and_an_offer_can_be_taken_bac
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pause_stops_sending_and_nothing_else() {
-    let mut stage = Stage::open().await;
-    let (founder, _) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
-    let open = stage.send(&ada, &bo, TEXT).await;
+    let mut harness = Harness::open().await;
+    let (founder, _) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
+    let open = harness.send(&ada, &bo, TEXT).await;
     client.set_sending(&founder, &network, true).await.unwrap();
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     refused(client.send(&ada.wallet, &draft).await, MailError::SendingPaused);
     client.acknowledge(&bo.wallet, &open, Verdict::Valuable).await.unwrap();
     client.set_sending(&founder, &network, false).await.unwrap();
@@ -83,58 +84,58 @@ async fn a_pause_stops_sending_and_nothing_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the_lamport() {
-    let mut stage = Stage::open().await;
-    let (_, treasury) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
+    let mut harness = Harness::open().await;
+    let (_, treasury) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 2);
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
     client.acknowledge(&bo.wallet, &message, Verdict::Abstain).await.unwrap();
-    let settled = settle(draft.quote.postage, Rules::PERSONAL.terms(), postage::Verdict::Abstain);
+    let settled = settle(draft.quote.postage, Rules::PERSONAL.fee_split(), postage::Verdict::Abstain);
 
     // Ada's mailbox knows how many messages were sent, Bo's what they earned.
-    stage.fund(&treasury, SOL);
+    harness.fund(&treasury, SOL);
     client.sweep(&bo.wallet, &ada.mailbox).await.unwrap();
     client.sweep(&ada.wallet, &bo.mailbox).await.unwrap();
     let ledger = client.ledger(&network).await.unwrap();
     assert_eq!((ledger.messages, ledger.earned, ledger.cut), (1, settled.recipient.0, settled.treasury.0));
-    assert_eq!(stage.balance(&treasury).await, SOL + settled.treasury.0);
-    assert_eq!(stage.balance(&bo.mailbox).await, stage.mailbox_rent().await);
+    assert_eq!(harness.balance(&treasury).await, SOL + settled.treasury.0);
+    assert_eq!(harness.balance(&bo.mailbox).await, harness.mailbox_rent().await);
 
     // Who has just sent waits until it counts no more.
     refused(client.close_mailbox(&ada.wallet, &network).await, MailError::LoadTooHigh);
-    let before = stage.balance(&bo.address()).await;
+    let before = harness.balance(&bo.address()).await;
     client.close_mailbox(&bo.wallet, &network).await.unwrap();
-    assert_eq!(stage.balance(&bo.address()).await, before + stage.mailbox_rent().await - SIGNATURE_FEE);
+    assert_eq!(harness.balance(&bo.address()).await, before + harness.mailbox_rent().await - SIGNATURE_FEE);
     let gone = client.mailbox(&bo.mailbox).await.unwrap_err();
     assert!(matches!(gone, ClientError::NotFound { kind: "mailbox", .. }), "{gone:?}");
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 1);
 
     // A mailbox opens with a load of one, so two messages are one after a half-life.
     let half_life = i64::try_from(Rules::PERSONAL.window_half_life.0).unwrap();
-    stage.travel_to(client.now().await.unwrap().0 + half_life + 60);
+    harness.travel_to(client.now().await.unwrap().0 + half_life + 60);
     client.close_mailbox(&ada.wallet, &network).await.unwrap();
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cut_of_a_closed_mailbox_waits_in_the_ledger_for_the_next_sweep() {
-    let mut stage = Stage::open().await;
-    let (_, treasury) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let mut harness = Harness::open().await;
+    let (_, treasury) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
     client.acknowledge(&bo.wallet, &message, Verdict::Spam).await.unwrap();
-    let cut = settle(draft.quote.postage, Rules::PERSONAL.terms(), postage::Verdict::Spam).treasury.0;
+    let cut = settle(draft.quote.postage, Rules::PERSONAL.fee_split(), postage::Verdict::Spam).treasury.0;
     client.close_mailbox(&bo.wallet, &network).await.unwrap();
     assert_eq!(client.ledger(&network).await.unwrap().unpaid, cut);
 
-    stage.fund(&treasury, SOL);
+    harness.fund(&treasury, SOL);
     client.sweep_ledger(&bo.wallet, &network).await.unwrap();
-    assert_eq!(stage.balance(&treasury).await, SOL + cut);
+    assert_eq!(harness.balance(&treasury).await, SOL + cut);
     assert_eq!(client.ledger(&network).await.unwrap().unpaid, 0);
     client.sweep(&bo.wallet, &ada.mailbox).await.unwrap();
-    assert_eq!(stage.balance(&treasury).await, SOL + cut, "it is paid once");
+    assert_eq!(harness.balance(&treasury).await, SOL + cut, "it is paid once");
 }

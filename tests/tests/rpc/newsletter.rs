@@ -1,20 +1,21 @@
 //! A newsletter over JSON-RPC: one body to many, several messages in each transaction, and to nobody twice.
 
 use bmail_sdk::{
-    Client, ClientError, Delivery, DeliveryState, LongDraft, Newsletter, Obstacle, Terms, pda, sealing::EncryptionKey,
+    Client, ClientError, Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle, pda,
+    sealing::EncryptionKey,
 };
 use solana_pubkey::Pubkey;
 
 use crate::{
     SIGNATURE_FEE, SOL,
+    harness::{Harness, Person},
     proxy::Fate::{Arrives, Forged},
     refusals::noise,
-    stage::{Person, Stage},
 };
 
-const TERMS: Terms = Terms { min_fee: 0, min_reputation: 0, accepting: true };
+const SETTINGS: MailboxSettings = MailboxSettings { min_fee: 0, min_reputation: 0, accepting: true };
 
-impl Stage {
+impl Harness {
     /// Ada, her readers, and a newsletter that is uploaded and that nobody has yet.
     pub async fn newsletter(&self, readers: usize) -> (Person, Vec<Person>, Newsletter) {
         let ada = self.resident().await;
@@ -59,11 +60,11 @@ pub fn restored(newsletter: &Newsletter) -> Newsletter {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamport() {
-    let stage = Stage::open().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(7).await;
-    let quotes = stage.client.quote_newsletter(&newsletter).await.unwrap();
-    let first = stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
-    let transactions = deliver(&stage.client, &ada, &mut newsletter).await;
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(7).await;
+    let quotes = harness.client.quote_newsletter(&newsletter).await.unwrap();
+    let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
+    let transactions = deliver(&harness.client, &ada, &mut newsletter).await;
     assert!((2..7).contains(&transactions), "{transactions}");
     assert_eq!(newsletter.sent(), 7);
 
@@ -74,81 +75,81 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
         let quoted = quote.unwrap().postage.0;
         assert_eq!(wallet, reader.address());
         assert_eq!(newsletter.deliveries()[index].state, DeliveryState::Sent(sequence));
-        let letter = stage.client.read(&message, &reader.secret).await.unwrap();
+        let letter = harness.client.read(&message, &reader.secret).await.unwrap();
         assert_eq!((letter.sender, letter.text), (ada.address(), text()));
         // The load decays between the quote and the last copy.
         assert!((quoted * 99 / 100..=quoted).contains(&letter.fee), "{quoted}: {}", letter.fee);
         assert!(letter.fee >= before, "each makes the next one dearer");
         before = letter.fee;
-        dues += stage.balance(&message).await + stage.correspondence_rent().await;
+        dues += harness.balance(&message).await + harness.correspondence_rent().await;
     }
-    assert!(before > stage.client.inbox(&readers[0].mailbox).await.unwrap()[0].1.header.fee);
-    assert_eq!(stage.balance(&ada.address()).await, 50 * SOL - dues);
-    assert_eq!(stage.client.body(&newsletter.long().body()).await.unwrap().header.references, 7);
+    assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap()[0].1.header.fee);
+    assert_eq!(harness.balance(&ada.address()).await, 50 * SOL - dues);
+    assert_eq!(harness.client.body(&newsletter.long().body()).await.unwrap().header.references, 7);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_copies_fit_a_large_transaction() {
-    let stage = Stage::with_large_transactions().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(7).await;
-    assert_eq!(deliver(&stage.client, &ada, &mut newsletter).await, 1);
-    assert_eq!(stage.copies(&readers).await, [1; 7]);
+    let harness = Harness::with_large_transactions().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(7).await;
+    assert_eq!(deliver(&harness.client, &ada, &mut newsletter).await, 1);
+    assert_eq!(harness.copies(&readers).await, [1; 7]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_at_the_addresses_of_the_copies_do_not_stop_them() {
     const READERS: usize = 12;
-    let stage = Stage::with_large_transactions().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(READERS).await;
-    let first = stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
+    let harness = Harness::with_large_transactions().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(READERS).await;
+    let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
     for sequence in (first..).take(READERS) {
-        stage.fund(&pda::message(&ada.address(), &ada.mailbox, sequence).0, SOL);
+        harness.fund(&pda::message(&ada.address(), &ada.mailbox, sequence).0, SOL);
     }
-    let transactions = deliver(&stage.client, &ada, &mut newsletter).await;
+    let transactions = deliver(&harness.client, &ada, &mut newsletter).await;
     assert_eq!(transactions, 2);
-    assert_eq!(stage.copies(&readers).await, [1; READERS]);
+    assert_eq!(harness.copies(&readers).await, [1; READERS]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_lags_behind_the_last_transaction_does_not_stop_the_next() {
-    let stage = Stage::open().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(3).await;
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(3).await;
     // Two copies fit a transaction. What a node says before it, when the third is asked for:
     let third = &readers[2];
     let clock = "SysvarC1ock11111111111111111111111111111111";
-    let standing = pda::standing(&stage.network, &ada.address()).0;
+    let standing = pda::standing(&harness.network, &ada.address()).0;
     let pair = pda::correspondence(&ada.mailbox, &third.mailbox).0;
-    let outdated = stage.answer(&format!(
+    let outdated = harness.answer(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[
         ["{}","{}","{clock}","{standing}","{}","{pair}"],{{"encoding":"base64+zstd"}}]}}"#,
-        stage.network, ada.mailbox, third.mailbox
+        harness.network, ada.mailbox, third.mailbox
     ));
-    let lagging = stage.client_through(move |method, count| match (method, count) {
+    let lagging = harness.client_through(move |method, count| match (method, count) {
         ("getMultipleAccounts", 3) => Forged(outdated),
         _ => Arrives,
     });
     assert_eq!(deliver(&lagging, &ada, &mut newsletter).await, 2);
-    assert_eq!(stage.copies(&readers).await, [1; 3]);
+    assert_eq!(harness.copies(&readers).await, [1; 3]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_can() {
-    let stage = Stage::open().await;
-    let (ada, readers, mut newsletter) = stage.newsletter(5).await;
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(5).await;
     let [closed, strict, unusable, greedy, _] = &readers[..] else { panic!("five readers") };
-    let network = stage.network;
-    let stranger = stage.newcomer();
-    let set = async |who: &Person, terms| stage.client.set_mailbox(&who.wallet, &network, terms).await.unwrap();
-    set(closed, Terms { accepting: false, ..TERMS }).await;
-    set(strict, Terms { min_reputation: 1, ..TERMS }).await;
+    let network = harness.network;
+    let stranger = harness.newcomer();
+    let set = async |who: &Person, terms| harness.client.set_mailbox(&who.wallet, &network, terms).await.unwrap();
+    set(closed, MailboxSettings { accepting: false, ..SETTINGS }).await;
+    set(strict, MailboxSettings { min_reputation: 1, ..SETTINGS }).await;
     // A point of small order, with which no secret can be shared.
     let small = EncryptionKey::from([[1].as_slice(), &[0; 31]].concat().first_chunk().copied().unwrap());
-    stage.client.rotate_key(&unusable.wallet, &network, small).await.unwrap();
-    set(greedy, Terms { min_fee: SOL, ..TERMS }).await;
+    harness.client.rotate_key(&unusable.wallet, &network, small).await.unwrap();
+    set(greedy, MailboxSettings { min_fee: SOL, ..SETTINGS }).await;
     let wallets = readers.iter().map(Person::address).chain([stranger.address()]);
     newsletter = Newsletter::new(network, restored(&newsletter).long().clone(), wallets).unwrap();
 
-    let receipts = stage.client.deliver(&ada.wallet, &mut newsletter, SOL, &mut |_| Ok(())).await.unwrap();
+    let receipts = harness.client.deliver(&ada.wallet, &mut newsletter, SOL, &mut |_| Ok(())).await.unwrap();
     assert_eq!(receipts.len(), 1);
     let reasons = [
         Some(Obstacle::NotAccepting),
@@ -163,17 +164,17 @@ async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_ca
         _ => None,
     };
     assert_eq!(states(&newsletter).iter().map(refused).collect::<Vec<_>>(), reasons);
-    assert_eq!(stage.copies(&readers).await, [0, 0, 0, 0, 1]);
+    assert_eq!(harness.copies(&readers).await, [0, 0, 0, 0, 1]);
 
     // Later: known people are not refused, others open up, and who is dear is paid.
-    stage.client.set_contact(&closed.wallet, &network, &ada.address(), true).await.unwrap();
-    set(strict, TERMS).await;
-    stage.client.rotate_key(&unusable.wallet, &network, unusable.secret.encryption_key()).await.unwrap();
-    stage.client.open_mailbox(&stranger.wallet, &network, stranger.secret.encryption_key()).await.unwrap();
-    deliver(&stage.client, &ada, &mut newsletter).await;
+    harness.client.set_contact(&closed.wallet, &network, &ada.address(), true).await.unwrap();
+    set(strict, SETTINGS).await;
+    harness.client.rotate_key(&unusable.wallet, &network, unusable.secret.encryption_key()).await.unwrap();
+    harness.client.open_mailbox(&stranger.wallet, &network, stranger.secret.encryption_key()).await.unwrap();
+    deliver(&harness.client, &ada, &mut newsletter).await;
     assert_eq!(newsletter.sent(), 6);
-    assert_eq!(stage.copies(&readers).await, [1; 5]);
-    assert_eq!(stage.copies(&[stranger]).await, [1]);
+    assert_eq!(harness.copies(&readers).await, [1; 5]);
+    assert_eq!(harness.copies(&[stranger]).await, [1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -188,16 +189,16 @@ async fn nobody_is_written_to_twice_and_no_author_to_themselves() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_prices_of_many_are_quoted_as_they_rise_though_one_request_cannot_ask_for_all() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
-    let bo = stage.resident().await;
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let bo = harness.resident().await;
     // A hundred who have no mailbox, and one who has, before and after.
     let nobody = (0..100).map(|_| Pubkey::new_unique());
-    let eve = stage.resident().await;
+    let eve = harness.resident().await;
     let wallets = [bo.address()].into_iter().chain(nobody).chain([eve.address()]);
     let long = LongDraft::new(&ada.address(), &text()).unwrap();
-    let newsletter = Newsletter::new(stage.network, long, wallets).unwrap();
-    let quotes = stage.client.quote_newsletter(&newsletter).await.unwrap();
+    let newsletter = Newsletter::new(harness.network, long, wallets).unwrap();
+    let quotes = harness.client.quote_newsletter(&newsletter).await.unwrap();
     let loads: Vec<_> = quotes.iter().filter_map(|(_, quote)| quote.ok()).map(|quote| quote.load.to_f64()).collect();
     assert_eq!(quotes.len(), 102);
     assert_eq!(loads.iter().map(|load| load.round()).collect::<Vec<_>>(), [2.0, 3.0]);

@@ -9,8 +9,8 @@ use bmail_sdk::{Client, Receipt};
 
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
+    harness::Harness,
     proxy::Fate::{self, AnswerLost, Arrives, Forged, RequestLost},
-    stage::Stage,
 };
 
 /// What a node at the first slot says of a signature that it does not know.
@@ -29,7 +29,7 @@ macro_rules! refusal {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answer_to_a_transaction_is_lost() {
-    sends_once(Stage::open().await, |method, count| match (method, count) {
+    sends_once(Harness::open().await, |method, count| match (method, count) {
         ("sendTransaction", 1) => AnswerLost,
         _ => Arrives,
     })
@@ -38,7 +38,7 @@ async fn the_answer_to_a_transaction_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_transactions_are_lost() {
-    sends_once(Stage::open().await, |method, count| match (method, count) {
+    sends_once(Harness::open().await, |method, count| match (method, count) {
         ("sendTransaction", 1..=2) => RequestLost,
         _ => Arrives,
     })
@@ -47,7 +47,7 @@ async fn two_transactions_are_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answers_about_a_transaction_are_lost() {
-    sends_once(Stage::open().await, |method, count| match (method, count) {
+    sends_once(Harness::open().await, |method, count| match (method, count) {
         ("getSignatureStatuses", 1..=4) | ("getEpochInfo", 2) => AnswerLost,
         _ => Arrives,
     })
@@ -59,7 +59,7 @@ async fn a_transaction_that_has_landed_is_sent_again() {
     let copies = Arc::new(AtomicUsize::new(0));
     let counter = copies.clone();
     // Nothing is heard of it for longer than the two seconds after which it is sent again.
-    sends_once(Stage::open().await, move |method, count| match (method, count) {
+    sends_once(Harness::open().await, move |method, count| match (method, count) {
         ("sendTransaction", copy) => {
             counter.store(copy, Relaxed);
             if copy == 1 { AnswerLost } else { Arrives }
@@ -75,7 +75,7 @@ async fn a_transaction_that_has_landed_is_sent_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_copy_is_refused_after_the_first_has_landed() {
     for refusal in [refusal!("AlreadyProcessed"), refusal!("BlockhashNotFound"), refusal!("InsufficientFundsForFee")] {
-        sends_once(Stage::open().await, move |method, count| match (method, count) {
+        sends_once(Harness::open().await, move |method, count| match (method, count) {
             ("sendTransaction", 1) => AnswerLost,
             ("sendTransaction", _) => Forged(refusal),
             ("getSignatureStatuses", 1..=25) => Forged(UNKNOWN),
@@ -87,7 +87,7 @@ async fn a_second_copy_is_refused_after_the_first_has_landed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_of_what_has_landed_is_lost() {
-    let receipt = sends_once(Stage::open().await, |method, count| match (method, count) {
+    let receipt = sends_once(Harness::open().await, |method, count| match (method, count) {
         ("getTransaction", 1..=3) => AnswerLost,
         _ => Arrives,
     })
@@ -97,7 +97,7 @@ async fn the_receipt_of_what_has_landed_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_comes_later_than_the_confirmation() {
-    let receipt = sends_once(Stage::open().await, |method, count| match (method, count) {
+    let receipt = sends_once(Harness::open().await, |method, count| match (method, count) {
         ("getTransaction", 1..=3) => Forged(r#"{"jsonrpc":"2.0","id":0,"result":null}"#),
         _ => Arrives,
     })
@@ -108,7 +108,7 @@ async fn the_receipt_comes_later_than_the_confirmation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_never_comes() {
     // The fee is known without it, the compute units are not.
-    let receipt = sends_once(Stage::open().await, |method, _| match method {
+    let receipt = sends_once(Harness::open().await, |method, _| match method {
         "getTransaction" => RequestLost,
         _ => Arrives,
     })
@@ -117,23 +117,23 @@ async fn the_receipt_never_comes() {
 }
 
 /// Ada writes to Bo over a network that does to each request what `fate` says.
-pub async fn sends_once(stage: Stage, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Receipt {
-    let client = stage.client_through(fate);
-    sends_once_through(stage, client).await
+pub async fn sends_once(harness: Harness, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Receipt {
+    let client = harness.client_through(fate);
+    sends_once_through(harness, client).await
 }
 
 /// Ada writes to Bo through a client of her own.
-pub async fn sends_once_through(stage: Stage, client: Client) -> Receipt {
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+pub async fn sends_once_through(harness: Harness, client: Client) -> Receipt {
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
 
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    let dues = draft.quote.postage.0 + stage.message_rent(&draft).await + stage.correspondence_rent().await;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
-    assert_eq!(stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, draft.envelope.sequence + 1);
-    let found = stage.client.outbox(&ada.address()).await.unwrap();
+    let dues = draft.quote.postage.0 + harness.message_rent(&draft).await + harness.correspondence_rent().await;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
+    assert_eq!(harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, draft.envelope.sequence + 1);
+    let found = harness.client.outbox(&ada.address()).await.unwrap();
     assert_eq!(found.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     receipt
 }

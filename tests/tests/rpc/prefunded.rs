@@ -6,9 +6,9 @@ use bmail_testing::MailError;
 
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
+    harness::Harness,
     proxy::Fate::{Arrives, Forged},
     refusals::noise,
-    stage::Stage,
 };
 
 /// More than the rent of an empty account.
@@ -18,29 +18,29 @@ const NOTHING: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_goes_to_an_address_that_was_given_lamports_and_they_are_the_senders() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
-    stage.fund(&address, GIFT);
+    harness.fund(&address, GIFT);
 
-    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
+    let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(message, address);
-    let escrow = draft.quote.postage.0 + stage.message_rent(&draft).await;
-    assert_eq!(stage.balance(&message).await, escrow);
-    let dues = escrow + stage.correspondence_rent().await + SIGNATURE_FEE;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL + GIFT - dues);
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    let escrow = draft.quote.postage.0 + harness.message_rent(&draft).await;
+    assert_eq!(harness.balance(&message).await, escrow);
+    let dues = escrow + harness.correspondence_rent().await + SIGNATURE_FEE;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL + GIFT - dues);
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_that_arrive_while_a_message_is_being_sent_do_not_keep_it_from_being_sent() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
-    stage.fund(&address, GIFT);
-    let late = stage.client_through(|method, count| match (method, count) {
+    harness.fund(&address, GIFT);
+    let late = harness.client_through(|method, count| match (method, count) {
         ("getMultipleAccounts", 1) => Forged(NOTHING),
         _ => Arrives,
     });
@@ -50,11 +50,11 @@ async fn lamports_that_arrive_while_a_message_is_being_sent_do_not_keep_it_from_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_of_the_number_is_not_mistaken_for_lamports() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft(&ada, &bo, TEXT).await.unwrap();
-    stage.client.send(&ada.wallet, &draft).await.unwrap();
-    let late = stage.client_through(|method, count| match (method, count) {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    harness.client.send(&ada.wallet, &draft).await.unwrap();
+    let late = harness.client_through(|method, count| match (method, count) {
         ("getMultipleAccounts", _) => Forged(NOTHING),
         _ if count > 0 => Arrives,
         _ => unreachable!("the first is counted as one"),
@@ -65,11 +65,11 @@ async fn a_message_of_the_number_is_not_mistaken_for_lamports() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
     let mut longest = None;
     for length in (0..1_000).step_by(10) {
-        match stage.draft(&ada, &bo, &noise(length)).await {
+        match harness.draft(&ada, &bo, &noise(length)).await {
             Ok(draft) => longest = Some(draft),
             Err(error) => {
                 assert!(matches!(error, ClientError::TooLong { .. }), "{error:?}");
@@ -79,6 +79,6 @@ async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address
     }
     let longest = longest.unwrap();
     assert!(longest.size >= 496, "{}", longest.size);
-    stage.fund(&bmail_sdk::pda::message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
-    stage.client.send(&ada.wallet, &longest).await.unwrap();
+    harness.fund(&bmail_sdk::pda::message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
+    harness.client.send(&ada.wallet, &longest).await.unwrap();
 }

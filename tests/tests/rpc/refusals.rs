@@ -1,33 +1,33 @@
 //! What the SDK refuses by itself: typed, before anything is charged.
 
 use bmail_sdk::{
-    ClientError, MAIL_ID, Reason, Terms,
+    ClientError, MAIL_ID, MailboxSettings, Reason,
     accounts::{DecodeError, Verdict},
     pda,
     sealing::{OpenError, SecretKey},
 };
 use postage::Rules;
 
-use crate::{SOL, TEXT, stage::Stage};
+use crate::{SOL, TEXT, harness::Harness};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_named_with_its_address() {
-    let stage = Stage::open().await;
-    let (ada, nobody) = (stage.resident().await, stage.newcomer());
+    let harness = Harness::open().await;
+    let (ada, nobody) = (harness.resident().await, harness.newcomer());
     for (from, to) in [(&ada, &nobody), (&nobody, &ada)] {
-        let error = stage.draft(from, to, TEXT).await.unwrap_err();
+        let error = harness.draft(from, to, TEXT).await.unwrap_err();
         let ClientError::NotFound { kind: "mailbox", address } = error else { panic!("{error:?}") };
         assert_eq!(address, nobody.mailbox);
     }
-    let error = stage.client.network(&nobody.address()).await.unwrap_err();
+    let error = harness.client.network(&nobody.address()).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "network", .. }), "a wallet is no network: {error:?}");
-    let error = stage.client.network(&MAIL_ID).await.unwrap_err();
+    let error = harness.client.network(&MAIL_ID).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongOwner(_))), "{error:?}");
-    let error = stage.client.network(&ada.mailbox).await.unwrap_err();
+    let error = harness.client.network(&ada.mailbox).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("network"))), "{error:?}");
 
     let unsent = pda::message(&ada.address(), &ada.mailbox, 7).0;
-    let client = &stage.client;
+    let client = &harness.client;
     for error in [
         client.read(&unsent, &ada.secret).await.unwrap_err(),
         client.acknowledge(&ada.wallet, &unsent, Verdict::Spam).await.unwrap_err(),
@@ -36,70 +36,70 @@ async fn what_is_missing_is_named_with_its_address() {
         let ClientError::NotFound { kind: "message", address } = error else { panic!("{error:?}") };
         assert_eq!(address, unsent);
     }
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_writes_to_themselves() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
-    let error = stage.draft(&ada, &ada, TEXT).await.unwrap_err();
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let error = harness.draft(&ada, &ada, TEXT).await.unwrap_err();
     assert!(matches!(error, ClientError::WriteToSelf), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_no_network_can_have_is_refused() {
-    let stage = Stage::open().await;
-    let founder = stage.newcomer();
+    let harness = Harness::open().await;
+    let founder = harness.newcomer();
     for name in ["", "thirty-three bytes are one too many", "line\nfeed", "zero\0"] {
-        let founded = stage.client.create_network(&founder.wallet, name, &founder.address(), &Rules::PERSONAL).await;
+        let founded = harness.client.create_network(&founder.wallet, name, &founder.address(), &Rules::PERSONAL).await;
         let error = founded.unwrap_err();
         assert!(matches!(error, ClientError::InvalidName), "{name:?}: {error:?}");
     }
-    assert_eq!(stage.balance(&founder.address()).await, 5 * SOL);
+    assert_eq!(harness.balance(&founder.address()).await, 5 * SOL);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_exists_already_is_not_made_again() {
-    let stage = Stage::open().await;
-    let (ada, _) = stage.ada_and_bo().await;
-    let key = SecretKey::from_keypair(&ada.wallet, &stage.network, 1).encryption_key();
-    let again = stage.client.open_mailbox(&ada.wallet, &stage.network, key).await.unwrap_err();
+    let harness = Harness::open().await;
+    let (ada, _) = harness.ada_and_bo().await;
+    let key = SecretKey::from_keypair(&ada.wallet, &harness.network, 1).encryption_key();
+    let again = harness.client.open_mailbox(&ada.wallet, &harness.network, key).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_text_that_fits_no_transaction_is_not_even_quoted_and_the_error_says_how_much_to_shorten() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let first = stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
-    let error = stage.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
+    let error = harness.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
     let ClientError::TooLong { length, limit: 1_232 } = error else { panic!("{error:?}") };
     assert!(length > 2_000);
     assert!(error.to_string().contains(&format!("shorten it by {}", length - 1_232)));
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL);
-    assert_eq!(stage.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, first);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
+    assert_eq!(harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, first);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_another_secret_cannot_read() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let message = stage.send(&ada, &bo, TEXT).await;
-    let next_version = SecretKey::from_keypair(&bo.wallet, &stage.network, 2);
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let message = harness.send(&ada, &bo, TEXT).await;
+    let next_version = SecretKey::from_keypair(&bo.wallet, &harness.network, 2);
     for secret in [&ada.secret, &next_version] {
-        let error = stage.client.read(&message, secret).await.unwrap_err();
+        let error = harness.client.read(&message, secret).await.unwrap_err();
         assert!(matches!(error, ClientError::Open(OpenError::NotAuthentic)), "{error:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recipients_terms_are_in_the_quote() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let terms = Terms { min_fee: 77_777_777, min_reputation: 0, accepting: true };
-    stage.client.set_mailbox(&bo.wallet, &stage.network, terms).await.unwrap();
-    assert_eq!(stage.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0, terms.min_fee);
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let terms = MailboxSettings { min_fee: 77_777_777, min_reputation: 0, accepting: true };
+    harness.client.set_mailbox(&bo.wallet, &harness.network, terms).await.unwrap();
+    assert_eq!(harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0, terms.min_fee);
 }
 
 /// Bytes that no compression shortens.

@@ -2,26 +2,27 @@
 
 use bmail_sdk::{ClientError, Reason, TokenTexts, accounts, pda};
 use bmail_testing::ReputationError;
-use postage::{Bps, Reputation, Rules};
+use postage::Rules;
+use reputation_core::Parameters;
 use solana_keypair::Keypair;
-use standing::Parameters;
+use units::{Bps, Reputation};
 
 use crate::{
     SIGNATURE_FEE, SOL, denied,
+    harness::{Harness, Person},
     network::founded,
-    stage::{Person, Stage},
 };
 
 /// A reputation, in millionths.
 pub const ONE: u64 = 1_000_000;
 
-impl Stage {
-    /// As [`Stage::open`], on a network that has a reputation of default parameters, with its founder.
+impl Harness {
+    /// As [`Harness::open`], on a network that has a reputation of default parameters, with its founder.
     pub async fn with_reputation() -> (Self, Keypair) {
-        let mut stage = Self::open().await;
-        let (founder, _) = founded(&mut stage).await;
-        stage.client.create_reputation(&founder, &stage.network, &Parameters::PERSONAL, &token()).await.unwrap();
-        (stage, founder)
+        let mut harness = Self::open().await;
+        let (founder, _) = founded(&mut harness).await;
+        harness.client.create_reputation(&founder, &harness.network, &Parameters::PERSONAL, &token()).await.unwrap();
+        (harness, founder)
     }
 
     /// Somebody with a mailbox and a standing, with so much reputation, and five SOL beside their rent.
@@ -47,11 +48,11 @@ pub fn token() -> TokenTexts {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_chose() {
-    let mut stage = Stage::open().await;
-    let (founder, _) = founded(&mut stage).await;
-    let (client, network) = (&stage.client, stage.network);
+    let mut harness = Harness::open().await;
+    let (founder, _) = founded(&mut harness).await;
+    let (client, network) = (&harness.client, harness.network);
     assert_eq!(client.reputation(&network).await.unwrap(), None);
-    let ada = stage.resident().await;
+    let ada = harness.resident().await;
     let create = async |who: &Keypair, parameters, token| {
         client.create_reputation(who, &network, &parameters, &token).await.map(|(address, _)| address)
     };
@@ -65,7 +66,7 @@ async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_ch
     let address = create(&founder, Parameters::PERSONAL, token()).await.unwrap();
     let reputation = client.reputation(&network).await.unwrap().unwrap();
     assert_eq!((address, reputation.mint), (pda::reputation(&network).0, pda::mint(&network).0));
-    assert_eq!(Parameters::from(&reputation.parameters), Parameters::PERSONAL);
+    assert_eq!(reputation.parameters, Parameters::PERSONAL);
     assert!((before..before + 60).contains(&reputation.genesis));
     let again = create(&founder, Parameters::PERSONAL, token()).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
@@ -73,9 +74,9 @@ async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_ch
 
 #[tokio::test(flavor = "multi_thread")]
 async fn parameters_are_proposed_by_the_authority_and_applied_by_anybody_when_they_are_due() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (client, network) = (&stage.client, stage.network);
-    let ada = stage.resident().await;
+    let (harness, founder) = Harness::with_reputation().await;
+    let (client, network) = (&harness.client, harness.network);
+    let ada = harness.resident().await;
     let milder = Parameters { spam_burn: Bps(1_000), ..Parameters::PERSONAL };
     denied(client.propose_parameters(&ada.wallet, &network, &milder).await, ReputationError::NotAuthority);
     denied(client.apply_parameters(&ada.wallet, &network).await, ReputationError::NothingProposed);
@@ -85,17 +86,17 @@ async fn parameters_are_proposed_by_the_authority_and_applied_by_anybody_when_th
     client.propose_parameters(&founder, &network, &milder).await.unwrap();
     denied(client.apply_parameters(&ada.wallet, &network).await, ReputationError::ParametersNotDue);
     let delay = i64::try_from(Rules::PERSONAL.rules_delay.0).unwrap();
-    stage.travel_to(client.now().await.unwrap().0 + delay);
+    harness.travel_to(client.now().await.unwrap().0 + delay);
     client.apply_parameters(&ada.wallet, &network).await.unwrap();
     let applied = client.reputation(&network).await.unwrap().unwrap();
-    assert_eq!((Parameters::from(&applied.parameters), applied.due_at), (milder, 0));
+    assert_eq!((applied.parameters, applied.due_at), (milder, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn first_citizens_are_given_what_the_budget_has_and_no_more() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (client, network) = (&stage.client, stage.network);
-    let (ada, bo) = (stage.citizen(&founder, 0).await, stage.citizen(&founder, 0).await);
+    let (harness, founder) = Harness::with_reputation().await;
+    let (client, network) = (&harness.client, harness.network);
+    let (ada, bo) = (harness.citizen(&founder, 0).await, harness.citizen(&founder, 0).await);
     let seed = async |who: &Keypair, to: &Person, amount| client.seed(who, &network, &to.address(), amount).await;
     denied(seed(&ada.wallet, &ada, Reputation(ONE)).await, ReputationError::NotAuthority);
     let budget = Parameters::PERSONAL.seed_budget;
@@ -105,14 +106,14 @@ async fn first_citizens_are_given_what_the_budget_has_and_no_more() {
 
     let report = client.report(&network, &ada.address()).await.unwrap();
     assert!((budget.0 - budget.0 / 100_000..=budget.0).contains(&report.now.effective.0), "{report:?}");
-    assert_eq!(stage.standing(&bo).await.held(), 0);
+    assert_eq!(harness.standing(&bo).await.held(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_standing_costs_rent_which_comes_back_when_it_is_given_up() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (client, network) = (&stage.client, stage.network);
-    let ada = stage.resident().await;
+    let (harness, founder) = Harness::with_reputation().await;
+    let (client, network) = (&harness.client, harness.network);
+    let ada = harness.resident().await;
     assert_eq!(client.standing(&network, &ada.address()).await.unwrap(), None);
     for missing in [
         client.report(&network, &ada.address()).await.map(drop),
@@ -125,22 +126,22 @@ async fn a_standing_costs_rent_which_comes_back_when_it_is_given_up() {
 
     let (address, _) = client.open_standing(&ada.wallet, &network).await.unwrap();
     assert_eq!(address, pda::standing(&network, &ada.address()).0);
-    let rent = stage.rent(accounts::Standing::LEN).await;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
+    let rent = harness.rent(accounts::Standing::LEN).await;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
     let again = client.open_standing(&ada.wallet, &network).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
 
     client.seed(&founder, &network, &ada.address(), Reputation(7 * ONE)).await.unwrap();
     client.close_standing(&ada.wallet, &network).await.unwrap();
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
     client.open_standing(&ada.wallet, &network).await.unwrap();
-    assert_eq!(stage.standing(&ada).await.held(), 0, "what was given up is gone");
+    assert_eq!(harness.standing(&ada).await.held(), 0, "what was given up is gone");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_there_is_no_reputation_nobody_opens_a_standing() {
-    let stage = Stage::open().await;
-    let ada = stage.resident().await;
-    let error = stage.client.open_standing(&ada.wallet, &stage.network).await.unwrap_err();
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let error = harness.client.open_standing(&ada.wallet, &harness.network).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::Account(_))), "{error:?}");
 }

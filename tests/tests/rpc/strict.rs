@@ -10,16 +10,16 @@ use solana_commitment_config::CommitmentConfig;
 
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
+    harness::{Harness, Person},
     proxy::Fate::{AnswerLost, Arrives, Forged},
     refusals::noise,
     refused,
-    stage::{Person, Stage},
 };
 
 /// What a node says to which neither the message nor its sender's mailbox is final.
 const NOT_YET: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null,null]}}"#;
 
-impl Stage {
+impl Harness {
     async fn draft_strict(&self, from: &Person, to: &Person) -> StrictDraft {
         self.client.draft_strict(&from.address(), &self.network, &to.address(), TEXT).await.unwrap()
     }
@@ -32,16 +32,16 @@ fn restored(unrevealed: &Unrevealed) -> Unrevealed {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
-    let stage = Stage::open().await;
-    let client = &stage.client;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
+    let harness = Harness::open().await;
+    let client = &harness.client;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
     assert_eq!(draft.max_fee(), draft.quote.postage.0 + draft.quote.postage.0.div_ceil(100));
     let (message, receipt) = client.post(&ada.wallet, &draft).await.unwrap();
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    assert_eq!(stage.balance(&message).await, draft.rent + draft.quote.postage.0);
-    let dues = draft.rent + draft.quote.postage.0 + stage.correspondence_rent().await;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
+    assert_eq!(harness.balance(&message).await, draft.rent + draft.quote.postage.0);
+    let dues = draft.rent + draft.quote.postage.0 + harness.correspondence_rent().await;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
 
     let posted = client.message(&message).await.unwrap();
     assert_eq!(posted.content, draft.content);
@@ -49,7 +49,7 @@ async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
     assert!(matches!(error, ClientError::NotRevealed { deadline } if deadline == posted.header.sent_at + DAY));
     refused(client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await, MailError::NotRevealed);
 
-    stage.travel_to(posted.header.sent_at + DAY / 2);
+    harness.travel_to(posted.header.sent_at + DAY / 2);
     let revealed = client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap();
     assert!(matches!(revealed, Revealed::Now(receipt) if receipt.network_fee == SIGNATURE_FEE));
     let letter = client.read(&message, &bo.secret).await.unwrap();
@@ -57,16 +57,16 @@ async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
     let period = i64::try_from(Rules::PERSONAL.answering_period.0).unwrap();
     assert!(letter.deadline >= posted.header.sent_at + DAY / 2 + period, "the time to answer starts now");
     client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
-    let earned = settle(draft.quote.postage, Rules::PERSONAL.terms(), postage::Verdict::Valuable).recipient.0;
-    assert_eq!(stage.balance(&bo.address()).await, 5 * SOL + earned - SIGNATURE_FEE);
+    let earned = settle(draft.quote.postage, Rules::PERSONAL.fee_split(), postage::Verdict::Valuable).recipient.0;
+    assert_eq!(harness.balance(&bo.address()).await, 5 * SOL + earned - SIGNATURE_FEE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_stored_before_posting_reveals_after_a_crash_and_once_is_enough() {
-    let stage = Stage::open().await;
-    let client = &stage.client;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
+    let harness = Harness::open().await;
+    let client = &harness.client;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
     let stored = restored(&draft.unrevealed);
     let (message, _) = client.post(&ada.wallet, &draft).await.unwrap();
     drop(draft);
@@ -74,39 +74,39 @@ async fn what_was_stored_before_posting_reveals_after_a_crash_and_once_is_enough
 
     assert!(matches!(client.reveal(&ada.wallet, &stored).await.unwrap(), Revealed::Now(_)));
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
-    let before = stage.balance(&ada.address()).await;
+    let before = harness.balance(&ada.address()).await;
     assert_eq!(client.reveal(&ada.wallet, &stored).await.unwrap(), Revealed::Before);
-    assert_eq!(stage.balance(&ada.address()).await, before);
+    assert_eq!(harness.balance(&ada.address()).await, before);
     client.acknowledge(&bo.wallet, &message, Verdict::Abstain).await.unwrap();
     assert_eq!(client.reveal(&ada.wallet, &stored).await.unwrap(), Revealed::Ended);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sending_strictly_pays_once_whatever_answers_are_lost() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
-    let client = stage.client_through(|method, count| match (method, count) {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
+    let client = harness.client_through(|method, count| match (method, count) {
         ("sendTransaction", 1..=2) | ("getSignatureStatuses", 1..=3) => AnswerLost,
         _ => Arrives,
     });
     let (message, receipt, revealed) = client.send_strict(&ada.wallet, &draft).await.unwrap();
     assert!(matches!(revealed, Revealed::Now(_)), "{revealed:?}");
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    let dues = draft.rent + draft.quote.postage.0 + stage.correspondence_rent().await + 2 * SIGNATURE_FEE;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - dues);
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    let dues = draft.rent + draft.quote.postage.0 + harness.correspondence_rent().await + 2 * SIGNATURE_FEE;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues);
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_stays_secret_until_the_escrow_is_as_final_as_was_asked_for() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
-    stage.client.post(&ada.wallet, &draft).await.unwrap();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
+    harness.client.post(&ada.wallet, &draft).await.unwrap();
     let requests = Arc::new(Mutex::new(Vec::new()));
     let log = requests.clone();
-    let patient = stage.client_reading_bodies(move |method, count, body| {
+    let patient = harness.client_reading_bodies(move |method, count, body| {
         let is_final = String::from_utf8_lossy(body).contains(r#""commitment":"finalized""#);
         log.lock().unwrap().push((method.to_owned(), is_final));
         match (method, count) {
@@ -125,13 +125,13 @@ async fn the_key_stays_secret_until_the_escrow_is_as_final_as_was_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_text_is_posted_and_revealed_too() {
-    let stage = Stage::open().await;
-    let client = &stage.client;
-    let (ada, bo) = stage.ada_and_bo().await;
+    let harness = Harness::open().await;
+    let client = &harness.client;
+    let (ada, bo) = harness.ada_and_bo().await;
     let text = noise(2_000);
     let long = LongDraft::new(&ada.address(), &text).unwrap();
     client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
-    let draft = client.draft_strict_long(&stage.network, &bo.address(), &long).await.unwrap();
+    let draft = client.draft_strict_long(&harness.network, &bo.address(), &long).await.unwrap();
     assert_eq!(draft.size, long.size());
     let (message, _) = client.post(&ada.wallet, &draft).await.unwrap();
     let error = client.read(&message, &bo.secret).await.unwrap_err();
@@ -142,90 +142,90 @@ async fn a_long_text_is_posted_and_revealed_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_is_sealed_to_what_the_recipients_key_is_when_it_is_revealed() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
-    let (message, _) = stage.client.post(&ada.wallet, &draft).await.unwrap();
-    let secret = SecretKey::from_keypair(&bo.wallet, &stage.network, 2);
-    stage.client.rotate_key(&bo.wallet, &stage.network, secret.encryption_key()).await.unwrap();
-    stage.client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap();
-    assert_eq!(stage.client.read(&message, &secret).await.unwrap().text, TEXT);
-    assert!(matches!(stage.client.read(&message, &bo.secret).await, Err(ClientError::Open(_))));
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
+    let (message, _) = harness.client.post(&ada.wallet, &draft).await.unwrap();
+    let secret = SecretKey::from_keypair(&bo.wallet, &harness.network, 2);
+    harness.client.rotate_key(&bo.wallet, &harness.network, secret.encryption_key()).await.unwrap();
+    harness.client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap();
+    assert_eq!(harness.client.read(&message, &secret).await.unwrap().text, TEXT);
+    assert!(matches!(harness.client.read(&message, &bo.secret).await, Err(ClientError::Open(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_changes_while_it_is_being_revealed_is_sealed_to_again() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
-    let (message, _) = stage.client.post(&ada.wallet, &draft).await.unwrap();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
+    let (message, _) = harness.client.post(&ada.wallet, &draft).await.unwrap();
     // What a node says of Bo's mailbox before he changes his key, as one that lags behind still does.
-    let outdated = stage.answer(&format!(
+    let outdated = harness.answer(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getAccountInfo","params":["{}",{{"encoding":"base64+zstd"}}]}}"#,
         bo.mailbox
     ));
-    let secret = SecretKey::from_keypair(&bo.wallet, &stage.network, 2);
-    stage.client.rotate_key(&bo.wallet, &stage.network, secret.encryption_key()).await.unwrap();
-    let lagging = stage.client_through(move |method, count| match (method, count) {
+    let secret = SecretKey::from_keypair(&bo.wallet, &harness.network, 2);
+    harness.client.rotate_key(&bo.wallet, &harness.network, secret.encryption_key()).await.unwrap();
+    let lagging = harness.client_through(move |method, count| match (method, count) {
         ("getAccountInfo", 1) => Forged(outdated),
         _ => Arrives,
     });
-    let before = stage.balance(&ada.address()).await;
+    let before = harness.balance(&ada.address()).await;
     assert!(matches!(lagging.reveal(&ada.wallet, &draft.unrevealed).await.unwrap(), Revealed::Now(_)));
-    assert_eq!(stage.balance(&ada.address()).await, before - SIGNATURE_FEE);
-    assert_eq!(stage.client.read(&message, &secret).await.unwrap().text, TEXT);
+    assert_eq!(harness.balance(&ada.address()).await, before - SIGNATURE_FEE);
+    assert_eq!(harness.client.read(&message, &secret).await.unwrap().text, TEXT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_not_published_for_another_message_that_got_the_number() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let never_posted = stage.draft_strict(&ada, &bo).await.unrevealed;
-    let instead = stage.draft_strict(&ada, &bo).await;
-    let (message, _) = stage.client.post(&ada.wallet, &instead).await.unwrap();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let never_posted = harness.draft_strict(&ada, &bo).await.unrevealed;
+    let instead = harness.draft_strict(&ada, &bo).await;
+    let (message, _) = harness.client.post(&ada.wallet, &instead).await.unwrap();
     assert_eq!(never_posted.message(), message);
-    refused(stage.client.reveal(&ada.wallet, &never_posted).await, MailError::SequenceTaken);
-    stage.client.reveal(&ada.wallet, &instead.unrevealed).await.unwrap();
-    refused(stage.client.reveal(&ada.wallet, &never_posted).await, MailError::SequenceTaken);
-    assert_eq!(stage.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    refused(harness.client.reveal(&ada.wallet, &never_posted).await, MailError::SequenceTaken);
+    harness.client.reveal(&ada.wallet, &instead.unrevealed).await.unwrap();
+    refused(harness.client.reveal(&ada.wallet, &never_posted).await, MailError::SequenceTaken);
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_never_posted_is_given_up_after_half_a_minute() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
-    let error = stage.client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap_err();
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
+    let error = harness.client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap_err();
     let ClientError::NotFound { kind: "message", address } = error else { panic!("{error:?}") };
     assert_eq!(address, draft.unrevealed.message());
     // It still can be.
-    stage.client.send_strict(&ada.wallet, &draft).await.unwrap();
+    harness.client.send_strict(&ada.wallet, &draft).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_day_a_message_that_was_not_revealed_is_refunded_to_the_lamport() {
-    let stage = Stage::open().await;
-    let client = &stage.client;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let draft = stage.draft_strict(&ada, &bo).await;
+    let harness = Harness::open().await;
+    let client = &harness.client;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_strict(&ada, &bo).await;
     let (message, _) = client.post(&ada.wallet, &draft).await.unwrap();
     let deadline = client.message(&message).await.unwrap().header.deadline;
     refused(client.expire(&bo.wallet, &message).await, MailError::NotExpired);
-    stage.travel_to(deadline + 1);
+    harness.travel_to(deadline + 1);
     refused(client.reveal(&ada.wallet, &draft.unrevealed).await, MailError::RevealTooLate);
     client.expire(&bo.wallet, &message).await.unwrap();
-    let kept = stage.correspondence_rent().await + SIGNATURE_FEE;
-    assert_eq!(stage.balance(&ada.address()).await, 5 * SOL - kept);
+    let kept = harness.correspondence_rent().await + SIGNATURE_FEE;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - kept);
     assert_eq!(client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap(), Revealed::Ended);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_stored_is_text_and_what_is_logged_is_not_secret() {
-    let stage = Stage::open().await;
-    let (ada, bo) = stage.ada_and_bo().await;
-    let unrevealed = stage.draft_strict(&ada, &bo).await.unrevealed;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let unrevealed = harness.draft_strict(&ada, &bo).await.unrevealed;
     let stored = serde_json::to_value(&unrevealed).unwrap();
-    assert_eq!(stored["network"], stage.network.to_string());
+    assert_eq!(stored["network"], harness.network.to_string());
     assert_eq!(stored["sender"], ada.address().to_string());
     assert_eq!(stored["recipient"], bo.address().to_string());
     assert_eq!(stored["sequence"], unrevealed.sequence);

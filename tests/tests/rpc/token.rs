@@ -2,15 +2,15 @@
 
 use bmail_sdk::{accounts::Verdict, pda};
 use bmail_testing::DAY;
-use postage::Reputation;
+use units::Reputation;
 
 use crate::{
     TEXT,
+    harness::{Harness, Person},
     reputation::ONE,
-    stage::{Person, Stage},
 };
 
-impl Stage {
+impl Harness {
     /// What a wallet shows of somebody's tokens.
     async fn shown(&self, owner: &Person) -> f64 {
         let account = pda::token_account(&owner.address(), &pda::mint(&self.network).0).0;
@@ -35,41 +35,41 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn anybody_brings_the_token_to_the_standing_up_and_down_and_a_wallet_shows_it_as_it_decays() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 20 * ONE).await);
-    let (client, network) = (&stage.client, stage.network);
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 20 * ONE).await);
+    let (client, network) = (&harness.client, harness.network);
     let report = client.report(&network, &ada.address()).await.unwrap();
     assert_eq!((report.token, report.is_synced), (None, false));
-    stage.sync(&bo, &ada).await;
-    stage.assert_shown(&ada).await;
+    harness.sync(&bo, &ada).await;
+    harness.assert_shown(&ada).await;
 
     // What is staked on somebody is shown with them.
     client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
     assert!(!client.report(&network, &ada.address()).await.unwrap().is_synced);
-    stage.sync(&bo, &ada).await;
-    assert!((39.9..40.1).contains(&stage.shown(&ada).await));
+    harness.sync(&bo, &ada).await;
+    assert!((39.9..40.1).contains(&harness.shown(&ada).await));
 
-    let message = stage.send(&ada, &bo, TEXT).await;
+    let message = harness.send(&ada, &bo, TEXT).await;
     client.acknowledge(&bo.wallet, &message, Verdict::Spam).await.unwrap();
-    stage.sync(&ada, &ada).await;
-    assert!(stage.shown(&ada).await < 37.0);
-    stage.assert_shown(&ada).await;
+    harness.sync(&ada, &ada).await;
+    assert!(harness.shown(&ada).await < 37.0);
+    harness.assert_shown(&ada).await;
 
-    stage.travel_to(client.now().await.unwrap().0 + 365 * DAY);
-    assert!(stage.shown(&ada).await < 18.5, "a half-life has passed");
-    stage.assert_shown(&ada).await;
+    harness.travel_to(client.now().await.unwrap().0 + 365 * DAY);
+    assert!(harness.shown(&ada).await < 18.5, "a half-life has passed");
+    harness.assert_shown(&ada).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_thirty_days_it_is_what_the_report_said() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 30 * ONE).await, stage.citizen(&founder, 20 * ONE).await);
-    let (client, network) = (&stage.client, stage.network);
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 20 * ONE).await);
+    let (client, network) = (&harness.client, harness.network);
     client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
     for owner in [&ada, &bo] {
         let before = client.report(&network, &owner.address()).await.unwrap();
         assert_eq!(before.in_30_days.at.0, before.now.at.0 + 30 * DAY);
-        stage.travel_to(before.in_30_days.at.0);
+        harness.travel_to(before.in_30_days.at.0);
         let after = client.report(&network, &owner.address()).await.unwrap();
         for (said, is) in [
             (before.in_30_days.own, after.now.own),
@@ -86,10 +86,10 @@ async fn in_thirty_days_it_is_what_the_report_said() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tokens_of_a_standing_that_is_given_up_are_gone() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let ada = stage.citizen(&founder, 30 * ONE).await;
-    stage.sync(&ada, &ada).await;
-    assert!(stage.shown(&ada).await > 29.9);
-    stage.client.close_standing(&ada.wallet, &stage.network).await.unwrap();
-    assert_eq!(stage.shown(&ada).await, 0.0);
+    let (harness, founder) = Harness::with_reputation().await;
+    let ada = harness.citizen(&founder, 30 * ONE).await;
+    harness.sync(&ada, &ada).await;
+    assert!(harness.shown(&ada).await > 29.9);
+    harness.client.close_standing(&ada.wallet, &harness.network).await.unwrap();
+    assert_eq!(harness.shown(&ada).await, 0.0);
 }

@@ -1,16 +1,17 @@
 //! Verdicts and prices over JSON-RPC: what is valuable earns reputation, spam burns it, and a price knows it.
 
 use bmail_sdk::accounts::Verdict;
-use postage::{Lamports, Q32, Reputation, Rules, settle};
-use standing::{Burn, Index, Parameters, minted, weight};
+use postage::{Rules, settle};
+use reputation_core::{Burn, Index, Parameters, minted, weight};
+use units::{Lamports, Q32, Reputation};
 
 use crate::{
     TEXT,
+    harness::{Harness, Person},
     reputation::ONE,
-    stage::{Person, Stage},
 };
 
-impl Stage {
+impl Harness {
     /// What the index is, as far as the clock tells.
     async fn index(&self, of: &Person) -> Index {
         self.standing(of).await.index(self.client.now().await.unwrap())
@@ -27,58 +28,60 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_of_valuable_earns_what_the_formula_says_and_the_next_letter_costs_less_to_the_lamport() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, 0).await, stage.citizen(&founder, 50 * ONE).await);
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, 0).await, harness.citizen(&founder, 50 * ONE).await);
     // Nothing but the reputation tells these two apart: both have not heard of her, and nothing that she sent before is
     // beyond what is free.
-    let (cy, dan) = (stage.resident().await, stage.resident().await);
-    let before = stage.draft(&ada, &cy, TEXT).await.unwrap().quote;
+    let (cy, dan) = (harness.resident().await, harness.resident().await);
+    let before = harness.draft(&ada, &cy, TEXT).await.unwrap().quote;
 
-    let fee = stage.judge(&bo, &ada, Verdict::Valuable).await;
-    let cut = settle(Lamports(fee), Rules::PERSONAL.terms(), postage::Verdict::Valuable).treasury;
-    let (parameters, index) = (Parameters::PERSONAL, stage.index(&bo).await);
-    let weight = weight(stage.standing(&bo).await.effective(stage.client.now().await.unwrap()), parameters.constant);
+    let fee = harness.judge(&bo, &ada, Verdict::Valuable).await;
+    let cut = settle(Lamports(fee), Rules::PERSONAL.fee_split(), postage::Verdict::Valuable).treasury;
+    let (parameters, index) = (Parameters::PERSONAL, harness.index(&bo).await);
+    let weight =
+        weight(harness.standing(&bo).await.effective(harness.client.now().await.unwrap()), parameters.constant);
     let earned = index.shares(minted(cut, parameters.rate, Q32::ZERO, weight)).unwrap();
-    assert!(earned.abs_diff(stage.standing(&ada).await.own) <= 1, "{earned}: {:?}", stage.standing(&ada).await);
+    assert!(earned.abs_diff(harness.standing(&ada).await.own) <= 1, "{earned}: {:?}", harness.standing(&ada).await);
 
-    let draft = stage.draft(&ada, &dan, TEXT).await.unwrap();
+    let draft = harness.draft(&ada, &dan, TEXT).await.unwrap();
     assert!(draft.quote.newcomer < before.newcomer);
     assert!(draft.quote.postage < before.postage, "{:?} after {before:?}", draft.quote);
-    let (message, _) = stage.client.send(&ada.wallet, &draft).await.unwrap();
-    assert_eq!(stage.client.message(&message).await.unwrap().header.fee, draft.quote.postage.0);
+    let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(harness.client.message(&message).await.unwrap().header.fee, draft.quote.postage.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_reputation_makes_a_stranger_cheaper_and_opens_a_door() {
-    let (stage, founder) = Stage::with_reputation().await;
+    let (harness, founder) = Harness::with_reputation().await;
     let (ada, mal, bo) =
-        (stage.citizen(&founder, 10 * ONE).await, stage.citizen(&founder, 0).await, stage.resident().await);
-    let terms = bmail_sdk::Terms { min_fee: 0, min_reputation: 9 * ONE, accepting: true };
-    stage.client.set_mailbox(&bo.wallet, &stage.network, terms).await.unwrap();
-    let (known, stranger) = (stage.draft(&ada, &bo, TEXT).await.unwrap(), stage.draft(&mal, &bo, TEXT).await.unwrap());
+        (harness.citizen(&founder, 10 * ONE).await, harness.citizen(&founder, 0).await, harness.resident().await);
+    let settings = bmail_sdk::MailboxSettings { min_fee: 0, min_reputation: 9 * ONE, accepting: true };
+    harness.client.set_mailbox(&bo.wallet, &harness.network, settings).await.unwrap();
+    let (known, stranger) =
+        (harness.draft(&ada, &bo, TEXT).await.unwrap(), harness.draft(&mal, &bo, TEXT).await.unwrap());
     // With K: half of the surcharge of four.
     assert!((known.quote.newcomer.to_f64() - 3.0).abs() < 1e-4, "{:?}", known.quote.newcomer);
     assert!((stranger.quote.newcomer.to_f64() - 5.0).abs() < 1e-4);
-    let refused = stage.client.send(&mal.wallet, &stranger).await;
+    let refused = harness.client.send(&mal.wallet, &stranger).await;
     crate::refused(refused, bmail_testing::MailError::ReputationTooLow);
-    stage.client.send(&ada.wallet, &known).await.unwrap();
+    harness.client.send(&ada.wallet, &known).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_of_spam_burns_of_what_the_sender_has_and_of_what_others_staked_on_them_alike() {
-    let (stage, founder) = Stage::with_reputation().await;
+    let (harness, founder) = Harness::with_reputation().await;
     let (mal, bo, cy) = (
-        stage.citizen(&founder, 10 * ONE).await,
-        stage.citizen(&founder, 30 * ONE).await,
-        stage.citizen(&founder, 40 * ONE).await,
+        harness.citizen(&founder, 10 * ONE).await,
+        harness.citizen(&founder, 30 * ONE).await,
+        harness.citizen(&founder, 40 * ONE).await,
     );
-    let (client, network) = (&stage.client, stage.network);
+    let (client, network) = (&harness.client, harness.network);
     client.endorse(&bo.wallet, &network, &mal.address(), Reputation(20 * ONE)).await.unwrap();
-    let before = stage.standing(&mal).await;
-    stage.judge(&cy, &mal, Verdict::Spam).await;
-    let after = stage.standing(&mal).await;
+    let before = harness.standing(&mal).await;
+    harness.judge(&cy, &mal, Verdict::Spam).await;
+    let after = harness.standing(&mal).await;
     let weight =
-        weight(stage.standing(&cy).await.effective(client.now().await.unwrap()), Parameters::PERSONAL.constant);
+        weight(harness.standing(&cy).await.effective(client.now().await.unwrap()), Parameters::PERSONAL.constant);
     let burn = Burn::new(Parameters::PERSONAL.spam_burn, weight, Q32::ZERO);
     for (before, after) in [(before.own, after.own), (before.pool_value, after.pool_value)] {
         let expected = before - burn.of(before);
@@ -91,33 +94,33 @@ async fn a_verdict_of_spam_burns_of_what_the_sender_has_and_of_what_others_stake
 
 #[tokio::test(flavor = "multi_thread")]
 async fn abstaining_moves_nothing_and_neither_does_mail_that_was_free() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let (ada, bo) = (stage.citizen(&founder, ONE).await, stage.citizen(&founder, 50 * ONE).await);
-    let before = stage.standing(&ada).await;
-    stage.judge(&bo, &ada, Verdict::Abstain).await;
+    let (harness, founder) = Harness::with_reputation().await;
+    let (ada, bo) = (harness.citizen(&founder, ONE).await, harness.citizen(&founder, 50 * ONE).await);
+    let before = harness.standing(&ada).await;
+    harness.judge(&bo, &ada, Verdict::Abstain).await;
     for (owner, other) in [(&ada, &bo), (&bo, &ada)] {
-        stage.client.set_contact(&owner.wallet, &stage.network, &other.address(), true).await.unwrap();
+        harness.client.set_contact(&owner.wallet, &harness.network, &other.address(), true).await.unwrap();
     }
-    assert_eq!(stage.judge(&bo, &ada, Verdict::Valuable).await, 0);
-    assert_eq!(stage.standing(&ada).await, before);
+    assert_eq!(harness.judge(&bo, &ada, Verdict::Valuable).await, 0);
+    assert_eq!(harness.standing(&ada).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_no_standing_is_read_and_paid_all_the_same_and_so_is_everybody_where_there_is_no_reputation() {
-    let (stage, founder) = Stage::with_reputation().await;
-    let citizen = stage.citizen(&founder, 50 * ONE).await;
-    let (one, other) = stage.ada_and_bo().await;
-    let before = stage.standing(&citizen).await;
+    let (harness, founder) = Harness::with_reputation().await;
+    let citizen = harness.citizen(&founder, 50 * ONE).await;
+    let (one, other) = harness.ada_and_bo().await;
+    let before = harness.standing(&citizen).await;
     for (from, to) in [(&one, &citizen), (&citizen, &one), (&one, &other)] {
         for verdict in [Verdict::Valuable, Verdict::Spam] {
-            let balance = stage.balance(&to.address()).await;
-            assert!(stage.judge(to, from, verdict).await > 0);
-            assert!(stage.balance(&to.address()).await > balance);
+            let balance = harness.balance(&to.address()).await;
+            assert!(harness.judge(to, from, verdict).await > 0);
+            assert!(harness.balance(&to.address()).await > balance);
         }
     }
-    assert_eq!(stage.standing(&citizen).await, before);
+    assert_eq!(harness.standing(&citizen).await, before);
 
-    let plain = Stage::open().await;
+    let plain = Harness::open().await;
     let (ada, bo) = plain.ada_and_bo().await;
     assert!(plain.judge(&bo, &ada, Verdict::Spam).await > 0);
     assert_eq!(plain.client.history(&plain.network, &ada.address()).await.unwrap(), []);

@@ -1,7 +1,8 @@
 //! What marks of spam burn, and what they bring those who give them.
 
-use postage::{Bps, Lamports, Q32, Reputation, Rules, Verdict, settle};
-use standing::{Burn, Parameters, weight};
+use postage::{Rules, Verdict, settle};
+use reputation_core::{Burn, Parameters, weight};
+use units::{Bps, Lamports, Q32, Reputation};
 
 use crate::{
     SIZE,
@@ -13,9 +14,9 @@ use crate::{
 /// What each verdict pays.
 pub fn money() -> Section {
     let postage = first_letter(&Rules::PERSONAL, SIZE, Reputation(0)).postage;
-    let best = settle(postage, Rules::PERSONAL.terms(), Verdict::Valuable).recipient.0;
+    let best = settle(postage, Rules::PERSONAL.fee_split(), Verdict::Valuable).recipient.0;
     let row = |(name, verdict)| {
-        let paid = settle(postage, Rules::PERSONAL.terms(), verdict);
+        let paid = settle(postage, Rules::PERSONAL.fee_split(), verdict);
         let Lamports(recipient) = paid.recipient;
         vec![String::from(name), thousands(recipient), thousands(best - recipient), thousands(paid.treasury.0)]
     };

@@ -1,7 +1,8 @@
 //! What it takes somebody honest to get somewhere by letters.
 
-use postage::{Lamports, Reputation, Rules, Seconds};
-use standing::Parameters;
+use postage::Rules;
+use reputation_core::Parameters;
+use units::{Lamports, Reputation, Seconds};
 
 use crate::society::Society;
 

@@ -1,7 +1,8 @@
 //! Three communities, and the numbers that each has chosen.
 
-use postage::{Bps, Growth, Lamports, Reputation, Rules, Seconds};
-use standing::{Interest, LONGEST_HALF_LIFE, Parameters, Rate};
+use postage::{Growth, Rules};
+use reputation_core::{Interest, LONGEST_HALF_LIFE, Parameters, Rate};
+use units::{Bps, Lamports, Reputation, Seconds};
 
 use crate::tables::{SOL, whole};
 

@@ -1,7 +1,8 @@
 //! What the numbers of the three communities lead to.
 
-use postage::{Q32, Reputation, Verdict, settle};
-use standing::{Burn, Interest, minted, weight};
+use postage::{Verdict, settle};
+use reputation_core::{Burn, Interest, minted, weight};
+use units::{Q32, Reputation};
 
 use crate::{
     burning::left_by,
@@ -58,7 +59,7 @@ fn verdicts(community: &Community) -> Vec<Row> {
     let Community { rules, parameters, seed, size, .. } = community;
     let weight = weight(*seed, parameters.constant);
     let postage = first_letter(rules, *size, Reputation(0)).postage;
-    let cut = settle(postage, rules.terms(), Verdict::Valuable).treasury;
+    let cut = settle(postage, rules.fee_split(), Verdict::Valuable).treasury;
     let burn = Burn::new(parameters.spam_burn, weight, Q32::ZERO);
     vec![
         ("weight of a first citizen", share(weight)),

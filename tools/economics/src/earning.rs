@@ -1,7 +1,8 @@
 //! What a valuable verdict earns, by who says it and how often.
 
-use postage::{Lamports, Q32, Reputation, Rules, Seconds, Verdict, decay_up, exp2_negative, settle};
-use standing::{Parameters, minted, weight};
+use postage::{Rules, Verdict, settle};
+use reputation_core::{Parameters, minted, weight};
+use units::{Lamports, Q32, Reputation, Seconds, decay_up, exp2_negative};
 
 use crate::{
     SIZE,
@@ -16,7 +17,7 @@ pub fn cut() -> Lamports {
 }
 
 fn cut_of(postage: Lamports) -> Lamports {
-    settle(postage, Rules::PERSONAL.terms(), Verdict::Valuable).treasury
+    settle(postage, Rules::PERSONAL.fee_split(), Verdict::Valuable).treasury
 }
 
 /// The first three verdicts of a pair at once, by the reader's reputation.

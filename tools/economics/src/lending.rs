@@ -1,9 +1,10 @@
 //! Endorsing, played by the built programs: who has what after each step.
 
 use bmail_sdk::accounts::{Endorsement, Standing, Verdict};
-use bmail_testing::{Person, Stage};
-use postage::{Bps, Q32, Reputation, Rules, Timestamp};
-use standing::{Parameters, Pool, Stake, weight};
+use bmail_testing::{Harness, Person};
+use postage::Rules;
+use reputation_core::{Parameters, Pool, Stake, weight};
+use units::{Bps, Q32, Reputation, Timestamp};
 
 use crate::{
     document::Section,
@@ -12,7 +13,7 @@ use crate::{
 
 /// Two people of whom the first endorses the second, and readers who mark.
 struct Play {
-    stage: Stage,
+    harness: Harness,
     endorser: Person,
     endorsed: Person,
     rows: Vec<Vec<String>>,
@@ -22,35 +23,36 @@ const HEADER: [&str; 7] = ["", "Ada's own", "lent", "she counts", "Bo's own", "s
 
 impl Play {
     fn new(endorser: u32, endorsed: u32) -> Self {
-        let mut stage = Stage::new();
-        stage.network();
-        stage.reputation(Parameters::PERSONAL);
-        let (endorser, endorsed) = (stage.citizen("Ada", whole(endorser).0), stage.citizen("Bo", whole(endorsed).0));
-        Self { stage, endorser, endorsed, rows: Vec::new() }
+        let mut harness = Harness::new();
+        harness.network();
+        harness.reputation(Parameters::PERSONAL);
+        let (endorser, endorsed) =
+            (harness.citizen("Ada", whole(endorser).0), harness.citizen("Bo", whole(endorsed).0));
+        Self { harness, endorser, endorsed, rows: Vec::new() }
     }
 
     /// Writes to a reader with ten reputation, who marks it.
     fn is_marked(&mut self, sender: &Person, reader: &str) {
-        let reader = self.stage.citizen(reader, whole(10).0);
-        let message = self.stage.send(sender, &reader).run_and_find();
-        self.stage.judge(&reader, message).verdict(Verdict::Spam).run();
+        let reader = self.harness.citizen(reader, whole(10).0);
+        let message = self.harness.send(sender, &reader).run_and_find();
+        self.harness.judge(&reader, message).verdict(Verdict::Spam).run();
     }
 
     fn lend(&mut self, amount: u32) {
-        let Self { stage, endorser, endorsed, .. } = self;
-        let index = stage.account::<Standing>(stage.standing_of(endorser)).index(Timestamp(stage.now()));
+        let Self { harness, endorser, endorsed, .. } = self;
+        let index = harness.account::<Standing>(harness.standing_of(endorser)).index(Timestamp(harness.now()));
         // At genesis a share is a millionth.
         let shares = index.shares(whole(amount)).expect("an index that has not run out");
-        stage.endorse(endorser, endorsed, shares).run();
+        harness.endorse(endorser, endorsed, shares).run();
     }
 
     /// The endorser's own, what they lent, what they count; and the endorsed's own, support, and what they count.
     fn counted(&self) -> [Reputation; 6] {
-        let (stage, now) = (&self.stage, Timestamp(self.stage.now()));
-        let [from, to] = [&self.endorser, &self.endorsed].map(|person| stage.standing_of(person));
-        let [from, to] = [from, to].map(|address| stage.account::<Standing>(address));
-        let endorsement = stage.endorsement_of(&self.endorser, &self.endorsed);
-        let lent = stage.find_account::<Endorsement>(endorsement).map_or(0, |endorsement| {
+        let (harness, now) = (&self.harness, Timestamp(self.harness.now()));
+        let [from, to] = [&self.endorser, &self.endorsed].map(|person| harness.standing_of(person));
+        let [from, to] = [from, to].map(|address| harness.account::<Standing>(address));
+        let endorsement = harness.endorsement_of(&self.endorser, &self.endorsed);
+        let lent = harness.find_account::<Endorsement>(endorsement).map_or(0, |endorsement| {
             let (pool, stake) = endorsement.settled(&from, &to);
             pool.worth_of(&stake)
         });
@@ -64,7 +66,7 @@ impl Play {
     }
 
     fn collect(&mut self) {
-        self.stage.collect(&self.endorser, &self.endorsed).run();
+        self.harness.collect(&self.endorser, &self.endorsed).run();
     }
 }
 
@@ -81,10 +83,10 @@ pub fn endorsement() -> Section {
     play.note("Ada's letter is marked");
     play.collect();
     play.note("what that burned of the stake is collected");
-    play.stage.begin_unendorse(&ada, &bo).run();
+    play.harness.begin_unendorse(&ada, &bo).run();
     play.note("Ada begins to take it back");
-    play.stage.advance(Parameters::PERSONAL.cool_down.0 as i64);
-    play.stage.finish_unendorse(&ada, &bo).run();
+    play.harness.advance(Parameters::PERSONAL.cool_down.0 as i64);
+    play.harness.finish_unendorse(&ada, &bo).run();
     play.note(format!("{} later she has it, decayed like all", period(Parameters::PERSONAL.cool_down)));
     section(
         "endorsing",
@@ -133,7 +135,7 @@ pub fn many_wallets() -> Section {
     let row = |wallets: u32| {
         let each = whole(ALL).0 / u64::from(wallets + 1);
         let sum = |discount| {
-            let (mut pool, mut stake) = (Pool::default(), Stake { kept: Q32::ONE, ..Stake::default() });
+            let (mut pool, mut stake) = (Pool::default(), Stake { stake_factor: Q32::ONE, ..Stake::default() });
             let lent = pool.endorse(&mut stake, each).map_or(0, |_| pool.support(discount));
             let own = weight(Reputation(each), constant).to_f64();
             let others = weight(Reputation(lent), constant).to_f64() * f64::from(wallets);

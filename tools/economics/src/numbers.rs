@@ -1,7 +1,8 @@
 //! Each number with its bounds, its default, and what three communities chose.
 
-use postage::{Bps, Growth, Lamports, Reputation, Rules, Seconds};
-use standing::{LONGEST_HALF_LIFE, Parameters, Rate, SHORTEST_HALF_LIFE};
+use postage::{Growth, Rules};
+use reputation_core::{LONGEST_HALF_LIFE, Parameters, Rate, SHORTEST_HALF_LIFE};
+use units::{Bps, Lamports, Reputation, Seconds};
 
 use crate::{
     communities,

@@ -1,6 +1,7 @@
 //! What a first letter costs, by reputation.
 
-use postage::{Bps, Lamports, PairState, Quote, RecipientState, Reputation, Rules, SenderState, Timestamp, quote};
+use postage::{PairState, Quote, RecipientState, Rules, SenderState, quote};
+use units::{Bps, Lamports, Reputation, Timestamp};
 
 use crate::{
     SIZE,

@@ -1,7 +1,8 @@
 //! How to choose the rate: what it makes honest people wait for, and what it makes those wait for who buy.
 
-use postage::{Bps, Lamports, Q32, Reputation, Rules, Verdict, settle};
-use standing::{Parameters, Rate, minted, weight};
+use postage::{Rules, Verdict, settle};
+use reputation_core::{Parameters, Rate, minted, weight};
+use units::{Bps, Lamports, Q32, Reputation};
 
 use crate::{
     SIZE,
@@ -81,7 +82,7 @@ pub fn by_share() -> Section {
         let parameters = Parameters { rate, ..Parameters::PERSONAL };
         let letters = career(&rules, &parameters).until(whole(TARGET)).map_or(0, |reached| reached.letters as u64);
         let postage = first_letter(&rules, SIZE, Reputation(0)).postage;
-        let read = settle(postage, rules.terms(), Verdict::Valuable).recipient.0;
+        let read = settle(postage, rules.fee_split(), Verdict::Valuable).recipient.0;
         let [bought, pays] = buying(&rules, &parameters);
         let [letters, read, pays] = [letters, read, pays].map(thousands);
         vec![bps(rules.treasury_share), per_sol(rate), read, letters, sol(Lamports(bought)), pays]

@@ -1,9 +1,10 @@
 //! Twenty wallets of one person that acknowledge each other, played by the built programs.
 
 use bmail_sdk::accounts::Mailbox;
-use bmail_testing::{Person, Stage};
-use postage::{Lamports, Q32, Reputation, Rules, SIGNATURE_FEE};
-use standing::{Parameters, minted, weight};
+use bmail_testing::{Harness, Person};
+use postage::{Rules, SIGNATURE_FEE};
+use reputation_core::{Parameters, minted, weight};
+use units::{Lamports, Q32, Reputation};
 
 use crate::{
     SIZE,
@@ -18,7 +19,7 @@ const DAY: i64 = 86_400;
 
 /// Who they are, and what they ask each other.
 struct Ring {
-    stage: Stage,
+    harness: Harness,
     wallets: Vec<Person>,
 }
 
@@ -36,22 +37,22 @@ struct Spoils {
 impl Ring {
     /// Of whom the first so many were given ten each.
     fn new(seeded: usize, min_fee: u64, owns_the_treasury: bool) -> Self {
-        let mut stage = Stage::new();
-        let founder = stage.person("Founder");
-        let treasury = stage.person(if owns_the_treasury { "wallet 0" } else { "treasury" });
-        let call = stage.create_network(&founder).treasury(treasury.address());
+        let mut harness = Harness::new();
+        let founder = harness.person("Founder");
+        let treasury = harness.person(if owns_the_treasury { "wallet 0" } else { "treasury" });
+        let call = harness.create_network(&founder).treasury(treasury.address());
         let network = call.address();
         call.run();
-        stage.network = network;
-        stage.reputation(Parameters::PERSONAL);
+        harness.network = network;
+        harness.reputation(Parameters::PERSONAL);
         let citizen = |number| {
             let seed = if number < seeded { whole(10).0 } else { 0 };
-            let wallet = stage.citizen(&format!("wallet {number}"), seed);
-            stage.set_mailbox(&wallet).min_fee(min_fee).run();
+            let wallet = harness.citizen(&format!("wallet {number}"), seed);
+            harness.set_mailbox(&wallet).min_fee(min_fee).run();
             wallet
         };
         let wallets = (0..WALLETS).map(citizen).collect();
-        Self { stage, wallets }
+        Self { harness, wallets }
     }
 
     /// A letter from everybody to everybody else, each day to the next one.
@@ -63,18 +64,18 @@ impl Ring {
                 let (paid, earned) = self.letter(sender, (sender + round) % WALLETS);
                 (postage, minted) = (postage + paid, minted + earned);
             }
-            self.stage.advance(DAY);
+            self.harness.advance(DAY);
         }
-        let waiting = |wallet| self.stage.account::<Mailbox>(self.stage.mailbox_of(wallet)).cut;
+        let waiting = |wallet| self.harness.account::<Mailbox>(self.harness.mailbox_of(wallet)).cut;
         let cut = self.wallets.iter().map(waiting).sum();
         for wallet in &self.wallets {
-            self.stage.sweep(wallet).run();
+            self.harness.sweep(wallet).run();
         }
         let letters = (WALLETS * (WALLETS - 1)) as u64;
         Spoils {
             letters,
             postage: Lamports(postage),
-            // The stage pays for signatures; they would: one for each letter, one for each verdict.
+            // The harness pays for signatures; they would: one for each letter, one for each verdict.
             lost: Lamports(before - self.owned() + 2 * letters * SIGNATURE_FEE.0),
             cut: Lamports(cut),
             minted: Reputation(minted),
@@ -84,19 +85,19 @@ impl Ring {
     /// Sent and found valuable: what it cost and earned.
     fn letter(&mut self, from: usize, to: usize) -> (u64, u64) {
         let (from, to) = (&self.wallets[from], &self.wallets[to]);
-        let paid = self.stage.quote(from, to, SIZE).postage.0;
-        let message = self.stage.send(from, to).size(SIZE as usize).run_and_find();
-        let before = self.stage.reputation_of(from).0;
-        self.stage.judge(to, message).run();
-        (paid, self.stage.reputation_of(from).0 - before)
+        let paid = self.harness.quote(from, to, SIZE).postage.0;
+        let message = self.harness.send(from, to).size(SIZE as usize).run_and_find();
+        let before = self.harness.reputation_of(from).0;
+        self.harness.judge(to, message).run();
+        (paid, self.harness.reputation_of(from).0 - before)
     }
 
     /// What their wallets hold, and the rent that their correspondences give back.
     fn owned(&self) -> u64 {
-        let wallets = self.wallets.iter().map(|wallet| self.stage.lamports(wallet.address())).sum::<u64>();
+        let wallets = self.wallets.iter().map(|wallet| self.harness.lamports(wallet.address())).sum::<u64>();
         let pairs = (0..WALLETS).flat_map(|one| (0..one).map(move |other| (one, other)));
-        let pairs = pairs.map(|(one, other)| self.stage.correspondence_of(&self.wallets[one], &self.wallets[other]));
-        wallets + pairs.map(|address| self.stage.lamports(address)).sum::<u64>()
+        let pairs = pairs.map(|(one, other)| self.harness.correspondence_of(&self.wallets[one], &self.wallets[other]));
+        wallets + pairs.map(|address| self.harness.lamports(address)).sum::<u64>()
     }
 }
 

@@ -1,7 +1,8 @@
 //! First citizens: what a seed is good for, and what becomes of a community in its first year.
 
-use postage::{Lamports, Q32, Reputation, Rules, Seconds};
-use standing::{Burn, Parameters, Rate, minted, weight};
+use postage::Rules;
+use reputation_core::{Burn, Parameters, Rate, minted, weight};
+use units::{Lamports, Q32, Reputation, Seconds};
 
 use crate::{
     SIZE,

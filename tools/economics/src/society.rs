@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use postage::{
-    Lamports, PairState, Q32, RecipientState, Reputation, Rules, Seconds, SenderState, Timestamp, Verdict, decay_up,
-    quote, settle,
-};
-use standing::{Index, Parameters, minted, weight};
+use postage::{PairState, RecipientState, Rules, SenderState, Verdict, quote, settle};
+use reputation_core::{Index, Parameters, minted, weight};
+use units::{Lamports, Q32, Reputation, Seconds, Timestamp, decay_up};
 
 const GENESIS: Timestamp = Timestamp(1_800_000_000);
 
@@ -78,7 +76,7 @@ impl<'a> Society<'a> {
         let quote = quote(self.rules, &sender, &history, &RecipientState::default(), self.size, now).expect("a price");
         (pair.sent[own], pair.sent[other], pair.updated_at) = (quote.sent, quote.received, now);
 
-        let cut = settle(quote.postage, self.rules.terms(), Verdict::Valuable).treasury;
+        let cut = settle(quote.postage, self.rules.fee_split(), Verdict::Valuable).treasury;
         let earlier = decay_up(pair.valuable, now.since(pair.judged_at), self.rules.pair_half_life);
         (pair.valuable, pair.judged_at) = (earlier.count_one(), now);
         let earned = minted(cut, self.parameters.rate, earlier, weight(readers, self.parameters.constant));
@@ -93,30 +91,30 @@ mod tests {
     //! The simulation against the programs it stands for.
 
     use bmail_sdk::accounts::Standing;
-    use bmail_testing::Stage;
+    use bmail_testing::Harness;
 
     use super::*;
     use crate::tables::whole;
 
     #[test]
     fn it_pays_and_earns_what_the_programs_do_to_the_share() {
-        let mut stage = Stage::new();
-        stage.network();
-        stage.reputation(Parameters::PERSONAL);
-        let people = [0, 10, 3].map(|seed| stage.citizen(&format!("seeded {seed}"), whole(seed).0));
+        let mut harness = Harness::new();
+        harness.network();
+        harness.reputation(Parameters::PERSONAL);
+        let people = [0, 10, 3].map(|seed| harness.citizen(&format!("seeded {seed}"), whole(seed).0));
         let mut society = Society::new(&Rules::PERSONAL, &Parameters::PERSONAL, 300, people.len());
         [0, 10, 3].iter().enumerate().for_each(|(person, seed)| society.seed(person, whole(*seed)));
 
         for (turn, [from, to]) in [[0, 1], [0, 2], [1, 0], [2, 1], [0, 1], [0, 1], [2, 0], [1, 2]].iter().enumerate() {
             let period = Seconds::days(turn as u32);
-            stage.advance(period.0 as i64);
+            harness.advance(period.0 as i64);
             society.advance(period);
-            let fee = stage.quote(&people[*from], &people[*to], 300).postage;
-            let message = stage.send(&people[*from], &people[*to]).size(300).run_and_find();
-            stage.judge(&people[*to], message).run();
+            let fee = harness.quote(&people[*from], &people[*to], 300).postage;
+            let message = harness.send(&people[*from], &people[*to]).size(300).run_and_find();
+            harness.judge(&people[*to], message).run();
             assert_eq!(society.letter(*from, *to), fee, "turn {turn}");
         }
-        let shares = |person| stage.account::<Standing>(stage.standing_of(person)).own;
+        let shares = |person| harness.account::<Standing>(harness.standing_of(person)).own;
         let earned: Vec<u64> = people.iter().map(shares).collect();
         assert_eq!(earned, society.people.iter().map(|citizen| citizen.shares).collect::<Vec<_>>());
     }

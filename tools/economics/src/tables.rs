@@ -2,8 +2,9 @@
 
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 use indicatif::HumanCount;
-use postage::{Bps, Growth, Lamports, Q32, Reputation, Seconds};
-use standing::{Rate, YEAR};
+use postage::Growth;
+use reputation_core::{Rate, YEAR};
+use units::{Bps, Lamports, Q32, Reputation, Seconds};
 
 use crate::document::Section;
 

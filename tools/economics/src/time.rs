@@ -1,7 +1,7 @@
 //! What time takes, and how long there is room for more.
 
-use postage::{Reputation, Seconds, Timestamp};
-use standing::{Index, Interest, YEAR};
+use reputation_core::{Index, Interest, YEAR};
+use units::{Reputation, Seconds, Timestamp};
 
 use crate::{
     document::Section,

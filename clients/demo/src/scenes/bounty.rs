@@ -91,7 +91,7 @@ async fn fund(play: &Play) -> Result<Pubkey> {
 }
 
 fn tell(play: &Play, plan: &BountyPlan) {
-    let (terms, periods) = (&plan.terms, plan.terms.periods);
+    let (terms, periods) = (&plan.terms, plan.terms.periods());
     let row = |what: &str, is: String| vec![what.to_owned(), is];
     play.teller.say("Ida writes down what is to be done and what is promised for it, in a file that the SDK reads:");
     play.teller.table(

@@ -1,7 +1,7 @@
 //! How the community is doing: who is there, and its product of the week.
 
 use anyhow::Result;
-use postage::{Reputation, Seconds};
+use units::{Reputation, Seconds};
 
 use crate::{
     journal::Week,
@@ -22,8 +22,8 @@ pub async fn play(play: &Play) -> Result<()> {
     let people = play.client().population(&play.network, AGE, LEAST).await?;
     let this = economy.this_week();
     anyhow::ensure!(this.earned == play.journal.borrow().totals.earned, "the week has not what people earned");
-    anyhow::ensure!(this.people == people.mailboxes, "the week has not the mailboxes that there are");
-    let bounties::Week { earned, invested, spent, own, .. } = this;
+    anyhow::ensure!(this.mailboxes == people.mailboxes, "the week has not the mailboxes that there are");
+    let bounty_core::Week { earned, invested, spent, self_funded: own, .. } = this;
     let (gross, net) = (this.gross(), this.net());
     let (mailboxes, established) = (people.mailboxes, people.established);
     play.journal.borrow_mut().week = Week { earned, spent, own, gross, net, invested, mailboxes, established };

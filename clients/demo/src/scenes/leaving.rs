@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use bmail_sdk::{accounts::Verdict, generated::mail::errors::MailError, pda};
-use postage::{Q32, Timestamp};
 use solana_pubkey::Pubkey;
+use units::{Q32, Timestamp};
 
 use crate::{
     people::{Cast, Person},

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use bmail_sdk::{accounts::Verdict, quote::quote};
-use postage::{Lamports, Reputation};
+use units::{Lamports, Reputation};
 
 use crate::{
     people::Person,

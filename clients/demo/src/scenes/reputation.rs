@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use bmail_sdk::{TokenTexts, accounts::Verdict, pda};
-use postage::{Reputation, Seconds};
-use standing::weight;
+use reputation_core::weight;
+use units::{Reputation, Seconds};
 
 use crate::{
     people::Cast,

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use bmail_sdk::{Draft, generated::mail::errors::MailError};
-use postage::{Lamports, Rules};
+use postage::Rules;
+use units::Lamports;
 
 use crate::{
     people::Cast,

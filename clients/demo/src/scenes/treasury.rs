@@ -1,8 +1,8 @@
 //! The network gets a treasury. Its cut of the postage and a gift fill it, and the ledger says what people did.
 
 use anyhow::Result;
-use bounties::week_of;
-use postage::Seconds;
+use bounty_core::week_of;
+use units::Seconds;
 
 use crate::{
     journal::Totals,

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use bmail_sdk::Draft;
-use postage::{Reputation, Timestamp};
+use units::{Reputation, Timestamp};
 
 use crate::{
     people::{Cast, Person},

@@ -2,12 +2,12 @@
 
 use std::{fmt, path::PathBuf};
 
-use postage::{Reputation, Seconds};
 use serde::{
     Deserialize, Deserializer,
     de::{Error, Unexpected, Visitor},
 };
 use solana_pubkey::Pubkey;
+use units::{Reputation, Seconds};
 
 use super::{decimal, period::period};
 

@@ -1,6 +1,6 @@
 //! Periods as people write them.
 
-use postage::Seconds;
+use units::Seconds;
 
 /// The seconds of a text such as `7d`, `12h` or `1d 12h`: whole numbers, each with a unit of s, m, h, d or w. Nothing if
 /// it is not written so, or too large.

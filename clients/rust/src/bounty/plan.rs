@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bounties::{Periods, Terms, TermsError};
-use postage::Lamports;
+use bounty_core::{Terms, TermsError};
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
+use units::{Lamports, Seconds};
 
 use super::file::{BountyFile, Wallet};
-use crate::{accounts, generated::bounty::instructions::CreateBountyInstructionArgs, pda};
+use crate::{generated::bounty::instructions::CreateBountyInstructionArgs, pda};
 
 /// The longest URI of the terms.
 const MAX_URI: usize = 200;
@@ -25,8 +25,6 @@ pub struct BountyPlan {
     pub mint: Option<Pubkey>,
     /// The promise. The reward is in lamports, or in base units of the token.
     pub terms: Terms,
-    /// Whether awards earn reputation, for what the treasury pays of them. Tokens earn none.
-    pub earns_reputation: bool,
     /// SHA-256 of the terms' text, to the byte.
     pub terms_hash: [u8; 32],
     /// Where the text can be read: a URI of up to 200 visible characters of ASCII, or none.
@@ -110,8 +108,8 @@ impl BountyPlan {
     /// # Errors
     /// [`PlanError::Reputation`], [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
     pub fn validate(&self) -> Result<(), PlanError> {
-        self.terms.validate()?;
-        if self.mint.is_some() && self.earns_reputation {
+        self.terms.validate(u8::try_from(self.reviewers.len()).unwrap_or(u8::MAX))?;
+        if self.mint.is_some() && self.terms.earns_reputation != 0 {
             return Err(PlanError::Reputation);
         }
         if self.terms_uri.len() > MAX_URI || !self.terms_uri.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -141,14 +139,14 @@ impl BountyDraft {
 
     /// What the program is told.
     pub(crate) fn promise(&self) -> CreateBountyInstructionArgs {
-        let BountyPlan { mint, terms, earns_reputation, terms_hash, terms_uri, reviewers, .. } = &self.plan;
+        let BountyPlan { mint, terms, terms_hash, terms_uri, reviewers, .. } = &self.plan;
         let mut judges = [Pubkey::default(); 7];
         for (judge, reviewer) in judges.iter_mut().zip(reviewers) {
             *judge = *reviewer;
         }
         CreateBountyInstructionArgs {
             number: self.number,
-            terms: accounts::Terms::new(terms, *earns_reputation),
+            terms: *terms,
             mint: mint.unwrap_or_default(),
             terms_hash: *terms_hash,
             reviewers: judges,
@@ -159,24 +157,24 @@ impl BountyDraft {
 
 impl BountyFile {
     fn plan(self, terms_hash: [u8; 32]) -> Result<BountyPlan, PlanError> {
-        let periods = Periods {
-            submit: self.submit_period,
-            reveal: self.reveal_period,
-            review: self.review_period,
-            challenge: self.challenge_period,
-        };
-        let reviewers: Vec<_> = self.reviewers.into_iter().map(|Wallet(address)| address).collect();
+        // Periods that no bounty can have are cut to what fits, which is refused.
+        let seconds = |period: Seconds| u32::try_from(period.0).unwrap_or(u32::MAX);
         let terms = Terms {
             reward: self.reward.units(self.mint.is_none()).ok_or(PlanError::Reward)?,
-            awards: self.awards,
-            reviewers: u8::try_from(reviewers.len()).unwrap_or(u8::MAX),
-            threshold: self.threshold,
             stake: Lamports(self.stake),
             min_reputation: self.min_reputation,
-            periods,
+            submit_period: seconds(self.submit_period),
+            reveal_period: seconds(self.reveal_period),
+            review_period: seconds(self.review_period),
+            challenge_period: seconds(self.challenge_period),
+            awards: self.awards,
+            threshold: self.threshold,
+            earns_reputation: self.earns_reputation.into(),
+            padding: [0; 5],
         };
-        let mint = self.mint.map(|Wallet(address)| address);
-        let Self { title, terms_uri, earns_reputation, .. } = self;
-        Ok(BountyPlan { title, mint, terms, earns_reputation, terms_hash, terms_uri, reviewers })
+        let (mint, reviewers) = (self.mint.map(|Wallet(address)| address), self.reviewers);
+        let reviewers = reviewers.into_iter().map(|Wallet(address)| address).collect();
+        let Self { title, terms_uri, .. } = self;
+        Ok(BountyPlan { title, mint, terms, terms_hash, terms_uri, reviewers })
     }
 }

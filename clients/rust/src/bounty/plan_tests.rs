@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use bounties::{Periods, Terms};
-use postage::{Lamports, Reputation, Seconds};
+use bounty_core::Terms;
 use sha2::{Digest, Sha256};
+use units::{Lamports, Reputation};
 
 use super::{BountyPlan, PlanError};
 
@@ -24,22 +24,20 @@ fn changed(field: &str, line: &str) -> String {
 #[test]
 fn the_example_of_the_documentation_is_a_plan() {
     let plan = read(EXAMPLE).unwrap();
-    let periods = Periods {
-        submit: Seconds::days(7),
-        reveal: Seconds::days(1),
-        review: Seconds(5 * 86_400 + 12 * 3_600),
-        challenge: Seconds::days(3),
-    };
     let expected = Terms {
         reward: 250_000_000,
-        awards: 3,
-        reviewers: 3,
-        threshold: 2,
         stake: Lamports(5_000_000),
         min_reputation: Reputation(2_500_000),
-        periods,
+        submit_period: 7 * 86_400,
+        reveal_period: 86_400,
+        review_period: 5 * 86_400 + 12 * 3_600,
+        challenge_period: 3 * 86_400,
+        awards: 3,
+        threshold: 2,
+        earns_reputation: 1,
+        padding: [0; 5],
     };
-    assert_eq!((plan.terms, plan.earns_reputation), (expected, true));
+    assert_eq!(plan.terms, expected);
     assert_eq!(plan.title, "Name the beans of the seed library");
     let text = EXAMPLE.split("\"\"\"\n").nth(1).unwrap();
     assert!(text.starts_with("There are beans"));
@@ -121,7 +119,7 @@ fn with_a_mint_the_reward_is_in_base_units_and_earns_no_reputation() {
         read(&text.replace("earns_reputation = true", earns))
     };
     let plan = with("1500000", "").unwrap();
-    assert_eq!((plan.terms.reward, plan.mint.is_some(), plan.earns_reputation), (1_500_000, true, false));
+    assert_eq!((plan.terms.reward, plan.mint.is_some(), plan.terms.earns_reputation), (1_500_000, true, 0));
     assert!(matches!(with("1.5", "").unwrap_err(), PlanError::Reward));
     assert!(matches!(with("1500000", "earns_reputation = true").unwrap_err(), PlanError::Reputation));
     let sol = read(&changed("reward", "reward = \"18446744074\"")).unwrap_err();

@@ -1,8 +1,8 @@
 //! A bounty with everything that belongs to it, as of one moment.
 
-use bounties::{Outcome, Phase};
-use postage::Timestamp;
+use bounty_core::{Outcome, Phase};
 use solana_pubkey::Pubkey;
+use units::Timestamp;
 
 use crate::accounts::{Contribution, StoredBounty, Submission};
 

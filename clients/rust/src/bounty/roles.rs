@@ -1,6 +1,6 @@
 //! What each role can do with a bounty now.
 
-use bounties::{MAX_SUBMISSIONS, Phase};
+use bounty_core::{MAX_SUBMISSIONS, Phase};
 use solana_pubkey::Pubkey;
 
 use super::BountyReport;
@@ -133,11 +133,11 @@ fn is_empty(bounty: &Bounty) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bounties::Terms;
-    use postage::Timestamp;
+    use bounty_core::Terms;
+    use units::Timestamp;
 
     use super::{Action as A, *};
-    use crate::accounts::{self, StoredBounty, Submission};
+    use crate::accounts::{StoredBounty, Submission};
 
     const DAY: i64 = 86_400;
 
@@ -148,7 +148,7 @@ mod tests {
     /// A bounty for one award, by one reviewer, that opened at the time 1 if it is funded.
     fn bounty(funded: u64) -> Bounty {
         let mut bounty = Bounty::from_bytes(&[0; Bounty::LEN]).unwrap();
-        bounty.terms = accounts::Terms::new(&Terms { awards: 1, ..Terms::EXAMPLE }, true);
+        bounty.terms = Terms { awards: 1, earns_reputation: 1, ..Terms::EXAMPLE };
         (bounty.issuer, bounty.reviewers[0], bounty.reviewer_count) = (wallet(1), wallet(2), 1);
         (bounty.funded, bounty.held, bounty.contributions) = (funded, funded, (funded > 0).into());
         bounty.opened_at = (funded > 0).into();

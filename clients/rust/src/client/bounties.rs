@@ -1,6 +1,6 @@
 //! Bounties, submissions and contributions: one of them, or all that are somebody's.
 
-use ::bounties::Phase;
+use bounty_core::{MAX_REVIEWERS, Phase};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
 
@@ -9,17 +9,10 @@ use crate::{
     Client, ClientError,
     accounts::{Contribution, StoredBounty, Submission},
     bounty::BountyReport,
+    generated::bounty::layout::fields,
     pda,
 };
 
-/// Where in a bounty's account its network is, its issuer, and the first of so many reviewers.
-const NETWORK: usize = 8;
-const ISSUER: usize = 40;
-const REVIEWERS: usize = 104;
-const MAX_REVIEWERS: usize = 7;
-/// Where in a submission's or a contribution's account the bounty is, and the wallet of who made it.
-const BOUNTY: usize = 8;
-const AUTHOR: usize = 40;
 /// How many lists are asked for at the same time.
 const IN_FLIGHT: usize = 4;
 
@@ -36,8 +29,8 @@ impl Client {
     pub async fn bounty_report(&self, address: &Pubkey) -> Result<BountyReport, ClientError> {
         let bounty = self.bounty(address).await?;
         let authority = self.network(&bounty.header.network).await?.authority;
-        let submissions = self.accounts_with(BOUNTY, address).await?;
-        let contributions = self.accounts_with(BOUNTY, address).await?;
+        let submissions = self.accounts_with(fields::submission::BOUNTY, address).await?;
+        let contributions = self.accounts_with(fields::contribution::BOUNTY, address).await?;
         let now = self.now().await?;
         Ok(BountyReport::new((*address, bounty), authority, submissions, contributions, now))
     }
@@ -54,7 +47,7 @@ impl Client {
 
     /// All bounties of a network, in whatever phase: those that opened last come first, and drafts at the end.
     pub async fn bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
-        self.bounties_with(NETWORK, network).await
+        self.bounties_with(fields::bounty::NETWORK, network).await
     }
 
     /// The bounties of a network that take submissions now; those that close first come first.
@@ -67,13 +60,14 @@ impl Client {
 
     /// The bounties that somebody made, on any network.
     pub async fn bounties_by(&self, issuer: &Pubkey) -> Result<Bounties, ClientError> {
-        self.bounties_with(ISSUER, issuer).await
+        self.bounties_with(fields::bounty::ISSUER, issuer).await
     }
 
     /// The bounties that somebody reviews, or is going to, on any network: open, and not yet beyond the review period.
     pub async fn bounties_to_review(&self, reviewer: &Pubkey) -> Result<Bounties, ClientError> {
         // A reviewer can stand in any of the places, and no filter looks into more than one.
-        let places = (0..MAX_REVIEWERS).map(|place| REVIEWERS + place * size_of::<Pubkey>());
+        let places =
+            (0..usize::from(MAX_REVIEWERS)).map(|place| fields::bounty::REVIEWERS + place * size_of::<Pubkey>());
         let lists = places.map(|place| self.bounties_with(place, reviewer));
         let lists: Vec<_> = stream::iter(lists).buffered(IN_FLIGHT).try_collect().await?;
         let (mut bounties, now) = (lists.concat(), self.now().await?);
@@ -87,7 +81,8 @@ impl Client {
         &self,
         submitter: &Pubkey,
     ) -> Result<Vec<(Pubkey, StoredBounty, Submission)>, ClientError> {
-        let submissions: Vec<(Pubkey, Submission)> = self.accounts_with(AUTHOR, submitter).await?;
+        let submissions: Vec<(Pubkey, Submission)> =
+            self.accounts_with(fields::submission::SUBMITTER, submitter).await?;
         self.with_bounties(submissions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
     }
 
@@ -96,7 +91,8 @@ impl Client {
         &self,
         contributor: &Pubkey,
     ) -> Result<Vec<(Pubkey, StoredBounty, Contribution)>, ClientError> {
-        let contributions: Vec<(Pubkey, Contribution)> = self.accounts_with(AUTHOR, contributor).await?;
+        let contributions: Vec<(Pubkey, Contribution)> =
+            self.accounts_with(fields::contribution::CONTRIBUTOR, contributor).await?;
         self.with_bounties(contributions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
     }
 
@@ -121,7 +117,7 @@ impl Client {
     }
 }
 
-fn is_in(bounty: &StoredBounty, now: postage::Timestamp, phases: std::ops::RangeInclusive<Phase>) -> bool {
+fn is_in(bounty: &StoredBounty, now: units::Timestamp, phases: std::ops::RangeInclusive<Phase>) -> bool {
     bounty.header.cancelled == 0 && phases.contains(&bounty.header.phase(now))
 }
 

@@ -1,13 +1,13 @@
 //! How a community is doing.
 
-use bounties::Week;
-use postage::{Reputation, Seconds, Timestamp};
+use bounty_core::{Week, recent_weeks};
 use solana_pubkey::Pubkey;
+use units::{Reputation, Seconds, Timestamp};
 
 use super::read::{CLOCK, MAX_ACCOUNTS, decode, present, time};
 use crate::{
     Client, ClientError,
-    accounts::{Ledger, Mailbox, Standing, Treasury, Weeks},
+    accounts::{Ledger, Mailbox, Standing, Treasury, WeeklyStats},
     pda,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 pub struct Economy {
     /// The moment.
     pub at: Timestamp,
-    /// Weeks in which something was counted, the oldest first, each under its number ([`bounties::week_of`]).
+    /// Weeks in which something was counted, the oldest first, each under its number ([`bounty_core::week_of`]).
     pub weeks: Vec<Week>,
     /// What verdicts have earned, as far as mailboxes were swept, since it was last brought to a week by
     /// [`Client::tally`].
@@ -33,7 +33,7 @@ pub struct Economy {
 impl Economy {
     /// The week of this moment; empty where nothing was counted in it.
     pub fn this_week(&self) -> Week {
-        let number = bounties::week_of(self.at);
+        let number = bounty_core::week_of(self.at);
         let found = self.weeks.iter().find(|week| week.number == number);
         found.copied().unwrap_or(Week { number, ..Week::default() })
     }
@@ -54,17 +54,17 @@ const NETWORK: usize = 8;
 impl Client {
     /// The economy of a network that has a treasury.
     pub async fn economy(&self, network: &Pubkey) -> Result<Economy, ClientError> {
-        let addresses = [CLOCK, pda::treasury(network).0, pda::weeks(network).0, pda::ledger(network).0];
+        let addresses = [CLOCK, pda::treasury(network).0, pda::weekly_stats(network).0, pda::ledger(network).0];
         let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let at = time(found(0))?;
         let treasury: Treasury = present(decode(found(1))?, &addresses[1])?;
-        let weeks: Weeks = present(decode(found(2))?, &addresses[2])?;
+        let stats: WeeklyStats = present(decode(found(2))?, &addresses[2])?;
         let ledger: Ledger = present(decode(found(3))?, &addresses[3])?;
         Ok(Economy {
             at,
-            weeks: bounties::Weeks::from(&weeks).recent(at).collect(),
-            untallied: ledger.earned.saturating_sub(weeks.seen_earned),
+            weeks: recent_weeks(&stats.weeks, at).collect(),
+            untallied: ledger.earned.saturating_sub(stats.seen_earned),
             treasury: found(1).map_or(0, |account| account.lamports),
             available: treasury.allowance().available(at),
         })

@@ -1,8 +1,8 @@
 //! Endorsing: staking reputation on somebody.
 
-use postage::{Reputation, Seconds, Timestamp};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
+use units::{Reputation, Seconds, Timestamp};
 
 use super::read::{CLOCK, decode, present, time};
 use crate::{

@@ -109,7 +109,7 @@ impl Client {
             .contributor(author)
             .bounty(*bounty)
             .contribution(address)
-            .weeks(pda::weeks(&header.network).0)
+            .weekly_stats(pda::weekly_stats(&header.network).0)
             .vault(vault)
             .amount(amount)
             .instruction();

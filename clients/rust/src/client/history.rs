@@ -1,13 +1,13 @@
 //! What became of somebody's reputation, from what the programs reported of it.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use postage::Timestamp;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_signature::Signature;
 use solana_transaction_status_client_types::{
     EncodedConfirmedTransactionWithStatusMeta, UiLoadedAddresses, UiTransactionStatusMeta,
 };
+use units::Timestamp;
 
 use crate::{
     Client, ClientError,

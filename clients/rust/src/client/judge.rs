@@ -54,7 +54,7 @@ impl Client {
             .submission(self.submission_of(bounty, submitter).await?.0)
             .payee(if money.is_sol() { *submitter } else { money.account_of(submitter) })
             .contribution(pda::contribution(submitter, bounty).0)
-            .weeks(pda::weeks(&header.network).0)
+            .weekly_stats(pda::weekly_stats(&header.network).0)
             .vault(pda::vault(bounty).0)
             .token_program(money.token_program)
             .instruction();

@@ -10,24 +10,20 @@ use solana_rpc_client_api::{
 use crate::{
     Client, ClientError,
     accounts::{Endorsement, ProgramAccount, StoredMessage},
+    generated::{mail::layout::fields::message, reputation::layout::fields::endorsement},
     pda,
 };
-
-/// Where in a message's account its sender's wallet is, and its recipient's mailbox; and in an endorsement's the
-/// standing of the endorser, and of the endorsed.
-const FIRST: usize = 8;
-const SECOND: usize = 40;
 
 impl Client {
     /// Open messages to a mailbox, oldest first. Those that are not revealed wait for their sender, the others for the
     /// owner's verdict.
     pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(SECOND, mailbox).await
+        self.messages(message::RECIPIENT, mailbox).await
     }
 
     /// Open messages of a wallet, on any network, oldest first.
     pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(FIRST, sender).await
+        self.messages(message::SENDER, sender).await
     }
 
     /// The endorsements that somebody gave on a network, with their addresses.
@@ -36,7 +32,7 @@ impl Client {
         network: &Pubkey,
         endorser: &Pubkey,
     ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
-        self.accounts_with(FIRST, &pda::standing(network, endorser).0).await
+        self.accounts_with(endorsement::ENDORSER, &pda::standing(network, endorser).0).await
     }
 
     /// The endorsements that somebody got on a network, with their addresses.
@@ -45,7 +41,7 @@ impl Client {
         network: &Pubkey,
         endorsed: &Pubkey,
     ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
-        self.accounts_with(SECOND, &pda::standing(network, endorsed).0).await
+        self.accounts_with(endorsement::ENDORSED, &pda::standing(network, endorsed).0).await
     }
 
     async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {

@@ -12,7 +12,7 @@ use crate::{
 
 /// What a mailbox's owner asks of senders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct MailboxSettings {
     /// Lamports that a message costs at least.
     pub min_fee: u64,
     /// Millionths of reputation that strangers need.
@@ -45,14 +45,14 @@ impl Client {
         &self,
         owner: &dyn Signer,
         network: &Pubkey,
-        terms: Terms,
+        settings: MailboxSettings,
     ) -> Result<Receipt, ClientError> {
         let instruction = SetMailboxBuilder::new()
             .owner(owner.pubkey())
             .mailbox(pda::mailbox(network, &owner.pubkey()).0)
-            .min_fee(terms.min_fee)
-            .min_reputation(terms.min_reputation)
-            .accepting(terms.accepting)
+            .min_fee(settings.min_fee)
+            .min_reputation(settings.min_reputation)
+            .accepting(settings.accepting)
             .instruction();
         self.run(instruction, owner).await
     }

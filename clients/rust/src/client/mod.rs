@@ -80,7 +80,7 @@ pub use economy::{Economy, Population};
 pub use history::HistoryEntry;
 pub use long::LongDraft;
 pub use mail::Draft;
-pub use mailbox::Terms;
+pub use mailbox::MailboxSettings;
 pub use newsletter::{Delivery, DeliveryState, Newsletter, Obstacle};
 pub use read::Letter;
 pub use report::StandingReport;

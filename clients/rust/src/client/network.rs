@@ -29,7 +29,7 @@ impl Client {
             .ledger(pda::ledger(&network).0)
             .name(name)
             .treasury(*treasury)
-            .rules(rules.into())
+            .rules(*rules)
             .instruction();
         Ok((network, self.run(instruction, founder).await?))
     }
@@ -41,11 +41,8 @@ impl Client {
         network: &Pubkey,
         rules: &postage::Rules,
     ) -> Result<Receipt, ClientError> {
-        let instruction = ProposeRulesBuilder::new()
-            .authority(authority.pubkey())
-            .network(*network)
-            .rules(rules.into())
-            .instruction();
+        let instruction =
+            ProposeRulesBuilder::new().authority(authority.pubkey()).network(*network).rules(*rules).instruction();
         self.run(instruction, authority).await
     }
 

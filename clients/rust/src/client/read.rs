@@ -1,10 +1,10 @@
 //! What is on the chain, and opening mail.
 
-use postage::Timestamp;
 use sha2::{Digest, Sha256};
 use solana_account::Account;
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
+use units::Timestamp;
 
 use crate::{
     Client, ClientError,

@@ -1,8 +1,8 @@
 //! What somebody's standing is worth, now and later, with what they lent to others.
 
-use postage::{Reputation, Seconds, Timestamp};
 use solana_account::Account;
 use solana_pubkey::Pubkey;
+use units::{Reputation, Seconds, Timestamp};
 
 use super::read::{CLOCK, MAX_ACCOUNTS, decode, present, time};
 use crate::{

@@ -1,9 +1,9 @@
 //! A network's reputation: giving it one, changing its parameters, people's standings, and the token that shows them.
 
-use postage::Reputation;
+use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use standing::Parameters;
+use units::Reputation;
 
 use super::read::{decode, present};
 use crate::{
@@ -42,7 +42,7 @@ impl Client {
             .network(*network)
             .reputation(reputation)
             .mint(pda::mint(network).0)
-            .parameters(parameters.into())
+            .parameters(*parameters)
             .name(token.name.clone())
             .symbol(token.symbol.clone())
             .uri(token.uri.clone())
@@ -62,7 +62,7 @@ impl Client {
             .authority(authority.pubkey())
             .network(*network)
             .reputation(pda::reputation(network).0)
-            .parameters(parameters.into())
+            .parameters(*parameters)
             .instruction();
         self.run(instruction, authority).await
     }

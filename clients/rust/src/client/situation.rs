@@ -1,7 +1,8 @@
 //! What the chain says, at one moment, of somebody who is about to write, and of those they write to.
 
-use postage::{Quote, Reputation, Timestamp};
+use postage::Quote;
 use solana_pubkey::Pubkey;
+use units::{Reputation, Timestamp};
 
 use super::read::{CLOCK, decode, present, time};
 use crate::{

@@ -57,7 +57,7 @@ impl Client {
             .commitment(commitment)
             .instruction();
         let rent = self.rpc().get_minimum_balance_for_rent_exemption(space).await?;
-        let lamports = rent.saturating_add(header.terms.stake);
+        let lamports = rent.saturating_add(header.terms.stake.0);
         Ok((address, self.run_with_new(&[(account, lamports)], &[commit], submitter).await?))
     }
 

@@ -1,9 +1,9 @@
 //! A network's treasuries, one for SOL and one for each token: giving it one, giving to it, what its authority can give
 //! away at once; and counting the week.
 
-use postage::Seconds;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
+use units::Seconds;
 
 use super::money::treasury_for;
 use crate::{
@@ -37,7 +37,7 @@ impl Client {
             .authority(authority.pubkey())
             .network(*network)
             .treasury(treasury)
-            .weeks(pda::weeks(network).0)
+            .weekly_stats(pda::weekly_stats(network).0)
             .limit(limit)
             .period(period.0)
             .instruction();
@@ -92,7 +92,7 @@ impl Client {
         let instruction = ContributeBuilder::new()
             .contributor(contributor.pubkey())
             .treasury(pda::treasury(network).0)
-            .weeks(pda::weeks(network).0)
+            .weekly_stats(pda::weekly_stats(network).0)
             .amount(lamports)
             .instruction();
         self.run(instruction, contributor).await
@@ -145,7 +145,7 @@ impl Client {
     /// Brings what the network's ledger has counted since the last time to this week. Anybody may pay for it; where nobody
     /// does for weeks, all of it counts for the week in which somebody does.
     pub async fn tally(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
-        let (ledger, weeks) = (pda::ledger(network).0, pda::weeks(network).0);
-        self.run(TallyBuilder::new().ledger(ledger).weeks(weeks).instruction(), payer).await
+        let (ledger, weekly_stats) = (pda::ledger(network).0, pda::weekly_stats(network).0);
+        self.run(TallyBuilder::new().ledger(ledger).weekly_stats(weekly_stats).instruction(), payer).await
     }
 }

@@ -1,9 +1,9 @@
 //! What can become of an endorsement: taken back in two steps, sent back, or burned for its endorser's spam.
 
-use postage::Reputation;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
+use units::Reputation;
 
 use super::endorse::{Found, Places};
 use crate::{

@@ -2,6 +2,7 @@
 
 use postage::*;
 use proptest::prelude::*;
+use units::*;
 
 pub const NOW: Timestamp = Timestamp(1_800_000_000);
 

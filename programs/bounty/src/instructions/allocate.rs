@@ -1,14 +1,13 @@
 //! Giving of the treasury to a bounty, and bringing back what was not awarded.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
+use bounty_core::Phase;
+use kit::{emit, increase, now, Account};
+use mail_interface::NetworkHead;
 use pinocchio::cpi::Seed;
-use postage::Timestamp;
-use reputation_interface::mail;
+use units::Timestamp;
 
 use crate::{
-    events::emit,
-    questions::{now, require_authority},
     seeds,
     state::{Bounty, Treasury},
     tokens::{self, Vault},
@@ -19,7 +18,7 @@ use crate::{
 #[derive(Accounts)]
 pub struct Allocate {
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub treasury: Account<Treasury>,
     #[account(mut)]
@@ -36,7 +35,7 @@ pub struct Allocate {
 // Nobody has to sign once the bounty is settled or cancelled: the money can only go where it came from.
 #[derive(Accounts)]
 pub struct ReturnAllocation {
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub treasury: Account<Treasury>,
     #[account(mut)]
@@ -56,7 +55,7 @@ impl Allocate {
     fn validate(&self, amount: u64, now: Timestamp) -> Result<()> {
         let network = self.network.address();
         require!(amount != 0, BountyError::NothingGiven);
-        require_authority(&self.network, self.authority.address())?;
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.mint, &self.treasury.mint), BountyError::OtherMint);
@@ -69,7 +68,7 @@ impl Allocate {
 
         self.treasury.allocate(amount, now)?;
         self.bounty.add(amount)?;
-        self.bounty.allocated = self.bounty.allocated.checked_add(amount).ok_or(BountyError::Overflow)?;
+        increase(&mut self.bounty.allocated, amount).ok_or(BountyError::Overflow)?;
         self.bounty.from_treasury = self.bounty.allocated;
         if self.bounty.pays_tokens() {
             self.transfer(amount)?;

@@ -1,18 +1,19 @@
 //! Calling a bounty off.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
-use reputation_interface::mail;
+use bounty_core::Phase;
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
+use units::Timestamp;
 
-use crate::{events::emit, questions::now, state::Bounty, BountyCancelled, BountyError};
+use crate::{state::Bounty, BountyCancelled, BountyError};
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
 #[derive(Accounts)]
 pub struct Cancel {
     /// The issuer before anybody has committed; the network's authority after that, until the review ends.
     pub signer: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
 }

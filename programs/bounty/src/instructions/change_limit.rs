@@ -1,21 +1,16 @@
 //! Changing what the authority can allocate at once, after a public delay.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Seconds;
-use reputation_interface::mail;
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
 
-use crate::{
-    events::emit,
-    questions::{now, require_authority},
-    state::Treasury,
-    BountyError, LimitApplied, LimitProposed,
-};
+use crate::{state::Treasury, BountyError, LimitApplied, LimitProposed};
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
 #[derive(Accounts)]
 pub struct ProposeLimit {
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub treasury: Account<Treasury>,
 }
@@ -29,14 +24,14 @@ pub struct ApplyLimit {
 
 impl ProposeLimit {
     fn validate(&self) -> Result<()> {
-        require_authority(&self.network, self.authority.address())?;
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         require!(address_eq(&self.treasury.network, self.network.address()), BountyError::OtherNetwork);
         Ok(())
     }
 
     pub fn run(&mut self, limit: u64) -> Result<()> {
         self.validate()?;
-        let (delay, now) = (Seconds(self.network.rules_delay), now()?);
+        let (delay, now) = (self.network.rules.rules_delay, now()?);
         self.treasury.propose(limit, delay, now);
         emit(LimitProposed { treasury: *self.treasury.address(), limit, due_at: self.treasury.due_at });
         Ok(())

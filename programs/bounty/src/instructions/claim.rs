@@ -1,12 +1,12 @@
 //! Paying an award.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::own_part;
+use bounty_core::self_funded_part;
+use kit::{decrease, emit, now, Account};
+use units::Timestamp;
 
 use crate::{
-    events::emit,
-    questions::now,
-    state::{Bounty, Contribution, Submission, Weeks},
+    state::{Bounty, Contribution, Submission, WeeklyStats},
     tokens::Vault,
     BountyError, Claimed,
 };
@@ -25,7 +25,7 @@ pub struct Claim {
     /// What the submitter contributed themselves, if they did.
     pub contribution: UncheckedAccount,
     #[account(mut)]
-    pub weeks: Account<Weeks>,
+    pub weekly_stats: Account<WeeklyStats>,
     /// The bounty's: looked at, as the next one, where that pays in a token.
     #[account(mut)]
     pub vault: UncheckedAccount,
@@ -35,7 +35,7 @@ pub struct Claim {
 impl Claim {
     #[inline(always)]
     fn validate(&self) -> Result<()> {
-        require!(address_eq(&self.weeks.network, &self.bounty.network), BountyError::OtherNetwork);
+        require!(address_eq(&self.weekly_stats.network, &self.bounty.network), BountyError::OtherNetwork);
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(self.bounty.cancelled == 0, BountyError::Cancelled);
         require!(self.submission.paid == 0, BountyError::AlreadyPaid);
@@ -55,32 +55,39 @@ impl Claim {
         let reward = self.bounty.terms.reward;
         self.submission.paid = 1;
         self.bounty.take(reward)?;
-        self.bounty.owed = self.bounty.owed.checked_sub(reward).ok_or(BountyError::Insolvent)?;
+        decrease(&mut self.bounty.owed, reward).ok_or(BountyError::Insolvent)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
             let vault = Vault { bounty: &self.bounty, account, token_program };
             vault.pay(self.payee.account(), &self.submission.submitter, reward)?;
         } else {
-            require!(address_eq(&self.submission.submitter, self.payee.address()), BountyError::WrongSubmitter);
-            self.bounty.sub_lamports(reward)?;
-            self.payee.add_lamports(reward)?;
-            let own = self.own(reward)?;
-            self.weeks.spend(reward, own, now)?;
+            self.pay(reward, now)?;
         }
         self.bounty.invariant(self.bounty.get_lamports())?;
         emit(Claimed { submission: *self.submission.address(), submitter: self.submission.submitter, reward });
         Ok(())
     }
 
-    /// What of the reward the winner had contributed themselves. Who gives another account claims to have contributed
+    #[inline(always)]
+    fn pay(&mut self, reward: u64, now: Timestamp) -> Result<()> {
+        require!(address_eq(&self.submission.submitter, self.payee.address()), BountyError::WrongSubmitter);
+        let self_funded = self.self_funded(reward)?;
+
+        self.bounty.sub_lamports(reward)?;
+        self.payee.add_lamports(reward)?;
+        self.weekly_stats.spend(reward, self_funded, now);
+        Ok(())
+    }
+
+    /// What of the reward the winner had contributed themselves. Whoever gives another account claims to have contributed
     /// nothing, which makes nobody richer.
-    fn own(&self, reward: u64) -> Result<u64> {
+    fn self_funded(&self, reward: u64) -> Result<u64> {
         if self.contribution.account().is_data_empty() {
             return Ok(0);
         }
         let contribution = Account::<Contribution>::load(*self.contribution.account())?;
         require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(address_eq(&contribution.contributor, self.payee.address()), BountyError::WrongContributor);
-        Ok(own_part(reward, contribution.amount, self.bounty.funded))
+        Ok(self_funded_part(reward, contribution.amount, self.bounty.funded))
     }
 }

@@ -1,8 +1,9 @@
 //! Ending a bounty from which everybody has taken what is theirs.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
 
-use crate::{events::emit, state::Bounty, BountyClosed, BountyError};
+use crate::{state::Bounty, BountyClosed, BountyError};
 
 // No seeds are checked: the program made every account with this discriminator, at its one address.
 #[derive(Accounts)]

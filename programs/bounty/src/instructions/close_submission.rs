@@ -1,12 +1,11 @@
 //! Ending a submission: its stake goes back, or to the treasury.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
+use bounty_core::Phase;
+use kit::{decrease, emit, now, Account};
+use units::Timestamp;
 
 use crate::{
-    events::emit,
-    questions::now,
     state::{Bounty, Submission, Treasury},
     BountyError, SubmissionClosed,
 };
@@ -48,7 +47,7 @@ impl CloseSubmission {
         let forfeited = if forfeits { self.submission.stake } else { 0 };
         self.submission.sub_lamports(forfeited)?;
         self.treasury.add_lamports(forfeited)?;
-        self.bounty.open_submissions = self.bounty.open_submissions.checked_sub(1).ok_or(BountyError::Overflow)?;
+        decrease(&mut self.bounty.open_submissions, 1).ok_or(BountyError::Overflow)?;
         let (submission, submitter) = (*self.submission.address(), self.submission.submitter);
         emit(SubmissionClosed { submission, submitter, forfeited });
         self.submission.close(*self.submitter.account())

@@ -1,14 +1,14 @@
 //! Committing to a submission.
 
-use anchor_lang::{address_eq, prelude::*};
-use bounties::{Phase, MAX_SUBMISSIONS};
-use postage::Timestamp;
+use anchor_lang::prelude::*;
+use bounty_core::{Phase, MAX_SUBMISSIONS};
+use kit::{increase, init_seeded, now, require_funded, Account};
 use reputation_interface::Standing;
+use units::{Reputation, Timestamp};
 
 use crate::{
-    questions::now,
     seeds,
-    state::{take_over, Bounty, Submission},
+    state::{Bounty, Submission},
     BountyError,
 };
 
@@ -34,19 +34,24 @@ impl Commit {
         require!(self.bounty.submissions < MAX_SUBMISSIONS, BountyError::TooManySubmissions);
 
         // submitter
-        require!(!self.bounty.is_judge(self.submitter.address()), BountyError::JudgesCannotSubmit);
-        match self.bounty.terms.min_reputation {
-            0 => Ok(()),
-            least => self.validate_reputation(least, now),
+        let submitter = self.submitter.address();
+        require!(!self.bounty.is_judge(submitter), BountyError::JudgesCannotSubmit);
+        if self.bounty.terms.min_reputation != Reputation(0) {
+            self.validate_reputation(now)?;
         }
+
+        // submission
+        let (space, stake) = (Account::<Submission>::SPACE, self.bounty.terms.stake.0);
+        let seed = seeds::submission(self.bounty.address());
+        let refused = require_funded(self.submission.account(), submitter, &seed, &crate::ID, (space, stake));
+        refused.map_err(|refusal| BountyError::from(refusal).into())
     }
 
-    fn validate_reputation(&self, least: u64, now: Timestamp) -> Result<()> {
-        require!(!self.standing.account().is_data_empty(), BountyError::ReputationTooLow);
-        let standing = Account::<Standing>::load(*self.standing.account())?;
-        require!(address_eq(&standing.network, &self.bounty.network), BountyError::WrongStanding);
-        require!(address_eq(&standing.owner, self.submitter.address()), BountyError::WrongStanding);
-        require!(standing.effective(standing.index(now)).0 >= least, BountyError::ReputationTooLow);
+    fn validate_reputation(&self, now: Timestamp) -> Result<()> {
+        let (view, network) = (self.standing.account(), &self.bounty.network);
+        let standing = Standing::find(view, network, self.submitter.address(), BountyError::WrongStanding)?;
+        let reputation = standing.map_or(Reputation(0), |standing| standing.effective(standing.index(now)));
+        require!(reputation >= self.bounty.terms.min_reputation, BountyError::ReputationTooLow);
         Ok(())
     }
 
@@ -54,17 +59,14 @@ impl Commit {
     pub fn run(&mut self, commitment: [u8; 32]) -> Result<()> {
         self.validate(now()?)?;
 
-        let (view, submitter, bounty) = (*self.submission.account(), *self.submitter.address(), *self.bounty.address());
-        let stake = self.bounty.terms.stake;
-        let mut submission: Account<Submission> =
-            take_over(&view, &submitter, &seeds::submission(&bounty), Submission::SPACE, stake)?;
-        submission.bounty = bounty;
-        submission.submitter = submitter;
+        let mut submission = init_seeded::<Submission>(self.submission.account())?;
+        submission.bounty = *self.bounty.address();
+        submission.submitter = *self.submitter.address();
         submission.commitment = commitment;
-        submission.stake = stake;
+        submission.stake = self.bounty.terms.stake.0;
         submission.number = self.bounty.submissions;
-        self.bounty.submissions = self.bounty.submissions.checked_add(1).ok_or(BountyError::Overflow)?;
-        self.bounty.open_submissions = self.bounty.open_submissions.checked_add(1).ok_or(BountyError::Overflow)?;
+        increase(&mut self.bounty.submissions, 1).ok_or(BountyError::Overflow)?;
+        increase(&mut self.bounty.open_submissions, 1).ok_or(BountyError::Overflow)?;
         Ok(())
     }
 }

@@ -1,15 +1,14 @@
 //! Giving lamports to a treasury.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, now, Account};
 use pinocchio::{
     cpi::{invoke_unchecked, CpiAccount},
     instruction::{InstructionAccount, InstructionView},
 };
 
 use crate::{
-    events::emit,
-    questions::now,
-    state::{Treasury, Weeks},
+    state::{Treasury, WeeklyStats},
     BountyError, Contributed,
 };
 
@@ -21,14 +20,14 @@ pub struct Contribute {
     #[account(mut)]
     pub treasury: Account<Treasury>,
     #[account(mut)]
-    pub weeks: Account<Weeks>,
+    pub weekly_stats: Account<WeeklyStats>,
     pub system_program: Program<System>,
 }
 
 impl Contribute {
     fn validate(&self, amount: u64) -> Result<()> {
         require!(amount != 0, BountyError::NothingGiven);
-        require!(address_eq(&self.weeks.network, &self.treasury.network), BountyError::OtherNetwork);
+        require!(address_eq(&self.weekly_stats.network, &self.treasury.network), BountyError::OtherNetwork);
         // Lamports in a token's treasury could not be allocated.
         require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         Ok(())
@@ -38,7 +37,7 @@ impl Contribute {
         self.validate(amount)?;
 
         transfer(self.contributor.account(), self.treasury.account(), amount);
-        self.weeks.invest(amount, now()?)?;
+        self.weekly_stats.invest(amount, now()?);
         let (to, contributor) = (*self.treasury.address(), *self.contributor.address());
         emit(Contributed { to, contributor, amount });
         Ok(())

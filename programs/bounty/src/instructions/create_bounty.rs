@@ -1,11 +1,12 @@
 //! Making a bounty.
 
 use anchor_lang::{address_eq, prelude::*};
+use bounty_core::Terms;
+use kit::{emit, init_seeded, require_funded, Account};
 
 use crate::{
-    events::emit,
     seeds::{self, Promise},
-    state::{take_over, Bounty, Terms, Treasury},
+    state::{Bounty, Treasury},
     tokens::is_sol,
     BountyCreated, BountyError,
 };
@@ -38,6 +39,27 @@ impl CreateBounty {
         Ok(count as u8)
     }
 
+    /// Returns how many reviewers there are.
+    #[inline(always)]
+    fn validate(&self, promise: &Promise, terms_uri: &[u8]) -> Result<u8> {
+        // terms
+        let count = self.count(&promise.reviewers)?;
+        promise.terms.validate(count).map_err(BountyError::from)?;
+        let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
+        // A token is worth whatever its issuer says.
+        let may_earn = promise.terms.earns_reputation == 0 || is_sol(&promise.mint);
+        require!(is_uri && may_earn, BountyError::InvalidTerms);
+
+        // treasury: forfeited stakes are lamports, so that without this one nobody could close a submission
+        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
+
+        // bounty
+        let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
+        let (view, issuer) = (self.bounty.account(), self.issuer.address());
+        require_funded(view, issuer, &seeds::bounty(promise), &crate::ID, (space, 0)).map_err(BountyError::from)?;
+        Ok(count)
+    }
+
     #[inline(always)]
     pub fn run(
         &mut self,
@@ -48,20 +70,10 @@ impl CreateBounty {
         reviewers: Reviewers,
         terms_uri: &[u8],
     ) -> Result<()> {
-        let count = self.count(&reviewers)?;
-        terms.validate(count)?;
-        let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
-        // A token is worth whatever its issuer says.
-        let may_earn = terms.earns_reputation == 0 || is_sol(&mint);
-        require!(is_uri && may_earn, BountyError::InvalidTerms);
-
-        // Forfeited stakes are lamports: without this treasury, nobody could close a submission.
-        require!(self.treasury.is_for_sol(), BountyError::OtherMint);
         let (network, issuer) = (self.treasury.network, *self.issuer.address());
-        let view = *self.bounty.account();
-        let space = Bounty::BEFORE_URI.saturating_add(terms_uri.len());
-        let seed = seeds::bounty(&Promise { network, number, terms, mint, terms_hash, reviewers });
-        let mut bounty: Account<Bounty> = take_over(&view, &issuer, &seed, space, 0)?;
+        let count = self.validate(&Promise { network, number, terms, mint, terms_hash, reviewers }, terms_uri)?;
+
+        let mut bounty = init_seeded::<Bounty>(self.bounty.account())?;
         Bounty::write_uri(&mut bounty, terms_uri)?;
         // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
         bounty.network = network;

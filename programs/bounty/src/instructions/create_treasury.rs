@@ -1,25 +1,24 @@
 //! Giving a network a treasury, and the weeks of its economy; and a treasury for a token.
 
-use anchor_lang::prelude::*;
-use reputation_interface::mail;
+use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
+use mail_interface::NetworkHead;
 
 use crate::{
-    events::emit,
-    questions::require_authority,
     seeds,
-    state::{Treasury, Weeks},
-    tokens, TreasuryCreated,
+    state::{Treasury, WeeklyStats},
+    tokens, BountyError, TreasuryCreated,
 };
 
 #[derive(Accounts)]
 pub struct CreateTreasury {
     #[account(mut)]
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(init, payer = authority, seeds = [seeds::TREASURY, network.address().as_ref()], bump)]
     pub treasury: Account<Treasury>,
-    #[account(init, payer = authority, seeds = [seeds::WEEKS, network.address().as_ref()], bump)]
-    pub weeks: Account<Weeks>,
+    #[account(init, payer = authority, seeds = [seeds::WEEKLY_STATS, network.address().as_ref()], bump)]
+    pub weekly_stats: Account<WeeklyStats>,
     pub system_program: Program<System>,
 }
 
@@ -27,7 +26,7 @@ pub struct CreateTreasury {
 pub struct CreateTokenTreasury {
     #[account(mut)]
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     pub mint: UncheckedAccount,
     #[account(
         init, payer = authority, seeds = [seeds::TREASURY, network.address().as_ref(), mint.address().as_ref()], bump
@@ -40,7 +39,7 @@ pub struct CreateTokenTreasury {
 
 impl CreateTreasury {
     fn validate(&self, period: u64) -> Result<()> {
-        require_authority(&self.network, self.authority.address())?;
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         Treasury::validate_period(period)
     }
 
@@ -53,8 +52,8 @@ impl CreateTreasury {
         self.treasury.limit = limit;
         self.treasury.period = period;
         self.treasury.bump = bumps.treasury;
-        self.weeks.network = network;
-        self.weeks.bump = bumps.weeks;
+        self.weekly_stats.network = network;
+        self.weekly_stats.bump = bumps.weekly_stats;
         emit(TreasuryCreated { treasury: *self.treasury.address(), network });
         Ok(())
     }
@@ -62,7 +61,7 @@ impl CreateTreasury {
 
 impl CreateTokenTreasury {
     fn validate(&self, period: u64) -> Result<()> {
-        require_authority(&self.network, self.authority.address())?;
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         tokens::validate_mint(self.mint.account(), self.token_program.account())?;
         Treasury::validate_period(period)
     }

@@ -1,9 +1,11 @@
 //! Taking an award to its winner's standing.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::own_part;
+use bounty_core::self_funded_part;
+use kit::Account;
 use pinocchio::cpi::{Seed, Signer};
-use reputation_interface::RecordAwardCall;
+use reputation_interface::{RecordAwardCall, Standing};
+use units::Lamports;
 
 use crate::{
     seeds,
@@ -32,6 +34,9 @@ impl EarnReputation {
         require!(self.bounty.terms.earns_reputation != 0, BountyError::NoReputation);
         require!(self.submission.paid != 0, BountyError::AwardUnclaimed);
         require!(self.submission.earned == 0, BountyError::AlreadyPaid);
+        // The reputation program checks its network.
+        let standing = Account::<Standing>::load(*self.standing.account())?;
+        require!(address_eq(&standing.owner, &self.submission.submitter), BountyError::WrongStanding);
         Ok(())
     }
 
@@ -40,7 +45,7 @@ impl EarnReputation {
 
         self.submission.earned = 1;
         // What contributors gave earns none: they could give it to themselves.
-        let spent = own_part(self.bounty.terms.reward, self.bounty.allocated, self.bounty.funded);
+        let spent = self_funded_part(self.bounty.terms.reward, self.bounty.allocated, self.bounty.funded);
         let bump = [bump];
         let seeds = [Seed::from(seeds::AWARDS), Seed::from(self.bounty.network.as_ref()), Seed::from(&bump)];
         let call = RecordAwardCall {
@@ -48,9 +53,7 @@ impl EarnReputation {
             reputation: self.reputation.account(),
             standing: self.standing.account(),
         };
-        call.invoke(spent, Signer::from(&seeds));
-        let owner = &reputation_interface::Standing::peek(call.standing)?.owner;
-        require!(address_eq(owner, &self.submission.submitter), BountyError::WrongStanding);
+        call.invoke(Lamports(spent), Signer::from(&seeds));
         Ok(())
     }
 }

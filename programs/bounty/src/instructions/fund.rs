@@ -1,14 +1,13 @@
 //! Contributing to a bounty.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
+use bounty_core::Phase;
+use kit::{emit, has_discriminator, increase, init_seeded, now, rent, require_funded, Account};
+use units::Timestamp;
 
 use crate::{
-    events::emit,
-    questions::{now, rent},
     seeds,
-    state::{is_new, take_over, Bounty, Contribution, Weeks},
+    state::{Bounty, Contribution, WeeklyStats},
     tokens, BountyError, Contributed,
 };
 
@@ -24,7 +23,7 @@ pub struct Fund {
     #[account(mut)]
     pub contribution: UncheckedAccount,
     #[account(mut)]
-    pub weeks: Account<Weeks>,
+    pub weekly_stats: Account<WeeklyStats>,
     /// The bounty's: looked at where that pays in a token.
     pub vault: UncheckedAccount,
 }
@@ -32,18 +31,22 @@ pub struct Fund {
 impl Fund {
     fn validate(&self, amount: u64, now: Timestamp) -> Result<()> {
         require!(amount != 0, BountyError::NothingGiven);
-        require!(address_eq(&self.weeks.network, &self.bounty.network), BountyError::OtherNetwork);
+        require!(address_eq(&self.weekly_stats.network, &self.bounty.network), BountyError::OtherNetwork);
         self.bounty.require_phase(Phase::Draft, now)
     }
 
     pub fn run(&mut self, amount: u64) -> Result<()> {
         let now = now()?;
         self.validate(amount, now)?;
-
         let pays_tokens = self.bounty.pays_tokens();
-        let mut contribution = self.contribution(if pays_tokens { 0 } else { amount })?;
-        contribution.amount = contribution.amount.checked_add(amount).ok_or(BountyError::Overflow)?;
+        let existing = self.find(if pays_tokens { 0 } else { amount })?;
+
         self.bounty.add(amount)?;
+        let mut contribution = match existing {
+            Some(contribution) => contribution,
+            None => self.open()?,
+        };
+        increase(&mut contribution.amount, amount).ok_or(BountyError::Overflow)?;
         if pays_tokens {
             // Measured: the token program was called before, in the same transaction.
             let arrived = tokens::balance(&self.bounty, self.vault.account())?;
@@ -51,32 +54,39 @@ impl Fund {
         } else {
             contribution.sub_lamports(amount)?;
             self.bounty.add_lamports(amount)?;
-            self.weeks.invest(amount, now)?;
+            self.weekly_stats.invest(amount, now);
         }
         let (to, contributor) = (*self.bounty.address(), *self.contributor.address());
         emit(Contributed { to, contributor, amount });
         Ok(())
     }
 
-    /// The contributor's account, made of a new one with the first contribution.
-    fn contribution(&mut self, lamports: u64) -> Result<Account<Contribution>> {
-        let (view, contributor) = (*self.contribution.account(), *self.contributor.address());
-        if is_new(&view) {
-            let seed = seeds::contribution(self.bounty.address());
-            let mut contribution =
-                take_over::<Contribution>(&view, &contributor, &seed, Contribution::SPACE, lamports)?;
-            contribution.bounty = *self.bounty.address();
-            contribution.contributor = contributor;
-            self.bounty.contributions = self.bounty.contributions.checked_add(1).ok_or(BountyError::Overflow)?;
-            return Ok(contribution);
+    /// The contributor's account, if it is there; else refuses one that cannot become it. It holds its rent and these
+    /// lamports.
+    fn find(&self, lamports: u64) -> Result<Option<Account<Contribution>>> {
+        let (view, bounty, contributor) =
+            (self.contribution.account(), self.bounty.address(), self.contributor.address());
+        if !has_discriminator(view) {
+            let (seed, space) = (seeds::contribution(bounty), Account::<Contribution>::SPACE);
+            require_funded(view, contributor, &seed, &crate::ID, (space, lamports)).map_err(BountyError::from)?;
+            return Ok(None);
         }
         // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is the
         // only wrapper of it.
-        let contribution = unsafe { Account::<Contribution>::load_mut(view)? };
-        require!(address_eq(&contribution.bounty, self.bounty.address()), BountyError::OtherBounty);
-        require!(address_eq(&contribution.contributor, &contributor), BountyError::WrongContributor);
+        let contribution = unsafe { Account::<Contribution>::load_mut(*view)? };
+        require!(address_eq(&contribution.bounty, bounty), BountyError::OtherBounty);
+        require!(address_eq(&contribution.contributor, contributor), BountyError::WrongContributor);
         let needed = rent(view.data_len())?.checked_add(lamports).ok_or(BountyError::Overflow)?;
         require!(view.lamports() >= needed, BountyError::Underfunded);
+        Ok(Some(contribution))
+    }
+
+    /// Makes the contributor's account with the first contribution.
+    fn open(&mut self) -> Result<Account<Contribution>> {
+        let mut contribution = init_seeded::<Contribution>(self.contribution.account())?;
+        contribution.bounty = *self.bounty.address();
+        contribution.contributor = *self.contributor.address();
+        increase(&mut self.bounty.contributions, 1).ok_or(BountyError::Overflow)?;
         Ok(contribution)
     }
 }

@@ -1,10 +1,11 @@
 //! Opening a bounty for submissions.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
+use bounty_core::Phase;
+use kit::{emit, now, Account};
+use units::Timestamp;
 
-use crate::{events::emit, questions::now, state::Bounty, BountyError, BountyOpened};
+use crate::{state::Bounty, BountyError, BountyOpened};
 
 // No seeds are checked: the program made every account with this discriminator, at its one address.
 #[derive(Accounts)]
@@ -18,7 +19,7 @@ impl Open {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
         self.bounty.require_phase(Phase::Draft, now)?;
-        let total = self.bounty.terms.with(self.bounty.reviewer_count).total();
+        let total = self.bounty.terms.total();
         require!(self.bounty.funded == total, BountyError::NotFunded);
         Ok(())
     }

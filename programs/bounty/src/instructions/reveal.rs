@@ -1,11 +1,11 @@
 //! Showing what was committed to.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
+use bounty_core::Phase;
+use kit::{now, Account};
+use units::Timestamp;
 
 use crate::{
-    questions::now,
     state::{Bounty, Submission},
     BountyError,
 };

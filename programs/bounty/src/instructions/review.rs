@@ -1,12 +1,12 @@
 //! Judging a submission.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::{Outcome, Phase, Ranking};
-use postage::Timestamp;
+use bounty_core::{Opinion, Outcome, Phase, Ranking};
+use kit::{now, Account};
+use units::Timestamp;
 
 use crate::{
-    questions::now,
-    state::{Bounty, Opinion, Submission},
+    state::{Bounty, Submission},
     BountyError,
 };
 

@@ -1,23 +1,30 @@
 //! Bringing what mail's ledger has counted to the week.
 
 use anchor_lang::{address_eq, prelude::*};
-use reputation_interface::mail;
+use kit::{now, Account};
+use mail_interface::LedgerHead;
 
-use crate::{questions::now, state::Weeks, BountyError};
+use crate::{state::WeeklyStats, BountyError};
 
 // Nobody has to sign: there is nothing to choose. No seeds are checked: the programs made every account with these
 // discriminators, each at its one address.
 #[derive(Accounts)]
 pub struct Tally {
-    pub ledger: Account<mail::Ledger>,
+    pub ledger: Account<LedgerHead>,
     #[account(mut)]
-    pub weeks: Account<Weeks>,
+    pub weekly_stats: Account<WeeklyStats>,
 }
 
 impl Tally {
+    fn validate(&self) -> Result<()> {
+        require!(address_eq(&self.weekly_stats.network, &self.ledger.network), BountyError::OtherNetwork);
+        Ok(())
+    }
+
     pub fn run(&mut self) -> Result<()> {
-        require!(address_eq(&self.weeks.network, &self.ledger.network), BountyError::OtherNetwork);
-        let (earned, people) = (self.ledger.earned, self.ledger.mailboxes);
-        self.weeks.tally(earned, people, now()?)
+        self.validate()?;
+
+        self.weekly_stats.tally(self.ledger.earned, self.ledger.mailboxes, now()?);
+        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! Making the vault of a bounty that pays in a token, and ending it when everybody has taken what is theirs.
 
 use anchor_lang::{address_eq, cpi::create_account_signed, prelude::*};
-use bounties::Phase;
-use postage::Timestamp;
+use bounty_core::Phase;
+use kit::{now, Account};
+use units::Timestamp;
 
 use crate::{
-    questions::now,
     seeds,
     state::Bounty,
     tokens::{self, Vault, ACCOUNT_SPACE},

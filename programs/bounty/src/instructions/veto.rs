@@ -1,13 +1,12 @@
 //! Ending an award before it is paid.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounties::{Phase, Ranking};
-use postage::Timestamp;
-use reputation_interface::mail;
+use bounty_core::{Phase, Ranking};
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
+use units::Timestamp;
 
 use crate::{
-    events::emit,
-    questions::{now, require_authority},
     state::{Bounty, Submission},
     BountyError, Vetoed,
 };
@@ -16,7 +15,7 @@ use crate::{
 #[derive(Accounts)]
 pub struct Veto {
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
     pub submission: Account<Submission>,
@@ -24,7 +23,7 @@ pub struct Veto {
 
 impl Veto {
     fn validate(&self, now: Timestamp) -> Result<()> {
-        require_authority(&self.network, self.authority.address())?;
+        require!(address_eq(&self.network.authority, self.authority.address()), BountyError::NotAuthority);
         require!(address_eq(&self.bounty.network, self.network.address()), BountyError::OtherNetwork);
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(self.bounty.ranking().is_accepted(self.submission.number), BountyError::NotAccepted);

@@ -1,10 +1,9 @@
 //! Getting a contribution back, or what is left of it.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{decrease, emit, now, Account};
 
 use crate::{
-    events::emit,
-    questions::now,
     state::{Bounty, Contribution},
     tokens::Vault,
     BountyError, ContributionWithdrawn,
@@ -44,7 +43,7 @@ impl WithdrawContribution {
         self.validate(self.bounty.is_draft(now))?;
 
         let amount = self.bounty.give_back(self.contribution.amount, now)?;
-        self.bounty.contributions = self.bounty.contributions.checked_sub(1).ok_or(BountyError::Overflow)?;
+        decrease(&mut self.bounty.contributions, 1).ok_or(BountyError::Overflow)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
             let (destination, owner) = (self.destination.account(), self.contributor.address());

@@ -2,10 +2,10 @@
 //! account's end.
 
 use anchor_lang::prelude::*;
-use bounties::{Leftover, Phase, Ranking, Schedule};
-use postage::Timestamp;
+use bounty_core::{Leftover, Phase, Ranking, Schedule, Terms};
+use kit::{decrease, increase, write_tail, Account, OutOfBounds};
+use units::Timestamp;
 
-use super::Terms;
 use crate::{tokens::is_sol, BountyError};
 
 #[account]
@@ -103,15 +103,15 @@ impl Bounty {
     #[inline(never)]
     pub fn add(&mut self, amount: u64) -> Result<()> {
         let funded = self.funded.checked_add(amount).ok_or(BountyError::Overfunded)?;
-        require!(funded <= self.terms.with(self.reviewer_count).total(), BountyError::Overfunded);
+        require!(funded <= self.terms.total(), BountyError::Overfunded);
         self.funded = funded;
-        self.held = self.held.checked_add(amount).ok_or(BountyError::Overflow)?;
+        increase(&mut self.held, amount).ok_or(BountyError::Overflow)?;
         Ok(())
     }
 
     /// Takes from what lies here.
     pub fn take(&mut self, amount: u64) -> Result<()> {
-        self.held = self.held.checked_sub(amount).ok_or(BountyError::Insolvent)?;
+        decrease(&mut self.held, amount).ok_or(BountyError::Insolvent)?;
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl Bounty {
     #[inline(never)]
     pub fn give_back(&mut self, contribution: u64, now: Timestamp) -> Result<u64> {
         let amount = if self.is_draft(now) {
-            self.funded = self.funded.checked_sub(contribution).ok_or(BountyError::Insolvent)?;
+            decrease(&mut self.funded, contribution).ok_or(BountyError::Insolvent)?;
             contribution
         } else {
             self.settle(now)?;
@@ -162,12 +162,7 @@ impl Bounty {
 
     /// Writes where the terms can be read.
     pub fn write_uri(bounty: &mut Account<Self>, uri: &[u8]) -> Result<()> {
-        let mut view = *bounty.account();
-        // SAFETY: the account is borrowed mutably, so that nobody reads or writes what follows its fields.
-        let data = unsafe { view.borrow_unchecked_mut() };
-        let place = data.get_mut(Self::BEFORE_URI..).filter(|place| place.len() == uri.len());
-        place.ok_or(BountyError::NotNew)?.copy_from_slice(uri);
-        Ok(())
+        write_tail(bounty, Self::BEFORE_URI, 0, uri).map_err(|OutOfBounds| BountyError::NotNew.into())
     }
 
     /// Refuses a bounty that holds less than it owes.

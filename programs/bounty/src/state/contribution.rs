@@ -10,8 +10,3 @@ pub struct Contribution {
     /// Lamports.
     pub amount: u64,
 }
-
-impl Contribution {
-    /// Bytes of the account.
-    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
-}

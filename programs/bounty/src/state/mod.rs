@@ -2,16 +2,12 @@
 
 mod bounty;
 mod contribution;
-mod new;
 mod submission;
-mod terms;
 mod treasury;
-mod weeks;
+mod weekly_stats;
 
 pub use bounty::Bounty;
 pub use contribution::Contribution;
-pub use new::{is_new, take_over};
-pub use submission::{Opinion, Submission};
-pub use terms::Terms;
+pub use submission::Submission;
 pub use treasury::Treasury;
-pub use weeks::Weeks;
+pub use weekly_stats::WeeklyStats;

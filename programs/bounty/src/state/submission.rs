@@ -6,7 +6,7 @@ use anchor_lang::{
     hash::sha256,
     prelude::*,
 };
-use bounties::{Outcome, VoteError, Votes};
+use bounty_core::{Opinion, Outcome, VoteError, Votes};
 
 use crate::BountyError;
 
@@ -34,17 +34,6 @@ pub struct Submission {
     pub padding: [u8; 7],
 }
 
-/// What a reviewer thinks.
-#[derive(Clone, Copy, IdlType, AnchorDeserialize, AnchorSerialize)]
-pub enum Opinion {
-    /// Worth an award.
-    Accept,
-    /// Not.
-    Reject,
-    /// Should not have been sent: its stake is forfeit.
-    Spam,
-}
-
 /// What a commitment is the hash of.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -61,9 +50,6 @@ unsafe impl Zeroable for Committed {}
 unsafe impl Pod for Committed {}
 
 impl Submission {
-    /// Bytes of the account.
-    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
-
     #[inline(always)]
     pub fn is_revealed(&self) -> bool {
         self.content_hash != [0; 32]
@@ -84,7 +70,7 @@ impl Submission {
     #[inline(always)]
     pub fn vote(&mut self, reviewer: u8, opinion: Opinion, threshold: u8) -> Result<Outcome> {
         let mut votes = self.votes();
-        votes.vote(reviewer, opinion.into()).map_err(|error| match error {
+        votes.vote(reviewer, opinion).map_err(|error| match error {
             VoteError::NoReviewer => BountyError::NotReviewer,
             VoteError::Again => BountyError::AlreadyReviewed,
         })?;
@@ -107,16 +93,5 @@ impl Submission {
     pub fn invariant(&self, lamports: u64) -> Result<()> {
         require!(lamports >= self.stake, BountyError::Insolvent);
         Ok(())
-    }
-}
-
-impl From<Opinion> for bounties::Opinion {
-    #[inline(always)]
-    fn from(opinion: Opinion) -> Self {
-        match opinion {
-            Opinion::Accept => Self::Accept,
-            Opinion::Reject => Self::Reject,
-            Opinion::Spam => Self::Spam,
-        }
     }
 }

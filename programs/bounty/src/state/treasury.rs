@@ -1,22 +1,15 @@
 //! A network's treasury, one for SOL and one for each token: everything above its rent, or in token accounts that it owns,
 //! is the community's, wherever it came from.
 
-use core::mem::offset_of;
-
 use anchor_lang::prelude::*;
-use bounties::Allowance;
-use postage::{Seconds, Timestamp};
-use reputation_interface::are_equal;
+use bounty_core::Allowance;
+use bounty_interface::TreasuryHead;
+use kit::{assert_begins_with, rent};
+use units::{Seconds, Timestamp};
 
-use crate::{questions::rent, tokens::is_sol, BountyError};
+use crate::{tokens::is_sol, BountyError};
 
-// The mail program reads the fields where they are.
-const _: () = {
-    type Read = bounty_interface::Treasury;
-    assert!(offset_of!(Treasury, network) == offset_of!(Read, network));
-    assert!(offset_of!(Treasury, mint) == offset_of!(Read, mint));
-    assert!(are_equal(Treasury::DISCRIMINATOR, Read::DISCRIMINATOR));
-};
+assert_begins_with!(Treasury, TreasuryHead { network, mint });
 
 #[account]
 pub struct Treasury {

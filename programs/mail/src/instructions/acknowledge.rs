@@ -1,11 +1,13 @@
 //! Earning a fee by saying what a message was worth; alone, or so that it moves the sender's reputation.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Seconds, Settlement, Timestamp};
+use kit::{emit, now, Account};
+use postage::{Settlement, Verdict};
 use reputation_interface::{RecordVerdictCall, Standing};
+use units::{Seconds, Timestamp};
 
 use crate::{
-    state::{Body, Correspondence, Mailbox, Message, Verdict},
+    state::{Body, Correspondence, Mailbox, Message},
     MailError, MessageAcknowledged,
 };
 
@@ -26,8 +28,8 @@ pub struct Acknowledge {
     pub body: Option<Account<Body>>,
 }
 
-// The reputation program checks its own accounts. An instruction apart, because five more accounts cost a quarter more
-// even where they are left out.
+// The reputation program checks its own accounts. This is an instruction of its own because five more accounts cost a
+// quarter more, even when they are left out.
 #[derive(Accounts)]
 pub struct AcknowledgeWithReputation {
     #[account(mut)]
@@ -52,13 +54,21 @@ pub struct AcknowledgeWithReputation {
     pub reputation_program: UncheckedAccount,
 }
 
-/// What both have in common.
-struct Answer<'a> {
+/// What both instructions do.
+struct Acknowledgement<'a> {
     recipient: &'a mut Signer,
     recipient_mailbox: &'a mut Account<Mailbox>,
     message: &'a mut Account<Message>,
     sender: &'a UncheckedAccount,
     body: &'a mut Option<Account<Body>>,
+}
+
+/// Where a verdict moves reputation.
+struct Standings<'a> {
+    correspondence: &'a mut Account<Correspondence>,
+    reputation: &'a UncheckedAccount,
+    sender: &'a UncheckedAccount,
+    recipient: &'a UncheckedAccount,
 }
 
 /// The shares at the sender's standing before a verdict and after it.
@@ -68,7 +78,7 @@ struct Shares {
     after: u64,
 }
 
-impl Answer<'_> {
+impl Acknowledgement<'_> {
     #[inline(always)]
     fn validate(&self, now: Timestamp) -> Result<()> {
         // recipient
@@ -79,22 +89,22 @@ impl Answer<'_> {
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         require!(self.message.revealed != 0, MailError::NotRevealed);
         require!(self.message.is_in_time(now), MailError::AnswerTooLate);
-        Ok(())
+
+        // body
+        Message::validate_body(self.message, self.body)
     }
 
     #[inline(always)]
-    fn settle(self, verdict: Verdict, settlement: &Settlement, shares: Shares, now: Timestamp) -> Result<()> {
-        self.validate(now)?;
-
+    fn settle(self, verdict: Verdict, settlement: &Settlement, shares: Shares) -> Result<()> {
         let (earned, cut) = (settlement.recipient.0, settlement.treasury.0);
         self.message.sub_lamports(self.message.fee)?;
         self.recipient.add_lamports(earned)?;
         self.recipient_mailbox.add_lamports(cut)?;
         self.recipient_mailbox.record_earned(earned, cut)?;
         self.recipient_mailbox.invariant(self.recipient_mailbox.get_lamports())?;
-        Message::release(self.message, self.body)?;
+        Message::release(self.body)?;
 
-        emit!(MessageAcknowledged {
+        emit(MessageAcknowledged {
             message: *self.message.address(),
             sender: self.message.sender,
             recipient: self.message.recipient,
@@ -111,56 +121,80 @@ impl Answer<'_> {
 impl Acknowledge {
     #[inline(always)]
     pub fn run(&mut self, verdict: Verdict) -> Result<()> {
-        let (now, settlement) = (Timestamp(Clock::get()?.unix_timestamp), self.message.settle(verdict));
         let Self { recipient, recipient_mailbox, message, sender, body } = self;
-        let answer = Answer { recipient, recipient_mailbox, message, sender, body };
-        answer.settle(verdict, &settlement, Shares::default(), now)
+        let acknowledgement = Acknowledgement { recipient, recipient_mailbox, message, sender, body };
+        acknowledgement.validate(now()?)?;
+
+        let settlement = acknowledgement.message.settle(verdict);
+        acknowledgement.settle(verdict, &settlement, Shares::default())
     }
 }
 
 impl AcknowledgeWithReputation {
     #[inline(always)]
     pub fn run(&mut self, verdict: Verdict) -> Result<()> {
-        let (now, settlement) = (Timestamp(Clock::get()?.unix_timestamp), self.message.settle(verdict));
-        // First, because the runtime wants no lamports to be on their way during a call. What is not valid undoes it.
-        let shares = self.report(verdict, settlement.treasury.0, now)?;
-        let Self { recipient, recipient_mailbox, message, sender, body, .. } = self;
-        let answer = Answer { recipient, recipient_mailbox, message, sender, body };
-        answer.settle(verdict, &settlement, shares, now)
+        let Self { recipient, recipient_mailbox, message, sender, body, correspondence, reputation, .. } = self;
+        let acknowledgement = Acknowledgement { recipient, recipient_mailbox, message, sender, body };
+        let standings = Standings {
+            correspondence,
+            reputation,
+            sender: &self.sender_standing,
+            recipient: &self.recipient_standing,
+        };
+        let now = now()?;
+        acknowledgement.validate(now)?;
+        standings.validate(acknowledgement.message)?;
+
+        let settlement = acknowledgement.message.settle(verdict);
+        // Before any lamports move: during a call the runtime wants them all in their places.
+        let shares = standings.record(&acknowledgement, verdict, settlement.treasury, now)?;
+        acknowledgement.settle(verdict, &settlement, shares)
+    }
+}
+
+impl Standings<'_> {
+    #[inline(always)]
+    fn validate(&self, message: &Message) -> Result<()> {
+        require!(address_eq(&message.correspondence, self.correspondence.address()), MailError::WrongCorrespondence);
+        Ok(())
     }
 
-    /// Takes the verdict to the sender's standing, if it moves any.
+    /// Reports the verdict to the reputation program, if it moves any reputation.
     #[inline(always)]
-    fn report(&mut self, verdict: Verdict, cut: u64, now: Timestamp) -> Result<Shares> {
-        let named = address_eq(&self.message.correspondence, self.correspondence.address());
-        require!(named, MailError::WrongCorrespondence);
-        // Whoever gives up their standing keeps nobody from answering.
-        let is_missing =
-            self.sender_standing.account().is_data_empty() || self.recipient_standing.account().is_data_empty();
-        if is_missing {
+    fn record(
+        self,
+        acknowledgement: &Acknowledgement,
+        verdict: Verdict,
+        cut: units::Lamports,
+        now: Timestamp,
+    ) -> Result<Shares> {
+        let Acknowledgement { recipient_mailbox, message, .. } = acknowledgement;
+        // What paid the treasury nothing earns nothing, and does not use up what the two can earn from each other.
+        let moves_any = match verdict {
+            Verdict::Valuable => cut.0 != 0,
+            Verdict::Spam => true,
+            Verdict::Abstain => false,
+        };
+        // A closed standing must not block an acknowledgement.
+        let is_missing = self.sender.account().is_data_empty() || self.recipient.account().is_data_empty();
+        if is_missing || !moves_any {
             return Ok(Shares::default());
         }
-        let verdict = match verdict {
-            // What paid the treasury nothing earns nothing, and does not use up what the two can earn from each other.
-            Verdict::Valuable if cut != 0 => reputation_interface::Verdict::Valuable,
-            Verdict::Spam => reputation_interface::Verdict::Spam,
-            _ => return Ok(Shares::default()),
-        };
+        // The reputation program checks the network of both, and whose the other one is.
+        let standing = Account::<Standing>::load(*self.sender.account())?;
+        require!(address_eq(&standing.owner, &message.sender), MailError::WrongStanding);
 
-        let marker = self.correspondence.place_of(self.recipient_mailbox.address());
-        let half_life = Seconds(self.message.pair_half_life.into());
-        let earlier = self.correspondence.record_verdict(marker, verdict, half_life, now).0;
+        let marker = self.correspondence.place_of(recipient_mailbox.address());
+        let half_life = Seconds(message.pair_half_life.into());
+        let earlier = self.correspondence.record_verdict(marker, verdict, half_life, now);
         let call = RecordVerdictCall {
-            recipient_mailbox: self.recipient_mailbox.account(),
+            recipient_mailbox: recipient_mailbox.account(),
             reputation: self.reputation.account(),
-            sender_standing: self.sender_standing.account(),
-            recipient_standing: self.recipient_standing.account(),
+            sender_standing: self.sender.account(),
+            recipient_standing: self.recipient.account(),
         };
-        // Whether it is a standing, the reputation program finds out.
-        let before = Standing::peek(call.sender_standing)?.held();
-        self.recipient_mailbox.sign(|signer| call.invoke((verdict, cut, earlier), now.0, signer));
-        let standing = Standing::peek(call.sender_standing)?;
-        require!(address_eq(&standing.owner, &self.message.sender), MailError::WrongStanding);
+        let before = standing.held();
+        recipient_mailbox.sign(|signer| call.invoke(verdict, cut, earlier, now, signer));
         Ok(Shares { before, after: standing.held() })
     }
 }

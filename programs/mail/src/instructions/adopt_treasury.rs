@@ -1,7 +1,8 @@
 //! Making the bounty program's treasury the network's.
 
 use anchor_lang::{address_eq, prelude::*};
-use bounty_interface::Treasury;
+use bounty_interface::TreasuryHead;
+use kit::{emit, Account};
 
 use crate::{state::Network, MailError, TreasuryAdopted};
 
@@ -11,7 +12,7 @@ pub struct AdoptTreasury {
     pub authority: Signer,
     #[account(mut)]
     pub network: Account<Network>,
-    pub treasury: Account<Treasury>,
+    pub treasury: Account<TreasuryHead>,
 }
 
 impl AdoptTreasury {
@@ -29,7 +30,7 @@ impl AdoptTreasury {
         // There is one such treasury for each network, and no other instruction that names one: so it stays.
         let treasury = *self.treasury.address();
         self.network.treasury = treasury;
-        emit!(TreasuryAdopted { network: *self.network.address(), treasury });
+        emit(TreasuryAdopted { network: *self.network.address(), treasury });
         Ok(())
     }
 }

@@ -1,12 +1,9 @@
 //! Long ciphertexts: opening a body, writing it in chunks, sealing it, and closing it.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{init_seeded, rent, require_new, Account};
 
-use crate::{
-    seeds,
-    state::{put, take_over, Body},
-    MailError,
-};
+use crate::{seeds, state::Body, MailError};
 
 #[derive(Accounts)]
 pub struct OpenBody {
@@ -26,19 +23,20 @@ pub struct ChangeBody {
 }
 
 impl OpenBody {
-    pub fn run(&mut self, hash: [u8; 32]) -> Result<()> {
-        let mut view = *self.body.account();
-        let author = *self.author.address();
-        take_over(&view, &author, &seeds::body(&hash))?;
-        Body::length(view.data_len())?;
+    fn validate(&self, hash: &[u8; 32]) -> Result<()> {
+        let (body, space) = (self.body.account(), self.body.account().data_len());
+        require_new(body, self.author.address(), &seeds::body(hash), &crate::ID).map_err(MailError::from)?;
+        Body::length(space)?;
         // Else it would be gone after the transaction, and messages that refer to it could never end.
-        require!(view.lamports() >= Rent::get()?.try_minimum_balance(view.data_len())?, MailError::Underfunded);
+        require!(body.lamports() >= rent(space)?, MailError::Underfunded);
+        Ok(())
+    }
 
-        put(&mut view.try_borrow_mut()?, 0, Body::DISCRIMINATOR)?;
-        // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
-        // the only wrapper of it.
-        let mut body = unsafe { Account::<Body>::load_mut_after_init(view)? };
-        body.author = author;
+    pub fn run(&mut self, hash: [u8; 32]) -> Result<()> {
+        self.validate(&hash)?;
+
+        let mut body = init_seeded::<Body>(self.body.account())?;
+        body.author = *self.author.address();
         body.hash = hash;
         Ok(())
     }

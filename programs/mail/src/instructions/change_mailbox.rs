@@ -1,6 +1,7 @@
 //! What a mailbox's owner changes: what they ask of senders, and their key.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
 
 use crate::{state::Mailbox, KeyRotated, MailError, MailboxChanged};
 
@@ -25,7 +26,7 @@ impl ChangeMailbox {
         self.mailbox.min_reputation = min_reputation;
         self.mailbox.accepting = accepting.into();
         self.mailbox.invariant(self.mailbox.get_lamports())?;
-        emit!(MailboxChanged { mailbox: *self.mailbox.address(), min_fee, min_reputation, accepting });
+        emit(MailboxChanged { mailbox: *self.mailbox.address(), min_fee, min_reputation, accepting });
         Ok(())
     }
 
@@ -37,7 +38,7 @@ impl ChangeMailbox {
         let key_version = self.mailbox.key_version.checked_add(1).ok_or(MailError::Overflow)?;
         self.mailbox.encryption_key = encryption_key;
         self.mailbox.key_version = key_version;
-        emit!(KeyRotated { mailbox: *self.mailbox.address(), key_version });
+        emit(KeyRotated { mailbox: *self.mailbox.address(), key_version });
         Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! What a network's authority changes: its rules, after a public delay; the authority; and whether mail can be sent.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use kit::{emit, now, Account};
+use postage::Rules;
 
 use crate::{
-    state::{Network, Rules},
-    AuthorityAccepted, AuthorityProposed, MailError, RulesApplied, RulesProposed, SendingChanged,
+    state::Network, AuthorityAccepted, AuthorityProposed, MailError, RulesApplied, RulesProposed, SendingChanged,
 };
 
 // No seeds are checked: the program made every account with this discriminator, at its one address.
@@ -31,40 +31,46 @@ impl ChangeNetwork {
 
     pub fn propose_rules(&mut self, rules: Rules) -> Result<()> {
         self.validate()?;
-        self.network.propose(rules, Timestamp(Clock::get()?.unix_timestamp))?;
-        emit!(RulesProposed { network: *self.network.address(), due_at: self.network.rules_due_at });
+        self.network.propose(rules, now()?)?;
+        emit(RulesProposed { network: *self.network.address(), due_at: self.network.rules_due_at });
         Ok(())
     }
 
     pub fn propose_authority(&mut self, authority: Address) -> Result<()> {
         self.validate()?;
         self.network.pending_authority = authority;
-        emit!(AuthorityProposed { network: *self.network.address(), authority });
+        emit(AuthorityProposed { network: *self.network.address(), authority });
         Ok(())
     }
 
-    /// Signed by the new authority. The default address cannot sign, so it never gets what is offered to nobody.
+    /// The default address cannot sign, so it never gets what is offered to nobody.
+    fn validate_heir(&self) -> Result<()> {
+        require!(address_eq(&self.network.pending_authority, self.authority.address()), MailError::NotProposed);
+        Ok(())
+    }
+
+    /// Signed by the new authority.
     pub fn accept_authority(&mut self) -> Result<()> {
+        self.validate_heir()?;
         let authority = *self.authority.address();
-        require!(address_eq(&self.network.pending_authority, &authority), MailError::NotProposed);
         self.network.authority = authority;
         self.network.pending_authority = Address::default();
-        emit!(AuthorityAccepted { network: *self.network.address(), authority });
+        emit(AuthorityAccepted { network: *self.network.address(), authority });
         Ok(())
     }
 
     pub fn set_sending(&mut self, paused: bool) -> Result<()> {
         self.validate()?;
         self.network.paused = paused.into();
-        emit!(SendingChanged { network: *self.network.address(), paused });
+        emit(SendingChanged { network: *self.network.address(), paused });
         Ok(())
     }
 }
 
 impl ApplyRules {
     pub fn run(&mut self) -> Result<()> {
-        self.network.apply(Timestamp(Clock::get()?.unix_timestamp))?;
-        emit!(RulesApplied { network: *self.network.address(), rules_version: self.network.rules_version });
+        self.network.apply(now()?)?;
+        emit(RulesApplied { network: *self.network.address(), rules_version: self.network.rules_version });
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Forgetting what two people wrote to each other, after a year of silence.
 
 use anchor_lang::{find_and_verify_program_address, prelude::*};
-use postage::Timestamp;
+use kit::{emit, now, Account};
+use units::Timestamp;
 
 use crate::{seeds, state::Correspondence, CorrespondenceClosed, MailError};
 
@@ -43,10 +44,10 @@ impl CloseCorrespondence {
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         let payer = self.payer.as_ref().map_or(*self.owner.account(), |payer| *payer.account());
-        emit!(CorrespondenceClosed { correspondence: *self.correspondence.address(), payer: *payer.address() });
+        emit(CorrespondenceClosed { correspondence: *self.correspondence.address(), payer: *payer.address() });
         self.correspondence.close(payer)
     }
 }

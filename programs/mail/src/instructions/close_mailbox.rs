@@ -1,7 +1,8 @@
 //! Leaving a network.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Seconds, Timestamp};
+use kit::{decrease, emit, increase, now, Account};
+use units::Timestamp;
 
 use crate::{
     state::{Ledger, Mailbox, Network},
@@ -31,24 +32,24 @@ impl CloseMailbox {
         require!(address_eq(&self.ledger.network, network), MailError::OtherNetwork);
 
         // mailbox: no count of open messages is needed, because each of them ends without it
-        self.mailbox.check_closable(Seconds(self.network.rules.window_half_life), now)
+        self.mailbox.check_closable(self.network.rules.window_half_life, now)
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
         // The cut waits in the ledger, so that a treasury that cannot receive keeps nobody here.
         let totals = self.ledger.gather(&mut self.mailbox)?;
         self.mailbox.sub_lamports(totals.cut)?;
         self.ledger.add_lamports(totals.cut)?;
-        self.ledger.unpaid = self.ledger.unpaid.checked_add(totals.cut).ok_or(MailError::Overflow)?;
-        self.ledger.mailboxes = self.ledger.mailboxes.checked_sub(1).ok_or(MailError::Overflow)?;
+        increase(&mut self.ledger.unpaid, totals.cut).ok_or(MailError::Overflow)?;
+        decrease(&mut self.ledger.mailboxes, 1).ok_or(MailError::Overflow)?;
         self.ledger.invariant(self.ledger.get_lamports())?;
 
         let (mailbox, network, owner) = (*self.mailbox.address(), *self.network.address(), *self.owner.address());
         let (cut, earned, messages) = (totals.cut, totals.earned, totals.messages);
-        emit!(MailboxSwept { mailbox, network, cut, earned, messages });
-        emit!(MailboxClosed { mailbox, network, owner });
+        emit(MailboxSwept { mailbox, network, cut, earned, messages });
+        emit(MailboxClosed { mailbox, network, owner });
         self.mailbox.close(*self.owner.account())
     }
 }

@@ -1,10 +1,12 @@
 //! Founding a network.
 
 use anchor_lang::prelude::*;
+use kit::{emit, Account};
+use postage::Rules;
 
 use crate::{
     seeds,
-    state::{Ledger, Network, Rules},
+    state::{Ledger, Network},
     MailError, NetworkCreated,
 };
 
@@ -24,7 +26,7 @@ impl CreateNetwork {
     fn validate(name: &[u8; 32], treasury: &Address, rules: &Rules) -> Result<()> {
         Network::validate_name(name)?;
         require!(*treasury != Address::default(), MailError::InvalidTreasury);
-        rules.validate()
+        rules.validate().map_err(|error| MailError::from(error).into())
     }
 
     pub fn run(&mut self, name: [u8; 32], treasury: Address, rules: Rules, bumps: &CreateNetworkBumps) -> Result<()> {
@@ -41,7 +43,7 @@ impl CreateNetwork {
         self.network.bump = bumps.network;
         self.ledger.network = network;
         self.ledger.bump = bumps.ledger;
-        emit!(NetworkCreated { network, founder, treasury });
+        emit(NetworkCreated { network, founder, treasury });
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Refunding a message that nobody answered, or revealed, in time.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use kit::{emit, now, Account};
+use units::Timestamp;
 
 use crate::{
     state::{Body, Message},
@@ -26,15 +27,15 @@ impl Expire {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         require!(!self.message.is_in_time(now), MailError::NotExpired);
-        Ok(())
+        Message::validate_body(&self.message, &self.body)
     }
 
     pub fn run(&mut self) -> Result<()> {
-        self.validate(Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(now()?)?;
 
-        Message::release(&self.message, &mut self.body)?;
+        Message::release(&mut self.body)?;
         let (message, sender) = (*self.message.address(), self.message.sender);
-        emit!(MessageExpired { message, sender, refunded: self.message.fee });
+        emit(MessageExpired { message, sender, refunded: self.message.fee });
         self.message.close(*self.sender.account())
     }
 }

@@ -1,7 +1,7 @@
 //! Opening a mailbox.
 
-use anchor_lang::prelude::*;
-use postage::Timestamp;
+use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, increase, now, Account};
 
 use crate::{
     seeds,
@@ -28,12 +28,16 @@ pub struct OpenMailbox {
 }
 
 impl OpenMailbox {
-    pub fn run(&mut self, encryption_key: [u8; 32], bump: u8) -> Result<()> {
-        let (network, owner) = (*self.network.address(), *self.owner.address());
-        require!(encryption_key != [0; 32], MailError::InvalidKey);
-        require!(self.ledger.network == network, MailError::OtherNetwork);
+    fn validate(&self, encryption_key: &[u8; 32]) -> Result<()> {
+        require!(*encryption_key != [0; 32], MailError::InvalidKey);
+        require!(address_eq(&self.ledger.network, self.network.address()), MailError::OtherNetwork);
+        Ok(())
+    }
 
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+    pub fn run(&mut self, encryption_key: [u8; 32], bump: u8) -> Result<()> {
+        self.validate(&encryption_key)?;
+
+        let (network, owner, now) = (*self.network.address(), *self.owner.address(), now()?);
         let sequence = Mailbox::first_sequence(now);
         // What is not set is zero, as the system program makes it.
         self.mailbox.network = network;
@@ -46,8 +50,8 @@ impl OpenMailbox {
         self.mailbox.key_version = 1;
         self.mailbox.accepting = 1;
         self.mailbox.bump = bump;
-        self.ledger.mailboxes = self.ledger.mailboxes.checked_add(1).ok_or(MailError::Overflow)?;
-        emit!(MailboxOpened { mailbox: *self.mailbox.address(), network, owner });
+        increase(&mut self.ledger.mailboxes, 1).ok_or(MailError::Overflow)?;
+        emit(MailboxOpened { mailbox: *self.mailbox.address(), network, owner });
         Ok(())
     }
 }

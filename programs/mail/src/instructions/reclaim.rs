@@ -1,8 +1,9 @@
 //! Getting back what an account holds that was created for a message or a body and never became one.
 
 use anchor_lang::prelude::*;
+use kit::require_new;
 
-use crate::state::take_over;
+use crate::MailError;
 
 #[derive(Accounts)]
 pub struct Reclaim {
@@ -14,10 +15,15 @@ pub struct Reclaim {
 }
 
 impl Reclaim {
-    pub fn run(&mut self, seed: [u8; 32]) -> Result<()> {
-        let mut view = *self.unused.account();
-        take_over(&view, self.author.address(), &authored::words(&seed))?;
+    fn validate(&self, seed: &[u8; 32]) -> Result<()> {
+        let (unused, author) = (self.unused.account(), self.author.address());
+        require_new(unused, author, &seeded::words(seed), &crate::ID).map_err(|refusal| MailError::from(refusal).into())
+    }
 
+    pub fn run(&mut self, seed: [u8; 32]) -> Result<()> {
+        self.validate(&seed)?;
+
+        let mut view = *self.unused.account();
         self.author.add_lamports(view.lamports())?;
         view.set_lamports(0);
         view.close()

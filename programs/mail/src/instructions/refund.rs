@@ -1,6 +1,7 @@
 //! Giving the fee of an open message back to its sender.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
 
 use crate::{
     state::{Mailbox, Message},
@@ -36,7 +37,7 @@ impl Refund {
         let refunded = core::mem::take(&mut self.message.fee);
         self.message.sub_lamports(refunded)?;
         self.sender.add_lamports(refunded)?;
-        emit!(MessageRefunded {
+        emit(MessageRefunded {
             message: *self.message.address(),
             sender: self.message.sender,
             recipient: self.message.recipient,

@@ -1,7 +1,8 @@
 //! Publishing the sealed key of a message that was posted without it.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use kit::{now, Account};
+use units::Timestamp;
 
 use crate::{
     state::{CurrentKey, Mailbox, Message, SealedKey},
@@ -31,7 +32,7 @@ impl Reveal {
     }
 
     pub fn run(&mut self, key: CurrentKey, sealed_key: SealedKey) -> Result<()> {
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         self.validate(&key, now)?;
 
         self.message.sealed_key = sealed_key;

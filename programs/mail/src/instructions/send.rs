@@ -1,12 +1,15 @@
 //! Sending a message, at once or in two steps: posting it, and revealing its key.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Reputation, Timestamp};
+use kit::{init_seeded, now, rent, require_new, write_at, Account, PossiblyNew};
+use mail_interface::REVEAL_PERIOD;
+use postage::Quote;
 use reputation_interface::Standing;
+use units::{Reputation, Timestamp};
 
 use crate::{
     seeds,
-    state::{put, take_over, Body, Correspondence, CurrentKey, Mailbox, Message, Network, PossiblyNew, SealedKey},
+    state::{Body, Correspondence, CurrentKey, Mailbox, Message, Network, Pair, SealedKey},
     MailError,
 };
 
@@ -43,7 +46,7 @@ pub struct Limits {
 /// What a message brings.
 pub struct Content<'a> {
     /// The recipient's key to which the content key is sealed; nothing before it is revealed.
-    pub sealed_to: Option<CurrentKey>,
+    pub sealed_to: Option<CurrentKey<'a>>,
     /// The sealed key if it is published, and then the ciphertext if there is no body.
     pub bytes: &'a [u8],
 }
@@ -91,34 +94,56 @@ impl SendMessage {
         Ok(())
     }
 
-    /// Refers to the body if there is one. Returns the bytes of ciphertext to pay for, which come with the message or
-    /// with the body, not with both.
+    /// The bytes of ciphertext to pay for, which come with the message or with the body, not with both.
     #[inline(always)]
-    fn size(&mut self, own: usize) -> Result<u32> {
-        match &mut self.body {
+    fn size(&self, own: usize) -> Result<u32> {
+        match &self.body {
             // None is refused here, many by the quote.
             None if own > 0 => Ok(u32::try_from(own).unwrap_or(u32::MAX)),
             Some(body) if own == 0 => {
                 require!(address_eq(&body.author, self.sender.address()), MailError::NotYourBody);
                 require!(body.sealed != 0, MailError::BodyNotSealed);
-                body.refer()?;
                 Body::length(body.account().data_len())
             }
             _ => Err(MailError::InvalidLength.into()),
         }
     }
 
-    /// The sender's effective reputation.
+    /// The sender's effective reputation. Where there is no standing, nobody pays less than a newcomer.
     #[inline(always)]
     fn reputation(&self, now: Timestamp) -> Result<Reputation> {
-        // Where there is nothing, nobody pays less than a newcomer.
-        if self.sender_standing.account().is_data_empty() {
-            return Ok(Reputation(0));
+        let (view, network) = (self.sender_standing.account(), self.network.address());
+        let standing = Standing::find(view, network, self.sender.address(), MailError::WrongStanding)?;
+        Ok(standing.map_or(Reputation(0), |standing| standing.effective(standing.index(now))))
+    }
+
+    /// Prices the message, for a sender whom the recipient admits.
+    #[inline(always)]
+    fn quote(&self, pair: &Pair, size: u32, now: Timestamp) -> Result<Quote> {
+        let reputation = self.reputation(now)?;
+        if !pair.is_known() {
+            self.recipient_mailbox.admit_stranger(reputation)?;
         }
-        let standing = Account::<Standing>::load(*self.sender_standing.account())?;
-        require!(address_eq(&standing.network, self.network.address()), MailError::WrongStanding);
-        require!(address_eq(&standing.owner, self.sender.address()), MailError::WrongStanding);
-        Ok(standing.effective(standing.index(now)))
+        let quote = postage::quote(
+            &self.network.rules,
+            &self.sender_mailbox.sender_state(reputation),
+            &pair.state(now),
+            &self.recipient_mailbox.recipient_state(),
+            size,
+            now,
+        );
+        quote.map_err(|_| MailError::InvalidLength.into())
+    }
+
+    /// Refuses an account that cannot become the message: it is new, and holds its rent and at least the fee. Returns what
+    /// it holds beyond that.
+    #[inline(always)]
+    fn validate_message(&self, sequence: u64, space: usize, fee: u64) -> Result<u64> {
+        let (view, seed) = (self.message.account(), seeds::message(self.sender_mailbox.address(), sequence));
+        require_new(view, self.sender.address(), &seed, &crate::ID).map_err(MailError::from)?;
+        require!(view.data_len() == space, MailError::NotNew);
+        let owed = rent(space)?.checked_add(fee).ok_or(MailError::Overflow)?;
+        view.lamports().checked_sub(owed).ok_or_else(|| MailError::Underfunded.into())
     }
 
     // Once for `send` and `post`: each would be a tenth of the program.
@@ -127,86 +152,52 @@ impl SendMessage {
         self.validate(&limits, &content)?;
         let ciphertext = content.ciphertext()?;
         let size = self.size(ciphertext)?;
-        let now = Timestamp(Clock::get()?.unix_timestamp);
-        let reputation = self.reputation(now)?;
-        let (own, other) = (self.sender_mailbox.address(), self.recipient_mailbox.address());
-        let (mut correspondence, side) = self.correspondence.between(own, other, self.sender.account(), now)?;
-        if !correspondence.knows(side) {
-            self.recipient_mailbox.admit_stranger(reputation)?;
-        }
-
-        let rules = postage::Rules::from(&self.network.rules);
-        let quote = postage::quote(
-            &rules,
-            &self.sender_mailbox.sender_state(reputation),
-            &correspondence.pair_state(side),
-            &self.recipient_mailbox.recipient_state(),
-            size,
-            now,
-        )
-        .map_err(|_| MailError::InvalidLength)?;
+        let now = now()?;
+        // Copies of where the accounts are, not of their addresses.
+        let (own, other) = (*self.sender_mailbox.account(), *self.recipient_mailbox.account());
+        let (own, other) = (own.address(), other.address());
+        let pair = Correspondence::find(&self.correspondence, own, other)?;
+        let quote = self.quote(&pair, size, now)?;
         let fee = quote.postage.0;
         require!(fee <= limits.max_fee, MailError::PriceAboveMax);
+        let tail = if self.body.is_some() { size_of::<Address>() } else { ciphertext };
+        let space = Message::BEFORE_CONTENT.saturating_add(tail);
+        let excess = self.validate_message(limits.sequence, space, fee)?;
 
+        let (mut correspondence, side) = pair.open(&self.correspondence, own, other, self.sender.account(), now)?;
         correspondence.record_sent(side, &quote, now);
-        let mut message = self.open_message(limits.sequence, fee, &content, ciphertext)?;
         self.sender_mailbox.record_sent(quote.load, now)?;
+        if excess != 0 {
+            self.message.sub_lamports(excess)?;
+            self.sender.add_lamports(excess)?;
+        }
+        self.write_content(&content)?;
+        let mut message = init_seeded::<Message>(self.message.account())?;
         message.sender = *self.sender.address();
-        message.recipient = *self.recipient_mailbox.address();
+        message.recipient = *other;
         message.correspondence = *correspondence.address();
         message.fee = fee;
         message.sequence = limits.sequence;
         message.sent_at = now.0;
-        message.treasury_share = rules.treasury_share.0;
-        message.spam_forfeit = rules.spam_forfeit.0;
-        message.answering_period = u32::try_from(rules.answering_period.0).unwrap_or(u32::MAX);
-        message.pair_half_life = u32::try_from(rules.pair_half_life.0).unwrap_or(u32::MAX);
+        message.keep_promises(&self.network.rules);
         message.has_body = self.body.is_some().into();
         match &content.sealed_to {
             Some(key) => message.start_answering(key.version, now),
-            None => message.deadline = now.after(Message::REVEAL_PERIOD).0,
+            None => message.deadline = now.after(REVEAL_PERIOD).0,
         }
         message.invariant(message.get_lamports())
     }
 
-    /// Takes over the account that the sender made for the message, with its rent and at least the fee; what is more
-    /// goes back at once. Writes the discriminator and what follows the fields.
+    /// Writes what the message brings: the key if it is published, then the ciphertext, or the body's address.
     #[inline(always)]
-    fn open_message(
-        &mut self,
-        sequence: u64,
-        fee: u64,
-        content: &Content,
-        ciphertext: usize,
-    ) -> Result<Account<Message>> {
+    fn write_content(&mut self, content: &Content) -> Result<()> {
         let mut view = *self.message.account();
-        take_over(&view, self.sender.address(), &seeds::message(self.sender_mailbox.address(), sequence))?;
-
-        let tail = if self.body.is_some() { core::mem::size_of::<Address>() } else { ciphertext };
-        let space = Message::BEFORE_CONTENT.saturating_add(tail);
-        require!(view.data_len() == space, MailError::NotNew);
-        let owed = Rent::get()?.try_minimum_balance(space)?.checked_add(fee).ok_or(MailError::Overflow)?;
-        let excess = view.lamports().checked_sub(owed).ok_or(MailError::Underfunded)?;
-        if excess != 0 {
-            view.set_lamports(owed);
-            self.sender.add_lamports(excess)?;
-        }
-
-        write_message(&mut view, content, self.body.as_ref().map(|body| body.address()))?;
-        // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
-        // the only wrapper of it.
-        unsafe { Account::load_mut_after_init(view) }
+        // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
+        let data = unsafe { view.borrow_unchecked_mut() };
+        let start = if content.sealed_to.is_some() { Message::BEFORE_SEALED } else { Message::BEFORE_CONTENT };
+        write_at(data, start, content.bytes).map_err(MailError::from)?;
+        let Some(body) = &mut self.body else { return Ok(()) };
+        write_at(data, Message::BEFORE_CONTENT, body.address().as_ref()).map_err(MailError::from)?;
+        body.refer()
     }
-}
-
-/// Writes the discriminator and what follows the fields: the key if it is published, then the ciphertext or the body's
-/// address.
-#[inline(always)]
-fn write_message(view: &mut AccountView, content: &Content, body: Option<&Address>) -> Result<()> {
-    let mut data = view.try_borrow_mut()?;
-    let (key, ciphertext) = content.bytes.split_at_checked(content.key()).ok_or(MailError::InvalidLength)?;
-    let tail = body.map_or(ciphertext, |body| body.as_ref());
-    put(&mut data, 0, Message::DISCRIMINATOR)?;
-    put(&mut data, Message::BEFORE_SEALED, key)?;
-    put(&mut data, Message::BEFORE_CONTENT, tail)
 }

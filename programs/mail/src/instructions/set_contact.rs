@@ -1,10 +1,10 @@
 //! Making somebody a contact, or not any more. Mutual contacts write free.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use kit::{emit, now, Account, PossiblyNew};
 
 use crate::{
-    state::{Correspondence, Mailbox, PossiblyNew},
+    state::{Correspondence, Mailbox, Pair},
     ContactChanged, MailError,
 };
 
@@ -23,7 +23,7 @@ pub struct SetContact {
 }
 
 impl SetContact {
-    fn validate(&self) -> Result<()> {
+    fn validate(&self) -> Result<Pair> {
         require!(address_eq(&self.mailbox.owner, self.owner.address()), MailError::NotYourMailbox);
         require!(!address_eq(self.mailbox.address(), self.other_mailbox.address()), MailError::SelfContact);
 
@@ -32,17 +32,17 @@ impl SetContact {
             let other = Account::<Mailbox>::load(*self.other_mailbox.account())?;
             require!(address_eq(&other.network, &self.mailbox.network), MailError::OtherNetwork);
         }
-        Ok(())
+        Correspondence::find(&self.correspondence, self.mailbox.address(), self.other_mailbox.address())
     }
 
     pub fn run(&mut self, contact: bool) -> Result<()> {
-        self.validate()?;
-        let now = Timestamp(Clock::get()?.unix_timestamp);
-        let (mailbox, other) = (*self.mailbox.address(), *self.other_mailbox.address());
-        let (mut correspondence, side) = self.correspondence.between(&mailbox, &other, self.owner.account(), now)?;
+        let pair = self.validate()?;
 
+        let (mailbox, other) = (*self.mailbox.address(), *self.other_mailbox.address());
+        let (mut correspondence, side) =
+            pair.open(&self.correspondence, &mailbox, &other, self.owner.account(), now()?)?;
         correspondence.set_contact(side, contact);
-        emit!(ContactChanged { mailbox, other, contact });
+        emit(ContactChanged { mailbox, other, contact });
         Ok(())
     }
 }

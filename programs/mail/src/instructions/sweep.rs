@@ -1,6 +1,7 @@
 //! Bringing the network's cut to the treasury, and what a mailbox counted to the ledger.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
 
 use crate::{
     state::{Ledger, Mailbox, Network},
@@ -43,7 +44,7 @@ impl Sweep {
         let totals = self.ledger.gather(mailbox)?;
         mailbox.sub_lamports(totals.cut)?;
         self.treasury.add_lamports(totals.cut)?;
-        emit!(MailboxSwept {
+        emit(MailboxSwept {
             mailbox: *mailbox.address(),
             network: *self.network.address(),
             cut: totals.cut,

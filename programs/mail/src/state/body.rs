@@ -2,9 +2,9 @@
 //! account's end.
 
 use anchor_lang::{hash::sha256, prelude::*};
+use kit::{decrease, increase, tail, write_tail, Account};
 use postage::MAX_SIZE;
 
-use super::tail::{tail, write_tail};
 use crate::MailError;
 
 #[account]
@@ -34,7 +34,7 @@ impl Body {
     /// Writes a chunk to its place in the content.
     #[inline(always)]
     pub fn write(body: &mut Account<Self>, offset: u32, chunk: &[u8]) -> Result<()> {
-        write_tail(body, Self::BEFORE_CONTENT, offset as usize, chunk)
+        write_tail(body, Self::BEFORE_CONTENT, offset as usize, chunk).map_err(|error| MailError::from(error).into())
     }
 
     /// Whether the content is the one that was announced.
@@ -45,14 +45,12 @@ impl Body {
     /// Counts a message that refers to it.
     #[inline(always)]
     pub fn refer(&mut self) -> Result<()> {
-        self.references = self.references.checked_add(1).ok_or(MailError::Overflow)?;
-        Ok(())
+        increase(&mut self.references, 1).ok_or_else(|| MailError::Overflow.into())
     }
 
     /// Forgets a message that referred to it.
     #[inline(always)]
     pub fn release(&mut self) -> Result<()> {
-        self.references = self.references.checked_sub(1).ok_or(MailError::Overflow)?;
-        Ok(())
+        decrease(&mut self.references, 1).ok_or_else(|| MailError::Overflow.into())
     }
 }

@@ -1,10 +1,10 @@
 //! What two people wrote to each other.
 
 use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*, AccountInitialize};
-use postage::{Decay, PairState, Quote, Seconds, Timestamp, Q32};
-use reputation_interface::Verdict;
+use kit::{Account, PossiblyNew};
+use postage::{PairState, Quote, Verdict};
+use units::{Decay, Seconds, Timestamp, Q32};
 
-use super::PossiblyNew;
 use crate::{seeds, MailError};
 
 #[account]
@@ -41,8 +41,6 @@ pub enum Side {
 }
 
 impl Correspondence {
-    /// Bytes of the account.
-    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
     /// The lower mailbox has written to the higher at least once.
     pub const LOW_WROTE: u8 = 1;
     /// The higher mailbox has written to the lower at least once.
@@ -110,21 +108,23 @@ impl Correspondence {
     }
 
     /// Counts a verdict of `marker`'s, and returns how many of its kind these two gave before: valuable ones both
-    /// together, rounded up against who earns; marks the marker alone, rounded down against the spammer.
+    /// together, rounded up against who earns; marks of spam the marker alone, rounded down against the spammer. A verdict
+    /// that abstains moves no reputation, and is not counted.
     #[inline(always)]
     pub fn record_verdict(&mut self, marker: Side, verdict: Verdict, half_life: Seconds, now: Timestamp) -> Q32 {
         let decay = Decay::new(now.since(Timestamp(self.judged_at)), half_life);
         self.valuable = decay.up(Q32(self.valuable)).0;
         self.low_marked = decay.down(Q32(self.low_marked)).0;
         self.high_marked = decay.down(Q32(self.high_marked)).0;
+        self.judged_at = self.judged_at.max(now.0);
         let count = match (verdict, marker) {
             (Verdict::Valuable, _) => &mut self.valuable,
             (Verdict::Spam, Side::Low) => &mut self.low_marked,
             (Verdict::Spam, Side::High) => &mut self.high_marked,
+            (Verdict::Abstain, _) => return Q32::ZERO,
         };
         let earlier = Q32(*count);
         *count = earlier.count_one().0;
-        self.judged_at = self.judged_at.max(now.0);
         earlier
     }
 
@@ -161,59 +161,100 @@ impl Correspondence {
         self.flags |= wrote;
         self.updated_at = self.updated_at.max(now.0);
     }
-}
 
-impl PossiblyNew<Correspondence> {
-    /// The account of two people, created on `payer`'s money with the first thing between them, and the place of `own`
-    /// in it. It is trusted if the program owns it and it names both: only [`Self::create`] makes one, at the one
-    /// address that the search gives.
+    /// The account of two people, or where it will be. It is trusted if the program owns it and it names both: only
+    /// [`Pair::open`] makes one, at the one address that the search gives.
     #[inline(always)]
-    pub fn between(
-        &self,
-        own: &Address,
-        other: &Address,
-        payer: &AccountView,
-        now: Timestamp,
-    ) -> Result<(Account<Correspondence>, Side)> {
-        if self.is_data_empty() {
-            return self.create(own, other, payer, now);
+    pub fn find(account: &PossiblyNew<Self>, own: &Address, other: &Address) -> Result<Pair> {
+        if account.is_data_empty() {
+            return Self::search(account, own, other);
         }
         // SAFETY: no other account of the instruction is the same one (duplicates of a mutable account are refused),
         // and this is the only wrapper of it.
-        let correspondence = unsafe { Account::<Correspondence>::load_mut(**self)? };
-        let side = correspondence.side_of(own, other);
-        Ok((correspondence, side.ok_or(MailError::WrongCorrespondence)?))
+        let correspondence = unsafe { Account::<Self>::load_mut(**account)? };
+        let side = correspondence.side_of(own, other).ok_or(MailError::WrongCorrespondence)?;
+        Ok(Pair::Existing(correspondence, side))
+    }
+
+    #[inline(never)]
+    fn search(account: &AccountView, own: &Address, other: &Address) -> Result<Pair> {
+        let side = if own.as_array() < other.as_array() { Side::Low } else { Side::High };
+        let (low, high) = side.sort(own, other);
+        let seeds = [seeds::CORRESPONDENCE, low.as_ref(), high.as_ref()];
+        let bump = find_and_verify_program_address(&seeds, &crate::ID, account.address());
+        Ok(Pair::Missing(side, bump.map_err(|_| MailError::WrongCorrespondence)?))
     }
 
     #[inline(never)]
     fn create(
-        &self,
+        account: &AccountView,
+        (low, high): (&Address, &Address),
+        (flags, bump): (u8, u8),
+        payer: &AccountView,
+        now: Timestamp,
+    ) -> Result<Account<Self>> {
+        let seeds: [&[u8]; 4] = [seeds::CORRESPONDENCE, low.as_ref(), high.as_ref(), &[bump]];
+        let (space, owner) = (Account::<Self>::SPACE, &crate::ID);
+        let mut new = Account::<Self>::create_and_initialize(payer, account, space, owner, &(), Some(&seeds), None)?;
+        new.low = *low;
+        new.high = *high;
+        new.updated_at = now.0;
+        new.flags = flags;
+        new.bump = bump;
+        Ok(new)
+    }
+}
+
+impl Side {
+    /// The lower of two mailboxes, and the higher: `own` is on this side.
+    fn sort<'a>(self, own: &'a Address, other: &'a Address) -> (&'a Address, &'a Address) {
+        match self {
+            Self::Low => (own, other),
+            Self::High => (other, own),
+        }
+    }
+}
+
+/// What two people have in common, seen from one of them.
+pub enum Pair {
+    /// Their account, and the place in it.
+    Existing(Account<Correspondence>, Side),
+    /// The place in an account that is not there yet, and its bump.
+    Missing(Side, u8),
+}
+
+impl Pair {
+    /// What the pair's history is for a message from this side.
+    #[inline(always)]
+    pub fn state(&self, now: Timestamp) -> PairState {
+        match self {
+            Self::Existing(correspondence, side) => correspondence.pair_state(*side),
+            Self::Missing(..) => PairState::new(now),
+        }
+    }
+
+    /// Whether the other side knows this one: see [`Correspondence::knows`].
+    #[inline(always)]
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Existing(correspondence, side) if correspondence.knows(*side))
+    }
+
+    /// The account, created on `payer`'s money if it is not there yet, and the place of `own` in it.
+    #[inline(always)]
+    pub fn open(
+        self,
+        account: &PossiblyNew<Correspondence>,
         own: &Address,
         other: &Address,
         payer: &AccountView,
         now: Timestamp,
     ) -> Result<(Account<Correspondence>, Side)> {
-        let (low, high, side, flags) = match own.as_array() < other.as_array() {
-            true => (own, other, Side::Low, 0),
-            false => (other, own, Side::High, Correspondence::HIGH_PAID),
+        let (side, bump) = match self {
+            Self::Existing(correspondence, side) => return Ok((correspondence, side)),
+            Self::Missing(side, bump) => (side, bump),
         };
-        let seeds = [seeds::CORRESPONDENCE, low.as_ref(), high.as_ref()];
-        let bump = find_and_verify_program_address(&seeds, &crate::ID, self.address())
-            .map_err(|_| MailError::WrongCorrespondence)?;
-        let mut correspondence = Account::<Correspondence>::create_and_initialize(
-            payer,
-            self,
-            Correspondence::SPACE,
-            &crate::ID,
-            &(),
-            Some(&[seeds[0], seeds[1], seeds[2], &[bump]]),
-            None,
-        )?;
-        correspondence.low = *low;
-        correspondence.high = *high;
-        correspondence.updated_at = now.0;
-        correspondence.flags = flags;
-        correspondence.bump = bump;
+        let flags = if side == Side::High { Correspondence::HIGH_PAID } else { 0 };
+        let correspondence = Correspondence::create(account, side.sort(own, other), (flags, bump), payer, now)?;
         Ok((correspondence, side))
     }
 }

@@ -1,21 +1,13 @@
 //! What a network's people did, gathered from their mailboxes. Apart from the network, which every sender reads.
 
-use core::mem::offset_of;
-
 use anchor_lang::prelude::*;
-use reputation_interface::are_equal;
+use kit::{assert_begins_with, increase};
+use mail_interface::LedgerHead;
 
 use super::Mailbox;
 use crate::MailError;
 
-// The bounty program reads the fields where they are.
-const _: () = {
-    type Read = reputation_interface::mail::Ledger;
-    assert!(offset_of!(Ledger, network) == offset_of!(Read, network));
-    assert!(offset_of!(Ledger, mailboxes) == offset_of!(Read, mailboxes));
-    assert!(offset_of!(Ledger, earned) == offset_of!(Read, earned));
-    assert!(are_equal(Ledger::DISCRIMINATOR, Read::DISCRIMINATOR));
-};
+assert_begins_with!(Ledger, LedgerHead { network, mailboxes, messages, earned });
 
 #[account]
 pub struct Ledger {
@@ -46,9 +38,9 @@ impl Ledger {
     pub fn gather(&mut self, mailbox: &mut Mailbox) -> Result<Totals> {
         let messages = mailbox.next_sequence.checked_sub(mailbox.swept_sequence).ok_or(MailError::Overflow)?;
         let totals = Totals { cut: mailbox.cut, earned: mailbox.earned, messages };
-        self.messages = sum(self.messages, totals.messages)?;
-        self.earned = sum(self.earned, totals.earned)?;
-        self.cut = sum(self.cut, totals.cut)?;
+        increase(&mut self.messages, totals.messages).ok_or(MailError::Overflow)?;
+        increase(&mut self.earned, totals.earned).ok_or(MailError::Overflow)?;
+        increase(&mut self.cut, totals.cut).ok_or(MailError::Overflow)?;
         mailbox.swept_sequence = mailbox.next_sequence;
         mailbox.cut = 0;
         mailbox.earned = 0;
@@ -60,8 +52,4 @@ impl Ledger {
         require!(lamports >= self.unpaid, MailError::Insolvent);
         Ok(())
     }
-}
-
-fn sum(one: u64, other: u64) -> Result<u64> {
-    one.checked_add(other).ok_or_else(|| MailError::Overflow.into())
 }

@@ -1,22 +1,15 @@
 //! A person's presence on a network.
 
-use core::mem::offset_of;
-
-use anchor_lang::prelude::*;
-use authored::words;
+use anchor_lang::{address_eq, bytemuck::cast_ref, prelude::*};
+use kit::{assert_begins_with, increase};
+use mail_interface::MailboxHead;
 use pinocchio::cpi::{Seed, Signer};
-use postage::{decay_up, Lamports, RecipientState, Reputation, Seconds, SenderState, Timestamp, MAX_FEE, Q32};
-use reputation_interface::are_equal;
+use postage::{RecipientState, SenderState, MAX_FEE};
+use units::{decay_up, Lamports, Reputation, Seconds, Timestamp, Q32};
 
 use crate::{seeds, MailError};
 
-// The reputation program reads the fields where they are, of a mailbox that signs.
-const _: () = {
-    type Read = reputation_interface::mail::Mailbox;
-    assert!(offset_of!(Mailbox, network) == offset_of!(Read, network));
-    assert!(offset_of!(Mailbox, owner) == offset_of!(Read, owner));
-    assert!(are_equal(Mailbox::DISCRIMINATOR, Read::DISCRIMINATOR));
-};
+assert_begins_with!(Mailbox, MailboxHead { network, owner });
 
 #[account]
 pub struct Mailbox {
@@ -49,9 +42,9 @@ pub struct Mailbox {
 }
 
 /// A recipient's key as a sender knows it.
-pub struct CurrentKey {
+pub struct CurrentKey<'a> {
     pub version: u32,
-    pub bytes: [u8; 32],
+    pub bytes: &'a [u8; 32],
 }
 
 impl Mailbox {
@@ -86,9 +79,8 @@ impl Mailbox {
     /// Adds what a verdict divided: what the owner earned, and the network's cut, which stays here.
     #[inline(always)]
     pub fn record_earned(&mut self, earned: u64, cut: u64) -> Result<()> {
-        self.earned = self.earned.checked_add(earned).ok_or(MailError::Overflow)?;
-        self.cut = self.cut.checked_add(cut).ok_or(MailError::Overflow)?;
-        Ok(())
+        increase(&mut self.earned, earned).ok_or(MailError::Overflow)?;
+        increase(&mut self.cut, cut).ok_or_else(|| MailError::Overflow.into())
     }
 
     #[inline(always)]
@@ -106,7 +98,7 @@ impl Mailbox {
     /// can return to an old one under a new version, and the version is part of what is sealed.
     #[inline(always)]
     pub fn has_key(&self, key: &CurrentKey) -> bool {
-        key.version == self.key_version && words(&key.bytes) == words(&self.encryption_key)
+        key.version == self.key_version && address_eq(cast_ref(key.bytes), cast_ref(&self.encryption_key))
     }
 
     /// Refuses a stranger, as the owner wishes.
@@ -122,8 +114,7 @@ impl Mailbox {
     pub fn record_sent(&mut self, load: Q32, now: Timestamp) -> Result<()> {
         self.load = load.0;
         self.load_at = self.load_at.max(now.0);
-        self.next_sequence = self.next_sequence.checked_add(1).ok_or(MailError::Overflow)?;
-        Ok(())
+        increase(&mut self.next_sequence, 1).ok_or_else(|| MailError::Overflow.into())
     }
 
     /// Refuses a mailbox that holds less than it owes, or asks for more than may be asked.

@@ -5,9 +5,11 @@ use anchor_lang::{
     bytemuck::{Pod, Zeroable},
     prelude::*,
 };
-use postage::{Bps, Lamports, Seconds, Settlement, Terms, Timestamp};
+use kit::{tail, Account};
+use postage::{FeeSplit, Rules, Settlement, Verdict};
+use units::{Bps, Lamports, Seconds, Timestamp};
 
-use super::{tail::tail, Body};
+use super::Body;
 use crate::MailError;
 
 #[account]
@@ -60,20 +62,7 @@ unsafe impl Zeroable for SealedKey {}
 // SAFETY: as above.
 unsafe impl Pod for SealedKey {}
 
-/// What a recipient says of a message.
-#[derive(Clone, Copy, IdlType, AnchorDeserialize, AnchorSerialize)]
-pub enum Verdict {
-    /// Worth reading: the sender earns reputation.
-    Valuable,
-    /// Read, and nothing said.
-    Abstain,
-    /// Should not have been sent: the recipient forfeits a part, the sender loses reputation.
-    Spam,
-}
-
 impl Message {
-    /// How long a message that was posted waits for its key. Nothing of the recipient's hangs on it.
-    pub const REVEAL_PERIOD: Seconds = Seconds::days(1);
     /// Bytes before the sealed key, which is the last field, and the ciphertext, which follows it.
     pub const BEFORE_SEALED: usize = 8 + core::mem::offset_of!(Self, sealed_key);
     /// Bytes before the ciphertext, or the body's address.
@@ -82,8 +71,8 @@ impl Message {
     /// Divides the fee by the terms of the time of sending.
     #[inline(always)]
     pub fn settle(&self, verdict: Verdict) -> Settlement {
-        let terms = Terms { treasury_share: Bps(self.treasury_share), spam_forfeit: Bps(self.spam_forfeit) };
-        postage::settle(Lamports(self.fee), terms, verdict.into())
+        let split = FeeSplit { treasury_share: Bps(self.treasury_share), spam_forfeit: Bps(self.spam_forfeit) };
+        postage::settle(Lamports(self.fee), split, verdict)
     }
 
     /// Whether there is still time: to answer, or before that to reveal. At each moment either there is, or anybody can
@@ -91,6 +80,15 @@ impl Message {
     #[inline(always)]
     pub fn is_in_time(&self, now: Timestamp) -> bool {
         now.0 <= self.deadline
+    }
+
+    /// Keeps what the rules promise: later ones do not change it.
+    #[inline(always)]
+    pub fn keep_promises(&mut self, rules: &Rules) {
+        self.treasury_share = rules.treasury_share.0;
+        self.spam_forfeit = rules.spam_forfeit.0;
+        self.answering_period = u32::try_from(rules.answering_period.0).unwrap_or(u32::MAX);
+        self.pair_half_life = u32::try_from(rules.pair_half_life.0).unwrap_or(u32::MAX);
     }
 
     /// Starts the answering period. Before that, `deadline` is the last moment to do so.
@@ -101,18 +99,21 @@ impl Message {
         self.deadline = now.after(Seconds(self.answering_period.into())).0;
     }
 
-    /// Ends the message's hold on its body. Refuses any other body, a missing one, and one that is not asked for.
+    /// Refuses any body but the one that the message refers to, a missing one, and one for a message that has none.
     #[inline(always)]
-    pub fn release(message: &Account<Self>, body: &mut Option<Account<Body>>) -> Result<()> {
-        match (message.has_body != 0, body) {
-            (false, None) => Ok(()),
-            (true, Some(body)) => {
-                let named = tail(message, Self::BEFORE_CONTENT) == body.address().as_ref();
-                require!(named, MailError::WrongBody);
-                body.release()
-            }
-            _ => Err(MailError::WrongBody.into()),
-        }
+    pub fn validate_body(message: &Account<Self>, body: &Option<Account<Body>>) -> Result<()> {
+        let is_right = match body {
+            None => message.has_body == 0,
+            Some(body) => message.has_body != 0 && tail(message, Self::BEFORE_CONTENT) == body.address().as_ref(),
+        };
+        require!(is_right, MailError::WrongBody);
+        Ok(())
+    }
+
+    /// Ends a message's hold on its body, which has been validated.
+    #[inline(always)]
+    pub fn release(body: &mut Option<Account<Body>>) -> Result<()> {
+        body.as_mut().map_or(Ok(()), |body| body.release())
     }
 
     /// Refuses a message that holds less than its fee.
@@ -120,16 +121,5 @@ impl Message {
     pub fn invariant(&self, lamports: u64) -> Result<()> {
         require!(lamports >= self.fee, MailError::Insolvent);
         Ok(())
-    }
-}
-
-impl From<Verdict> for postage::Verdict {
-    #[inline(always)]
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Valuable => Self::Valuable,
-            Verdict::Abstain => Self::Abstain,
-            Verdict::Spam => Self::Spam,
-        }
     }
 }

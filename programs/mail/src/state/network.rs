@@ -1,22 +1,17 @@
 //! One community with its own rules.
 
-use core::mem::offset_of;
-
 use anchor_lang::prelude::*;
-use postage::Timestamp;
-use reputation_interface::are_equal;
+use kit::{assert_begins_with, increase};
+use mail_interface::NetworkHead;
+use postage::Rules;
+use units::Timestamp;
 
-use super::Rules;
 use crate::MailError;
 
-// The reputation program reads the fields where they are.
-const _: () = {
-    type Read = reputation_interface::mail::Network;
-    assert!(offset_of!(Network, authority) == offset_of!(Read, authority));
-    assert!(offset_of!(Network, rules.rules_delay) == offset_of!(Read, rules_delay));
-    assert!(offset_of!(Network, longest_answering) == offset_of!(Read, longest_answering));
-    assert!(are_equal(Network::DISCRIMINATOR, Read::DISCRIMINATOR));
-};
+assert_begins_with!(
+    Network,
+    NetworkHead { authority, pending_authority, treasury, founder, name, rules, longest_answering }
+);
 
 #[account]
 pub struct Network {
@@ -58,17 +53,16 @@ impl Network {
 
     /// Makes new rules public, instead of any that waited. They are due after the delay of the rules in force.
     pub fn propose(&mut self, rules: Rules, now: Timestamp) -> Result<()> {
-        rules.validate()?;
-        let delay = postage::Rules::from(&self.rules).rules_delay;
+        rules.validate().map_err(MailError::from)?;
         self.pending_rules = rules;
-        self.rules_due_at = now.after(delay).0;
+        self.rules_due_at = now.after(self.rules.rules_delay).0;
         Ok(())
     }
 
     /// Puts rules in force.
     pub fn put_in_force(&mut self, rules: Rules) {
         self.rules = rules;
-        self.longest_answering = self.longest_answering.max(rules.answering_period);
+        self.longest_answering = self.longest_answering.max(rules.answering_period.0);
     }
 
     /// Puts the rules that wait in force, once they are due.
@@ -77,7 +71,6 @@ impl Network {
         require!(now.0 >= self.rules_due_at, MailError::RulesNotDue);
         self.put_in_force(self.pending_rules);
         self.rules_due_at = 0;
-        self.rules_version = self.rules_version.checked_add(1).ok_or(MailError::Overflow)?;
-        Ok(())
+        increase(&mut self.rules_version, 1).ok_or_else(|| MailError::Overflow.into())
     }
 }

@@ -1,19 +1,17 @@
 //! Changing a reputation's parameters, after a public delay.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Seconds, Timestamp};
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
+use reputation_core::Parameters;
 
-use crate::{
-    mail,
-    state::{Parameters, Reputation},
-    ParametersApplied, ParametersProposed, ReputationError,
-};
+use crate::{state::Reputation, ParametersApplied, ParametersProposed, ReputationError};
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
 #[derive(Accounts)]
 pub struct ProposeParameters {
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub reputation: Account<Reputation>,
 }
@@ -34,17 +32,17 @@ impl ProposeParameters {
 
     pub fn run(&mut self, parameters: Parameters) -> Result<()> {
         self.validate()?;
-        let (delay, now) = (Seconds(self.network.rules_delay), Timestamp(Clock::get()?.unix_timestamp));
+        let (delay, now) = (self.network.rules.rules_delay, now()?);
         self.reputation.propose(parameters, delay, now)?;
-        emit!(ParametersProposed { reputation: *self.reputation.address(), due_at: self.reputation.due_at });
+        emit(ParametersProposed { reputation: *self.reputation.address(), due_at: self.reputation.due_at });
         Ok(())
     }
 }
 
 impl ApplyParameters {
     pub fn run(&mut self) -> Result<()> {
-        self.reputation.apply(Timestamp(Clock::get()?.unix_timestamp))?;
-        emit!(ParametersApplied { reputation: *self.reputation.address() });
+        self.reputation.apply(now()?)?;
+        emit(ParametersApplied { reputation: *self.reputation.address() });
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Giving up a standing.
 
 use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*};
+use kit::{emit, Account};
 
 use crate::{
     state::{Reputation, Standing},
@@ -51,7 +52,7 @@ impl CloseStanding {
         let balance = Balance { reputation: &self.reputation, mint, account };
         balance.change(balance.read().unwrap_or(0), 0)?;
         let (standing, network, owner) = (*self.standing.address(), self.standing.network, self.standing.owner);
-        emit!(StandingClosed { standing, network, owner, forfeited: self.standing.held() });
+        emit(StandingClosed { standing, network, owner, forfeited: self.standing.held() });
         self.standing.close(*self.owner.account())
     }
 }

@@ -1,7 +1,8 @@
 //! Burning of what somebody staked on others what their own spam has burned.
 
 use anchor_lang::prelude::*;
-use postage::Q32;
+use kit::Account;
+use units::Q32;
 
 use crate::{
     state::{Endorsement, Standing},
@@ -27,8 +28,8 @@ impl Collect {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        let kept = Q32(self.endorser_standing.kept);
-        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |_, _| Ok(()))?;
+        let stake_factor = Q32(self.endorser_standing.stake_factor);
+        let burned = self.endorsement.change(stake_factor, &mut self.endorsed_standing, |_, _| Ok(()))?;
         Collected::emit(self.endorsement.endorser, self.endorsement.endorsed, burned);
         Ok(())
     }

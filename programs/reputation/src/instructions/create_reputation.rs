@@ -1,12 +1,13 @@
 //! Giving a network a reputation, with its token.
 
 use anchor_lang::{address_eq, cpi::try_find_program_address, prelude::*};
-use postage::{Seconds, Timestamp};
-use standing::Interest;
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
+use reputation_core::{Interest, Parameters};
 
 use crate::{
-    mail, seeds,
-    state::{Parameters, Reputation},
+    seeds,
+    state::Reputation,
     token::{NewMint, Texts, TOKEN_2022},
     ReputationCreated, ReputationError,
 };
@@ -15,7 +16,7 @@ use crate::{
 pub struct CreateReputation {
     #[account(mut)]
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(init, payer = authority, seeds = [seeds::REPUTATION, network.address().as_ref()], bump)]
     pub reputation: Account<Reputation>,
     /// Not created by Anchor, which has none of its extensions.
@@ -29,13 +30,13 @@ pub struct CreateReputation {
 impl CreateReputation {
     fn validate(&self, parameters: &Parameters, texts: &Texts) -> Result<()> {
         require!(address_eq(&self.network.authority, self.authority.address()), ReputationError::NotAuthority);
-        parameters.validate()?;
+        parameters.validate().map_err(ReputationError::from)?;
         texts.validate()
     }
 
     pub fn run(&mut self, parameters: Parameters, texts: Texts, bumps: &CreateReputationBumps) -> Result<()> {
         self.validate(&parameters, &texts)?;
-        let interest = Interest::for_half_life(Seconds(parameters.half_life));
+        let interest = Interest::for_half_life(parameters.half_life);
         let interest = interest.map_err(|_| ReputationError::InvalidHalfLife)?;
 
         let (network, mint) = (*self.network.address(), *self.mint.address());
@@ -45,14 +46,14 @@ impl CreateReputation {
         self.reputation.awards =
             try_find_program_address(&[bounty_interface::AWARDS, network.as_ref()], &bounty_interface::ID)?.0;
         // The moment at which Token-2022 starts the interest, because that asks the same clock.
-        self.reputation.genesis = Timestamp(Clock::get()?.unix_timestamp).0;
+        self.reputation.genesis = now()?.0;
         self.reputation.parameters = parameters;
         self.reputation.bump = bumps.reputation;
 
         let (payer, mint_bump) = (self.authority.account(), bumps.mint);
         let new = NewMint { payer, mint: self.mint.account(), mint_bump, reputation: &self.reputation };
         new.create(interest.rate_bps, &texts)?;
-        emit!(ReputationCreated { reputation: *self.reputation.address(), network, mint });
+        emit(ReputationCreated { reputation: *self.reputation.address(), network, mint });
         Ok(())
     }
 }

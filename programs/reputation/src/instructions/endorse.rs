@@ -1,8 +1,9 @@
 //! Staking reputation on somebody.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Timestamp, Q32};
-use standing::{LEAST_KEPT, MIN_STAKE};
+use kit::{emit, increase, init_seeded, now, Account};
+use reputation_core::{MIN_STAKE, MIN_STAKE_FACTOR};
+use units::{Timestamp, Q32};
 
 use crate::{
     seeds,
@@ -27,74 +28,79 @@ pub struct Endorse {
 
 impl Endorse {
     #[inline(always)]
-    fn validate(&self) -> Result<()> {
+    fn validate(&self, shares: u64, now: Timestamp) -> Result<()> {
         // the endorsed differs from the endorser, because no account may stand twice where one is mutable
         let network = &self.reputation.network;
         require!(address_eq(&self.endorser_standing.owner, self.endorser.address()), ReputationError::NotYourStanding);
         require!(address_eq(&self.endorser_standing.network, network), ReputationError::OtherNetwork);
         require!(address_eq(&self.endorsed_standing.network, network), ReputationError::OtherNetwork);
-        Ok(())
-    }
 
-    /// Takes the stake from what the endorser earned.
-    #[inline(always)]
-    fn take(&mut self, shares: u64, now: Timestamp) -> Result<()> {
+        // stake
         let index = self.reputation.index(now);
         let least = index.shares(MIN_STAKE).ok_or(ReputationError::IndexRunOut)?;
         require!(shares >= least, ReputationError::StakeTooSmall);
         let left = self.endorser_standing.own.checked_sub(shares).ok_or(ReputationError::ReserveNeeded)?;
-        let reserve = postage::Reputation(self.reputation.parameters.reserve);
-        require!(index.effective(left) >= reserve, ReputationError::ReserveNeeded);
-        self.endorser_standing.own = left;
+        require!(index.effective(left) >= self.reputation.parameters.reserve, ReputationError::ReserveNeeded);
         Ok(())
     }
 
     #[inline(always)]
     pub fn run(&mut self, shares: u64) -> Result<()> {
-        self.validate()?;
-        self.take(shares, Timestamp(Clock::get()?.unix_timestamp))?;
+        self.validate(shares, now()?)?;
+        let existing = self.find()?;
+        let stake_factor = self.stake_factor(existing.is_some());
+        require!(stake_factor >= MIN_STAKE_FACTOR, ReputationError::TaintedStakes);
 
-        let mut endorsement = self.endorsement()?;
-        let kept = Q32(self.endorser_standing.kept);
-        require!(kept >= LEAST_KEPT, ReputationError::TaintedStakes);
-        let burned = endorsement.change(kept, &mut self.endorsed_standing, |pool, stake| {
+        self.endorser_standing.own = self.endorser_standing.own.saturating_sub(shares);
+        self.endorser_standing.stake_factor = stake_factor.0;
+        let mut endorsement = match existing {
+            Some(endorsement) => endorsement,
+            None => self.open(stake_factor)?,
+        };
+        let burned = endorsement.change(stake_factor, &mut self.endorsed_standing, |pool, stake| {
             pool.endorse(stake, shares).map_err(ReputationError::from)?;
             Ok(())
         })?;
         let (endorser, endorsed) = (endorsement.endorser, endorsement.endorsed);
         Collected::emit(endorser, endorsed, burned);
-        emit!(Endorsed { endorser, endorsed, shares });
+        emit(Endorsed { endorser, endorsed, shares });
         Ok(())
     }
 
-    /// The account of the two, made of a new one with the first stake.
+    /// What the endorser's spam has left of what they lent: all of it if they have lent nothing.
     #[inline(always)]
-    fn endorsement(&mut self) -> Result<Account<Endorsement>> {
-        let view = *self.endorsement.account();
-        let (endorser, endorsed) = (*self.endorser_standing.address(), *self.endorsed_standing.address());
-        if Endorsement::says_it_is(&view) {
-            // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
-            // the only wrapper of it.
-            let endorsement = unsafe { Account::<Endorsement>::load_mut(view)? };
-            endorsement.is_between(&endorser, &endorsed)?;
-            return Ok(endorsement);
+    fn stake_factor(&self, has_endorsement: bool) -> Q32 {
+        match has_endorsement || self.endorser_standing.given != 0 {
+            true => Q32(self.endorser_standing.stake_factor),
+            false => Q32::ONE,
         }
-        Endorsement::take_over(&view, self.endorser.address(), &seeds::endorsement(&endorsed))?;
-        // SAFETY: as above.
-        let mut endorsement = unsafe { Account::<Endorsement>::load_mut_after_init(view)? };
-        endorsement.endorser = endorser;
-        endorsement.endorsed = endorsed;
-        if self.endorser_standing.given == 0 {
-            self.endorser_standing.kept = Q32::ONE.0;
+    }
+
+    /// The account of the two, if it is there; else refuses one that cannot become it.
+    #[inline(always)]
+    fn find(&self) -> Result<Option<Account<Endorsement>>> {
+        let view = self.endorsement.account();
+        let (endorser, endorsed) = (self.endorser_standing.address(), self.endorsed_standing.address());
+        if !Endorsement::says_it_is(view) {
+            Endorsement::validate_new(view, self.endorser.address(), &seeds::endorsement(endorsed))?;
+            return Ok(None);
         }
-        endorsement.kept = self.endorser_standing.kept;
-        self.endorser_standing.given = one_more(self.endorser_standing.given)?;
-        self.endorsed_standing.received = one_more(self.endorsed_standing.received)?;
+        // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
+        // the only wrapper of it.
+        let endorsement = unsafe { Account::<Endorsement>::load_mut(*view)? };
+        endorsement.is_between(endorser, endorsed)?;
+        Ok(Some(endorsement))
+    }
+
+    /// Makes the account of the two with the first stake.
+    #[inline(always)]
+    fn open(&mut self, stake_factor: Q32) -> Result<Account<Endorsement>> {
+        let mut endorsement = init_seeded::<Endorsement>(self.endorsement.account())?;
+        endorsement.endorser = *self.endorser_standing.address();
+        endorsement.endorsed = *self.endorsed_standing.address();
+        endorsement.stake_factor = stake_factor.0;
+        increase(&mut self.endorser_standing.given, 1).ok_or(ReputationError::Overflow)?;
+        increase(&mut self.endorsed_standing.received, 1).ok_or(ReputationError::Overflow)?;
         Ok(endorsement)
     }
-}
-
-#[inline(always)]
-fn one_more(count: u32) -> Result<u32> {
-    count.checked_add(1).ok_or_else(|| ReputationError::Overflow.into())
 }

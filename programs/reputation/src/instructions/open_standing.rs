@@ -1,7 +1,8 @@
 //! Opening a standing.
 
 use anchor_lang::prelude::*;
-use postage::Q32;
+use kit::{emit, Account};
+use units::Q32;
 
 use crate::{
     seeds,
@@ -32,11 +33,11 @@ impl OpenStanding {
         self.standing.network = network;
         self.standing.owner = owner;
         self.standing.genesis = self.reputation.genesis;
-        self.standing.half_life = self.reputation.parameters.half_life;
-        self.standing.endorsement_discount = self.reputation.parameters.endorsement_discount;
-        self.standing.kept = Q32::ONE.0;
+        self.standing.half_life = self.reputation.parameters.half_life.0;
+        self.standing.endorsement_discount = self.reputation.parameters.endorsement_discount.0;
+        self.standing.stake_factor = Q32::ONE.0;
         self.standing.bump = bump;
-        emit!(StandingOpened { standing: *self.standing.address(), network, owner });
+        emit(StandingOpened { standing: *self.standing.address(), network, owner });
         Ok(())
     }
 }

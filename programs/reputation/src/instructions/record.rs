@@ -1,13 +1,15 @@
 //! What the mail and the bounty program report: verdicts and awards.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Bps, Lamports, Timestamp, Q32};
-use standing::{minted, weight, Burn, Rate};
+use kit::{emit, now, Account};
+use mail_interface::MailboxHead;
+use postage::Verdict;
+use reputation_core::{minted, weight, Burn};
+use units::{Lamports, Timestamp, Q32};
 
 use crate::{
-    mail,
     state::{Reputation, Standing},
-    Awarded, ReputationError, Verdict,
+    Awarded, ReputationError,
 };
 
 // No seeds are checked: the programs made every account with these discriminators, each at its one address.
@@ -44,7 +46,7 @@ impl RecordVerdict {
     #[inline(always)]
     fn validate(&self) -> Result<()> {
         // mail: nobody else signs for an account of that program, which writes this discriminator into mailboxes only
-        let mailbox = Account::<mail::Mailbox>::load(*self.recipient_mailbox.account());
+        let mailbox = Account::<MailboxHead>::load(*self.recipient_mailbox.account());
         let mailbox = mailbox.map_err(|_| ReputationError::NotMail)?;
 
         // network
@@ -63,17 +65,18 @@ impl RecordVerdict {
 
         let index = self.reputation.index(Timestamp(report.now));
         let parameters = &self.reputation.parameters;
-        let constant = postage::Reputation(parameters.constant);
+        let constant = parameters.constant;
         let weight = weight(self.recipient_standing.effective(index), constant);
         match report.verdict {
             Verdict::Valuable => {
-                let minted = minted(Lamports(report.cut), Rate(parameters.rate), Q32(report.earlier), weight);
+                let minted = minted(Lamports(report.cut), parameters.rate, Q32(report.earlier), weight);
                 // A verdict does not fail where the index has run out: a fee depends on it.
                 self.sender_standing.earn(index.shares(minted).unwrap_or(0));
             }
             Verdict::Spam => {
-                self.sender_standing.burn(Burn::new(Bps(parameters.spam_burn), weight, Q32(report.earlier)));
+                self.sender_standing.burn(Burn::new(parameters.spam_burn, weight, Q32(report.earlier)));
             }
+            Verdict::Abstain => {}
         }
         Ok(())
     }
@@ -89,12 +92,12 @@ impl RecordAward {
     pub fn run(&mut self, spent: u64) -> Result<()> {
         self.validate()?;
 
-        let index = self.reputation.index(Timestamp(Clock::get()?.unix_timestamp));
-        let rate = Rate(self.reputation.parameters.award_rate);
+        let index = self.reputation.index(now()?);
+        let rate = self.reputation.parameters.award_rate;
         // An award does not fail where the index has run out, either.
         let shares = index.shares(minted(Lamports(spent), rate, Q32::ZERO, Q32::ONE)).unwrap_or(0);
         self.standing.earn(shares);
-        emit!(Awarded { standing: *self.standing.address(), shares });
+        emit(Awarded { standing: *self.standing.address(), shares });
         Ok(())
     }
 }

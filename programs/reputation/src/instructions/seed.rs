@@ -1,10 +1,10 @@
 //! Giving reputation to first citizens.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::Timestamp;
+use kit::{emit, now, Account};
+use mail_interface::NetworkHead;
 
 use crate::{
-    mail,
     state::{Reputation, Standing},
     ReputationError, Seeded,
 };
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Accounts)]
 pub struct Seed {
     pub authority: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     #[account(mut)]
     pub reputation: Account<Reputation>,
     #[account(mut)]
@@ -31,11 +31,11 @@ impl Seed {
 
     pub fn run(&mut self, amount: u64) -> Result<()> {
         self.validate()?;
-        let index = self.reputation.index(Timestamp(Clock::get()?.unix_timestamp));
-        let shares = index.shares(postage::Reputation(amount)).ok_or(ReputationError::IndexRunOut)?;
+        let index = self.reputation.index(now()?);
+        let shares = index.shares(units::Reputation(amount)).ok_or(ReputationError::IndexRunOut)?;
         self.reputation.spend_budget(amount)?;
         self.standing.earn(shares);
-        emit!(Seeded { standing: *self.standing.address(), shares });
+        emit(Seeded { standing: *self.standing.address(), shares });
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Bringing the token to what the standing says.
 
 use anchor_lang::{address_eq, prelude::*};
+use kit::{emit, Account};
 
 use crate::{
     state::{Reputation, Standing},
@@ -40,7 +41,7 @@ impl Sync {
         let before = balance.read().ok_or(ReputationError::NoTokenAccount)?;
         let after = self.standing.held();
         balance.change(before, after)?;
-        emit!(Synced { standing: *self.standing.address(), before, after });
+        emit(Synced { standing: *self.standing.address(), before, after });
         Ok(())
     }
 }

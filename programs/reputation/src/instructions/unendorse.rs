@@ -1,10 +1,11 @@
 //! Taking an endorsement back, in two steps with a cool-down between them.
 
 use anchor_lang::{address_eq, prelude::*};
-use postage::{Seconds, Timestamp, Q32};
+use kit::{decrease, emit, now, Account};
+use mail_interface::NetworkHead;
+use units::{Timestamp, Q32};
 
 use crate::{
-    mail,
     state::{Endorsement, Reputation, Standing},
     Collected, ReputationError, UnendorsementBegun, UnendorsementFinished,
 };
@@ -14,7 +15,7 @@ use crate::{
 pub struct BeginUnendorse {
     /// The endorser, or the endorsed.
     pub signer: Signer,
-    pub network: Account<mail::Network>,
+    pub network: Account<NetworkHead>,
     pub reputation: Account<Reputation>,
     pub endorser_standing: Account<Standing>,
     #[account(mut)]
@@ -63,16 +64,16 @@ impl BeginUnendorse {
         self.validate(units)?;
 
         let mut leaving = units;
-        let kept = Q32(self.endorser_standing.kept);
-        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |pool, stake| {
+        let stake_factor = Q32(self.endorser_standing.stake_factor);
+        let burned = self.endorsement.change(stake_factor, &mut self.endorsed_standing, |pool, stake| {
             leaving = if units == ALL { stake.units } else { units };
             require!(leaving != 0, ReputationError::TooManyUnits);
             pool.leave(stake, leaving).map_err(ReputationError::from)?;
             Ok(())
         })?;
-        let now = Timestamp(Clock::get()?.unix_timestamp);
-        let cool_down = standing::Parameters::cool_down_after(
-            Seconds(self.reputation.parameters.cool_down),
+        let now = now()?;
+        let cool_down = reputation_core::Parameters::cool_down_after(
+            self.reputation.parameters.cool_down,
             self.network.longest_until_verdict(),
         );
         let ready_at = now.after(cool_down).0;
@@ -80,7 +81,7 @@ impl BeginUnendorse {
 
         let (endorser, endorsed) = (self.endorsement.endorser, self.endorsement.endorsed);
         Collected::emit(endorser, endorsed, burned);
-        emit!(UnendorsementBegun { endorser, endorsed, units: leaving, ready_at });
+        emit(UnendorsementBegun { endorser, endorsed, units: leaving, ready_at });
         Ok(())
     }
 }
@@ -95,10 +96,10 @@ impl FinishUnendorse {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        let now = Timestamp(Clock::get()?.unix_timestamp);
+        let now = now()?;
         let (mut shares, ready_at) = (0, Timestamp(self.endorsement.ready_at));
-        let kept = Q32(self.endorser_standing.kept);
-        let burned = self.endorsement.change(kept, &mut self.endorsed_standing, |pool, stake| {
+        let stake_factor = Q32(self.endorser_standing.stake_factor);
+        let burned = self.endorsement.change(stake_factor, &mut self.endorsed_standing, |pool, stake| {
             if pool.worth_of(stake) == 0 {
                 // What was burned to nothing has nothing to wait for.
                 pool.leave(stake, stake.units).map_err(ReputationError::from)?;
@@ -113,16 +114,12 @@ impl FinishUnendorse {
 
         let (endorser, endorsed) = (self.endorsement.endorser, self.endorsement.endorsed);
         Collected::emit(endorser, endorsed, burned);
-        emit!(UnendorsementFinished { endorser, endorsed, shares });
+        emit(UnendorsementFinished { endorser, endorsed, shares });
         if !self.endorsement.is_over() {
             return Ok(());
         }
-        self.endorser_standing.given = one_less(self.endorser_standing.given)?;
-        self.endorsed_standing.received = one_less(self.endorsed_standing.received)?;
+        decrease(&mut self.endorser_standing.given, 1).ok_or(ReputationError::Overflow)?;
+        decrease(&mut self.endorsed_standing.received, 1).ok_or(ReputationError::Overflow)?;
         self.endorsement.close(*self.endorser.account())
     }
-}
-
-fn one_less(count: u32) -> Result<u32> {
-    count.checked_sub(1).ok_or_else(|| ReputationError::Overflow.into())
 }

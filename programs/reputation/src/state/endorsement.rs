@@ -1,9 +1,10 @@
 //! What one person staked on another.
 
 use anchor_lang::{address_eq, prelude::*};
-use authored::{Refusal, Seed};
-use postage::Q32;
-use standing::{Pool, Stake};
+use kit::{require_new, Account};
+use reputation_core::{Pool, Stake};
+use seeded::Seed;
+use units::Q32;
 
 use super::Standing;
 use crate::ReputationError;
@@ -14,60 +15,61 @@ pub struct Endorsement {
     pub endorser: Address,
     /// The standing of the endorsed.
     pub endorsed: Address,
-    /// Units of the endorsed's pool that support them: see `standing::Stake`.
+    /// Units of the endorsed's pool that support them: see `reputation_core::Stake`.
     pub units: u64,
     /// Units that wait out their cool-down.
     pub leaving: u64,
     pub generation: u64,
     /// Q32.32.
-    pub kept: u64,
+    pub stake_factor: u64,
     /// When what is leaving can be taken out, in unix seconds.
     pub ready_at: i64,
 }
 
 impl Endorsement {
-    /// Bytes of the account.
-    pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
-
     /// Lets the stake pay for its endorser's spam, and then changes it and the pool that it is part of. Returns what the
     /// spam burned.
     #[inline(always)]
     pub fn change(
         &mut self,
-        kept: Q32,
+        stake_factor: Q32,
         endorsed: &mut Standing,
         change: impl FnOnce(&mut Pool, &mut Stake) -> Result<()>,
     ) -> Result<u64> {
-        let mut stake =
-            Stake { units: self.units, leaving: self.leaving, generation: self.generation, kept: Q32(self.kept) };
+        let mut stake = Stake {
+            units: self.units,
+            leaving: self.leaving,
+            generation: self.generation,
+            stake_factor: Q32(self.stake_factor),
+        };
         let burned = endorsed.change_pool(|pool| {
-            let burned = pool.settle(&mut stake, kept);
+            let burned = pool.settle(&mut stake, stake_factor);
             change(pool, &mut stake)?;
             Ok(burned)
         });
         self.units = stake.units;
         self.leaving = stake.leaving;
         self.generation = stake.generation;
-        self.kept = stake.kept.0;
+        self.stake_factor = stake.stake_factor.0;
         burned
     }
 
-    /// Whether an account says that it is one. Whose it is, loading it finds out.
+    /// Whether an account says that it is one. Loading it checks whose it is.
     #[inline(always)]
     pub fn says_it_is(view: &AccountView) -> bool {
         // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
         unsafe { view.borrow_unchecked() }.starts_with(Self::DISCRIMINATOR)
     }
 
-    /// Makes an endorsement of a new account that its endorser had the system program create.
+    /// Refuses an account that cannot become the endorsement of its endorser by this seed.
     ///
     /// Its rent is not asked for: the runtime refuses an account that has some and not enough. One that has none would
     /// be gone after the transaction, and the stake with it.
     #[inline(always)]
-    pub fn take_over(view: &AccountView, endorser: &Address, seed: &Seed) -> Result<()> {
-        authored::take_over(view, endorser, seed, &crate::ID).map_err(ReputationError::from)?;
-        require!(view.data_len() == Self::SPACE && view.lamports() != 0, ReputationError::NotNew);
-        authored::mark(view, Self::DISCRIMINATOR).map_err(|refusal| ReputationError::from(refusal).into())
+    pub fn validate_new(view: &AccountView, endorser: &Address, seed: &Seed) -> Result<()> {
+        require_new(view, endorser, seed, &crate::ID).map_err(ReputationError::from)?;
+        require!(view.data_len() == Account::<Self>::SPACE && view.lamports() != 0, ReputationError::NotNew);
+        Ok(())
     }
 
     /// Refuses the endorsement of others.
@@ -81,14 +83,5 @@ impl Endorsement {
     /// Whether nothing is staked any more.
     pub fn is_over(&self) -> bool {
         self.units == 0 && self.leaving == 0
-    }
-}
-
-impl From<Refusal> for ReputationError {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::NotNew => Self::NotNew,
-            Refusal::WrongAddress => Self::WrongAddress,
-        }
     }
 }

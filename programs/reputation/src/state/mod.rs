@@ -1,10 +1,8 @@
 //! Accounts. Each file has a layout, and the rules that whoever changes it must keep.
 
 mod endorsement;
-mod parameters;
 mod reputation;
 
 pub use endorsement::Endorsement;
-pub use parameters::Parameters;
 pub use reputation::Reputation;
 pub use reputation_interface::Standing;

@@ -1,11 +1,11 @@
 //! The reputation of one network: its token, and what its founder chose.
 
 use anchor_lang::prelude::*;
+use kit::increase;
 use pinocchio::cpi::{Seed, Signer};
-use postage::{Seconds, Timestamp};
-use standing::Index;
+use reputation_core::{Index, Parameters};
+use units::{Seconds, Timestamp};
 
-use super::Parameters;
 use crate::{seeds, ReputationError};
 
 #[account]
@@ -31,7 +31,7 @@ pub struct Reputation {
 impl Reputation {
     #[inline(always)]
     pub fn index(&self, now: Timestamp) -> Index {
-        Index::at(now, Timestamp(self.genesis), Seconds(self.parameters.half_life))
+        Index::at(now, Timestamp(self.genesis), self.parameters.half_life)
     }
 
     /// Signs as the token's authority.
@@ -44,16 +44,15 @@ impl Reputation {
 
     /// Takes so much from what first citizens can be given.
     pub fn spend_budget(&mut self, amount: u64) -> Result<()> {
-        self.seeded = self.seeded.checked_add(amount).ok_or(ReputationError::BudgetSpent)?;
-        require!(self.seeded <= self.parameters.seed_budget, ReputationError::BudgetSpent);
+        increase(&mut self.seeded, amount).ok_or(ReputationError::BudgetSpent)?;
+        require!(self.seeded <= self.parameters.seed_budget.0, ReputationError::BudgetSpent);
         Ok(())
     }
 
     /// Makes new parameters public, instead of any that waited. They are due after the delay.
     pub fn propose(&mut self, parameters: Parameters, delay: Seconds, now: Timestamp) -> Result<()> {
-        parameters.validate()?;
-        let present = standing::Parameters::from(&self.parameters);
-        require!(present.can_become(&(&parameters).into()), ReputationError::FixedParameter);
+        parameters.validate().map_err(ReputationError::from)?;
+        require!(self.parameters.can_become(&parameters), ReputationError::FixedParameter);
         self.pending_parameters = parameters;
         self.due_at = now.after(delay).0;
         Ok(())

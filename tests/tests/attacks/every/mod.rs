@@ -1,18 +1,18 @@
 //! Every instruction of the programs, each about to succeed: what the generic attacks are tried on.
 
 mod program;
-mod scenes;
+mod scenarios;
 
 use std::collections::BTreeSet;
 
-use bmail_testing::{Call, Outcome, Parts, Refusal, Stage};
+use bmail_testing::{Call, Harness, Outcome, Parts, Refusal};
 use solana_instruction::Instruction;
 
 pub use program::{PROGRAMS, Program};
-pub use scenes::scenes;
+pub use scenarios::scenarios;
 
-/// Brings a stage to where an instruction would succeed.
-pub type Scene = fn() -> Ready;
+/// Brings a harness to where an instruction would succeed.
+pub type Scenario = fn() -> Ready;
 
 /// An instruction that would succeed.
 pub struct Ready {
@@ -20,7 +20,7 @@ pub struct Ready {
     pub what: &'static str,
     pub name: &'static str,
     pub roles: &'static [&'static str],
-    pub stage: Stage,
+    pub harness: Harness,
     pub instruction: Instruction,
 }
 
@@ -29,15 +29,15 @@ impl Ready {
     /// needs serves all others.
     fn new<P: Parts>(
         what: &'static str,
-        mut stage: Stage,
-        call: impl for<'s> FnOnce(&'s mut Stage) -> Call<'s, P>,
+        mut harness: Harness,
+        call: impl for<'s> FnOnce(&'s mut Harness) -> Call<'s, P>,
     ) -> Self {
-        let mut before = call(&mut stage).instructions();
+        let mut before = call(&mut harness).instructions();
         let instruction = before.pop().unwrap();
         if !before.is_empty() {
-            stage.execute(&before).succeeded(what);
+            harness.execute(&before).succeeded(what);
         }
-        Self { what, name: P::NAME, roles: P::ROLES, stage, instruction }
+        Self { what, name: P::NAME, roles: P::ROLES, harness, instruction }
     }
 
     /// Whose instruction it is.
@@ -50,7 +50,7 @@ impl Ready {
     pub fn attempt(&mut self, change: impl FnOnce(&mut Instruction)) -> Outcome {
         let mut changed = self.instruction.clone();
         change(&mut changed);
-        self.stage.execute(&[changed])
+        self.harness.execute(&[changed])
     }
 
     /// Runs it with a change; panics, naming that, unless it fails for exactly this reason.
@@ -68,7 +68,7 @@ impl Ready {
 
 /// All of them, one after the other.
 pub fn every() -> impl Iterator<Item = Ready> {
-    scenes().map(|scene| scene())
+    scenarios().map(|scenario| scenario())
 }
 
 #[test]

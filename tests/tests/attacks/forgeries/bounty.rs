@@ -50,17 +50,17 @@ pub fn wanted(what: &str) -> Option<Roles> {
 
 fn treasuries(what: &str) -> Option<Roles> {
     let treasury = || ("treasury", unique(Kind::Treasury, OtherNetwork));
-    let weeks = || ("weeks", unique(Kind::Weeks, OtherNetwork));
+    let weekly_stats = || ("weekly_stats", unique(Kind::WeeklyStats, OtherNetwork));
     Some(match what {
         "create_treasury" => vec![
             ("authority", Wanted::Signature(bounty(NotAuthority))),
             ("network", Wanted::Stored(Kind::Network, None, SEEDS)),
             ("treasury", Wanted::Free),
-            ("weeks", Wanted::Free),
+            ("weekly_stats", Wanted::Free),
             ("system_program", Wanted::System),
         ],
         "contribute" => {
-            vec![("contributor", Wanted::AnySignature), treasury(), weeks(), ("system_program", Wanted::System)]
+            vec![("contributor", Wanted::AnySignature), treasury(), weekly_stats(), ("system_program", Wanted::System)]
         }
         "allocate" => {
             let bounty = ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork));
@@ -73,7 +73,7 @@ fn treasuries(what: &str) -> Option<Roles> {
             let network = ("network", unique(Kind::Network, OtherNetwork));
             [vec![network, treasury(), other], unused("destination"), vec![authority]].concat()
         }
-        "tally" => vec![("ledger", Wanted::Glimpsed(Kind::Ledger, 64, bounty(OtherNetwork))), weeks()],
+        "tally" => vec![("ledger", Wanted::Glimpsed(Kind::Ledger, 64, bounty(OtherNetwork))), weekly_stats()],
         "propose_limit" => [governing(), vec![treasury()]].concat(),
         "apply_limit" => vec![("treasury", unique(Kind::Treasury, NothingProposed))],
         _ => return None,
@@ -114,7 +114,7 @@ fn funding(other_contributor: BountyError, copy: InstructionError) -> Roles {
         ("contributor", Wanted::Signature(bounty(other_contributor))),
         ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork)),
         ("contribution", Wanted::Given(copy)),
-        ("weeks", unique(Kind::Weeks, OtherNetwork)),
+        ("weekly_stats", unique(Kind::WeeklyStats, OtherNetwork)),
         ("vault", Wanted::Anything),
     ]
 }
@@ -149,7 +149,7 @@ fn submissions(what: &str) -> Option<Roles> {
             ("submission", stored(Kind::Submission, OtherBounty)),
             ("payee", Wanted::Address(bounty(WrongSubmitter))),
             ("contribution", Wanted::Possible(Kind::Contribution, None, bounty(OtherBounty), bounty(OtherBounty))),
-            ("weeks", unique(Kind::Weeks, OtherNetwork)),
+            ("weekly_stats", unique(Kind::WeeklyStats, OtherNetwork)),
             ("vault", Wanted::Anything),
             ("token_program", Wanted::Anything),
         ],
@@ -159,11 +159,10 @@ fn submissions(what: &str) -> Option<Roles> {
         }
         "earn_reputation" => {
             // The reputation program refuses what is not its own.
-            let there = reputation(ReputationError::OtherNetwork);
             let others = vec![
                 ("awards", Wanted::Address(SEEDS)),
                 ("reputation", Wanted::Stored(Kind::Reputation, None, reputation(ReputationError::NotBounty))),
-                ("standing", Wanted::Stored(Kind::Standing, Some(bounty(WrongStanding)), there)),
+                ("standing", Wanted::Read(Kind::Standing, bounty(WrongStanding), bounty(WrongStanding))),
                 ("reputation_program", Wanted::Called),
             ];
             let mut roles = [work(), others].concat();

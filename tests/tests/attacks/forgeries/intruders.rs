@@ -6,9 +6,9 @@ use bmail_sdk::{
     accounts::{Network, Reputation, Treasury},
     pda,
 };
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
+use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
-use standing::Parameters;
 
 use super::belongings::{letters, stakes, work};
 use crate::every::Program;
@@ -26,7 +26,7 @@ pub enum Kind {
     Standing,
     Endorsement,
     Treasury,
-    Weeks,
+    WeeklyStats,
     Bounty,
     Contribution,
     Submission,
@@ -57,72 +57,72 @@ impl Kind {
         match self {
             Network | Ledger | Mailbox | Correspondence | Message | Body => Some(MAIL_ID),
             Reputation | Standing | Endorsement => Some(REPUTATION_ID),
-            Treasury | Weeks | Bounty | Contribution | Submission => Some(BOUNTY_ID),
+            Treasury | WeeklyStats | Bounty | Contribution | Submission => Some(BOUNTY_ID),
             Mint | TokenAccount | Wallet | Nothing | Program | Sysvar | Copy => None,
         }
     }
 }
 
 /// One of every kind but copies. Eve, and Cora with whom she writes, have nothing to do with the instruction.
-pub fn all(stage: &mut Stage) -> Vec<Intruder> {
-    let (eve, cora) = (stage.person("Eve"), stage.person("Cora"));
-    let here = stage.network;
+pub fn all(harness: &mut Harness) -> Vec<Intruder> {
+    let (eve, cora) = (harness.person("Eve"), harness.person("Cora"));
+    let here = harness.network;
     let mut found = Vec::new();
-    if stage.find_account::<Network>(here).is_some() {
-        found.extend(letters(stage, &eve, &cora, true));
-        found.push((Kind::Body, stage.body(&eve, b"Eve's"), true));
+    if harness.find_account::<Network>(here).is_some() {
+        found.extend(letters(harness, &eve, &cora, true));
+        found.push((Kind::Body, harness.body(&eve, b"Eve's"), true));
     }
-    if stage.find_account::<Reputation>(pda::reputation(&here).0).is_some() {
-        found.extend(stakes(stage, &stage.founder(), &eve, &cora, true));
+    if harness.find_account::<Reputation>(pda::reputation(&here).0).is_some() {
+        found.extend(stakes(harness, &harness.founder(), &eve, &cora, true));
     }
-    if stage.find_account::<Treasury>(pda::treasury(&here).0).is_some() {
-        found.extend(work(stage, &eve, &cora, true));
+    if harness.find_account::<Treasury>(pda::treasury(&here).0).is_some() {
+        found.extend(work(harness, &eve, &cora, true));
     }
-    found.extend(elsewhere(stage, &eve, &cora));
-    stage.network = here;
+    found.extend(elsewhere(harness, &eve, &cora));
+    harness.network = here;
 
     found.push((Kind::Wallet, eve.address(), false));
     found.push((Kind::Nothing, Person::named("nobody").address(), false));
     // Not the mail program, which stands for an account that is left out.
     found.push((Kind::Program, Pubkey::from_str_const("BPFLoader2111111111111111111111111111111111"), false));
     found.push((Kind::Sysvar, Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111"), false));
-    found.into_iter().map(|(kind, address, is_here)| intruder(stage, kind, address, is_here)).collect()
+    found.into_iter().map(|(kind, address, is_here)| intruder(harness, kind, address, is_here)).collect()
 }
 
 /// What there is on a network of Eve's, on which people write from now on.
-fn elsewhere(stage: &mut Stage, eve: &Person, cora: &Person) -> Vec<(Kind, Pubkey, bool)> {
-    let call = stage.create_network(eve).name("elsewhere");
+fn elsewhere(harness: &mut Harness, eve: &Person, cora: &Person) -> Vec<(Kind, Pubkey, bool)> {
+    let call = harness.create_network(eve).name("elsewhere");
     let there = call.address();
     call.run();
-    stage.network = there;
-    stage.create_reputation(eve).parameters(&Parameters::PERSONAL).run();
-    stage.create_treasury(eve).run();
+    harness.network = there;
+    harness.create_reputation(eve).parameters(&Parameters::PERSONAL).run();
+    harness.create_treasury(eve).run();
     let mut found = vec![
         (Kind::Network, there, false),
         (Kind::Ledger, pda::ledger(&there).0, false),
         (Kind::Reputation, pda::reputation(&there).0, false),
         (Kind::Mint, pda::mint(&there).0, false),
         (Kind::Treasury, pda::treasury(&there).0, false),
-        (Kind::Weeks, pda::weeks(&there).0, false),
+        (Kind::WeeklyStats, pda::weekly_stats(&there).0, false),
     ];
-    found.extend(letters(stage, eve, cora, false));
-    found.extend(stakes(stage, eve, eve, cora, false));
-    found.extend(work(stage, eve, cora, false));
+    found.extend(letters(harness, eve, cora, false));
+    found.extend(stakes(harness, eve, eve, cora, false));
+    found.extend(work(harness, eve, cora, false));
     found
 }
 
 /// A copy of the right account; of what is yet to be made, and of a program, of a message.
-pub fn copy(stage: &mut Stage, right: &Pubkey, intruders: &[Intruder]) -> Intruder {
+pub fn copy(harness: &mut Harness, right: &Pubkey, intruders: &[Intruder]) -> Intruder {
     let is_known = |owner: &Pubkey| Program::is_one(owner) || [SPL_TOKEN_ID, TOKEN_2022_ID].contains(owner);
-    let is_ours = stage.svm.get_account(right).is_some_and(|account| is_known(&account.owner));
+    let is_ours = harness.svm.get_account(right).is_some_and(|account| is_known(&account.owner));
     let message = intruders.iter().find(|intruder| intruder.kind == Kind::Message).unwrap().address;
     let original = if is_ours { *right } else { message };
-    let address = stage.forge_copy(original, Person::named("another program").address());
-    intruder(stage, Kind::Copy, address, false)
+    let address = harness.forge_copy(original, Person::named("another program").address());
+    intruder(harness, Kind::Copy, address, false)
 }
 
-fn intruder(stage: &Stage, kind: Kind, address: Pubkey, is_here: bool) -> Intruder {
-    let length = stage.svm.get_account(&address).map_or(0, |account| account.data.len());
+fn intruder(harness: &Harness, kind: Kind, address: Pubkey, is_here: bool) -> Intruder {
+    let length = harness.svm.get_account(&address).map_or(0, |account| account.data.len());
     let place = if is_here { "the same network" } else { "elsewhere" };
     Intruder { what: format!("a {kind:?} of {place}"), kind, address, length, is_here }
 }

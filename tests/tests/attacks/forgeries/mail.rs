@@ -146,14 +146,14 @@ fn judging() -> Roles {
     let there = reputation(ReputationError::OtherNetwork);
     let mut roles = abstaining();
     roles.truncate(6);
-    // The call comes before all but the correspondence is checked, and is undone.
-    let others = reputation(ReputationError::WrongStanding);
-    roles[1] = ("recipient_mailbox", Wanted::Stored(Kind::Mailbox, Some(others.clone()), there.clone()));
     roles.extend([
         ("reputation", unique(Kind::Reputation, there.clone())),
         // Where there is no standing, it moves none.
-        ("sender_standing", Wanted::Possible(Kind::Standing, None, mail(WrongStanding), there.clone())),
-        ("recipient_standing", Wanted::Possible(Kind::Standing, None, others, there)),
+        ("sender_standing", Wanted::Possible(Kind::Standing, None, mail(WrongStanding), mail(WrongStanding))),
+        (
+            "recipient_standing",
+            Wanted::Possible(Kind::Standing, None, reputation(ReputationError::WrongStanding), there),
+        ),
         ("reputation_program", Wanted::Called),
     ]);
     roles
@@ -162,7 +162,6 @@ fn judging() -> Roles {
 /// What moves none.
 fn abstaining() -> Roles {
     let mut roles = answering(true);
-    roles[2] = ("message", stored(Kind::Message, WrongCorrespondence));
     roles.push(("correspondence", stored(Kind::Correspondence, WrongCorrespondence)));
     let unused = ["reputation", "sender_standing", "recipient_standing", "reputation_program"];
     roles.extend(unused.map(|role| (role, Wanted::Anything)));

@@ -30,7 +30,7 @@ fn wanted(ready: &Ready) -> Roles {
 
 /// An account in a role, which whoever can sign has signed.
 fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, ready: &Ready) -> AccountMeta {
-    let signs = intruder.kind == Kind::Wallet || !ready.stage.svm.get_sigverify();
+    let signs = intruder.kind == Kind::Wallet || !ready.harness.svm.get_sigverify();
     // The program stands for an account that is left out, and is not written.
     let is_writable = right.is_writable || right.pubkey == ready.instruction.program_id;
     AccountMeta { pubkey: intruder.address, is_signer: right.is_signer && signs, is_writable }
@@ -39,13 +39,13 @@ fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, ready: &Ready) -> Ac
 #[test]
 fn every_instruction_refuses_every_wrong_account_in_every_role() {
     for mut ready in every() {
-        let intruders = intruders::all(&mut ready.stage);
+        let intruders = intruders::all(&mut ready.harness);
         let wanted = wanted(&ready);
         let roles: Vec<_> = wanted.iter().map(|(role, _)| *role).collect();
         assert_eq!(roles, ready.roles, "{}", ready.what);
         for (place, (role, wanted)) in wanted.iter().enumerate() {
             let right = ready.instruction.accounts[place].clone();
-            let copy = intruders::copy(&mut ready.stage, &right.pubkey, &intruders);
+            let copy = intruders::copy(&mut ready.harness, &right.pubkey, &intruders);
             for intruder in intruders.iter().chain([&copy]) {
                 let how = format!("{} with {} as its {role}", ready.what, intruder.what);
                 let spoiled = in_the_role_of(&right, intruder, &ready);
@@ -55,9 +55,9 @@ fn every_instruction_refuses_every_wrong_account_in_every_role() {
                         outcome.failed_at(0, &how, refusal);
                     }
                     None => {
-                        let before = ready.stage.clone();
+                        let before = ready.harness.clone();
                         ready.attempt(|instruction| instruction.accounts[place] = spoiled).succeeded(&how);
-                        ready.stage = before;
+                        ready.harness = before;
                     }
                 }
             }
@@ -68,9 +68,9 @@ fn every_instruction_refuses_every_wrong_account_in_every_role() {
 
 #[test]
 fn a_mailbox_of_the_same_person_on_another_network_earns_nothing() {
-    let (mut stage, _, bo, message) = bmail_testing::ada_wrote_to_bo();
-    stage.network();
-    stage.open_mailbox(&bo).run();
-    stage.acknowledge(&bo, message).expect_error(MailError::NotYourMessage);
-    stage.refund(&bo, message).expect_error(MailError::NotYourMessage);
+    let (mut harness, _, bo, message) = bmail_testing::ada_wrote_to_bo();
+    harness.network();
+    harness.open_mailbox(&bo).run();
+    harness.acknowledge(&bo, message).expect_error(MailError::NotYourMessage);
+    harness.refund(&bo, message).expect_error(MailError::NotYourMessage);
 }

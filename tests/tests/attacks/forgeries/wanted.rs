@@ -2,7 +2,7 @@
 
 use bmail_sdk::accounts::{
     Body, Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing,
-    Submission, Treasury, Weeks,
+    Submission, Treasury, WeeklyStats,
 };
 use bmail_testing::{BountyError, InstructionError, MailError, NOT_WRITABLE, ReputationError};
 use solana_instruction::AccountMeta;
@@ -36,6 +36,9 @@ pub enum Wanted {
     /// A certain account of this kind, if there is one; of an address at which nothing is, if that is wrong, of another
     /// on the same network, and on another.
     Possible(Kind, Option<InstructionError>, InstructionError, InstructionError),
+    /// A certain account of this kind, which is read before a call that writes to it; of another on the same network, and
+    /// on another.
+    Read(Kind, InstructionError, InstructionError),
     /// The mailbox that the mail program signs for.
     SigningMailbox,
     /// The correspondence of two people, whether or not there is one yet.
@@ -104,8 +107,10 @@ impl Wanted {
             Self::Stored(kind, here, there) => return stored(*kind, meta, intruder, here.clone(), there.clone()),
             Self::Optional(kind, other) => return stored(*kind, meta, intruder, Some(other.clone()), other.clone()),
             Self::Possible(_, nothing, ..) if intruder.length == 0 => return nothing.clone(),
-            Self::Possible(kind, _, here, there) => {
-                return stored(*kind, meta, intruder, Some(here.clone()), there.clone());
+            Self::Possible(kind, _, here, there) | Self::Read(kind, here, there) => {
+                // It is loaded for reading, whether or not a program that is called writes to it.
+                let meta = AccountMeta { is_writable: false, ..meta.clone() };
+                return stored(*kind, &meta, intruder, Some(here.clone()), there.clone());
             }
             Self::Glimpsed(kind, bytes, there) => return read(*kind, *bytes, meta, intruder, None, there.clone()),
             Self::Account(copy) if intruder.kind == Kind::Copy => copy.clone(),
@@ -170,7 +175,7 @@ fn least(kind: Kind) -> usize {
         Kind::Standing => Standing::LEN,
         Kind::Endorsement => Endorsement::LEN,
         Kind::Treasury => Treasury::LEN,
-        Kind::Weeks => Weeks::LEN,
+        Kind::WeeklyStats => WeeklyStats::LEN,
         Kind::Bounty => Bounty::LEN,
         Kind::Contribution => Contribution::LEN,
         Kind::Submission => Submission::LEN,

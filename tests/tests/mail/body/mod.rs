@@ -7,7 +7,7 @@ mod seal;
 mod write;
 
 use bmail_sdk::accounts::StoredBody;
-use bmail_testing::{Person, Stage};
+use bmail_testing::{Harness, Person};
 use solana_pubkey::Pubkey;
 
 /// What no chunk of it repeats.
@@ -16,14 +16,14 @@ fn content(length: usize) -> Vec<u8> {
 }
 
 /// Ada has opened a body for a content, and written nothing of it.
-fn opened(content: &[u8]) -> (Stage, Person, Pubkey) {
-    let (mut stage, ada, _) = Stage::with_ada_and_bo();
-    let call = stage.open_body(&ada, content);
+fn opened(content: &[u8]) -> (Harness, Person, Pubkey) {
+    let (mut harness, ada, _) = Harness::with_ada_and_bo();
+    let call = harness.open_body(&ada, content);
     let body = call.address();
     call.run();
-    (stage, ada, body)
+    (harness, ada, body)
 }
 
-fn written(stage: &Stage, body: Pubkey) -> Vec<u8> {
-    stage.account::<StoredBody>(body).content
+fn written(harness: &Harness, body: Pubkey) -> Vec<u8> {
+    harness.account::<StoredBody>(body).content
 }

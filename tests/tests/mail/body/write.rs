@@ -7,53 +7,53 @@ use super::{content, opened, written};
 
 #[test]
 fn bullet_1_only_the_author_writes() {
-    let (mut stage, ada, body) = opened(b"a body");
+    let (mut harness, ada, body) = opened(b"a body");
     let bo = Person::named("Bo");
-    stage.write_body(&bo, body, 0, b"a body").expect_error(MailError::NotYourBody);
-    stage.write_body(&ada, body, 0, b"a").unsigned("author").expect_error(InstructionError::MissingRequiredSignature);
-    assert_eq!(written(&stage, body), [0; 6]);
+    harness.write_body(&bo, body, 0, b"a body").expect_error(MailError::NotYourBody);
+    harness.write_body(&ada, body, 0, b"a").unsigned("author").expect_error(InstructionError::MissingRequiredSignature);
+    assert_eq!(written(&harness, body), [0; 6]);
 }
 
 #[test]
 fn bullet_1_a_sealed_body_does_not_change() {
-    let (mut stage, ada, body) = opened(b"a body");
-    stage.write_body(&ada, body, 0, b"a body").run();
-    stage.seal_body(&ada, body).run();
+    let (mut harness, ada, body) = opened(b"a body");
+    harness.write_body(&ada, body, 0, b"a body").run();
+    harness.seal_body(&ada, body).run();
     for chunk in [b"b".as_slice(), b"a body", b""] {
-        stage.write_body(&ada, body, 0, chunk).expect_error(MailError::BodySealed);
+        harness.write_body(&ada, body, 0, chunk).expect_error(MailError::BodySealed);
     }
-    assert_eq!(written(&stage, body), b"a body");
+    assert_eq!(written(&harness, body), b"a body");
 }
 
 #[test]
 fn chunks_come_in_any_order_and_again_and_may_overlap() {
     let whole = content(2_500);
-    let (mut stage, ada, body) = opened(&whole);
+    let (mut harness, ada, body) = opened(&whole);
     for range in [2_000..2_500, 0..700, 1_400..2_100, 500..1_500, 0..700] {
         let start = range.start;
-        stage.write_body(&ada, body, start, &whole[range]).run().without_events();
+        harness.write_body(&ada, body, start, &whole[range]).run().without_events();
     }
-    assert_eq!(written(&stage, body), whole);
-    stage.write_body(&ada, body, 100, &[0xff; 3]).run();
-    stage.seal_body(&ada, body).expect_error(MailError::WrongHash);
-    stage.write_body(&ada, body, 100, &whole[100..103]).run();
-    stage.seal_body(&ada, body).run();
+    assert_eq!(written(&harness, body), whole);
+    harness.write_body(&ada, body, 100, &[0xff; 3]).run();
+    harness.seal_body(&ada, body).expect_error(MailError::WrongHash);
+    harness.write_body(&ada, body, 100, &whole[100..103]).run();
+    harness.seal_body(&ada, body).run();
 }
 
 #[test]
 fn bullet_2_all_of_the_chunk_is_within_the_content() {
-    let (mut stage, ada, body) = opened(b"a body");
-    let before = stage.account::<StoredBody>(body).header;
+    let (mut harness, ada, body) = opened(b"a body");
+    let before = harness.account::<StoredBody>(body).header;
     for (offset, length) in [(0, 7), (6, 1), (5, 2), (7, 0), (7, 1), (1_000_000, 1)] {
-        stage.write_body(&ada, body, offset, &vec![1; length]).expect_error(MailError::OutOfBounds);
+        harness.write_body(&ada, body, offset, &vec![1; length]).expect_error(MailError::OutOfBounds);
     }
     for length in [0, 1, 6] {
-        stage.write_body(&ada, body, u32::MAX as usize, &vec![1; length]).expect_error(MailError::OutOfBounds);
+        harness.write_body(&ada, body, u32::MAX as usize, &vec![1; length]).expect_error(MailError::OutOfBounds);
     }
     // The last byte, all, and nothing: at the start, inside and at the end.
     for (offset, length) in [(5, 1), (0, 6), (0, 0), (3, 0), (6, 0)] {
-        stage.write_body(&ada, body, offset, &vec![1; length]).run();
+        harness.write_body(&ada, body, offset, &vec![1; length]).run();
     }
-    assert_eq!(stage.account::<StoredBody>(body).header, before);
-    assert_eq!(written(&stage, body), [1; 6]);
+    assert_eq!(harness.account::<StoredBody>(body).header, before);
+    assert_eq!(written(&harness, body), [1; 6]);
 }

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use bmail_sdk::accounts::StoredMessage;
-use bmail_testing::{Person, Stage};
-use postage::{Q32, Rules};
+use bmail_testing::{Harness, Person};
+use postage::Rules;
 use proptest::prelude::*;
 use solana_pubkey::Pubkey;
+use units::Q32;
 
 use super::{few, rules};
 
@@ -51,7 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Everything that ever happened.
 struct History {
-    stage: Stage,
+    harness: Harness,
     rules: Rules,
     people: Vec<Person>,
     opened: i64,
@@ -66,22 +67,22 @@ struct History {
 
 impl History {
     fn new(rules: Rules) -> Self {
-        let mut stage = Stage::new();
-        stage.network_with(rules);
-        let people = ["Ada", "Bo", "Cy"].map(|name| stage.resident(name)).into();
-        let opened = stage.now();
+        let mut harness = Harness::new();
+        harness.network_with(rules);
+        let people = ["Ada", "Bo", "Cy"].map(|name| harness.resident(name)).into();
+        let opened = harness.now();
         let (sent, contacts, open) = (Vec::new(), HashSet::new(), Vec::new());
-        Self { stage, rules, people, opened, sent, contacts, open, reopened: false }
+        Self { harness, rules, people, opened, sent, contacts, open, reopened: false }
     }
 
     fn take(&mut self, step: Step) {
         match step {
             Step::Send { from, to, .. } if from == to => (),
             Step::Send { from, to, size, way } => self.send(from, to, size, way),
-            Step::Wait { seconds } => self.stage.advance(seconds),
+            Step::Wait { seconds } => self.harness.advance(seconds),
             Step::Contact { owner, other, .. } if owner == other => (),
             Step::Contact { owner, other, contact } => {
-                self.stage.set_contact(&self.people[owner], &self.people[other]).contact(contact).run();
+                self.harness.set_contact(&self.people[owner], &self.people[other]).contact(contact).run();
                 match contact {
                     true => self.contacts.insert((owner, other)),
                     false => self.contacts.remove(&(owner, other)),
@@ -89,20 +90,20 @@ impl History {
             }
             Step::Refund { message } => {
                 if let Some((message, to)) = self.open.get(message).copied() {
-                    self.stage.refund(&self.people[to], message).run();
+                    self.harness.refund(&self.people[to], message).run();
                 }
             }
             Step::Answer { message } => {
                 if let Some((message, to)) = self.open.get(message).copied() {
                     // It may be too late.
-                    if self.stage.acknowledge(&self.people[to], message).attempt().result.is_ok() {
+                    if self.harness.acknowledge(&self.people[to], message).attempt().result.is_ok() {
                         self.open.retain(|(open, _)| *open != message);
                     }
                 }
             }
             Step::Reopen { owner } => {
-                if self.stage.close_mailbox(&self.people[owner]).attempt().result.is_ok() {
-                    self.stage.open_mailbox(&self.people[owner]).run();
+                if self.harness.close_mailbox(&self.people[owner]).attempt().result.is_ok() {
+                    self.harness.open_mailbox(&self.people[owner]).run();
                     self.reopened = true;
                 }
             }
@@ -112,12 +113,12 @@ impl History {
     fn send(&mut self, from: usize, to: usize, size: usize, way: Way) {
         let ideal = self.ideal(from, to, size);
         let (sender, recipient) = (self.people[from].clone(), self.people[to].clone());
-        let (now, stage) = (self.stage.now(), &mut self.stage);
+        let (now, harness) = (self.harness.now(), &mut self.harness);
         let message = match way {
-            Way::AtOnce => stage.send(&sender, &recipient).size(size).run_and_find(),
+            Way::AtOnce => harness.send(&sender, &recipient).size(size).run_and_find(),
             Way::Posted => {
-                let message = stage.post(&sender, &recipient).size(size).run_and_find();
-                stage.reveal(&sender, &recipient, message).run();
+                let message = harness.post(&sender, &recipient).size(size).run_and_find();
+                harness.reveal(&sender, &recipient, message).run();
                 message
             }
             Way::WithBody => {
@@ -125,11 +126,11 @@ impl History {
                 let mut content = vec![0; size];
                 let number = self.sent.len().to_le_bytes();
                 content.iter_mut().zip(number).for_each(|(byte, number)| *byte = number);
-                let body = stage.body(&sender, &content);
-                stage.send(&sender, &recipient).body(body).run_and_find()
+                let body = harness.body(&sender, &content);
+                harness.send(&sender, &recipient).body(body).run_and_find()
             }
         };
-        let fee = stage.account::<StoredMessage>(message).header.fee as f64;
+        let fee = harness.account::<StoredMessage>(message).header.fee as f64;
         assert!(fee >= ideal * (1.0 - LOST) - 1e-3, "{fee} lamports instead of {ideal}");
         // A mailbox that was opened again starts with a message more than it has to.
         assert!(self.reopened || fee <= ideal * (1.0 + GAINED) + 1.0, "{fee} lamports instead of {ideal}");
@@ -142,8 +143,8 @@ impl History {
         if self.contacts.contains(&(from, to)) && self.contacts.contains(&(to, from)) {
             return 0.0;
         }
-        let (rules, now) = (&self.rules, self.stage.now());
-        let part = |at: i64, half_life: postage::Seconds| ((at - now) as f64 / half_life.0 as f64).exp2();
+        let (rules, now) = (&self.rules, self.harness.now());
+        let part = |at: i64, half_life: units::Seconds| ((at - now) as f64 / half_life.0 as f64).exp2();
         let count = |wanted: &dyn Fn(usize, usize) -> bool, half_life| -> f64 {
             let wanted = self.sent.iter().filter(|(from, to, _)| wanted(*from, *to));
             wanted.map(|(_, _, at)| part(*at, half_life)).sum()

@@ -4,10 +4,11 @@ mod history;
 mod undone;
 
 use bmail_sdk::accounts::StoredMessage;
-use bmail_testing::{Person, Stage};
-use postage::{Bps, Growth, Lamports, Rules, Seconds};
+use bmail_testing::{Harness, Person};
+use postage::{Growth, Rules};
 use proptest::prelude::*;
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports, Seconds};
 
 fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -38,23 +39,23 @@ fn rules() -> impl Strategy<Value = Rules> {
 }
 
 /// A network of three, on which something has happened.
-fn lived(rules: Rules, steps: &[(usize, usize, i64)]) -> (Stage, [Person; 3]) {
-    let mut stage = Stage::new();
-    stage.network_with(rules);
-    let people = ["Ada", "Bo", "Cy"].map(|name| stage.resident(name));
+fn lived(rules: Rules, steps: &[(usize, usize, i64)]) -> (Harness, [Person; 3]) {
+    let mut harness = Harness::new();
+    harness.network_with(rules);
+    let people = ["Ada", "Bo", "Cy"].map(|name| harness.resident(name));
     for (from, to, wait) in steps.iter().filter(|(from, to, _)| from != to) {
-        stage.send(&people[*from], &people[*to]).size(9).run();
-        stage.advance(*wait);
+        harness.send(&people[*from], &people[*to]).size(9).run();
+        harness.advance(*wait);
     }
-    (stage, people)
+    (harness, people)
 }
 
 fn lives() -> impl Strategy<Value = Vec<(usize, usize, i64)>> {
     prop::collection::vec((0..3_usize, 0..3_usize, 0..90_000_i64), 0..9)
 }
 
-fn fee(stage: &Stage, message: Pubkey) -> u64 {
-    stage.account::<StoredMessage>(message).header.fee
+fn fee(harness: &Harness, message: Pubkey) -> u64 {
+    harness.account::<StoredMessage>(message).header.fee
 }
 
 proptest! {
@@ -66,16 +67,16 @@ proptest! {
         life in lives(),
         parts in prop::collection::vec((1..200_usize, 0..200_000_i64), 2..5),
     ) {
-        let (mut stage, [ada, bo, _]) = lived(rules, &life);
+        let (mut harness, [ada, bo, _]) = lived(rules, &life);
         let whole = parts.iter().map(|(size, _)| *size).sum::<usize>() as u32;
         // The whole could have been sent at any of the moments at which a part was, before all of them.
         let (mut untouched, _) = lived(rules, &life);
         let (mut paid, mut cheapest) = (0, u64::MAX);
         for (size, wait) in parts {
             cheapest = cheapest.min(untouched.quote(&ada, &bo, whole).postage.0);
-            let message = stage.send(&ada, &bo).size(size).run_and_find();
-            paid += fee(&stage, message);
-            stage.advance(wait);
+            let message = harness.send(&ada, &bo).size(size).run_and_find();
+            paid += fee(&harness, message);
+            harness.advance(wait);
             untouched.advance(wait);
         }
         prop_assert!(paid >= cheapest, "{paid} lamports in parts, {cheapest} whole");
@@ -105,14 +106,14 @@ proptest! {
 
     #[test]
     fn posting_and_a_body_cost_what_sending_costs(rules in rules(), life in lives(), size in 1..600_usize) {
-        let (mut stage, [ada, bo, _]) = lived(rules, &life);
-        let expected = stage.quote(&ada, &bo, size as u32).postage.0;
-        let body = stage.body(&ada, &vec![5; size]);
+        let (mut harness, [ada, bo, _]) = lived(rules, &life);
+        let expected = harness.quote(&ada, &bo, size as u32).postage.0;
+        let body = harness.body(&ada, &vec![5; size]);
         let ways = [
-            stage.send(&ada, &bo).size(size).max_fee(expected).instructions(),
-            stage.post(&ada, &bo).size(size).max_fee(expected).instructions(),
-            stage.send(&ada, &bo).body(body).max_fee(expected).instructions(),
-            stage.post(&ada, &bo).body(body).max_fee(expected).instructions(),
+            harness.send(&ada, &bo).size(size).max_fee(expected).instructions(),
+            harness.post(&ada, &bo).size(size).max_fee(expected).instructions(),
+            harness.send(&ada, &bo).body(body).max_fee(expected).instructions(),
+            harness.post(&ada, &bo).body(body).max_fee(expected).instructions(),
         ];
         let mut left = Vec::new();
         for way in ways {

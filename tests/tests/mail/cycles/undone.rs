@@ -1,9 +1,10 @@
 //! What ends, is given back, is no contact any more or opens again makes nothing cheaper that comes after.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox};
-use bmail_testing::{MailError, Stage};
-use postage::{Reputation, Rules, Timestamp};
+use bmail_testing::{Harness, MailError};
+use postage::Rules;
 use proptest::prelude::*;
+use units::{Reputation, Timestamp};
 
 use super::{fee, few, lived, lives, rules};
 use crate::{MAILBOX, close_mailbox::until_closable};
@@ -16,20 +17,20 @@ proptest! {
         rules in rules(),
         life in lives(),
     ) {
-        let (mut stage, [ada, bo, _]) = lived(rules, &life);
-        let sent = [(); 3].map(|()| stage.send(&ada, &bo).run_and_find());
-        let before = [stage.quote(&ada, &bo, 300), stage.quote(&bo, &ada, 300)];
-        stage.refund(&bo, sent[0]).run();
-        stage.acknowledge(&bo, sent[0]).run();
-        stage.acknowledge(&bo, sent[1]).run();
-        stage.befriend(&ada, &bo);
-        prop_assert_eq!(stage.quote(&ada, &bo, 300).postage.0, 0);
+        let (mut harness, [ada, bo, _]) = lived(rules, &life);
+        let sent = [(); 3].map(|()| harness.send(&ada, &bo).run_and_find());
+        let before = [harness.quote(&ada, &bo, 300), harness.quote(&bo, &ada, 300)];
+        harness.refund(&bo, sent[0]).run();
+        harness.acknowledge(&bo, sent[0]).run();
+        harness.acknowledge(&bo, sent[1]).run();
+        harness.befriend(&ada, &bo);
+        prop_assert_eq!(harness.quote(&ada, &bo, 300).postage.0, 0);
         for (owner, other) in [(&bo, &ada), (&ada, &bo)] {
-            stage.set_contact(owner, other).contact(false).run();
-            prop_assert_eq!([stage.quote(&ada, &bo, 300), stage.quote(&bo, &ada, 300)], before);
+            harness.set_contact(owner, other).contact(false).run();
+            prop_assert_eq!([harness.quote(&ada, &bo, 300), harness.quote(&bo, &ada, 300)], before);
         }
         // A free message counts like one that was paid.
-        stage.befriend(&ada, &bo);
+        harness.befriend(&ada, &bo);
         let paid = {
             let (mut same, _) = lived(rules, &life);
             for _ in 0..4 {
@@ -37,10 +38,10 @@ proptest! {
             }
             same.quote(&ada, &bo, 300)
         };
-        let free = stage.send(&ada, &bo).max_fee(0).run_and_find();
-        prop_assert_eq!(fee(&stage, free), 0);
-        stage.set_contact(&bo, &ada).contact(false).run();
-        prop_assert_eq!(stage.quote(&ada, &bo, 300), paid);
+        let free = harness.send(&ada, &bo).max_fee(0).run_and_find();
+        prop_assert_eq!(fee(&harness, free), 0);
+        harness.set_contact(&bo, &ada).contact(false).run();
+        prop_assert_eq!(harness.quote(&ada, &bo, 300), paid);
     }
 
     #[test]
@@ -48,15 +49,15 @@ proptest! {
         rules in rules(),
         turns in prop::collection::vec((any::<bool>(), 0..90_000_i64, 1..300_usize), 1..12),
     ) {
-        let (mut stage, [ada, bo, _]) = lived(rules, &[]);
+        let (mut harness, [ada, bo, _]) = lived(rules, &[]);
         for (ada_writes, wait, size) in turns {
             let (from, to) = if ada_writes { (&ada, &bo) } else { (&bo, &ada) };
-            let message = stage.send(from, to).size(size).run_and_find();
+            let message = harness.send(from, to).size(size).run_and_find();
             let base = rules.base_fee.0 + rules.byte_fee.0 * size as u64;
             let newcomer = u128::from(base) * u128::from(10_000 + rules.newcomer_surcharge.0) / 10_000;
             let least = newcomer * u128::from(10_000 - rules.friend_discount.0) / 10_000;
-            prop_assert!(u128::from(fee(&stage, message)) >= least.min(rules.cap.0.into()));
-            stage.advance(wait);
+            prop_assert!(u128::from(fee(&harness, message)) >= least.min(rules.cap.0.into()));
+            harness.advance(wait);
         }
     }
 
@@ -67,45 +68,45 @@ proptest! {
         (late, closed, later) in (0..100_000_i64, 0..100_000_i64, 0..400_000_i64),
         size in 1..600_u32,
     ) {
-        let mut stage = Stage::new();
-        stage.network_with(rules);
-        let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
+        let mut harness = Harness::new();
+        harness.network_with(rules);
+        let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
         for wait in waits {
-            stage.send(&ada, &bo).size(1).run();
-            stage.advance(wait);
+            harness.send(&ada, &bo).size(1).run();
+            harness.advance(wait);
         }
-        stage.advance(until_closable(&stage, &ada).max(0) + late);
-        let stayed: Mailbox = stage.account(stage.mailbox_of(&ada));
-        stage.close_mailbox(&ada).run();
-        stage.advance(closed);
-        stage.open_mailbox(&ada).run();
-        stage.advance(later);
-        let left = stage.quote(&ada, &bo, size).postage;
-        let pair: Option<Correspondence> = stage.find_account(stage.correspondence_of(&ada, &bo));
+        harness.advance(until_closable(&harness, &ada).max(0) + late);
+        let stayed: Mailbox = harness.account(harness.mailbox_of(&ada));
+        harness.close_mailbox(&ada).run();
+        harness.advance(closed);
+        harness.open_mailbox(&ada).run();
+        harness.advance(later);
+        let left = harness.quote(&ada, &bo, size).postage;
+        let pair: Option<Correspondence> = harness.find_account(harness.correspondence_of(&ada, &bo));
         let stayed = bmail_sdk::quote::quote(
-            &stage.account(stage.network),
-            (&stage.mailbox_of(&ada), &stayed, Reputation(0)),
-            &stage.account(stage.mailbox_of(&bo)),
+            &harness.account(harness.network),
+            (&harness.mailbox_of(&ada), &stayed, Reputation(0)),
+            &harness.account(harness.mailbox_of(&bo)),
             pair.as_ref(),
             size,
-            Timestamp(stage.now()),
+            Timestamp(harness.now()),
         ).unwrap().postage;
         prop_assert!(left >= stayed, "{left:?} instead of {stayed:?}");
-        prop_assert_eq!(stage.lamports(stage.mailbox_of(&ada)), stage.rent(MAILBOX));
+        prop_assert_eq!(harness.lamports(harness.mailbox_of(&ada)), harness.rent(MAILBOX));
     }
 }
 
 #[test]
 fn a_mailbox_with_more_load_than_one_message_is_not_closed_to_be_rid_of_it() {
-    let (mut stage, [ada, bo, _]) = lived(Rules::PERSONAL, &[]);
+    let (mut harness, [ada, bo, _]) = lived(Rules::PERSONAL, &[]);
     let prices: Vec<_> = (0..12)
         .map(|_| {
-            stage.close_mailbox(&ada).attempt().result.is_ok().then(|| stage.open_mailbox(&ada).run());
-            let price = stage.quote(&ada, &bo, 300).postage;
-            stage.send(&ada, &bo).run();
+            harness.close_mailbox(&ada).attempt().result.is_ok().then(|| harness.open_mailbox(&ada).run());
+            let price = harness.quote(&ada, &bo, 300).postage;
+            harness.send(&ada, &bo).run();
             price
         })
         .collect();
     assert!(prices.windows(2).all(|pair| pair[0] < pair[1]), "{prices:?}");
-    stage.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
+    harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
 }

@@ -1,7 +1,7 @@
 //! The specification of `post`.
 
 use bmail_sdk::accounts::{Content, Correspondence, Mailbox, Message, SealedKey, StoredMessage};
-use bmail_testing::{FORTUNE, InstructionError, MailError, Stage, at_every_rent};
+use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent};
 use postage::Rules;
 
 use super::{DAY, ada_posted_to_bo};
@@ -10,17 +10,17 @@ use crate::{CORRESPONDENCE, MAILBOX, PERIOD, create_account_of_next, message_ren
 #[test]
 fn bullet_1_it_costs_what_sending_costs_and_changes_what_sending_changes() {
     let [sent, posted] = [false, true].map(|strict| {
-        let (mut stage, ada, bo) = Stage::with_ada_and_bo();
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let mut states = Vec::new();
         for _ in 0..3 {
-            let fee = stage.quote(&ada, &bo, 300).postage.0;
+            let fee = harness.quote(&ada, &bo, 300).postage.0;
             match strict {
-                true => drop(stage.post(&ada, &bo).max_fee(fee).run()),
-                false => drop(stage.send(&ada, &bo).max_fee(fee).run()),
+                true => drop(harness.post(&ada, &bo).max_fee(fee).run()),
+                false => drop(harness.send(&ada, &bo).max_fee(fee).run()),
             }
-            let mailbox: Mailbox = stage.account(stage.mailbox_of(&ada));
-            let pair: Correspondence = stage.account(stage.correspondence_of(&ada, &bo));
-            states.push((stage.lamports(ada.address()), mailbox, pair));
+            let mailbox: Mailbox = harness.account(harness.mailbox_of(&ada));
+            let pair: Correspondence = harness.account(harness.correspondence_of(&ada, &bo));
+            states.push((harness.lamports(ada.address()), mailbox, pair));
         }
         states
     });
@@ -29,19 +29,19 @@ fn bullet_1_it_costs_what_sending_costs_and_changes_what_sending_changes() {
 
 #[test]
 fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let (fee, sequence) = (stage.quote(&ada, &bo, 5).postage.0, stage.next_sequence(&ada));
-    let message = stage.post(&ada, &bo).ciphertext(b"hello".to_vec()).run_and_find();
-    let StoredMessage { header, content } = stage.account(message);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let (fee, sequence) = (harness.quote(&ada, &bo, 5).postage.0, harness.next_sequence(&ada));
+    let message = harness.post(&ada, &bo).ciphertext(b"hello".to_vec()).run_and_find();
+    let StoredMessage { header, content } = harness.account(message);
     let expected = Message {
         discriminator: header.discriminator,
         sender: ada.address(),
-        recipient: stage.mailbox_of(&bo),
-        correspondence: stage.correspondence_of(&ada, &bo),
+        recipient: harness.mailbox_of(&bo),
+        correspondence: harness.correspondence_of(&ada, &bo),
         fee,
         sequence,
-        sent_at: stage.now(),
-        deadline: stage.now() + DAY,
+        sent_at: harness.now(),
+        deadline: harness.now() + DAY,
         treasury_share: Rules::PERSONAL.treasury_share.0,
         spam_forfeit: Rules::PERSONAL.spam_forfeit.0,
         key_version: 0,
@@ -57,94 +57,94 @@ fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
 
 #[test]
 fn bullet_1_it_holds_rent_and_fee_and_what_is_more_goes_back() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        let owed = message_rent(&stage, 300) + stage.quote(&ada, &bo, 300).postage.0;
-        stage.post(&ada, &bo).funded(owed - 1).expect_error(MailError::Underfunded);
-        let message = stage.post(&ada, &bo).funded(owed + 12_345).run_and_find();
-        assert_eq!(stage.lamports(message), owed);
-        let kept = stage.rent(MAILBOX) + stage.rent(CORRESPONDENCE);
-        assert_eq!(stage.lamports(ada.address()), FORTUNE - kept - owed);
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        let owed = message_rent(&harness, 300) + harness.quote(&ada, &bo, 300).postage.0;
+        harness.post(&ada, &bo).funded(owed - 1).expect_error(MailError::Underfunded);
+        let message = harness.post(&ada, &bo).funded(owed + 12_345).run_and_find();
+        assert_eq!(harness.lamports(message), owed);
+        let kept = harness.rent(MAILBOX) + harness.rent(CORRESPONDENCE);
+        assert_eq!(harness.lamports(ada.address()), FORTUNE - kept - owed);
     });
 }
 
 #[test]
 fn bullet_1_it_refuses_what_sending_refuses() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let eve = stage.resident("Eve");
-    let (first, adas, eves) = (stage.network, stage.mailbox_of(&ada), stage.mailbox_of(&eve));
-    let (next, price) = (stage.next_sequence(&ada), stage.quote(&ada, &bo, 300).postage.0);
-    stage.post(&eve, &bo).account("sender_mailbox", adas).expect_error(MailError::NotYourMailbox);
-    stage.post(&ada, &bo).max_fee(price - 1).expect_error(MailError::PriceAboveMax);
-    stage.post(&ada, &bo).rules_version(2).expect_error(MailError::RulesChanged);
-    stage.post(&ada, &bo).sequence(next + 1).expect_error(MailError::SequenceTaken);
-    stage.post(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
-    stage.post(&ada, &bo).uncreated().expect_error(MailError::NotNew);
-    stage.post(&ada, &bo).space(Message::LEN + 299).expect_error(MailError::NotNew);
-    stage.post(&ada, &bo).account("message", eves).expect_error(MailError::WrongAddress);
-    stage.post(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let eve = harness.resident("Eve");
+    let (first, adas, eves) = (harness.network, harness.mailbox_of(&ada), harness.mailbox_of(&eve));
+    let (next, price) = (harness.next_sequence(&ada), harness.quote(&ada, &bo, 300).postage.0);
+    harness.post(&eve, &bo).account("sender_mailbox", adas).expect_error(MailError::NotYourMailbox);
+    harness.post(&ada, &bo).max_fee(price - 1).expect_error(MailError::PriceAboveMax);
+    harness.post(&ada, &bo).rules_version(2).expect_error(MailError::RulesChanged);
+    harness.post(&ada, &bo).sequence(next + 1).expect_error(MailError::SequenceTaken);
+    harness.post(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
+    harness.post(&ada, &bo).uncreated().expect_error(MailError::NotNew);
+    harness.post(&ada, &bo).space(Message::LEN + 299).expect_error(MailError::NotNew);
+    harness.post(&ada, &bo).account("message", eves).expect_error(MailError::WrongAddress);
+    harness.post(&ada, &ada).expect_error(bmail_testing::DUPLICATE);
 
-    let theirs = stage.correspondence_of(&bo, &eve);
-    stage.send(&bo, &eve).run();
-    stage.post(&ada, &bo).account("correspondence", theirs).expect_error(MailError::WrongCorrespondence);
-    stage.set_mailbox(&bo).accepting(false).run();
-    stage.post(&ada, &bo).expect_error(MailError::NotAccepting);
-    stage.set_mailbox(&bo).min_reputation(1).run();
-    stage.post(&ada, &bo).expect_error(MailError::ReputationTooLow);
-    stage.set_mailbox(&bo).run();
+    let theirs = harness.correspondence_of(&bo, &eve);
+    harness.send(&bo, &eve).run();
+    harness.post(&ada, &bo).account("correspondence", theirs).expect_error(MailError::WrongCorrespondence);
+    harness.set_mailbox(&bo).accepting(false).run();
+    harness.post(&ada, &bo).expect_error(MailError::NotAccepting);
+    harness.set_mailbox(&bo).min_reputation(1).run();
+    harness.post(&ada, &bo).expect_error(MailError::ReputationTooLow);
+    harness.set_mailbox(&bo).run();
 
-    let second = stage.network();
-    stage.open_mailbox(&bo).run();
-    let bos = stage.mailbox_of(&bo);
-    stage.network = first;
-    stage.post(&ada, &bo).account("recipient_mailbox", bos).expect_error(MailError::OtherNetwork);
-    stage.post(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
-    create_account_of_next(&mut stage, &ada, &bo);
-    let unsigned = stage.post(&ada, &bo).uncreated().unsigned("sender");
+    let second = harness.network();
+    harness.open_mailbox(&bo).run();
+    let bos = harness.mailbox_of(&bo);
+    harness.network = first;
+    harness.post(&ada, &bo).account("recipient_mailbox", bos).expect_error(MailError::OtherNetwork);
+    harness.post(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
+    create_account_of_next(&mut harness, &ada, &bo);
+    let unsigned = harness.post(&ada, &bo).uncreated().unsigned("sender");
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
-    stage.post(&ada, &bo).uncreated().run();
+    harness.post(&ada, &bo).uncreated().run();
 }
 
 #[test]
 fn bullet_1_between_mutual_contacts_it_is_free() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.befriend(&ada, &bo);
-    let message = stage.post(&ada, &bo).max_fee(0).run_and_find();
-    assert_eq!(stage.account::<StoredMessage>(message).header.fee, 0);
-    assert_eq!(stage.lamports(message), message_rent(&stage, 300));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.befriend(&ada, &bo);
+    let message = harness.post(&ada, &bo).max_fee(0).run_and_find();
+    assert_eq!(harness.account::<StoredMessage>(message).header.fee, 0);
+    assert_eq!(harness.lamports(message), message_rent(&harness, 300));
 }
 
 #[test]
 fn bullet_1_it_emits_nothing() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    stage.post(&ada, &bo).run().without_events();
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.post(&ada, &bo).run().without_events();
 }
 
 #[test]
 fn bullet_2_before_it_is_revealed_it_cannot_be_acknowledged() {
     for time in [0, DAY - 1, DAY, DAY + 1, PERIOD + 1] {
-        let (mut stage, _, bo, message) = ada_posted_to_bo();
-        stage.advance(time);
-        stage.acknowledge(&bo, message).expect_error(MailError::NotRevealed);
+        let (mut harness, _, bo, message) = ada_posted_to_bo();
+        harness.advance(time);
+        harness.acknowledge(&bo, message).expect_error(MailError::NotRevealed);
     }
 }
 
 #[test]
 fn bullet_2_what_is_not_revealed_within_a_day_can_be_expired_and_cost_the_sender_nothing() {
-    at_every_rent(|mut stage| {
-        let (ada, bo) = stage.ada_and_bo();
-        let message = stage.post(&ada, &bo).run_and_find();
+    at_every_rent(|mut harness| {
+        let (ada, bo) = harness.ada_and_bo();
+        let message = harness.post(&ada, &bo).run_and_find();
         for (wait, early) in [(DAY - 1, true), (1, true), (1, false)] {
-            stage.advance(wait);
+            harness.advance(wait);
             match early {
-                true => stage.expire(message).expect_error(MailError::NotExpired),
-                false => stage.expire(message).run(),
+                true => harness.expire(message).expect_error(MailError::NotExpired),
+                false => harness.expire(message).run(),
             };
         }
-        let kept = stage.rent(MAILBOX) + stage.rent(CORRESPONDENCE);
-        assert_eq!(stage.lamports(ada.address()), FORTUNE - kept);
-        assert_eq!(stage.lamports(bo.address()), FORTUNE - stage.rent(MAILBOX));
-        let mailbox: Mailbox = stage.account(stage.mailbox_of(&bo));
+        let kept = harness.rent(MAILBOX) + harness.rent(CORRESPONDENCE);
+        assert_eq!(harness.lamports(ada.address()), FORTUNE - kept);
+        assert_eq!(harness.lamports(bo.address()), FORTUNE - harness.rent(MAILBOX));
+        let mailbox: Mailbox = harness.account(harness.mailbox_of(&bo));
         assert_eq!((mailbox.earned, mailbox.cut), (0, 0));
     });
 }

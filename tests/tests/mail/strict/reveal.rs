@@ -1,55 +1,56 @@
 //! The specification of `reveal`.
 
 use bmail_sdk::accounts::{Message, SealedKey, StoredMessage, Verdict};
-use bmail_testing::{InstructionError, MailError, Stage, events::MessageAcknowledged};
-use postage::{Bps, Lamports, Rules, Seconds};
+use bmail_testing::{Harness, InstructionError, MailError, events::MessageAcknowledged};
+use postage::Rules;
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports, Seconds};
 
 use super::{DAY, ada_posted_to_bo};
 use crate::PERIOD;
 
-fn header(stage: &Stage, message: Pubkey) -> Message {
-    stage.account::<StoredMessage>(message).header
+fn header(harness: &Harness, message: Pubkey) -> Message {
+    harness.account::<StoredMessage>(message).header
 }
 
 #[test]
 fn bullet_1_only_the_sender_reveals() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    let eve = stage.resident("Eve");
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    let eve = harness.resident("Eve");
     for other in [&bo, &eve] {
-        stage.reveal(other, &bo, message).expect_error(MailError::WrongSender);
+        harness.reveal(other, &bo, message).expect_error(MailError::WrongSender);
     }
-    let unsigned = stage.reveal(&ada, &bo, message).unsigned("sender");
+    let unsigned = harness.reveal(&ada, &bo, message).unsigned("sender");
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
-    stage.reveal(&ada, &bo, message).run();
+    harness.reveal(&ada, &bo, message).run();
 }
 
 #[test]
 fn bullet_1_a_message_is_revealed_once() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    stage.reveal(&ada, &bo, message).run();
-    let before = stage.account::<StoredMessage>(message);
-    stage.advance(1);
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    harness.reveal(&ada, &bo, message).run();
+    let before = harness.account::<StoredMessage>(message);
+    harness.advance(1);
     let other = SealedKey { encapsulated: [8; 32], ciphertext: [8; 48] };
-    stage.reveal(&ada, &bo, message).sealed_key(&other).expect_error(MailError::AlreadyRevealed);
-    assert_eq!(stage.account::<StoredMessage>(message), before);
+    harness.reveal(&ada, &bo, message).sealed_key(&other).expect_error(MailError::AlreadyRevealed);
+    assert_eq!(harness.account::<StoredMessage>(message), before);
 }
 
 #[test]
 fn bullet_1_what_was_sent_is_revealed_already() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let message = stage.send(&ada, &bo).run_and_find();
-    stage.reveal(&ada, &bo, message).expect_error(MailError::AlreadyRevealed);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let message = harness.send(&ada, &bo).run_and_find();
+    harness.reveal(&ada, &bo, message).expect_error(MailError::AlreadyRevealed);
 }
 
 #[test]
 fn bullet_1_within_a_day_of_posting() {
     for (wait, in_time) in [(0, true), (DAY - 1, true), (DAY, true), (DAY + 1, false), (i64::MAX / 2, false)] {
-        let (mut stage, ada, bo, message) = ada_posted_to_bo();
-        stage.advance(wait);
+        let (mut harness, ada, bo, message) = ada_posted_to_bo();
+        harness.advance(wait);
         match in_time {
-            true => stage.reveal(&ada, &bo, message).run(),
-            false => stage.reveal(&ada, &bo, message).expect_error(MailError::RevealTooLate),
+            true => harness.reveal(&ada, &bo, message).run(),
+            false => harness.reveal(&ada, &bo, message).expect_error(MailError::RevealTooLate),
         };
     }
 }
@@ -57,90 +58,90 @@ fn bullet_1_within_a_day_of_posting() {
 #[test]
 fn at_each_moment_an_unrevealed_message_can_either_be_revealed_or_expired() {
     for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
-        let (mut stage, ada, bo, message) = ada_posted_to_bo();
-        stage.set_time(header(&stage, message).deadline + offset);
+        let (mut harness, ada, bo, message) = ada_posted_to_bo();
+        harness.set_time(header(&harness, message).deadline + offset);
         if in_time {
-            stage.expire(message).expect_error(MailError::NotExpired);
-            stage.reveal(&ada, &bo, message).run();
+            harness.expire(message).expect_error(MailError::NotExpired);
+            harness.reveal(&ada, &bo, message).run();
         } else {
-            stage.reveal(&ada, &bo, message).expect_error(MailError::RevealTooLate);
-            stage.expire(message).run();
+            harness.reveal(&ada, &bo, message).expect_error(MailError::RevealTooLate);
+            harness.expire(message).run();
         }
     }
 }
 
 #[test]
 fn a_message_that_ended_is_not_revealed() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    stage.advance(DAY + 1);
-    stage.expire(message).run();
-    stage.reveal(&ada, &bo, message).expect_error(InstructionError::AccountDataTooSmall);
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    harness.advance(DAY + 1);
+    harness.expire(message).run();
+    harness.reveal(&ada, &bo, message).expect_error(InstructionError::AccountDataTooSmall);
 }
 
 #[test]
 fn bullet_2_the_recipient_is_the_one_that_the_message_names() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    let eve = stage.resident("Eve");
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    let eve = harness.resident("Eve");
     for other in [&ada, &eve] {
-        stage.reveal(&ada, other, message).expect_error(MailError::NotYourMessage);
+        harness.reveal(&ada, other, message).expect_error(MailError::NotYourMessage);
     }
-    stage.reveal(&ada, &bo, message).run();
+    harness.reveal(&ada, &bo, message).run();
 }
 
 #[test]
 fn bullet_3_the_key_is_sealed_to_the_recipients_current_one() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
     let key = bo.address().to_bytes();
     for index in [0, 8, 31] {
         let mut other = key;
         other[index] ^= 1;
-        stage.reveal(&ada, &bo, message).sealed_to(other).expect_error(MailError::KeyChanged);
+        harness.reveal(&ada, &bo, message).sealed_to(other).expect_error(MailError::KeyChanged);
     }
     for version in [0, 2, u32::MAX] {
-        stage.reveal(&ada, &bo, message).key_version(version).expect_error(MailError::KeyChanged);
+        harness.reveal(&ada, &bo, message).key_version(version).expect_error(MailError::KeyChanged);
     }
     // Rotated between posting and revealing: the ciphertext waits, the key is sealed anew.
-    stage.rotate_key(&bo).run();
-    stage.reveal(&ada, &bo, message).sealed_to(key).expect_error(MailError::KeyChanged);
-    stage.reveal(&ada, &bo, message).run();
-    assert_eq!(header(&stage, message).key_version, 2);
-    stage.rotate_key(&bo).key([8; 32]).run();
-    stage.acknowledge(&bo, message).run();
+    harness.rotate_key(&bo).run();
+    harness.reveal(&ada, &bo, message).sealed_to(key).expect_error(MailError::KeyChanged);
+    harness.reveal(&ada, &bo, message).run();
+    assert_eq!(header(&harness, message).key_version, 2);
+    harness.rotate_key(&bo).key([8; 32]).run();
+    harness.acknowledge(&bo, message).run();
 }
 
 #[test]
 fn bullet_4_it_emits_nothing() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    stage.reveal(&ada, &bo, message).run().without_events();
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    harness.reveal(&ada, &bo, message).run().without_events();
 }
 
 #[test]
 fn it_publishes_the_key_starts_the_answering_period_and_changes_nothing_else() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    let posted: StoredMessage = stage.account(message);
-    let held = [message, ada.address(), bo.address()].map(|address| stage.lamports(address));
-    stage.advance(DAY);
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    let posted: StoredMessage = harness.account(message);
+    let held = [message, ada.address(), bo.address()].map(|address| harness.lamports(address));
+    harness.advance(DAY);
     let sealed_key = SealedKey { encapsulated: [3; 32], ciphertext: [4; 48] };
-    stage.reveal(&ada, &bo, message).sealed_key(&sealed_key).run();
-    let deadline = stage.now() + PERIOD;
+    harness.reveal(&ada, &bo, message).sealed_key(&sealed_key).run();
+    let deadline = harness.now() + PERIOD;
     let expected = Message { revealed: 1, key_version: 1, sealed_key, deadline, ..posted.header };
-    assert_eq!(stage.account::<StoredMessage>(message), StoredMessage { header: expected, ..posted });
-    assert_eq!([message, ada.address(), bo.address()].map(|address| stage.lamports(address)), held);
+    assert_eq!(harness.account::<StoredMessage>(message), StoredMessage { header: expected, ..posted });
+    assert_eq!([message, ada.address(), bo.address()].map(|address| harness.lamports(address)), held);
 }
 
 #[test]
 fn the_answering_period_starts_when_it_is_revealed() {
     for (offset, answerable) in [(-1, true), (0, true), (1, false)] {
-        let (mut stage, ada, bo, message) = ada_posted_to_bo();
-        stage.advance(DAY - 5);
-        stage.reveal(&ada, &bo, message).run();
-        stage.advance(PERIOD + offset);
+        let (mut harness, ada, bo, message) = ada_posted_to_bo();
+        harness.advance(DAY - 5);
+        harness.reveal(&ada, &bo, message).run();
+        harness.advance(PERIOD + offset);
         if answerable {
-            stage.expire(message).expect_error(MailError::NotExpired);
-            stage.acknowledge(&bo, message).run();
+            harness.expire(message).expect_error(MailError::NotExpired);
+            harness.acknowledge(&bo, message).run();
         } else {
-            stage.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate);
-            stage.expire(message).run();
+            harness.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate);
+            harness.expire(message).run();
         }
     }
 }
@@ -151,38 +152,38 @@ fn the_terms_are_those_of_the_posting_though_rules_changed_before_it_was_reveale
     let short = Rules { rules_delay: Seconds(HOUR), answering_period: Seconds(2 * HOUR), ..Rules::PERSONAL };
     let other =
         Rules { answering_period: Seconds(30 * HOUR), treasury_share: Bps(0), spam_forfeit: Bps(10_000), ..short };
-    let mut stage = Stage::new();
-    stage.network_with(short);
-    let (ada, bo) = (stage.resident("Ada"), stage.resident("Bo"));
-    let message = stage.post(&ada, &bo).run_and_find();
-    stage.change_rules(other);
-    stage.reveal(&ada, &bo, message).run();
-    let header = header(&stage, message);
-    assert_eq!(header.deadline, stage.now() + 2 * HOUR as i64);
+    let mut harness = Harness::new();
+    harness.network_with(short);
+    let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
+    let message = harness.post(&ada, &bo).run_and_find();
+    harness.change_rules(other);
+    harness.reveal(&ada, &bo, message).run();
+    let header = header(&harness, message);
+    assert_eq!(header.deadline, harness.now() + 2 * HOUR as i64);
 
-    let call = stage.acknowledge(&bo, message).verdict(Verdict::Spam);
+    let call = harness.acknowledge(&bo, message).verdict(Verdict::Spam);
     let event: MessageAcknowledged = call.run().event();
-    let share = postage::settle(Lamports(header.fee), short.terms(), postage::Verdict::Spam);
+    let share = postage::settle(Lamports(header.fee), short.fee_split(), postage::Verdict::Spam);
     assert_eq!((event.earned, event.cut), (share.recipient.0, share.treasury.0));
 }
 
 #[test]
 fn posting_and_revealing_fit_one_transaction() {
-    let (mut stage, ada, bo) = Stage::with_ada_and_bo();
-    let mut post = stage.post(&ada, &bo);
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    let mut post = harness.post(&ada, &bo);
     let message = post.address();
     let mut all = post.instructions();
-    all.push(stage.reveal(&ada, &bo, message).instruction());
-    stage.execute(&all).succeeded("posting and revealing");
-    let header = header(&stage, message);
-    assert_eq!((header.revealed, header.deadline), (1, stage.now() + PERIOD));
+    all.push(harness.reveal(&ada, &bo, message).instruction());
+    harness.execute(&all).succeeded("posting and revealing");
+    let header = header(&harness, message);
+    assert_eq!((header.revealed, header.deadline), (1, harness.now() + PERIOD));
 }
 
 #[test]
 fn a_pair_that_answers_in_the_meantime_or_a_recipient_who_shuts_out_strangers_stops_no_revealing() {
-    let (mut stage, ada, bo, message) = ada_posted_to_bo();
-    stage.send(&bo, &ada).run();
-    stage.set_mailbox(&bo).min_fee(1 << 40).accepting(false).run();
-    stage.reveal(&ada, &bo, message).run();
-    stage.acknowledge(&bo, message).run();
+    let (mut harness, ada, bo, message) = ada_posted_to_bo();
+    harness.send(&bo, &ada).run();
+    harness.set_mailbox(&bo).min_fee(1 << 40).accepting(false).run();
+    harness.reveal(&ada, &bo, message).run();
+    harness.acknowledge(&bo, message).run();
 }

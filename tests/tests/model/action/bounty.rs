@@ -3,8 +3,8 @@
 use bmail_sdk::accounts::Opinion;
 
 use crate::{
-    cast::{Net, Who},
     choice::{Entry, Gift, NewFlaw, PromiseFlaw, Shown, Signs, WhichBounty},
+    roster::{Net, Who},
     terms::Asked,
 };
 

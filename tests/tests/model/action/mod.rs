@@ -9,12 +9,12 @@ use bmail_sdk::accounts::Verdict;
 pub use bounty::{Deed, Offer};
 
 use crate::{
-    cast::{Net, Who},
     choice::{
         Amount, Blank, Flaw, Grant, Key, Leftover, NewFlaw, Part, Party, Place, Stake, Swap, TextFlaw, Tie, Tokens,
         Units, Wait, Which, Whose,
     },
     parameters::Chosen,
+    roster::{Net, Who},
     rules::Wanted,
 };
 

@@ -11,10 +11,10 @@ use solana_pubkey::Pubkey;
 
 use super::Builder;
 use crate::{
-    cast::{CAST, Who},
     choice::{Swap, Which},
     model::Message,
     op::{Data, Op},
+    roster::{ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -42,7 +42,7 @@ impl Builder<'_> {
     ) -> Option<Op> {
         let (message, state) = self.message(which)?;
         let (recipient, recipient_mailbox) = answerer(&state, by);
-        let (net, _) = CAST.owner(state.recipient);
+        let (net, _) = ROSTER.owner(state.recipient);
         let (sender, reader) = match swap {
             None => (state.sender, recipient),
             Some(Swap::ForSenders(other)) => (other.address(), recipient),
@@ -56,8 +56,8 @@ impl Builder<'_> {
             body: self.body_of(&state, other_body),
             correspondence: state.pair,
             reputation: net.reputation(),
-            sender_standing: CAST.standing(net.address(), sender)?,
-            recipient_standing: CAST.standing(net.address(), reader)?,
+            sender_standing: ROSTER.standing(net.address(), sender)?,
+            recipient_standing: ROSTER.standing(net.address(), reader)?,
             reputation_program: REPUTATION_ID,
         };
         let instruction = accounts.instruction(AcknowledgeWithReputationInstructionArgs { verdict });
@@ -90,7 +90,7 @@ impl Builder<'_> {
 
 /// Who answers a message, with their mailbox on its network.
 fn answerer(message: &Message, by: Option<Who>) -> (Pubkey, Pubkey) {
-    let (net, recipient) = CAST.owner(message.recipient);
+    let (net, recipient) = ROSTER.owner(message.recipient);
     let who = by.unwrap_or(recipient);
     (who.address(), who.mailbox(net))
 }

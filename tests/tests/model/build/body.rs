@@ -12,9 +12,9 @@ use solana_system_interface::instruction::transfer;
 
 use super::Builder;
 use crate::{
-    cast::{CAST, CONTENTS, Who},
     choice::{Amount, Blank, Leftover, Part, Place, Which},
     op::{Data, Op},
+    roster::{CONTENTS, ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -83,8 +83,8 @@ impl Builder<'_> {
             }
             Leftover::Message(which) => {
                 let (message, state) = self.message(which)?;
-                let (net, _) = CAST.owner(state.recipient);
-                let own = CAST.mailbox(net.address(), state.sender)?;
+                let (net, _) = ROSTER.owner(state.recipient);
+                let own = ROSTER.mailbox(net.address(), state.sender)?;
                 (state.sender, message, pda::message(&state.sender, &own, state.sequence).1)
             }
             Leftover::Body(which) => {

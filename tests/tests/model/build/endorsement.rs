@@ -5,15 +5,15 @@ use bmail_sdk::{
     generated::reputation::instructions::{self as generated, BeginUnendorseInstructionArgs, EndorseInstructionArgs},
     pda,
 };
-use standing::MIN_STAKE;
+use reputation_core::MIN_STAKE;
 
 use super::{Builder, created, pick};
 use crate::{
     action::Action,
-    cast::{CAST, Net, Who},
     choice::{NewFlaw, Party, Stake, Tie, Units},
     model::{ALL, Endorsement},
     op::{Data, Op},
+    roster::{Net, ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -133,7 +133,7 @@ impl Builder<'_> {
 
     /// One who has a standing, and another of the same network.
     fn between(&self, one: usize, other: usize) -> Option<(Who, Who, Net)> {
-        let all: Vec<_> = self.model.standings.keys().map(|standing| CAST.holder(*standing)).collect();
+        let all: Vec<_> = self.model.standings.keys().map(|standing| ROSTER.holder(*standing)).collect();
         let (net, endorser) = pick(all.iter(), one)?;
         let (_, endorsed) = pick(all.iter().filter(|(at, who)| *at == net && *who != endorser), other)?;
         Some((endorser, endorsed, net))
@@ -143,6 +143,6 @@ impl Builder<'_> {
 /// Of whom an endorsement is.
 fn people(endorsement: &Endorsement) -> (Who, Who, Net) {
     let [(net, endorser), (_, endorsed)] =
-        [endorsement.endorser, endorsement.endorsed].map(|standing| CAST.holder(standing));
+        [endorsement.endorser, endorsement.endorsed].map(|standing| ROSTER.holder(standing));
     (endorser, endorsed, net)
 }

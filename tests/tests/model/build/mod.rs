@@ -18,10 +18,10 @@ use solana_system_interface::program::ID as SYSTEM;
 
 use crate::{
     action::{Action, Spoil, Try},
-    cast::{CAST, Net, Who},
     choice::Which,
     model::{Message, Model},
     op::Op,
+    roster::{Net, ROSTER, Who},
 };
 
 /// What the action before was about.
@@ -119,7 +119,7 @@ impl Builder<'_> {
 
     /// Finds a body, and remembers it.
     fn body(&mut self, which: Which) -> Option<(Who, usize, Pubkey)> {
-        let (bodies, all) = (&self.model.bodies, CAST.bodies.iter());
+        let (bodies, all) = (&self.model.bodies, ROSTER.bodies.iter());
         let found = match which {
             Which::Open(index) => pick(all.filter(|(.., at)| bodies.contains_key(at)), index),
             Which::Waiting(index) => {

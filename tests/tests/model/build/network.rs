@@ -13,9 +13,9 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::Builder;
 use crate::{
     action::Action,
-    cast::{Net, Who},
     choice::{Flaw, Key},
     op::{Data, Op},
+    roster::{Net, Who},
     rules::Wanted,
 };
 
@@ -60,7 +60,7 @@ impl Builder<'_> {
             Action::ProposeRules { net, rules } => {
                 let (network, state) = of(net)?;
                 let accounts = generated::ProposeRules { authority: state.authority, network };
-                let args = ProposeRulesInstructionArgs { rules: (&rules.rules()).into() };
+                let args = ProposeRulesInstructionArgs { rules: rules.rules() };
                 Some(Op::new(Data::ProposeRules { rules: rules.rules() }, accounts.instruction(args)))
             }
             Action::ApplyRules { net } => {
@@ -115,6 +115,6 @@ fn create_network(net: Net, rules: Wanted, flaw: Option<Flaw>) -> Op {
     let ledger = pda::ledger(&network).0;
     let accounts = generated::CreateNetwork { founder, network, ledger, system_program: SYSTEM };
     let rules = rules.rules();
-    let args = CreateNetworkInstructionArgs { name, treasury, rules: (&rules).into() };
+    let args = CreateNetworkInstructionArgs { name, treasury, rules: rules };
     Op::new(Data::CreateNetwork { name, treasury, rules }, accounts.instruction(args))
 }

@@ -6,9 +6,9 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::{Builder, pick};
 use crate::{
     action::Action,
-    cast::{CAST, Net, Who},
     choice::Whose,
     op::{Data, Op},
+    roster::{Net, ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -48,7 +48,7 @@ impl Builder<'_> {
                 let mut pairs: Vec<_> = self.model.pairs.values().collect();
                 pairs.sort_by_key(|pair| pair.updated_at);
                 let pair = pick(pairs.iter(), index)?;
-                let [(net, who), (_, other)] = [0, 1].map(|side| CAST.owner(pair.sides[side].mailbox));
+                let [(net, who), (_, other)] = [0, 1].map(|side| ROSTER.owner(pair.sides[side].mailbox));
                 Some(if by_other { (other, who, net) } else { (who, other, net) })
             }
         }

@@ -2,12 +2,10 @@
 
 use bmail_sdk::{
     TOKEN_2022_ID,
-    generated::reputation::{
-        instructions::{
-            self as generated, CreateReputationInstructionArgs, ProposeParametersInstructionArgs,
-            RecordAwardInstructionArgs, RecordVerdictInstructionArgs, SeedInstructionArgs,
-        },
-        types::Verdict,
+    accounts::Verdict,
+    generated::reputation::instructions::{
+        self as generated, CreateReputationInstructionArgs, ProposeParametersInstructionArgs,
+        RecordAwardInstructionArgs, RecordVerdictInstructionArgs, SeedInstructionArgs,
     },
     pda,
 };
@@ -17,10 +15,10 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::Builder;
 use crate::{
     action::Action,
-    cast::{Net, Who},
     choice::{Grant, TextFlaw},
     op::{Data, Op},
     parameters::Chosen,
+    roster::{Net, Who},
 };
 
 impl Builder<'_> {
@@ -83,7 +81,7 @@ impl Builder<'_> {
         };
         let (parameters, texts) = (parameters.parameters(None), texts(net, flaw));
         let [name, symbol, uri] = texts.clone();
-        let args = CreateReputationInstructionArgs { parameters: (&parameters).into(), name, symbol, uri };
+        let args = CreateReputationInstructionArgs { parameters: parameters, name, symbol, uri };
         Some(Op::new(Data::CreateReputation { parameters, texts }, accounts.instruction(args)))
     }
 
@@ -92,7 +90,7 @@ impl Builder<'_> {
         let parameters = parameters.parameters(present);
         let (authority, network, reputation) = (self.authority(net)?, net.address(), net.reputation());
         let accounts = generated::ProposeParameters { authority, network, reputation };
-        let args = ProposeParametersInstructionArgs { parameters: (&parameters).into() };
+        let args = ProposeParametersInstructionArgs { parameters: parameters };
         Some(Op::new(Data::ProposeParameters { parameters }, accounts.instruction(args)))
     }
 

@@ -16,9 +16,9 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::{Builder, pick};
 use crate::{
     action::{SendFlaw, Sending},
-    cast::{CAST, Who},
     choice::Which,
     op::{Data, Letter, Op},
+    roster::{ROSTER, Who},
 };
 
 /// Bytes of a sealed key.
@@ -72,7 +72,7 @@ impl Builder<'_> {
     fn body_for(&self, sending: &Sending) -> Option<Pubkey> {
         let is_theirs =
             |(who, _, at): &&(Who, usize, Pubkey)| *who == sending.from && self.model.bodies.contains_key(at);
-        Some(pick(CAST.bodies.iter().filter(is_theirs), sending.body?)?.2)
+        Some(pick(ROSTER.bodies.iter().filter(is_theirs), sending.body?)?.2)
     }
 
     fn price(&self, accounts: &generated::Send, size: usize) -> u64 {

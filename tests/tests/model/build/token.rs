@@ -10,9 +10,9 @@ use solana_instruction::{AccountMeta, Instruction};
 use super::Builder;
 use crate::{
     action::Action,
-    cast::{Net, Who},
     choice::Tokens,
     op::{Data, Op},
+    roster::{Net, Who},
 };
 
 impl Builder<'_> {

@@ -5,8 +5,8 @@ use solana_pubkey::Pubkey;
 
 use super::Builder;
 use crate::{
-    cast::{CAST, Net, Who},
     choice::{Amount, Place, Wait},
+    roster::{Net, ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -27,14 +27,14 @@ impl Builder<'_> {
             Place::Correspondence(one, other, net) => Some(one.pair(other, net)),
             Place::NextMessage(who, net) => next(who, net),
             Place::Blank(index) => blanks.keys().nth(index % blanks.len().max(1)).copied(),
-            Place::Body(who, index) => Some(CAST.bodies.iter().find(|body| (body.0, body.1) == (who, index))?.2),
+            Place::Body(who, index) => Some(ROSTER.bodies.iter().find(|body| (body.0, body.1) == (who, index))?.2),
             Place::Message(which) => Some(self.message(which)?.0),
             Place::Reputation(net) => Some(net.reputation()),
             Place::Mint(net) => Some(net.mint()),
             Place::Standing(who, net) => Some(who.standing(net)),
             Place::Tokens(who, net) => Some(who.tokens(net).0),
             Place::Chest(net) => Some(net.chest()),
-            Place::Weeks(net) => Some(net.weeks()),
+            Place::WeeklyStats(net) => Some(net.weekly_stats()),
             Place::CoinChest(net) => Some(net.coin_chest()),
             Place::Vault(which) => Some(pda::vault(&self.bounty(which)?.0).0),
             Place::Bounty(which) => Some(self.bounty(which)?.0),
@@ -90,7 +90,7 @@ impl Builder<'_> {
             Wait::Silence { pair, early } => {
                 let (who, other, net) = self.whose(pair)?;
                 let pair = self.model.pairs.get(&who.pair(other, net))?;
-                Some(pair.updated_at.after(postage::Seconds::days(365)).0 - i64::from(early))
+                Some(pair.updated_at.after(units::Seconds::days(365)).0 - i64::from(early))
             }
         }
     }

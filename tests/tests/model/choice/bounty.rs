@@ -1,6 +1,6 @@
 //! What actions on bounties are about.
 
-use crate::{cast::Who, model::Phase};
+use crate::{model::Phase, roster::Who};
 
 #[derive(Clone, Copy, Debug)]
 pub enum WhichBounty {

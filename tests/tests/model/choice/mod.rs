@@ -6,7 +6,7 @@ mod reputation;
 pub use bounty::{Entry, Gift, PromiseFlaw, Shown, Signs, WhichBounty};
 pub use reputation::{Grant, NewFlaw, Party, Stake, Swap, TextFlaw, Tie, Tokens, Units};
 
-use crate::cast::{Net, Who};
+use crate::roster::{Net, Who};
 
 #[derive(Clone, Copy, Debug)]
 pub enum Flaw {
@@ -89,7 +89,7 @@ pub enum Place {
     Endorsement(Who, Who, Net),
     Tokens(Who, Net),
     Chest(Net),
-    Weeks(Net),
+    WeeklyStats(Net),
     CoinChest(Net),
     Vault(WhichBounty),
     Bounty(WhichBounty),

@@ -1,6 +1,6 @@
 //! What actions on reputation are about.
 
-use crate::cast::{Net, Who};
+use crate::roster::{Net, Who};
 
 /// What is wrong with a token's texts.
 #[derive(Clone, Copy, Debug)]

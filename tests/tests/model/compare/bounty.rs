@@ -8,19 +8,19 @@ use solana_pubkey::Pubkey;
 
 use crate::{
     addresses::NetworkAddresses,
-    cast::CAST,
     model::{BountyAccount, Model, Money},
+    roster::ROSTER,
     walk::Walk,
 };
 
 impl Walk<'_> {
     pub(super) fn bounties_are_the_models(&self) {
-        let Model { treasuries, weeks, bounties, contributions, submissions, .. } = &self.model;
+        let Model { treasuries, weekly_stats, bounties, contributions, submissions, .. } = &self.model;
         self.accounts_are_the_models::<accounts::Treasury, _>(treasuries);
         self.accounts_are_the_models::<accounts::Contribution, _>(contributions);
         self.accounts_are_the_models::<accounts::Submission, _>(submissions);
         for (address, state) in bounties {
-            let said = BountyAccount::from(self.stage.account::<accounts::Bounty>(*address));
+            let said = BountyAccount::from(self.harness.account::<accounts::Bounty>(*address));
             assert_eq!(said, self.model.bounty_account(*address, state), "{}", self.name(*address));
             assert_eq!(
                 self.data(*address)[accounts::Bounty::LEN..],
@@ -28,9 +28,9 @@ impl Walk<'_> {
                 "where the terms of {address} are"
             );
         }
-        for (address, state) in weeks {
+        for (address, state) in weekly_stats {
             // As bytes: they are many, and are compared after every step.
-            let said = &self.data(*address)[8..accounts::Weeks::LEN - 8];
+            let said = &self.data(*address)[8..accounts::WeeklyStats::LEN - 8];
             assert!(*said == state.bytes()[..], "{}: {:?}", self.name(*address), state.kept().collect::<Vec<_>>());
         }
     }
@@ -44,25 +44,25 @@ impl Walk<'_> {
             let awards = bounty.terms.reward * bounty.paid.len() as u64;
             assert_eq!(bounty.came, bounty.went + got + awards + held, "the money of {address}");
             let (lamports, tokens) = if bounty.pays_tokens() { (0, held) } else { (held, 0) };
-            let kept = lamports + self.stage.rent(self.data(*address).len());
-            assert!(self.stage.lamports(*address) >= kept && held >= owed, "{address} owes {kept}");
-            let in_vault = bounty.vault.map_or(0, |(vault, _)| self.stage.balance(vault));
+            let kept = lamports + self.harness.rent(self.data(*address).len());
+            assert!(self.harness.lamports(*address) >= kept && held >= owed, "{address} owes {kept}");
+            let in_vault = bounty.vault.map_or(0, |(vault, _)| self.harness.balance(vault));
             assert!(in_vault >= tokens, "the vault of {address} owes {tokens} tokens");
             self.parts_are_fair(*address);
         }
         for (address, submission) in submissions {
-            let kept = submission.stake + self.stage.rent(accounts::Submission::LEN);
-            assert!(self.stage.lamports(*address) >= kept, "{address} owes {kept}");
+            let kept = submission.stake + self.harness.rent(accounts::Submission::LEN);
+            assert!(self.harness.lamports(*address) >= kept, "{address} owes {kept}");
         }
         for (address, till) in tills {
-            let (gifts, rent) = (gifts.get(address).copied().unwrap_or(0), self.stage.rent(accounts::Treasury::LEN));
+            let (gifts, rent) = (gifts.get(address).copied().unwrap_or(0), self.harness.rent(accounts::Treasury::LEN));
             let for_sol = self.model.treasuries[address].is_for_sol();
             let held = if for_sol { till.held(gifts) } else { gifts };
-            assert_eq!(self.stage.lamports(*address), rent + held, "the money of the treasury {address}");
+            assert_eq!(self.harness.lamports(*address), rent + held, "the money of the treasury {address}");
             if !for_sol {
-                let account = CAST.coins(*address).expect("a treasury for the coin");
+                let account = ROSTER.coins(*address).expect("a treasury for the coin");
                 let given = self.model.token_gifts.get(&account).copied().unwrap_or(0);
-                assert_eq!(self.stage.balance(account), till.held(given), "the tokens of the treasury {address}");
+                assert_eq!(self.harness.balance(account), till.held(given), "the tokens of the treasury {address}");
             }
         }
         let staked: u64 = submissions.values().map(|submission| submission.stake).sum();
@@ -83,7 +83,7 @@ impl Walk<'_> {
     }
 
     fn data(&self, address: Pubkey) -> &[u8] {
-        let account = self.stage.svm.accounts_db().inner.get(&address);
+        let account = self.harness.svm.accounts_db().inner.get(&address);
         account.unwrap_or_else(|| panic!("{} is missing", self.name(address))).data()
     }
 
@@ -104,13 +104,13 @@ impl Walk<'_> {
 
     /// (Invariant 5.)
     pub(super) fn everything_of_bounties_is_its_networks_and_its_peoples(&self) {
-        let Model { treasuries, weeks, bounties, contributions, submissions, .. } = &self.model;
+        let Model { treasuries, weekly_stats, bounties, contributions, submissions, .. } = &self.model;
         for (address, treasury) in treasuries {
             let place = |known: &NetworkAddresses| if treasury.is_for_sol() { known.chest } else { known.coin_chest };
-            assert_eq!(CAST.network(treasury.network).map(place), Some(*address));
+            assert_eq!(ROSTER.network(treasury.network).map(place), Some(*address));
         }
-        for (address, weeks) in weeks {
-            assert_eq!(CAST.network(weeks.network).map(|known| known.weeks), Some(*address));
+        for (address, weekly_stats) in weekly_stats {
+            assert_eq!(ROSTER.network(weekly_stats.network).map(|known| known.weekly_stats), Some(*address));
         }
         for (address, contribution) in contributions {
             assert_eq!(pda::contribution(&contribution.contributor, &contribution.bounty).0, *address);

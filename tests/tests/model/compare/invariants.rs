@@ -11,8 +11,8 @@ use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
 
 use crate::{
-    cast::{CAST, Net},
     model::{Message, Model, Network},
+    roster::{Net, ROSTER},
     walk::Walk,
 };
 
@@ -24,7 +24,7 @@ impl Walk<'_> {
             let fee = StoredMessage::decode(owner, data).map_or(0, |message| message.header.fee);
             let cut = accounts::Mailbox::decode(owner, data).map_or(0, |mailbox| mailbox.cut);
             let unpaid = accounts::Ledger::decode(owner, data).map_or(0, |ledger| ledger.unpaid);
-            let owed = fee + cut + unpaid + self.stage.rent(data.len());
+            let owed = fee + cut + unpaid + self.harness.rent(data.len());
             assert!(account.lamports() >= owed, "{} owes {owed}", self.name(address));
             fees += fee;
             cuts += cut + unpaid;
@@ -32,14 +32,14 @@ impl Walk<'_> {
         let flows = &self.model.flows;
         assert_eq!(flows.escrowed, flows.earned + flows.cut + flows.returned + fees, "postage");
         assert_eq!(flows.cut, flows.swept + cuts, "the networks' cuts");
-        let held: u64 = self.model.lamports.keys().map(|address| self.stage.lamports(*address)).sum();
+        let held: u64 = self.model.lamports.keys().map(|address| self.harness.lamports(*address)).sum();
         assert_eq!(flows.found, held, "all lamports");
     }
 
     /// That it can be used is shown by everybody's leaving.
     pub(super) fn invariant_2_every_message_has_an_end(&self) {
         for (address, message) in &self.model.messages {
-            let header = self.stage.account::<StoredMessage>(*address).header;
+            let header = self.harness.account::<StoredMessage>(*address).header;
             let longest = if header.revealed == 0 { DAY } else { i64::from(header.answering_period) };
             assert!(header.deadline <= self.model.now + longest, "{} ends too late", self.name(*address));
             assert!(i64::from(header.answering_period) <= 365 * DAY, "{message:?} waits for more than a year");
@@ -61,13 +61,13 @@ impl Walk<'_> {
             assert_eq!(named(network), Some(*address));
         }
         for (address, ledger) in ledgers {
-            assert_eq!(CAST.network(ledger.network).map(|known| known.ledger), Some(*address));
+            assert_eq!(ROSTER.network(ledger.network).map(|known| known.ledger), Some(*address));
         }
         for (address, mailbox) in mailboxes {
-            assert_eq!(CAST.mailbox(mailbox.network, mailbox.owner), Some(*address));
+            assert_eq!(ROSTER.mailbox(mailbox.network, mailbox.owner), Some(*address));
         }
         for (address, pair) in pairs {
-            assert_eq!(CAST.pair(pair.sides[0].mailbox, pair.sides[1].mailbox), Some(*address));
+            assert_eq!(ROSTER.pair(pair.sides[0].mailbox, pair.sides[1].mailbox), Some(*address));
         }
         for (address, message) in messages {
             assert_eq!(place_of(message), Some(*address));
@@ -76,11 +76,11 @@ impl Walk<'_> {
             assert_eq!(pda::body(&body.author, &body.hash).0, *address);
         }
         for (address, reputation) in reputations {
-            let known = CAST.network(reputation.network).map(|known| (known.reputation, known.mint));
+            let known = ROSTER.network(reputation.network).map(|known| (known.reputation, known.mint));
             assert_eq!(known, Some((*address, reputation.mint)));
         }
         for (address, standing) in standings {
-            assert_eq!(CAST.standing(standing.network, standing.owner), Some(*address));
+            assert_eq!(ROSTER.standing(standing.network, standing.owner), Some(*address));
         }
         for (address, endorsement) in endorsements {
             let (endorser, endorsed) = (&standings[&endorsement.endorser], &standings[&endorsement.endorsed]);
@@ -98,7 +98,7 @@ fn named(network: &Network) -> Option<Pubkey> {
 
 /// Where a message has to be: by its sender's mailbox on the recipient's network.
 fn place_of(message: &Message) -> Option<Pubkey> {
-    let (net, _) = CAST.owner(message.recipient);
-    let own = CAST.mailbox(net.address(), message.sender)?;
+    let (net, _) = ROSTER.owner(message.recipient);
+    let own = ROSTER.mailbox(net.address(), message.sender)?;
     Some(pda::message(&message.sender, &own, message.sequence).0)
 }

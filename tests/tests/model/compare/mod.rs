@@ -54,7 +54,7 @@ impl Walk<'_> {
 
     fn balances_are_the_models(&self) {
         for (address, expected) in &self.model.lamports {
-            assert_eq!(self.stage.lamports(*address), *expected, "the balance of {}", self.name(*address));
+            assert_eq!(self.harness.lamports(*address), *expected, "the balance of {}", self.name(*address));
         }
     }
 
@@ -63,12 +63,12 @@ impl Walk<'_> {
         expected: &BTreeMap<Pubkey, M>,
     ) {
         for (address, state) in expected {
-            assert_eq!(M::from(self.stage.account::<C>(*address)), *state, "{}", self.name(*address));
+            assert_eq!(M::from(self.harness.account::<C>(*address)), *state, "{}", self.name(*address));
         }
     }
 
     fn tokens_are_the_models(&self) {
-        let data = |address: &Pubkey| self.stage.svm.get_account(address).expect("an account of Token-2022").data;
+        let data = |address: &Pubkey| self.harness.svm.get_account(address).expect("an account of Token-2022").data;
         for (address, tokens) in &self.model.tokens {
             assert_eq!(TokenAccount::read(&data(address)), *tokens, "{}", self.name(*address));
         }
@@ -79,7 +79,7 @@ impl Walk<'_> {
 
     /// The programs' accounts on the chain.
     fn accounts(&self) -> impl Iterator<Item = (Pubkey, &AccountSharedData)> {
-        let all = self.stage.svm.accounts_db().inner.iter();
+        let all = self.harness.svm.accounts_db().inner.iter();
         all.filter(|(_, account)| PROGRAMS.contains(account.owner())).map(|(address, account)| (*address, account))
     }
 
@@ -105,13 +105,13 @@ impl Walk<'_> {
             ("endorsement", self.model.endorsements.contains_key(&address)),
             ("mint", self.model.mints.contains_key(&address)),
             ("treasury", self.model.treasuries.contains_key(&address)),
-            ("year of weeks", self.model.weeks.contains_key(&address)),
+            ("year of weekly_stats", self.model.weekly_stats.contains_key(&address)),
             ("bounty", self.model.bounties.contains_key(&address)),
             ("contribution", self.model.contributions.contains_key(&address)),
             ("submission", self.model.submissions.contains_key(&address)),
             ("token account", self.model.tokens.contains_key(&address)),
         ];
-        let person = crate::cast::Who::all().find(|who| who.address() == address);
+        let person = crate::roster::Who::all().find(|who| who.address() == address);
         let kind = kinds.iter().find(|(_, is)| *is).map_or("account", |(kind, _)| kind);
         person.map_or(format!("the {kind} {address}"), |who| format!("{who:?}"))
     }

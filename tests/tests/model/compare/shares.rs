@@ -5,8 +5,8 @@ use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
 
 use crate::{
-    cast::{CAST, Net},
     read::supply,
+    roster::{Net, ROSTER},
     walk::Walk,
 };
 
@@ -26,17 +26,18 @@ impl Walk<'_> {
     fn tokens_are_only_where_standings_are(&self) {
         for (address, tokens) in &self.model.tokens {
             let has_standing = Net::all().any(|net| {
-                let standing = CAST.standing(net.address(), tokens.owner);
-                net.mint() == tokens.mint && self.stage.find_account::<Standing>(standing.unwrap_or_default()).is_some()
+                let standing = ROSTER.standing(net.address(), tokens.owner);
+                net.mint() == tokens.mint
+                    && self.harness.find_account::<Standing>(standing.unwrap_or_default()).is_some()
             });
-            let is_coin = tokens.mint == CAST.coin;
+            let is_coin = tokens.mint == ROSTER.coin;
             assert!(has_standing || is_coin || tokens.amount == 0, "{} shows what is not there", self.name(*address));
         }
     }
 
     /// What is true after everybody synced.
     pub fn supply_is_the_sum_of_shares(&self, net: Net) {
-        let mint = self.stage.svm.get_account(&net.mint()).expect("the token of the reputation");
+        let mint = self.harness.svm.get_account(&net.mint()).expect("the token of the reputation");
         let held = |standing: Standing| if standing.network == net.address() { standing.held() } else { 0 };
         let held: u64 = self.all::<Standing>().map(|(_, standing)| held(standing)).sum();
         assert_eq!(supply(&mint.data), held, "the supply of {net:?}");

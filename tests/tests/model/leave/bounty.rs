@@ -4,8 +4,8 @@ use solana_pubkey::Pubkey;
 
 use crate::{
     action::{Action, Deed},
-    cast::Who,
     choice::{Entry, Signs, WhichBounty},
+    roster::Who,
     walk::Walk,
 };
 

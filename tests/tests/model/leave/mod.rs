@@ -4,13 +4,13 @@ mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Verdict;
-use postage::Seconds;
+use units::Seconds;
 
 use crate::{
     action::Action,
-    cast::{CAST, Net, Who},
     choice::{Key, Leftover, Which, Whose},
     model::{Model, Treasury},
+    roster::{Net, ROSTER, Who},
     walk::Walk,
 };
 
@@ -97,19 +97,19 @@ impl Walk<'_> {
     /// But networks with their ledgers, reputations, tokens, treasuries and weeks, and accounts of the coin, with their rent
     /// and what somebody gave them.
     fn nothing_is_left(&self) {
-        let Self { model, stage, .. } = self;
-        let Model { networks, ledgers, reputations, mints, treasuries, weeks, tills, .. } = model;
+        let Self { model, harness, .. } = self;
+        let Model { networks, ledgers, reputations, mints, treasuries, weekly_stats, tills, .. } = model;
         let kept = networks.keys().chain(ledgers.keys()).chain(reputations.keys()).chain(mints.keys());
-        let kept = kept.chain(treasuries.keys()).chain(weeks.keys()).chain(CAST.coin_accounts());
+        let kept = kept.chain(treasuries.keys()).chain(weekly_stats.keys()).chain(ROSTER.coin_accounts());
         assert_eq!(model.accounts().count(), kept.clone().count());
         for address in kept {
             let gifts = model.gifts.get(address).copied().unwrap_or(0);
             let for_sol = treasuries.get(address).is_none_or(Treasury::is_for_sol);
             let held = tills.get(address).filter(|_| for_sol).map_or(gifts, |till| till.held(gifts));
             let expected = model.rent(model.space(*address)) + held;
-            assert_eq!(stage.lamports(*address), expected, "what is left in {address}");
+            assert_eq!(harness.lamports(*address), expected, "what is left in {address}");
         }
-        for mint in mints.keys().filter(|mint| **mint != CAST.coin) {
+        for mint in mints.keys().filter(|mint| **mint != ROSTER.coin) {
             assert_eq!(model.supply(*mint), 0, "the supply of {mint}");
         }
         for ledger in ledgers.values() {

@@ -2,8 +2,8 @@
 
 use crate::{
     action::Action,
-    cast::{CAST, Net, Who},
     choice::{Party, Tie, Tokens, Units},
+    roster::{Net, ROSTER, Who},
     walk::Walk,
 };
 
@@ -12,7 +12,7 @@ impl Walk<'_> {
     pub(super) fn end_endorsements(&mut self) {
         for (index, endorsement) in self.model.endorsements.clone().into_values().enumerate() {
             let [(net, endorser), (_, endorsed)] =
-                [endorsement.endorser, endorsement.endorsed].map(|at| CAST.holder(at));
+                [endorsement.endorser, endorsement.endorsed].map(|at| ROSTER.holder(at));
             let by = if index.is_multiple_of(2) { Party::Endorser } else { Party::Endorsed };
             let tie = Tie::Of(endorser, endorsed, net);
             self.attempt(Action::BeginUnendorse { tie, units: Units::All, by });

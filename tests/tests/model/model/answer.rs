@@ -2,8 +2,9 @@
 
 use bmail_sdk::{MAIL_ID, accounts::Verdict};
 use bmail_testing::MailError;
-use postage::{Bps, Lamports, Settlement};
+use postage::Settlement;
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports};
 
 use super::{Mailbox, Message, Mistake, Model, Prediction, Reasons, Refusal, known, optional};
 
@@ -51,13 +52,8 @@ impl Model {
 
     /// Who gets what of a fee.
     pub(super) fn settlement(&self, message: &Message, verdict: Verdict) -> Settlement {
-        let verdict = match verdict {
-            Verdict::Valuable => postage::Verdict::Valuable,
-            Verdict::Abstain => postage::Verdict::Abstain,
-            Verdict::Spam => postage::Verdict::Spam,
-        };
-        let mut settlement = postage::settle(Lamports(message.fee), message.terms, verdict);
-        let share = u64::from(message.terms.treasury_share.0);
+        let mut settlement = postage::settle(Lamports(message.fee), message.split, verdict);
+        let share = u64::from(message.split.treasury_share.0);
         let is_rounded = !(message.fee * share).is_multiple_of(Bps::WHOLE.0.into());
         if self.makes(Mistake::CutRoundedUp) && is_rounded && settlement.recipient.0 > 0 {
             settlement.recipient.0 -= 1;

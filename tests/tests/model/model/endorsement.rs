@@ -2,9 +2,9 @@
 
 use bmail_sdk::{NewAccount, REPUTATION_ID, accounts, pda};
 use bmail_testing::ReputationError;
-use postage::{Q32, Seconds, Timestamp};
+use reputation_core::{MIN_STAKE, MIN_STAKE_FACTOR};
 use solana_pubkey::Pubkey;
-use standing::{LEAST_KEPT, MIN_STAKE};
+use units::{Q32, Seconds, Timestamp};
 
 use super::{Endorsement, Mistake, Model, Prediction, Reasons, Refusal, Reputation, Standing, known};
 
@@ -22,20 +22,21 @@ impl Model {
         let rules = known(&self.reputations, reputation)?;
         let (from, to) = (known(&self.standings, endorser)?, known(&self.standings, endorsed)?);
         // Who lends nothing yet begins anew.
-        let kept = if self.given(endorser).next().is_none() { Q32::ONE } else { from.kept };
+        let stake_factor = if self.given(endorser).next().is_none() { Q32::ONE } else { from.stake_factor };
         Reasons::default()
             .when(from.owner != signer, ReputationError::NotYourStanding)
             .when(from.network != rules.network || to.network != rules.network, ReputationError::OtherNetwork)
             .also(self.check_stake(&rules, from.own, shares))
             .also(self.check_endorsement(signer, [endorser, endorsed], endorsement))
-            .when(kept < LEAST_KEPT, ReputationError::TaintedStakes)
+            .when(stake_factor < MIN_STAKE_FACTOR, ReputationError::TaintedStakes)
             .none()?;
 
         if self.blanks.remove(&endorsement).is_some() {
-            let state = Endorsement { endorser, endorsed, units: 0, leaving: 0, generation: 0, kept, ready_at: 0 };
+            let state =
+                Endorsement { endorser, endorsed, units: 0, leaving: 0, generation: 0, stake_factor, ready_at: 0 };
             self.endorsements.insert(endorsement, state);
         }
-        self.standings.insert(endorser, Standing { own: from.own - shares, kept, ..from });
+        self.standings.insert(endorser, Standing { own: from.own - shares, stake_factor, ..from });
         self.settle_stake(endorsement);
         self.stake(endorsement, shares)
     }

@@ -6,7 +6,7 @@ use bmail_sdk::{
     BOUNTY_ID, MAIL_ID, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{
         Bounty, Content, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Network, Reputation, Standing,
-        StoredBody, StoredMessage, Submission, Treasury, Weeks,
+        StoredBody, StoredMessage, Submission, Treasury, WeeklyStats,
     },
 };
 use solana_pubkey::Pubkey;
@@ -33,7 +33,8 @@ impl Model {
             .chain(all(&self.standings, REPUTATION_ID, |_| Standing::LEN))
             .chain(all(&self.endorsements, REPUTATION_ID, |_| Endorsement::LEN));
         let treasuries =
-            all(&self.treasuries, BOUNTY_ID, |_| Treasury::LEN).chain(all(&self.weeks, BOUNTY_ID, |_| Weeks::LEN));
+            all(&self.treasuries, BOUNTY_ID, |_| Treasury::LEN)
+                .chain(all(&self.weekly_stats, BOUNTY_ID, |_| WeeklyStats::LEN));
         let bounties = all(&self.bounties, BOUNTY_ID, |bounty| Bounty::LEN + bounty.terms_uri.len())
             .chain(all(&self.contributions, BOUNTY_ID, |_| Contribution::LEN))
             .chain(all(&self.submissions, BOUNTY_ID, |_| Submission::LEN));
@@ -72,7 +73,7 @@ impl Model {
             keys(&self.mints),
             keys(&self.tokens),
             keys(&self.treasuries),
-            keys(&self.weeks),
+            keys(&self.weekly_stats),
             keys(&self.bounties),
             keys(&self.contributions),
             keys(&self.submissions),

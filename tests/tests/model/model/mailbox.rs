@@ -2,11 +2,11 @@
 
 use bmail_sdk::{MAIL_ID, accounts};
 use bmail_testing::MailError;
-use postage::{Q32, Timestamp, decay_up};
 use solana_pubkey::Pubkey;
+use units::{Q32, Timestamp, decay_up};
 
 use super::{Mailbox, Model, Prediction, Reasons, Refusal, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 const NO_KEY: [u8; 32] = [0; 32];
 
@@ -25,7 +25,7 @@ impl Model {
         let mut totals = known(&self.ledgers, ledger)?;
         let missing = self.missing(mailbox, accounts::Mailbox::LEN);
         Reasons::default()
-            .when(CAST.mailbox(network, owner) != Some(mailbox), Refusal::Account)
+            .when(ROSTER.mailbox(network, owner) != Some(mailbox), Refusal::Account)
             .when(self.has_data(mailbox), Refusal::InUse)
             .when(self.balance(owner) < missing, Refusal::Funds)
             .when(key == NO_KEY, MailError::InvalidKey)

@@ -40,7 +40,7 @@ use refusal::{Prediction, Reasons};
 pub use shares::{Shares, Sum};
 pub use state::{
     Body, Bounty, BountyAccount, Contribution, Endorsement, Ledger, Mailbox, Message, Mint, Money, Network, Pair,
-    Phase, Reputation, Side, Standing, StandingAccount, Submission, TokenAccount, Treasury, Weeks,
+    Phase, Reputation, Side, Standing, StandingAccount, Submission, TokenAccount, Treasury, WeeklyStats,
 };
 
 use crate::op::Op;
@@ -64,7 +64,7 @@ pub struct Model {
     pub mints: BTreeMap<Pubkey, Mint>,
     pub tokens: BTreeMap<Pubkey, TokenAccount>,
     pub treasuries: BTreeMap<Pubkey, Treasury>,
-    pub weeks: BTreeMap<Pubkey, Weeks>,
+    pub weekly_stats: BTreeMap<Pubkey, WeeklyStats>,
     pub bounties: BTreeMap<Pubkey, Bounty>,
     pub contributions: BTreeMap<Pubkey, Contribution>,
     pub submissions: BTreeMap<Pubkey, Submission>,

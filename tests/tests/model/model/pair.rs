@@ -2,11 +2,11 @@
 
 use bmail_sdk::accounts;
 use bmail_testing::MailError;
-use postage::{Seconds, Timestamp};
 use solana_pubkey::Pubkey;
+use units::{Seconds, Timestamp};
 
 use super::{Model, Pair, Prediction, Reasons, Refusal, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 impl Model {
     /// The account of two mailboxes, there or yet to be created at the expense of `own`'s owner, and the place of `own`
@@ -15,7 +15,7 @@ impl Model {
         let pair = match self.pairs.get(&address) {
             Some(pair) => pair.clone(),
             None if self.has_data(address) => return Err(Refusal::Account),
-            None if CAST.pair(own, other) == Some(address) => Pair::new(own, other, Timestamp(self.now)),
+            None if ROSTER.pair(own, other) == Some(address) => Pair::new(own, other, Timestamp(self.now)),
             None => return Err(MailError::WrongCorrespondence.into()),
         };
         let side = pair.side_of(own, other).ok_or(MailError::WrongCorrespondence)?;
@@ -57,13 +57,13 @@ impl Model {
 
     pub(super) fn close_correspondence(&mut self, [owner, network, address, payer]: [Pubkey; 4]) -> Prediction {
         let pair = known(&self.pairs, address)?;
-        let own = CAST.mailbox(network, owner);
+        let own = ROSTER.mailbox(network, owner);
         let paid = Some(pair.sides[pair.payer].mailbox);
         let payee = if payer == bmail_sdk::MAIL_ID { owner } else { payer };
         let silent_from = pair.updated_at.after(Seconds::days(365));
         Reasons::default()
             .when(!pair.sides.iter().any(|side| Some(side.mailbox) == own), MailError::NotYourCorrespondence)
-            .when(CAST.mailbox(network, payee) != paid, MailError::WrongPayer)
+            .when(ROSTER.mailbox(network, payee) != paid, MailError::WrongPayer)
             .when(Timestamp(self.now) < silent_from, MailError::NotSilent)
             .none()?;
 

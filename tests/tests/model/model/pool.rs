@@ -4,8 +4,8 @@
 //! units are those of their stakes.
 
 use bmail_testing::ReputationError;
-use postage::{Bps, Q32};
 use solana_pubkey::Pubkey;
+use units::{Bps, Q32};
 
 use super::{Endorsement, Mistake, Model, Prediction, Reasons, Standing};
 
@@ -86,18 +86,18 @@ impl Model {
     /// an earlier pool.
     pub(super) fn settle_stake(&mut self, endorsement: Pubkey) {
         let mut stake = self.endorsements[&endorsement].clone();
-        let kept = self.standings[&stake.endorser].kept;
+        let stake_factor = self.standings[&stake.endorser].stake_factor;
         let to = self.standings[&stake.endorsed].clone();
         if stake.generation != to.generation {
             stake = Endorsement { units: 0, leaving: 0, generation: to.generation, ..stake };
         }
         let pool = self.pool(stake.endorsed, &to);
         let [units, leaving] =
-            [stake.units, stake.leaving].map(|units| part(units, of(kept, stake.kept).0, Q32::ONE.0));
+            [stake.units, stake.leaving].map(|units| part(units, of(stake_factor, stake.stake_factor).0, Q32::ONE.0));
         let burned = pool.worth(stake.units - units + stake.leaving - leaving);
         self.shares_of(to.network).collected.add(burned);
         self.standings.insert(stake.endorsed, Standing { staked: to.staked - burned, ..to });
-        self.endorsements.insert(endorsement, Endorsement { units, leaving, kept, ..stake });
+        self.endorsements.insert(endorsement, Endorsement { units, leaving, stake_factor, ..stake });
     }
 
     /// Brings shares of a settled stake back to who staked them.

@@ -1,19 +1,20 @@
 //! What a message costs.
 
 use bmail_testing::MailError;
-use postage::{Lamports, Quote, RecipientState, Reputation, SenderState, Timestamp};
+use postage::{Quote, RecipientState, SenderState};
 use solana_pubkey::Pubkey;
+use units::{Lamports, Reputation, Timestamp};
 
 use super::{Mailbox, Model, Network, Pair, Refusal};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 impl Model {
     /// What a message would cost, if it can be sent at all.
     pub fn price(&self, network: &Pubkey, own: &Pubkey, other: &Pubkey, size: usize) -> u64 {
         let (from, to) = (self.mailboxes.get(own), self.mailboxes.get(other));
         let (Some(state), Some(from), Some(to)) = (self.networks.get(network), from, to) else { return 0 };
-        let reputation = CAST.standing(*network, from.owner).map_or(Reputation(0), |at| self.effective(at));
-        let Some(address) = CAST.pair(*own, *other) else { return 0 };
+        let reputation = ROSTER.standing(*network, from.owner).map_or(Reputation(0), |at| self.effective(at));
+        let Some(address) = ROSTER.pair(*own, *other) else { return 0 };
         let Ok((pair, side)) = self.between(*own, *other, address) else { return 0 };
         self.quote(state, (from, reputation), to, &pair, side, size).postage.0
     }

@@ -2,14 +2,14 @@
 
 use bmail_sdk::accounts;
 use bmail_testing::ReputationError;
-use postage::Timestamp;
+use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
-use standing::Parameters;
+use units::Timestamp;
 
 use super::{Mint, Model, Prediction, Reasons, Refusal, Reputation, known};
 use crate::{
-    cast::CAST,
     parameters::{self, with_what_is_fixed},
+    roster::ROSTER,
 };
 
 /// Bytes of a mint with its extensions, but for the texts of its metadata.
@@ -25,7 +25,7 @@ impl Model {
         texts: &[String; 3],
     ) -> Prediction {
         let network_state = known(&self.networks, network)?;
-        let known_addresses = CAST.network(network);
+        let known_addresses = ROSTER.network(network);
         let spaces = [accounts::Reputation::LEN, MINT + texts.iter().map(String::len).sum::<usize>()];
         let new = [(reputation, spaces[0]), (mint, spaces[1])];
         let invalid = parameters::refusal(parameters);
@@ -36,7 +36,7 @@ impl Model {
             )
             .when(self.has_data(reputation) || self.has_data(mint), Refusal::InUse)
             .when(
-                self.balance(authority) < new.iter().map(|(at, space)| self.missing(*at, *space)).sum(),
+                self.balance(authority) < new.iter().map(|(at, space)| self.missing(*at, *space)).sum::<u64>(),
                 Refusal::Funds,
             )
             .when(network_state.authority != authority, ReputationError::NotAuthority)

@@ -5,8 +5,9 @@ use bmail_sdk::{
     pda,
 };
 use bmail_testing::MailError;
-use postage::{Quote, Rules, Seconds, Timestamp};
+use postage::{Quote, Rules};
 use solana_pubkey::Pubkey;
+use units::{Seconds, Timestamp};
 
 use super::{Body, Mailbox, Message, Model, Network, Pair, Prediction, Reasons, Refusal, known, optional};
 use crate::op::Letter;
@@ -56,7 +57,7 @@ impl Model {
             sequence: letter.sequence,
             sent_at: self.now,
             deadline: Timestamp(self.now).after(period).0,
-            terms: rules.terms(),
+            split: rules.fee_split(),
             answering_period: rules.answering_period.0,
             pair_half_life: rules.pair_half_life,
             revealed: letter.sealed_to.map(|(version, _)| (version, key.to_vec())),

@@ -2,23 +2,24 @@
 
 use bmail_sdk::accounts;
 use bmail_testing::ReputationError;
-use postage::{Q32, Reputation};
 use solana_pubkey::Pubkey;
+use units::{Q32, Reputation};
 
 use super::{Model, Prediction, Reasons, Refusal, Standing, StandingAccount, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 impl Model {
     pub(super) fn open_standing(&mut self, [owner, reputation, standing, _system]: [Pubkey; 4]) -> Prediction {
         let network = known(&self.reputations, reputation)?.network;
         let missing = self.missing(standing, accounts::Standing::LEN);
         Reasons::default()
-            .when(CAST.standing(network, owner) != Some(standing), Refusal::Account)
+            .when(ROSTER.standing(network, owner) != Some(standing), Refusal::Account)
             .when(self.has_data(standing), Refusal::InUse)
             .when(self.balance(owner) < missing, Refusal::Funds)
             .none()?;
         self.pay(owner, standing, missing);
-        self.standings.insert(standing, Standing { network, owner, own: 0, staked: 0, generation: 0, kept: Q32::ONE });
+        self.standings
+            .insert(standing, Standing { network, owner, own: 0, staked: 0, generation: 0, stake_factor: Q32::ONE });
         Ok(())
     }
 
@@ -47,7 +48,7 @@ impl Model {
     ) -> Prediction {
         let rules = known(&self.reputations, reputation)?;
         let state = known(&self.standings, standing)?;
-        let right = CAST.token_account(owner, mint);
+        let right = ROSTER.token_account(owner, mint);
         Reasons::default()
             .when(state.owner != owner, ReputationError::NotYourStanding)
             .when(state.network != rules.network, ReputationError::OtherNetwork)

@@ -4,7 +4,7 @@ use bmail_testing::ReputationError;
 use solana_pubkey::Pubkey;
 
 use super::{Mistake, Model, Prediction, Reasons, Refusal, TokenAccount, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 /// Bytes of a token account of a reputation, and of an associated one of the coin.
 const TOKEN_ACCOUNT: usize = 174;
@@ -29,10 +29,10 @@ impl Model {
 
     /// Somebody's account, with coins, that is there before all else.
     pub fn begin_with_coins(&mut self, owner: Pubkey, amount: u64) {
-        let account = CAST.coins(owner).expect("an owner of coins");
+        let account = ROSTER.coins(owner).expect("an owner of coins");
         self.begin_with(account, COIN_ACCOUNT);
         self.token_gifts.insert(account, amount);
-        self.tokens.insert(account, TokenAccount { owner, mint: CAST.coin, amount, space: COIN_ACCOUNT });
+        self.tokens.insert(account, TokenAccount { owner, mint: ROSTER.coin, amount, space: COIN_ACCOUNT });
     }
 
     pub(super) fn sync(
@@ -45,7 +45,7 @@ impl Model {
         Reasons::default()
             .when(state.network != rules.network, ReputationError::OtherNetwork)
             .when(rules.mint != mint, ReputationError::WrongMint)
-            .when(CAST.token_account(state.owner, mint) != Some((account, bump)), ReputationError::WrongTokenAccount)
+            .when(ROSTER.token_account(state.owner, mint) != Some((account, bump)), ReputationError::WrongTokenAccount)
             .when(!self.tokens.contains_key(&account), ReputationError::NoTokenAccount)
             .none()?;
         let staked = if self.makes(Mistake::StakesNotShown) { 0 } else { state.staked };

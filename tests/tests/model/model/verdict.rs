@@ -2,9 +2,9 @@
 
 use bmail_sdk::{REPUTATION_ID, accounts::Verdict};
 use bmail_testing::{MailError, ReputationError};
-use postage::{Lamports, Q32, Timestamp, decay_down, decay_up};
+use reputation_core::{Burn, minted, stake_factor_after, weight};
 use solana_pubkey::Pubkey;
-use standing::{Burn, kept_after, minted, weight};
+use units::{Lamports, Q32, Timestamp, decay_down, decay_up};
 
 use super::{Mailbox, Message, Mistake, Model, Pair, Prediction, Reasons, Refusal, Reputation, known};
 
@@ -123,7 +123,7 @@ impl Model {
         state.own -= burned[0];
         state.staked -= burned[1];
         if lends {
-            state.kept = kept_after(state.kept, burn);
+            state.stake_factor = stake_factor_after(state.stake_factor, burn);
         }
         let network = state.network;
         self.shares_of(network).marked.add(burned[0] + burned[1]);

@@ -7,7 +7,7 @@ use postage::Rules;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-use standing::Parameters;
+use reputation_core::Parameters;
 
 pub use bounty::{BountyData, Promise};
 

@@ -3,8 +3,9 @@
 mod bounty;
 
 use bmail_sdk::accounts::{self, Correspondence, StoredBody, StoredMessage};
-use postage::{Bps, Q32, Seconds, Terms, Timestamp};
+use postage::FeeSplit;
 use solana_pubkey::Pubkey;
+use units::{Bps, Q32, Seconds, Timestamp};
 
 use crate::model::{
     Body, Endorsement, Ledger, Mailbox, Message, Network, Pair, Pool, Reputation, Side, Standing, StandingAccount,
@@ -20,10 +21,10 @@ impl From<accounts::Network> for Network {
             treasury,
             founder,
             name,
-            rules: (&network.rules).into(),
+            rules: network.rules,
             rules_version,
             longest_answering: network.longest_answering,
-            proposed: (network.rules_due_at != 0).then(|| ((&network.pending_rules).into(), network.rules_due_at)),
+            proposed: (network.rules_due_at != 0).then(|| (network.pending_rules, network.rules_due_at)),
             paused: network.paused != 0,
         }
     }
@@ -86,7 +87,7 @@ impl From<StoredMessage> for Message {
             sequence: header.sequence,
             sent_at: header.sent_at,
             deadline: header.deadline,
-            terms: Terms { treasury_share: Bps(header.treasury_share), spam_forfeit: Bps(header.spam_forfeit) },
+            split: FeeSplit { treasury_share: Bps(header.treasury_share), spam_forfeit: Bps(header.spam_forfeit) },
             answering_period: header.answering_period.into(),
             pair_half_life: Seconds(header.pair_half_life.into()),
             revealed: (header.revealed != 0).then(|| (header.key_version, sealed_key())),
@@ -105,18 +106,18 @@ impl From<StoredBody> for Body {
 impl From<accounts::Reputation> for Reputation {
     fn from(reputation: accounts::Reputation) -> Self {
         let accounts::Reputation { network, mint, awards, genesis, seeded, .. } = reputation;
-        let proposed = (reputation.due_at != 0).then(|| ((&reputation.pending_parameters).into(), reputation.due_at));
-        let (genesis, parameters) = (Timestamp(genesis), (&reputation.parameters).into());
+        let proposed = (reputation.due_at != 0).then(|| (reputation.pending_parameters, reputation.due_at));
+        let (genesis, parameters) = (Timestamp(genesis), reputation.parameters);
         Self { network, mint, awards, genesis, parameters, proposed, seeded }
     }
 }
 
 impl From<accounts::Standing> for StandingAccount {
     fn from(standing: accounts::Standing) -> Self {
-        let accounts::Standing { network, owner, own, kept, .. } = standing;
+        let accounts::Standing { network, owner, own, stake_factor, .. } = standing;
         let (staked, generation) = (standing.pool_value, standing.pool_generation);
         Self {
-            standing: Standing { network, owner, own, staked, generation, kept: Q32(kept) },
+            standing: Standing { network, owner, own, staked, generation, stake_factor: Q32(stake_factor) },
             pool: Pool { value: staked, units: standing.pool_units, leaving: standing.pool_leaving },
             support: standing.support,
             given: standing.given as usize,
@@ -130,8 +131,9 @@ impl From<accounts::Standing> for StandingAccount {
 
 impl From<accounts::Endorsement> for Endorsement {
     fn from(endorsement: accounts::Endorsement) -> Self {
-        let accounts::Endorsement { endorser, endorsed, units, leaving, generation, kept, ready_at, .. } = endorsement;
-        Self { endorser, endorsed, units, leaving, generation, kept: Q32(kept), ready_at }
+        let accounts::Endorsement { endorser, endorsed, units, leaving, generation, stake_factor, ready_at, .. } =
+            endorsement;
+        Self { endorser, endorsed, units, leaving, generation, stake_factor: Q32(stake_factor), ready_at }
     }
 }
 

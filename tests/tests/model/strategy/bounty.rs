@@ -5,10 +5,10 @@ use proptest::{bool::weighted, collection::vec, option, prelude::*, sample::sele
 
 use crate::{
     action::{Action, Deed, Offer, Step, Try},
-    cast::{Net, Who},
     choice::{Entry, Gift, NewFlaw, PromiseFlaw, Shown, Signs, Wait, WhichBounty},
     model::Phase,
     pick::{MANY, anybody, bounty, net_with_reputation, who},
+    roster::{Net, Who},
     terms::{Asked, INVALID, VALID},
 };
 

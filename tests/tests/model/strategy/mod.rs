@@ -8,9 +8,9 @@ use proptest::{bool::weighted, collection::vec, option, prelude::*, sample::sele
 
 use crate::{
     action::{Action, SendFlaw, Sending, Spoil, Step, Try},
-    cast::{CONTENTS, Net},
     choice::{Blank, Flaw, Leftover, Part, Which},
     pick::{MANY, amount, key, net, place, swap, two, wait, wanted, which, who, whose},
+    roster::{CONTENTS, Net},
     together::{bounty::astray, together},
 };
 

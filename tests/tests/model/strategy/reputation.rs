@@ -4,10 +4,10 @@ use proptest::{bool::weighted, option, prelude::*, sample::select};
 
 use crate::{
     action::Action,
-    cast::Net,
     choice::{Grant, NewFlaw, Party, Stake, TextFlaw, Tie, Tokens, Units},
     parameters::{Chosen, INVALID, VALID},
     pick::{MANY, leaving, net_with_reputation, tie, who},
+    roster::Net,
 };
 
 const MILLION: u64 = 1_000_000;

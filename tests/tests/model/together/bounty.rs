@@ -4,10 +4,10 @@ use proptest::{collection::vec, prelude::*};
 
 use crate::{
     action::{Action, Deed, Offer, Spoil, Try},
-    cast::Who,
     choice::{Entry, Gift, PromiseFlaw, Signs, WhichBounty},
     model::Phase,
     pick::{MANY, anybody, bounty},
+    roster::Who,
     strategy::bounty::{elsewhere, offer},
     terms::Asked,
 };
@@ -20,7 +20,7 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
     let adopt = |net| Deed::Adopt { net, of_coins: false };
     let coins = |net| Deed::CreateTokenTreasury { net, limit: 1_000_000 };
     let deeds = prop_oneof![
-        // Not beside anything else: the stage's audit asks after a transaction where its postage has gone.
+        // Not beside anything else: the harness's audit asks after a transaction where its postage has gone.
         3 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
             true => vec![adopt(net)],
             false => vec![create(net), adopt(net)],

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 
 use crate::{
     action::{Action, Sending},
-    cast::{CONTENTS, Net, Who},
     choice::{Blank, Key, Leftover, Part, Which, Whose},
     pick::{MANY, net, two, which, who},
+    roster::{CONTENTS, Net, Who},
     strategy::{ending, sending, uploading},
 };
 

@@ -5,9 +5,9 @@ use proptest::{bool::weighted, prelude::*, sample::select};
 
 use crate::{
     action::{Action, Sending},
-    cast::{Net, Who},
     choice::{Grant, Party, Stake, Swap, Tie, Tokens, Units, Which},
     pick::{MANY, net_with_reputation, swap, who},
+    roster::{Net, Who},
     strategy::sending,
 };
 

@@ -1,21 +1,22 @@
 //! Marking letters as spam that are none.
 
 use bmail_sdk::accounts::{StoredMessage, Verdict};
-use bmail_testing::{Person, REPUTATION, Stage};
-use postage::{Bps, Rules};
-use standing::Parameters;
+use bmail_testing::{Harness, Person, REPUTATION};
+use postage::Rules;
+use reputation_core::Parameters;
+use units::Bps;
 
 const VERDICTS: [Verdict; 3] = [Verdict::Spam, Verdict::Abstain, Verdict::Valuable];
 
 /// What of a sender's 50 reputation each of so many marks by one person burns, in millionths.
 fn burned_by_one(marks: usize, markers: u64) -> Vec<u64> {
-    let (mut stage, ada, _) = Stage::with_citizens();
-    let cy = stage.citizen("Cy", markers);
-    let mark = |stage: &mut Stage| {
-        let event = stage.exchange(&ada, &cy, Verdict::Spam);
+    let (mut harness, ada, _) = Harness::with_citizens();
+    let cy = harness.citizen("Cy", markers);
+    let mark = |harness: &mut Harness| {
+        let event = harness.exchange(&ada, &cy, Verdict::Spam);
         event.shares_before - event.shares_after
     };
-    (0..marks).map(|_| mark(&mut stage)).collect()
+    (0..marks).map(|_| mark(&mut harness)).collect()
 }
 
 #[test]
@@ -23,17 +24,17 @@ fn a_marker_never_earns_more_by_spam_than_by_abstaining_nor_by_that_than_by_valu
     println!("share, forfeit (bps)         spam      abstain     valuable (lamports that the marker earns)");
     for (share, forfeit) in [(0, 0), (1_000, 0), (1_000, 5_000), (1_000, 10_000), (5_000, 10_000)] {
         let earned = VERDICTS.map(|verdict| {
-            let mut stage = Stage::new();
+            let mut harness = Harness::new();
             let (treasury_share, spam_forfeit) = (Bps(share), Bps(forfeit));
-            stage.network_with(Rules { treasury_share, spam_forfeit, ..Rules::PERSONAL });
-            stage.reputation(Parameters::PERSONAL);
-            let (ada, bo) = (stage.citizen("Ada", 20 * REPUTATION), stage.citizen("Bo", 20 * REPUTATION));
-            let message = stage.send(&ada, &bo).run_and_find();
-            let (before, standing) = (stage.lamports(bo.address()), stage.standing(&bo));
-            stage.judge(&bo, message).verdict(verdict).run();
+            harness.network_with(Rules { treasury_share, spam_forfeit, ..Rules::PERSONAL });
+            harness.reputation(Parameters::PERSONAL);
+            let (ada, bo) = (harness.citizen("Ada", 20 * REPUTATION), harness.citizen("Bo", 20 * REPUTATION));
+            let message = harness.send(&ada, &bo).run_and_find();
+            let (before, standing) = (harness.lamports(bo.address()), harness.standing(&bo));
+            harness.judge(&bo, message).verdict(verdict).run();
             // Nor does any verdict change who gives it.
-            assert_eq!(stage.standing(&bo), standing);
-            stage.lamports(bo.address()) - before
+            assert_eq!(harness.standing(&bo), standing);
+            harness.lamports(bo.address()) - before
         });
         println!("{share:13} {forfeit:6} {:12} {:12} {:12}", earned[0], earned[1], earned[2]);
         assert!(earned[0] <= earned[1] && earned[1] <= earned[2], "{earned:?}");
@@ -56,38 +57,38 @@ fn however_often_one_person_marks_another_they_burn_less_than_twice_what_the_fir
 #[test]
 fn a_crowd_without_reputation_burns_nothing_and_one_of_little_burns_little() {
     for (markers, most) in [(0, 0), (1, 60), (REPUTATION / 100, 500_000)] {
-        let (mut stage, ada, _) = Stage::with_citizens();
+        let (mut harness, ada, _) = Harness::with_citizens();
         for number in 0..30 {
-            let marker = stage.citizen(&format!("marker {number}"), markers);
-            stage.exchange(&ada, &marker, Verdict::Spam);
+            let marker = harness.citizen(&format!("marker {number}"), markers);
+            harness.exchange(&ada, &marker, Verdict::Spam);
         }
-        let left = stage.standing(&ada).own;
+        let left = harness.standing(&ada).own;
         assert!(50 * REPUTATION - left <= most, "{left} of 50,000,000 after 30 marks of {markers} each");
     }
 }
 
 #[test]
 fn a_mark_costs_the_marker_a_part_of_what_the_letter_would_have_earned_them() {
-    let (mut stage, ada, bo) = Stage::with_citizens();
-    let message = stage.send(&ada, &bo).run_and_find();
-    let fee = stage.account::<StoredMessage>(message).header.fee;
-    let before = stage.lamports(bo.address());
-    let outcome = stage.judge(&bo, message).verdict(Verdict::Spam).run();
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let message = harness.send(&ada, &bo).run_and_find();
+    let fee = harness.account::<StoredMessage>(message).header.fee;
+    let before = harness.lamports(bo.address());
+    let outcome = harness.judge(&bo, message).verdict(Verdict::Spam).run();
     // Half of the nine tenths, which the treasury gets: nobody pays themselves by marking.
     let event: bmail_testing::events::MessageAcknowledged = outcome.event();
-    let earned = stage.lamports(bo.address()) - before;
+    let earned = harness.lamports(bo.address()) - before;
     assert!(earned.abs_diff(fee * 45 / 100) <= 1 && event.cut == fee - earned, "{earned} of {fee}");
 }
 
 #[test]
 fn marks_by_many_take_less_and_less_and_never_all() {
-    let (mut stage, ada, _) = Stage::with_citizens();
+    let (mut harness, ada, _) = Harness::with_citizens();
     let markers: Vec<Person> =
-        (0..8).map(|number| stage.citizen(&format!("marker {number}"), 50 * REPUTATION)).collect();
-    let mut before = stage.standing(&ada).own;
+        (0..8).map(|number| harness.citizen(&format!("marker {number}"), 50 * REPUTATION)).collect();
+    let mut before = harness.standing(&ada).own;
     for marker in &markers {
-        stage.exchange(&ada, marker, Verdict::Spam);
-        let after = stage.standing(&ada).own;
+        harness.exchange(&ada, marker, Verdict::Spam);
+        let after = harness.standing(&ada).own;
         // A fifth, at a weight of five sixths.
         assert!((before - after).abs_diff(before / 6) <= 1, "{before}, {after}");
         before = after;

@@ -3,10 +3,10 @@
 use std::thread;
 
 use bmail_sdk::accounts::Network;
-use bmail_testing::{Outcome, Person, REPUTATION, Stage, events::MessageAcknowledged};
+use bmail_testing::{Harness, Outcome, Person, REPUTATION, events::MessageAcknowledged};
+use reputation_core::Parameters;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use standing::Parameters;
 
 const WALLETS: usize = 20;
 const ROUNDS: usize = 1_000;
@@ -43,24 +43,24 @@ struct Account {
 }
 
 struct Ring {
-    stage: Stage,
+    harness: Harness,
     wallets: Vec<Person>,
     account: Account,
 }
 
 impl Ring {
     fn new(plan: &Plan) -> Self {
-        let mut stage = Stage::new();
-        stage.network();
-        stage.reputation(Parameters::PERSONAL);
-        stage.person("treasury");
-        let wallets: Vec<_> = (0..WALLETS).map(|number| stage.citizen(&format!("wallet {number}"), SEED)).collect();
-        wallets.iter().for_each(|wallet| drop(stage.set_mailbox(wallet).min_fee(plan.min_fee).run()));
-        Self { stage, wallets, account: Account::default() }
+        let mut harness = Harness::new();
+        harness.network();
+        harness.reputation(Parameters::PERSONAL);
+        harness.person("treasury");
+        let wallets: Vec<_> = (0..WALLETS).map(|number| harness.citizen(&format!("wallet {number}"), SEED)).collect();
+        wallets.iter().for_each(|wallet| drop(harness.set_mailbox(wallet).min_fee(plan.min_fee).run()));
+        Self { harness, wallets, account: Account::default() }
     }
 
     fn run(&mut self, instructions: &[Instruction]) -> Outcome {
-        let outcome = self.stage.execute(instructions).succeeded("a round");
+        let outcome = self.harness.execute(instructions).succeeded("a round");
         self.account.cluster += outcome.fee;
         outcome
     }
@@ -72,7 +72,7 @@ impl Ring {
             let (mut letters, mut sent) = (Vec::new(), Vec::new());
             for place in places {
                 let (from, to) = (&self.wallets[*place], &self.wallets[(place + distance) % WALLETS]);
-                let mut call = self.stage.send(from, to);
+                let mut call = self.harness.send(from, to);
                 sent.push((to.clone(), call.address()));
                 letters.extend(call.instructions());
             }
@@ -82,8 +82,9 @@ impl Ring {
     }
 
     fn answer(&mut self, sent: &[(Person, Pubkey)]) {
-        let verdicts: Vec<_> = sent.iter().map(|(to, message)| self.stage.judge(to, *message).instruction()).collect();
-        let index = self.stage.index();
+        let verdicts: Vec<_> =
+            sent.iter().map(|(to, message)| self.harness.judge(to, *message).instruction()).collect();
+        let index = self.harness.index();
         for event in self.run(&verdicts).events::<MessageAcknowledged>() {
             self.account.treasury += event.cut;
             self.account.minted += index.effective(event.shares_after - event.shares_before).0;
@@ -92,37 +93,37 @@ impl Ring {
 
     /// All that the ring owns, wherever it lies.
     fn wealth(&self) -> u64 {
-        let all = self.stage.snapshot().total_lamports() as u64;
-        let treasury = self.stage.account::<Network>(self.stage.network).treasury;
+        let all = self.harness.snapshot().total_lamports() as u64;
+        let treasury = self.harness.account::<Network>(self.harness.network).treasury;
         all - [treasury, Person::named("fee payer").address()]
-            .map(|other| self.stage.lamports(other))
+            .map(|other| self.harness.lamports(other))
             .iter()
             .sum::<u64>()
     }
 }
 
-fn play(plan: &Plan) -> Account {
+fn run(plan: &Plan) -> Account {
     let mut ring = Ring::new(plan);
     let before = ring.wealth();
     for round in 0..ROUNDS {
         // There, and then back: who never answers pays more and more.
         let distance = 1 + round / 2 % plan.partners;
         ring.round(if round % 2 == 0 { distance } else { WALLETS - distance });
-        ring.stage.advance(plan.hours * 3_600);
+        ring.harness.advance(plan.hours * 3_600);
     }
     for wallet in ring.wallets.clone() {
-        ring.stage.sweep(&wallet).run();
+        ring.harness.sweep(&wallet).run();
     }
     ring.account.lost = before - ring.wealth();
-    ring.account.left = ring.wallets.iter().map(|wallet| ring.stage.reputation_of(wallet).0).sum();
+    ring.account.left = ring.wallets.iter().map(|wallet| ring.harness.reputation_of(wallet).0).sum();
     ring.account
 }
 
 #[test]
 fn a_ring_of_twenty_wallets_that_praises_itself_for_a_thousand_rounds_earns_no_more_than_it_paid_for() {
     let accounts = thread::scope(|scope| {
-        let plays = PLANS.each_ref().map(|plan| scope.spawn(|| play(plan)));
-        plays.map(|play| play.join().unwrap())
+        let runs = PLANS.each_ref().map(|plan| scope.spawn(|| run(plan)));
+        runs.map(|run| run.join().unwrap())
     });
     println!(
         "{ROUNDS} rounds of {WALLETS} wallets  to the treasury  to the cluster      minted       bound        left"
@@ -144,13 +145,13 @@ fn a_ring_of_twenty_wallets_that_praises_itself_for_a_thousand_rounds_earns_no_m
 
 #[test]
 fn a_ring_without_reputation_earns_none_whatever_it_pays() {
-    let mut stage = Stage::new();
-    stage.network();
-    stage.reputation(Parameters::PERSONAL);
-    let wallets: Vec<_> = (0..4).map(|number| stage.citizen(&format!("wallet {number}"), 0)).collect();
-    wallets.iter().for_each(|wallet| drop(stage.set_mailbox(wallet).min_fee(1_000_000_000_000).run()));
+    let mut harness = Harness::new();
+    harness.network();
+    harness.reputation(Parameters::PERSONAL);
+    let wallets: Vec<_> = (0..4).map(|number| harness.citizen(&format!("wallet {number}"), 0)).collect();
+    wallets.iter().for_each(|wallet| drop(harness.set_mailbox(wallet).min_fee(1_000_000_000_000).run()));
     for (from, to) in (0..4).flat_map(|from| (1..4).map(move |further| (from, (from + further) % 4))) {
-        let event = stage.exchange(&wallets[from], &wallets[to], bmail_sdk::accounts::Verdict::Valuable);
+        let event = harness.exchange(&wallets[from], &wallets[to], bmail_sdk::accounts::Verdict::Valuable);
         assert_eq!((event.cut, event.shares_after), (100_000_000_000, 0));
     }
 }

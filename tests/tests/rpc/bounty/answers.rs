@@ -18,23 +18,23 @@ use bmail_testing::BountyError;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{Scene, answer};
+use super::{Scenario, answer};
 use crate::{SOL, declined, proxy::Fate::Arrives};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_are_enough() {
-    let (scene, bounty) = Scene::with_open().await;
-    let ada = scene.stage.newcomer();
+    let (scenario, bounty) = Scenario::with_open().await;
+    let ada = scenario.harness.newcomer();
     let folder = std::env::temp_dir().join(format!("bmail-answers-{}", ada.address()));
     let (content, key_pair) = (vec![7; 20_000], *ada.wallet.secret_bytes());
     {
-        let client = scene.stage.client_through(|_, _| Arrives);
+        let client = scenario.harness.client_through(|_, _| Arrives);
         let answer = Answer::from_keypair(&ada.wallet, &bounty, content_hash(&content));
         client.commit(&ada.wallet, &answer, Some(&folder)).await.unwrap();
     }
-    scene.next_phase(&bounty).await;
+    scenario.next_phase(&bounty).await;
 
-    let (client, wallet) = (scene.stage.client_through(|_, _| Arrives), Keypair::new_from_array(key_pair));
+    let (client, wallet) = (scenario.harness.client_through(|_, _| Arrives), Keypair::new_from_array(key_pair));
     let again = Answer::from_keypair(&wallet, &bounty, content_hash_of(&content[..]).unwrap());
     let revealed = client.reveal_submission(&wallet, &again).await.unwrap();
     assert!(matches!(revealed, Revealed::Now(_)), "{revealed:?}");
@@ -52,28 +52,28 @@ async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_ar
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
-    let (scene, bounty) = Scene::with_open().await;
-    let ada = scene.stage.newcomer();
+    let (scenario, bounty) = Scenario::with_open().await;
+    let ada = scenario.harness.newcomer();
     let signed = || {
         let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
         Answer::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names"))
     };
-    scene.stage.client.commit(&ada.wallet, &signed(), None).await.unwrap();
-    scene.next_phase(&bounty).await;
-    scene.stage.client.reveal_submission(&ada.wallet, &signed()).await.unwrap();
+    scenario.harness.client.commit(&ada.wallet, &signed(), None).await.unwrap();
+    scenario.next_phase(&bounty).await;
+    scenario.harness.client.reveal_submission(&ada.wallet, &signed()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_sent() {
-    let (scene, bounty) = Scene::with_open().await;
-    let (ada, bo) = (scene.stage.newcomer(), scene.stage.newcomer());
-    let (submission, _) = scene.stage.client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
-    scene.next_phase(&bounty).await;
-    let before = scene.stage.balance(&ada.address()).await;
+    let (scenario, bounty) = Scenario::with_open().await;
+    let (ada, bo) = (scenario.harness.newcomer(), scenario.harness.newcomer());
+    let (submission, _) = scenario.harness.client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
+    scenario.next_phase(&bounty).await;
+    let before = scenario.harness.balance(&ada.address()).await;
 
     let sent = Arc::new(AtomicUsize::new(0));
     let count = sent.clone();
-    let client = scene.stage.client_through(move |method, _| {
+    let client = scenario.harness.client_through(move |method, _| {
         count.fetch_add(method.contains("Transaction").into(), Relaxed);
         Arrives
     });
@@ -88,19 +88,19 @@ async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_s
     }
     let error = client.reveal_submission(&bo.wallet, &answer(&bo, &bounty)).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "submission", .. }), "{error:?}");
-    assert_eq!((sent.load(Relaxed), scene.stage.balance(&ada.address()).await), (0, before));
+    assert_eq!((sent.load(Relaxed), scenario.harness.balance(&ada.address()).await), (0, before));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_copies_a_commitment_cannot_open_it_even_with_what_opened_the_original() {
-    let (scene, bounty) = Scene::with_open().await;
-    let (stage, client) = (&scene.stage, &scene.stage.client);
-    let (ada, mal) = (stage.newcomer(), stage.newcomer());
+    let (scenario, bounty) = Scenario::with_open().await;
+    let (harness, client) = (&scenario.harness, &scenario.harness.client);
+    let (ada, mal) = (harness.newcomer(), harness.newcomer());
     let original = answer(&ada, &bounty);
     client.commit(&ada.wallet, &original, None).await.unwrap();
     let copied = client.submission_of(&bounty, &ada.address()).await.unwrap().1.commitment;
     client.commit_to(&mal.wallet, &bounty, copied).await.unwrap();
-    scene.next_phase(&bounty).await;
+    scenario.next_phase(&bounty).await;
     client.reveal_submission(&ada.wallet, &original).await.unwrap();
     let copy = client.reveal_with(&mal.wallet, &bounty, original.content_hash, *original.salt()).await;
     declined(copy, BountyError::WrongCommitment);
@@ -108,13 +108,13 @@ async fn who_copies_a_commitment_cannot_open_it_even_with_what_opened_the_origin
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_note_cannot_be_written_nothing_is_sent_and_nobody_commits_twice() {
-    let (scene, bounty) = Scene::with_open().await;
-    let (client, ada) = (&scene.stage.client, scene.stage.newcomer());
+    let (scenario, bounty) = Scenario::with_open().await;
+    let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
     let file = std::env::temp_dir().join(format!("bmail-no-folder-{}", ada.address()));
     fs::write(&file, "").unwrap();
     let error = client.commit(&ada.wallet, &answer(&ada, &bounty), Some(&file)).await.unwrap_err();
     assert!(matches!(error, ClientError::Store(_)), "{error:?}");
-    assert_eq!(scene.stage.balance(&ada.address()).await, 5 * SOL);
+    assert_eq!(scenario.harness.balance(&ada.address()).await, 5 * SOL);
     fs::remove_file(file).unwrap();
 
     client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
@@ -126,11 +126,11 @@ async fn where_the_note_cannot_be_written_nothing_is_sent_and_nobody_commits_twi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_that_somebody_sent_to_a_submissions_address_keep_nobody_from_committing() {
-    let (scene, bounty) = Scene::with_open().await;
-    let ada = scene.stage.newcomer();
+    let (scenario, bounty) = Scenario::with_open().await;
+    let ada = scenario.harness.newcomer();
     let answer = answer(&ada, &bounty);
-    scene.stage.fund(&answer.submission(), 12_345);
-    let (address, _) = scene.stage.client.commit(&ada.wallet, &answer, None).await.unwrap();
+    scenario.harness.fund(&answer.submission(), 12_345);
+    let (address, _) = scenario.harness.client.commit(&ada.wallet, &answer, None).await.unwrap();
     let stake = super::TERMS.stake.0;
-    assert_eq!(scene.stage.balance(&address).await, scene.stage.rent(Submission::LEN).await + stake + 12_345);
+    assert_eq!(scenario.harness.balance(&address).await, scenario.harness.rent(Submission::LEN).await + stake + 12_345);
 }

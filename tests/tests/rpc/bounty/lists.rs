@@ -3,7 +3,7 @@
 use bmail_sdk::bounty::BountyPlan;
 use solana_pubkey::Pubkey;
 
-use super::{REWARD, Scene, answer};
+use super::{REWARD, Scenario, answer};
 
 /// The places of some bounties in a list of those that there are.
 fn places<T>(list: &[(Pubkey, T)], of: &[Pubkey]) -> Vec<usize> {
@@ -13,34 +13,34 @@ fn places<T>(list: &[(Pubkey, T)], of: &[Pubkey]) -> Vec<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
-    let [rex, ria, _] = &scene.reviewers;
-    let (patron, ada) = (stage.newcomer(), stage.newcomer());
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
+    let [rex, ria, _] = &scenario.reviewers;
+    let (patron, ada) = (harness.newcomer(), harness.newcomer());
     let shorter = |mut plan: BountyPlan| {
-        plan.terms.periods.submit.0 -= 3_600;
+        plan.terms.submit_period -= 3_600;
         plan
     };
     // The second one closes first, the third stays a draft, and the fourth has one reviewer, who is not Rex.
     let alone = |mut plan: BountyPlan| {
-        (plan.reviewers, plan.terms.reviewers, plan.terms.threshold) = (vec![ria.address()], 1, 1);
+        (plan.reviewers, plan.terms.threshold) = (vec![ria.address()], 1);
         plan
     };
     let mut bounties = Vec::new();
-    for plan in [scene.plan(), shorter(scene.plan()), scene.plan(), alone(scene.plan())] {
-        bounties.push(scene.create(plan).await);
+    for plan in [scenario.plan(), shorter(scenario.plan()), scenario.plan(), alone(scenario.plan())] {
+        bounties.push(scenario.create(plan).await);
     }
     client.fund_bounty(&patron.wallet, &bounties[1], REWARD).await.unwrap();
     for bounty in [&bounties[0], &bounties[1], &bounties[3]] {
-        client.fund_and_open(&scene.issuer.wallet, bounty).await.unwrap();
+        client.fund_and_open(&scenario.issuer.wallet, bounty).await.unwrap();
         // So that no two of them open in the same second.
-        stage.travel_to(client.now().await.unwrap().0 + 10);
+        harness.travel_to(client.now().await.unwrap().0 + 10);
     }
     client.commit(&ada.wallet, &answer(&ada, &bounties[3]), None).await.unwrap();
 
     let of = |list: Vec<_>| places(&list, &bounties);
     assert_eq!(of(client.bounties(&network).await.unwrap()), [3, 1, 0, 2]);
-    assert_eq!(of(client.bounties_by(&scene.issuer.address()).await.unwrap()), [3, 1, 0, 2]);
+    assert_eq!(of(client.bounties_by(&scenario.issuer.address()).await.unwrap()), [3, 1, 0, 2]);
     assert_eq!(of(client.open_bounties(&network).await.unwrap()), [1, 0, 3]);
     assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap()), [1, 0]);
     assert_eq!(of(client.bounties_to_review(&ria.address()).await.unwrap()), [3, 1, 0], "in whichever place");
@@ -53,9 +53,9 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
     assert_eq!(client.bounties_contributed_to(&ada.address()).await.unwrap(), []);
 
     // What is cancelled is not open, what is in another phase neither, and what is closed is nowhere.
-    client.cancel_bounty(&scene.issuer.wallet, &bounties[0]).await.unwrap();
-    client.close_bounty(&scene.issuer.wallet, &bounties[2]).await.unwrap();
-    scene.next_phase(&bounties[1]).await;
+    client.cancel_bounty(&scenario.issuer.wallet, &bounties[0]).await.unwrap();
+    client.close_bounty(&scenario.issuer.wallet, &bounties[2]).await.unwrap();
+    scenario.next_phase(&bounties[1]).await;
     assert_eq!(of(client.open_bounties(&network).await.unwrap()), [3]);
     assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap()), [1]);
     assert_eq!(of(client.bounties(&network).await.unwrap()), [3, 1, 0]);
@@ -63,28 +63,29 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
 
 #[tokio::test(flavor = "multi_thread")]
 async fn submissions_are_reported_in_order_of_commitment() {
-    let (scene, bounty) = Scene::with_open().await;
+    let (scenario, bounty) = Scenario::with_open().await;
     let mut expected = Vec::new();
     for _ in 0..6 {
-        let person = scene.stage.newcomer();
-        let (address, _) = scene.stage.client.commit(&person.wallet, &answer(&person, &bounty), None).await.unwrap();
+        let person = scenario.harness.newcomer();
+        let (address, _) =
+            scenario.harness.client.commit(&person.wallet, &answer(&person, &bounty), None).await.unwrap();
         expected.push(address);
     }
-    let report = scene.report(&bounty).await;
+    let report = scenario.report(&bounty).await;
     assert_eq!(report.submissions.iter().map(|one| one.address).collect::<Vec<_>>(), expected);
     assert!(report.submissions.iter().all(|one| one.rank.is_none() && !one.wins));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_gets_the_first_number_that_is_free() {
-    let scene = Scene::new().await;
-    let (client, issuer) = (&scene.stage.client, scene.issuer.address());
-    let next = async || client.draft_bounty(&issuer, &scene.stage.network, scene.plan()).await.unwrap().number;
+    let scenario = Scenario::new().await;
+    let (client, issuer) = (&scenario.harness.client, scenario.issuer.address());
+    let next = async || client.draft_bounty(&issuer, &scenario.harness.network, scenario.plan()).await.unwrap().number;
     let mut bounties = Vec::new();
     for number in 0..3 {
         assert_eq!(next().await, number);
-        bounties.push(scene.create(scene.plan()).await);
+        bounties.push(scenario.create(scenario.plan()).await);
     }
-    client.close_bounty(&scene.issuer.wallet, &bounties[1]).await.unwrap();
+    client.close_bounty(&scenario.issuer.wallet, &bounties[1]).await.unwrap();
     assert_eq!(next().await, 1);
 }

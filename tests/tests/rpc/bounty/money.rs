@@ -7,81 +7,81 @@ use bmail_sdk::{
 };
 use bmail_testing::BountyError;
 
-use super::{LIMIT, REWARD, Scene, TOTAL};
+use super::{LIMIT, REWARD, Scenario, TOTAL};
 use crate::{SIGNATURE_FEE, SOL, declined};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contribution_grows_and_before_the_opening_only_its_contributor_takes_it_back() {
-    let (scene, bounty) = Scene::with_draft().await;
-    let (stage, client) = (&scene.stage, &scene.stage.client);
-    let (patron, other) = (stage.newcomer(), stage.newcomer());
+    let (scenario, bounty) = Scenario::with_draft().await;
+    let (harness, client) = (&scenario.harness, &scenario.harness.client);
+    let (patron, other) = (harness.newcomer(), harness.newcomer());
     client.fund_bounty(&patron.wallet, &bounty, 1).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
     declined(client.fund_bounty(&patron.wallet, &bounty, REWARD).await, BountyError::Overfunded);
-    let rent = stage.rent(Contribution::LEN).await;
-    assert_eq!(stage.balance(&patron.address()).await, 5 * SOL - rent - REWARD - 1 - 2 * SIGNATURE_FEE);
-    let held = stage.rent(StoredBounty::space(25)).await + REWARD + 1;
-    assert_eq!(stage.balance(&bounty).await, held);
+    let rent = harness.rent(Contribution::LEN).await;
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - rent - REWARD - 1 - 2 * SIGNATURE_FEE);
+    let held = harness.rent(StoredBounty::space(25)).await + REWARD + 1;
+    assert_eq!(harness.balance(&bounty).await, held);
 
     let others = client.withdraw_contribution(&other.wallet, &bounty, &patron.address()).await;
     declined(others, BountyError::WrongContributor);
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
-    assert_eq!(stage.balance(&patron.address()).await, 5 * SOL - 3 * SIGNATURE_FEE);
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - 3 * SIGNATURE_FEE);
     let none = client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap_err();
     assert!(matches!(none, ClientError::NotFound { kind: "contribution", .. }), "{none:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_issuer_funds_what_is_missing_and_opens_at_once() {
-    let (scene, bounty) = Scene::with_draft().await;
-    let (stage, client) = (&scene.stage, &scene.stage.client);
-    let patron = stage.newcomer();
-    declined(client.open_bounty(&scene.issuer.wallet, &bounty).await, BountyError::NotFunded);
+    let (scenario, bounty) = Scenario::with_draft().await;
+    let (harness, client) = (&scenario.harness, &scenario.harness.client);
+    let patron = harness.newcomer();
+    declined(client.open_bounty(&scenario.issuer.wallet, &bounty).await, BountyError::NotFunded);
     declined(client.fund_and_open(&patron.wallet, &bounty).await, BountyError::NotIssuer);
-    assert_eq!(stage.balance(&patron.address()).await, 5 * SOL, "one transaction: nothing of it is done");
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL, "one transaction: nothing of it is done");
     client.fund_bounty(&patron.wallet, &bounty, TOTAL - 1).await.unwrap();
-    client.fund_and_open(&scene.issuer.wallet, &bounty).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
     let (_, contribution) = client.bounty_report(&bounty).await.unwrap().contributions.into_iter().fold(
         (0, None),
         |(count, found), (_, one)| {
-            (count + 1, if one.contributor == scene.issuer.address() { Some(one) } else { found })
+            (count + 1, if one.contributor == scenario.issuer.address() { Some(one) } else { found })
         },
     );
     assert_eq!(contribution.unwrap().amount, 1);
-    declined(client.fund_and_open(&scene.issuer.wallet, &bounty).await, BountyError::WrongPhase);
+    declined(client.fund_and_open(&scenario.issuer.wallet, &bounty).await, BountyError::WrongPhase);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_treasury_gives_within_its_allowance_and_gets_it_back_before_the_opening_by_its_authority_alone() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
-    let mut plan = scene.plan();
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
+    let mut plan = scenario.plan();
     plan.terms.reward = LIMIT;
-    let bounty = scene.create(plan).await;
-    declined(client.allocate(&scene.founder, &bounty, 1).await, BountyError::TreasuryTooPoor);
-    client.contribute(&scene.founder, &network, 2 * SOL).await.unwrap();
-    declined(client.allocate(&scene.founder, &bounty, LIMIT + 1).await, BountyError::OverAllowance);
-    declined(client.allocate(&scene.issuer.wallet, &bounty, 1).await, BountyError::NotAuthority);
-    let before = stage.balance(&pda::treasury(&network).0).await;
-    client.allocate(&scene.founder, &bounty, LIMIT).await.unwrap();
-    assert_eq!(stage.balance(&pda::treasury(&network).0).await, before - LIMIT);
+    let bounty = scenario.create(plan).await;
+    declined(client.allocate(&scenario.founder, &bounty, 1).await, BountyError::TreasuryTooPoor);
+    client.contribute(&scenario.founder, &network, 2 * SOL).await.unwrap();
+    declined(client.allocate(&scenario.founder, &bounty, LIMIT + 1).await, BountyError::OverAllowance);
+    declined(client.allocate(&scenario.issuer.wallet, &bounty, 1).await, BountyError::NotAuthority);
+    let before = harness.balance(&pda::treasury(&network).0).await;
+    client.allocate(&scenario.founder, &bounty, LIMIT).await.unwrap();
+    assert_eq!(harness.balance(&pda::treasury(&network).0).await, before - LIMIT);
     assert_eq!(client.economy(&network).await.unwrap().available, 0);
-    declined(client.return_allocation(&scene.issuer.wallet, &bounty).await, BountyError::NotAuthority);
-    client.return_allocation(&scene.founder, &bounty).await.unwrap();
-    assert_eq!(stage.balance(&pda::treasury(&network).0).await, before);
+    declined(client.return_allocation(&scenario.issuer.wallet, &bounty).await, BountyError::NotAuthority);
+    client.return_allocation(&scenario.founder, &bounty).await.unwrap();
+    assert_eq!(harness.balance(&pda::treasury(&network).0).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_limit_is_in_force_when_it_is_due() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
-    declined(client.propose_limit(&scene.issuer.wallet, &network, None, SOL).await, BountyError::NotAuthority);
-    declined(client.apply_limit(&scene.issuer.wallet, &network, None).await, BountyError::NothingProposed);
-    client.propose_limit(&scene.founder, &network, None, SOL).await.unwrap();
-    declined(client.apply_limit(&scene.issuer.wallet, &network, None).await, BountyError::LimitNotDue);
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
+    declined(client.propose_limit(&scenario.issuer.wallet, &network, None, SOL).await, BountyError::NotAuthority);
+    declined(client.apply_limit(&scenario.issuer.wallet, &network, None).await, BountyError::NothingProposed);
+    client.propose_limit(&scenario.founder, &network, None, SOL).await.unwrap();
+    declined(client.apply_limit(&scenario.issuer.wallet, &network, None).await, BountyError::LimitNotDue);
     let treasury = client.treasury(&network, None).await.unwrap().unwrap();
     assert_eq!((treasury.limit, treasury.pending_limit), (LIMIT, SOL));
-    stage.travel_to(treasury.due_at);
-    client.apply_limit(&scene.issuer.wallet, &network, None).await.unwrap();
+    harness.travel_to(treasury.due_at);
+    client.apply_limit(&scenario.issuer.wallet, &network, None).await.unwrap();
     assert_eq!(client.economy(&network).await.unwrap().available, SOL);
 }

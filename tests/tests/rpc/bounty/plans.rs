@@ -6,53 +6,58 @@ use bmail_sdk::{
 };
 use bmail_testing::BountyError;
 
-use super::Scene;
+use super::Scenario;
 use crate::{SOL, declined};
 
 const EXAMPLE: &str = include_str!("../../../../docs/examples/bounty.toml");
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_file_says_is_what_the_bounty_promises() {
-    let scene = Scene::new().await;
+    let scenario = Scenario::new().await;
     let plan = BountyPlan::from_toml(EXAMPLE, "".as_ref()).unwrap();
-    let bounty = scene.create(plan.clone()).await;
-    let stored = scene.stage.client.bounty(&bounty).await.unwrap();
-    assert_eq!((stored.header.promise(), stored.header.judges()), (plan.terms, &plan.reviewers[..]));
+    let bounty = scenario.create(plan.clone()).await;
+    let stored = scenario.harness.client.bounty(&bounty).await.unwrap();
+    assert_eq!((stored.header.terms, stored.header.judges()), (plan.terms, &plan.reviewers[..]));
     assert_eq!((stored.header.terms_hash, stored.terms_uri), (plan.terms_hash, plan.terms_uri));
     assert_eq!(stored.header.terms.earns_reputation, 1);
-    assert_eq!((stored.header.network, stored.header.issuer), (scene.stage.network, scene.issuer.address()));
+    assert_eq!((stored.header.network, stored.header.issuer), (scenario.harness.network, scenario.issuer.address()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_the_program_would_refuse_is_refused_before_anything_is_asked() {
-    let scene = Scene::new().await;
-    let (client, issuer) = (&scene.stage.client, &scene.issuer);
-    let draft = async |plan| client.draft_bounty(&issuer.address(), &scene.stage.network, plan).await;
-    let mut unpaid = scene.plan();
+    let scenario = Scenario::new().await;
+    let (client, issuer) = (&scenario.harness.client, &scenario.issuer);
+    let draft = async |plan| client.draft_bounty(&issuer.address(), &scenario.harness.network, plan).await;
+    let mut unpaid = scenario.plan();
     unpaid.terms.reward = 0;
     let error = draft(unpaid).await.unwrap_err();
     assert!(matches!(error, ClientError::Plan(PlanError::Terms(_))), "{error:?}");
-    let mut twice = scene.plan();
+    let mut twice = scenario.plan();
     twice.reviewers[2] = twice.reviewers[0];
     let error = draft(twice).await.unwrap_err();
     assert!(matches!(error, ClientError::Plan(PlanError::Reviewer(_))), "{error:?}");
 
     // The issuer among the reviewers is the program's to refuse.
-    let mut own = scene.plan();
+    let mut own = scenario.plan();
     own.reviewers[1] = issuer.address();
     let own = draft(own).await.unwrap();
     declined(client.create_bounty(&issuer.wallet, &own).await, BountyError::InvalidReviewers);
-    assert_eq!(scene.stage.balance(&issuer.address()).await, 5 * SOL);
+    assert_eq!(scenario.harness.balance(&issuer.address()).await, 5 * SOL);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_longest_promise_fits_a_transaction() {
-    let scene = Scene::new().await;
-    let mut plan = scene.plan();
+    let scenario = Scenario::new().await;
+    let mut plan = scenario.plan();
     plan.reviewers = (1..=7).map(|byte| solana_pubkey::Pubkey::new_from_array([byte; 32])).collect();
-    (plan.terms.reviewers, plan.terms_uri) = (7, "x".repeat(200));
+    plan.terms_uri = "x".repeat(200);
     // Even at an address to which somebody has sent lamports.
-    let draft = scene.stage.client.draft_bounty(&scene.issuer.address(), &scene.stage.network, plan).await.unwrap();
-    scene.stage.fund(&draft.address(), 1);
-    scene.stage.client.create_bounty(&scene.issuer.wallet, &draft).await.unwrap();
+    let draft = scenario
+        .harness
+        .client
+        .draft_bounty(&scenario.issuer.address(), &scenario.harness.network, plan)
+        .await
+        .unwrap();
+    scenario.harness.fund(&draft.address(), 1);
+    scenario.harness.client.create_bounty(&scenario.issuer.wallet, &draft).await.unwrap();
 }

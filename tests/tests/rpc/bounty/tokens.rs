@@ -7,7 +7,6 @@ use bmail_sdk::{
     token::Money,
 };
 use bmail_testing::BountyError;
-use postage::Seconds;
 use solana_instruction::Instruction;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
@@ -15,15 +14,16 @@ use solana_signer::Signer;
 use solana_system_interface::instruction::create_account;
 use solana_transaction::Transaction;
 use spl_token_2022_interface::instruction as token;
+use units::Seconds;
 
-use super::{REWARD, Scene, TOTAL};
-use crate::{SIGNATURE_FEE, SOL, declined, stage::Stage};
+use super::{REWARD, Scenario, TOTAL};
+use crate::{SIGNATURE_FEE, SOL, declined, harness::Harness};
 
 /// Bytes of a mint, and of a token account.
 const MINT: usize = 82;
 const ACCOUNT: usize = 165;
 
-impl Stage {
+impl Harness {
     async fn execute(&self, instructions: &[Instruction], signers: &[&Keypair]) {
         let rpc = self.client.rpc();
         let blockhash = rpc.get_latest_blockhash().await.unwrap();
@@ -58,84 +58,84 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_and_in_the_end_nothing_is_left() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
     for program in [SPL_TOKEN_ID, TOKEN_2022_ID] {
-        let [patron, ada, bo] = [(); 3].map(|()| stage.newcomer());
-        stage.fund(&scene.issuer.address(), 5 * SOL);
-        let money = stage.token(program, &patron.address(), 10 * REWARD).await;
+        let [patron, ada, bo] = [(); 3].map(|()| harness.newcomer());
+        harness.fund(&scenario.issuer.address(), 5 * SOL);
+        let money = harness.token(program, &patron.address(), 10 * REWARD).await;
         assert_eq!(client.money(Some(&money.mint)).await.unwrap(), money);
-        let created = client.create_token_treasury(&scene.founder, &network, &money.mint, REWARD, Seconds::days(7));
+        let created = client.create_token_treasury(&scenario.founder, &network, &money.mint, REWARD, Seconds::days(7));
         let (treasury, _) = created.await.unwrap();
         client.contribute_tokens(&patron.wallet, &network, &money.mint, 2 * REWARD).await.unwrap();
-        assert_eq!(stage.tokens(&money, &treasury).await, 2 * REWARD);
+        assert_eq!(harness.tokens(&money, &treasury).await, 2 * REWARD);
 
-        let mut plan = scene.plan();
-        (plan.mint, plan.earns_reputation) = (Some(money.mint), false);
-        let bounty = scene.create(plan).await;
-        declined(client.allocate(&scene.founder, &bounty, REWARD + 1).await, BountyError::OverAllowance);
-        client.allocate(&scene.founder, &bounty, REWARD).await.unwrap();
+        let mut plan = scenario.plan();
+        (plan.mint, plan.terms.earns_reputation) = (Some(money.mint), 0);
+        let bounty = scenario.create(plan).await;
+        declined(client.allocate(&scenario.founder, &bounty, REWARD + 1).await, BountyError::OverAllowance);
+        client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
         client.fund_bounty(&patron.wallet, &bounty, 1).await.unwrap();
         client.fund_bounty(&patron.wallet, &bounty, REWARD - 1).await.unwrap();
-        client.open_bounty(&scene.issuer.wallet, &bounty).await.unwrap();
+        client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
         let vault = pda::vault(&bounty).0;
         let held = client.rpc().get_token_account_balance(&vault).await.unwrap().amount;
         assert_eq!(held, TOTAL.to_string());
 
-        scene.answered(&bounty, &[&ada, &bo]).await;
-        scene.judge(&bounty, &ada, Opinion::Accept).await;
-        scene.next_phase(&bounty).await;
-        scene.next_phase(&bounty).await;
+        scenario.answered(&bounty, &[&ada, &bo]).await;
+        scenario.judge(&bounty, &ada, Opinion::Accept).await;
+        scenario.next_phase(&bounty).await;
+        scenario.next_phase(&bounty).await;
         client.claim(&ada.wallet, &bounty, &ada.address()).await.unwrap();
-        assert_eq!(stage.tokens(&money, &ada.address()).await, REWARD);
-        let rent = stage.rent(ACCOUNT).await;
+        assert_eq!(harness.tokens(&money, &ada.address()).await, REWARD);
+        let rent = harness.rent(ACCOUNT).await;
         for submitter in [&ada, &bo] {
             client.close_submission(&submitter.wallet, &bounty, &submitter.address()).await.unwrap();
         }
-        let paid = stage.balance(&ada.address()).await;
+        let paid = harness.balance(&ada.address()).await;
         assert!((rent..rent + SOL / 1_000).contains(&(5 * SOL - paid)), "signatures, and a token account");
-        assert_eq!(stage.balance(&bo.address()).await, 5 * SOL - 3 * SIGNATURE_FEE, "the stake is in SOL");
+        assert_eq!(harness.balance(&bo.address()).await, 5 * SOL - 3 * SIGNATURE_FEE, "the stake is in SOL");
 
         // What was not awarded goes back in halves, and the issuer has a gift of somebody's.
         client.withdraw_contribution(&bo.wallet, &bounty, &patron.address()).await.unwrap();
         client.return_allocation(&bo.wallet, &bounty).await.unwrap();
-        assert_eq!(stage.tokens(&money, &patron.address()).await, 7 * REWARD + REWARD / 2);
-        assert_eq!(stage.tokens(&money, &treasury).await, REWARD + REWARD / 2);
-        stage.execute(&[money.transfer(&patron.address(), &vault, 7)], &[&patron.wallet]).await;
-        client.close_bounty(&scene.issuer.wallet, &bounty).await.unwrap();
-        assert_eq!((stage.balance(&vault).await, stage.balance(&bounty).await), (0, 0));
-        assert_eq!(stage.tokens(&money, &scene.issuer.address()).await, 7);
-        let account = stage.balance(&money.account_of(&scene.issuer.address())).await;
-        assert_eq!(stage.balance(&scene.issuer.address()).await, 5 * SOL - account - 3 * SIGNATURE_FEE);
+        assert_eq!(harness.tokens(&money, &patron.address()).await, 7 * REWARD + REWARD / 2);
+        assert_eq!(harness.tokens(&money, &treasury).await, REWARD + REWARD / 2);
+        harness.execute(&[money.transfer(&patron.address(), &vault, 7)], &[&patron.wallet]).await;
+        client.close_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+        assert_eq!((harness.balance(&vault).await, harness.balance(&bounty).await), (0, 0));
+        assert_eq!(harness.tokens(&money, &scenario.issuer.address()).await, 7);
+        let account = harness.balance(&money.account_of(&scenario.issuer.address())).await;
+        assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL - account - 3 * SIGNATURE_FEE);
     }
     assert_eq!(client.economy(&network).await.unwrap().weeks, [], "a community's product is in SOL");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_gives_tokens_back_and_an_allowance_of_tokens_changes_when_it_is_due() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
-    let patron = stage.newcomer();
-    let money = stage.token(TOKEN_2022_ID, &patron.address(), TOTAL).await;
-    let mut plan = scene.plan();
-    (plan.mint, plan.earns_reputation) = (Some(money.mint), false);
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
+    let patron = harness.newcomer();
+    let money = harness.token(TOKEN_2022_ID, &patron.address(), TOTAL).await;
+    let mut plan = scenario.plan();
+    (plan.mint, plan.terms.earns_reputation) = (Some(money.mint), 0);
     // The longest promise fits the transaction with its vault, even at an address to which somebody has sent lamports.
     plan.reviewers = (1..=7).map(|byte| Pubkey::new_from_array([byte; 32])).collect();
-    (plan.terms.reviewers, plan.terms_uri) = (7, "x".repeat(200));
-    let draft = client.draft_bounty(&scene.issuer.address(), &network, plan).await.unwrap();
-    stage.fund(&draft.address(), 1);
-    let (bounty, _) = client.create_bounty(&scene.issuer.wallet, &draft).await.unwrap();
+    plan.terms_uri = "x".repeat(200);
+    let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await.unwrap();
+    harness.fund(&draft.address(), 1);
+    let (bounty, _) = client.create_bounty(&scenario.issuer.wallet, &draft).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, TOTAL).await.unwrap();
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
-    assert_eq!(stage.tokens(&money, &patron.address()).await, TOTAL);
-    assert_eq!(stage.balance(&patron.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
-    client.close_bounty(&scene.issuer.wallet, &bounty).await.unwrap();
-    assert_eq!(stage.balance(&scene.issuer.address()).await, 5 * SOL + 1 - 2 * SIGNATURE_FEE);
+    assert_eq!(harness.tokens(&money, &patron.address()).await, TOTAL);
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
+    client.close_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL + 1 - 2 * SIGNATURE_FEE);
 
     let mint = Some(&money.mint);
-    client.create_token_treasury(&scene.founder, &network, &money.mint, 1, Seconds::days(7)).await.unwrap();
-    client.propose_limit(&scene.founder, &network, mint, 2).await.unwrap();
-    stage.travel_to(client.treasury(&network, mint).await.unwrap().unwrap().due_at);
+    client.create_token_treasury(&scenario.founder, &network, &money.mint, 1, Seconds::days(7)).await.unwrap();
+    client.propose_limit(&scenario.founder, &network, mint, 2).await.unwrap();
+    harness.travel_to(client.treasury(&network, mint).await.unwrap().unwrap().due_at);
     client.apply_limit(&patron.wallet, &network, mint).await.unwrap();
     let treasury = client.treasury(&network, mint).await.unwrap().unwrap();
     assert_eq!((treasury.limit, treasury.mint), (2, money.mint));
@@ -143,22 +143,22 @@ async fn a_draft_gives_tokens_back_and_an_allowance_of_tokens_changes_when_it_is
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_token_or_one_that_could_be_taken_back_is_refused_before_anything_is_charged() {
-    let scene = Scene::new().await;
-    let (stage, client, network) = (&scene.stage, &scene.stage.client, scene.stage.network);
+    let scenario = Scenario::new().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
     let create = async |mint: Pubkey| {
-        let mut plan = scene.plan();
-        (plan.mint, plan.earns_reputation) = (Some(mint), false);
-        let draft = client.draft_bounty(&scene.issuer.address(), &network, plan).await?;
-        client.create_bounty(&scene.issuer.wallet, &draft).await
+        let mut plan = scenario.plan();
+        (plan.mint, plan.terms.earns_reputation) = (Some(mint), 0);
+        let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await?;
+        client.create_bounty(&scenario.issuer.wallet, &draft).await
     };
     // The reputation's token is non-transferable, and has a permanent delegate.
     declined(create(pda::mint(&network).0).await, BountyError::InvalidMint);
-    let error = create(scene.issuer.address()).await.unwrap_err();
+    let error = create(scenario.issuer.address()).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("mint"))), "{error:?}");
     let error = create(Keypair::new().pubkey()).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "mint", .. }), "{error:?}");
-    let money = stage.token(SPL_TOKEN_ID, &scene.issuer.address(), 1).await;
-    let error = client.contribute_tokens(&scene.issuer.wallet, &network, &money.mint, 1).await.unwrap_err();
+    let money = harness.token(SPL_TOKEN_ID, &scenario.issuer.address(), 1).await;
+    let error = client.contribute_tokens(&scenario.issuer.wallet, &network, &money.mint, 1).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "treasury", .. }), "{error:?}");
-    assert_eq!(stage.balance(&scene.issuer.address()).await, 5 * SOL);
+    assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL);
 }

@@ -6,9 +6,9 @@ use solana_pubkey::Pubkey;
 use super::{Builder, created, treasury::op};
 use crate::{
     action::Offer,
-    cast::{CAST, Who},
     choice::{NewFlaw, PromiseFlaw, Signs, WhichBounty},
     op::{BountyData, Op, Promise},
+    roster::{ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -73,7 +73,7 @@ fn promise(offer: &Offer) -> Promise {
     let reviewers = judges(offer);
     let mint = match flaw {
         Some(PromiseFlaw::Mint) => net.mint(),
-        _ if in_coins => CAST.coin,
+        _ if in_coins => ROSTER.coin,
         _ => Pubkey::default(),
     };
     Promise { number, terms: terms.terms(), mint, terms_hash: who.hash(0), reviewers, terms_uri }

@@ -5,9 +5,9 @@ use solana_pubkey::Pubkey;
 
 use super::{Builder, pick};
 use crate::{
-    cast::{CAST, Net},
     choice::{Entry, Signs, WhichBounty},
     model::Bounty,
+    roster::{Net, ROSTER},
 };
 
 impl Builder<'_> {
@@ -78,7 +78,7 @@ pub(super) fn treasury_for(bounty: &Bounty) -> Option<Pubkey> {
 
 /// Where somebody has coins, or would have. Nobody looks there, where a bounty pays in SOL.
 pub(super) fn coins(owner: Pubkey) -> Pubkey {
-    CAST.coins(owner).unwrap_or_else(|| pda::token_account(&owner, &CAST.coin).0)
+    ROSTER.coins(owner).unwrap_or_else(|| pda::token_account(&owner, &ROSTER.coin).0)
 }
 
 /// The network of a bounty, which is a known one.
@@ -88,5 +88,5 @@ pub(super) fn network_of(bounty: &Bounty) -> Option<Net> {
 
 /// The standing on the network of a bounty.
 pub(super) fn standing_of(bounty: &Bounty, wallet: Pubkey) -> Option<Pubkey> {
-    CAST.standing(bounty.network, wallet)
+    ROSTER.standing(bounty.network, wallet)
 }

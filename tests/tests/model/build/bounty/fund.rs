@@ -15,9 +15,9 @@ use super::{
     vault::transfer_coins,
 };
 use crate::{
-    cast::Who,
     choice::{Entry, Gift, NewFlaw, Signs, WhichBounty},
     op::{BountyData, Data, Op},
+    roster::Who,
 };
 
 impl Builder<'_> {
@@ -45,7 +45,7 @@ impl Builder<'_> {
             contributor: author,
             bounty,
             contribution: address,
-            weeks: net.weeks(),
+            weekly_stats: net.weekly_stats(),
             vault: pda::vault(&bounty).0,
         };
         let instruction = accounts.instruction(FundInstructionArgs { amount });

@@ -6,9 +6,9 @@ use solana_pubkey::Pubkey;
 use super::{Builder, pick};
 use crate::{
     action::Deed,
-    cast::{WRITERS, Who},
     choice::{Entry, Gift, Shown, Signs, WhichBounty},
     model::{Bounty, Phase},
+    roster::{WRITERS, Who},
 };
 
 /// The one that was just found.

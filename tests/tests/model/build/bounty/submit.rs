@@ -17,10 +17,10 @@ use super::{
     treasury::op,
 };
 use crate::{
-    cast::{Net, Who},
     choice::{Entry, NewFlaw, Shown, Signs},
     model::commitment,
     op::{BountyData, Op},
+    roster::{Net, Who},
 };
 
 impl Builder<'_> {
@@ -30,7 +30,7 @@ impl Builder<'_> {
         let (address, seed) = pda::submission(&author, &bounty);
         let space = accounts::Submission::LEN;
         let new = NewAccount { author, address, seed, space, program: BOUNTY_ID };
-        let mut ops = self.account_for(new, state.terms.stake, flaw);
+        let mut ops = self.account_for(new, state.terms.stake.0, flaw);
         let others = self.model.submissions.values().filter(|other| other.bounty == bounty);
         let (content_hash, salt) = content(author, shown);
         let commitment = match shown {
@@ -74,7 +74,7 @@ impl Builder<'_> {
             submission: pda::submission(&submitter, &bounty).0,
             payee: if state.pays_tokens() { coins(submitter) } else { submitter },
             contribution: pda::contribution(&submitter, &bounty).0,
-            weeks: network_of(&state)?.weeks(),
+            weekly_stats: network_of(&state)?.weekly_stats(),
             vault: pda::vault(&bounty).0,
             token_program: TOKEN_2022_ID,
         };

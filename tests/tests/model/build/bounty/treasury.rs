@@ -19,9 +19,9 @@ use super::{
 };
 use crate::{
     action::Deed,
-    cast::{CAST, Net},
     choice::{Gift, Signs, WhichBounty},
     op::{BountyData, Data, Op},
+    roster::{Net, ROSTER},
 };
 
 const DAY: u64 = 86_400;
@@ -37,7 +37,7 @@ impl Builder<'_> {
                 let accounts = generated::CreateTokenTreasury {
                     authority: self.authority(net)?,
                     network: net.address(),
-                    mint: CAST.coin,
+                    mint: ROSTER.coin,
                     treasury: net.coin_chest(),
                     token_program: TOKEN_2022_ID,
                     system_program: SYSTEM,
@@ -52,9 +52,9 @@ impl Builder<'_> {
                 Some(op(BountyData::Adopt, mail::AdoptTreasury { authority, network, treasury }.instruction()))
             }
             Deed::Contribute { who, net, amount } => {
-                let (treasury, weeks) = (net.chest(), net.weeks());
+                let (treasury, weekly_stats) = (net.chest(), net.weekly_stats());
                 let contributor = who.address();
-                let accounts = generated::Contribute { contributor, treasury, weeks, system_program: SYSTEM };
+                let accounts = generated::Contribute { contributor, treasury, weekly_stats, system_program: SYSTEM };
                 let instruction = accounts.instruction(ContributeInstructionArgs { amount });
                 Some(op(BountyData::Contribute { amount }, instruction))
             }
@@ -69,7 +69,7 @@ impl Builder<'_> {
                 Some(op(BountyData::ApplyLimit, accounts.instruction()))
             }
             Deed::Tally { net } => {
-                let accounts = generated::Tally { ledger: net.ledger(), weeks: net.weeks() };
+                let accounts = generated::Tally { ledger: net.ledger(), weekly_stats: net.weekly_stats() };
                 Some(op(BountyData::Tally, accounts.instruction()))
             }
             _ => None,
@@ -81,7 +81,7 @@ impl Builder<'_> {
             authority: self.authority(net)?,
             network: net.address(),
             treasury: net.chest(),
-            weeks: net.weeks(),
+            weekly_stats: net.weekly_stats(),
             system_program: SYSTEM,
         };
         let instruction = accounts.instruction(CreateTreasuryInstructionArgs { limit, period });

@@ -11,9 +11,9 @@ use solana_system_interface::program::ID as SYSTEM;
 
 use super::{Builder, find::coins, treasury::op};
 use crate::{
-    cast::{CAST, Who},
     choice::WhichBounty,
     op::{BountyData, Data, Op},
+    roster::{ROSTER, Who},
 };
 
 impl Builder<'_> {
@@ -22,7 +22,7 @@ impl Builder<'_> {
         let accounts = generated::CreateVault {
             issuer: state.issuer,
             bounty,
-            mint: if state.pays_tokens() { state.mint } else { CAST.coin },
+            mint: if state.pays_tokens() { state.mint } else { ROSTER.coin },
             vault: pda::vault(&bounty).0,
             token_program: TOKEN_2022_ID,
             system_program: SYSTEM,
@@ -50,6 +50,6 @@ impl Builder<'_> {
 }
 
 pub(super) fn transfer_coins(who: Who, to: Pubkey, amount: u64) -> Op {
-    let coin = Money { mint: CAST.coin, token_program: TOKEN_2022_ID, decimals: 6 };
+    let coin = Money { mint: ROSTER.coin, token_program: TOKEN_2022_ID, decimals: 6 };
     Op::new(Data::TransferTokens { amount }, coin.transfer(&who.address(), &to, amount))
 }

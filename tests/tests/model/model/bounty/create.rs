@@ -103,7 +103,7 @@ fn from_terms(terms: &Terms, reviewers: usize) -> Reasons {
     Reasons::default()
         .when(!is_rewarding, BountyError::InvalidReward)
         .when(threshold == 0 || usize::from(threshold) > reviewers, BountyError::InvalidReviewers)
-        .when(terms.stake > 1 << 50, BountyError::InvalidStake)
+        .when(terms.stake.0 > 1 << 50, BountyError::InvalidStake)
         .when(!periods.iter().all(can_last), BountyError::InvalidPeriods)
         .when(terms.earns_reputation > 1 || terms.padding != [0; 5], BountyError::InvalidTerms)
 }

@@ -9,11 +9,11 @@ use super::super::{Contribution, Model, Phase, Prediction, Reasons, Refusal, kno
 impl Model {
     pub(super) fn fund(
         &mut self,
-        [contributor, bounty, contribution, weeks, vault]: [Pubkey; 5],
+        [contributor, bounty, contribution, weekly_stats, vault]: [Pubkey; 5],
         amount: u64,
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let weeks_state = known(&self.weeks, weeks)?;
+        let weeks_state = known(&self.weekly_stats, weekly_stats)?;
         let (tokens, lamports) = if state.pays_tokens() { (amount, 0) } else { (0, amount) };
         self.unless_in(&state, Phase::Draft)
             .also(self.unless_funded(contributor, bounty, contribution, lamports))
@@ -28,7 +28,7 @@ impl Model {
         self.bounties.entry(bounty).and_modify(|bounty| bounty.came += amount);
         self.pay(contribution, bounty, lamports);
         if lamports > 0 {
-            self.week(weeks).invested += lamports;
+            self.week(weekly_stats).invested += lamports;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ mod pay;
 mod submit;
 mod treasury;
 mod vault;
-mod weeks;
+mod weekly_stats;
 
 use bmail_sdk::{BOUNTY_ID, NewAccount};
 use bmail_testing::BountyError;

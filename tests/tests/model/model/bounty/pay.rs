@@ -2,21 +2,21 @@
 
 use bmail_sdk::REPUTATION_ID;
 use bmail_testing::{BountyError, ReputationError};
-use postage::{Lamports, Q32};
+use reputation_core::minted;
 use solana_pubkey::Pubkey;
-use standing::minted;
+use units::{Lamports, Q32};
 
 use super::super::{Mistake, Model, Prediction, Reasons, Refusal, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 impl Model {
     pub(super) fn claim(
         &mut self,
-        [bounty, submission, payee, contribution, weeks, vault, token_program]: [Pubkey; 7],
+        [bounty, submission, payee, contribution, weekly_stats, vault, token_program]: [Pubkey; 7],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let answer = known(&self.submissions, submission)?;
-        let weeks_state = known(&self.weeks, weeks)?;
+        let weeks_state = known(&self.weekly_stats, weekly_stats)?;
         let is_accepted = self.accepted(bounty).contains(&answer.number);
         let wins = self.winners(bounty).contains(&answer.number);
         let (submitter, for_sol) = (answer.submitter, !state.pays_tokens());
@@ -45,9 +45,9 @@ impl Model {
         self.submissions.entry(submission).and_modify(|submission| submission.paid = true);
         self.pay_out(bounty, [submitter, payee], reward);
         if for_sol {
-            let week = self.week(weeks);
+            let week = self.week(weekly_stats);
             week.spent += reward;
-            week.own += own;
+            week.self_funded += own;
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ impl Model {
         let state = known(&self.bounties, bounty)?;
         let answer = known(&self.submissions, submission)?;
         let (rules, held) = (self.reputations.get(&reputation).cloned(), self.standings.get(&standing));
-        let right = CAST.network(state.network).is_some_and(|known| known.awards == awards);
+        let right = ROSTER.network(state.network).is_some_and(|known| known.awards == awards);
         let unknown = rules.is_none() || held.is_none() || program != REPUTATION_ID;
         let network = rules.as_ref().map(|rules| rules.network);
         Reasons::default()

@@ -19,7 +19,7 @@ impl Model {
         commitment: [u8; 32],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let stake = state.terms.stake;
+        let stake = state.terms.stake.0;
         let right = pda::submission(&submitter, &bounty).0;
         self.unless_in(&state, Phase::Submitting)
             .also(self.unless_new(submission, right, accounts::Submission::LEN, stake))
@@ -38,7 +38,7 @@ impl Model {
     /// Why somebody has less reputation than a bounty wants. Where it wants none, nobody looks.
     fn unless_reputed(&self, bounty: &Bounty, submitter: Pubkey, standing: Pubkey) -> Reasons {
         let wanted = bounty.terms.min_reputation;
-        if wanted == 0 {
+        if wanted.0 == 0 {
             return Reasons::default();
         }
         let Some(state) = self.standings.get(&standing) else {
@@ -48,7 +48,7 @@ impl Model {
         let right = (state.network, state.owner) == (bounty.network, submitter);
         Reasons::default()
             .when(!right, BountyError::WrongStanding)
-            .when(self.effective(standing).0 < wanted, BountyError::ReputationTooLow)
+            .when(self.effective(standing) < wanted, BountyError::ReputationTooLow)
     }
 
     /// Reveals what was committed to.

@@ -5,27 +5,27 @@ use bmail_testing::{BountyError, MailError};
 use solana_pubkey::Pubkey;
 
 use super::{
-    super::{Model, Prediction, Reasons, Refusal, Till, Treasury, Weeks, known},
+    super::{Model, Prediction, Reasons, Refusal, Till, Treasury, WeeklyStats, known},
     vault::unless_coin,
 };
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 const DAY: u64 = 86_400;
 
 impl Model {
     pub(super) fn create_treasury(
         &mut self,
-        [authority, network, treasury, weeks, _system]: [Pubkey; 5],
+        [authority, network, treasury, weekly_stats, _system]: [Pubkey; 5],
         limit: u64,
         period: u64,
     ) -> Prediction {
         let network_state = known(&self.networks, network)?;
-        let new = [(treasury, accounts::Treasury::LEN), (weeks, accounts::Weeks::LEN)];
+        let new = [(treasury, accounts::Treasury::LEN), (weekly_stats, accounts::WeeklyStats::LEN)];
         let missing: u64 = new.iter().map(|(at, space)| self.missing(*at, *space)).sum();
-        let right = CAST.network(network).map(|known| (known.chest, known.weeks));
+        let right = ROSTER.network(network).map(|known| (known.chest, known.weekly_stats));
         Reasons::default()
-            .when(right != Some((treasury, weeks)), Refusal::Account)
-            .when(self.has_data(treasury) || self.has_data(weeks), Refusal::InUse)
+            .when(right != Some((treasury, weekly_stats)), Refusal::Account)
+            .when(self.has_data(treasury) || self.has_data(weekly_stats), Refusal::InUse)
             .when(self.balance(authority) < missing, Refusal::Funds)
             .when(network_state.authority != authority, BountyError::NotAuthority)
             .when(!(DAY..=366 * DAY).contains(&period), BountyError::InvalidAllowance)
@@ -34,7 +34,7 @@ impl Model {
             self.found(authority, address, space);
         }
         self.begin_treasury(treasury, network, Pubkey::default(), [limit, period]);
-        self.weeks.insert(weeks, Weeks { network, seen_earned: 0, all: Default::default() });
+        self.weekly_stats.insert(weekly_stats, WeeklyStats { network, seen_earned: 0, all: Default::default() });
         Ok(())
     }
 
@@ -83,11 +83,11 @@ impl Model {
 
     pub(super) fn contribute(
         &mut self,
-        [contributor, treasury, weeks, _system]: [Pubkey; 4],
+        [contributor, treasury, weekly_stats, _system]: [Pubkey; 4],
         amount: u64,
     ) -> Prediction {
         let state = known(&self.treasuries, treasury)?;
-        let weeks_state = known(&self.weeks, weeks)?;
+        let weeks_state = known(&self.weekly_stats, weekly_stats)?;
         Reasons::default()
             .when(amount == 0, BountyError::NothingGiven)
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
@@ -96,7 +96,7 @@ impl Model {
             .none()?;
         self.pay(contributor, treasury, amount);
         self.till(treasury).given += amount;
-        self.week(weeks).invested += amount;
+        self.week(weekly_stats).invested += amount;
         Ok(())
     }
 

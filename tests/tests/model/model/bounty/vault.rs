@@ -5,7 +5,7 @@ use bmail_testing::BountyError;
 use solana_pubkey::Pubkey;
 
 use super::super::{Bounty, Model, Phase, Prediction, Reasons, Refusal, TokenAccount, known};
-use crate::cast::CAST;
+use crate::roster::ROSTER;
 
 /// Bytes of a vault.
 const VAULT: usize = 165;
@@ -125,5 +125,5 @@ pub(super) fn unless_coin(mint: Pubkey, token_program: Pubkey) -> Reasons {
     let is_known = [SPL_TOKEN_ID, TOKEN_2022_ID].contains(&token_program);
     Reasons::default()
         .when(!is_known, BountyError::WrongTokenProgram)
-        .when((mint, token_program) != (CAST.coin, TOKEN_2022_ID), BountyError::InvalidMint)
+        .when((mint, token_program) != (ROSTER.coin, TOKEN_2022_ID), BountyError::InvalidMint)
 }

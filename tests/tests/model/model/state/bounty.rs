@@ -32,7 +32,7 @@ pub struct Treasury {
 
 /// All weeks in which something happened, of which the account keeps those of a year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Weeks {
+pub struct WeeklyStats {
     pub network: Pubkey,
     pub seen_earned: u64,
     pub all: BTreeMap<u64, Week>,

@@ -4,10 +4,11 @@ mod bounty;
 mod reputation;
 
 use bmail_sdk::accounts::Content;
-use postage::{PairState, Q32, Rules, Seconds, Terms, Timestamp};
+use postage::{FeeSplit, PairState, Rules};
 use solana_pubkey::Pubkey;
+use units::{Q32, Seconds, Timestamp};
 
-pub use bounty::{Bounty, BountyAccount, Contribution, Money, Phase, Submission, Treasury, Weeks};
+pub use bounty::{Bounty, BountyAccount, Contribution, Money, Phase, Submission, Treasury, WeeklyStats};
 pub use reputation::{Endorsement, Mint, Reputation, Standing, StandingAccount, TokenAccount};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +95,7 @@ pub struct Message {
     pub sequence: u64,
     pub sent_at: i64,
     pub deadline: i64,
-    pub terms: Terms,
+    pub split: FeeSplit,
     pub answering_period: u64,
     pub pair_half_life: Seconds,
     /// The sealed key and the version of the recipient's to which it is sealed, once it is revealed.

@@ -1,8 +1,8 @@
 //! What the reputation program's accounts say.
 
-use postage::{Bps, Q32, Seconds, Timestamp};
+use reputation_core::{Index, Parameters};
 use solana_pubkey::Pubkey;
-use standing::{Index, Parameters};
+use units::{Bps, Q32, Seconds, Timestamp};
 
 use super::super::Pool;
 
@@ -32,7 +32,7 @@ pub struct Standing {
     /// Which pool that is: a new one begins when everything was burned.
     pub generation: u64,
     /// What the owner's spam left of what they lent, since they last had lent nothing.
-    pub kept: Q32,
+    pub stake_factor: Q32,
 }
 
 /// All that an account of a standing says.
@@ -60,7 +60,7 @@ pub struct Endorsement {
     pub leaving: u64,
     pub generation: u64,
     /// What the endorser's spam had left of what they lent when it was last taken out of this.
-    pub kept: Q32,
+    pub stake_factor: Q32,
     pub ready_at: i64,
 }
 

@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::bounty::types::Terms;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]

@@ -9,10 +9,10 @@ pub(crate) mod r#bounty;
 pub(crate) mod r#contribution;
 pub(crate) mod r#submission;
 pub(crate) mod r#treasury;
-pub(crate) mod r#weeks;
+pub(crate) mod r#weekly_stats;
 
 pub use self::r#bounty::*;
 pub use self::r#contribution::*;
 pub use self::r#submission::*;
 pub use self::r#treasury::*;
-pub use self::r#weeks::*;
+pub use self::r#weekly_stats::*;

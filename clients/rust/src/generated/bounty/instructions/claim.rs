@@ -21,7 +21,7 @@ pub struct Claim {
     /// What the submitter contributed themselves, if they did.
     pub contribution: solana_pubkey::Pubkey,
 
-    pub weeks: solana_pubkey::Pubkey,
+    pub weekly_stats: solana_pubkey::Pubkey,
     /// The bounty's: looked at, as the next one, where that pays in a token.
     pub vault: solana_pubkey::Pubkey,
 
@@ -46,7 +46,10 @@ impl Claim {
             self.contribution,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.weekly_stats,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.token_program,
@@ -95,7 +98,7 @@ impl Default for ClaimInstructionData {
 ///   1. `[writable]` submission
 ///   2. `[writable]` payee
 ///   3. `[]` contribution
-///   4. `[writable]` weeks
+///   4. `[writable]` weekly_stats
 ///   5. `[writable]` vault
 ///   6. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
 #[derive(Clone, Debug, Default)]
@@ -104,7 +107,7 @@ pub struct ClaimBuilder {
     submission: Option<solana_pubkey::Pubkey>,
     payee: Option<solana_pubkey::Pubkey>,
     contribution: Option<solana_pubkey::Pubkey>,
-    weeks: Option<solana_pubkey::Pubkey>,
+    weekly_stats: Option<solana_pubkey::Pubkey>,
     vault: Option<solana_pubkey::Pubkey>,
     token_program: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
@@ -137,8 +140,8 @@ impl ClaimBuilder {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
-        self.weeks = Some(weeks);
+    pub fn weekly_stats(&mut self, weekly_stats: solana_pubkey::Pubkey) -> &mut Self {
+        self.weekly_stats = Some(weekly_stats);
         self
     }
     /// The bounty's: looked at, as the next one, where that pays in a token.
@@ -175,7 +178,7 @@ impl ClaimBuilder {
             submission: self.submission.expect("submission is not set"),
             payee: self.payee.expect("payee is not set"),
             contribution: self.contribution.expect("contribution is not set"),
-            weeks: self.weeks.expect("weeks is not set"),
+            weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
             vault: self.vault.expect("vault is not set"),
             token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
                 "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
@@ -196,7 +199,7 @@ pub struct ClaimCpiAccounts<'a, 'b> {
     /// What the submitter contributed themselves, if they did.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
     /// The bounty's: looked at, as the next one, where that pays in a token.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
@@ -216,7 +219,7 @@ pub struct ClaimCpi<'a, 'b> {
     /// What the submitter contributed themselves, if they did.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
     /// The bounty's: looked at, as the next one, where that pays in a token.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
@@ -234,7 +237,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             submission: accounts.submission,
             payee: accounts.payee,
             contribution: accounts.contribution,
-            weeks: accounts.weeks,
+            weekly_stats: accounts.weekly_stats,
             vault: accounts.vault,
             token_program: accounts.token_program,
         }
@@ -276,7 +279,10 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             *self.contribution.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.weekly_stats.key,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.token_program.key,
@@ -302,7 +308,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
         account_infos.push(self.submission.clone());
         account_infos.push(self.payee.clone());
         account_infos.push(self.contribution.clone());
-        account_infos.push(self.weeks.clone());
+        account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.vault.clone());
         account_infos.push(self.token_program.clone());
         remaining_accounts
@@ -325,7 +331,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
 ///   1. `[writable]` submission
 ///   2. `[writable]` payee
 ///   3. `[]` contribution
-///   4. `[writable]` weeks
+///   4. `[writable]` weekly_stats
 ///   5. `[writable]` vault
 ///   6. `[]` token_program
 #[derive(Clone, Debug)]
@@ -341,7 +347,7 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
             submission: None,
             payee: None,
             contribution: None,
-            weeks: None,
+            weekly_stats: None,
             vault: None,
             token_program: None,
             __remaining_accounts: Vec::new(),
@@ -377,8 +383,11 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.weeks = Some(weeks);
+    pub fn weekly_stats(
+        &mut self,
+        weekly_stats: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
     /// The bounty's: looked at, as the next one, where that pays in a token.
@@ -443,7 +452,10 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
                 .contribution
                 .expect("contribution is not set"),
 
-            weeks: self.instruction.weeks.expect("weeks is not set"),
+            weekly_stats: self
+                .instruction
+                .weekly_stats
+                .expect("weekly_stats is not set"),
 
             vault: self.instruction.vault.expect("vault is not set"),
 
@@ -466,7 +478,7 @@ struct ClaimCpiBuilderInstruction<'a, 'b> {
     submission: Option<&'b solana_account_info::AccountInfo<'a>>,
     payee: Option<&'b solana_account_info::AccountInfo<'a>>,
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
-    weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     vault: Option<&'b solana_account_info::AccountInfo<'a>>,
     token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.

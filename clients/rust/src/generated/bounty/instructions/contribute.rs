@@ -17,7 +17,7 @@ pub struct Contribute {
 
     pub treasury: solana_pubkey::Pubkey,
 
-    pub weeks: solana_pubkey::Pubkey,
+    pub weekly_stats: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
 }
@@ -36,7 +36,10 @@ impl Contribute {
         let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.contributor, true));
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
-        accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.weekly_stats,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
             false,
@@ -94,13 +97,13 @@ impl ContributeInstructionArgs {
 ///
 ///   0. `[writable, signer]` contributor
 ///   1. `[writable]` treasury
-///   2. `[writable]` weeks
+///   2. `[writable]` weekly_stats
 ///   3. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct ContributeBuilder {
     contributor: Option<solana_pubkey::Pubkey>,
     treasury: Option<solana_pubkey::Pubkey>,
-    weeks: Option<solana_pubkey::Pubkey>,
+    weekly_stats: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     amount: Option<u64>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
@@ -121,8 +124,8 @@ impl ContributeBuilder {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
-        self.weeks = Some(weeks);
+    pub fn weekly_stats(&mut self, weekly_stats: solana_pubkey::Pubkey) -> &mut Self {
+        self.weekly_stats = Some(weekly_stats);
         self
     }
     /// `[optional account, default to '11111111111111111111111111111111']`
@@ -156,7 +159,7 @@ impl ContributeBuilder {
         let accounts = Contribute {
             contributor: self.contributor.expect("contributor is not set"),
             treasury: self.treasury.expect("treasury is not set"),
-            weeks: self.weeks.expect("weeks is not set"),
+            weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
             system_program: self
                 .system_program
                 .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
@@ -175,7 +178,7 @@ pub struct ContributeCpiAccounts<'a, 'b> {
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -189,7 +192,7 @@ pub struct ContributeCpi<'a, 'b> {
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -206,7 +209,7 @@ impl<'a, 'b> ContributeCpi<'a, 'b> {
             __program: program,
             contributor: accounts.contributor,
             treasury: accounts.treasury,
-            weeks: accounts.weeks,
+            weekly_stats: accounts.weekly_stats,
             system_program: accounts.system_program,
             __args: args,
         }
@@ -243,7 +246,10 @@ impl<'a, 'b> ContributeCpi<'a, 'b> {
             *self.treasury.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.weekly_stats.key,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.system_program.key,
             false,
@@ -268,7 +274,7 @@ impl<'a, 'b> ContributeCpi<'a, 'b> {
         account_infos.push(self.__program.clone());
         account_infos.push(self.contributor.clone());
         account_infos.push(self.treasury.clone());
-        account_infos.push(self.weeks.clone());
+        account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.system_program.clone());
         remaining_accounts
             .iter()
@@ -288,7 +294,7 @@ impl<'a, 'b> ContributeCpi<'a, 'b> {
 ///
 ///   0. `[writable, signer]` contributor
 ///   1. `[writable]` treasury
-///   2. `[writable]` weeks
+///   2. `[writable]` weekly_stats
 ///   3. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct ContributeCpiBuilder<'a, 'b> {
@@ -301,7 +307,7 @@ impl<'a, 'b> ContributeCpiBuilder<'a, 'b> {
             __program: program,
             contributor: None,
             treasury: None,
-            weeks: None,
+            weekly_stats: None,
             system_program: None,
             amount: None,
             __remaining_accounts: Vec::new(),
@@ -322,8 +328,11 @@ impl<'a, 'b> ContributeCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.weeks = Some(weeks);
+    pub fn weekly_stats(
+        &mut self,
+        weekly_stats: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
     #[inline(always)]
@@ -386,7 +395,10 @@ impl<'a, 'b> ContributeCpiBuilder<'a, 'b> {
 
             treasury: self.instruction.treasury.expect("treasury is not set"),
 
-            weeks: self.instruction.weeks.expect("weeks is not set"),
+            weekly_stats: self
+                .instruction
+                .weekly_stats
+                .expect("weekly_stats is not set"),
 
             system_program: self
                 .instruction
@@ -406,7 +418,7 @@ struct ContributeCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     contributor: Option<&'b solana_account_info::AccountInfo<'a>>,
     treasury: Option<&'b solana_account_info::AccountInfo<'a>>,
-    weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     amount: Option<u64>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.

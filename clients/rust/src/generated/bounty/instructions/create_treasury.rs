@@ -19,7 +19,7 @@ pub struct CreateTreasury {
 
     pub treasury: solana_pubkey::Pubkey,
 
-    pub weeks: solana_pubkey::Pubkey,
+    pub weekly_stats: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
 }
@@ -45,7 +45,10 @@ impl CreateTreasury {
             false,
         ));
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
-        accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.weekly_stats,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.system_program,
             false,
@@ -105,14 +108,14 @@ impl CreateTreasuryInstructionArgs {
 ///   0. `[writable, signer]` authority
 ///   1. `[]` network
 ///   2. `[writable]` treasury
-///   3. `[writable]` weeks
+///   3. `[writable]` weekly_stats
 ///   4. `[optional]` system_program (default to `11111111111111111111111111111111`)
 #[derive(Clone, Debug, Default)]
 pub struct CreateTreasuryBuilder {
     authority: Option<solana_pubkey::Pubkey>,
     network: Option<solana_pubkey::Pubkey>,
     treasury: Option<solana_pubkey::Pubkey>,
-    weeks: Option<solana_pubkey::Pubkey>,
+    weekly_stats: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     limit: Option<u64>,
     period: Option<u64>,
@@ -139,8 +142,8 @@ impl CreateTreasuryBuilder {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
-        self.weeks = Some(weeks);
+    pub fn weekly_stats(&mut self, weekly_stats: solana_pubkey::Pubkey) -> &mut Self {
+        self.weekly_stats = Some(weekly_stats);
         self
     }
     /// `[optional account, default to '11111111111111111111111111111111']`
@@ -180,7 +183,7 @@ impl CreateTreasuryBuilder {
             authority: self.authority.expect("authority is not set"),
             network: self.network.expect("network is not set"),
             treasury: self.treasury.expect("treasury is not set"),
-            weeks: self.weeks.expect("weeks is not set"),
+            weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
             system_program: self
                 .system_program
                 .unwrap_or(solana_pubkey::pubkey!("11111111111111111111111111111111")),
@@ -202,7 +205,7 @@ pub struct CreateTreasuryCpiAccounts<'a, 'b> {
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -218,7 +221,7 @@ pub struct CreateTreasuryCpi<'a, 'b> {
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -236,7 +239,7 @@ impl<'a, 'b> CreateTreasuryCpi<'a, 'b> {
             authority: accounts.authority,
             network: accounts.network,
             treasury: accounts.treasury,
-            weeks: accounts.weeks,
+            weekly_stats: accounts.weekly_stats,
             system_program: accounts.system_program,
             __args: args,
         }
@@ -277,7 +280,10 @@ impl<'a, 'b> CreateTreasuryCpi<'a, 'b> {
             *self.treasury.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.weekly_stats.key,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.system_program.key,
             false,
@@ -303,7 +309,7 @@ impl<'a, 'b> CreateTreasuryCpi<'a, 'b> {
         account_infos.push(self.authority.clone());
         account_infos.push(self.network.clone());
         account_infos.push(self.treasury.clone());
-        account_infos.push(self.weeks.clone());
+        account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.system_program.clone());
         remaining_accounts
             .iter()
@@ -324,7 +330,7 @@ impl<'a, 'b> CreateTreasuryCpi<'a, 'b> {
 ///   0. `[writable, signer]` authority
 ///   1. `[]` network
 ///   2. `[writable]` treasury
-///   3. `[writable]` weeks
+///   3. `[writable]` weekly_stats
 ///   4. `[]` system_program
 #[derive(Clone, Debug)]
 pub struct CreateTreasuryCpiBuilder<'a, 'b> {
@@ -338,7 +344,7 @@ impl<'a, 'b> CreateTreasuryCpiBuilder<'a, 'b> {
             authority: None,
             network: None,
             treasury: None,
-            weeks: None,
+            weekly_stats: None,
             system_program: None,
             limit: None,
             period: None,
@@ -362,8 +368,11 @@ impl<'a, 'b> CreateTreasuryCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.weeks = Some(weeks);
+    pub fn weekly_stats(
+        &mut self,
+        weekly_stats: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
     #[inline(always)]
@@ -431,7 +440,10 @@ impl<'a, 'b> CreateTreasuryCpiBuilder<'a, 'b> {
 
             treasury: self.instruction.treasury.expect("treasury is not set"),
 
-            weeks: self.instruction.weeks.expect("weeks is not set"),
+            weekly_stats: self
+                .instruction
+                .weekly_stats
+                .expect("weekly_stats is not set"),
 
             system_program: self
                 .instruction
@@ -452,7 +464,7 @@ struct CreateTreasuryCpiBuilderInstruction<'a, 'b> {
     authority: Option<&'b solana_account_info::AccountInfo<'a>>,
     network: Option<&'b solana_account_info::AccountInfo<'a>>,
     treasury: Option<&'b solana_account_info::AccountInfo<'a>>,
-    weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     limit: Option<u64>,
     period: Option<u64>,

@@ -20,7 +20,7 @@ pub struct Fund {
     /// the bounty pays in SOL, what is contributed now.
     pub contribution: solana_pubkey::Pubkey,
 
-    pub weeks: solana_pubkey::Pubkey,
+    pub weekly_stats: solana_pubkey::Pubkey,
     /// The bounty's: looked at where that pays in a token.
     pub vault: solana_pubkey::Pubkey,
 }
@@ -46,7 +46,10 @@ impl Fund {
             self.contribution,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.weekly_stats,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.vault, false,
         ));
@@ -104,14 +107,14 @@ impl FundInstructionArgs {
 ///   0. `[signer]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
-///   3. `[writable]` weeks
+///   3. `[writable]` weekly_stats
 ///   4. `[]` vault
 #[derive(Clone, Debug, Default)]
 pub struct FundBuilder {
     contributor: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
     contribution: Option<solana_pubkey::Pubkey>,
-    weeks: Option<solana_pubkey::Pubkey>,
+    weekly_stats: Option<solana_pubkey::Pubkey>,
     vault: Option<solana_pubkey::Pubkey>,
     amount: Option<u64>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
@@ -139,8 +142,8 @@ impl FundBuilder {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
-        self.weeks = Some(weeks);
+    pub fn weekly_stats(&mut self, weekly_stats: solana_pubkey::Pubkey) -> &mut Self {
+        self.weekly_stats = Some(weekly_stats);
         self
     }
     /// The bounty's: looked at where that pays in a token.
@@ -175,7 +178,7 @@ impl FundBuilder {
             contributor: self.contributor.expect("contributor is not set"),
             bounty: self.bounty.expect("bounty is not set"),
             contribution: self.contribution.expect("contribution is not set"),
-            weeks: self.weeks.expect("weeks is not set"),
+            weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
             vault: self.vault.expect("vault is not set"),
         };
         let args = FundInstructionArgs {
@@ -195,7 +198,7 @@ pub struct FundCpiAccounts<'a, 'b> {
     /// the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
     /// The bounty's: looked at where that pays in a token.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 }
@@ -212,7 +215,7 @@ pub struct FundCpi<'a, 'b> {
     /// the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
     /// The bounty's: looked at where that pays in a token.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
@@ -230,7 +233,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             contributor: accounts.contributor,
             bounty: accounts.bounty,
             contribution: accounts.contribution,
-            weeks: accounts.weeks,
+            weekly_stats: accounts.weekly_stats,
             vault: accounts.vault,
             __args: args,
         }
@@ -271,7 +274,10 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             *self.contribution.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.weekly_stats.key,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.vault.key,
             false,
@@ -297,7 +303,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
         account_infos.push(self.contributor.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.contribution.clone());
-        account_infos.push(self.weeks.clone());
+        account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.vault.clone());
         remaining_accounts
             .iter()
@@ -318,7 +324,7 @@ impl<'a, 'b> FundCpi<'a, 'b> {
 ///   0. `[signer]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
-///   3. `[writable]` weeks
+///   3. `[writable]` weekly_stats
 ///   4. `[]` vault
 #[derive(Clone, Debug)]
 pub struct FundCpiBuilder<'a, 'b> {
@@ -332,7 +338,7 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
             contributor: None,
             bounty: None,
             contribution: None,
-            weeks: None,
+            weekly_stats: None,
             vault: None,
             amount: None,
             __remaining_accounts: Vec::new(),
@@ -363,8 +369,11 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.weeks = Some(weeks);
+    pub fn weekly_stats(
+        &mut self,
+        weekly_stats: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
     /// The bounty's: looked at where that pays in a token.
@@ -430,7 +439,10 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
                 .contribution
                 .expect("contribution is not set"),
 
-            weeks: self.instruction.weeks.expect("weeks is not set"),
+            weekly_stats: self
+                .instruction
+                .weekly_stats
+                .expect("weekly_stats is not set"),
 
             vault: self.instruction.vault.expect("vault is not set"),
             __args: args,
@@ -448,7 +460,7 @@ struct FundCpiBuilderInstruction<'a, 'b> {
     contributor: Option<&'b solana_account_info::AccountInfo<'a>>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
-    weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     vault: Option<&'b solana_account_info::AccountInfo<'a>>,
     amount: Option<u64>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.

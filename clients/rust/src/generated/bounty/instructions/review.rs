@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::bounty::types::Opinion;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use bounty_core::Opinion;
 
 pub const REVIEW_DISCRIMINATOR: [u8; 1] = [8];
 

@@ -15,7 +15,7 @@ pub const TALLY_DISCRIMINATOR: [u8; 1] = [17];
 pub struct Tally {
     pub ledger: solana_pubkey::Pubkey,
 
-    pub weeks: solana_pubkey::Pubkey,
+    pub weekly_stats: solana_pubkey::Pubkey,
 }
 
 impl Tally {
@@ -33,7 +33,10 @@ impl Tally {
             self.ledger,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(self.weeks, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.weekly_stats,
+            false,
+        ));
         accounts.extend_from_slice(remaining_accounts);
         let data = TallyInstructionData::new().try_to_vec().unwrap();
 
@@ -74,11 +77,11 @@ impl Default for TallyInstructionData {
 /// ### Accounts:
 ///
 ///   0. `[]` ledger
-///   1. `[writable]` weeks
+///   1. `[writable]` weekly_stats
 #[derive(Clone, Debug, Default)]
 pub struct TallyBuilder {
     ledger: Option<solana_pubkey::Pubkey>,
-    weeks: Option<solana_pubkey::Pubkey>,
+    weekly_stats: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -92,8 +95,8 @@ impl TallyBuilder {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: solana_pubkey::Pubkey) -> &mut Self {
-        self.weeks = Some(weeks);
+    pub fn weekly_stats(&mut self, weekly_stats: solana_pubkey::Pubkey) -> &mut Self {
+        self.weekly_stats = Some(weekly_stats);
         self
     }
     /// Add an additional account to the instruction.
@@ -115,7 +118,7 @@ impl TallyBuilder {
     pub fn instruction(&self) -> solana_instruction::Instruction {
         let accounts = Tally {
             ledger: self.ledger.expect("ledger is not set"),
-            weeks: self.weeks.expect("weeks is not set"),
+            weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -126,7 +129,7 @@ impl TallyBuilder {
 pub struct TallyCpiAccounts<'a, 'b> {
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `tally` CPI instruction.
@@ -136,7 +139,7 @@ pub struct TallyCpi<'a, 'b> {
 
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
 
-    pub weeks: &'b solana_account_info::AccountInfo<'a>,
+    pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
 }
 
 impl<'a, 'b> TallyCpi<'a, 'b> {
@@ -147,7 +150,7 @@ impl<'a, 'b> TallyCpi<'a, 'b> {
         Self {
             __program: program,
             ledger: accounts.ledger,
-            weeks: accounts.weeks,
+            weekly_stats: accounts.weekly_stats,
         }
     }
     #[inline(always)]
@@ -178,7 +181,10 @@ impl<'a, 'b> TallyCpi<'a, 'b> {
             *self.ledger.key,
             false,
         ));
-        accounts.push(solana_instruction::AccountMeta::new(*self.weeks.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.weekly_stats.key,
+            false,
+        ));
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -196,7 +202,7 @@ impl<'a, 'b> TallyCpi<'a, 'b> {
         let mut account_infos = Vec::with_capacity(3 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.ledger.clone());
-        account_infos.push(self.weeks.clone());
+        account_infos.push(self.weekly_stats.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -214,7 +220,7 @@ impl<'a, 'b> TallyCpi<'a, 'b> {
 /// ### Accounts:
 ///
 ///   0. `[]` ledger
-///   1. `[writable]` weeks
+///   1. `[writable]` weekly_stats
 #[derive(Clone, Debug)]
 pub struct TallyCpiBuilder<'a, 'b> {
     instruction: Box<TallyCpiBuilderInstruction<'a, 'b>>,
@@ -225,7 +231,7 @@ impl<'a, 'b> TallyCpiBuilder<'a, 'b> {
         let instruction = Box::new(TallyCpiBuilderInstruction {
             __program: program,
             ledger: None,
-            weeks: None,
+            weekly_stats: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -236,8 +242,11 @@ impl<'a, 'b> TallyCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
-    pub fn weeks(&mut self, weeks: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.weeks = Some(weeks);
+    pub fn weekly_stats(
+        &mut self,
+        weekly_stats: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
     /// Add an additional account to the instruction.
@@ -279,7 +288,10 @@ impl<'a, 'b> TallyCpiBuilder<'a, 'b> {
 
             ledger: self.instruction.ledger.expect("ledger is not set"),
 
-            weeks: self.instruction.weeks.expect("weeks is not set"),
+            weekly_stats: self
+                .instruction
+                .weekly_stats
+                .expect("weekly_stats is not set"),
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -292,7 +304,7 @@ impl<'a, 'b> TallyCpiBuilder<'a, 'b> {
 struct TallyCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
     ledger: Option<&'b solana_account_info::AccountInfo<'a>>,
-    weeks: Option<&'b solana_account_info::AccountInfo<'a>>,
+    weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

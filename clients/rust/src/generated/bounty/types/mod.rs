@@ -4,11 +4,3 @@
 //!
 //! <https://github.com/codama-idl/codama>
 //!
-
-pub(crate) mod r#opinion;
-pub(crate) mod r#terms;
-pub(crate) mod r#week;
-
-pub use self::r#opinion::*;
-pub use self::r#terms::*;
-pub use self::r#week::*;

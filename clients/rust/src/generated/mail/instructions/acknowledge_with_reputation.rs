@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::mail::types::Verdict;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use postage::Verdict;
 
 pub const ACKNOWLEDGE_WITH_REPUTATION_DISCRIMINATOR: [u8; 1] = [24];
 

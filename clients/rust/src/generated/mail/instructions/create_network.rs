@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::mail::types::Rules;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use postage::Rules;
 use solana_pubkey::Pubkey;
 
 pub const CREATE_NETWORK_DISCRIMINATOR: [u8; 1] = [0];

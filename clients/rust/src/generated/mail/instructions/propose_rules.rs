@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::mail::types::Rules;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use postage::Rules;
 
 pub const PROPOSE_RULES_DISCRIMINATOR: [u8; 1] = [7];
 

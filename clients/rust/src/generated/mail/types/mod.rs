@@ -5,10 +5,6 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-pub(crate) mod r#rules;
 pub(crate) mod r#sealed_key;
-pub(crate) mod r#verdict;
 
-pub use self::r#rules::*;
 pub use self::r#sealed_key::*;
-pub use self::r#verdict::*;

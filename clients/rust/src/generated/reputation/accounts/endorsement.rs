@@ -25,13 +25,13 @@ pub struct Endorsement {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub endorsed: Pubkey,
-    /// Units of the endorsed's pool that support them: see `standing::Stake`.
+    /// Units of the endorsed's pool that support them: see `reputation_core::Stake`.
     pub units: u64,
     /// Units that wait out their cool-down.
     pub leaving: u64,
     pub generation: u64,
     /// Q32.32.
-    pub kept: u64,
+    pub stake_factor: u64,
     /// When what is leaving can be taken out, in unix seconds.
     pub ready_at: i64,
 }

@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::reputation::types::Parameters;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
 
 #[derive(BorshSerialize, BorshDeserialize, Clone, Debug, Eq, PartialEq)]

@@ -31,13 +31,13 @@ pub struct Standing {
     pub own: u64,
     /// Shares that others staked on the owner, less the discount, without those that are leaving.
     pub support: u64,
-    /// Shares that others staked on the owner: see `standing::Pool`.
+    /// Shares that others staked on the owner: see `reputation_core::Pool`.
     pub pool_value: u64,
     pub pool_units: u64,
     pub pool_leaving: u64,
     pub pool_generation: u64,
-    /// What the owner's spam left of what they lent, in Q32.32: see `standing::kept_after`.
-    pub kept: u64,
+    /// What the owner's spam left of what they lent, in Q32.32: see `reputation_core::stake_factor_after`.
+    pub stake_factor: u64,
     /// Endorsements that the owner gave and that are not closed.
     pub given: u32,
     /// Endorsements of the owner that are not closed.

@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::reputation::types::Parameters;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use reputation_core::Parameters;
 
 pub const CREATE_REPUTATION_DISCRIMINATOR: [u8; 1] = [0];
 

@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::reputation::types::Parameters;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use reputation_core::Parameters;
 
 pub const PROPOSE_PARAMETERS_DISCRIMINATOR: [u8; 1] = [11];
 

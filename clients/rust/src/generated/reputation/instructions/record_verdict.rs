@@ -5,9 +5,9 @@
 //! <https://github.com/codama-idl/codama>
 //!
 
-use crate::generated::reputation::types::Verdict;
 use borsh::BorshDeserialize;
 use borsh::BorshSerialize;
+use postage::Verdict;
 
 pub const RECORD_VERDICT_DISCRIMINATOR: [u8; 1] = [3];
 

@@ -4,9 +4,3 @@
 //!
 //! <https://github.com/codama-idl/codama>
 //!
-
-pub(crate) mod r#parameters;
-pub(crate) mod r#verdict;
-
-pub use self::r#parameters::*;
-pub use self::r#verdict::*;

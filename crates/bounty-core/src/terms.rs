@@ -1,0 +1,156 @@
+//! What an issuer promises, and the bounds within which any promise can be kept.
+
+use units::{Lamports, Reputation, Seconds};
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize, IdlType},
+    bytemuck::{Pod, Zeroable},
+};
+
+/// The most awards of one bounty.
+pub const MAX_AWARDS: u8 = 64;
+
+/// The most reviewers of one bounty.
+pub const MAX_REVIEWERS: u8 = 7;
+
+/// The greatest stake of a submission: 2^50 lamports, as the dearest message.
+pub const MAX_STAKE: Lamports = Lamports(1 << 50);
+
+/// The shortest period: an hour, so that nobody is late for a clock that is.
+pub const SHORTEST_PERIOD: Seconds = Seconds(3_600);
+
+/// The longest period: 180 days. Nobody's money waits for more than two years, whoever does nothing.
+pub const LONGEST_PERIOD: Seconds = Seconds::days(180);
+
+const DAY: u32 = 86_400;
+
+/// How long each phase of an open bounty lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Periods {
+    /// For commitments.
+    pub submit: Seconds,
+    /// For revealing what was committed to.
+    pub reveal: Seconds,
+    /// For the reviewers.
+    pub review: Seconds,
+    /// For a veto.
+    pub challenge: Seconds,
+}
+
+/// What a bounty promises. It never changes, so that nobody works for one thing and is judged by another. The layout is
+/// the account's: no padding but the named one.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Terms {
+    /// What each award pays, in lamports or a token's base units.
+    pub reward: u64,
+    /// What a submission puts down, and gets back unless it was spam or never revealed.
+    pub stake: Lamports,
+    /// What a submitter needs.
+    pub min_reputation: Reputation,
+    /// Seconds for commitments.
+    pub submit_period: u32,
+    /// Seconds for revealing what was committed to.
+    pub reveal_period: u32,
+    /// Seconds for the reviewers.
+    pub review_period: u32,
+    /// Seconds for a veto.
+    pub challenge_period: u32,
+    /// How many awards there are at most.
+    pub awards: u8,
+    /// How many reviewers have to agree.
+    pub threshold: u8,
+    /// Whether awards earn reputation for what the treasury pays of them: zero or one.
+    pub earns_reputation: u8,
+    /// Zeros.
+    pub padding: [u8; 5],
+}
+
+/// Why terms were refused. The texts say what would be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermsError {
+    /// `reward` is zero, or all awards together do not fit 64 bits.
+    Reward,
+    /// `awards` is zero or above [`MAX_AWARDS`].
+    Awards,
+    /// `reviewers` is zero or above [`MAX_REVIEWERS`].
+    Reviewers,
+    /// `threshold` is zero or above the number of reviewers.
+    Threshold,
+    /// `stake` is above [`MAX_STAKE`].
+    Stake,
+    /// A period is below [`SHORTEST_PERIOD`] or above [`LONGEST_PERIOD`].
+    Periods,
+    /// `earns_reputation` is neither zero nor one, or the padding is not zeros.
+    Flags,
+}
+
+impl Terms {
+    /// A tenth of a SOL for each of ten submissions that one reviewer accepts: a week to submit, a day to reveal, a week
+    /// to review, three days for a veto.
+    pub const EXAMPLE: Self = Self {
+        reward: 100_000_000,
+        stake: Lamports(1_000_000),
+        min_reputation: Reputation(0),
+        submit_period: 7 * DAY,
+        reveal_period: DAY,
+        review_period: 7 * DAY,
+        challenge_period: 3 * DAY,
+        awards: 10,
+        threshold: 1,
+        earns_reputation: 0,
+        padding: [0; 5],
+    };
+
+    /// Whether everything that follows from these terms is within bounds, for so many reviewers.
+    ///
+    /// # Errors
+    /// [`TermsError`], the first that applies.
+    pub fn validate(&self, reviewers: u8) -> Result<(), TermsError> {
+        use TermsError as E;
+        let ensure = |holds: bool, error| if holds { Ok(()) } else { Err(error) };
+        ensure((1..=MAX_AWARDS).contains(&self.awards), E::Awards)?;
+        ensure(self.reward != 0 && self.reward.checked_mul(self.awards.into()).is_some(), E::Reward)?;
+        ensure((1..=MAX_REVIEWERS).contains(&reviewers), E::Reviewers)?;
+        ensure((1..=reviewers).contains(&self.threshold), E::Threshold)?;
+        ensure(self.stake <= MAX_STAKE, E::Stake)?;
+        ensure(self.earns_reputation <= 1 && self.padding == [0; 5], E::Flags)?;
+        let Periods { submit, reveal, review, challenge } = self.periods();
+        let fits = |period| (SHORTEST_PERIOD..=LONGEST_PERIOD).contains(&period);
+        ensure([submit, reveal, review, challenge].into_iter().all(fits), E::Periods)
+    }
+
+    /// How long each phase lasts.
+    #[inline(always)]
+    pub const fn periods(&self) -> Periods {
+        Periods {
+            submit: Seconds(self.submit_period as u64),
+            reveal: Seconds(self.reveal_period as u64),
+            review: Seconds(self.review_period as u64),
+            challenge: Seconds(self.challenge_period as u64),
+        }
+    }
+
+    /// What has to be there before the bounty opens: all awards. Saturates where [`Terms::validate`] would refuse.
+    pub const fn total(&self) -> u64 {
+        self.reward.saturating_mul(self.awards as u64)
+    }
+}
+
+impl core::fmt::Display for TermsError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Reward => "reward must be above zero, and all awards together below 2^64",
+            Self::Awards => "awards must be 1 to 64",
+            Self::Reviewers => "there must be 1 to 7 reviewers",
+            Self::Threshold => "threshold must be 1 to the number of reviewers",
+            Self::Stake => "stake must be at most 2^50 lamports",
+            Self::Periods => "each period must be between an hour and 180 days",
+            Self::Flags => "earns_reputation must be zero or one, and the padding zeros",
+        })
+    }
+}
+
+impl core::error::Error for TermsError {}

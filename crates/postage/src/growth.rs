@@ -1,0 +1,73 @@
+//! Growth of a price with each message.
+
+use units::{exp2, wide::mul_wide, Bps, Q32};
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize},
+    bytemuck::{Pod, Zeroable},
+};
+
+/// A growth per message, kept as its base-2 logarithm in Q32.32: zero leaves the price as it is, one doubles it.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Growth(pub u64);
+
+#[cfg(feature = "idl-build")]
+units::plain_in_idl!(Growth: u64);
+
+impl Growth {
+    /// No growth.
+    pub const NONE: Self = Self(0);
+
+    /// The growth that multiplies a price by `factor` for each message: `Bps(12_500)` is 1.25.
+    /// Factors below one count as one.
+    pub const fn per_message(factor: Bps) -> Self {
+        Self(log2_ratio(factor.0, Bps::WHOLE.0))
+    }
+
+    /// The factor for one message.
+    pub fn factor(self) -> Q32 {
+        exp2(Q32(self.0))
+    }
+}
+
+/// `growth ^ messages`, rounded up by less than 2^-31 of it; one for no messages. Growths above 16 count as 16.
+#[inline(always)]
+pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
+    if messages.0 == 0 {
+        return Q32::ONE;
+    }
+    // With 16 bits before the point in one and 3 in the other, no product of the parts exceeds 64 bits.
+    let growth = growth.0.min(Q32::from_int(4).0);
+    let (whole, fraction) = messages.min(Q32::MAX_COUNT).split();
+    let (growth_whole, growth_fraction) = Q32(growth).split();
+    let exponent = whole
+        .wrapping_mul(growth)
+        .wrapping_add(fraction.wrapping_mul(growth_whole))
+        .wrapping_add(fraction.wrapping_mul(growth_fraction) >> 32);
+    exp2(Q32(exponent.saturating_add((growth != 0) as u64)))
+}
+
+/// `log2(numerator / denominator)` in Q32.32, rounded down; zero where that is negative or not a number.
+///
+/// By repeated squaring, a bit at a time: for the founder who chooses a growth, not for the chain.
+#[allow(clippy::arithmetic_side_effects)] // the denominator is not zero, and the rest is bounded by the types' widths
+pub(crate) const fn log2_ratio(numerator: u32, denominator: u32) -> u64 {
+    if denominator == 0 || numerator <= denominator {
+        return 0;
+    }
+    let mut bits = (numerator / denominator).ilog2() as u64;
+    // The rest, in [1, 2), in Q1.63: its logarithm's bits, from the highest, are whether its squares reach two.
+    let mut rest = (((numerator as u128) << 63) / ((denominator as u128) << bits)) as u64;
+    let mut left = 32;
+    while left > 0 {
+        let (high, low) = mul_wide(rest, rest);
+        let reached_two = high >> 63;
+        bits = (bits << 1) | reached_two;
+        rest = if reached_two == 1 { high } else { (high << 1) | (low >> 63) };
+        left -= 1;
+    }
+    bits
+}

@@ -1,0 +1,111 @@
+//! What a verdict earns, and what it burns.
+
+use core::num::NonZeroU64;
+
+use units::{
+    exp2_negative,
+    wide::{mul_shift_up, mul_wide},
+    Bps, Lamports, Reputation, Q32,
+};
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize},
+    bytemuck::{Pod, Zeroable},
+};
+
+/// Millionths of reputation for a lamport of the network's cut, in Q32.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Rate(pub u64);
+
+#[cfg(feature = "idl-build")]
+units::plain_in_idl!(Rate: u64);
+
+impl Rate {
+    /// So much reputation for a SOL of cut, rounded down. For the founder who chooses it, not for the chain.
+    pub const fn per_sol(reputation: Reputation) -> Self {
+        let rate = ((reputation.0 as u128) << 32) / 1_000_000_000;
+        Self(if rate > u64::MAX as u128 { u64::MAX } else { rate as u64 })
+    }
+}
+
+/// How much somebody's verdict counts: `r / (r + k)`, rounded down by less than 2^-32. Zero without reputation, a
+/// half at the constant, and always below one. Constants outside of 1 to 2^32 - 1 count as the nearer bound.
+#[inline]
+pub fn weight(reputation: Reputation, constant: Reputation) -> Q32 {
+    // One less k / (r + k), rounded up: that takes one 64-bit division, because the constant has 32 bits.
+    let constant = constant.0.clamp(1, u32::MAX as u64);
+    let sum = NonZeroU64::MIN.saturating_add(constant.saturating_sub(1)).saturating_add(reputation.0);
+    let lacking = (constant << 32) / sum;
+    let odd = (constant << 32) % sum != 0;
+    Q32(Q32::ONE.0.saturating_sub(lacking).saturating_sub(odd as u64))
+}
+
+/// What a verdict of valuable earns the sender: `cut * rate * 2^-earlier * weight`, rounded down, against the earner, by
+/// less than two millionths, so that it is never more than `rate * cut`. Saturates.
+///
+/// - `cut`: what the treasury got of this message, irrecoverably.
+/// - `earlier`: the valuable verdicts that these two gave each other before, in both directions, decayed with
+///   [`units::decay_up`]. So what two friends earn from each other at once is at most twice the first.
+/// - `weight`: that of who acknowledges, as of before this verdict.
+///
+/// ```
+/// use {reputation_core::*, units::*};
+///
+/// // A tenth of a SOL, to somebody whose friend, with the constant's reputation, said so once before.
+/// let rate = Rate::per_sol(Reputation(100_000_000));
+/// let weight = weight(Reputation(10_000_000), Reputation(10_000_000));
+/// assert_eq!(minted(Lamports(100_000_000), rate, Q32::ONE, weight), Reputation(2_499_999));
+/// ```
+#[inline]
+pub fn minted(cut: Lamports, rate: Rate, earlier: Q32, weight: Q32) -> Reputation {
+    // With a weight below one the product fits 64 bits behind the point. A saturating one would cost a hundred units.
+    let factor = exp2_negative(earlier).0.wrapping_mul(weight.0.min(Q32::ONE.0.wrapping_sub(1)));
+    let (high, low) = mul_wide(cut.0, rate.0);
+    let full = if high >> 32 == 0 { (high << 32) | (low >> 32) } else { u64::MAX };
+    Reputation(mul_wide(full, factor).0)
+}
+
+/// The part that a verdict of spam burns: one number, for the sender's own shares and for what others staked on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Burn(Q32);
+
+impl Burn {
+    /// Nothing.
+    pub const NONE: Self = Self(Q32::ZERO);
+
+    /// `spam_burn * weight * 2^-earlier_marks`, at most the whole. The product is rounded up, against the spammer, but
+    /// [`weight`] and [`exp2_negative`] come rounded down, so that it is within 2^-30 of the formula, and a marker without
+    /// standing, or one who marked the same sender 33 times, burns nothing.
+    ///
+    /// `earlier_marks` are those that this recipient gave this sender, decayed with [`units::decay_down`].
+    #[inline]
+    pub fn new(spam_burn: Bps, weight: Q32, earlier_marks: Q32) -> Self {
+        let factor = mul_shift_up(exp2_negative(earlier_marks).0, weight.min(Q32::ONE).0);
+        // At most 10,000 x 2^32.
+        let product = (spam_burn.min(Bps::WHOLE).0 as u64).wrapping_mul(factor);
+        Self(Q32(product.div_ceil(Bps::WHOLE.0 as u64)))
+    }
+
+    /// The fraction, in `[0, 1]`.
+    pub const fn fraction(self) -> Q32 {
+        self.0
+    }
+
+    /// What is burned of so many shares, rounded up, against the spammer, by less than a share; never more than all.
+    ///
+    /// ```
+    /// use {reputation_core::*, units::*};
+    ///
+    /// // Marked by somebody with the constant's reputation: half of a fifth.
+    /// let weight = weight(Reputation(10_000_000), Reputation(10_000_000));
+    /// let burn = Burn::new(Bps(2_000), weight, Q32::ZERO);
+    /// assert_eq!(burn.of(30_000_000), 3_000_001); // the tenth itself is rounded up
+    /// ```
+    #[inline]
+    pub fn of(self, shares: u64) -> u64 {
+        mul_shift_up(shares, self.0 .0)
+    }
+}

@@ -1,0 +1,46 @@
+//! Money, shares of it, and reputation.
+
+use core::num::NonZeroU64;
+
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize},
+    bytemuck::{Pod, Zeroable},
+};
+
+/// Money. One SOL is 1,000,000,000 lamports.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Lamports(pub u64);
+
+/// A share in hundredths of a percent: 10,000 is the whole.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Bps(pub u32);
+
+/// Reputation in millionths, the base unit of the reputation token (six decimals).
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Reputation(pub u64);
+
+impl Bps {
+    /// The whole: 10,000.
+    pub const WHOLE: Self = Self(10_000);
+    /// The whole, to divide by.
+    pub const DIVISOR: NonZeroU64 = match NonZeroU64::new(Self::WHOLE.0 as u64) {
+        Some(whole) => whole,
+        None => NonZeroU64::MIN,
+    };
+}
+
+impl core::fmt::Display for Lamports {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{} lamports", self.0)
+    }
+}

@@ -1,0 +1,45 @@
+//! Moments, and the time between them.
+
+#[cfg(feature = "anchor")]
+use {
+    anchor_lang::{AnchorDeserialize, AnchorSerialize},
+    bytemuck::{Pod, Zeroable},
+};
+
+/// A length of time in seconds.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Seconds(pub u64);
+
+/// A moment: unix seconds, as the cluster's clock reports them.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
+pub struct Timestamp(pub i64);
+
+impl Seconds {
+    /// A number of days.
+    pub const fn days(days: u32) -> Self {
+        Self((days as u64).wrapping_mul(86_400))
+    }
+}
+
+impl Timestamp {
+    /// Seconds since `earlier`; zero when the clock stood still or went back.
+    #[inline(always)]
+    pub const fn since(self, earlier: Self) -> Seconds {
+        // Not `saturating_sub`, for which the machine would call a 128-bit helper. The difference fits where it is positive.
+        Seconds(if self.0 > earlier.0 { (self.0 as u64).wrapping_sub(earlier.0 as u64) } else { 0 })
+    }
+
+    /// The moment that lies `period` later, at most the end of time.
+    #[inline(always)]
+    pub const fn after(self, period: Seconds) -> Self {
+        // Not `saturating_add_unsigned`, likewise. What is left of time fits 64 bits.
+        let left = (i64::MAX as u64).wrapping_sub(self.0 as u64);
+        Self(if period.0 > left { i64::MAX } else { self.0.wrapping_add(period.0 as i64) })
+    }
+}

@@ -1,0 +1,204 @@
+//! The embedded validator with the programs, a network of default rules, and people on it.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use bmail_sdk::{
+    BOUNTY_ID, Client, ClientError, Draft, MAIL_ID, REPUTATION_ID,
+    accounts::{Correspondence, Mailbox, Message},
+    pda,
+    sealing::SecretKey,
+};
+use postage::Rules;
+use solana_keypair::Keypair;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use surfpool_sdk::{BlockProductionMode, RpcClient, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
+use tokio::{task::block_in_place, time::sleep};
+
+use crate::{
+    SOL,
+    proxy::{self, Fate},
+};
+
+/// The gate of version 1 transactions.
+pub const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
+
+/// How often a validator is started: its ports were free when it chose them, and perhaps are another's when it opens them.
+const STARTS: usize = 5;
+
+/// A running validator. Every test has its own, because they move its clock.
+pub struct Harness {
+    validator: Surfnet,
+    pub client: Client,
+    pub network: Pubkey,
+}
+
+/// Somebody with a wallet and the secret of their first key.
+pub struct Person {
+    pub wallet: Keypair,
+    pub secret: SecretKey,
+    pub mailbox: Pubkey,
+}
+
+impl Person {
+    pub fn address(&self) -> Pubkey {
+        self.wallet.pubkey()
+    }
+}
+
+impl Harness {
+    /// With a validator that makes a block of every transaction, and none without.
+    pub async fn open() -> Self {
+        Self::on(start(Surfnet::builder).await).await
+    }
+
+    /// With a validator that makes a block every few milliseconds, so that blockhashes expire soon.
+    pub async fn in_a_hurry(milliseconds: u64) -> Self {
+        let builder = || Surfnet::builder().block_production_mode(BlockProductionMode::Clock);
+        Self::on(start(|| builder().slot_time_ms(milliseconds)).await).await
+    }
+
+    /// With a validator that takes version 1 transactions, and says so.
+    pub async fn with_large_transactions() -> Self {
+        Self::on(start(|| Surfnet::builder().enable_feature(LARGE_TRANSACTIONS)).await).await
+    }
+
+    /// As [`Harness::open`], on a network of other rules.
+    pub async fn with_rules(rules: Rules) -> Self {
+        let mut harness = Self::open().await;
+        harness.network = harness.found(rules).await;
+        harness
+    }
+
+    async fn on(validator: Surfnet) -> Self {
+        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")] {
+            let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
+            assert!(program.exists(), "{} is missing: run `make build`", program.display());
+            block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(address).so_path(program))).unwrap();
+        }
+        let client = connect(validator.rpc_url());
+
+        let mut harness = Self { validator, client, network: Pubkey::default() };
+        harness.network = harness.found(Rules::PERSONAL).await;
+        harness
+    }
+
+    async fn found(&self, rules: Rules) -> Pubkey {
+        let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
+        self.fund(&founder.pubkey(), SOL);
+        self.client.create_network(&founder, "the allotments", &treasury, &rules).await.unwrap().0
+    }
+
+    /// Ada and Bo, with mailboxes and five SOL beside their rent.
+    pub async fn ada_and_bo(&self) -> (Person, Person) {
+        (self.resident().await, self.resident().await)
+    }
+
+    /// Somebody with a mailbox, and five SOL beside its rent.
+    pub async fn resident(&self) -> Person {
+        let person = self.newcomer();
+        self.client.open_mailbox(&person.wallet, &self.network, person.secret.encryption_key()).await.unwrap();
+        self.fund(&person.address(), 5 * SOL);
+        person
+    }
+
+    /// Somebody with five SOL and no mailbox.
+    pub fn newcomer(&self) -> Person {
+        let wallet = Keypair::new();
+        self.fund(&wallet.pubkey(), 5 * SOL);
+        let secret = SecretKey::from_keypair(&wallet, &self.network, 1);
+        let mailbox = pda::mailbox(&self.network, &wallet.pubkey()).0;
+        Person { wallet, secret, mailbox }
+    }
+
+    /// Sets a wallet's balance.
+    pub fn fund(&self, address: &Pubkey, lamports: u64) {
+        block_in_place(|| self.validator.cheatcodes().fund_sol(address, lamports)).unwrap();
+    }
+
+    /// Puts an account of a test's own making at an address.
+    pub fn forge(&self, address: &Pubkey, lamports: u64, data: &[u8], owner: &Pubkey) {
+        block_in_place(|| self.validator.cheatcodes().set_account(address, lamports, data, owner)).unwrap();
+    }
+
+    /// Lets time pass until a moment, in unix seconds.
+    pub fn travel_to(&self, seconds: i64) {
+        let milliseconds = u64::try_from(seconds).unwrap() * 1_000;
+        block_in_place(|| self.validator.cheatcodes().time_travel_to_timestamp(milliseconds)).unwrap();
+    }
+
+    /// A client whose every request meets the given fate; see [`proxy::open`].
+    pub fn client_through(&self, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Client {
+        connect(&proxy::open(self.validator.rpc_url(), fate))
+    }
+
+    /// Like [`Self::client_through`], and `fate` is given each request's body too.
+    pub fn client_reading_bodies(&self, fate: impl FnMut(&str, usize, &[u8]) -> Fate + Send + 'static) -> Client {
+        connect(&proxy::open_with_bodies(self.validator.rpc_url(), fate))
+    }
+
+    /// Gives the validator a request that was withheld from it.
+    pub fn deliver(&self, request: &[u8]) {
+        block_in_place(|| proxy::ask(self.validator.rpc_url(), request)).unwrap();
+    }
+
+    /// What the validator answers to a request now, for a forgery later.
+    pub fn answer(&self, request: &str) -> &'static str {
+        let answer = block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        body.to_owned().leak()
+    }
+
+    pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft, ClientError> {
+        self.client.draft(&from.address(), &self.network, &to.address(), text).await
+    }
+
+    pub async fn send(&self, from: &Person, to: &Person, text: &[u8]) -> Pubkey {
+        let draft = self.draft(from, to, text).await.unwrap();
+        self.client.send(&from.wallet, &draft).await.unwrap().0
+    }
+
+    pub async fn balance(&self, address: &Pubkey) -> u64 {
+        self.client.rpc().get_balance(address).await.unwrap()
+    }
+
+    pub async fn mailbox_rent(&self) -> u64 {
+        self.rent(Mailbox::LEN).await
+    }
+
+    pub async fn correspondence_rent(&self) -> u64 {
+        self.rent(Correspondence::LEN).await
+    }
+
+    pub async fn message_rent(&self, draft: &Draft) -> u64 {
+        self.rent(Message::LEN + draft.size).await
+    }
+
+    pub async fn rent(&self, bytes: usize) -> u64 {
+        self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
+    }
+}
+
+/// Starts a validator; on other ports where it does not come up.
+async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
+    for attempt in 1..STARTS {
+        match builder().start().await {
+            Ok(validator) => return validator,
+            Err(error) => eprintln!("the validator did not start: {error}; trying again"),
+        }
+        sleep(Duration::from_millis(200 << attempt)).await;
+    }
+    builder().start().await.unwrap()
+}
+
+/// A client that waits for confirmation, as the demo's does.
+// The asynchronous connection is taken out of Surfpool's blocking one: the tests name no crate of the RPC's own.
+fn connect(url: &str) -> Client {
+    let mut commitment = RpcClient::new(url).commitment();
+    commitment.commitment = "confirmed".parse().unwrap();
+    let connection = RpcClient::new_with_commitment(url, commitment);
+    let inner = connection.get_inner_client().clone();
+    drop(connection);
+    Client::new(Arc::into_inner(inner).unwrap())
+}
