@@ -1,4 +1,4 @@
-# All there is to say to b-mail. Each target sets up what it needs, and does nothing twice.
+# All commands of b-mail. Each target does its own setup, and does nothing twice.
 
 .PHONY: help setup build test demo bench economics plant lint generate keys clean
 
@@ -14,26 +14,27 @@ build: setup ## build and verify the programs, into target/deploy
 test: setup ## run all tests
 	@tools/test
 
-demo: setup ## play b-mail on a local validator (ARGS='--message ...', ARGS=--json)
+demo: setup ## show b-mail on a local validator (ARGS='--message ...', ARGS=--json)
 	@tools/run bmail-demo $(ARGS)
 
 bench: setup ## measure compute units, sizes and rent (ARGS=...)
+	@tools/build peers
 	@tools/run bmail-bench $(ARGS)
 
-economics: setup ## print what a network's numbers lead to (ARGS=--write)
+economics: setup ## print the consequences of a network's numbers (ARGS=--write)
 	@tools/run bmail-economics $(ARGS)
 
-plant: setup ## plant bugs in the programs, and see that the tests notice (ARGS=words of a name)
+plant: setup ## plant bugs in the programs, and check that the tests notice (ARGS=words of a name)
 	@tools/plant $(ARGS)
 
-lint: setup ## check format, lints, lock files and scripts
+lint: setup ## check formatting, lints, lock files and scripts
 	@tools/lint
 
 generate: setup ## render the clients from the programs' IDLs
 	@tools/generate
 
-keys: setup ## make your own program addresses, and use them
+keys: setup ## create your own program addresses, and use them
 	@tools/keys
 
-clean: ## remove what this clone has built
-	@rm -rf target clients/target && echo "The cache that all clones share stays: rm -rf $${BMAIL_CACHE:-$${XDG_CACHE_HOME:-~/.cache}/bmail} removes it."
+clean: ## remove everything that this clone has built
+	@rm -rf target clients/target && echo "The cache that all clones share was kept. To remove it: rm -rf $${BMAIL_CACHE:-$${XDG_CACHE_HOME:-~/.cache}/bmail}"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced. Keypairs as Solana keeps them: a JSON array of 64 numbers, the secret ed25519 key, then the public one.
+# Sourced. Keypairs in Solana's format: a JSON array of 64 numbers, the secret ed25519 key and then the public key.
 
 new_keypair() {
   local key
@@ -15,7 +15,7 @@ address_of() {
   local alphabet=123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz
   local numbers digits=() carry index address=''
   IFS=, read -ra numbers <<<"$(tr -d '[] \n' <"$1")"
-  ((${#numbers[@]} == 64)) || fail "$1 is not a keypair file: expected a JSON array of 64 numbers"
+  ((${#numbers[@]} == 64)) || fail "$1 is not a keypair file: it must have a JSON array of 64 numbers"
   for carry in "${numbers[@]:32}"; do # digits = digits * 256 + carry, least significant first
     for index in "${!digits[@]}"; do
       carry=$((carry + digits[index] * 256))

@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# Sourced by the scripts of tools/: what is being done, how long it took, and what went wrong. All on stderr,
-# so that a command's own output stays clean.
+# Sourced by the scripts in tools/. Prints what is being done, how long it took, and what went wrong. Everything goes to
+# stderr, so that a command's own output stays clean.
 
-# What is expensive to make is kept here, for all clones.
+# The cache for everything that is expensive to build. All clones share it.
 # shellcheck disable=SC2034
 bmail_cache=${BMAIL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bmail}
 
 if [[ -t 2 ]]; then bold=$'\e[1m' dim=$'\e[2m' red=$'\e[31m' plain=$'\e[0m'; else bold='' dim='' red='' plain=''; fi
 
-# step "what it does" command...: exits with the command's code if that is not 0.
-# Not for conditions (`if step`, `step ||`): there bash ignores errors inside functions.
+# step "what it does" command...: runs the command, and exits with its code if that is not 0.
+# Do not use it in a condition (`if step`, `step ||`): bash ignores errors inside functions there.
 step() {
   local text=$1 started=$SECONDS code
   shift

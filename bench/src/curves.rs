@@ -1,34 +1,35 @@
-//! How costs grow: with a message's size, with the people one writes to, with the recipients of one body.
+//! How costs grow with a message's size, a sender's correspondences, and the recipients of one body.
 
 use bmail_testing::{Harness, Person};
 
-/// Compute units over something.
+/// Compute units as a function of one quantity.
 pub struct Curve {
     pub name: &'static str,
     pub points: Vec<(u32, u64)>,
-    /// Whether it should not depend on it.
+    /// Whether the cost should not depend on that quantity.
     pub flat: bool,
 }
 
-/// Curves over the same thing.
+/// Curves over the same quantity.
 pub struct Family {
     pub title: &'static str,
     pub over: &'static str,
     pub curves: Vec<Curve>,
 }
 
-/// Compute units by which a flat curve may vary.
+/// How many compute units a flat curve may vary by.
 const LEVEL: u64 = 60;
-/// The longest ciphertext that a transaction of 4,096 bytes brings with all that `send` needs, rounded down.
+/// The longest ciphertext that fits a 4,096-byte transaction along with everything else that `send` needs, rounded
+/// down.
 const INLINE: usize = 3_400;
 const KIB: usize = 1_024;
 
-/// All of them, from the built program.
+/// Measures all curves, using the built programs.
 pub fn measure() -> Vec<Family> {
     vec![by_size(), by_length(), by_correspondences(), by_recipients()]
 }
 
-/// What is wrong with curves that should be flat.
+/// Lists the curves that should be flat and are not.
 pub fn complaints(families: &[Family]) -> Vec<String> {
     let flat = families.iter().flat_map(|family| family.curves.iter().map(move |curve| (family, curve)));
     let bent = flat.filter(|(_, curve)| curve.flat && spread(curve) > LEVEL);
@@ -36,13 +37,13 @@ pub fn complaints(families: &[Family]) -> Vec<String> {
         .collect()
 }
 
-/// The difference between a curve's dearest point and its cheapest.
+/// The difference between a curve's highest and lowest points.
 fn spread(curve: &Curve) -> u64 {
     let units = || curve.points.iter().map(|(_, units)| *units);
     units().max().unwrap_or(0) - units().min().unwrap_or(0)
 }
 
-/// Ciphertexts in the message itself.
+/// Ciphertexts stored in the message itself.
 fn by_size() -> Family {
     let (mut harness, ada, bo) = acquainted();
     let sizes = (0..=INLINE).step_by(200).map(|size| size.max(1));
@@ -52,7 +53,7 @@ fn by_size() -> Family {
     Family { title: "A message with its ciphertext", over: "bytes of ciphertext", curves }
 }
 
-/// Ciphertexts in bodies.
+/// Ciphertexts stored in bodies.
 fn by_length() -> Family {
     let (mut harness, ada, bo) = acquainted();
     let curve = |name, flat| Curve { name, points: Vec::new(), flat };
@@ -67,7 +68,7 @@ fn by_length() -> Family {
     Family { title: "A message with a body", over: "KiB of ciphertext", curves: vec![send, seal] }
 }
 
-/// To the same person, by somebody who wrote to more and more people.
+/// Mail to the same person from someone who has written to more and more people.
 fn by_correspondences() -> Family {
     let (mut harness, ada, bo) = acquainted();
     let mut points = Vec::new();
@@ -82,7 +83,7 @@ fn by_correspondences() -> Family {
     Family { title: "Somebody with many correspondences", over: "other correspondences", curves }
 }
 
-/// One body to more and more people, each of whom had a letter before.
+/// One body sent to more and more people, each of whom has received a letter before.
 fn by_recipients() -> Family {
     let (mut harness, ada, _) = acquainted();
     let readers: Vec<Person> = (0..50).map(|number| harness.resident(&format!("reader {number}"))).collect();
@@ -102,7 +103,7 @@ fn by_recipients() -> Family {
     Family { title: "One body for many recipients", over: "recipients so far", curves }
 }
 
-/// Two people who wrote to each other.
+/// Two people who have written to each other.
 fn acquainted() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).run();
@@ -110,8 +111,8 @@ fn acquainted() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
-/// After a year in which everything decays, so that only what is asked for differs.
-fn rested<T>(harness: &mut Harness, act: impl FnOnce(&mut Harness) -> T) -> T {
+/// Runs `measure` after a year in which everything decays, so that only the measured quantity differs.
+fn rested<T>(harness: &mut Harness, measure: impl FnOnce(&mut Harness) -> T) -> T {
     harness.advance(365 * 86_400);
-    act(harness)
+    measure(harness)
 }

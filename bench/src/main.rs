@@ -1,13 +1,14 @@
-//! What b-mail costs: compute units, program size, rent. All from one run of the built program in one virtual
-//! machine, beside what the cluster's own programs cost there.
+//! What b-mail costs: compute units, program size and rent. Everything comes from one run of the built programs in one
+//! virtual machine, beside what the cluster's own programs cost there.
 //!
-//! Without arguments it prints tables; `--check` compares with the committed snapshot and plot, `--write` replaces them.
+//! Without arguments it prints tables. `--check` compares with the committed snapshot and plot; `--write` replaces
+//! them.
 
 mod cases;
 mod curves;
 mod plot;
-mod report;
 mod snapshot;
+mod tables;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
@@ -15,7 +16,7 @@ use clap::Parser;
 /// Measures the programs.
 #[derive(Parser)]
 struct Arguments {
-    /// Fail where something costs over 2% more than in bench/snapshot.json, or docs/performance.svg shows other figures
+    /// Fail if a cost is over 2% above bench/snapshot.json, or if docs/performance.svg shows other figures
     #[arg(long)]
     check: bool,
     /// Replace bench/snapshot.json and docs/performance.svg; say why in the commit
@@ -27,7 +28,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let measured = cases::measure();
     if !arguments.check && !arguments.write {
-        return report::print(&measured);
+        return tables::print(&measured);
     }
 
     let families = curves::measure();

@@ -1,4 +1,4 @@
-//! The curves as docs/performance.svg.
+//! Draws the curves as docs/performance.svg.
 
 use std::{fs, path::PathBuf};
 
@@ -21,7 +21,7 @@ pub fn write(families: &[Family]) -> Result<()> {
     Ok(())
 }
 
-/// Fails where the committed plot shows other figures.
+/// Fails if the committed plot shows other figures.
 pub fn check(families: &[Family]) -> Result<()> {
     let committed = fs::read_to_string(path()).context("could not read docs/performance.svg")?;
     ensure!(committed == render(families)?, "docs/performance.svg shows other figures: run `make bench ARGS=--write`");

@@ -1,4 +1,4 @@
-//! The committed figures, and whether today's are worse.
+//! The committed figures, and whether the current ones are worse.
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -18,7 +18,7 @@ pub fn write(measured: &Measured) -> Result<()> {
     Ok(())
 }
 
-/// Fails where a figure rose by over 2%, appeared, or is gone.
+/// Fails if a figure rose by over 2%, is new, or is gone.
 pub fn check(measured: &Measured) -> Result<()> {
     let text = fs::read_to_string(path()).context("could not read bench/snapshot.json")?;
     let committed: BTreeMap<String, u64> = serde_json::from_str(&text).context("bench/snapshot.json is not valid")?;
@@ -28,7 +28,7 @@ pub fn check(measured: &Measured) -> Result<()> {
     }
     anyhow::ensure!(
         complaints.is_empty(),
-        "the costs differ from bench/snapshot.json: make them smaller, or run `make bench ARGS=--write` and say why in the commit"
+        "the costs differ from bench/snapshot.json: reduce them, or run `make bench ARGS=--write` and say why in the commit"
     );
     println!("{} figures are within 2% of bench/snapshot.json", committed.len());
     Ok(())

@@ -1,4 +1,4 @@
-//! What is on the chain: reading it, and rewriting it behind the programs' backs.
+//! Accounts on the chain: reading them, and rewriting them behind the programs' backs.
 
 use bmail_sdk::{
     accounts::{ProgramAccount, Reputation, Standing},
@@ -12,7 +12,7 @@ use units::Timestamp;
 use crate::{Harness, Person};
 
 impl Harness {
-    /// Puts lamports at an address out of thin air, between transactions.
+    /// Adds lamports to an address out of thin air, between transactions.
     pub fn give(&mut self, address: Pubkey, lamports: u64) {
         let account = self.svm.get_account(&address).unwrap_or_default();
         let lamports = account.lamports + lamports;
@@ -30,13 +30,13 @@ impl Harness {
         self.svm.get_balance(&address).unwrap_or(0)
     }
 
-    /// Puts an account of a test's own making at an address; the audit expects nothing of it.
+    /// Puts a forged account at an address. From then on, the audit expects nothing of it.
     pub fn forge(&mut self, address: Pubkey, account: Account) {
         self.books.forged.insert(address);
         self.svm.set_account(address, account).unwrap();
     }
 
-    /// A copy of an account with identical bytes and another owner, at a new address.
+    /// Copies an account to a new address, with identical bytes and another owner.
     pub fn forge_copy(&mut self, original: Pubkey, owner: Pubkey) -> Pubkey {
         let copy = Person::named(&format!("copy of {original} for {owner}")).address();
         let account = self.svm.get_account(&original).expect("an account to copy");
@@ -50,41 +50,41 @@ impl Harness {
         self.find_account(address).unwrap_or_else(|| panic!("there should be a {} at {address}", T::KIND))
     }
 
-    /// Decodes an account of the program, if there is one of this kind.
+    /// Decodes an account of the program, if the address holds one of this kind.
     pub fn find_account<T: ProgramAccount>(&self, address: Pubkey) -> Option<T> {
         let account = self.svm.get_account(&address)?;
         T::decode(&account.owner, &account.data).ok()
     }
 
-    /// Where a person's mailbox on the network is.
+    /// The address of a person's mailbox on the network.
     pub fn mailbox_of(&self, person: &Person) -> Pubkey {
         pda::mailbox(&self.network, &person.address()).0
     }
 
-    /// Where the account of two people is.
+    /// The address of two people's correspondence.
     pub fn correspondence_of(&self, one: &Person, other: &Person) -> Pubkey {
         pda::correspondence(&self.mailbox_of(one), &self.mailbox_of(other)).0
     }
 
-    /// Where a person's standing on the network is.
+    /// The address of a person's standing on the network.
     pub fn standing_of(&self, person: &Person) -> Pubkey {
         pda::standing(&self.network, &person.address()).0
     }
 
-    /// A person's standing, which has to be there.
+    /// A person's standing, which must exist.
     #[track_caller]
     pub fn standing(&self, person: &Person) -> Standing {
         self.account(self.standing_of(person))
     }
 
-    /// How many shares make a millionth of the network's reputation now.
+    /// The network's index now, which converts between shares and reputation.
     #[track_caller]
     pub fn index(&self) -> Index {
         let reputation: Reputation = self.account(pda::reputation(&self.network).0);
         Index::at(Timestamp(self.now()), Timestamp(reputation.genesis), reputation.parameters.half_life)
     }
 
-    /// The effective reputation of a standing; zero where there is none.
+    /// The effective reputation of a standing; zero if there is none.
     pub fn reputation_at(&self, standing: Pubkey) -> units::Reputation {
         let standing = self.find_account::<Standing>(standing);
         standing.map_or(units::Reputation(0), |standing| standing.effective(Timestamp(self.now())))
@@ -95,7 +95,8 @@ impl Harness {
         self.reputation_at(self.standing_of(person))
     }
 
-    /// Rewrites an account's bytes, into a state that no instruction makes; the audit expects nothing of it any more.
+    /// Rewrites an account's bytes into a state that no instruction produces. From then on, the audit expects nothing
+    /// of it.
     pub fn rewrite(&mut self, address: Pubkey, offset: usize, bytes: &[u8]) {
         let mut account = self.svm.get_account(&address).expect("an account to rewrite");
         account.data[offset..offset + bytes.len()].copy_from_slice(bytes);

@@ -1,19 +1,19 @@
-//! An instruction about to be run, which a test may spoil first.
+//! An instruction about to be run. A test may spoil it first.
 
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 
 use crate::{Harness, Outcome, Refusal};
 
-/// What an instruction consists of.
+/// The accounts and arguments from which an instruction is built.
 pub trait Parts {
     /// The instruction's name.
     const NAME: &'static str;
-    /// What the accounts are called, in order.
+    /// The names of the accounts, in order.
     const ROLES: &'static [&'static str];
-    /// As the SDK builds it.
+    /// The instruction as the SDK builds it.
     fn instruction(&self) -> Instruction;
-    /// What has to run before it in the same transaction.
+    /// Instructions that must run before it in the same transaction.
     fn before(&self, _harness: &Harness) -> Vec<Instruction> {
         Vec::new()
     }
@@ -24,7 +24,7 @@ type Change = Box<dyn FnOnce(&mut Instruction)>;
 /// An instruction with defaults that succeed, before it is run.
 pub struct Call<'s, P> {
     pub(crate) harness: &'s mut Harness,
-    /// Arguments and accounts; each instruction has setters for its own.
+    /// Accounts and arguments. Each instruction has setters for its own.
     pub parts: P,
     changes: Vec<Change>,
 }
@@ -34,35 +34,35 @@ impl<'s, P: Parts> Call<'s, P> {
         Self { harness, parts, changes: Vec::new() }
     }
 
-    /// Gives another account in a role.
+    /// Passes another account in a role.
     #[track_caller]
     pub fn account(self, role: &str, address: Pubkey) -> Self {
         self.meta(role, move |meta| meta.pubkey = address)
     }
 
-    /// Leaves out the signature of a role.
+    /// Removes a role's signature.
     #[track_caller]
     pub fn unsigned(self, role: &str) -> Self {
         self.meta(role, |meta| meta.is_signer = false)
     }
 
-    /// Gives the account of a role as one that may not change.
+    /// Makes a role's account read-only.
     #[track_caller]
     pub fn read_only(self, role: &str) -> Self {
         self.meta(role, |meta| meta.is_writable = false)
     }
 
-    /// Changes the instruction's data: the discriminator's one byte, then the arguments.
+    /// Changes the instruction's data: the one-byte discriminator, then the arguments.
     pub fn data(self, change: impl FnOnce(&mut Vec<u8>) + 'static) -> Self {
         self.changed(|instruction| change(&mut instruction.data))
     }
 
-    /// Bytes of data, before any changes.
+    /// The length of the data in bytes, before any changes.
     pub fn data_length(&self) -> usize {
         self.parts.instruction().data.len()
     }
 
-    /// Leaves out the last accounts.
+    /// Keeps only the first `count` accounts.
     pub fn only_accounts(self, count: usize) -> Self {
         self.changed(move |instruction| instruction.accounts.truncate(count))
     }
@@ -78,12 +78,12 @@ impl<'s, P: Parts> Call<'s, P> {
         self
     }
 
-    /// The instruction alone, for a look at it.
+    /// Returns the instruction alone, to inspect it.
     pub fn instruction(self) -> Instruction {
-        self.instructions().pop().expect("the instruction itself is the last")
+        self.instructions().pop().expect("the instruction itself comes last")
     }
 
-    /// The instruction after what has to run before it, for a transaction of several.
+    /// Returns the instruction preceded by those that must run before it, for a transaction of several.
     pub fn instructions(self) -> Vec<Instruction> {
         self.into_instructions().1
     }
@@ -98,7 +98,7 @@ impl<'s, P: Parts> Call<'s, P> {
         (self.harness, instructions)
     }
 
-    /// Runs it, whatever becomes of it.
+    /// Runs it, whether or not it succeeds.
     #[track_caller]
     pub fn attempt(self) -> Outcome {
         self.attempt_at().1
@@ -117,13 +117,13 @@ impl<'s, P: Parts> Call<'s, P> {
         self.attempt().succeeded(P::NAME)
     }
 
-    /// Runs it; panics unless it fails for exactly this reason. That nothing changed is checked by the harness.
+    /// Runs it; panics unless it fails for exactly this reason. The harness checks that nothing changed.
     #[track_caller]
     pub fn expect_error(self, refusal: impl Into<Refusal>) -> Outcome {
         self.refused(P::NAME, refusal)
     }
 
-    /// Runs it; panics, saying `what` it is, unless it fails for exactly this reason.
+    /// Runs it; panics unless it fails for exactly this reason. `what` describes it in the failure.
     #[track_caller]
     pub fn refused(self, what: &str, refusal: impl Into<Refusal>) -> Outcome {
         let (own, outcome) = self.attempt_at();
@@ -131,7 +131,7 @@ impl<'s, P: Parts> Call<'s, P> {
     }
 }
 
-/// The place of a role among an instruction's accounts.
+/// The position of a role among an instruction's accounts.
 #[track_caller]
 pub(crate) fn position<P: Parts>(role: &str) -> usize {
     let index = P::ROLES.iter().position(|name| *name == role);

@@ -1,4 +1,4 @@
-//! The harness itself: the virtual machine, its clock, rent and people, and running transactions under audit.
+//! The harness itself: the virtual machine, its clock, rent and people, and running audited transactions.
 
 use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
@@ -18,24 +18,24 @@ use crate::{
     books::{Books, Snapshot},
 };
 
-/// The unix time at which every harness opens.
+/// The unix time at which every harness starts.
 pub const NOW: i64 = 1_800_000_000;
-/// Lamports per byte: LiteSVM's default, mainnet's today, and mainnet's as planned.
+/// Lamports per byte: LiteSVM's default, mainnet's current rent, and mainnet's planned rent.
 pub const RENTS: [u64; 3] = [6_960, 5_080, 696];
-/// What everybody owns at first: a million SOL, which pays even the dearest message.
+/// Everyone's initial balance: a million SOL, enough for even the most expensive message.
 pub const FORTUNE: u64 = 2_000_000_000_000_000;
 
-/// The built programs, on a machine of their own.
+/// The built programs in a virtual machine of their own.
 #[derive(Clone)]
 pub struct Harness {
     /// The virtual machine.
     pub svm: LiteSVM,
-    /// The network on which people write, unless they are told otherwise.
+    /// The current network: people write on it unless told otherwise.
     pub network: Pubkey,
     pub(crate) networks: u32,
     pub(crate) books: Books,
     pub(crate) keys: HashMap<Pubkey, Person>,
-    /// Pays for every signature, so that nobody else's balance moves by fees.
+    /// Pays for every signature, so that fees move nobody else's balance.
     payer: Person,
 }
 
@@ -48,13 +48,13 @@ pub fn at_every_rent(test: impl Fn(Harness)) {
 }
 
 impl Harness {
-    /// With the default rent and no network.
+    /// A harness with the default rent and no network.
     #[expect(clippy::new_without_default, reason = "it loads programs from disk and panics without them")]
     pub fn new() -> Self {
         Self::with_rent(RENTS[0])
     }
 
-    /// With a rent in lamports per byte, and no network.
+    /// A harness with a rent in lamports per byte, and no network.
     pub fn with_rent(lamports_per_byte: u64) -> Self {
         static LOADED: LazyLock<LiteSVM> = LazyLock::new(load);
         let svm = LOADED.clone();
@@ -66,38 +66,38 @@ impl Harness {
         harness
     }
 
-    /// Unix seconds.
+    /// The current time in unix seconds.
     pub fn now(&self) -> i64 {
         self.svm.get_sysvar::<Clock>().unix_timestamp
     }
 
-    /// Sets the clock, forwards or backwards.
+    /// Sets the clock, forward or backward.
     pub fn set_time(&mut self, unix_timestamp: i64) {
         let clock = self.svm.get_sysvar::<Clock>();
         self.svm.set_sysvar(&Clock { unix_timestamp, ..clock });
     }
 
-    /// Moves the clock forwards.
+    /// Moves the clock forward.
     pub fn advance(&mut self, seconds: i64) {
         self.set_time(self.now() + seconds);
     }
 
-    /// Changes the rent, in lamports per byte, for programs and the runtime's own check alike.
+    /// Changes the rent, in lamports per byte, both for programs and for the runtime's own check.
     pub fn set_rent(&mut self, lamports_per_byte: u64) {
         self.svm.set_sysvar(&Rent::with_lamports_per_byte(lamports_per_byte));
     }
 
-    /// The rent of an account with so many bytes, in lamports.
+    /// The rent of an account of this size, in lamports.
     pub fn rent(&self, bytes: usize) -> u64 {
         self.svm.get_sysvar::<Rent>().minimum_balance(bytes)
     }
 
-    /// Every account there is but the sysvars.
+    /// Every account except the sysvars.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::take(&self.svm)
     }
 
-    /// Runs instructions in one transaction, signed by whom they name, and audits what became of it.
+    /// Runs instructions in one transaction, signed by their signers, and audits the result.
     #[track_caller]
     pub fn execute(&mut self, instructions: &[Instruction]) -> Outcome {
         self.svm.expire_blockhash();
@@ -115,7 +115,7 @@ impl Harness {
     /// What an instruction returns, without running it.
     pub fn simulate(&self, instruction: Instruction) -> Vec<u8> {
         let simulated = self.svm.simulate_transaction(self.sign(&[instruction]));
-        simulated.expect("it succeeds").meta.return_data.data
+        simulated.expect("the simulation succeeds").meta.return_data.data
     }
 
     #[track_caller]
@@ -129,14 +129,14 @@ impl Harness {
             changed.remove(&self.payer.address());
             assert!(changed.is_empty(), "a failed transaction changed {changed:?}");
         } else {
-            assert_eq!(paid, outcome.fee, "the payer pays the signatures, no more");
+            assert_eq!(paid, outcome.fee, "the payer pays only for the signatures");
             self.books.audit_shares(before, &after, &outcome.logs, self.svm.get_sigverify());
             self.books.audit_bounties(before, &after, instructions, &outcome.logs);
         }
     }
 
-    /// From now on takes everybody's signature for given: so that addresses for which only a program signs can be said to
-    /// have signed, without that program.
+    /// Stops checking signatures. A test can then claim the signature of an address for which only a program signs,
+    /// without that program.
     pub fn trust_everybody(&mut self) {
         self.svm = self.svm.clone().with_sigverify(false);
     }
@@ -156,7 +156,7 @@ impl Harness {
     }
 }
 
-/// A machine with the programs: they are compiled once, and every harness begins with a copy.
+/// A machine with the programs. They are compiled once, and every harness starts from a copy.
 fn load() -> LiteSVM {
     let mut svm = LiteSVM::new().with_mainnet_features();
     svm.add_program_from_file(MAIL_ID, program("mail.so")).expect("mail.so loads");
@@ -165,7 +165,7 @@ fn load() -> LiteSVM {
     svm
 }
 
-/// Where `make build` puts a program; in the folder `BMAIL_PROGRAMS` if that is set, to test another build.
+/// Where `make build` puts a program, or a file in `BMAIL_PROGRAMS` if that is set, which tests another build.
 pub fn program(file: &str) -> PathBuf {
     let built = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/deploy");
     let path = std::env::var_os("BMAIL_PROGRAMS").map_or_else(built, PathBuf::from).join(file);

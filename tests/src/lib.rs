@@ -1,5 +1,5 @@
-//! The harness of the black-box tests and of the benchmark: the built programs in LiteSVM, with mainnet's features,
-//! a clock that moves when it is told to, and people who sign for themselves.
+//! The harness of the black-box tests and of the benchmark: the built programs in LiteSVM, with mainnet's features, a
+//! clock that moves only on request, and people who sign for themselves.
 //!
 //! ```no_run
 //! use bmail_testing::{MailError, Harness};
@@ -10,11 +10,11 @@
 //! harness.acknowledge(&bo, message).run();
 //! ```
 //!
-//! Whatever runs here is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes
-//! nothing, each account of the programs holds what it owes, and shares of reputation and the money of treasuries and
-//! bounties come and go only as events say.
+//! Every transaction is audited, see [`books`]: no lamport appears or vanishes, a failed transaction changes nothing,
+//! each account of the programs holds what it owes, and events account for every change to reputation shares and to the
+//! money of treasuries and bounties.
 //!
-//! A failure is a panic, because this is a library for tests.
+//! A failure panics, because this is a library for tests.
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
@@ -25,6 +25,7 @@ pub mod events;
 mod harness;
 mod money;
 mod outcome;
+mod peer;
 mod people;
 mod scenarios;
 mod substitute;

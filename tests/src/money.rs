@@ -1,4 +1,4 @@
-//! What bounties pay in on a harness: SOL, or a token of either token program.
+//! The currencies of bounties on a harness: SOL, or a token of either token program.
 
 use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty, pda};
 use solana_account::Account;
@@ -14,14 +14,14 @@ use crate::{Harness, Person};
 pub struct Money {
     /// The default address for SOL.
     pub mint: Pubkey,
-    /// The token's; for SOL nobody looks at it.
+    /// The token's program; ignored for SOL.
     pub token_program: Pubkey,
-    /// How many places of a token's base units stand behind the point.
+    /// The decimal places of a token.
     pub decimals: u8,
 }
 
 impl Money {
-    /// What needs no token program.
+    /// SOL, which needs no token program.
     pub const SOL: Self = Self { mint: Pubkey::new_from_array([0; 32]), token_program: SPL_TOKEN_ID, decimals: 9 };
 
     /// Whether it is SOL.
@@ -29,30 +29,31 @@ impl Money {
         *self == Self::SOL
     }
 
-    /// Where somebody's tokens are: their associated account.
+    /// Where an owner's tokens are: their associated account.
     pub fn account_of(&self, owner: &Pubkey) -> Pubkey {
         pda::associated_token(owner, &self.mint, &self.token_program).0
     }
 
-    /// Moves tokens from somebody's account to another account.
+    /// Transfers tokens from an owner's account to another account.
     pub fn transfer(&self, owner: &Pubkey, to: &Pubkey, amount: u64) -> Instruction {
         let (program, from) = (&self.token_program, self.account_of(owner));
-        token::transfer_checked(program, &from, &self.mint, to, owner, &[], amount, self.decimals).expect("a program")
+        token::transfer_checked(program, &from, &self.mint, to, owner, &[], amount, self.decimals)
+            .expect("a token program")
     }
 }
 
 impl Harness {
-    /// What a bounty pays in.
+    /// The currency in which a bounty pays.
     pub fn money_of(&self, bounty: Pubkey) -> Money {
         let mint = self.find_account::<Bounty>(bounty).map_or(Pubkey::default(), |bounty| bounty.mint);
         if mint == Pubkey::default() {
             return Money::SOL;
         }
-        let account = self.svm.get_account(&mint).expect("the mint is there");
+        let account = self.svm.get_account(&mint).expect("the mint exists");
         Money { mint, token_program: account.owner, decimals: account.data[44] }
     }
 
-    /// The network's treasury for this money.
+    /// The network's treasury for this currency.
     pub fn treasury_for(&self, money: &Money) -> Pubkey {
         match money.is_sol() {
             true => pda::treasury(&self.network).0,
@@ -60,17 +61,17 @@ impl Harness {
         }
     }
 
-    /// A token of SPL Token with six decimals, of which anybody can have some: [`Harness::mint_to`].
+    /// An SPL Token mint with six decimals. [`Harness::mint_to`] gives tokens to anyone.
     pub fn spl_token(&mut self) -> Money {
         self.token(SPL_TOKEN_ID, &[], 6)
     }
 
-    /// A token of Token-2022 without extensions.
+    /// A Token-2022 mint without extensions.
     pub fn token_2022(&mut self) -> Money {
         self.token(TOKEN_2022_ID, &[], 6)
     }
 
-    /// A token with extensions, which are what their instructions make of them.
+    /// A mint with extensions, configured by their instructions.
     pub fn token(&mut self, program: Pubkey, extensions: &[(ExtensionType, Instruction)], decimals: u8) -> Money {
         let kinds: Vec<_> = extensions.iter().map(|(kind, _)| *kind).collect();
         let space = ExtensionType::try_calculate_account_len::<Mint>(&kinds).expect("a length");
@@ -78,38 +79,41 @@ impl Harness {
         let mut all = vec![create_account(&minter.address(), &mint, self.rent(space), space as u64, &program)];
         all.extend(extensions.iter().map(|(_, instruction)| instruction.clone()));
         let (authority, freezer) = (minter.address(), minter.address());
-        all.push(token::initialize_mint2(&program, &mint, &authority, Some(&freezer), decimals).expect("a program"));
+        all.push(
+            token::initialize_mint2(&program, &mint, &authority, Some(&freezer), decimals).expect("a token program"),
+        );
         self.execute(&all).succeeded("making a token");
         Money { mint, token_program: program, decimals }
     }
 
-    /// The address that the next [`Harness::token`] will have: extensions' instructions name it.
+    /// The address of the next [`Harness::token`], which the extensions' instructions need.
     pub fn token_address(&mut self) -> Pubkey {
         let number = (0..).find(|number| {
             let mint = Person::named(&format!("token {number}"));
             self.svm.get_account(&mint.address()).is_none_or(|account| account.data.is_empty())
         });
-        let mint = self.person(&format!("token {}", number.expect("one is free")));
+        let mint = self.person(&format!("token {}", number.expect("an unused name")));
         self.set_lamports(mint.address(), 0);
         mint.address()
     }
 
-    /// Who makes the tokens of a harness, and can freeze accounts of them.
+    /// The mint authority of the harness's tokens, who can also freeze their accounts.
     pub fn minter(&mut self) -> Person {
         let minter = Person::named("minter");
         if self.keys.contains_key(&minter.address()) { minter } else { self.person("minter") }
     }
 
-    /// Makes somebody's associated account, if there is none, and mints tokens to it.
+    /// Creates an owner's associated account, if there is none, and mints tokens to it.
     pub fn mint_to(&mut self, owner: &Pubkey, money: &Money, amount: u64) {
         let minter = self.minter();
         let account = self.open_account_of(owner, money);
         let program = &money.token_program;
-        let mint = token::mint_to(program, &money.mint, &account, &minter.address(), &[], amount).expect("a program");
+        let mint =
+            token::mint_to(program, &money.mint, &account, &minter.address(), &[], amount).expect("a token program");
         self.execute(&[mint]).succeeded("minting");
     }
 
-    /// Makes somebody's associated account, if there is none.
+    /// Creates an owner's associated account, if there is none.
     pub fn open_account_of(&mut self, owner: &Pubkey, money: &Money) -> Pubkey {
         let minter = self.minter();
         let create = bmail_sdk::token::create_associated(&minter.address(), owner, &money.mint, &money.token_program);
@@ -117,7 +121,7 @@ impl Harness {
         money.account_of(owner)
     }
 
-    /// What lies in a token account; nothing where there is none.
+    /// A token account's balance; zero if there is none.
     pub fn balance(&self, account: Pubkey) -> u64 {
         let data = self.svm.get_account(&account).map(|Account { data, .. }| data).unwrap_or_default();
         data.get(64..72).map_or(0, |bytes| u64::from_le_bytes(bytes.try_into().expect("eight bytes")))

@@ -1,4 +1,4 @@
-//! What became of a transaction.
+//! The result of a transaction.
 
 use std::fmt::Debug;
 
@@ -11,32 +11,32 @@ use solana_transaction_error::TransactionError;
 
 use crate::events::{self, Event};
 
-/// What Anchor answers when an account is given twice and one of the two may change.
+/// Anchor's error if an account is passed twice and one of the two is writable.
 pub const DUPLICATE: InstructionError = InstructionError::Custom(2040);
-/// What Anchor answers when an account has to be writable and is not.
+/// Anchor's error if an account must be writable and is not.
 pub const NOT_WRITABLE: InstructionError = InstructionError::Custom(2000);
 
-/// A transaction's result, with what a cluster would report of it.
+/// A transaction's result, with what a cluster would show about it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Success, or why it was undone.
+    /// Success, or why it failed.
     pub result: Result<(), TransactionError>,
-    /// Compute units that it used.
+    /// Compute units that it consumed.
     pub compute_units: u64,
-    /// What the programs logged.
+    /// The programs' logs.
     pub logs: Vec<String>,
-    /// What the signatures cost the fee payer, in lamports.
+    /// What the fee payer paid for signatures, in lamports.
     pub fee: u64,
-    /// Length of the transaction; a cluster takes 1,232 bytes, this harness more.
+    /// The length of the transaction. A cluster takes 1,232 bytes; this harness takes more.
     pub bytes: usize,
 }
 
-/// The exact reason for which an instruction has to fail.
+/// The exact reason why an instruction must fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// In the first instruction.
+    /// An error of the first instruction.
     Instruction(InstructionError),
-    /// As a whole.
+    /// An error of the transaction as a whole.
     Transaction(TransactionError),
 }
 
@@ -45,14 +45,14 @@ impl Outcome {
         Self { result, compute_units: meta.compute_units_consumed, logs: meta.logs, fee: meta.fee, bytes }
     }
 
-    /// Panics, with the logs, unless the transaction succeeded.
+    /// Panics with the logs unless the transaction succeeded.
     #[track_caller]
     pub fn succeeded(self, what: &str) -> Self {
         assert!(self.result.is_ok(), "{what} should succeed, but: {:?}\n{}", self.result, self.logs.join("\n"));
         self
     }
 
-    /// Panics, with the logs, unless the transaction failed for exactly this reason, in this instruction.
+    /// Panics with the logs unless the transaction failed for exactly this reason, in this instruction.
     #[track_caller]
     pub fn failed_at(self, instruction: u8, what: &str, refusal: impl Into<Refusal>) -> Self {
         let expected = match refusal.into() {
@@ -60,7 +60,7 @@ impl Outcome {
             Refusal::Transaction(error) => error,
         };
         let logs = self.logs.join("\n");
-        assert_eq!(self.result, Err(expected), "{what} should fail as on the right\n{logs}");
+        assert_eq!(self.result, Err(expected), "{what} should fail with the error on the right\n{logs}");
         self
     }
 
@@ -75,7 +75,7 @@ impl Outcome {
         assert_eq!(events::count(&self.logs), 0, "no event expected: {:?}", self.logs);
     }
 
-    /// The one event of this kind; panics if there is none, or several, or any of another kind.
+    /// The only event, of this kind. Panics if there is none, or several, or one of another kind.
     #[track_caller]
     pub fn event<E: Event + Debug>(&self) -> E {
         let mut found = self.events::<E>();
@@ -85,9 +85,9 @@ impl Outcome {
     }
 }
 
-/// What the runtime says of an account of a lone instruction that would hold too little. It names its place in the
-/// transaction: after the fee payer come those who sign, those that change and those that do not, each in the order of
-/// addresses.
+/// The runtime's error if an account of a lone instruction would end up with too few lamports. It names the account's
+/// index in the transaction: the fee payer comes first, then signers, writable accounts and read-only accounts, each
+/// sorted by address.
 pub fn too_poor(instruction: &Instruction, address: Pubkey) -> TransactionError {
     let mut metas = instruction.accounts.clone();
     metas.sort_by_key(|meta| (!meta.is_signer, !meta.is_writable, meta.pubkey));

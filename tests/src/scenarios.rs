@@ -1,4 +1,4 @@
-//! How most tests begin: who is there, and what they have done already.
+//! How most tests begin: the people on the harness, and what they have already done.
 
 use bmail_sdk::accounts::{Network, Verdict};
 use postage::Rules;
@@ -6,16 +6,16 @@ use solana_pubkey::Pubkey;
 
 use crate::{FORTUNE, Harness, Person, events::MessageAcknowledged};
 
-/// Seconds of a year, after which a silent correspondence can be closed.
+/// Seconds in a year, after which a silent correspondence can be closed.
 pub const YEAR: i64 = 365 * DAY;
-/// Seconds of a day.
+/// Seconds in a day.
 pub const DAY: i64 = 86_400;
-/// Seconds that a recipient has, on a network of default rules.
+/// The answering period of default rules, in seconds.
 pub const PERIOD: i64 = Rules::PERSONAL.answering_period.0 as i64;
-/// A reputation, in millionths.
+/// One reputation, in millionths.
 pub const REPUTATION: u64 = 1_000_000;
 
-/// Ada has written 300 bytes to Bo, on a network of default rules.
+/// Ada has written 300 bytes to Bo, on a network with default rules.
 pub fn ada_wrote_to_bo() -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.send(&ada, &bo).run_and_find();
@@ -23,20 +23,21 @@ pub fn ada_wrote_to_bo() -> (Harness, Person, Person, Pubkey) {
 }
 
 impl Harness {
-    /// With a network of default rules, on which Ada and Bo have mailboxes.
+    /// A harness with a network of default rules, on which Ada and Bo have mailboxes.
     pub fn with_ada_and_bo() -> (Self, Person, Person) {
         let mut harness = Self::new();
         let (ada, bo) = harness.ada_and_bo();
         (harness, ada, bo)
     }
 
-    /// Founds a network of default rules, and opens mailboxes for Ada and Bo.
+    /// Creates a network with default rules and opens mailboxes for Ada and Bo.
     pub fn ada_and_bo(&mut self) -> (Person, Person) {
         self.network();
         (self.resident("Ada"), self.resident("Bo"))
     }
 
-    /// With a network of default rules and a reputation of default parameters, on which Ada and Bo have 50 reputation.
+    /// A harness with a network of default rules and default reputation parameters, on which Ada and Bo have 50
+    /// reputation.
     pub fn with_citizens() -> (Self, Person, Person) {
         let (mut harness, ada, bo) = Self::with_reputation();
         harness.seed(&ada, 50 * REPUTATION).run();
@@ -44,7 +45,7 @@ impl Harness {
         (harness, ada, bo)
     }
 
-    /// Writes 300 bytes to somebody who answers at once, with a verdict that moves reputation.
+    /// Sends 300 bytes, and acknowledges them at once with a verdict that moves reputation.
     #[track_caller]
     pub fn exchange(&mut self, from: &Person, to: &Person, verdict: Verdict) -> MessageAcknowledged {
         let message = self.send(from, to).run_and_find();
@@ -60,7 +61,7 @@ impl Harness {
         self.apply_rules().run();
     }
 
-    /// Somebody with a fortune.
+    /// Adds a person with a fortune.
     pub fn person(&mut self, name: &str) -> Person {
         let person = Person::named(name);
         self.keys.insert(person.address(), person.clone());
@@ -68,7 +69,7 @@ impl Harness {
         person
     }
 
-    /// Somebody with a fortune and a mailbox on the network.
+    /// Adds a person with a fortune and a mailbox on the network.
     pub fn resident(&mut self, name: &str) -> Person {
         let person = self.person(name);
         self.open_mailbox(&person).run();

@@ -1,5 +1,6 @@
-//! One full life of a message in `solana-program-test`: Agave's own bank, beside LiteSVM and Surfpool.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! One full life of a message in `solana-program-test`, that is in Agave's own bank, in addition to LiteSVM and
+//! Surfpool.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 use bmail_sdk::{
     MAIL_ID, NewAccount,
@@ -23,7 +24,7 @@ use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
 use units::{Reputation, Timestamp};
 
-/// The program without `.so`, as program-test wants it.
+/// The program's path without `.so`, as program-test expects it.
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/deploy/mail");
 const SOL: u64 = 1_000_000_000;
 const TEXT: &[u8] = b"Dear Bo, the beans are up. Come on Sunday, and bring gloves. Ada";
@@ -33,7 +34,7 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     let (mut bank, ada, bo) = Bank::with_ada_and_bo().await;
     let kept = bank.rent(Mailbox::LEN).await + bank.rent(Correspondence::LEN).await;
 
-    // Bo reads the first and says that it was valuable: he earns the fee less the cut, Ada gets the rent back.
+    // Bo reads the first message and says that it is valuable. He earns the fee minus the cut; Ada gets the rent back.
     let (first, fee, rent) = bank.send(&ada, &bo).await;
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee - rent);
     assert_eq!(bank.lamports(&first).await, fee + rent);
@@ -49,7 +50,7 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     assert_eq!(bank.account::<Mailbox>(&bos_mailbox).await.cut, cut);
     assert_eq!(bank.lamports(&first).await, 0);
 
-    // The second is never answered, and returns to Ada whole.
+    // The second message is never acknowledged, and all of it returns to Ada.
     let (second, second_fee, second_rent) = bank.send(&ada, &bo).await;
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee - second_fee - second_rent);
     let deadline = bank.account::<StoredMessage>(&second).await.header.deadline;
@@ -65,7 +66,7 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     assert_eq!(bank.lamports(&second).await, 0);
 }
 
-/// Agave's bank with the mail program and one network. Its own wallet pays for the signatures.
+/// Agave's bank with the mail program and one network. The bank's own wallet pays for the signatures.
 struct Bank {
     context: ProgramTestContext,
     network: Pubkey,
@@ -110,7 +111,7 @@ impl Bank {
         self.execute(&[open], &[owner]).await.unwrap();
     }
 
-    /// Sends the text, and returns the message with the fee and the rent that it holds.
+    /// Sends the text. Returns the message, its fee, and the rent that it holds.
     async fn send(&mut self, sender: &Keypair, recipient: &Keypair) -> (Pubkey, u64, u64) {
         let [from, to] = [sender, recipient].map(|person| pda::mailbox(&self.network, &person.pubkey()).0);
         let rules = self.account::<Network>(&self.network.clone()).await;
@@ -190,7 +191,7 @@ impl Bank {
     }
 
     async fn execute(&mut self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<(), String> {
-        // A new one each time, because the same transaction is refused when it is sent twice.
+        // A new blockhash each time, because a transaction sent twice is refused.
         let blockhash = self.context.get_new_latest_blockhash().await.unwrap();
         let payer = self.context.payer.pubkey();
         let message = TransactionMessage::new_with_blockhash(instructions, Some(&payer), &blockhash);

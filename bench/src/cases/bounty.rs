@@ -1,14 +1,14 @@
-//! Bounties: made, funded, opened, answered, judged, paid, and everything given back.
+//! Bounties: created, funded, opened, entered, judged and paid, with everything given back.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::{Harness, Person};
 use bounty_core::Terms;
 
-use super::Note;
+use super::{Note, peers::by_hand};
 
 const TERMS: Terms = Terms { threshold: 2, awards: 3, ..Terms::EXAMPLE };
 
-/// A treasury, and a bounty that three of four answers win.
+/// A treasury, and a bounty won by three of its four submissions.
 pub fn award(harness: &mut Harness, pair: usize, note: &mut Note) {
     let founder = harness.founder();
     note("bounty.create_treasury", harness.create_treasury(&founder).run().compute_units);
@@ -53,6 +53,7 @@ fn give_back(
     note: &mut Note,
 ) {
     for submitter in &submitters[1..] {
+        by_hand(harness, "peer.pinocchio.claim", note, |harness| harness.claim(submitter, bounty).run());
         note("bounty.claim.sol", harness.claim(submitter, bounty).run().compute_units);
     }
     for submitter in submitters {

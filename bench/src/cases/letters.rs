@@ -1,19 +1,20 @@
-//! Messages: sent and answered, in two steps, with bodies, unanswered, between contacts.
+//! Messages: sent and acknowledged, in two steps, with bodies, unanswered, and between contacts.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, Person};
 
-use super::{DAY, Note, SIZE};
+use super::{DAY, Note, SIZE, peers::by_hand};
 
-/// Bytes of the chunk that is written.
+/// Bytes in the chunk that is written.
 const CHUNK: usize = 1_024;
 
-/// Two people write to each other, and answer.
+/// Two people write to each other and acknowledge the letters.
 pub fn correspond(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     note("mail.send.first_contact_300", harness.send(ada, bo).size(SIZE).run().compute_units);
     harness.send(bo, ada).size(SIZE).run();
     note("mail.send.known_1", harness.send(ada, bo).size(1).run().compute_units);
     harness.advance(DAY / 3);
+    by_hand(harness, "peer.pinocchio.send", note, |harness| harness.send(bo, ada).size(SIZE).run());
     note("mail.send.known_300", harness.send(bo, ada).size(SIZE).run().compute_units);
 
     for (case, verdict) in [
@@ -22,11 +23,15 @@ pub fn correspond(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut N
         ("mail.acknowledge.spam", Verdict::Spam),
     ] {
         let message = harness.send(ada, bo).size(SIZE).run_and_find();
+        if verdict == Verdict::Valuable {
+            let acknowledge = |harness: &mut Harness| harness.acknowledge(bo, message).run();
+            by_hand(harness, "peer.pinocchio.acknowledge", note, acknowledge);
+        }
         note(case, harness.acknowledge(bo, message).verdict(verdict).run().compute_units);
     }
 }
 
-/// Somebody writes again and again to who does not answer; the last message's address was sent lamports before.
+/// Someone keeps writing to a person who never answers. The last message's address holds lamports beforehand.
 pub fn pester(harness: &mut Harness, ada: &Person, cy: &Person, note: &mut Note) {
     for _ in 0..9 {
         harness.send(ada, cy).size(SIZE).run();
@@ -41,7 +46,7 @@ pub fn pester(harness: &mut Harness, ada: &Person, cy: &Person, note: &mut Note)
     note("mail.expire", harness.expire(address).run().compute_units);
 }
 
-/// A message in two steps.
+/// A message sent in two steps.
 pub fn strictly(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     let mut post = harness.post(ada, bo).size(SIZE);
     let message = post.address();
@@ -51,7 +56,7 @@ pub fn strictly(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Not
     harness.acknowledge(bo, message).run();
 }
 
-/// A body, from opening to closing, with a message that refers to it; and one as long as can be.
+/// A body from opening to closing, with a message that refers to it, and an unused account that is reclaimed.
 pub fn at_length(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     let content = [7; CHUNK];
     let open = harness.open_body(ada, &content);
@@ -71,7 +76,7 @@ pub fn at_length(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut No
     note("mail.reclaim", harness.reclaim(ada, &unused).run().compute_units);
 }
 
-/// Two people make each other contacts, and one writes.
+/// Two people make each other contacts, and one of them writes.
 pub fn as_contacts(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     note("mail.set_contact", harness.set_contact(ada, bo).run().compute_units);
     harness.set_contact(bo, ada).run();

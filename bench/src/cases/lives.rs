@@ -1,4 +1,4 @@
-//! Networks and mailboxes: founded, opened, changed, swept and closed.
+//! Networks and mailboxes: created, opened, changed, swept and closed.
 
 use bmail_sdk::accounts::Correspondence;
 use bmail_testing::{Harness, Person};
@@ -20,7 +20,7 @@ pub fn arrive(harness: &mut Harness, pair: usize, note: &mut Note) -> [Person; 3
     people
 }
 
-/// The authority changes the rules, pauses sending, and hands over.
+/// The authority changes the rules, pauses sending, and hands the network over.
 pub fn govern(harness: &mut Harness, heir: &Person, note: &mut Note) {
     let founder = harness.founder();
     note("mail.propose_rules", harness.propose_rules(&founder, Rules::PERSONAL).run().compute_units);
@@ -31,7 +31,7 @@ pub fn govern(harness: &mut Harness, heir: &Person, note: &mut Note) {
     note("mail.accept_authority", harness.accept_authority(heir).run().compute_units);
 }
 
-/// A mailbox is swept and closed, and a correspondence after a year, by the one who paid its rent.
+/// A mailbox is swept and closed. A year later, the person who paid a correspondence's rent closes it.
 pub fn leave(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     harness.advance(366 * DAY);
     note("mail.sweep", harness.sweep(bo).run().compute_units);

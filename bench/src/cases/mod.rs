@@ -1,4 +1,4 @@
-//! What is measured: each instruction in its cases, and the peers.
+//! What the benchmark measures: each instruction in its cases, and peer programs for comparison.
 
 mod bounty;
 mod letters;
@@ -13,24 +13,24 @@ use bmail_testing::Harness;
 
 /// The programs that are measured.
 pub const PROGRAMS: [&str; 3] = ["mail", "reputation", "bounty"];
-/// The size of message by which everything is compared.
+/// The message size used in every comparison, in bytes of ciphertext.
 pub const SIZE: usize = 300;
-/// How many pairs of people a figure that depends on their addresses is the median of.
+/// How many pairs of people are measured. A figure that depends on their addresses is the median over these pairs.
 const PAIRS: usize = 31;
 const DAY: i64 = 86_400;
 
-/// The snapshot's figures, and the range of each case from best to worst.
+/// The snapshot's figures, and each case's range from best to worst.
 pub struct Measured {
-    /// `program.instruction.case`: compute units, the median; `program.size`: bytes.
+    /// `program.instruction.case`: median compute units. `program.size`: bytes.
     pub figures: BTreeMap<String, u64>,
-    /// `program.instruction.case`: the least, the median and the most compute units.
+    /// `program.instruction.case`: minimum, median and maximum compute units.
     pub ranges: BTreeMap<String, [u64; 3]>,
 }
 
-/// Takes the compute units of a case.
+/// Records the compute units of a case.
 type Note<'a> = dyn FnMut(&'static str, u64) + 'a;
 
-/// Compute units of every instruction, in cases from the cheapest to the dearest.
+/// Compute units of every instruction, in cases from the cheapest to the most expensive.
 pub fn measure() -> Measured {
     let mut samples = BTreeMap::<&str, Vec<u64>>::new();
     for pair in 0..PAIRS {
@@ -66,7 +66,7 @@ fn range(mut units: Vec<u64>) -> [u64; 3] {
     [units[0], units[units.len() / 2], units[units.len() - 1]]
 }
 
-/// Bytes of a built program.
+/// The size of a built program, in bytes.
 pub fn program_size(name: &str) -> u64 {
     let path = bmail_testing::program(&format!("{name}.so"));
     fs::metadata(&path).unwrap_or_else(|_| panic!("{} cannot be read", path.display())).len()

@@ -1,4 +1,4 @@
-//! Reputation: verdicts that move it, prices that count it, endorsements, and the token.
+//! Reputation: verdicts that move it, prices that depend on it, endorsements, and the token.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict};
 use bmail_testing::{Harness, Outcome, Person};
@@ -8,7 +8,7 @@ use super::{DAY, Note, SIZE};
 
 const MILLION: u64 = 1_000_000;
 
-/// A network gets a reputation, and two people standings.
+/// A network gets a reputation, and two people get standings.
 pub fn found(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     let founder = harness.founder();
     note("reputation.create_reputation", harness.create_reputation(&founder).run().compute_units);
@@ -20,7 +20,7 @@ pub fn found(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) 
     harness.advance(3 * DAY);
 }
 
-/// Verdicts between two who have standings, and what they wrote.
+/// Verdicts on messages between two people who have standings.
 pub fn judge(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     note("mail.send.reputation_300", harness.send(ada, bo).size(SIZE).run().compute_units);
     for (case, verdict) in [
@@ -35,7 +35,7 @@ pub fn judge(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) 
     }
 }
 
-/// Somebody endorses somebody, again, is marked, and takes it back.
+/// Someone endorses a person twice, is marked for spam, and takes the endorsement back.
 pub fn endorse(harness: &mut Harness, ada: &Person, bo: &Person, cy: &Person, note: &mut Note) {
     harness.open_standing(cy).run();
     note("reputation.endorse", harness.endorse(ada, cy, 10 * MILLION).run().compute_units);
@@ -51,7 +51,7 @@ pub fn endorse(harness: &mut Harness, ada: &Person, bo: &Person, cy: &Person, no
     note("reputation.finish_unendorse", harness.finish_unendorse(ada, cy).run().compute_units);
 }
 
-/// The token follows the standing up and down; and what Token-2022 takes of it.
+/// The token follows the standing up and down. Also measures Token-2022's share of the compute units.
 pub fn sync(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     harness.open_token_account(bo);
     let minted = harness.sync(bo).run();
@@ -66,11 +66,11 @@ pub fn sync(harness: &mut Harness, ada: &Person, bo: &Person, note: &mut Note) {
     note("reputation.close_standing", harness.close_standing(bo).run().compute_units);
 }
 
-/// The compute units of a transaction's one call of Token-2022, as its logs report them.
+/// The compute units that a transaction's only call to Token-2022 consumed, read from its logs.
 fn taken_by_token_2022(outcome: &Outcome) -> u64 {
     let prefix = format!("Program {TOKEN_2022_ID} consumed ");
-    let mut reports = outcome.logs.iter().filter_map(|line| line.strip_prefix(&prefix)?.split(' ').next());
-    reports.next().and_then(|units| units.parse().ok()).expect("a call of Token-2022")
+    let mut figures = outcome.logs.iter().filter_map(|line| line.strip_prefix(&prefix)?.split(' ').next());
+    figures.next().and_then(|units| units.parse().ok()).expect("a call of Token-2022")
 }
 
 /// The authority changes the parameters.

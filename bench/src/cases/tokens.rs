@@ -1,4 +1,4 @@
-//! A bounty that pays in a token of Token-2022, and what the token programs alone cost.
+//! A bounty that pays in a Token-2022 token, and what the token programs cost alone.
 
 use bmail_sdk::{accounts::Opinion, token::create_associated};
 use bmail_testing::{Harness, Money, Person};
@@ -10,7 +10,7 @@ use super::Note;
 const TERMS: Terms = Terms { reward: 1_000_000, awards: 2, ..Terms::EXAMPLE };
 const MANY: u64 = 1_000_000_000;
 
-/// A bounty in a token, one of whose two awards is paid, by a treasury and a patron.
+/// A token bounty funded by a treasury and a patron. One of its two awards is paid.
 pub fn award(harness: &mut Harness, pair: usize, note: &mut Note) {
     let money = harness.token_2022();
     let mut person = |name: &str| harness.person(&format!("{name} of tokens {pair}"));
@@ -48,7 +48,7 @@ fn accept(harness: &mut Harness, bounty: Pubkey, submitter: &Person, reviewer: &
     harness.advance((TERMS.review_period + TERMS.challenge_period) as i64);
 }
 
-/// A plain transfer of tokens, and the creation of an associated account.
+/// A plain token transfer, and the creation of an associated account.
 fn compare(harness: &mut Harness, money: &Money, (patron, submitter): (&Person, &Person), note: &mut Note) {
     let (from, to) = (patron.address(), submitter.address());
     harness.mint_to(&from, money, MANY);

@@ -1,8 +1,8 @@
-//! What people do in more than one scene: each act is done, checked to the lamport and recorded.
+//! What people do in more than one scene. Each act is done, checked to the lamport, and recorded.
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
-    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt, StandingReport,
+    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt, StandingOverview,
     accounts::{Message, Verdict},
 };
 use postage::{FeeSplit, Settlement, settle};
@@ -19,7 +19,7 @@ pub struct Sent {
 }
 
 impl Play {
-    /// Seals and quotes; nothing is charged.
+    /// Seals and quotes a text. Nothing is charged.
     pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft> {
         Ok(self.client().draft(&from.address(), &self.network, &to.address(), text).await?)
     }
@@ -47,7 +47,7 @@ impl Play {
         Ok(self.client().read(message, &reader.secret).await?)
     }
 
-    /// Says what a message was worth, and checks that this earns what the message promised.
+    /// Acknowledges a message, and checks that this pays what the message promised.
     pub async fn acknowledge(
         &self,
         by: &Person,
@@ -62,7 +62,7 @@ impl Play {
         let Settlement { recipient, treasury } = settlement;
         anyhow::ensure!(
             after + receipt.network_fee == before + recipient.0,
-            "{} earned something else than {} lamports",
+            "{} did not earn {} lamports",
             by.name,
             recipient.0
         );
@@ -73,8 +73,8 @@ impl Play {
         Ok(settlement)
     }
 
-    /// Refunds a message that nobody answered in time; `payer` may be anybody. Returns what its sender gets back of the
-    /// fee.
+    /// Expires a message that was not acknowledged in time, and returns the fee that its sender gets back. Anyone can
+    /// be the `payer`.
     pub async fn expire(&self, payer: &Person, message: &Pubkey, what: impl Into<String>) -> Result<u64> {
         let fee = self.client().message(message).await?.header.fee;
         let receipt = self.client().expire(&payer.wallet, message).await?;
@@ -82,7 +82,7 @@ impl Play {
         Ok(fee)
     }
 
-    /// Uploads all of a long text.
+    /// Uploads a long text.
     pub async fn upload(&self, author: &Person, long: &LongDraft, progress: &dyn Fn(Progress)) -> Result<Pubkey> {
         let (body, receipts) = self.client().upload(&author.wallet, long, progress).await?;
         for receipt in receipts {
@@ -91,7 +91,7 @@ impl Play {
         Ok(body)
     }
 
-    /// Closes a body and returns the rent that came back.
+    /// Closes a body and returns its rent.
     pub async fn close_body(&self, author: &Person, body: &Pubkey) -> Result<u64> {
         let rent = self.stage.balance(body).await?;
         let receipt = self.client().close_body(&author.wallet, body).await?;
@@ -99,16 +99,12 @@ impl Play {
         Ok(rent)
     }
 
-    pub fn record(&self, who: &Person, what: impl Into<String>, fee: u64, receipt: &Receipt) {
-        self.journal.borrow_mut().record(who.name, what, fee, receipt);
+    /// What a person's standing is worth.
+    pub async fn standing(&self, who: &Person) -> Result<StandingOverview> {
+        Ok(self.client().standing_overview(&self.network, &who.address()).await?)
     }
 
-    /// What somebody's standing says.
-    pub async fn report(&self, who: &Person) -> Result<StandingReport> {
-        Ok(self.client().report(&self.network, &who.address()).await?)
-    }
-
-    /// What a price goes by: none where there is no standing.
+    /// A person's reputation; zero without a standing.
     pub async fn reputation(&self, who: &Person) -> Result<Reputation> {
         let now = self.client().now().await?;
         let standing = self.client().standing(&self.network, &who.address()).await?;
@@ -121,14 +117,14 @@ impl Play {
         Ok(())
     }
 
-    /// Lets time pass until a bounty's next phase.
+    /// Moves the clock to a bounty's next phase.
     pub async fn next_phase(&self, bounty: &Pubkey) -> Result<()> {
         let (bounty, now) = (self.client().bounty(bounty).await?, self.client().now().await?);
         let end = bounty.header.ends_at(now).context("the bounty is in no phase that ends")?;
         self.stage.travel_to(end.0)
     }
 
-    /// What a program says to something that it has to refuse, for this reason and no other.
+    /// Checks that a program refused a call, for the expected reason. Records the refusal and returns its text.
     pub fn refused<T>(
         &self,
         who: &Person,
@@ -142,12 +138,12 @@ impl Play {
                 Ok(reason.to_string())
             }
             Err(error) => Err(error).with_context(|| format!("{} {what}", who.name)),
-            Ok(_) => anyhow::bail!("{} {what}, and was not refused", who.name),
+            Ok(_) => anyhow::bail!("the program did not refuse this: {} {what}", who.name),
         }
     }
 }
 
-/// How a fee is divided, by the terms of its message.
+/// How a message's fee is divided, by the shares that the message stores.
 fn settled(message: &Message, verdict: Verdict) -> Settlement {
     let split = FeeSplit { treasury_share: Bps(message.treasury_share), spam_forfeit: Bps(message.spam_forfeit) };
     settle(Lamports(message.fee), split, verdict)

@@ -1,5 +1,5 @@
-//! The books: every lamport, in wallets, in the programs' accounts and with the cluster. What the accounts hold is read
-//! from the chain, all of it, so that nothing can hide where nobody looks.
+//! The books: every lamport in wallets and in the programs' accounts. All accounts of the programs are read from the
+//! chain, so no lamport can be missed.
 
 use std::collections::BTreeMap;
 
@@ -12,91 +12,16 @@ use bmail_sdk::{
     },
     pda,
 };
-use serde::Serialize;
 use solana_pubkey::Pubkey;
 
-use crate::{journal::Balances, people::TREASURY, play::Play};
+use crate::{
+    held::{Held, Kind},
+    journal::Balances,
+    people::TREASURY,
+    play::Play,
+};
 
-/// What the lamports in the programs' accounts are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Network,
-    Mailboxes,
-    Correspondences,
-    Standings,
-    Bodies,
-    Messages,
-    Postage,
-    Bounties,
-    Stakes,
-    Rewards,
-    Cut,
-    Treasury,
-}
-
-/// Lamports in the programs' accounts: of a kind, and for somebody.
-#[derive(Clone, Copy, Serialize)]
-pub struct Held {
-    pub kind: Kind,
-    pub whose: &'static str,
-    pub lamports: u64,
-}
-
-impl Kind {
-    pub const ALL: [Self; 12] = [
-        Self::Network,
-        Self::Mailboxes,
-        Self::Correspondences,
-        Self::Standings,
-        Self::Bodies,
-        Self::Messages,
-        Self::Postage,
-        Self::Bounties,
-        Self::Stakes,
-        Self::Rewards,
-        Self::Cut,
-        Self::Treasury,
-    ];
-
-    /// What a column of them is called; some share one.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Network => "network",
-            Self::Mailboxes => "mailboxes",
-            Self::Correspondences => "correspondences",
-            Self::Standings => "standings",
-            Self::Bodies => "bodies",
-            Self::Messages => "messages",
-            Self::Bounties => "bounties",
-            Self::Stakes => "bounties",
-            Self::Rewards => "bounties",
-            Self::Postage => "messages",
-            Self::Cut => "cut",
-            Self::Treasury => "treasury",
-        }
-    }
-
-    /// What the books call them.
-    pub fn in_books(self) -> &'static str {
-        match self {
-            Self::Network => "rent of what the network has",
-            Self::Mailboxes => "rent of mailboxes",
-            Self::Correspondences => "rent of correspondences",
-            Self::Standings => "rent of standings, stakes and tokens",
-            Self::Bodies => "rent of bodies",
-            Self::Messages => "rent of open messages",
-            Self::Bounties => "rent of bounties and answers",
-            Self::Stakes => "stakes of answers",
-            Self::Rewards => "rewards in bounties",
-            Self::Postage => "postage of open messages",
-            Self::Cut => "the network's cut, not yet swept",
-            Self::Treasury => TREASURY,
-        }
-    }
-}
-
-/// What is in the wallets, as the books call them.
+/// The balances of the wallets, under their names in the books.
 pub async fn wallets(play: &Play) -> Result<Balances> {
     let mut balances = Balances::new();
     for (name, wallet) in play.cast.wallets() {
@@ -105,7 +30,7 @@ pub async fn wallets(play: &Play) -> Result<Balances> {
     Ok(balances)
 }
 
-/// What is in all accounts of the programs, and of the token.
+/// What all accounts of the programs hold, and those of the reputation token.
 pub async fn held(play: &Play) -> Result<Vec<Held>> {
     let mut all = of_token(play).await?;
     for (address, account) in play.client().rpc().get_program_accounts(&MAIL_ID).await? {
@@ -125,7 +50,7 @@ pub async fn held(play: &Play) -> Result<Vec<Held>> {
     Ok(sums.into_iter().map(|((kind, whose), lamports)| Held { kind, whose, lamports }).collect())
 }
 
-/// What the token and people's accounts of it hold.
+/// What the token's mint and people's token accounts hold.
 async fn of_token(play: &Play) -> Result<Vec<Held>> {
     let (mint, founder) = (pda::mint(&play.network).0, &play.cast.founder);
     let mut held = vec![Held { kind: Kind::Network, whose: founder.name, lamports: play.stage.balance(&mint).await? }];
@@ -147,7 +72,7 @@ fn of_reputation(play: &Play, address: &Pubkey, lamports: u64, data: &[u8]) -> R
     Ok(Held { kind, whose: play.cast.owner(&owner)?, lamports })
 }
 
-/// What an account of the bounty program holds: its rent, and perhaps something for somebody else.
+/// What an account of the bounty program holds: its rent, and money for others in some kinds.
 fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), data: &[u8]) -> Result<Vec<Held>> {
     let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
     let founder = play.cast.founder.address();
@@ -172,7 +97,7 @@ fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), da
     })
 }
 
-/// What an account of the mail program holds: its rent, and perhaps something for somebody else.
+/// What an account of the mail program holds: its rent, and money for others in some kinds.
 fn of_mail(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<Held>> {
     let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
     let cut = |lamports| Held { kind: Kind::Cut, whose: TREASURY, lamports };

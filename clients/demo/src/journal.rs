@@ -1,11 +1,11 @@
-//! What happened, and whether the books balance: everything that the JSON output has.
+//! What happened, and whether the books balance. This is what `--json` prints.
 
 use std::collections::BTreeMap;
 
 use bmail_sdk::Receipt;
 use serde::Serialize;
 
-use crate::books::Held;
+use crate::held::Held;
 
 /// One transaction.
 #[derive(Serialize)]
@@ -13,7 +13,7 @@ pub struct Step {
     pub scene: &'static str,
     pub who: &'static str,
     pub what: String,
-    /// Lamports of a message's fee, a contribution or an award that it moved.
+    /// Lamports of the fee, contribution or award that the transaction moved.
     pub fee: u64,
     /// Lamports that the cluster charged.
     pub network_fee: u64,
@@ -21,7 +21,7 @@ pub struct Step {
     pub signature: String,
 }
 
-/// Something that was refused, as it had to be. Nothing was charged for it.
+/// A call that a program refused, as it should. Nothing was charged.
 #[derive(Serialize)]
 pub struct Refusal {
     pub scene: &'static str,
@@ -30,35 +30,35 @@ pub struct Refusal {
     pub because: String,
 }
 
-/// What people did, to be compared with what the network's ledger says.
+/// What people did, to compare with the network's ledger.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     pub mailboxes: u64,
     pub messages: u64,
-    /// Lamports that verdicts earned the recipients.
+    /// Lamports that verdicts paid to recipients.
     pub earned: u64,
-    /// Lamports that they earned the network.
+    /// Lamports that verdicts paid to the network.
     pub cut: u64,
 }
 
-/// A community's week, in lamports but for the people.
+/// A community's week. All amounts are lamports.
 #[derive(Clone, Copy, Default, Serialize)]
-pub struct Week {
+pub struct WeekTotals {
     pub earned: u64,
     pub spent: u64,
-    pub own: u64,
+    pub self_funded: u64,
     pub gross: u64,
     pub net: u64,
     pub invested: u64,
     pub mailboxes: u64,
-    /// Whose owner has been there for a month, and has a reputation.
+    /// Mailboxes whose owner has been there for a month and has a reputation.
     pub established: u64,
 }
 
-/// Lamports, by whose or what they are.
+/// Lamports, by owner or kind.
 pub type Balances = BTreeMap<&'static str, u64>;
 
-/// What there was before the play, and what there is after it.
+/// The balances before and after the play.
 #[derive(Default, Serialize)]
 pub struct Books {
     pub before: Balances,
@@ -71,13 +71,13 @@ pub struct Journal {
     pub steps: Vec<Step>,
     pub refusals: Vec<Refusal>,
     pub totals: Totals,
-    pub week: Week,
+    pub week: WeekTotals,
     pub balances: Books,
-    /// What the program's accounts hold at the end, and for whom.
+    /// What the programs' accounts hold at the end, and for whom.
     pub held: Vec<Held>,
     /// Lamports that the cluster charged in all.
     pub network_fees: u64,
-    /// Whether what was there before is what is there after and what the cluster charged, to the lamport.
+    /// Whether the balances before equal the balances after plus what the cluster charged, to the lamport.
     pub balanced: bool,
     #[serde(skip)]
     pub scene: &'static str,
@@ -101,7 +101,7 @@ impl Journal {
         self.refusals.push(Refusal { scene: self.scene, who, what: what.into(), because });
     }
 
-    /// Compares what was there with what is.
+    /// Sets the final balances, and checks that the books balance.
     pub fn close(&mut self, after: Balances, held: Vec<Held>) {
         self.balances.after = after;
         self.held = held;

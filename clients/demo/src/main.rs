@@ -1,8 +1,14 @@
-//! Plays what b-mail does on an embedded local validator, over JSON-RPC alone.
+//! Shows what b-mail does, on an embedded local validator and over JSON-RPC alone.
+//!
+//! `play` is the state that all scenes share, `acts` is what people do in more than one scene, `books` counts every
+//! lamport, and `scenes` lists the scenes in order.
 
 mod acts;
 mod books;
+mod entrants;
+mod held;
 mod journal;
+mod letters;
 mod people;
 mod play;
 mod scenes;
@@ -21,14 +27,15 @@ use anyhow::{Context, Result};
 use bmail_sdk::sealing;
 use clap::Parser;
 
-/// A community and its mail: paid, encrypted, long, to many, earning reputation, free among friends, ruinous for
-/// spammers and who vouches for them; its treasury, which pays for work; and every lamport accounted for.
+/// Shows a community and its mail on a local validator: paid and encrypted letters, long letters, newsletters,
+/// reputation, free mail between contacts, the price of spam, a treasury that pays for work, and the books, in which
+/// every lamport is accounted for.
 #[derive(Parser)]
 struct Arguments {
-    /// What Ada writes to Bo; if it fits no transaction, it is her long letter
+    /// What Ada writes to Bo; a text that does not fit in a transaction becomes her long letter
     #[arg(long, conflicts_with = "file")]
     message: Option<String>,
-    /// A file with what Ada writes to Bo, likewise, of at most 64 KiB when compressed; - is standard input
+    /// A file with what Ada writes to Bo, at most 64 KiB when compressed; - is standard input
     #[arg(long)]
     file: Option<PathBuf>,
     /// Print one JSON object instead of the story
@@ -49,23 +56,24 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<()> {
     let text = text(&arguments)?;
-    let stage = stage::Stage::open().await?;
-    let journal = play::play(stage, text, !arguments.json).await?;
+    let play = play::Play::new(stage::Stage::open().await?, !arguments.json)?;
+    scenes::play_all(&play, text).await?;
+    let journal = play.journal.into_inner();
     if arguments.json {
         teller::print(serde_json::to_string_pretty(&journal)?);
     }
-    anyhow::ensure!(journal.balanced, "the books do not balance: lamports were created or lost");
+    anyhow::ensure!(journal.balanced, "the books do not balance: lamports were created or lost; please report this");
     Ok(())
 }
 
-/// What the caller wants Ada to write, if anything.
+/// What the user wants Ada to write, if anything.
 fn text(arguments: &Arguments) -> Result<Option<Vec<u8>>> {
     let text = match (&arguments.message, &arguments.file) {
         (Some(message), _) => message.as_bytes().to_vec(),
         (None, Some(file)) => read(file)?,
         (None, None) => return Ok(None),
     };
-    sealing::ciphertext_len(&text).context("Ada cannot write this")?;
+    sealing::ciphertext_len(&text).context("Ada cannot send this text")?;
     Ok(Some(text))
 }
 

@@ -1,4 +1,4 @@
-//! Who plays.
+//! The people of the play.
 
 use anyhow::{Context, Result};
 use bmail_sdk::{pda, sealing::SecretKey};
@@ -6,9 +6,9 @@ use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-/// What the network is called; with its founder, this gives its address.
+/// The network's name. Its address follows from the name and the founder.
 pub const NETWORK: &str = "the allotments";
-/// What the readers are called where they are not told apart, and the treasury.
+/// The names of all readers together, and of the treasury, in the books.
 pub const ALL_READERS: &str = "the ten readers";
 pub const TREASURY: &str = "the treasury";
 const READERS: [&str; 10] = ["Cleo", "Dan", "Eva", "Finn", "Gus", "Hal", "Kim", "Lea", "Noa", "Pia"];
@@ -22,7 +22,7 @@ pub struct Person {
     pub standing: Pubkey,
 }
 
-/// Everybody, and the network's treasury.
+/// All people, and the network's treasury.
 pub struct Cast {
     pub founder: Person,
     pub ada: Person,
@@ -48,7 +48,7 @@ impl Person {
 }
 
 impl Cast {
-    /// New people, and the network that one of them is going to found.
+    /// New people, and the address of the network that the founder will create.
     pub fn new() -> Result<(Self, Pubkey)> {
         let founder = Keypair::new();
         let name = pda::network_name(NETWORK).context("the network's name is not usable")?;
@@ -67,12 +67,12 @@ impl Cast {
         Ok((cast, network))
     }
 
-    /// Who has a mailbox: all but the founder.
+    /// Everyone who has a mailbox: all but the founder.
     pub fn members(&self) -> impl Iterator<Item = &Person> {
         [&self.ada, &self.bo, &self.mal, &self.ida, &self.jan].into_iter().chain(&self.readers)
     }
 
-    /// The reader to whom Ada writes.
+    /// The reader that Ada writes to.
     pub fn cleo(&self) -> &Person {
         &self.readers[0]
     }
@@ -82,7 +82,7 @@ impl Cast {
         &self.readers[1]
     }
 
-    /// The readers who answer a bounty.
+    /// A reader who submits to the bounty, like those that follow.
     pub fn eva(&self) -> &Person {
         &self.readers[2]
     }
@@ -99,23 +99,23 @@ impl Cast {
         &self.readers[6]
     }
 
-    /// The wallets, under the names that they have in the books.
+    /// The wallets, under their names in the books.
     pub fn wallets(&self) -> Vec<(&'static str, Pubkey)> {
         let members = self.members().map(|person| (self.in_books(person), person.address()));
         [(self.founder.name, self.founder.address())].into_iter().chain(members).collect()
     }
 
-    /// What somebody with a mailbox is called.
+    /// The name of the member with this wallet.
     pub fn name(&self, wallet: &Pubkey) -> Result<&'static str> {
         let found = self.members().find(|person| person.address() == *wallet);
-        found.map(|person| person.name).with_context(|| format!("nobody here has {wallet}"))
+        found.map(|person| person.name).with_context(|| format!("no member of this network has the wallet {wallet}"))
     }
 
-    /// Whose a wallet, a mailbox or a standing is, as the books call them.
+    /// The owner of a wallet, a mailbox or a standing, under their name in the books.
     pub fn owner(&self, address: &Pubkey) -> Result<&'static str> {
         let mut people = self.members().chain([&self.founder]);
         let owner = people.find(|person| [person.address(), person.mailbox, person.standing].contains(address));
-        owner.map(|person| self.in_books(person)).with_context(|| format!("nobody here has {address}"))
+        owner.map(|person| self.in_books(person)).with_context(|| format!("nobody on this network owns {address}"))
     }
 
     fn in_books(&self, person: &Person) -> &'static str {

@@ -1,4 +1,4 @@
-//! The embedded validator: deploys the built programs, funds people, moves the clock, and remembers transactions.
+//! The embedded validator: it deploys the built programs, funds wallets, moves the clock, and looks up transactions.
 
 use std::{path::Path, time::Duration};
 
@@ -12,8 +12,7 @@ use solana_transaction_status_client_types::UiTransactionEncoding;
 use surfpool_sdk::{Surfnet, SurfnetError, cheatcodes::builders::DeployProgram};
 use tokio::{task::block_in_place, time::sleep};
 
-/// How often the validator is started: its ports were free when it chose them, and perhaps are another's when it opens
-/// them.
+/// Attempts to start the validator. It chooses free ports, but another process may take them before it opens them.
 const STARTS: usize = 5;
 
 /// A running validator with the programs, and the SDK's client of it.
@@ -40,7 +39,7 @@ impl Stage {
         block_in_place(|| self.validator.cheatcodes().fund_sol(address, lamports)).context("could not fund a wallet")
     }
 
-    /// Lets time pass until the given moment, in unix seconds.
+    /// Moves the clock to a moment, in unix seconds.
     pub fn travel_to(&self, seconds: i64) -> Result<()> {
         let milliseconds = u64::try_from(seconds)?.saturating_mul(1_000);
         block_in_place(|| self.validator.cheatcodes().time_travel_to_timestamp(milliseconds))
@@ -52,7 +51,7 @@ impl Stage {
         Ok(self.client.rpc().get_balance(address).await?)
     }
 
-    /// What the transactions that named an address cost, oldest first: the chain knows, if their sender does not.
+    /// The receipts of all transactions that named an address, oldest first, from the chain's records.
     pub async fn receipts(&self, address: &Pubkey) -> Result<Vec<Receipt>> {
         let rpc = self.client.rpc();
         let commitment = Some(CommitmentConfig::confirmed());
@@ -61,9 +60,9 @@ impl Stage {
         let record = RpcTransactionConfig { encoding, commitment, max_supported_transaction_version: Some(1) };
         let mut receipts = Vec::new();
         for entry in rpc.get_signatures_for_address_with_config(address, config).await?.iter().rev() {
-            let signature = entry.signature.parse().context("the validator named a transaction that cannot be")?;
+            let signature = entry.signature.parse().context("the validator returned an invalid signature")?;
             let found = rpc.get_transaction_with_config(&signature, record).await?;
-            let meta = found.transaction.meta.context("the validator does not tell what a transaction cost")?;
+            let meta = found.transaction.meta.context("the validator did not return a transaction's cost")?;
             let compute_units = Option::from(meta.compute_units_consumed).unwrap_or(0);
             receipts.push(Receipt { signature, network_fee: meta.fee, compute_units });
         }
@@ -71,7 +70,7 @@ impl Stage {
     }
 }
 
-/// Starts a validator; on other ports where it does not come up.
+/// Starts a validator. Each attempt uses other ports.
 async fn start() -> Result<Surfnet, SurfnetError> {
     for attempt in 1..STARTS {
         if let Ok(validator) = Surfnet::start().await {

@@ -1,10 +1,10 @@
-//! What tables have in them: lamports, periods, prices and their reasons.
+//! The contents of tables: lamports, periods, and prices with their reasons.
 
 use indicatif::HumanCount;
 use postage::Quote;
 use units::{Lamports, Q32, Reputation};
 
-/// A number with its thousands apart.
+/// A number with thousands separators.
 pub fn thousands(number: u64) -> String {
     HumanCount(number).to_string()
 }
@@ -18,7 +18,7 @@ pub fn change(before: u64, after: u64) -> String {
     }
 }
 
-/// A length of time, rounded up to what one would say.
+/// A length of time, rounded up to hours or days.
 pub fn period(seconds: u64) -> String {
     const HOUR: u64 = 3_600;
     match seconds.div_ceil(HOUR) {
@@ -33,21 +33,21 @@ pub fn factor(value: Q32) -> String {
     format!("x {:.3}", value.to_f64())
 }
 
-/// Reputation, which is counted in millionths, to the nearest hundredth.
+/// Reputation, rounded from millionths to hundredths.
 pub fn reputation(amount: Reputation) -> String {
     let hundredths = amount.0.saturating_add(5_000) / 10_000;
     format!("{}.{:02}", thousands(hundredths / 100), hundredths % 100)
 }
 
-pub const BREAKDOWN: [&str; 3] = ["part", "because", "lamports"];
+pub const BREAKDOWN: [&str; 3] = ["part", "reason", "lamports"];
 
-/// Why a message of so many bytes costs what it costs.
+/// The parts of a message's price, each with its reason.
 pub fn breakdown(quote: &Quote, bytes: usize, reputation: Reputation) -> [Vec<String>; 6] {
     let row = |name: &str, because: String, value: String| vec![name.into(), because, value];
     let amount = |value: Lamports| thousands(value.0);
     let bounds = match quote.postage {
         Lamports(0) => "free between contacts",
-        _ => "within floor, cap and the recipient's minimum",
+        _ => "within the floor, the cap and the recipient's minimum",
     };
     let newcomer = match reputation {
         Reputation(0) => "no reputation yet".into(),
@@ -55,7 +55,7 @@ pub fn breakdown(quote: &Quote, bytes: usize, reputation: Reputation) -> [Vec<St
     };
     [
         row("base", format!("{} bytes when compressed and encrypted", thousands(bytes as u64)), amount(quote.base)),
-        row("rate", format!("{:.2} messages lately", quote.load.to_f64()), factor(quote.rate)),
+        row("rate", format!("{:.2} recent messages", quote.load.to_f64()), factor(quote.rate)),
         row("repeat", format!("{:.2} unanswered", quote.unanswered.to_f64()), factor(quote.repeat)),
         row("friend", percent(quote.balance) + " answered", factor(quote.friend)),
         row("newcomer", newcomer, factor(quote.newcomer)),
@@ -63,19 +63,19 @@ pub fn breakdown(quote: &Quote, bytes: usize, reputation: Reputation) -> [Vec<St
     ]
 }
 
-/// A bar for a part of the greatest.
+/// A bar in proportion to the greatest value.
 pub fn bar(part: u64, greatest: u64) -> String {
     const WIDTH: u64 = 60;
     let length = part.saturating_mul(WIDTH).div_ceil(greatest.max(1));
     "█".repeat(usize::try_from(length).unwrap_or(0))
 }
 
-/// A share of one.
+/// A share of one, in percent.
 pub fn percent(share: Q32) -> String {
     format!("{:.0}%", 100.0 * share.to_f64())
 }
 
-/// As much of a text as one wants to see of it.
+/// The beginning of a text.
 pub fn excerpt(text: &[u8]) -> String {
     const MOST: usize = 400;
     let all = String::from_utf8_lossy(text);

@@ -1,4 +1,4 @@
-//! Tells the story on the terminal: colours only where it is one. With --json, it keeps silent.
+//! Prints the story. It uses colors only on a terminal, and prints nothing with `--json`.
 
 use std::{
     fmt::Display,
@@ -9,9 +9,9 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets::UTF8_FULL_C
 use console::style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// What a command exits with that the signal of a closed pipe ends.
+/// The exit code of a command that SIGPIPE ends.
 const CLOSED_PIPE: i32 = 141;
-/// Columns that a line of prose has at most.
+/// The longest line of prose, in columns.
 const WIDTH: usize = 116;
 
 pub struct Teller {
@@ -32,7 +32,7 @@ impl Teller {
         }
     }
 
-    /// A table, whose columns of numbers stand to the right. The first row tells which these are.
+    /// A table. Columns that have a number in their first row are right-aligned.
     pub fn table(&self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         if !self.aloud {
             return;
@@ -47,7 +47,7 @@ impl Teller {
         print(table.add_rows(rows));
     }
 
-    /// A bar for so many bytes on standard error, if that is a terminal.
+    /// A progress bar on standard error, if that is a terminal.
     pub fn bar(&self, message: &'static str, bytes: usize) -> ProgressBar {
         let target = if self.aloud { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(bytes as u64), target).with_message(message);
@@ -56,14 +56,14 @@ impl Teller {
     }
 }
 
-/// Prints a line. Where nobody reads any more (`| head`), there is nobody to tell the rest.
+/// Prints a line, and exits if the reader of standard output has gone (`| head`).
 pub fn print(line: impl Display) {
     if writeln!(io::stdout(), "{line}").is_err() {
         std::process::exit(CLOSED_PIPE);
     }
 }
 
-/// The words in lines, without what would control a terminal.
+/// Wraps a text into lines, and drops control characters, which could control the terminal.
 fn wrapped(text: &str) -> String {
     let (mut lines, mut column) = (String::new(), 0);
     for word in text.split_whitespace() {

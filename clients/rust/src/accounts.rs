@@ -1,4 +1,4 @@
-//! Decoding accounts: the generated types, checked, and what the IDL cannot describe.
+//! Decodes accounts: the generated types, with checks, and the data that an IDL cannot describe.
 
 pub use bounty_core::{Opinion, Terms, Week};
 pub use postage::{Rules, Verdict};
@@ -29,26 +29,26 @@ use crate::{
     },
 };
 
-/// Why an account is not what was expected.
+/// Why an account cannot be decoded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// Another program owns it.
     #[error("the account belongs to the program {0}, not to b-mail: check the address")]
     WrongOwner(Pubkey),
-    /// It is of another kind, or cut.
+    /// It is of another kind, or its data is too short.
     #[error("the account is not a {0}: check the address")]
     WrongKind(&'static str),
 }
 
 /// An account of one of the programs.
 pub trait ProgramAccount: Sized {
-    /// What to call it in an error.
+    /// Its name in an error.
     const KIND: &'static str;
-    /// The program whose account it is.
+    /// The program that owns it.
     const PROGRAM: Pubkey;
-    /// Its first bytes.
+    /// The first eight bytes of its data.
     const DISCRIMINATOR: [u8; 8];
-    /// The fields, from data that starts with the discriminator.
+    /// Decodes data that starts with the discriminator.
     fn from_data(data: &[u8]) -> std::io::Result<Self>;
 
     /// Decodes an account's data after checking its owner and kind.
@@ -89,16 +89,16 @@ program_account!(Bounty, "bounty", BOUNTY_ID, BOUNTY_DISCRIMINATOR);
 program_account!(Contribution, "contribution", BOUNTY_ID, CONTRIBUTION_DISCRIMINATOR);
 program_account!(Submission, "submission", BOUNTY_ID, SUBMISSION_DISCRIMINATOR);
 
-/// A message with what follows the fields that the IDL describes, to the account's end.
+/// A message with its content, which follows the fields in the IDL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredMessage {
     /// The fields.
     pub header: Message,
-    /// The sealed text, or where it is.
+    /// The ciphertext, or the address of its body.
     pub content: Content,
 }
 
-/// What a message brings.
+/// The content of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// The ciphertext itself.
@@ -107,31 +107,31 @@ pub enum Content {
     Body(Pubkey),
 }
 
-/// A body with its content, which follows the fields that the IDL describes to the account's end.
+/// A body with its content, which follows the fields in the IDL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBody {
     /// The fields.
     pub header: Body,
-    /// The ciphertext, as far as it is written.
+    /// The ciphertext, as far as it has been uploaded.
     pub content: Vec<u8>,
 }
 
-/// A bounty with where its terms can be read, which follows the fields that the IDL describes to the account's end.
+/// A bounty with the URI of its terms, which follows the fields in the IDL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBounty {
     /// The fields.
     pub header: Bounty,
-    /// Where the terms can be read; perhaps nowhere.
+    /// The URI of the terms' text; may be empty.
     pub terms_uri: String,
 }
 
 impl StoredMessage {
-    /// Bytes of an account whose content has so many.
+    /// The account's size in bytes, from the size of its content.
     pub const fn space(content: usize) -> usize {
         Message::LEN + content
     }
 
-    /// The body that the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub fn body(&self) -> Option<Pubkey> {
         match self.content {
             Content::Body(address) => Some(address),
@@ -141,14 +141,14 @@ impl StoredMessage {
 }
 
 impl StoredBounty {
-    /// Bytes of an account whose URI has so many.
+    /// The account's size in bytes, from the length of its URI.
     pub const fn space(terms_uri: usize) -> usize {
         Bounty::LEN + terms_uri
     }
 }
 
 impl StoredBody {
-    /// Bytes of an account whose content has so many.
+    /// The account's size in bytes, from the size of its content.
     pub const fn space(content: usize) -> usize {
         Body::LEN + content
     }
@@ -194,18 +194,18 @@ impl ProgramAccount for StoredBounty {
 }
 
 impl Correspondence {
-    /// The lower mailbox has written to the higher at least once.
+    /// The lower mailbox has written to the higher one at least once.
     pub const LOW_WROTE: u8 = 1;
-    /// The higher mailbox has written to the lower at least once.
+    /// The higher mailbox has written to the lower one at least once.
     pub const HIGH_WROTE: u8 = 2;
-    /// The rent was paid by the owner of the higher mailbox; else by that of the lower.
+    /// The owner of the higher mailbox paid the rent. Without this flag, the owner of the lower one did.
     pub const HIGH_PAID: u8 = 4;
-    /// The owner of the lower mailbox has made the other a contact.
+    /// The owner of the lower mailbox has the other as a contact.
     pub const LOW_CONTACT: u8 = 8;
-    /// The owner of the higher mailbox has made the other a contact.
+    /// The owner of the higher mailbox has the other as a contact.
     pub const HIGH_CONTACT: u8 = 16;
 
-    /// Whether the owner of `mailbox` ever wrote to the other.
+    /// Whether the owner of `mailbox` has ever written to the other.
     pub fn has_written(&self, mailbox: &Pubkey) -> bool {
         let flag = if *mailbox == self.low { Self::LOW_WROTE } else { Self::HIGH_WROTE };
         self.flags & flag != 0
@@ -222,7 +222,7 @@ impl Correspondence {
         if self.flags & Self::HIGH_PAID == 0 { &self.low } else { &self.high }
     }
 
-    /// Whether each has the other as a contact: then mail between them is free.
+    /// Whether each has the other as a contact. If so, mail between them is free.
     pub fn is_mutual(&self) -> bool {
         self.has_contact(&self.low) && self.has_contact(&self.high)
     }
@@ -236,10 +236,10 @@ impl Network {
 }
 
 impl Mailbox {
-    /// When it was opened: its first number says so, and each message that it has sent since then makes it later by about
-    /// a microsecond.
+    /// When the mailbox was opened. This follows from its next sequence number: the first one encodes the time, and
+    /// each message sent since then adds about a microsecond.
     pub fn opened_at(&self) -> Timestamp {
-        const SEQUENCES_A_SECOND: u32 = 20;
-        Timestamp(i64::try_from(self.next_sequence >> SEQUENCES_A_SECOND).unwrap_or(i64::MAX))
+        const SEQUENCE_BITS_PER_SECOND: u32 = 20;
+        Timestamp(i64::try_from(self.next_sequence >> SEQUENCE_BITS_PER_SECOND).unwrap_or(i64::MAX))
     }
 }

@@ -1,4 +1,4 @@
-//! What can go wrong, as types that say what to do.
+//! Errors. Each text says what is wrong and what to do.
 
 use num_traits::FromPrimitive;
 use solana_instruction_error::InstructionError;
@@ -14,68 +14,69 @@ use crate::{
     sealing::{OpenError, SealError},
 };
 
-/// Why a call of [`Client`](crate::Client) failed. Nothing was charged unless it says otherwise.
+/// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// The cluster cannot be reached, or answered with an error of its own.
-    #[error("the cluster's RPC failed: {0}; check the URL and try again")]
+    /// The cluster cannot be reached, or it returned an error of its own.
+    #[error("the RPC request failed: {0}; check the URL and try again")]
     Rpc(Box<RpcError>),
-    /// There is no such account.
+    /// The account does not exist.
     #[error("there is no {kind} at {address}: check the address and the cluster")]
     NotFound {
-        /// What was looked for.
+        /// The kind of account.
         kind: &'static str,
-        /// Where.
+        /// Its address.
         address: Pubkey,
     },
-    /// An account is something else.
+    /// The account is of another kind.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// A network's name is not usable.
-    #[error("a network's name has 1 to 32 bytes of UTF-8 without control characters: choose another name")]
+    /// A network's name is invalid.
+    #[error("a network's name must have 1 to 32 bytes of UTF-8 without control characters: choose another name")]
     InvalidName,
     /// Sender and recipient are the same.
-    #[error("nobody writes to themselves: choose another recipient")]
+    #[error("you cannot write to yourself: choose another recipient")]
     WriteToSelf,
-    /// There is no price.
+    /// The message has no price.
     #[error(transparent)]
     Price(#[from] postage::Error),
     /// The text cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// No bounty can be made of a plan.
+    /// The plan is invalid.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// A message cannot be opened.
+    /// The message cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// A message's key is not public, so nobody can read it.
-    #[error("the message is not readable: its sender has until {deadline} (unix seconds) to publish its key")]
+    /// The sender has not published the message's key, so nobody can read it.
+    #[error("the message is not readable yet: its sender has until {deadline} (unix seconds) to publish its key")]
     NotRevealed {
-        /// The last moment for it.
+        /// The last moment to publish it.
         deadline: i64,
     },
-    /// A body is not what it says it is, which no program allows.
-    #[error("the body at {address} does not have the content that it announces: ask another RPC node")]
+    /// A body's content does not match its hash. No program allows this, so the node is faulty.
+    #[error("the content of the body at {address} does not match its hash: use another RPC node")]
     WrongBody {
-        /// Where.
+        /// The body's address.
         address: Pubkey,
     },
-    /// What is to be revealed is not what was committed to. Nothing was sent.
+    /// The content is not what was committed to. Nothing was sent.
     #[error(
-        "this is not what was committed to at {submission}: reveal the very same bytes, with the key pair that committed"
+        "this is not the content that was committed to at {submission}, so nothing was sent: reveal exactly the same \
+         bytes, with the key pair that committed"
     )]
     WrongContent {
-        /// Where the commitment is.
+        /// The submission's address.
         submission: Pubkey,
     },
-    /// What must not be forgotten could not be stored, so nothing more was sent.
-    #[error("the state could not be stored: {0}; make room for it and go on")]
+    /// The state could not be stored, so nothing more was sent.
+    #[error("the state could not be stored: {0}; nothing more was sent: free some disk space and resume")]
     Store(std::io::Error),
-    /// A transaction with this message would be longer than the cluster takes.
+    /// The message would make a transaction longer than the cluster allows.
     #[error(
-        "the message makes a transaction of {length} bytes, and at most {limit} fit: shorten it by {}, or upload it as \
-         a body",
+        "the message makes a transaction of {length} bytes, but at most {limit} fit: shorten it by {} bytes, or upload \
+         it as a body",
         length - limit
     )]
     TooLong {
@@ -84,61 +85,68 @@ pub enum ClientError {
         /// Bytes that fit.
         limit: usize,
     },
-    /// The signers do not fit the transaction.
-    #[error("the transaction could not be signed: {0}; check the key pairs")]
+    /// The signers do not match the transaction.
+    #[error("the transaction could not be signed: {0}; no money moved: check the key pairs")]
     Sign(solana_signer::SignerError),
     /// The cluster or a program refused the transaction.
     #[error(transparent)]
     Refused(#[from] Reason),
-    /// The transaction was sent, and then the cluster stopped answering. It may have landed.
-    #[error("the cluster stopped answering: look up transaction {signature} before trying again, it may have landed")]
+    /// The transaction was sent, and then the cluster stopped responding. It may have landed.
+    #[error(
+        "the cluster stopped responding after the transaction was sent, so it may have landed and moved money: look up \
+         {signature} before you try again"
+    )]
     Unknown {
         /// The transaction.
         signature: Signature,
     },
-    /// Neither confirmed nor refused while its blockhashes lasted.
+    /// The transaction was neither confirmed nor refused before its blockhashes expired.
     #[error(
-        "no confirmation after {attempts} attempts, the last was {signature}: the cluster is congested, pay a priority fee"
+        "no confirmation after {attempts} attempts, the last of them {signature}; none can land any more, so no money \
+         moved: the cluster is congested, pay a priority fee"
     )]
     Unconfirmed {
         /// The last attempt.
         signature: Signature,
-        /// How many there were; none of them can land any more.
+        /// The number of attempts. None of them can land any more.
         attempts: usize,
     },
 }
 
-/// Why a transaction was refused. Whatever it would have done is undone, only its signature fee may be lost.
+/// Why a transaction was refused. All its effects are undone; at most its signature fee is lost.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    /// The mail program.
+    /// The mail program refused it.
     #[error("{0}")]
     Mail(MailError),
-    /// The reputation program.
+    /// The reputation program refused it.
     #[error("{0}")]
     Reputation(ReputationError),
-    /// The bounty program.
+    /// The bounty program refused it.
     #[error("{0}")]
     Bounty(BountyError),
-    /// Anchor refused two accounts to be the same one.
-    #[error("an account is given twice: nobody writes to or endorses themselves, and each role needs its own account")]
-    DuplicateAccount,
-    /// What would be created is there already.
+    /// Anchor refused an account that was passed for two roles.
     #[error(
-        "it exists already: there is one network of a name and founder and one reputation of a network, one mailbox and \
-         one standing for each person on it, one endorsement of one by another, one message of each of its numbers, one \
-         body of an author and content, one treasury of a network, one bounty of each of its issuer's numbers, and one \
-         submission of each person to it"
+        "the same account was passed twice: you cannot write to or endorse yourself, and each role needs its own \
+        account"
+    )]
+    DuplicateAccount,
+    /// The account to create exists already.
+    #[error(
+        "the account exists already. There is one network for each founder and name; one reputation and one treasury \
+        for each network; one mailbox and one standing for each person on a network; one endorsement for each pair of \
+        people; one message for each number of a sender; one body for each author and content; one bounty for each \
+        number of an issuer; and one submission for each person and bounty"
     )]
     AlreadyExists,
-    /// The payer cannot pay.
-    #[error("not enough lamports for the fee and the rent: add SOL to the paying wallet")]
+    /// The payer does not have enough lamports.
+    #[error("the paying wallet has too few lamports for the fee and the rent: add SOL to it")]
     InsufficientFunds,
-    /// An account is not what the program expects.
-    #[error("the program refused an account: {0}; check the addresses")]
+    /// The program does not accept an account.
+    #[error("the program refused an account: {0}; check the addresses and the cluster")]
     Account(InstructionError),
-    /// Anything else.
-    #[error("the cluster refused the transaction: {0}")]
+    /// Any other reason.
+    #[error("the cluster refused the transaction: {0}; it moved no money, except perhaps its signature fee")]
     Other(TransactionError),
 }
 
@@ -192,7 +200,7 @@ impl From<TransactionError> for Reason {
             // The system program's "result with negative lamports".
             E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
             E::Custom(2040) => Self::DuplicateAccount,
-            // The programs' codes differ, so that it does not matter which of them called the other.
+            // No two programs share a code, so it does not matter which program called which.
             E::Custom(code) => None
                 .or_else(|| MailError::from_u32(*code).map(Self::Mail))
                 .or_else(|| ReputationError::from_u32(*code).map(Self::Reputation))
@@ -220,7 +228,7 @@ mod tests {
         TransactionError::InstructionError(index, error).into()
     }
 
-    /// The accounts of messages and bodies are created by the system program, before the instruction of this one.
+    /// The system program creates the accounts of messages and bodies, in an instruction before this program's.
     #[test]
     fn a_reason_does_not_depend_on_which_instruction_of_a_transaction_gave_it() {
         for index in 0..9 {
@@ -236,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_no_program_here_has_is_given_as_it_is() {
+    fn an_unknown_code_is_passed_on() {
         let error = TransactionError::InstructionError(1, InstructionError::Custom(6059));
         assert_eq!(Reason::from(error.clone()), Reason::Other(error));
     }

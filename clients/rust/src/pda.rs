@@ -1,5 +1,5 @@
-//! The addresses of the programs' accounts: with a bump where the program signs for them, with a seed where
-//! their author does.
+//! The addresses of the programs' accounts. An account that its program creates has a bump; an account that its author
+//! creates has a seed.
 
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -9,12 +9,12 @@ use crate::{
     generated::bounty::instructions::CreateBountyInstructionArgs,
 };
 
-/// A network's address, from who founded it and its name (see [`network_name`]).
+/// A network, from its founder and its name (see [`network_name`]).
 pub fn network(founder: &Pubkey, name: &[u8; 32]) -> (Pubkey, u8) {
     of_mail(&[b"network", founder.as_ref(), name])
 }
 
-/// What a network's people did.
+/// A network's ledger: the totals of what its people did.
 pub fn ledger(network: &Pubkey) -> (Pubkey, u8) {
     of_mail(&[b"ledger", network.as_ref()])
 }
@@ -24,18 +24,18 @@ pub fn mailbox(network: &Pubkey, owner: &Pubkey) -> (Pubkey, u8) {
     of_mail(&[b"mailbox", network.as_ref(), owner.as_ref()])
 }
 
-/// The one account of two mailboxes, in whichever order they are given.
+/// The correspondence of two mailboxes, in either order.
 pub fn correspondence(one: &Pubkey, other: &Pubkey) -> (Pubkey, u8) {
     let (low, high) = if one < other { (one, other) } else { (other, one) };
     of_mail(&[b"correspondence", low.as_ref(), high.as_ref()])
 }
 
-/// A message, from its sender's wallet, their mailbox and its number there; and the seed.
+/// A message and its seed, from the sender's wallet, the sender's mailbox, and the message's number there.
 pub fn message(sender: &Pubkey, sender_mailbox: &Pubkey, sequence: u64) -> (Pubkey, String) {
     of_author(sender, numbered(sender_mailbox, sequence), &MAIL_ID)
 }
 
-/// A body, from its author's wallet and the SHA-256 of its content; and the seed.
+/// A body and its seed, from its author's wallet and the SHA-256 of its content.
 pub fn body(author: &Pubkey, hash: &[u8; 32]) -> (Pubkey, String) {
     of_author(author, *hash, &MAIL_ID)
 }
@@ -45,7 +45,7 @@ pub fn reputation(network: &Pubkey) -> (Pubkey, u8) {
     of_reputation(&[b"reputation", network.as_ref()])
 }
 
-/// The token of a network's reputation.
+/// The mint of a network's reputation token.
 pub fn mint(network: &Pubkey) -> (Pubkey, u8) {
     of_reputation(&[b"mint", network.as_ref()])
 }
@@ -55,12 +55,12 @@ pub fn standing(network: &Pubkey, owner: &Pubkey) -> (Pubkey, u8) {
     of_reputation(&[b"standing", network.as_ref(), owner.as_ref()])
 }
 
-/// An endorsement, from its endorser's wallet and the standing of the endorsed; and the seed.
+/// An endorsement and its seed, from the endorser's wallet and the standing of the endorsed.
 pub fn endorsement(endorser: &Pubkey, endorsed_standing: &Pubkey) -> (Pubkey, String) {
     of_author(endorser, endorsed_standing.to_bytes(), &REPUTATION_ID)
 }
 
-/// Who reports a network's awards to its reputation.
+/// The address that signs for a network's awards when the bounty program records them in its reputation.
 pub fn awards(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"awards", network.as_ref()])
 }
@@ -70,22 +70,24 @@ pub fn treasury(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"treasury", network.as_ref()])
 }
 
-/// A network's treasury for a token: what lies in [`associated_token`] of it, and in other token accounts that it owns.
+/// A network's treasury for a token. Its tokens are in its [`associated_token`] account, and in any other token account
+/// that it owns.
 pub fn token_treasury(network: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"treasury", network.as_ref(), mint.as_ref()])
 }
 
-/// Where the tokens of a bounty lie that pays in them.
+/// The token account of a bounty that pays in a token.
 pub fn vault(bounty: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"vault", bounty.as_ref()])
 }
 
-/// What a network earned and spent in the last year.
+/// A network's weekly statistics of the last year.
 pub fn weekly_stats(network: &Pubkey) -> (Pubkey, u8) {
     of_bounty(&[b"weeks", network.as_ref()])
 }
 
-/// A bounty, from its issuer's wallet, the network, and what it promises but for where the terms can be read; and the seed.
+/// A bounty and its seed, from its issuer's wallet, the network, and everything that it promises, except the URI of the
+/// terms.
 pub fn bounty(issuer: &Pubkey, network: &Pubkey, promise: &CreateBountyInstructionArgs) -> (Pubkey, String) {
     let CreateBountyInstructionArgs { number, terms, mint, terms_hash, reviewers, terms_uri: _ } = promise;
     let terms = borsh::to_vec(terms).expect("plain numbers");
@@ -95,31 +97,31 @@ pub fn bounty(issuer: &Pubkey, network: &Pubkey, promise: &CreateBountyInstructi
     of_author(issuer, hash.finalize().into(), &BOUNTY_ID)
 }
 
-/// Somebody's contribution to a bounty; and the seed.
+/// A contribution to a bounty, and its seed.
 pub fn contribution(contributor: &Pubkey, bounty: &Pubkey) -> (Pubkey, String) {
     of_author(contributor, bounty.to_bytes(), &BOUNTY_ID)
 }
 
-/// Somebody's submission to a bounty; and the seed, which has the bounty's last eight bytes first.
+/// A submission to a bounty, and its seed, which starts with the last eight bytes of the bounty's address.
 pub fn submission(submitter: &Pubkey, bounty: &Pubkey) -> (Pubkey, String) {
     let mut seed = bounty.to_bytes();
     seed.rotate_right(8);
     of_author(submitter, seed, &BOUNTY_ID)
 }
 
-/// A person's associated account of a token of Token-2022.
+/// A wallet's associated token account for a mint of Token-2022.
 pub fn token_account(owner: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
     associated_token(owner, mint, &TOKEN_2022_ID)
 }
 
-/// Somebody's associated account of a token of either token program.
+/// A wallet's associated token account for a mint of either token program.
 pub fn associated_token(owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -> (Pubkey, u8) {
     let seeds = [owner.as_ref(), token_program.as_ref(), mint.as_ref()];
     Pubkey::find_program_address(&seeds, &ASSOCIATED_TOKEN_ID)
 }
 
-/// A network's name as the program keeps it: UTF-8, filled up with zeros. Nothing if it is empty, longer than 32
-/// bytes or contains control characters.
+/// A network's name as the program stores it: UTF-8, padded with zeros. `None` if the name is empty, longer than 32
+/// bytes, or contains control characters.
 pub fn network_name(name: &str) -> Option<[u8; 32]> {
     let usable = (1..=32).contains(&name.len()) && !name.chars().any(char::is_control);
     let mut bytes = [0; 32];
@@ -135,7 +137,7 @@ fn of_bounty(seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, &BOUNTY_ID)
 }
 
-/// The first 24 bytes of an address, and a number in eight times seven bits.
+/// The first 24 bytes of an address, then a number in eight bytes of seven bits each.
 fn numbered(address: &Pubkey, number: u64) -> [u8; 32] {
     let mut seed = address.to_bytes();
     for (place, byte) in seed[24..].iter_mut().enumerate() {
@@ -148,8 +150,8 @@ fn of_reputation(seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, &REPUTATION_ID)
 }
 
-/// The address of an account that its author has the system program create. The seed is text for the system program, so
-/// its bytes lose their high bits.
+/// The address of an account that its author creates with the system program. The system program takes the seed as
+/// text, so each byte loses its high bit.
 fn of_author(author: &Pubkey, seed: [u8; 32], program: &Pubkey) -> (Pubkey, String) {
     let seed = String::from_utf8(seed.map(|byte| byte & 0x7f).to_vec()).expect("seven bits are ASCII");
     let address = Pubkey::create_with_seed(author, &seed, program).expect("32 bytes, and no marker in the address");

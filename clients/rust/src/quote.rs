@@ -1,4 +1,4 @@
-//! Prices from chain state: the accounts as [`postage`] wants them.
+//! Prices from chain state: converts accounts to the inputs of [`postage`].
 
 use postage::{PairState, Quote, RecipientState, SenderState};
 use solana_pubkey::Pubkey;
@@ -6,9 +6,8 @@ use units::{Bps, Lamports, Q32, Reputation, Timestamp};
 
 use crate::accounts::{Correspondence, Mailbox, Network};
 
-/// What a message of `size` bytes of ciphertext from one mailbox to another costs at `now`, as the program will compute
-/// it. The sender's `reputation` is zero where no standing is given; `correspondence` is nothing where the two never
-/// wrote to each other.
+/// The price of a message with `size` bytes of ciphertext at `now`, exactly as the program computes it. The sender's
+/// `reputation` is zero without a standing. `correspondence` is `None` if the two have never written to each other.
 ///
 /// # Errors
 /// [`postage::Error::TooLong`].
@@ -26,12 +25,12 @@ pub fn quote(
     postage::quote(&network.rules, &sender_state, &pair, &recipient_state, size, now)
 }
 
-/// How much dearer a message may be when it lands than when it was quoted, as part of the quote: time passes, and with
-/// it the discount of friends who write to each other.
+/// How much the price may rise between the quote and the moment when the message lands, as a part of the quote. It can
+/// rise because the discount for friends fades with time.
 pub const MARGIN: Bps = Bps(100);
 
-/// The most to pay for what was quoted, in lamports: the quote and [`MARGIN`], rounded up. The program takes the price
-/// of the moment, and returns the rest at once.
+/// The most that a quoted message may cost, in lamports: the quote plus [`MARGIN`], rounded up. The program charges the
+/// price at the moment when the message lands, and returns the rest at once.
 pub fn max_fee(quote: &Quote) -> u64 {
     let postage = quote.postage.0;
     let margin = postage.saturating_mul(MARGIN.0.into()).div_ceil(Bps::WHOLE.0.into());
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_is_a_hundredth_above_the_quote_rounded_up_and_nothing_for_what_is_free() {
+    fn the_maximum_is_one_percent_above_the_quote_rounded_up_and_zero_for_a_free_message() {
         let now = Timestamp(0);
         let (sender, recipient) = (SenderState::new(now), RecipientState::default());
         let quoted = postage::quote(&postage::Rules::PERSONAL, &sender, &PairState::new(now), &recipient, 1, now);

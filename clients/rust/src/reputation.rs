@@ -1,24 +1,24 @@
-//! Reputation from chain state: standings as `reputation-core` wants them.
+//! Reputation from chain state: converts standings and endorsements to the inputs of [`reputation_core`].
 
 use reputation_core::{Index, Pool, Stake};
 use units::{Reputation, Seconds, Timestamp};
 
 use crate::accounts::{Endorsement, Standing};
 
-/// What somebody's reputation is made of at a moment. It falls with time, all of it alike.
+/// The parts of a person's reputation at one moment. All of them decay at the same rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holdings {
     /// The moment.
     pub at: Timestamp,
-    /// What the owner earned and has not lent.
+    /// What the owner earned and has not staked on others.
     pub own: Reputation,
-    /// What they staked on others, leaving stakes included: what their own and the others' spam has left of it.
+    /// What is left of the owner's stakes on others, after burns for spam. Stakes that are leaving are included.
     pub staked: Reputation,
-    /// What others staked on them, likewise,
+    /// What is left of others' stakes on the owner, after burns. Stakes that are leaving are included.
     pub received: Reputation,
-    /// and what of it counts: not what is leaving, and less the discount.
+    /// The part of `received` that counts: without stakes that are leaving, and after the discount.
     pub counted: Reputation,
-    /// What the programs go by: own and counted.
+    /// What the programs use: `own` plus `counted`.
     pub effective: Reputation,
 }
 
@@ -28,12 +28,12 @@ impl Standing {
         Index::at(at, Timestamp(self.genesis), Seconds(self.half_life))
     }
 
-    /// The owner's reputation at a moment, as the programs count it: what they earned, and what others lent them.
+    /// The owner's reputation at a moment, as the programs count it: what they earned, and what endorsements add.
     pub fn effective(&self, at: Timestamp) -> Reputation {
         self.index(at).effective(self.own.saturating_add(self.support))
     }
 
-    /// What it is worth at a moment, with so many shares that the owner staked on others.
+    /// The parts of the owner's reputation at a moment, given the shares that the owner has staked on others.
     pub fn holdings(&self, staked: u64, at: Timestamp) -> Holdings {
         let worth = |shares| self.index(at).effective(shares);
         Holdings {
@@ -46,12 +46,13 @@ impl Standing {
         }
     }
 
-    /// The shares that lie here and that the token mirrors: the owner's, and what others staked on them.
+    /// The shares that the standing holds and the token mirrors: the owner's, and those that others staked on the
+    /// owner.
     pub fn held(&self) -> u64 {
         self.own.saturating_add(self.pool_value)
     }
 
-    /// What others staked on the owner.
+    /// The pool of stakes on the owner.
     pub fn pool(&self) -> Pool {
         Pool {
             value: self.pool_value,
@@ -63,16 +64,15 @@ impl Standing {
 }
 
 impl Endorsement {
-    /// The part of the endorsed's pool that this is, after it has paid for its endorser's spam; and the pool that is
-    /// left.
+    /// The pool of the endorsed and this endorsement's stake in it, after the burns for the endorser's spam.
     pub fn settled(&self, endorser: &Standing, endorsed: &Standing) -> (Pool, Stake) {
         let (mut pool, mut stake) = (endorsed.pool(), self.stake());
         pool.settle(&mut stake, units::Q32(endorser.stake_factor));
         (pool, stake)
     }
 
-    /// The units of the endorsed's pool that are worth so many shares, rounded up, after this has paid for its
-    /// endorser's spam; nothing where that is all of it that is not leaving, or more.
+    /// The units of the pool that are worth this number of shares, rounded up, after the burns for the endorser's spam.
+    /// `None` if those are all units of the endorsement that are not leaving, or more.
     pub fn units_worth(&self, shares: u64, endorser: &Standing, endorsed: &Standing) -> Option<u64> {
         let (pool, stake) = self.settled(endorser, endorsed);
         let value = u128::from(pool.value).max(1);
@@ -100,7 +100,7 @@ mod tests {
         standing
     }
 
-    /// Somebody has staked 100 shares on somebody whose pool then was burned to a half; and is the only one who did.
+    /// The only endorser staked 100 shares, and then half of the pool was burned.
     fn staked() -> (Standing, Standing, Endorsement) {
         let mut endorsed = standing();
         (endorsed.pool_value, endorsed.pool_units) = (50, 100);
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_holds_is_worth_half_after_a_half_life() {
+    fn all_holdings_are_worth_half_after_a_half_life() {
         let mut own = standing();
         (own.own, own.pool_value, own.support) = (8_000_000, 6_000_000, 2_000_000);
         let later = Timestamp(GENESIS).after(Seconds(own.half_life));
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_worth_at_least_what_was_asked_for_and_all_of_them_are_no_number() {
+    fn units_are_worth_at_least_the_requested_shares_and_all_of_them_are_none() {
         let (endorser, endorsed, endorsement) = staked();
         for (shares, units) in [(0, Some(0)), (1, Some(2)), (49, Some(98)), (50, None), (51, None), (u64::MAX, None)] {
             assert_eq!(endorsement.units_worth(shares, &endorser, &endorsed), units, "{shares}");
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn units_that_an_endorsers_spam_has_burned_are_not_counted() {
+    fn units_that_the_endorsers_spam_has_burned_are_not_counted() {
         let (mut endorser, endorsed, endorsement) = staked();
         endorser.stake_factor = units::Q32::ONE.0 / 2;
         assert_eq!(endorsement.units_worth(24, &endorser, &endorsed), Some(48));

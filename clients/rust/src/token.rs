@@ -1,4 +1,4 @@
-//! Token accounts of SPL Token and Token-2022, and what bounties pay in: SOL or a token.
+//! Token accounts of SPL Token and Token-2022, and the money of bounties: SOL or a token.
 
 use solana_account::Account;
 use solana_instruction::{AccountMeta, Instruction};
@@ -6,22 +6,22 @@ use solana_pubkey::Pubkey;
 
 use crate::{ASSOCIATED_TOKEN_ID, SPL_TOKEN_ID, TOKEN_2022_ID, pda};
 
-/// What a bounty or a treasury pays in.
+/// What a bounty or a treasury pays in: SOL or a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
-    /// The token; the default address stands for SOL.
+    /// The token's mint; the default address stands for SOL.
     pub mint: Pubkey,
-    /// The program of the token. Where it is SOL, nobody looks at it.
+    /// The token's program. It is unused for SOL.
     pub token_program: Pubkey,
-    /// How many digits of an amount stand behind the point.
+    /// Decimal digits after the point.
     pub decimals: u8,
 }
 
 impl Money {
-    /// What needs no token.
+    /// SOL.
     pub const SOL: Self = Self { mint: Pubkey::new_from_array([0; 32]), token_program: SPL_TOKEN_ID, decimals: 9 };
 
-    /// A token, from its mint's account; nothing if that is not one of either token program.
+    /// A token, from its mint's account; `None` if neither token program owns it.
     pub fn of_mint(mint: &Pubkey, account: &Account) -> Option<Self> {
         const DECIMALS: usize = 44;
         let is_known = [SPL_TOKEN_ID, TOKEN_2022_ID].contains(&account.owner);
@@ -34,19 +34,19 @@ impl Money {
         self.mint == Pubkey::default()
     }
 
-    /// Where somebody's tokens are: their associated account.
+    /// The owner's associated token account.
     pub fn account_of(&self, owner: &Pubkey) -> Pubkey {
         pda::associated_token(owner, &self.mint, &self.token_program).0
     }
 
-    /// Makes somebody's associated account at `payer`'s expense; does nothing where it is there.
+    /// Creates the owner's associated token account at `payer`'s expense, unless it exists.
     pub fn open_account_of(&self, payer: &Pubkey, owner: &Pubkey) -> Instruction {
         create_associated(payer, owner, &self.mint, &self.token_program)
     }
 
-    /// Moves base units from somebody's associated account to another account of the token.
+    /// Moves base units from the owner's associated token account to another account of the token.
     ///
-    /// Of the token program: `TransferChecked`.
+    /// This is the token program's `TransferChecked`.
     pub fn transfer(&self, owner: &Pubkey, to: &Pubkey, amount: u64) -> Instruction {
         let accounts = vec![
             AccountMeta::new(self.account_of(owner), false),
@@ -59,9 +59,9 @@ impl Money {
     }
 }
 
-/// Makes somebody's associated account of a token, at `payer`'s expense; does nothing where it is there.
+/// Creates the owner's associated token account at `payer`'s expense, unless it exists.
 ///
-/// Of the associated token program: `CreateIdempotent`.
+/// This is the associated token program's `CreateIdempotent`.
 pub fn create_associated(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -> Instruction {
     let accounts = vec![
         AccountMeta::new(*payer, true),
@@ -74,7 +74,7 @@ pub fn create_associated(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey, token_pr
     Instruction { program_id: ASSOCIATED_TOKEN_ID, accounts, data: vec![1] }
 }
 
-/// What a token account holds, in base units.
+/// The balance of a token account, in base units.
 pub fn balance(account: &[u8]) -> Option<u64> {
     const BALANCE: usize = 64;
     account.get(BALANCE..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_account_has_its_balance_behind_mint_and_owner() {
+    fn a_token_account_has_its_balance_after_mint_and_owner() {
         let account = [&[1; 64][..], &7u64.to_le_bytes(), &[1]].concat();
         assert_eq!(balance(&account), Some(7));
         assert_eq!(balance(&account[..71]), None);

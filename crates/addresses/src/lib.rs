@@ -1,4 +1,4 @@
-//! Where the programs are deployed: the one place that programs and clients share, rewritten by `make keys`.
+//! The programs' addresses. Programs and clients take them from here only. `make keys` rewrites this file.
 #![no_std]
 
 /// The mail program.

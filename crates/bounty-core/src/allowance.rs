@@ -1,32 +1,33 @@
-//! How much an authority can spend at once, so that a captured one takes no more than that.
+//! How much an authority can spend at once. An attacker who takes over the authority cannot spend more than that
+//! either.
 
 use units::{Seconds, Timestamp};
 
 use crate::leftover::part;
 
-/// A limit for each period, which fills up evenly: there is no edge at which two periods' worth can be had at once, and in
-/// any period at most twice the limit.
+/// A spending limit that replenishes evenly over a period. There is no edge at which two periods' worth can be spent at
+/// once, and in any period at most twice the limit can be spent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// What can be spent at once at most.
+    /// The most that can be spent at once, in lamports or base units.
     pub limit: u64,
-    /// After this time all of it can be spent again.
+    /// The time after which all of it can be spent again.
     pub period: Seconds,
-    /// What was spent and is not filled up again, as of `at`.
+    /// What was spent and has not been replenished, as of `at`.
     pub spent: u64,
-    /// When that was.
+    /// When `spent` was last updated.
     pub at: Timestamp,
 }
 
-/// More than can be spent now; then nothing has changed.
+/// The amount is more than can be spent now. Nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverLimit {
-    /// What could be spent now.
+    /// What can be spent now.
     pub available: u64,
 }
 
 impl Allowance {
-    /// What can be spent now, rounded down.
+    /// What can be spent now, rounded down, in favor of the treasury.
     pub fn available(&self, now: Timestamp) -> u64 {
         self.limit.saturating_sub(self.still_spent(now))
     }
@@ -34,7 +35,7 @@ impl Allowance {
     /// Spends an amount.
     ///
     /// # Errors
-    /// [`OverLimit`].
+    /// [`OverLimit`] if the amount is more than [`Allowance::available`].
     pub fn spend(&mut self, amount: u64, now: Timestamp) -> Result<(), OverLimit> {
         let available = self.available(now);
         if amount > available {
@@ -57,7 +58,7 @@ impl Allowance {
 
 impl core::fmt::Display for OverLimit {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "the limit leaves {} for now: spend less, or wait", self.available)
+        write!(f, "only {} can be spent now: spend less, or wait", self.available)
     }
 }
 

@@ -1,15 +1,15 @@
-//! Bounties: what they promise, when they do what, who wins, and what is left; and what a community earns and spends in
-//! a week. No allocation, no floats, no unsafe code. Units are those of [`units`]; an amount is in lamports or in a
-//! token's base units, whichever a bounty pays in.
+//! Bounties: their terms, phases, votes and ranking, and what is left in the end. Also what a community earns and
+//! spends each week. No allocation, no floats, no unsafe code. The units are those of the crate [`units`]. An amount is
+//! in lamports or in a token's base units, whichever the bounty pays in.
 //!
 //! ```
 //! use {bounty_core::*, units::*};
 //!
-//! // Three rewards of a thousand, for what two of three reviewers accept.
+//! // Three awards of a thousand each, for submissions that two of three reviewers accept.
 //! let terms = Terms { reward: 1_000, awards: 3, threshold: 2, ..Terms::EXAMPLE };
 //! assert_eq!((terms.validate(3), terms.total()), (Ok(()), 3_000));
 //!
-//! // Of five submissions the reviewers accept all but the first, in whatever order they get to them.
+//! // The reviewers accept all but the first of five submissions. The order of their reviews does not matter.
 //! let mut accepted = Ranking::default();
 //! for number in [4, 2, 1, 3] {
 //!     accepted.set(number, true);
@@ -17,7 +17,7 @@
 //! assert!(accepted.wins(1, terms.awards) && accepted.wins(3, terms.awards));
 //! assert!(!accepted.wins(0, terms.awards) && !accepted.wins(4, terms.awards));
 //!
-//! // The challenge period ends one award, and the next one moves up.
+//! // A veto in the challenge period takes one award away, and the next submission moves up.
 //! accepted.set(2, false);
 //! assert!(accepted.wins(4, terms.awards));
 //! ```

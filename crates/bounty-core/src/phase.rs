@@ -1,38 +1,38 @@
-//! When a bounty does what.
+//! The phases of a bounty.
 
 use units::Timestamp;
 
 use crate::terms::Periods;
 
-/// What can be done with a bounty. Each moment has one phase, and each begins with the second in which the one before is
-/// over.
+/// What can be done with a bounty. It is in exactly one phase at any time. Each phase begins in the second in which the
+/// one before ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
-    /// Not open: contributors come and go.
+    /// Not open yet: contributors can come and go.
     Draft,
-    /// Submitters commit to what they will show.
+    /// Submitters commit to their content.
     Submitting,
-    /// They show it.
+    /// Submitters reveal their content.
     Revealing,
-    /// Reviewers say what they think of it.
+    /// Reviewers judge it.
     Reviewing,
-    /// An award can be vetoed.
+    /// The network's authority can veto awards.
     Challenging,
-    /// Awards are paid, and what is left goes back.
+    /// Awards are paid, and what is left returns to the contributors.
     Settled,
 }
 
 /// When a bounty opened, and how long its phases last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    /// Nothing before it is open.
+    /// `None` until it opens.
     pub opened_at: Option<Timestamp>,
     /// How long each phase lasts.
     pub periods: Periods,
 }
 
 impl Schedule {
-    /// The phase of a moment. A clock that went back behind the opening counts as one that stood still.
+    /// The phase at a given time. A time before the opening counts as the opening.
     pub fn phase(&self, now: Timestamp) -> Phase {
         let Some(opened_at) = self.opened_at else { return Phase::Draft };
         let Periods { submit, reveal, review, challenge } = self.periods;

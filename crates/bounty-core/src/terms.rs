@@ -1,4 +1,4 @@
-//! What an issuer promises, and the bounds within which any promise can be kept.
+//! A bounty's terms, and the bounds within which every promise can be kept.
 
 use units::{Lamports, Reputation, Seconds};
 #[cfg(feature = "anchor")]
@@ -13,13 +13,13 @@ pub const MAX_AWARDS: u8 = 64;
 /// The most reviewers of one bounty.
 pub const MAX_REVIEWERS: u8 = 7;
 
-/// The greatest stake of a submission: 2^50 lamports, as the dearest message.
+/// The greatest stake of a submission: 2^50 lamports, like the fee of the most expensive message.
 pub const MAX_STAKE: Lamports = Lamports(1 << 50);
 
-/// The shortest period: an hour, so that nobody is late for a clock that is.
+/// The shortest period: an hour, so that a clock that is off makes nobody late.
 pub const SHORTEST_PERIOD: Seconds = Seconds(3_600);
 
-/// The longest period: 180 days. Nobody's money waits for more than two years, whoever does nothing.
+/// The longest period: 180 days. So nobody's money is locked for more than two years, even if nobody acts.
 pub const LONGEST_PERIOD: Seconds = Seconds::days(180);
 
 const DAY: u32 = 86_400;
@@ -33,12 +33,12 @@ pub struct Periods {
     pub reveal: Seconds,
     /// For the reviewers.
     pub review: Seconds,
-    /// For a veto.
+    /// For vetoes.
     pub challenge: Seconds,
 }
 
-/// What a bounty promises. It never changes, so that nobody works for one thing and is judged by another. The layout is
-/// the account's: no padding but the named one.
+/// What a bounty promises. It never changes, so nobody works for one promise and is judged by another. The layout is
+/// the account's: no padding except the field of that name.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType, Pod, Zeroable))]
@@ -46,9 +46,9 @@ pub struct Periods {
 pub struct Terms {
     /// What each award pays, in lamports or a token's base units.
     pub reward: u64,
-    /// What a submission puts down, and gets back unless it was spam or never revealed.
+    /// What a submitter puts down for a submission, and gets back unless it was spam or never revealed.
     pub stake: Lamports,
-    /// What a submitter needs.
+    /// The reputation that a submitter needs.
     pub min_reputation: Reputation,
     /// Seconds for commitments.
     pub submit_period: u32,
@@ -56,19 +56,19 @@ pub struct Terms {
     pub reveal_period: u32,
     /// Seconds for the reviewers.
     pub review_period: u32,
-    /// Seconds for a veto.
+    /// Seconds for vetoes.
     pub challenge_period: u32,
-    /// How many awards there are at most.
+    /// The most awards that are paid.
     pub awards: u8,
-    /// How many reviewers have to agree.
+    /// How many reviewers must agree.
     pub threshold: u8,
-    /// Whether awards earn reputation for what the treasury pays of them: zero or one.
+    /// Whether an award earns reputation for the part that the treasury paid: zero or one.
     pub earns_reputation: u8,
     /// Zeros.
     pub padding: [u8; 5],
 }
 
-/// Why terms were refused. The texts say what would be accepted.
+/// Why terms were refused. The texts say what is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TermsError {
     /// `reward` is zero, or all awards together do not fit 64 bits.
@@ -88,8 +88,8 @@ pub enum TermsError {
 }
 
 impl Terms {
-    /// A tenth of a SOL for each of ten submissions that one reviewer accepts: a week to submit, a day to reveal, a week
-    /// to review, three days for a veto.
+    /// 0.1 SOL for each of the first ten submissions that one reviewer accepts: a week to submit, a day to reveal, a
+    /// week to review, three days for vetoes.
     pub const EXAMPLE: Self = Self {
         reward: 100_000_000,
         stake: Lamports(1_000_000),
@@ -104,10 +104,10 @@ impl Terms {
         padding: [0; 5],
     };
 
-    /// Whether everything that follows from these terms is within bounds, for so many reviewers.
+    /// Checks that everything that follows from these terms is within bounds, for this many reviewers.
     ///
     /// # Errors
-    /// [`TermsError`], the first that applies.
+    /// The first [`TermsError`] that applies.
     pub fn validate(&self, reviewers: u8) -> Result<(), TermsError> {
         use TermsError as E;
         let ensure = |holds: bool, error| if holds { Ok(()) } else { Err(error) };
@@ -133,7 +133,8 @@ impl Terms {
         }
     }
 
-    /// What has to be there before the bounty opens: all awards. Saturates where [`Terms::validate`] would refuse.
+    /// What must be funded before the bounty opens: all awards. It saturates only for terms that [`Terms::validate`]
+    /// refuses.
     pub const fn total(&self) -> u64 {
         self.reward.saturating_mul(self.awards as u64)
     }

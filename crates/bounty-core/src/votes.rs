@@ -1,41 +1,41 @@
-//! What reviewers think of one submission. The outcome follows from who said what, not from who spoke first.
+//! The reviewers' opinions of one submission. The order of the votes does not change the outcome.
 
 #[cfg(feature = "anchor")]
 use anchor_lang::{AnchorDeserialize, AnchorSerialize, IdlType};
 
-/// What one reviewer thinks.
+/// One reviewer's opinion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub enum Opinion {
     /// Worth an award.
     Accept,
-    /// Not.
+    /// Not worth an award.
     Reject,
-    /// Should not have been sent: its stake is forfeit.
+    /// It should not have been submitted: its stake is forfeited if enough reviewers agree.
     Spam,
 }
 
-/// What follows from all opinions so far.
+/// The outcome of all opinions so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Too few agree on anything: no award, and the stake goes back.
+    /// Too few agree: no award, and the stake returns to the submitter.
     Open,
-    /// Enough accept it.
+    /// Enough reviewers accept it.
     Accepted,
-    /// Enough call it spam, whoever else accepts it.
+    /// Enough reviewers call it spam, even if others accept it.
     Spam,
 }
 
-/// The reviewers of each opinion, a bit for each. The layout is the account's.
+/// Who voted for what: one bit for each reviewer. The layout is the account's.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
-    /// Who accepts.
+    /// The reviewers who accept it.
     pub accept: u8,
-    /// Who rejects.
+    /// The reviewers who reject it.
     pub reject: u8,
-    /// Who calls it spam.
+    /// The reviewers who call it spam.
     pub spam: u8,
 }
 
@@ -44,12 +44,12 @@ pub struct Votes {
 pub enum VoteError {
     /// There is no such reviewer.
     NoReviewer,
-    /// They have said what they think.
+    /// The reviewer has already voted.
     Again,
 }
 
 impl Votes {
-    /// Counts a reviewer's opinion: one for each, for good.
+    /// Counts a reviewer's opinion. Each reviewer votes once, and the vote is final.
     ///
     /// # Errors
     /// [`VoteError`].
@@ -69,7 +69,7 @@ impl Votes {
         Ok(())
     }
 
-    /// What follows, where so many have to agree.
+    /// The outcome if `threshold` reviewers must agree.
     pub fn outcome(&self, threshold: u8) -> Outcome {
         let enough = |votes: u8| votes.count_ones() >= threshold.into();
         match () {
@@ -83,8 +83,8 @@ impl Votes {
 impl core::fmt::Display for VoteError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
-            Self::NoReviewer => "only the bounty's reviewers review",
-            Self::Again => "a reviewer says once what they think of a submission",
+            Self::NoReviewer => "only the bounty's reviewers may review: sign as one of them",
+            Self::Again => "this reviewer has already reviewed this submission: a review is final",
         })
     }
 }

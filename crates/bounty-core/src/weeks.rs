@@ -1,4 +1,4 @@
-//! A community's last year, a week at a time: what it earned, invested and spent.
+//! What a community earned, invested and spent in each week of the last year.
 
 use units::Timestamp;
 #[cfg(feature = "anchor")]
@@ -18,35 +18,36 @@ const DAY: i64 = 86_400;
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType, Pod, Zeroable))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub struct Week {
-    /// Which week: see [`week_of`].
+    /// The week's number: see [`week_of`].
     pub number: u64,
     /// What verdicts earned their recipients.
     pub earned: u64,
-    /// What was contributed to the treasury and to bounties.
+    /// What people contributed to the treasury and to bounties.
     pub invested: u64,
     /// What awards paid.
     pub spent: u64,
-    /// What of it winners had contributed themselves.
+    /// The part of `spent` that its winners had contributed themselves.
     pub self_funded: u64,
-    /// Mailboxes that were open when it was last looked at.
+    /// Mailboxes that were open at the last tally.
     pub mailboxes: u64,
 }
 
-/// The number of a moment's week, from Monday to Sunday (UTC): weeks since the Monday before 1970. A clock before that
-/// counts as it.
+/// The number of the week at a given time: weeks since the Monday before January 1, 1970. A week is from Monday to
+/// Sunday, in UTC. An earlier time counts as the start of 1970.
 pub fn week_of(now: Timestamp) -> u64 {
-    // The first of January 1970 was a Thursday.
+    // January 1, 1970 was a Thursday.
     let days = now.0.max(0).saturating_div(DAY).saturating_add(3);
     days.saturating_div(7).unsigned_abs()
 }
 
-/// Where the week of this number has its place: the remainder by [`WEEKS`].
+/// A week's place in the ring: its number modulo [`WEEKS`].
 fn place_of(number: u64) -> usize {
     number.checked_rem(WEEKS as u64).map_or(0, |place| place as usize)
 }
 
-/// The week of a moment, among the last ones, each of which keeps its place until a year later's takes it. It is as empty
-/// as it begins; a clock that went back by a year finds the newer week in its place, and counts into that.
+/// The week at a given time, in a ring of the last [`WEEKS`] weeks. A new week starts empty and replaces the one that
+/// is [`WEEKS`] older. If the clock went back that far, the newer week is kept and counts instead.
+#[inline(never)]
 pub fn week_at(weeks: &mut [Week; WEEKS], now: Timestamp) -> &mut Week {
     let number = week_of(now);
     let week = &mut weeks[place_of(number)];
@@ -56,7 +57,7 @@ pub fn week_at(weeks: &mut [Week; WEEKS], now: Timestamp) -> &mut Week {
     week
 }
 
-/// The weeks that are less than a year old, the oldest first.
+/// Those of the last [`WEEKS`] weeks that counted anything, oldest first.
 pub fn recent_weeks(weeks: &[Week; WEEKS], now: Timestamp) -> impl Iterator<Item = Week> + '_ {
     let this = week_of(now);
     let first = this.saturating_sub(WEEKS as u64).saturating_add(1);
@@ -67,12 +68,12 @@ pub fn recent_weeks(weeks: &[Week; WEEKS], now: Timestamp) -> impl Iterator<Item
 }
 
 impl Week {
-    /// What came in and what went out, as a sum: the gross product of the week.
+    /// The gross product of the week: what was earned plus what was spent, in lamports.
     pub fn gross(&self) -> u64 {
         self.earned.saturating_add(self.spent)
     }
 
-    /// The same without what people paid to themselves.
+    /// The net product of the week: the gross product minus what people paid to themselves, in lamports.
     pub fn net(&self) -> u64 {
         self.gross().saturating_sub(self.self_funded)
     }

@@ -1,4 +1,4 @@
-//! A bounty's course: phases, votes and ranks.
+//! The course of a bounty: phases, votes and ranks.
 
 use bounty_core::*;
 use proptest::prelude::*;
@@ -82,7 +82,7 @@ proptest! {
         prop_assert_eq!(all.vote(8, Opinion::Accept), Err(VoteError::NoReviewer));
     }
 
-    /// The first so many accepted ones, by the number of their commitment.
+    /// The winners are the first `awards` accepted submissions, by the number of their commitment.
     #[test]
     fn the_winners_are_the_first_accepted_in_order_of_commitment_in_whatever_order_they_were_reviewed(
         acts in prop::collection::vec((0..MAX_SUBMISSIONS + 8, any::<bool>()), 0..200), awards in 1..=MAX_AWARDS,

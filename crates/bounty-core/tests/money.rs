@@ -1,4 +1,4 @@
-//! Nothing that is left is lost or made, and nobody spends more than they may.
+//! Leftovers are neither lost nor created, and nobody spends more than the allowance.
 
 use bounty_core::*;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn amount() -> impl Strategy<Value = u64> {
     (1..u64::MAX >> 6, 0..58u32).prop_map(|(amount, by)| (amount >> by).max(1))
 }
 
-/// Contributions, and what is left of them.
+/// Contributions, and the amount that is left of them.
 fn contributions() -> impl Strategy<Value = (Vec<u64>, u64)> {
     prop::collection::vec(amount(), 1..20).prop_flat_map(|all| {
         let sum: u64 = all.iter().sum();
@@ -59,7 +59,7 @@ proptest! {
         prop_assert!(self_funded_part(amount, contributed, contribution) <= amount);
     }
 
-    /// Whatever an authority tries, and whenever.
+    /// No matter what an authority tries, and when.
     #[test]
     fn in_no_period_more_than_twice_the_limit_is_spent_and_never_more_than_it_at_once(
         limit in 1..1u64 << 50, period in 1..1u64 << 32,
@@ -112,7 +112,7 @@ proptest! {
 #[test]
 fn a_week_is_from_monday_to_sunday() {
     let day = |days: i64| week_of(Timestamp(days * 86_400));
-    // The fifth of January 1970 was a Monday.
+    // January 5, 1970 was a Monday.
     assert_eq!([day(0), day(3), day(4), day(10), day(11)], [0, 0, 1, 1, 2]);
     assert_eq!(week_of(Timestamp(4 * 86_400 - 1)), 0);
     assert_eq!(week_of(Timestamp(i64::MIN)), 0);

@@ -1,4 +1,4 @@
-//! The bounds of what can be promised.
+//! The bounds of a bounty's terms.
 
 use bounty_core::*;
 use units::{Lamports, Seconds};

@@ -1,4 +1,4 @@
-//! Accounts of a fixed layout, in place.
+//! Accounts with a fixed layout, read and written in place.
 
 use core::{
     marker::PhantomData,
@@ -10,15 +10,15 @@ use anchor_lang::{
     IdlAccountType, Owner, Space,
 };
 
-/// Bytes of a discriminator, with which every account begins.
+/// Bytes of the discriminator at the start of every account.
 const DISCRIMINATOR: usize = 8;
 
-/// An account that is `T` behind its discriminator: Anchor's `Account`, with the same checks and errors, for a third less
-/// code.
+/// An account that holds a `T` after its discriminator. It makes the same checks as Anchor's `Account`, with the same
+/// errors, in a third less code.
 ///
-/// Two things differ. It keeps no mark that the account is borrowed: Anchor's derive refuses an account that stands twice
-/// where one of them is mutable, and no program here keeps two wrappers of one account. And writing to an account that was
-/// not loaded for it is left to the runtime, which refuses that if the transaction does not allow it.
+/// Two things differ. It does not track borrows: Anchor's derive refuses an account that is given twice if one of the
+/// two is mutable, and no program here keeps two wrappers of one account. And it does not refuse a write to an account
+/// that was loaded read-only: the runtime does, unless the transaction marks the account as writable.
 #[repr(transparent)]
 pub struct Account<T> {
     view: AccountView,
@@ -26,10 +26,10 @@ pub struct Account<T> {
 }
 
 impl<T: Pod + Owner + Discriminator> Account<T> {
-    /// Bytes of the account, at least.
+    /// The least number of bytes that the account has.
     pub const SPACE: usize = DISCRIMINATOR + size_of::<T>();
 
-    /// The discriminator, as the machine compares it.
+    /// The discriminator as one word, for a single comparison.
     const MARK: u64 = {
         assert!(align_of::<T>() <= 8);
         let Some(discriminator) = T::DISCRIMINATOR.first_chunk::<DISCRIMINATOR>() else { panic!("eight bytes") };
@@ -42,8 +42,8 @@ impl<T: Pod + Owner + Discriminator> Account<T> {
         self.view.address()
     }
 
-    /// Closes the account: all its lamports go to the destination, and no instruction of this transaction takes it for
-    /// what it was.
+    /// Closes the account: all its lamports go to the destination, and no later instruction of the same transaction can
+    /// load it.
     #[inline(always)]
     pub fn close(&mut self, destination: AccountView) -> Result<()> {
         close(self.view, destination)
@@ -52,7 +52,7 @@ impl<T: Pod + Owner + Discriminator> Account<T> {
     /// Writes the discriminator.
     #[inline(always)]
     pub(crate) fn mark(&mut self) {
-        // SAFETY: an account's data is aligned to eight bytes, and loading has checked that there are enough of them.
+        // SAFETY: an account's data is aligned to eight bytes, and loading has checked its length.
         unsafe { *self.view.data_mut_ptr().cast::<u64>() = Self::MARK };
     }
 
@@ -61,12 +61,46 @@ impl<T: Pod + Owner + Discriminator> Account<T> {
         Self { view, data: PhantomData }
     }
 
+    /// The owner as words, for the same.
+    const OWNER: [u64; 4] = words(T::OWNER.as_array());
+
+    /// Checks what an account is.
+    #[inline(always)]
+    fn check(view: &AccountView, why: fn(&AccountView, &Address, usize) -> ProgramError) -> Result<()> {
+        match Self::is_valid(view) {
+            true => Ok(()),
+            false => Err(why(view, &T::OWNER, Self::SPACE)),
+        }
+    }
+
+    /// Word by word, each with an exit of its own, or the compiler gathers a flag first.
     #[inline(always)]
     fn is_valid(view: &AccountView) -> bool {
-        // SAFETY: an account's data is aligned to eight bytes, and there are enough of them where this is reached.
-        let mark = || unsafe { *view.data_ptr().cast::<u64>() };
-        view.data_len() >= Self::SPACE && view.owned_by(&T::OWNER) && mark() == Self::MARK
+        if view.data_len() < Self::SPACE {
+            return false;
+        }
+        // SAFETY: an account's data and its owner are aligned to eight bytes, and there are enough of both.
+        let (mark, owner) =
+            unsafe { (*view.data_ptr().cast::<u64>(), &*core::ptr::from_ref(view.owner()).cast::<[u64; 4]>()) };
+        if owner[0] != Self::OWNER[0] {
+            return false;
+        }
+        if owner[1] != Self::OWNER[1] {
+            return false;
+        }
+        if owner[2] != Self::OWNER[2] {
+            return false;
+        }
+        if owner[3] != Self::OWNER[3] {
+            return false;
+        }
+        mark == Self::MARK
     }
+}
+
+const fn words(address: &[u8; 32]) -> [u64; 4] {
+    let ([a, b, c, d], []) = address.as_chunks::<8>() else { panic!("32 bytes") };
+    [u64::from_le_bytes(*a), u64::from_le_bytes(*b), u64::from_le_bytes(*c), u64::from_le_bytes(*d)]
 }
 
 impl<T: Pod + Owner + Discriminator> AnchorAccount for Account<T> {
@@ -75,18 +109,17 @@ impl<T: Pod + Owner + Discriminator> AnchorAccount for Account<T> {
 
     #[inline(always)]
     fn load(view: AccountView) -> Result<Self> {
-        match Self::is_valid(&view) {
-            true => Ok(Self::wrap(view)),
-            false => Err(why_not_readable(&view, &T::OWNER, Self::SPACE)),
-        }
+        Self::check(&view, why_not_readable)?;
+        Ok(Self::wrap(view))
     }
 
     #[inline(always)]
     unsafe fn load_mut(view: AccountView) -> Result<Self> {
-        match view.is_writable() && Self::is_valid(&view) {
-            true => Ok(Self::wrap(view)),
-            false => Err(why_not_writable(&view, &T::OWNER, Self::SPACE)),
+        if !view.is_writable() {
+            return Err(why_not_writable(&view, &T::OWNER, Self::SPACE));
         }
+        Self::check(&view, why_not_writable)?;
+        Ok(Self::wrap(view))
     }
 
     #[inline(always)]
@@ -108,7 +141,7 @@ impl<T: Pod> Deref for Account<T> {
 
     #[inline(always)]
     fn deref(&self) -> &T {
-        // SAFETY: loading has checked the length, the data is aligned and stays where it is, and any bits are a `T`.
+        // SAFETY: loading has checked the length, the data is aligned and does not move, and any bits are a valid `T`.
         unsafe { &*self.view.data_ptr().add(DISCRIMINATOR).cast() }
     }
 }
@@ -116,7 +149,7 @@ impl<T: Pod> Deref for Account<T> {
 impl<T: Pod> DerefMut for Account<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as above; and this is the only wrapper of the account.
+        // SAFETY: as above, and this is the only wrapper of the account.
         unsafe { &mut *self.view.data_mut_ptr().add(DISCRIMINATOR).cast() }
     }
 }
@@ -141,9 +174,8 @@ impl<T: Pod + Owner + Discriminator> AccountInitialize for Account<T> {
         signer_seeds: Option<&[&[u8]]>,
         payer_signer_seeds: Option<&[&[u8]]>,
     ) -> Result<Self> {
-        create(payer, account, space, (&T::OWNER, T::DISCRIMINATOR), signer_seeds, payer_signer_seeds)?;
-        // SAFETY: the account is new, so that there is no other wrapper of it.
-        unsafe { Self::load_mut_after_init(*account) }
+        create_account_with_signers(payer, account, space, &T::OWNER, signer_seeds, payer_signer_seeds)?;
+        crate::init_seeded(account)
     }
 }
 
@@ -169,7 +201,7 @@ impl<T: IdlAccountType> IdlAccountType for Account<T> {
     }
 }
 
-/// What Anchor says of an account that it cannot load, in the order of its checks.
+/// Anchor's error for an account that cannot be loaded, in the order of Anchor's checks.
 #[cold]
 #[inline(never)]
 fn why_not_readable(view: &AccountView, owner: &Address, space: usize) -> ProgramError {
@@ -183,7 +215,7 @@ fn why_not_readable(view: &AccountView, owner: &Address, space: usize) -> Progra
     ProgramError::InvalidAccountData
 }
 
-/// The same of one that it cannot load for writing.
+/// Anchor's error for an account that cannot be loaded for writing.
 #[cold]
 #[inline(never)]
 fn why_not_writable(view: &AccountView, owner: &Address, space: usize) -> ProgramError {
@@ -197,26 +229,13 @@ fn why_not_writable(view: &AccountView, owner: &Address, space: usize) -> Progra
 }
 
 #[inline(never)]
-fn create(
-    payer: &AccountView,
-    account: &AccountView,
-    space: usize,
-    (owner, discriminator): (&Address, &[u8]),
-    signer_seeds: Option<&[&[u8]]>,
-    payer_signer_seeds: Option<&[&[u8]]>,
-) -> Result<()> {
-    create_account_with_signers(payer, account, space, owner, signer_seeds, payer_signer_seeds)?;
-    crate::write_discriminator(account, discriminator)
-}
-
-#[inline(never)]
 fn close(mut view: AccountView, mut destination: AccountView) -> Result<()> {
     let lamports = destination.lamports().checked_add(view.lamports()).ok_or(ProgramError::ArithmeticOverflow)?;
     destination.set_lamports(lamports);
     view.set_lamports(0);
-    // Zeros would let it be taken for a new account.
+    // Not zeros, with which it would count as a new account.
     crate::write_discriminator(&view, &[u8::MAX; DISCRIMINATOR])?;
-    // SAFETY: nobody has a reference to its data.
+    // SAFETY: there are no references to its data.
     unsafe { view.close_unchecked() };
     Ok(())
 }

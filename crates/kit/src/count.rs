@@ -1,10 +1,10 @@
-//! Counting up and down, without a number that wraps.
+//! Counting up and down without wrapping.
 
-/// A number that counts.
+/// A number that can be a count.
 pub trait Count: Copy {
-    /// The sum, if it fits.
+    /// The sum, or `None` if it does not fit.
     fn plus(self, other: Self) -> Option<Self>;
-    /// The difference, if it is not negative.
+    /// The difference, or `None` if it would be negative.
     fn minus(self, other: Self) -> Option<Self>;
 }
 
@@ -25,7 +25,7 @@ macro_rules! count {
 }
 count!(u32, u64);
 
-/// Adds to a count; `None`, and nothing has changed, if the sum does not fit.
+/// Adds to a count. Returns `None` and changes nothing if the sum does not fit.
 #[inline(always)]
 #[must_use]
 pub fn increase<N: Count>(count: &mut N, by: N) -> Option<()> {
@@ -33,7 +33,7 @@ pub fn increase<N: Count>(count: &mut N, by: N) -> Option<()> {
     Some(())
 }
 
-/// Takes from a count; `None`, and nothing has changed, if there is less.
+/// Subtracts from a count. Returns `None` and changes nothing if the result would be negative.
 #[inline(always)]
 #[must_use]
 pub fn decrease<N: Count>(count: &mut N, by: N) -> Option<()> {

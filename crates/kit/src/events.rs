@@ -1,4 +1,4 @@
-//! Events, without an allocation.
+//! Events, without allocation.
 
 use core::mem::MaybeUninit;
 
@@ -8,10 +8,10 @@ use anchor_lang::{
     BorshConfig, Event, BORSH_CONFIG,
 };
 
-/// Bytes of the longest event, with its discriminator.
+/// Bytes of the longest event, including its discriminator.
 const LONGEST: usize = 8 + 160;
 
-/// Logs an event, as Anchor's `emit!` does, for a third of the code: that would allocate anew at each place.
+/// Logs an event as Anchor's `emit!` does, in a third of the code: `emit!` inlines an allocation at each call.
 #[inline(always)]
 pub fn emit<E: Event + SchemaWrite<BorshConfig, Src = E>>(event: E) {
     let length = const {
@@ -24,7 +24,12 @@ pub fn emit<E: Event + SchemaWrite<BorshConfig, Src = E>>(event: E) {
     let (discriminator, fields) = data[..length].split_at_mut(8);
     discriminator.write_copy_of_slice(E::DISCRIMINATOR);
     if serialize_into(fields, &event, BORSH_CONFIG).is_ok() {
-        // SAFETY: the discriminator and fields of a fixed size have been written, which is all of it.
-        sol_log_data(&[unsafe { data[..length].assume_init_ref() }]);
+        // SAFETY: the discriminator and the fields, which have a fixed size, have been written, and fill all of it.
+        log(unsafe { data[..length].assume_init_ref() });
     }
+}
+
+#[inline(never)]
+fn log(data: &[u8]) {
+    sol_log_data(&[data]);
 }

@@ -1,16 +1,16 @@
-//! What one program reads of another's accounts: the fields at their beginning, their head. The program that owns the
-//! account asserts that both mean the same.
+//! Heads: the first fields of an account, as other programs read them. The program that owns the account asserts at
+//! compile time that its account begins with the head.
 
 use sha2_const_stable::Sha256;
 
-/// The discriminator that Anchor gives to an account's type of this name.
+/// The discriminator that Anchor gives to an account type with this name.
 pub const fn account_discriminator(name: &str) -> [u8; 8] {
     let hash = Sha256::new().update(b"account:").update(name.as_bytes()).finalize();
     let [a, b, c, d, e, f, g, h, ..] = hash;
     [a, b, c, d, e, f, g, h]
 }
 
-/// Whether bytes are the same, at compile time.
+/// Compares bytes at compile time.
 pub const fn are_equal(mut one: &[u8], mut other: &[u8]) -> bool {
     loop {
         match (one, other) {
@@ -21,8 +21,8 @@ pub const fn are_equal(mut one: &[u8], mut other: &[u8]) -> bool {
     }
 }
 
-/// Makes a struct the head of another program's account: plain data, which Anchor loads by owner and discriminator, and
-/// which adds nothing to an IDL.
+/// Makes a struct the head of another program's account. Anchor then checks the owner and the discriminator when it
+/// loads the account. The head adds nothing to an IDL.
 #[macro_export]
 macro_rules! head {
     ($head:ident of $account:literal, owned by $owner:expr) => {
@@ -38,8 +38,8 @@ macro_rules! head {
     };
 }
 
-/// Asserts, at compile time, that an account begins with its head: the same discriminator, and each field in its place.
-/// All fields of the head have to be named.
+/// Asserts at compile time that an account begins with its head: both have the same discriminator, and each field has
+/// the same offset in both. All fields of the head must be listed.
 #[macro_export]
 macro_rules! assert_begins_with {
     ($account:path, $head:path { $($field:ident),+ $(,)? }) => {

@@ -1,7 +1,7 @@
-//! What all programs share, so that each says only what is its own: accounts, those that are created and those that may
-//! be missing, the clock and the rent, counts, events, and what one program asserts of another's accounts.
+//! Helpers that all programs share: accounts, new accounts and accounts that may not exist yet, the clock and the rent,
+//! counts, events, and the heads of other programs' accounts.
 //!
-//! A function that is marked `inline(never)` is one piece of code for all its callers: a program pays rent by the byte.
+//! `inline(never)` keeps one copy of a function for all its callers, because a program pays rent for each byte of code.
 #![deny(missing_docs)]
 
 mod account;

@@ -1,26 +1,27 @@
-//! New accounts that their author had the system program create for a program (`CreateAccountWithSeed`), before that
-//! program makes them its own: a tenth of what a call out of the program costs, and not limited to 10,240 bytes.
+//! New seeded accounts: their author had the system program create them for this program (`CreateAccountWithSeed`), and
+//! the program then initializes them. This costs a tenth of a call to the system program, and has no limit of 10,240
+//! bytes.
 
 use anchor_lang::{bytemuck::Pod, prelude::*, Discriminator, Owner};
 use seeded::{is_at, Seed};
 
 use crate::{rent, Account};
 
-/// Why an account cannot become one of the program's.
+/// Why an account is not accepted as a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is not the program's, it is in use, or it has another size.
+    /// The program does not own it, it is in use, or it has the wrong size.
     NotNew,
-    /// It is not where the author and the seed place it.
+    /// It is not at the address derived from the author and the seed.
     WrongAddress,
-    /// It holds less than its rent and what it owes.
+    /// It holds less than its rent and the lamports that it must hold in addition.
     Underfunded,
 }
 
-/// Refuses an account that is not at the author's address for the seed, or that is not new: then it could be somebody
-/// else's, or be in use. Any other is all zeros, and whoever gets it must write a discriminator at once.
+/// Checks that an account is at the author's address for the seed, so it is not another person's, and that it is new,
+/// so it is not in use. The data of such an account is all zeros. The caller must write a discriminator at once.
 ///
-/// That the account is the program's is checked first: only then can nobody else write to it.
+/// The owner is checked first: if the program owns the account, no other program can write to it.
 ///
 /// # Errors
 /// [`Refusal::NotNew`], [`Refusal::WrongAddress`].
@@ -43,10 +44,10 @@ pub fn require_new(
     }
 }
 
-/// Whether an account has a discriminator. One that has no room for it never had one.
+/// Whether an account has a discriminator. An account that is too short for one has none.
 #[inline(always)]
 pub fn has_discriminator(view: &AccountView) -> bool {
-    // SAFETY: nobody writes to it during this call.
+    // SAFETY: nothing writes to it during this call.
     let data = unsafe { view.borrow_unchecked() };
     data.first_chunk::<8>().is_some_and(|discriminator| u64::from_le_bytes(*discriminator) != 0)
 }
@@ -54,19 +55,19 @@ pub fn has_discriminator(view: &AccountView) -> bool {
 /// Writes an account's discriminator.
 ///
 /// # Errors
-/// `AccountDataTooSmall` if there is no room for it.
+/// `AccountDataTooSmall` if the account is too short for it.
 #[inline(always)]
 pub fn write_discriminator(view: &AccountView, discriminator: &[u8]) -> Result<()> {
     let mut view = *view;
-    // SAFETY: nobody has a reference to its data: the account was not loaded.
+    // SAFETY: there are no references to its data, because the account was not loaded.
     let data = unsafe { view.borrow_unchecked_mut() };
     let place = data.get_mut(..discriminator.len()).ok_or(ProgramError::AccountDataTooSmall)?;
     place.copy_from_slice(discriminator);
     Ok(())
 }
 
-/// As [`require_new`], and refuses an account that has not so many bytes, or that does not hold its rent and `owed`
-/// lamports beside it. Not inlined, because each kind of account would have its own.
+/// The checks of [`require_new`], and that the account has exactly `space` bytes and holds its rent plus `owed`
+/// lamports. Not inlined, so that all kinds of accounts share one copy.
 ///
 /// # Errors
 /// [`Refusal`].
@@ -89,14 +90,14 @@ pub fn require_funded(
     }
 }
 
-/// Makes a new account one of the program's, after [`require_new`] or [`require_funded`]. All its fields are zeros.
+/// Initializes a new account, after [`require_new`] or [`require_funded`]. All its fields are zero.
 ///
 /// # Errors
-/// `AccountDataTooSmall` if it has no room for the fields.
+/// `AccountDataTooSmall` if the account is too short for the fields.
 #[inline(always)]
 pub fn init_seeded<T: Pod + Owner + Discriminator>(view: &AccountView) -> Result<Account<T>> {
-    // SAFETY: nobody has a reference to its data: duplicates of a mutable account are refused, and this is the only
-    // wrapper of it.
+    // SAFETY: there are no other references to its data: duplicates of a mutable account are refused, and this is its
+    // only wrapper.
     let mut account = unsafe { Account::<T>::load_mut_after_init(*view)? };
     account.mark();
     Ok(account)

@@ -1,12 +1,12 @@
-//! An account that an instruction loads where it exists and creates where it does not.
+//! An account that an instruction loads if it exists, and creates if it does not.
 //!
-//! Anchor's `init_if_needed` does not fit: it insists on today's rent, and searches for the address every time.
+//! Anchor's `init_if_needed` does not fit: it requires the current rent, and searches for the address every time.
 
 use core::{marker::PhantomData, ops::Deref};
 
 use anchor_lang::prelude::*;
 
-/// Not checked in any way; the IDL describes it as `Account<T>`.
+/// An account without any checks. The IDL shows it as `Account<T>`.
 pub struct PossiblyNew<T> {
     view: AccountView,
     data: PhantomData<T>,

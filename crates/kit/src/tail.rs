@@ -1,22 +1,22 @@
-//! What follows an account's fields, to its end: ciphertexts, addresses and texts.
+//! The tail of an account: the bytes after its fields, such as a ciphertext, addresses or a text.
 //!
-//! No slice is indexed here: the messages of those panics would be three kilobytes of a program.
+//! Slices are not indexed here, because the panic messages would add three kilobytes to a program.
 
 use anchor_lang::prelude::*;
 
-/// The bytes reach beyond the account's end.
+/// The bytes do not fit before the end of the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfBounds;
 
-/// The bytes from `start` on; none where the account ends before.
+/// The bytes from `start` on. Empty if the account ends before `start`.
 #[inline(always)]
 pub fn tail(account: &impl AnchorAccount, start: usize) -> &[u8] {
-    // SAFETY: whoever holds the account writes to its fields only through it, and to what follows them only by
-    // `write_tail`, which wants it mutable.
+    // SAFETY: fields are written only through the account, and the tail only by `write_tail`. Both borrow the account
+    // mutably.
     unsafe { account.account().borrow_unchecked() }.get(start..).unwrap_or_default()
 }
 
-/// Copies bytes to a place among those from `start` on.
+/// Copies bytes into the tail that begins at `start`, at an offset from there.
 ///
 /// # Errors
 /// [`OutOfBounds`].
@@ -28,12 +28,12 @@ pub fn write_tail(
     bytes: &[u8],
 ) -> core::result::Result<(), OutOfBounds> {
     let mut view = *account.account();
-    // SAFETY: the account is borrowed mutably, so that nobody reads or writes what follows its fields.
+    // SAFETY: the account is borrowed mutably, so there are no other references to its tail.
     let data = unsafe { view.borrow_unchecked_mut() };
     write_at(data, start.saturating_add(offset), bytes)
 }
 
-/// Copies bytes to their place in an account's data.
+/// Copies bytes into an account's data, at `start`.
 ///
 /// # Errors
 /// [`OutOfBounds`].

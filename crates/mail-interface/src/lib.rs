@@ -1,8 +1,8 @@
-//! What other programs know of the mail program: its address, the heads of its accounts, and how long a verdict can take.
-//! `programs/mail` does not compile unless its accounts begin like that.
+//! What other programs know of the mail program: its address, the heads of its accounts (their first fields), and how
+//! long a verdict can take. `programs/mail` compiles only if its accounts begin with these heads.
 //!
-//! Apart from the program, because Anchor exports the dispatch of a program that another depends on, and with it all of
-//! its code.
+//! This is not part of the program's crate, because a program that depends on an Anchor program includes that program's
+//! entry point, and with it all of its code.
 #![deny(missing_docs)]
 
 use anchor_lang::prelude::*;
@@ -14,30 +14,30 @@ use units::Seconds;
 /// The address of the mail program.
 pub const ID: Address = Address::from_str_const(addresses::MAIL);
 
-/// How long a message that was posted waits to be revealed. Nothing of the recipient's depends on it.
+/// How long the sender of a posted message has to reveal it. The recipient does not depend on it.
 pub const REVEAL_PERIOD: Seconds = Seconds::days(1);
 
-/// A network, up to the last field that is needed here.
+/// A network, up to the last field that other programs need.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub struct NetworkHead {
-    /// Who may change the network, its reputation, and its treasuries.
+    /// The address that may change the network, its reputation and its treasuries.
     pub authority: Address,
-    /// To whom the authority is offered.
+    /// The address to which the authority is offered.
     pub pending_authority: Address,
-    /// Where the network's cut goes.
+    /// The address that receives the network's cut.
     pub treasury: Address,
-    /// Who founded it.
+    /// The founder.
     pub founder: Address,
-    /// UTF-8, filled up with zeros.
+    /// UTF-8, padded with zeros.
     pub name: [u8; 32],
     /// The rules in force.
     pub rules: Rules,
-    /// The longest answering period that the network's rules ever promised, in seconds.
+    /// The longest answering period of any rules that were ever in force, in seconds.
     pub longest_answering: u64,
 }
 
-/// What a network's people did, up to the last field that is needed here.
+/// A network's totals, up to the last field that other programs need.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub struct LedgerHead {
@@ -51,14 +51,14 @@ pub struct LedgerHead {
     pub earned: u64,
 }
 
-/// A mailbox's network and owner. The program made each at its one address, so that a mailbox that signs is the mail
-/// program's word.
+/// A mailbox's network and owner. Only the mail program creates mailboxes, each at its only address. So if a mailbox
+/// signs, the mail program made the call.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub struct MailboxHead {
     /// The network.
     pub network: Address,
-    /// Whose mailbox it is.
+    /// The mailbox's owner.
     pub owner: Address,
 }
 
@@ -67,8 +67,8 @@ head!(LedgerHead of "Ledger", owned by ID);
 head!(MailboxHead of "Mailbox", owned by ID);
 
 impl NetworkHead {
-    /// The longest time from sending to a verdict that anyone on this network was ever promised: the answering period,
-    /// and the time in which a posted message can be revealed.
+    /// The longest possible time from sending to a verdict, under any rules that this network ever had: the time to
+    /// reveal a posted message, plus the answering period.
     pub fn longest_until_verdict(&self) -> Seconds {
         Seconds(self.longest_answering.saturating_add(REVEAL_PERIOD.0))
     }

@@ -1,4 +1,4 @@
-//! Growth of a price with each message.
+//! How a price grows with each message.
 
 use units::{exp2, wide::mul_wide, Bps, Q32};
 #[cfg(feature = "anchor")]
@@ -7,7 +7,7 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
-/// A growth per message, kept as its base-2 logarithm in Q32.32: zero leaves the price as it is, one doubles it.
+/// A growth factor per message, stored as its base-2 logarithm in Q32.32: zero keeps the price, one doubles it.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
@@ -21,8 +21,8 @@ impl Growth {
     /// No growth.
     pub const NONE: Self = Self(0);
 
-    /// The growth that multiplies a price by `factor` for each message: `Bps(12_500)` is 1.25.
-    /// Factors below one count as one.
+    /// The growth that multiplies a price by `factor` for each message: `Bps(12_500)` is 1.25. A factor below one is
+    /// treated as one.
     pub const fn per_message(factor: Bps) -> Self {
         Self(log2_ratio(factor.0, Bps::WHOLE.0))
     }
@@ -33,13 +33,14 @@ impl Growth {
     }
 }
 
-/// `growth ^ messages`, rounded up by less than 2^-31 of it; one for no messages. Growths above 16 count as 16.
+/// `growth ^ messages`, rounded up by less than 2^-31 of the result, against the sender. One if there are no messages.
+/// A growth above 16 times a message is treated as 16 times.
 #[inline(always)]
 pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
     if messages.0 == 0 {
         return Q32::ONE;
     }
-    // With 16 bits before the point in one and 3 in the other, no product of the parts exceeds 64 bits.
+    // The counts have 16 integer bits and the growth has 3, so all partial products fit in 64 bits.
     let growth = growth.0.min(Q32::from_int(4).0);
     let (whole, fraction) = messages.min(Q32::MAX_COUNT).split();
     let (growth_whole, growth_fraction) = Q32(growth).split();
@@ -50,16 +51,16 @@ pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
     exp2(Q32(exponent.saturating_add((growth != 0) as u64)))
 }
 
-/// `log2(numerator / denominator)` in Q32.32, rounded down; zero where that is negative or not a number.
+/// `log2(numerator / denominator)` in Q32.32, rounded down. Zero if that is negative or not a number.
 ///
-/// By repeated squaring, a bit at a time: for the founder who chooses a growth, not for the chain.
-#[allow(clippy::arithmetic_side_effects)] // the denominator is not zero, and the rest is bounded by the types' widths
+/// Computes one bit at a time by repeated squaring. Used when a founder chooses a growth, not on chain.
+#[allow(clippy::arithmetic_side_effects)] // the denominator is not zero, and the types' widths bound everything else
 pub(crate) const fn log2_ratio(numerator: u32, denominator: u32) -> u64 {
     if denominator == 0 || numerator <= denominator {
         return 0;
     }
     let mut bits = (numerator / denominator).ilog2() as u64;
-    // The rest, in [1, 2), in Q1.63: its logarithm's bits, from the highest, are whether its squares reach two.
+    // The rest, in [1, 2), in Q1.63. Each bit of its logarithm, highest first, says whether the next square reaches 2.
     let mut rest = (((numerator as u128) << 63) / ((denominator as u128) << bits)) as u64;
     let mut left = 32;
     while left > 0 {

@@ -1,12 +1,12 @@
-//! The price of a message, in exact integer arithmetic that the program, the SDK and the web app share.
+//! The price of a message, in exact integer arithmetic shared by the program, the SDK and the web app.
 //!
-//! No allocation, no floats, no unsafe code, no dependency. Fractions are [`Q32`] (32 integer and 32
-//! fractional bits), money is [`Lamports`], shares are [`Bps`]. Every rounding goes against the sender.
+//! No allocation, no floats, no unsafe code. Factors and counts are [`Q32`] (32 integer, 32 fractional bits), amounts
+//! of SOL are [`Lamports`], shares are [`Bps`]. Every rounding of a price is against the sender.
 //!
 //! ```
 //! use {postage::*, units::*};
 //!
-//! // A stranger's first 300 bytes to somebody who set no minimum: 5 x (100,000 + 300 x 100) lamports.
+//! // A stranger's first 300 bytes, to a recipient without a minimum fee: 5 x (100,000 + 300 x 100) lamports.
 //! let now = Timestamp(1_800_000_000);
 //! let quote = quote(
 //!     &Rules::PERSONAL, &SenderState::new(now), &PairState::new(now), &RecipientState::default(), 300, now,
@@ -14,7 +14,7 @@
 //! assert_eq!(quote.postage, Lamports(650_000));
 //! assert_eq!(quote.newcomer, Q32::from_int(5));
 //!
-//! // The recipient reads it and finds it worthwhile: a tenth is the network's.
+//! // The recipient finds it valuable. A tenth of the fee goes to the network's treasury.
 //! let settled = settle(quote.postage, Rules::PERSONAL.fee_split(), Verdict::Valuable);
 //! assert_eq!((settled.recipient, settled.treasury), (Lamports(585_000), Lamports(65_000)));
 //! # Ok::<(), Error>(())

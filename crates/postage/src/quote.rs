@@ -1,4 +1,4 @@
-//! What a message costs, and why.
+//! The price of a message, with the factors that explain it.
 
 use core::num::NonZeroU64;
 
@@ -12,20 +12,20 @@ use crate::{
     rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
 };
 
-/// The longest ciphertext that has a price: 64 KiB.
+/// The longest ciphertext that has a price, in bytes: 64 KiB.
 pub const MAX_SIZE: u32 = 64 * 1024;
 
 /// Why there is no price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The ciphertext is longer than [`MAX_SIZE`]: send less, or several messages.
+    /// The ciphertext is longer than [`MAX_SIZE`].
     TooLong,
 }
 
-/// What a sender did lately, and their standing.
+/// A sender's recent activity and reputation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SenderState {
-    /// Messages sent, decayed up to `load_at`.
+    /// The number of messages sent, decayed up to `load_at`.
     pub load: Q32,
     /// When `load` was last brought up to date.
     pub load_at: Timestamp,
@@ -33,64 +33,64 @@ pub struct SenderState {
     pub reputation: Reputation,
 }
 
-/// What two people wrote to each other, seen from the sender.
+/// The history of two people, seen from the sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairState {
-    /// Messages from the sender to the recipient, decayed up to `updated_at`.
+    /// The number of messages from the sender to the recipient, decayed up to `updated_at`.
     pub sent: Q32,
-    /// Messages from the recipient to the sender, decayed up to `updated_at`.
+    /// The number of messages from the recipient to the sender, decayed up to `updated_at`.
     pub received: Q32,
     /// When both were last brought up to date.
     pub updated_at: Timestamp,
-    /// Whether each has made the other a contact: then mail is free.
+    /// Whether each has made the other a contact. If so, mail between them is free.
     pub mutual_contacts: bool,
 }
 
 /// What the recipient asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecipientState {
-    /// The least that a message to them costs.
+    /// The least that a message to the recipient costs.
     pub min_fee: Lamports,
 }
 
-/// A price with its reasons, and what the message would leave behind.
+/// A price with its factors, and the state after the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// `base_fee + byte_fee * size`.
     pub base: Lamports,
-    /// The sender's load, this message included.
+    /// The sender's load, including this message.
     pub load: Q32,
-    /// Factor for the load: at least one.
+    /// The factor for the load: at least one.
     pub rate: Q32,
-    /// How many of the sender's messages the recipient left unanswered.
+    /// The number of the sender's messages that the recipient has not written back to.
     pub unanswered: Q32,
-    /// Factor for the unanswered ones: at least one.
+    /// The factor for the unanswered messages: at least one.
     pub repeat: Q32,
-    /// How well the recipient answers, in [0, 1).
+    /// How much the recipient writes back, in [0, 1).
     pub balance: Q32,
-    /// Factor for the balance: above zero, at most one.
+    /// The factor for the balance: above zero, at most one.
     pub friend: Q32,
-    /// Factor for a lack of reputation: at least one.
+    /// The factor for a lack of reputation: at least one.
     pub newcomer: Q32,
-    /// `base * rate * repeat * friend * newcomer`, before the bounds.
+    /// `base * rate * repeat * friend * newcomer`, before floor, cap and minimum fee are applied.
     pub product: Lamports,
-    /// What the message costs.
+    /// The price of the message.
     pub postage: Lamports,
-    /// The pair's count of the sender's messages, this one included.
+    /// The pair's count of the sender's messages, including this one.
     pub sent: Q32,
     /// The pair's count of the recipient's messages, decayed to now.
     pub received: Q32,
 }
 
 impl SenderState {
-    /// Somebody who never sent anything and has no reputation.
+    /// A sender who has never sent anything and has no reputation.
     pub const fn new(now: Timestamp) -> Self {
         Self { load: Q32::ZERO, load_at: now, reputation: Reputation(0) }
     }
 }
 
 impl PairState {
-    /// Two people who never wrote to each other.
+    /// Two people who have never written to each other.
     pub const fn new(now: Timestamp) -> Self {
         Self { sent: Q32::ZERO, received: Q32::ZERO, updated_at: now, mutual_contacts: false }
     }
@@ -98,15 +98,15 @@ impl PairState {
 
 /// Prices a message of `size` bytes of ciphertext.
 ///
-/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Each factor
-/// is rounded against the sender: a growth by less than 2^-30 of it, the newcomer's by less than 2^-25 at the largest
-/// surcharge, the friend's by less than 2^-18 at the largest discount; and the product by less than a lamport. A clock
-/// that went back counts as one that stood still. Rules that [`Rules::validate`] refuses count as the nearest bound.
+/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Everything is
+/// rounded against the sender: `rate` and `repeat` by less than 2^-30 of their value, `newcomer` by less than 2^-25 at
+/// the largest surcharge, `friend` by less than 2^-18 at the largest discount, and the product by less than a lamport.
+/// If the clock went back, no time has passed. A rule that [`Rules::validate`] refuses is treated as its nearest bound.
 ///
 /// ```
 /// use {postage::*, units::*};
 ///
-/// // Somebody who sent 20 messages today writes 300 bytes to a person who left two of theirs unanswered:
+/// // A sender who sent 20 messages today writes 300 bytes to a recipient who left two of their messages unanswered:
 /// // (100,000 + 300 x 100) x 1.25^(21 - 5) x 1.5^2 x 5 lamports.
 /// let now = Timestamp(1_800_000_000);
 /// let sender = SenderState { load: Q32::from_int(20), ..SenderState::new(now) };
@@ -118,7 +118,7 @@ impl PairState {
 /// ```
 ///
 /// # Errors
-/// [`Error::TooLong`] above [`MAX_SIZE`].
+/// [`Error::TooLong`] if `size` is above [`MAX_SIZE`].
 #[inline]
 pub fn quote(
     rules: &Rules,
@@ -131,7 +131,7 @@ pub fn quote(
     if size > MAX_SIZE {
         return Err(Error::TooLong);
     }
-    // Bounded, so that the plain product fits: a checked one would cost as much as 128 bits.
+    // Bounded, so that the plain product fits. A checked product would cost as much as a 128-bit one.
     let bytes = rules.byte_fee.0.min(MAX_BYTE_FEE.0).wrapping_mul(size as u64);
     let base = Lamports(rules.base_fee.0.min(MAX_BASE_FEE.0).wrapping_add(bytes));
 
@@ -151,7 +151,7 @@ pub fn quote(
     let product = multiply(base, friend, [rate, repeat, newcomer]);
     let postage = match pair.mutual_contacts {
         true => Lamports(0),
-        // Not `clamp`, which panics where the cap is below the floor.
+        // Not `clamp`, which panics if the cap is below the floor.
         false => product.min(rules.cap).max(rules.floor).max(recipient.min_fee),
     };
     let sent = sent.count_one();
@@ -160,15 +160,15 @@ pub fn quote(
 
 /// `received / (1 + max(sent, received))`, rounded down.
 ///
-/// It must not rise with what the sender sends: else a short message first would make a long one cheaper
-/// (docs/decisions/0003-balance.md). Both are at most 2^48, so that each quotient takes one 64-bit division.
+/// It must not increase with what the sender sends: otherwise a short message would make the long one after it cheaper
+/// (docs/decisions/0003-balance.md). Both counts are below 2^48, so each quotient takes one 64-bit division.
 #[inline(always)]
 fn balance(sent: Q32, received: Q32) -> Q32 {
-    // One message more than the greater count, and so never zero.
+    // One message more than the larger count, so never zero.
     let whole = NonZeroU64::MIN.saturating_add((Q32::ONE.0 - 1).saturating_add(sent.max(received).0));
     let high = (received.0 << 15) / whole;
     let rest = (received.0 << 15) % whole;
-    // `rest` is below 2^49 and loses nothing: the two shifts and the last make the 32 of Q32.32.
+    // `rest` is below 2^49, so no shift loses a bit. The three shifts add up to the 32 bits of Q32.32.
     let middle = (rest << 15) / whole;
     let rest = (rest << 15) % whole;
     Q32((high << 17) | (middle << 2) | ((rest << 2) / whole))
@@ -185,24 +185,24 @@ fn friend_factor(discount: Bps, balance: Q32) -> Q32 {
 /// `1 + surcharge * constant / (constant + reputation)`, rounded up.
 #[inline(always)]
 fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation) -> Q32 {
-    // `Rules::validate` keeps the constant in 32 bits, so that the shift loses nothing.
+    // `Rules::validate` limits the constant to 32 bits, so the shift loses no bits.
     let constant = constant.0.clamp(1, u32::MAX as u64);
     let sum = NonZeroU64::MIN.saturating_add(constant.wrapping_sub(1)).saturating_add(reputation.0);
-    // Rounded up, and not by `div_ceil`, which divides twice: neither sum reaches 2^64.
+    // Rounds up without `div_ceil`, which divides twice. Neither sum reaches 2^64.
     let lacking = ((constant << 32).wrapping_sub(1) / sum).wrapping_add(1);
     let product = (surcharge.min(MAX_SURCHARGE).0 as u64).wrapping_mul(lacking);
     let extra = product.wrapping_add(Bps::DIVISOR.get().wrapping_sub(1)) / Bps::DIVISOR;
     Q32(Q32::ONE.0.saturating_add(extra))
 }
 
-/// `base * discount * raises`, exactly but for one rounding up to a lamport at the end and one of 2^-32 for each
+/// `base * discount * raises`, exact except for one rounding up to a lamport at the end, and one of 2^-32 for each
 /// raise after the first. Saturates.
 #[inline(always)]
 fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
     let [rate, repeat, newcomer] = raises;
     let raise = raise_by(raise_by(newcomer, rate), repeat);
-    // (base * discount) * raise, of which the fractional 64 bits are rounded up.
-    // Most often the base is below 2^32 lamports, and then the first product fits, because a discount is at most one.
+    // (base * discount) * raise. Its 64 fractional bits are rounded up.
+    // The base is usually below 2^32 lamports. Then the first product fits in 64 bits, as the discount is at most one.
     let (high, low) = match base.0 >> 32 {
         0 => (0, base.0.wrapping_mul(discount.0)),
         _ => mul_wide(base.0, discount.0),
@@ -215,7 +215,7 @@ fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
     Lamports(upper.saturating_add(carry).saturating_add((fraction != 0) as u64))
 }
 
-/// The product of two factors, rounded up. Most often the second is one.
+/// The product of two factors, rounded up. The second is usually one.
 #[inline(always)]
 fn raise_by(factor: Q32, by: Q32) -> Q32 {
     match by {
@@ -227,7 +227,7 @@ fn raise_by(factor: Q32, by: Q32) -> Q32 {
 impl core::fmt::Display for Error {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::TooLong => write!(f, "a message has at most {MAX_SIZE} bytes of ciphertext: send less, or several"),
+            Self::TooLong => write!(f, "the ciphertext is longer than {MAX_SIZE} bytes: send less, or split it"),
         }
     }
 }
@@ -243,7 +243,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
 
-        /// What is tuned for the virtual machine is what the plain formulas say, to the bit.
+        /// The code tuned for the virtual machine gives the results of the plain formulas, to the bit.
         #[test]
         fn factors_and_products_equal_their_formulas(
             surcharge in 0..=MAX_SURCHARGE.0, constant: u32, reputation: u64, base in 0..=1u64 << 41,

@@ -1,4 +1,4 @@
-//! What a network's founder chooses, and the bounds within which any choice is safe.
+//! The rules that a network chooses, and the bounds within which any choice is safe.
 
 use units::{Bps, Lamports, Reputation, Seconds, Q32};
 #[cfg(feature = "anchor")]
@@ -9,65 +9,65 @@ use {
 
 use crate::{FeeSplit, Growth};
 
-/// What a transaction's signature costs on Solana.
+/// The fee for one signature of a transaction on Solana.
 pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
 
-/// The dearest message any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
+/// The highest price that any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
 pub const MAX_FEE: Lamports = Lamports(1 << 50);
 
-/// The longest half-life: a tenth of the year after which a correspondence can be closed, so that less than a
-/// thousandth of what it counted is forgotten; and any mailbox's load falls to one message within sixteen of them, so
-/// that it can be closed.
+/// The longest half-life. It is a tenth of the year after which a correspondence can be closed, so closing one forgets
+/// less than a thousandth of its counts. And it lets every mailbox close: any load decays to one message within sixteen
+/// half-lives and a second.
 pub const MAX_HALF_LIFE: Seconds = Seconds::days(36);
 
 pub(crate) const MAX_BASE_FEE: Lamports = Lamports(1 << 40);
 pub(crate) const MAX_BYTE_FEE: Lamports = Lamports(1 << 24);
 pub(crate) const MAX_SURCHARGE: Bps = Bps(1_000_000);
 
-/// The prices and periods of one network. The layout is the account's: 8-byte fields first, no padding.
+/// The prices and periods of one network. The layout is the same as in the account: 8-byte fields first, no padding.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType, Pod, Zeroable))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub struct Rules {
-    /// Price of a message of no bytes, before the factors.
+    /// The price of a message of zero bytes, before the factors.
     pub base_fee: Lamports,
-    /// Price of a byte of ciphertext, before the factors.
+    /// The price of one byte of ciphertext, before the factors.
     pub byte_fee: Lamports,
-    /// No message that is not free costs less; at least two [`SIGNATURE_FEE`]s.
+    /// The lowest price, except between mutual contacts. At least two [`SIGNATURE_FEE`]s.
     pub floor: Lamports,
-    /// No message costs more, unless its recipient asks for more.
+    /// The highest price, unless the recipient asks for more.
     pub cap: Lamports,
-    /// After this time a sent message counts half towards the sender's load.
+    /// The time after which a sent message counts half in the sender's load.
     pub window_half_life: Seconds,
-    /// Load that costs nothing extra, in messages.
+    /// The load that costs nothing extra, in messages.
     pub window_free: u64,
-    /// Growth of the price for each message of load beyond the free ones.
+    /// The growth of the price for each message of load above `window_free`.
     pub window_growth: Growth,
-    /// After this time a message counts half in its correspondence.
+    /// The time after which a message or a verdict counts half in its correspondence.
     pub pair_half_life: Seconds,
-    /// Growth of the price for each message that the recipient left unanswered.
+    /// The growth of the price for each message that the recipient left unanswered.
     pub repeat_growth: Growth,
-    /// The reputation at which half of the newcomer's surcharge is gone (K).
+    /// The reputation at which half of the newcomer surcharge is gone (K).
     pub newcomer_constant: Reputation,
-    /// How long a recipient may take to earn the fee.
+    /// The time in which the recipient can acknowledge a message and earn its fee.
     pub answering_period: Seconds,
-    /// How long new rules are public before they bind.
+    /// The time for which new rules are public before they can be applied.
     pub rules_delay: Seconds,
-    /// What who has no reputation pays on top: 40,000 bps is four times the price.
+    /// The surcharge for a sender without reputation: 40,000 bps adds four times the price.
     pub newcomer_surcharge: Bps,
-    /// What is taken off in a perfectly answered correspondence; less than the whole.
+    /// The discount if the balance were one. Less than the whole price.
     pub friend_discount: Bps,
-    /// The network's cut of an earned fee.
+    /// The network's share of an earned fee: the cut.
     pub treasury_share: Bps,
-    /// The part of the rest that a verdict of spam takes from the recipient for the treasury.
+    /// The share of the rest that a spam verdict moves from the recipient to the treasury.
     pub spam_forfeit: Bps,
 }
 
-/// Why rules were refused. The texts say what would be accepted.
+/// Why rules were refused. The error texts say what is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RulesError {
-    /// `floor` is below two signature fees: acknowledging would not pay for itself.
+    /// `floor` is below two signature fees, so acknowledging would not pay for itself.
     FloorTooLow,
     /// `cap` is below `floor` or above [`MAX_FEE`].
     Cap,
@@ -77,13 +77,13 @@ pub enum RulesError {
     HalfLife,
     /// `window_free` is above 10,000 messages.
     WindowFree,
-    /// A growth is above sixteen times a message.
+    /// A growth is above 16 times a message.
     Growth,
-    /// `newcomer_constant` is zero or above 4,000 reputation, or `newcomer_surcharge` above 100 times.
+    /// `newcomer_constant` is zero or above 4,000 reputation, or `newcomer_surcharge` is above 100 times the price.
     Newcomer,
     /// `friend_discount` is the whole price or more.
     FriendDiscount,
-    /// `treasury_share` leaves less than a signature fee of the floor to who acknowledges.
+    /// `treasury_share` leaves the recipient less than a signature fee of the floor.
     TreasuryShare,
     /// `spam_forfeit` is above the whole.
     SpamForfeit,
@@ -94,7 +94,7 @@ pub enum RulesError {
 }
 
 impl Rules {
-    /// Where personal mail starts from.
+    /// The defaults for personal mail.
     pub const PERSONAL: Self = Self {
         base_fee: Lamports(100_000),
         byte_fee: Lamports(100),
@@ -114,7 +114,7 @@ impl Rules {
         spam_forfeit: Bps(5_000),
     };
 
-    /// Whether every price that follows from these rules is within bounds and every period ends.
+    /// Checks that every price under these rules is within bounds, and that every period ends.
     pub fn validate(&self) -> Result<(), RulesError> {
         const HOUR: Seconds = Seconds(3_600);
         let half_lives = Seconds(60)..=MAX_HALF_LIFE;
@@ -148,7 +148,7 @@ impl Rules {
         ensure((HOUR..=Seconds::days(90)).contains(&self.rules_delay), RulesError::RulesDelay)
     }
 
-    /// What a message sent under these rules is promised.
+    /// The fee split of a message that is sent under these rules.
     #[inline(always)]
     pub const fn fee_split(&self) -> FeeSplit {
         FeeSplit { treasury_share: self.treasury_share, spam_forfeit: self.spam_forfeit }
@@ -159,17 +159,17 @@ impl core::fmt::Display for RulesError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::FloorTooLow => "floor must be at least two signature fees (10,000 lamports)",
-            Self::Cap => "cap must be between floor and 2^50 lamports",
-            Self::Fee => "base_fee must be at most 2^40 lamports and byte_fee at most 2^24",
-            Self::HalfLife => "half-lives must be between a minute and 36 days",
+            Self::Cap => "cap must be between floor and 2^50 lamports (about a million SOL)",
+            Self::Fee => "base_fee must be at most 2^40 lamports, and byte_fee at most 2^24 lamports",
+            Self::HalfLife => "window_half_life and pair_half_life must be between 1 minute and 36 days",
             Self::WindowFree => "window_free must be at most 10,000 messages",
-            Self::Growth => "growths must be at most 16 times a message",
+            Self::Growth => "window_growth and repeat_growth must be at most 16 times a message",
             Self::Newcomer => "newcomer_constant must be 0.000001 to 4,000 reputation, the surcharge at most 100 times",
-            Self::FriendDiscount => "friend_discount must be less than the whole price (9,999 bps)",
-            Self::TreasuryShare => "treasury_share must leave a signature fee of the floor to the recipient",
-            Self::SpamForfeit => "spam_forfeit must be at most the whole (10,000 bps)",
-            Self::AnsweringPeriod => "answering_period must be between an hour and a year",
-            Self::RulesDelay => "rules_delay must be between an hour and 90 days",
+            Self::FriendDiscount => "friend_discount must be less than the whole price (at most 9,999 bps)",
+            Self::TreasuryShare => "treasury_share must leave the recipient a signature fee (5,000 lamports) of floor",
+            Self::SpamForfeit => "spam_forfeit must be at most 10,000 bps, the whole of the recipient's part",
+            Self::AnsweringPeriod => "answering_period must be between 1 hour and 365 days",
+            Self::RulesDelay => "rules_delay must be between 1 hour and 90 days",
         })
     }
 }

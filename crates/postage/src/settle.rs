@@ -1,32 +1,32 @@
-//! Who gets what of a fee once the recipient has said what the message was worth.
+//! How a fee is divided when the recipient acknowledges the message.
 
 #[cfg(feature = "anchor")]
 use anchor_lang::{AnchorDeserialize, AnchorSerialize, IdlType};
 use units::{Bps, Lamports};
 
-/// What a recipient says of a message.
+/// The recipient's verdict on a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, IdlType))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub enum Verdict {
     /// Worth reading: the sender earns reputation.
     Valuable,
-    /// Read, and nothing said.
+    /// Read, without an opinion.
     Abstain,
-    /// Should not have been sent: the recipient forfeits a part, the sender loses reputation.
+    /// Should not have been sent: the recipient forfeits a part of the fee, and the sender loses reputation.
     Spam,
 }
 
-/// How a fee is divided. A message keeps what its network's rules said when it was sent.
+/// How a fee is divided. A message keeps the fee split of the rules under which it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FeeSplit {
     /// The network's cut.
     pub treasury_share: Bps,
-    /// The part of the rest that goes to the treasury for spam.
+    /// The share of the rest that a spam verdict moves to the treasury.
     pub spam_forfeit: Bps,
 }
 
-/// A fee divided; the two parts are the fee, to the lamport.
+/// A divided fee. The two parts add up to the fee, to the lamport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settlement {
     /// To the recipient's wallet.
@@ -35,11 +35,11 @@ pub struct Settlement {
     pub treasury: Lamports,
 }
 
-/// Divides an earned fee. A recipient never gets more for spam than for abstaining, nor more for abstaining than
-/// for valuable, so a lie does not pay.
+/// Divides an earned fee. A recipient never gets more for spam than for abstaining, nor more for abstaining than for
+/// valuable, so lying does not pay.
 ///
-/// The cut is rounded down (the recipient keeps the odd lamport), the forfeit up (marking spam never profits from
-/// rounding). Shares above the whole count as the whole.
+/// The cut is rounded down, for the recipient. The forfeit is rounded up, against the recipient, so that marking spam
+/// never profits from rounding. A share above the whole is treated as the whole.
 #[inline]
 pub fn settle(fee: Lamports, split: FeeSplit, verdict: Verdict) -> Settlement {
     let cut = share(fee, split.treasury_share, false);
@@ -52,14 +52,14 @@ pub fn settle(fee: Lamports, split: FeeSplit, verdict: Verdict) -> Settlement {
     Settlement { recipient: Lamports(recipient), treasury: Lamports(fee.0.saturating_sub(recipient)) }
 }
 
-/// A share of an amount. Split at the whole, so that no amount overflows: 128-bit division is the dearest thing
-/// the virtual machine could be asked for.
+/// A share of an amount. The amount is split into multiples of the whole and a rest, so that nothing overflows: 128-bit
+/// division is the most expensive operation on the virtual machine.
 #[inline(always)]
 fn share(amount: Lamports, share: Bps, round_up: bool) -> Lamports {
     let whole = Bps::DIVISOR;
     let share = u64::from(share.0).min(whole.get());
     let (units, rest) = (amount.0 / whole, amount.0 % whole);
-    // Both products stay below the amount and 10^8: the share is at most the whole.
+    // The share is at most the whole, so one product is at most the amount, and the other is below 10^8.
     let odd = rest.wrapping_mul(share);
     let odd = if round_up { odd.div_ceil(whole.get()) } else { odd / whole };
     Lamports(units.wrapping_mul(share).wrapping_add(odd))

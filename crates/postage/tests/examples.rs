@@ -1,4 +1,4 @@
-//! The figures that the documents name: prices, and what becomes of them.
+//! The figures in the documentation: prices, and how fees are divided.
 
 use postage::*;
 use units::*;
@@ -39,11 +39,11 @@ fn friends_who_write_in_turns_pay_less_and_less() {
         assert!(quote.postage.0 < last[me], "turn {turn}: {}", quote.postage);
         last[me] = quote.postage.0;
     }
-    // five messages each: the discount is 95% of 5/6
+    // With five messages each, the discount is 95% of 5/6.
     assert_eq!(last[1], 135_417);
 }
 
-/// What friends with this reputation pay each other for 300 bytes, who wrote a hundred messages each, lately.
+/// The price of 300 bytes between friends with this reputation who recently wrote each other a hundred messages each.
 fn friends_pay(reputation: Reputation) -> Lamports {
     let sender = SenderState { reputation, ..SenderState::new(NOW) };
     let pair = PairState { sent: Q32::from_int(100), received: Q32::from_int(100), ..PairState::new(NOW) };
@@ -52,7 +52,7 @@ fn friends_pay(reputation: Reputation) -> Lamports {
 
 #[test]
 fn friends_with_a_reputation_pay_the_floor() {
-    // 130,000 x (1 - 0.95 x 100/101) x (1 + 4 x 10/1,010) are 8,029 lamports.
+    // 130,000 x (1 - 0.95 x 100/101) x (1 + 4 x 10/1,010) is 8,029 lamports, below the floor.
     assert_eq!(friends_pay(Reputation(1_000_000_000)), Lamports(10_000));
     assert_eq!(RULES.floor, Lamports(10_000));
 }
@@ -73,8 +73,8 @@ fn a_year_at_the_longest_half_life_leaves_less_than_a_thousandth_of_a_count_and_
     assert_eq!([price(unanswered), price(PairState::new(year))], [Lamports(652_342), Lamports(650_000)]);
 }
 
-/// Why the balance is not min / max (docs/decisions/0003-balance.md): with it, who was written to ten times would
-/// send a long letter 9% cheaper by sending an empty one first.
+/// This is why the balance is not min / max (docs/decisions/0003-balance.md): a sender who had received ten messages
+/// would pay 9% less for a long message if they sent an empty one first.
 #[test]
 fn a_short_message_first_does_not_make_a_long_one_cheaper() {
     let written_to = PairState { received: Q32::from_int(10), ..PairState::new(NOW) };
@@ -90,7 +90,7 @@ fn a_message_longer_than_the_longest_has_no_price() {
     assert_eq!(ask(MAX_SIZE + 1), Err(Error::TooLong));
 }
 
-/// What a recipient and the treasury get of a fee, by the defaults: a tenth, then half of the rest.
+/// The parts of the recipient and the treasury under the default rules: a cut of a tenth, a forfeit of half the rest.
 fn settled(fee: u64, verdict: Verdict) -> (u64, u64) {
     let Settlement { recipient, treasury } = settle(Lamports(fee), RULES.fee_split(), verdict);
     (recipient.0, treasury.0)

@@ -1,4 +1,4 @@
-//! What every price must satisfy, for any rules that `Rules::validate` accepts.
+//! Properties of every price, for any rules that `Rules::validate` accepts.
 
 mod common;
 use common::*;
@@ -10,7 +10,7 @@ fn price(rules: &Rules, sender: &SenderState, pair: &PairState, recipient: &Reci
     quote(rules, sender, pair, recipient, size, NOW).unwrap().postage
 }
 
-/// The sender's and the pair's state after the quoted message was sent.
+/// The state of the sender and the pair after the quoted message is sent.
 fn after(quote: &Quote, sender: &SenderState, pair: &PairState) -> (SenderState, PairState) {
     (
         SenderState { load: quote.load, load_at: NOW, ..*sender },

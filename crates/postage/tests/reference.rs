@@ -1,4 +1,4 @@
-//! The arithmetic against high-precision numbers.
+//! Compares the arithmetic with high-precision arithmetic.
 
 mod common;
 use common::*;
@@ -40,8 +40,8 @@ proptest! {
         prop_assert!(ours >= &truth * (real(1) - tiny(31)) && ours <= &truth * (real(1) + tiny(31)));
     }
 
-    /// The price is the exact product of the quoted factors, rounded up to a lamport, but for the 2^-32 that each
-    /// joined factor loses; and the factors are those of the formulas.
+    /// The price is the exact product of the quoted factors, rounded up to a lamport, except for 2^-32 for each factor
+    /// that is multiplied in; and the factors are those of the formulas.
     #[test]
     fn price_equals_the_formula(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE,

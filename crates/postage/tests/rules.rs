@@ -1,4 +1,4 @@
-//! The default rules, and the bounds of all others.
+//! The default rules, and the bounds of all rules.
 
 use postage::*;
 use units::*;

@@ -1,33 +1,33 @@
-//! The half-life as an interest rate of Token-2022, so that wallets show the decayed number by themselves.
+//! The half-life as a Token-2022 interest rate, so that wallets show the decayed amount without our help.
 
 use units::Seconds;
 
 /// Token-2022's year: 365.24 days.
 pub const YEAR: Seconds = Seconds(31_556_736);
 
-/// The half-life at a rate of one basis point a year, `ln 2 * 10,000 * YEAR`, to the nearest second.
+/// The half-life at a rate of one basis point a year: `ln 2 * 10,000 * YEAR`, to the nearest second.
 const HALF_LIFE_OF_ONE: u64 = 218_734_625_861;
 
-/// The shortest half-life, 77 days and 6 hours: that of the greatest rate, -32,768 basis points.
+/// The shortest half-life, 77 days and 6 hours: that of the steepest rate, -32,768 basis points.
 pub const SHORTEST_HALF_LIFE: Seconds = half_life_of(1 << 15);
 
-/// The longest half-life that can be asked for: 20 years, 347 basis points. An integer rate is there within 0.15% of
-/// any half-life that is wanted, and forgetting 3.4% a year is close to not forgetting.
+/// The longest half-life that can be requested: 20 years, at a rate of -347 basis points. Up to there, some integer
+/// rate has a half-life within 0.15% of any requested one. Losing 3.4% a year is close to no decay at all.
 pub const LONGEST_HALF_LIFE: Seconds = Seconds(20 * YEAR.0);
 
-/// A rate and the half-life that goes with it.
+/// An interest rate and its half-life.
 ///
-/// Token-2022 shows `amount * e^(rate * t / year)`; with this half-life that is `amount / index`, as both start at
-/// the same moment, within 10^-6 over ten half-lives.
+/// Token-2022 shows `amount * e^(rate * t / year)`. With this half-life that equals `amount / index`, within 10^-6 over
+/// ten half-lives, since both start at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interest {
     /// Basis points a year, compounded continuously; negative.
     pub rate_bps: i16,
-    /// The half-life of that rate, to the nearest second: the one that counts.
+    /// The half-life of that rate, to the nearest second. This is the one that counts.
     pub half_life: Seconds,
 }
 
-/// Why there is no rate for a half-life.
+/// Why no rate matches a half-life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InterestError {
     /// Below [`SHORTEST_HALF_LIFE`]: reputation cannot decay faster than Token-2022's rates can show.
@@ -37,8 +37,9 @@ pub enum InterestError {
 }
 
 impl Interest {
-    /// The nearest rate to a half-life, and that rate's half-life, which differs from the wanted one by less than
-    /// half of a rate's step: 0.15% at 20 years, 0.01% at one, nothing where it is already that of a rate.
+    /// The rate nearest to a half-life, and that rate's own half-life. It differs from the requested one by less than
+    /// half a step of the rate: 0.15% at 20 years, 0.01% at one year, and nothing if the requested one already is the
+    /// half-life of a rate.
     ///
     /// ```
     /// use {reputation_core::Interest, units::Seconds};
@@ -49,7 +50,7 @@ impl Interest {
     /// ```
     ///
     /// # Errors
-    /// [`InterestError`] outside of [`SHORTEST_HALF_LIFE`] to [`LONGEST_HALF_LIFE`].
+    /// [`InterestError`] if `wanted` is not between [`SHORTEST_HALF_LIFE`] and [`LONGEST_HALF_LIFE`].
     pub const fn for_half_life(wanted: Seconds) -> Result<Self, InterestError> {
         if wanted.0 < SHORTEST_HALF_LIFE.0 {
             return Err(InterestError::TooShort);
@@ -62,7 +63,7 @@ impl Interest {
     }
 }
 
-/// The half-life of a rate to the nearest second; and the nearest rate of a half-life, as one is the other's inverse.
+/// The half-life of a rate, to the nearest second. Also the rate nearest to a half-life, since the two are inverse.
 #[allow(clippy::arithmetic_side_effects)] // the divisor is a rate or half-life above zero, the sum below 2^40
 const fn nearest(divisor: u64) -> u64 {
     (HALF_LIFE_OF_ONE + divisor / 2) / divisor

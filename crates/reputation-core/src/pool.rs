@@ -1,8 +1,9 @@
-//! What others staked on somebody: a pool, so that a burn takes from all of them at once, without a list of them.
+//! What others staked on a person. It is a pool, so that one burn takes from all stakes at once, without a list of
+//! them.
 //!
-//! A unit costs a share at first, less after burns, and never more: every rounding leaves the pool at most as many
-//! shares as units. So a stake loses less than a share to roundings, and there is none of the attacks in which somebody
-//! gives to a pool in order to make a unit, and with it others' roundings, dear.
+//! A unit costs one share at first, less after burns, and never more: every rounding leaves the pool with at most as
+//! many shares as units. So a stake loses less than a share to rounding. That rules out inflation attacks, in which
+//! someone donates to a pool to make a unit, and so the rounding of others, expensive.
 
 use core::num::NonZeroU64;
 
@@ -13,17 +14,17 @@ use units::{
 
 use crate::earning::Burn;
 
-/// The endorsements of one person. The layout is the account's: no padding.
+/// All stakes on one person. The layout is the account's: no padding.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
-    /// The shares that are staked on them.
+    /// The shares that are staked on the person.
     pub value: u64,
-    /// What the value is divided among.
+    /// The units into which the value is divided.
     pub units: u64,
-    /// Units that wait out their cool-down: a burn takes from them too, but they no longer support the endorsed.
+    /// Units that are waiting out their cool-down. A burn takes from them too, but they no longer support the endorsed.
     pub leaving: u64,
-    /// Which pool this is: a new one begins after a burn that left nothing.
+    /// Counts the pools of this person. A new pool begins after a burn that left nothing.
     pub generation: u64,
 }
 
@@ -33,48 +34,48 @@ pub struct Pool {
 pub struct Stake {
     /// Units that support the endorsed.
     pub units: u64,
-    /// Units that wait out their cool-down.
+    /// Units that are waiting out their cool-down.
     pub leaving: u64,
     /// The pool's generation in which they were bought.
     pub generation: u64,
-    /// What the endorser's own spam had left of what they lent when this stake was last settled: see [`stake_factor_after`].
+    /// The endorser's stake factor when this stake was last settled, in Q32.32: see [`stake_factor_after`].
     pub stake_factor: Q32,
 }
 
-/// The least that is kept at which something can be lent: below it, the part of a stake that later spam burns would not
-/// be exact to a ten thousandth. It takes 50 burns of a fifth each.
+/// The least stake factor with which a person can endorse. Below it, what later spam burns of a stake would no longer
+/// be exact to a ten-thousandth. It takes 50 burns of a fifth each to get there.
 pub const MIN_STAKE_FACTOR: Q32 = Q32(1 << 16);
 
-/// What an endorser's spam leaves of all that they lent, since they last had lent nothing: one at first, and after each
-/// burn the part of it that was not burned, rounded down, against the spammer.
+/// The stake factor after a burn: the fraction of all that a person lent that their own spam has left. It is one when a
+/// person starts to lend, and each burn reduces it by the burned fraction, rounded down, against the spammer.
 ///
-/// So nobody shields their reputation from a burn by lending it to a second wallet before the marks arrive: the burn is
-/// on record at once, and [`Pool::settle`] takes it out of a stake before anything else happens to that.
+/// So nobody can shield reputation from a burn by lending it to a second wallet before the marks arrive. The burn is
+/// recorded at once, and [`Pool::settle`] takes it out of a stake before anything else happens to the stake.
 #[inline]
 pub fn stake_factor_after(stake_factor: Q32, burn: Burn) -> Q32 {
     Q32(stake_factor.0.saturating_sub(burn.of(stake_factor.0)))
 }
 
-/// Why an endorsement was refused; then nothing has changed. The texts say what would be accepted.
+/// Why a change of a stake was refused. Nothing has changed then. The texts say what is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PoolError {
-    /// No shares.
+    /// No shares were staked.
     TooLittle,
     /// More units than the stake has.
     TooManyUnits,
-    /// So many units are left of stakes that were burned that more do not fit 64 bits.
+    /// After burns there are so many units per share that more do not fit 64 bits.
     Diluted,
 }
 
 impl Pool {
-    /// Stakes shares, and returns the units that they buy, rounded down, in favour of the pool, by less than one.
+    /// Stakes shares, and returns the units that they buy: rounded down, in favor of the pool, by less than one.
     ///
     /// # Errors
     /// [`PoolError::TooLittle`], [`PoolError::Diluted`].
     pub fn endorse(&mut self, stake: &mut Stake, shares: u64) -> Result<u64, PoolError> {
         let mut pool = *self;
         if pool.value == 0 && pool.units != 0 {
-            // No pool lives to see 2^64 of them.
+            // It would take 2^64 generations to wrap.
             pool = Self { generation: pool.generation.wrapping_add(1), ..Self::default() };
         }
         let units = NonZeroU64::new(pool.value).map_or(shares, |value| mul_div_down(shares, pool.units, value));
@@ -84,19 +85,20 @@ impl Pool {
         pool.units = pool.units.checked_add(units).ok_or(PoolError::Diluted)?;
         pool.value = pool.value.checked_add(shares).ok_or(PoolError::Diluted)?;
         let held = pool.current(stake);
-        // A stake's units are a part of the pool's, which fit.
+        // A stake's units are part of the pool's, which fit 64 bits.
         *stake = Stake { units: held.units.saturating_add(units), ..held };
         *self = pool;
         Ok(units)
     }
 
-    /// Burns of a stake, leaving units included, what its endorser's own spam has burned since it was last settled, and
-    /// returns the shares burned. Comes before everything else that is done with a stake, and makes a new one.
+    /// Burns what the endorser's own spam has taken from a stake since it was last settled, leaving units included, and
+    /// returns the burned shares. It must run before anything else is done with a stake. It also initializes a new
+    /// stake.
     ///
-    /// `stake_factor` is the endorser's of now, which never rises while they have lent anything.
+    /// `stake_factor` is the endorser's current one, which never rises while they have lent anything.
     ///
-    /// The units that stay are rounded down, against the endorser, and what the others are worth likewise, in favour of
-    /// the pool: nobody else's stake pays for it.
+    /// The units that stay are rounded down, against the endorser. What the burned units are worth is also rounded
+    /// down, in favor of the pool, so no other stake pays for it.
     pub fn settle(&mut self, stake: &mut Stake, stake_factor: Q32) -> u64 {
         let held = self.current(stake);
         if held.stake_factor == stake_factor {
@@ -105,7 +107,7 @@ impl Pool {
         }
         let [units, leaving] = [held.units, held.leaving].map(|units| part(units, stake_factor, held.stake_factor));
         *stake = Stake { units, leaving, stake_factor, ..held };
-        // What stays is never more than what was there.
+        // No more units stay than there were.
         let left = held.leaving.saturating_sub(leaving);
         let gone = held.units.saturating_sub(units).saturating_add(left);
         let burned = self.worth(gone);
@@ -115,26 +117,26 @@ impl Pool {
         burned
     }
 
-    /// Begins the cool-down of `units`: from now they support nobody, so that nothing sent with their support can be
-    /// marked after they are gone. Units that are leaving already leave with them: the cool-down of both begins now.
+    /// Begins the cool-down of `units`. From now on they support nobody, so no message that was sent with their support
+    /// can be marked after they are gone. Units that were already leaving join them: one cool-down starts now for all.
     ///
     /// # Errors
     /// [`PoolError::TooManyUnits`].
     pub fn leave(&mut self, stake: &mut Stake, units: u64) -> Result<(), PoolError> {
         let held = self.current(stake);
         let staying = held.units.checked_sub(units).ok_or(PoolError::TooManyUnits)?;
-        // The leaving units, like all, are a part of the pool's, which fit.
+        // The leaving units are part of the pool's units, which fit 64 bits.
         *stake = Stake { units: staying, leaving: held.leaving.saturating_add(units), ..held };
         self.leaving = self.leaving.saturating_add(units);
         Ok(())
     }
 
-    /// Ends the cool-down: gives back what all leaving units of a stake are worth, rounded down, in favour of the
-    /// pool, by less than a share; the last one to leave gets all that is left.
+    /// Ends the cool-down and returns what all leaving units of a stake are worth: rounded down, in favor of the pool,
+    /// by less than a share. The last one to leave gets all that is left.
     pub fn unendorse(&mut self, stake: &mut Stake) -> u64 {
         let held = self.current(stake);
         let shares = self.worth(held.leaving);
-        // A stake's units are a part of the pool's, and their worth a part of its value.
+        // A stake's units are part of the pool's, and their worth is part of its value.
         self.units = self.units.saturating_sub(held.leaving);
         self.leaving = self.leaving.saturating_sub(held.leaving);
         self.value = self.value.saturating_sub(shares);
@@ -142,23 +144,24 @@ impl Pool {
         shares
     }
 
-    /// Burns a part of all stakes, leaving ones included, and returns the shares burned, rounded up.
+    /// Burns a fraction of all stakes, leaving units included. Returns the burned shares, rounded up, against the
+    /// spammer.
     pub fn burn(&mut self, burn: Burn) -> u64 {
         let burned = burn.of(self.value);
         self.value = self.value.saturating_sub(burned);
         burned
     }
 
-    /// What a stake is worth, leaving units included, rounded down.
+    /// What a stake is worth in shares, leaving units included, rounded down.
     pub fn worth_of(&self, stake: &Stake) -> u64 {
         let held = self.current(stake);
         self.worth(held.units.saturating_add(held.leaving))
     }
 
-    /// The shares that count for the endorsed: what has not begun to leave, less the discount, rounded down.
+    /// The shares that count for the endorsed: those that are not leaving, minus the discount, rounded down.
     pub fn support(&self, discount: Bps) -> u64 {
         let counted = Bps::WHOLE.0.saturating_sub(discount.0) as u64;
-        // Most often nothing is leaving, and the product fits 64 bits: the discount has 14.
+        // Usually nothing is leaving and the product fits 64 bits, since the factor has 14.
         let staying = match self.leaving {
             0 => self.value,
             leaving => self.worth(self.units.saturating_sub(leaving)),
@@ -169,7 +172,7 @@ impl Pool {
         }
     }
 
-    /// The stake as it counts today: nothing is left of those of earlier generations.
+    /// The stake as it counts now: units of an earlier generation are gone.
     fn current(&self, stake: &Stake) -> Stake {
         match stake.generation == self.generation {
             true => *stake,
@@ -184,10 +187,10 @@ impl Pool {
 
 const WHOLE: NonZeroU64 = NonZeroU64::new(Bps::WHOLE.0 as u64).unwrap();
 
-/// `units * now / before`, rounded down: all of them where `now` is not less.
+/// `units * now / before`, rounded down; all of them if `now` is not less than `before`.
 fn part(units: u64, now: Q32, before: Q32) -> u64 {
     match NonZeroU64::new(before.0) {
-        // Less than one, so that the shift loses nothing.
+        // Less than one, so the shift loses no bits.
         Some(whole) if now < before && now < Q32::ONE => {
             let (high, low) = mul_wide(units, (now.0 << 32) / whole);
             (high << 32) | (low >> 32)
@@ -200,8 +203,8 @@ impl core::fmt::Display for PoolError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::TooLittle => "stake at least one share",
-            Self::TooManyUnits => "unstake at most the units that this stake has and that are not leaving yet",
-            Self::Diluted => "stake less, or wait until stakes that were burned have been taken out",
+            Self::TooManyUnits => "take back at most the units of this stake that are not leaving yet",
+            Self::Diluted => "stake less, or wait until burned stakes are taken out",
         })
     }
 }

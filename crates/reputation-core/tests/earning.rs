@@ -1,4 +1,4 @@
-//! Weights, halvings, mints and burns against high-precision numbers.
+//! Weights, halvings, mints and burns, checked against high-precision numbers.
 
 mod common;
 use common::*;
@@ -21,7 +21,7 @@ proptest! {
     #[test]
     fn a_weight_is_the_quotient_rounded_down(reputation in amount(), constant in 1..=MAX_CONSTANT.0) {
         let exact = (u128::from(reputation) << 32) / (u128::from(reputation) + u128::from(constant));
-        // Above 2^64 less the constant, the sum saturates: no reputation that fits its index is ever there.
+        // Above 2^64 minus the constant the sum saturates. No reputation gets there.
         if reputation.checked_add(constant).is_some() {
             prop_assert_eq!(u128::from(weight(Reputation(reputation), Reputation(constant)).0), exact);
         }

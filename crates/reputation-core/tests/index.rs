@@ -1,4 +1,4 @@
-//! The index against high-precision numbers, and its bounds.
+//! The index, checked against high-precision numbers, and its bounds.
 
 mod common;
 use common::*;
@@ -47,7 +47,7 @@ proptest! {
         }
     }
 
-    /// Nothing is settled: who asks every hour sees at the end what who asks once does, and never more than before.
+    /// Nothing is settled: reading it every hour gives the same result as reading it once, and it never rises.
     #[test]
     fn reputation_depends_on_shares_and_time_only_and_falls(
         shares in amount(), more in amount(), half_life in half_life(), start in 0..1u64 << 36,

@@ -1,4 +1,4 @@
-//! Half-lives and the rates of Token-2022 that show them.
+//! Half-lives, and the Token-2022 rates that show them.
 
 mod common;
 use common::*;
@@ -11,7 +11,7 @@ fn shown(rate_bps: i16, elapsed: u64) -> f64 {
     (numerator / YEAR.0 as f64 / 10_000.0).exp()
 }
 
-/// Every rate that a half-life can have.
+/// Every rate that a valid half-life can have.
 fn rates() -> impl Iterator<Item = Interest> {
     let rate = |half_life| i32::from(Interest::for_half_life(half_life).unwrap().rate_bps);
     (rate(SHORTEST_HALF_LIFE)..=rate(LONGEST_HALF_LIFE)).map(|rate_bps| {

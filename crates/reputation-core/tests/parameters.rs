@@ -1,4 +1,4 @@
-//! The default parameters, and the bounds of all others.
+//! The default parameters, and the bounds of all parameters.
 
 mod common;
 use common::*;
@@ -102,7 +102,7 @@ proptest! {
         if stake > 0 {
             prop_assert!(index.effective(own - stake) >= Reputation(reserve));
         }
-        // One share more would break into the reserve, or be one that they do not have.
+        // One more share would touch the reserve, or does not exist.
         prop_assert!(stake == own || index.effective(own - stake - 1) < Reputation(reserve));
     }
 }

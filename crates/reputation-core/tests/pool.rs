@@ -1,4 +1,4 @@
-//! What nobody can do with a pool: gain by its roundings, or make shares of nothing.
+//! Nobody gains from a pool's rounding or makes shares out of nothing.
 
 use proptest::prelude::*;
 use reputation_core::*;
@@ -6,14 +6,14 @@ use units::*;
 
 const PEOPLE: usize = 5;
 
-/// What somebody does with the pool.
+/// What a person does with the pool.
 #[derive(Clone, Copy, Debug)]
 enum Action {
     Endorse(usize, u64),
-    /// A part of the units they have, in 256ths, rounded up.
+    /// A fraction of their units, in 256ths, rounded up.
     Unendorse(usize, u8),
     Burn(Burn),
-    /// Their own spam burns.
+    /// Their own spam burns what they lent.
     Spam(usize, Burn),
     Settle(usize),
 }
@@ -40,7 +40,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
     prop::collection::vec(action, 1..60)
 }
 
-/// What somebody's spam left of what they lent: all of it at first.
+/// A person's stake factor: one at first.
 #[derive(Clone, Copy, Debug)]
 struct Kept(Q32);
 
@@ -56,7 +56,7 @@ struct Table {
     pool: Pool,
     stakes: [Stake; PEOPLE],
     stake_factor: [Kept; PEOPLE],
-    /// What each has taken out less what they have put in.
+    /// What each has taken out minus what they have put in.
     balances: [i128; PEOPLE],
     burned: i128,
     done: i128,
@@ -98,7 +98,7 @@ impl Table {
         self.done += 1;
     }
 
-    /// Everybody takes everything, the last first.
+    /// Everyone takes everything out, in reverse order.
     fn everybody_leaves(&mut self) {
         for who in (0..PEOPLE).rev() {
             self.take(Action::Unendorse(who, 255));
@@ -116,7 +116,7 @@ impl Table {
     }
 }
 
-/// Whether the price of a unit is what it was, or up to a share more.
+/// Whether a unit costs what it did before, or up to one share more.
 fn hardly_dearer(before: &Pool, after: &Pool) -> bool {
     let [value, units] = [before.value, before.units].map(u128::from);
     let [new_value, new_units] = [after.value, after.units].map(u128::from);
@@ -138,7 +138,7 @@ proptest! {
     fn each_act_makes_a_unit_up_to_a_share_dearer_and_only_a_burn_cheaper(actions in actions()) {
         let mut table = Table::default();
         for action in actions {
-            // Settling and what follows it are two actions.
+            // Settling counts as an action of its own.
             if let Action::Endorse(who, _) | Action::Unendorse(who, _) = action {
                 table.take(Action::Settle(who));
             }
@@ -149,8 +149,8 @@ proptest! {
         }
     }
 
-    /// The first depositor's attack and all of its kind: whatever one does before and after, the other gets back what
-    /// they staked but for a share, and so there is nothing to gain but a share.
+    /// The first-depositor attack and all of its kind: no matter what the others do before and after, the victim gets
+    /// back all of the stake except for one share. So there is at most one share to gain.
     #[test]
     fn whoever_else_is_there_first_a_stake_loses_a_share_at_most(
         before in actions(), shares in stake(),
@@ -203,7 +203,8 @@ proptest! {
         let before = table.stakes.map(|stake| table.pool.worth_of(&stake));
         table.take(Action::Burn(burn));
         for (stake, before) in table.stakes.iter().zip(before) {
-            // The stake's own part of what the pool rounded up, and the rounding of its worth, before and after.
+            // The difference is the stake's part of what the pool rounded up, and the rounding of its worth before and
+            // after.
             let after = table.pool.worth_of(stake);
             prop_assert!(after <= before + 1 - burn.of(before).min(1));
             prop_assert!(after + burn.of(before) + 1 >= before && after + burn.of(before) <= before + 1);
@@ -218,8 +219,8 @@ proptest! {
         prop_assert!(burn.of(own + staked) <= apart && apart <= burn.of(own + staked) + 1);
     }
 
-    /// The same part as of what they kept, to the rounding, however often the stake is settled in between; and nobody
-    /// else pays more than a share for it.
+    /// Except for rounding, spam takes the same fraction of what a person lent as of what they kept, no matter how
+    /// often the stake is settled in between. Nobody else pays more than a share for it.
     #[test]
     fn spam_takes_of_what_one_lent_what_it_takes_of_what_one_kept(
         actions in actions(), spams in prop::collection::vec((burn(), any::<bool>()), 1..6), shares in stake(),
@@ -242,7 +243,7 @@ proptest! {
         }
         table.take(Action::Settle(SPAMMER));
         let after = table.stakes.map(|stake| table.pool.worth_of(&stake));
-        // A share for each rounding, and what the numbers of 32 bits lose of a stake of up to 2^30.
+        // A share per rounding, and what 32 fractional bits lose of a stake of up to 2^30.
         prop_assert!(after[SPAMMER].abs_diff(own) <= 3 * count + 2 + (shares >> 28), "{after:?} {own}");
         for other in 0..SPAMMER {
             prop_assert!(after[other] + 1 >= before[other] && after[other] <= before[other] + count + 1);

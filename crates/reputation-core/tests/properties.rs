@@ -1,4 +1,4 @@
-//! What no group of people can do, and what no order of events changes.
+//! What no group of people can do, and what does not depend on the order of events.
 
 mod common;
 use common::*;
@@ -6,18 +6,18 @@ use proptest::prelude::*;
 use reputation_core::*;
 use units::*;
 
-/// A verdict of valuable within a group: who sent, who acknowledges, the treasury's cut, and the seconds since the one
-/// before.
+/// A verdict of valuable within a group: sender, recipient, the treasury's cut in lamports, and the seconds since the
+/// verdict before.
 type Acknowledged = (usize, usize, u64, u64);
 
-/// A closed group: what its members were seeded, and nothing else from outside.
+/// A closed group. Its members get seeds, and nothing else from outside.
 struct Group {
     parameters: Parameters,
-    /// After this time a verdict counts half in its pair: a rule of the network's.
+    /// The time after which a verdict counts half within its pair. It is one of the network's rules.
     pair_half_life: Seconds,
     now: Timestamp,
     shares: Vec<u64>,
-    /// The verdicts of each pair, decayed up to a moment.
+    /// The decayed verdicts of each pair, and the time of that value.
     pairs: Vec<Vec<(Q32, Timestamp)>>,
     minted: u128,
     paid: u128,
@@ -33,7 +33,7 @@ impl Group {
         Index::at(self.now, GENESIS, self.parameters.half_life)
     }
 
-    /// Nobody writes to themselves.
+    /// Does nothing if the sender is the recipient, because nobody can write to themselves.
     fn acknowledge(&mut self, (sender, recipient, cut, elapsed): Acknowledged) -> Reputation {
         let (sender, recipient) = (sender % self.shares.len(), recipient % self.shares.len());
         self.now = self.now.after(Seconds(elapsed));
@@ -60,7 +60,7 @@ impl Group {
 
 const DEFAULTS: (Parameters, Seconds) = (PARAMETERS, postage::Rules::PERSONAL.pair_half_life);
 
-/// With the half-life of a pair's verdicts.
+/// Parameters, and the half-life of a pair's verdicts.
 fn parameters() -> impl Strategy<Value = (Parameters, Seconds)> {
     let any = (half_life(), 1..=MAX_RATE.0, 1..=MAX_CONSTANT.0, 60..=postage::MAX_HALF_LIFE.0).prop_map(
         |(half_life, rate, constant, pair_half_life)| {
@@ -104,7 +104,7 @@ proptest! {
         }
     }
 
-    /// Whoever of the two writes, whatever they had, and however much they gain by it.
+    /// No matter who of the two writes, what they had, and how much they gain.
     #[test]
     fn two_friends_earn_at_once_at_most_twice_what_one_verdict_can(
         parameters in parameters(), seeds: [u32; 2], cut in 0..1u64 << 36,
@@ -139,7 +139,7 @@ fn friends_who_praise_each_other_daily_earn_in_a_year_less_than_twice_what_one_v
 
 const PEOPLE: usize = 4;
 
-/// What happens to standings.
+/// An event that changes standings.
 #[derive(Clone, Copy, Debug)]
 enum Event {
     Mint(usize, u64),
@@ -150,14 +150,14 @@ enum Event {
     Wait(u64),
 }
 
-/// Standings, and who staked how much on whom.
+/// Standings and stakes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct World {
     now: Timestamp,
     own: [u64; PEOPLE],
     pools: [Pool; PEOPLE],
     stakes: [[Stake; PEOPLE]; PEOPLE],
-    /// What their spam left of what they lent.
+    /// The stake factor of each person.
     stake_factor: [Q32; PEOPLE],
     minted: u64,
     burned: u64,
@@ -247,7 +247,7 @@ proptest! {
         prop_assert_eq!(world.held(), world.minted - world.burned);
     }
 
-    /// And so it does not matter how shares are spread over standings and pools, or when they are looked at.
+    /// So it does not matter how shares are spread over standings and pools, or when they are read.
     #[test]
     fn the_reputation_of_all_is_that_of_the_parts_to_a_millionth_each(events in events()) {
         let world = World::after(&events);
@@ -258,7 +258,8 @@ proptest! {
         prop_assert!(sum <= whole && whole - sum <= 2 * PEOPLE as u64);
     }
 
-    /// Burns and stakes are of shares: whether time passes before, between or after them is the same, exactly.
+    /// Burns and stakes are counted in shares, so the result is exactly the same whether time passes before or after
+    /// them.
     #[test]
     fn burns_and_endorsements_do_not_depend_on_when_they_happen(events in events()) {
         let timeless = |event: &Event| matches!(event, Event::Burn(..) | Event::Unendorse(..));
@@ -292,7 +293,7 @@ proptest! {
 
     #[test]
     fn an_endorsement_between_others_changes_nobodys_mint_or_burn(events in events(), shares in 1..1_000_000u64) {
-        // The last two do nothing else, and the rest nothing with them.
+        // The last two people do nothing else, and the others do nothing with them.
         let rest: Vec<_> = events.into_iter().filter(|event| match event {
             Event::Mint(who, _) | Event::Burn(who, _) => *who < 2,
             Event::Endorse(from, to, _) | Event::Unendorse(from, to) | Event::Collect(from, to) => *from < 2 && *to < 2,

@@ -1,4 +1,4 @@
-//! How the mail and the bounty program record verdicts and awards.
+//! How the mail program records verdicts and the bounty program records awards.
 
 use anchor_lang::prelude::*;
 use bytemuck::{bytes_of, Pod, Zeroable};
@@ -9,12 +9,12 @@ use pinocchio::{
 use postage::Verdict;
 use units::{Lamports, Timestamp, Q32};
 
-/// The discriminator of `record_verdict`. The program asserts it.
+/// The discriminator of `record_verdict`. The reputation program asserts it.
 pub const RECORD_VERDICT: u8 = 3;
-/// The discriminator of `record_award`. The program asserts it.
+/// The discriminator of `record_award`. The reputation program asserts it.
 pub const RECORD_AWARD: u8 = 4;
 
-/// The accounts of `record_verdict`, for the program that calls it.
+/// The accounts of `record_verdict`, for the mail program.
 pub struct RecordVerdictCall<'a> {
     pub recipient_mailbox: &'a AccountView,
     pub reputation: &'a AccountView,
@@ -22,7 +22,7 @@ pub struct RecordVerdictCall<'a> {
     pub recipient_standing: &'a AccountView,
 }
 
-/// The arguments of `record_verdict`, as they are in an instruction's data.
+/// The instruction data of `record_verdict`.
 #[repr(C, packed)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 struct VerdictData {
@@ -33,7 +33,7 @@ struct VerdictData {
     now: i64,
 }
 
-/// The same of `record_award`.
+/// The instruction data of `record_award`.
 #[repr(C, packed)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 struct AwardData {
@@ -42,10 +42,10 @@ struct AwardData {
 }
 
 impl RecordVerdictCall<'_> {
-    /// Calls it, signed as the recipient's mailbox.
+    /// Calls it. `signer` is the recipient's mailbox.
     ///
-    /// - `cut`: what the treasury got of the message.
-    /// - `earlier`: the verdicts of this kind that these two gave before, decayed.
+    /// - `cut`: what the treasury got of the message's fee.
+    /// - `earlier`: earlier verdicts of this kind within this pair, decayed.
     #[inline(always)]
     pub fn invoke(&self, verdict: Verdict, cut: Lamports, earlier: Q32, now: Timestamp, signer: Signer) {
         let data = VerdictData {
@@ -71,7 +71,7 @@ impl RecordVerdictCall<'_> {
     }
 }
 
-/// The accounts of `record_award`, for the program that calls it.
+/// The accounts of `record_award`, for the bounty program.
 pub struct RecordAwardCall<'a> {
     pub awards: &'a AccountView,
     pub reputation: &'a AccountView,
@@ -79,7 +79,7 @@ pub struct RecordAwardCall<'a> {
 }
 
 impl RecordAwardCall<'_> {
-    /// Calls it for so much of the treasury, signed as the address that the reputation names.
+    /// Calls it. `spent` is what the treasury paid; `signer` is the address that the reputation names.
     #[inline(always)]
     pub fn invoke(&self, spent: Lamports, signer: Signer) {
         let data = AwardData { discriminator: RECORD_AWARD, spent: spent.0 };
@@ -96,6 +96,6 @@ impl RecordAwardCall<'_> {
 #[inline(always)]
 fn call(accounts: &[InstructionAccount], views: &[CpiAccount], data: &[u8], signer: Signer) {
     let instruction = InstructionView { program_id: &crate::ID, accounts, data };
-    // SAFETY: the only account that the callee writes is the standing, of which the caller holds no reference.
+    // SAFETY: the only account that the callee writes is the standing, and the caller holds no reference to its data.
     unsafe { invoke_signed_unchecked(&instruction, views, &[signer]) };
 }

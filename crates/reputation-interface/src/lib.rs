@@ -1,7 +1,7 @@
-//! What other programs know of the reputation program: standings, and how verdicts and awards are recorded.
+//! What other programs know of the reputation program: standings, and how to record verdicts and awards.
 //!
-//! Apart from the program, because Anchor exports the dispatch of a program that another depends on, and with it all of
-//! its code.
+//! This is a crate of its own, because a program that depends on another Anchor program would also contain the dispatch
+//! and all the code of that program.
 
 use anchor_lang::prelude::*;
 

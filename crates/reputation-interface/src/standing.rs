@@ -1,4 +1,4 @@
-//! A person's reputation on a network: the truth, which the token mirrors.
+//! A person's reputation on a network. It is the truth; the token mirrors it.
 
 use ::reputation_core::{stake_factor_after, Burn, Index, Pool};
 use anchor_lang::{address_eq, prelude::*};
@@ -9,34 +9,35 @@ use units::{Bps, Seconds, Timestamp, Q32};
 pub struct Standing {
     pub network: Address,
     pub owner: Address,
-    /// As of the network's reputation, where they never change: so that a price needs this account alone.
+    /// Unix seconds. A copy of the reputation's genesis, which never changes. With it a price needs only this account.
     pub genesis: i64,
-    /// Seconds; likewise.
+    /// Seconds. A copy of the reputation's half-life, which never changes.
     pub half_life: u64,
     /// Shares that the owner earned and has not lent.
     pub own: u64,
-    /// Shares that others staked on the owner, less the discount, without those that are leaving.
+    /// Shares that others staked on the owner and that are not leaving, minus the discount.
     pub support: u64,
-    /// Shares that others staked on the owner: see `reputation_core::Pool`.
+    /// All shares that others staked on the owner: see `reputation_core::Pool`, also for the next three fields.
     pub pool_value: u64,
     pub pool_units: u64,
     pub pool_leaving: u64,
     pub pool_generation: u64,
-    /// What the owner's spam left of what they lent, in Q32.32: see `reputation_core::stake_factor_after`.
+    /// The fraction of what the owner lent that the owner's spam has left, in Q32.32: see
+    /// `reputation_core::stake_factor_after`.
     pub stake_factor: u64,
     /// Endorsements that the owner gave and that are not closed.
     pub given: u32,
     /// Endorsements of the owner that are not closed.
     pub received: u32,
-    /// Bps, as of the network's reputation, where it never changes.
+    /// Bps. A copy of the reputation's endorsement discount, which never changes.
     pub endorsement_discount: u32,
     pub bump: u8,
     pub padding: [u8; 3],
 }
 
 impl Standing {
-    /// A person's standing on a network, if there is one at the address. The standing of another person, or on another
-    /// network, is the error `wrong`.
+    /// Loads a person's standing on a network; `None` if the account does not exist. It returns the error `wrong` for
+    /// the standing of another person or on another network.
     #[inline(always)]
     pub fn find<E: Into<ProgramError>>(
         view: &AccountView,
@@ -59,25 +60,25 @@ impl Standing {
         Index::at(now, Timestamp(self.genesis), Seconds(self.half_life))
     }
 
-    /// What the owner's reputation is: what they earned, and what others lent them.
+    /// The owner's effective reputation: what they earned, and what others lent them.
     #[inline(always)]
     pub fn effective(&self, index: Index) -> units::Reputation {
         index.effective(self.own.saturating_add(self.support))
     }
 
-    /// The shares that a burn can reach here, and that the token mirrors.
+    /// The shares at this standing that a burn can reach and that the token mirrors.
     #[inline(always)]
     pub fn held(&self) -> u64 {
         self.own.saturating_add(self.pool_value)
     }
 
-    /// Adds shares. What does not fit is lost: no verdict fails for having too much.
+    /// Adds shares. What does not fit 64 bits is lost, because a verdict must never fail.
     #[inline(always)]
     pub fn earn(&mut self, shares: u64) {
         self.own = self.own.saturating_add(shares);
     }
 
-    /// Burns a part of what the owner has, of what they lent, and of what others staked on them.
+    /// Burns a fraction of what the owner has, of what they lent, and of what others staked on them.
     #[inline(always)]
     pub fn burn(&mut self, burn: Burn) {
         self.own = self.own.saturating_sub(burn.of(self.own));
@@ -89,7 +90,7 @@ impl Standing {
         }
     }
 
-    /// Changes what others staked on the owner, and what of it counts.
+    /// Changes the pool of what others staked on the owner, and updates the part that counts.
     #[inline(always)]
     pub fn change_pool<T>(&mut self, change: impl FnOnce(&mut Pool) -> T) -> T {
         let mut pool = Pool {

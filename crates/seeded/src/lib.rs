@@ -1,7 +1,8 @@
-//! Addresses of accounts that their author has the system program create for a program (`CreateAccountWithSeed`).
+//! Addresses of seeded accounts: accounts that their author has the system program create for a program
+//! (`CreateAccountWithSeed`).
 //!
-//! Such an address follows from the author, who has to sign for it, from a seed, and from the program. To the system
-//! program the seed is text, so its bytes have seven bits.
+//! The address is derived from the author, who must sign for the creation, a seed and the program. The system program
+//! takes the seed as text, so each of its bytes has seven bits.
 #![no_std]
 #![deny(missing_docs)]
 
@@ -11,26 +12,26 @@ use anchor_lang::{
     prelude::*,
 };
 
-/// A seed, in words: the machine reads eight bytes at the price of one.
+/// A seed as 64-bit words: SBPF reads eight bytes for the price of one.
 pub type Seed = [u64; 4];
 
-/// What a seed keeps of eight bytes.
+/// The bits of eight bytes that a seed keeps.
 const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
-/// The words of 32 bytes.
+/// 32 bytes as words.
 #[inline(always)]
 pub fn words(bytes: &[u8; 32]) -> [u64; 4] {
     pod_read_unaligned(bytes)
 }
 
-/// The words of a hash over three times 32 bytes, which nobody copies.
+/// The SHA-256 of three times 32 bytes, as words, without copying the bytes.
 #[inline(always)]
 fn sha256(parts: [&[u8; 32]; 3]) -> [u64; 4] {
     let parts = parts.map(|part| part.as_slice());
     #[cfg(target_os = "solana")]
     {
         let mut hash = core::mem::MaybeUninit::<[u64; 4]>::uninit();
-        // SAFETY: the syscall reads as many slices as there are, and writes all 32 bytes of the hash.
+        // SAFETY: the syscall reads `parts.len()` slices, and writes all 32 bytes of the hash.
         unsafe {
             pinocchio::syscalls::sol_sha256(parts.as_ptr().cast(), parts.len() as u64, hash.as_mut_ptr().cast());
             hash.assume_init()
@@ -40,21 +41,21 @@ fn sha256(parts: [&[u8; 32]; 3]) -> [u64; 4] {
     words(&anchor_lang::solana_program::hash::hashv(&parts).to_bytes())
 }
 
-/// The seed that 32 bytes give: without their high bits.
+/// The seed for 32 bytes: the bytes without their high bits.
 #[inline(always)]
 pub fn seed(bytes: &[u8; 32]) -> Seed {
     words(bytes).map(|word| word & SEVEN_BITS)
 }
 
-/// The seed that an address and a number give: the address's first 24 bytes without their high bits, then the number in
-/// eight times seven bits, the lowest first.
+/// The seed for an address and a number: the address's first 24 bytes without their high bits, then the low 56 bits of
+/// the number in eight groups of seven bits, lowest first.
 #[inline(always)]
 pub fn numbered(address: &Address, number: u64) -> Seed {
     let [first, second, third, _] = seed(address.as_array());
     [first, second, third, spread(number)]
 }
 
-/// Puts a zero before each seven of 56 bits: first between the halves, then between the quarters, then the eighths.
+/// Inserts a zero bit above each seven of 56 bits: first between the halves, then the quarters, then the eighths.
 #[inline(always)]
 const fn spread(bits: u64) -> u64 {
     let halves = (bits & 0x0fff_ffff) | ((bits & 0x00ff_ffff_f000_0000) << 4);
@@ -62,8 +63,7 @@ const fn spread(bits: u64) -> u64 {
     (quarters & 0x007f_007f_007f_007f) | ((quarters & 0x3f80_3f80_3f80_3f80) << 1)
 }
 
-/// Whether `address` is the one that the author's signature and the seed give for the program, as the system program
-/// derives it.
+/// Whether the system program derives `address` from the author, the seed and the program.
 #[inline(always)]
 pub fn is_at(address: &Address, author: &Address, seed: &Seed, program: &Address) -> bool {
     let seed: &[u8; 32] = cast_ref(seed);

@@ -1,4 +1,4 @@
-//! Money, shares of it, and reputation.
+//! Lamports, basis points and reputation.
 
 use core::num::NonZeroU64;
 
@@ -8,14 +8,14 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
-/// Money. One SOL is 1,000,000,000 lamports.
+/// An amount of SOL in lamports. One SOL is 1,000,000,000 lamports.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub struct Lamports(pub u64);
 
-/// A share in hundredths of a percent: 10,000 is the whole.
+/// A share in basis points, hundredths of a percent: 10,000 is the whole.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
@@ -32,7 +32,7 @@ pub struct Reputation(pub u64);
 impl Bps {
     /// The whole: 10,000.
     pub const WHOLE: Self = Self(10_000);
-    /// The whole, to divide by.
+    /// The whole, as a divisor.
     pub const DIVISOR: NonZeroU64 = match NonZeroU64::new(Self::WHOLE.0 as u64) {
         Some(whole) => whole,
         None => NonZeroU64::MIN,

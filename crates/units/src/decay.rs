@@ -1,4 +1,4 @@
-//! Exponential decay in fixed point.
+//! Exponential decay in fixed-point arithmetic.
 
 use core::num::NonZeroU64;
 
@@ -7,15 +7,15 @@ use crate::{
     Seconds, Q32,
 };
 
-/// `count * 2^(-elapsed / half_life)`, rounded up by at most 2^-34 of it and 2^-29: what a sender's own messages
-/// count. So decaying in steps never gives less than the true decay of the whole time.
+/// `count * 2^(-elapsed / half_life)`, rounded up by at most 2^-34 of the result plus 2^-29. Use it for a sender's own
+/// messages: rounding up is against the sender, and decaying in steps never gives less than the true decay.
 ///
-/// Counts above [`Q32::MAX_COUNT`] count as that, and a half-life of zero as one second.
+/// A count above [`Q32::MAX_COUNT`] is treated as `MAX_COUNT`, and a half-life of zero as one second.
 ///
 /// ```
 /// use units::*;
 ///
-/// // Eight messages sent two days ago count as two, where a message counts half after a day.
+/// // With a half-life of one day, eight messages sent two days ago count as two.
 /// let load = decay_up(Q32::from_int(8), Seconds::days(2), Seconds::days(1));
 /// assert_eq!(format!("{:.6}", load.to_f64()), "2.000000");
 /// ```
@@ -24,14 +24,14 @@ pub fn decay_up(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
     Decay::new(elapsed, half_life).up(count)
 }
 
-/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-30 of it and 2^-29: what others' messages count
-/// for a sender. Otherwise as [`decay_up`].
+/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-30 of the result plus 2^-29. Use it for the messages
+/// that a sender received: rounding down is against the sender. Otherwise the same as [`decay_up`].
 #[inline]
 pub fn decay_down(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
     Decay::new(elapsed, half_life).down(count)
 }
 
-/// `2^(-elapsed / half_life)`, for several counts.
+/// The factor `2^(-elapsed / half_life)`, computed once and applied to several counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Decay(Factor);
 
@@ -39,47 +39,47 @@ pub struct Decay(Factor);
 enum Factor {
     /// No time has passed.
     All,
-    /// A mantissa in Q1.47, never above the true one, and how often to halve it.
+    /// A mantissa in Q1.47, never above the true one, and the number of times to halve it.
     Scaled { mantissa: u64, halvings: u32 },
 }
 
 impl Decay {
-    /// By how much a product falls short for what its two truncations lose, in units of 2^-32.
+    /// The most that the two truncations of a product lose, in units of 2^-32.
     const LOST: u64 = 4;
-    /// The exponent is rounded down by less than 2^-32, which raises the mantissa by less than this, in 2^-47.
+    /// The exponent is rounded down by less than 2^-32. That raises the mantissa by less than this, in units of 2^-47.
     const EXPONENT: u64 = 1 << 16;
 
-    /// The decay over a time, with a half-life of zero as one second.
+    /// The decay over `elapsed`. A half-life of zero is treated as one second.
     #[inline(always)]
     pub fn new(elapsed: Seconds, half_life: Seconds) -> Self {
         if elapsed.0 == 0 {
             return Self(Factor::All);
         }
-        // More than 136 years count as 136 years.
+        // Longer times are treated as 2^32 - 1 seconds, about 136 years.
         let half_life = NonZeroU64::new(half_life.0).unwrap_or(NonZeroU64::MIN);
         let exponent = (elapsed.0.min(u32::MAX as u64) << 32) / half_life;
-        // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1); a fraction of zero gives the mantissa of one.
+        // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1). A fraction of zero gives the mantissa of one.
         let negated = (exponent as u32).wrapping_neg();
         let whole = (exponent >> 32).min(62) as u32;
         let halvings = if negated == 0 { whole } else { whole.wrapping_add(1) };
         Self(Factor::Scaled { mantissa: exp2_fraction(negated), halvings })
     }
 
-    /// The count after the decay, rounded up: see [`decay_up`].
+    /// The decayed count, rounded up: see [`decay_up`].
     #[inline(always)]
     pub fn up(self, count: Q32) -> Q32 {
         let count = count.min(Q32::MAX_COUNT);
         match self.0 {
             Factor::Scaled { mantissa, halvings } if count.0 != 0 => {
                 let scaled = Self::scale(count, mantissa.wrapping_add(SHORTFALL)).wrapping_add(Self::LOST);
-                // Never above what it was: what is made up could exceed a very small decay.
+                // Never above the count itself: for a very small decay, the correction could exceed the decay.
                 Q32((scaled >> halvings).wrapping_add(1)).min(count)
             }
             _ => count,
         }
     }
 
-    /// The count after the decay, rounded down: see [`decay_down`].
+    /// The decayed count, rounded down: see [`decay_down`].
     #[inline(always)]
     pub fn down(self, count: Q32) -> Q32 {
         let count = count.min(Q32::MAX_COUNT);
@@ -91,8 +91,8 @@ impl Decay {
         }
     }
 
-    /// `count * mantissa / 2^47`, short of it by less than [`Self::LOST`]. The parts' products fit 64 bits, because a
-    /// count has 48 and a mantissa 48.
+    /// `count * mantissa / 2^47`, too small by less than [`Self::LOST`]. The partial products fit in 64 bits, because a
+    /// count has 48 bits and a mantissa has 48.
     #[inline(always)]
     fn scale(count: Q32, mantissa: u64) -> u64 {
         let (whole, fraction) = count.split();

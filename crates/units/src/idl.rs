@@ -1,4 +1,4 @@
-//! How an IDL shows the units: as the plain integers that they are.
+//! Shows the units as plain integers in an IDL.
 
 extern crate std;
 
@@ -6,13 +6,13 @@ use std::{boxed::Box, format, vec::Vec};
 
 use crate::{Bps, Lamports, Reputation, Seconds, Timestamp, Q32};
 
-/// The descriptions of an IDL's types so far, in JSON.
+/// The IDL's type descriptions so far, in JSON.
 pub type Descriptions = Vec<&'static str>;
 
-/// Lets an IDL show a type as the plain integer that it wraps.
+/// Shows a type in the IDL as the plain integer that it wraps.
 ///
 /// Anchor describes a struct's fields by the names of their types, and then asks each of these types to add its own
-/// description. A unit adds none, but puts the integer's name in place of its own in all descriptions so far.
+/// description. A unit adds none. Instead, it replaces its own name with the integer's in all descriptions so far.
 #[macro_export]
 macro_rules! plain_in_idl {
     ($($unit:ident: $integer:ident),+) => {$(
@@ -25,7 +25,7 @@ macro_rules! plain_in_idl {
     )+};
 }
 
-/// Puts an integer's name in place of a unit's. What it leaks ends with the build of the IDL.
+/// Replaces a unit's name with an integer's. It leaks memory, which is freed when the IDL build ends.
 pub fn inline(types: &mut [&'static str], unit: &str, integer: &str) {
     let (named, plain) = (format!(r#"{{"defined":{{"name":"{unit}"}}}}"#), format!(r#""{integer}""#));
     for description in types.iter_mut().filter(|description| description.contains(&named)) {

@@ -1,13 +1,13 @@
-//! Units that all programs and clients share, so that no bare integer crosses an interface: money, shares, reputation,
-//! time, fixed-point fractions, and the arithmetic that they need.
+//! Units that all programs and clients share, so that no bare integer crosses an interface: lamports, shares,
+//! reputation, time and fixed-point numbers, with their arithmetic.
 //!
-//! No allocation, no floats, no unsafe code. The feature `anchor` gives the types what Anchor asks of an account's
-//! fields and an instruction's arguments; in an IDL they are plain integers.
+//! No allocation and no unsafe code; floats only for display. With the feature `anchor`, the types can be fields of
+//! accounts and arguments of instructions. In an IDL they are plain integers.
 //!
 //! ```
 //! use units::*;
 //!
-//! // Eight messages, sent two days ago, count as two if a message counts half after a day.
+//! // With a half-life of one day, eight messages sent two days ago count as two.
 //! let sent = Timestamp(1_800_000_000);
 //! let now = sent.after(Seconds::days(2));
 //! let load = decay_up(Q32::from_int(8), now.since(sent), Seconds::days(1));

@@ -1,12 +1,11 @@
-//! Powers of two in fixed point.
+//! Powers of two in fixed-point arithmetic.
 //!
-//! `2^x` is a table of 64 steps times a short Taylor series. Everything inside truncates, so the raw result is
-//! never above the true one and short of it by less than [`SHORTFALL`]; the public functions then round towards
-//! the side they name.
+//! `2^x` is an entry of a 64-step table times a short Taylor series. Every step truncates, so the raw result is never
+//! above the true one, and too small by less than [`SHORTFALL`]. The public functions then round as documented.
 
 use crate::Q32;
 
-/// By how much [`exp2_fraction`] may fall short, in units of 2^-47 (2^-35 of a result in `[1, 2)`).
+/// The most by which [`exp2_fraction`] is too small, in units of 2^-47 (2^-35 of a result in `[1, 2)`).
 pub(crate) const SHORTFALL: u64 = 1 << 12;
 
 /// ln 2 in Q0.32, rounded down.
@@ -37,10 +36,10 @@ const STEPS: [u64; 64] = [
 #[inline(always)]
 pub(crate) const fn exp2_fraction(fraction: u32) -> u64 {
     let step = STEPS[(fraction >> 26) as usize];
-    // The rest of the exponent, below 1/64, in natural units: Q38, below 2^32, so that squares fit 64 bits.
+    // The rest of the exponent, below 1/64, times ln 2, in Q38. It is below 2^32, so its square fits in 64 bits.
     let rest = (fraction & ((1 << 26) - 1)) as u64;
     let t = rest.wrapping_mul(LN_2) >> 26;
-    // e^t - 1 = t (1 + t/2 (1 + t/3 (1 + t/4))); the next term is below 2^-39.
+    // e^t - 1 = t (1 + t/2 (1 + t/3 (1 + t/4))). The next term is below 2^-39.
     let mut series = t >> 2;
     series = t.wrapping_add(t.wrapping_mul(series) >> 38) / 3;
     series = t.wrapping_add(t.wrapping_mul(series) >> 38) >> 1;
@@ -48,7 +47,7 @@ pub(crate) const fn exp2_fraction(fraction: u32) -> u64 {
     step.wrapping_add((step >> 16).wrapping_mul(series) >> 22)
 }
 
-/// `2^x`, rounded up by less than 2^-33 of it: one for zero, and the largest number from `2^32` on.
+/// `2^x`, rounded up by less than 2^-33 of the result. One if `x` is zero, and the largest number if `x` is 32 or more.
 ///
 /// ```
 /// use units::*;
@@ -61,7 +60,7 @@ pub const fn exp2(x: Q32) -> Q32 {
     if x.0 == 0 {
         return Q32::ONE;
     }
-    // Below 2^48 with the shortfall made up too, because 2^(1 - 2^-32) is 45,000 units short of two.
+    // Still below 2^48 after adding the shortfall, because 2^(1 - 2^-32) is 45,000 units below two.
     let mantissa = exp2_fraction(x.0 as u32).wrapping_add(SHORTFALL);
     match x.0 >> 32 {
         exponent @ 0..15 => Q32((mantissa >> 15u64.wrapping_sub(exponent)).saturating_add(1)),
@@ -70,10 +69,10 @@ pub const fn exp2(x: Q32) -> Q32 {
     }
 }
 
-/// `2^-x`, rounded down by less than 2^-31: one for zero, and zero from 33 on.
+/// `2^-x`, rounded down by less than 2^-31. One if `x` is zero, and zero if `x` is 33 or more.
 #[inline]
 pub const fn exp2_negative(x: Q32) -> Q32 {
-    // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1), and the mantissa is never above the true one.
+    // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1). The mantissa is never above the true one.
     let (whole, negated) = (x.0 >> 32, (x.0 as u32).wrapping_neg());
     let (mantissa, halvings) = match negated {
         0 => (1 << 47, whole),

@@ -6,7 +6,7 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
-/// A non-negative number with 32 integer and 32 fractional bits: message counts and factors.
+/// A non-negative number with 32 integer and 32 fractional bits (Q32.32). Used for message counts and factors.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
@@ -18,7 +18,7 @@ impl Q32 {
     pub const ZERO: Self = Self(0);
     /// One.
     pub const ONE: Self = Self(1 << 32);
-    /// The largest number that is kept of a count: just below 65,536 messages.
+    /// The largest count: just below 65,536 messages.
     pub const MAX_COUNT: Self = Self((1 << 48) - 1);
 
     /// A whole number.
@@ -26,7 +26,7 @@ impl Q32 {
         Self((value as u64) << 32)
     }
 
-    /// For display, where the last digits do not matter.
+    /// For display only: the last digits are lost.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / Self::ONE.0 as f64
     }

@@ -1,4 +1,4 @@
-//! Moments, and the time between them.
+//! Points in time, and durations.
 
 #[cfg(feature = "anchor")]
 use {
@@ -6,14 +6,14 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
-/// A length of time in seconds.
+/// A duration in seconds.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
 pub struct Seconds(pub u64);
 
-/// A moment: unix seconds, as the cluster's clock reports them.
+/// A point in time: unix seconds of the cluster's clock.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
@@ -28,17 +28,17 @@ impl Seconds {
 }
 
 impl Timestamp {
-    /// Seconds since `earlier`; zero when the clock stood still or went back.
+    /// Seconds since `earlier`. Zero if the clock stood still or went back.
     #[inline(always)]
     pub const fn since(self, earlier: Self) -> Seconds {
-        // Not `saturating_sub`, for which the machine would call a 128-bit helper. The difference fits where it is positive.
+        // Not `saturating_sub`, which compiles to a 128-bit helper on SBPF. A positive difference fits in 64 bits.
         Seconds(if self.0 > earlier.0 { (self.0 as u64).wrapping_sub(earlier.0 as u64) } else { 0 })
     }
 
-    /// The moment that lies `period` later, at most the end of time.
+    /// The point in time `period` later, at most the last one.
     #[inline(always)]
     pub const fn after(self, period: Seconds) -> Self {
-        // Not `saturating_add_unsigned`, likewise. What is left of time fits 64 bits.
+        // Not `saturating_add_unsigned`, for the same reason. The time left until the last point fits in 64 bits.
         let left = (i64::MAX as u64).wrapping_sub(self.0 as u64);
         Self(if period.0 > left { i64::MAX } else { self.0.wrapping_add(period.0 as i64) })
     }

@@ -1,17 +1,17 @@
-//! 64-bit by 64-bit multiplication with a 128-bit product, from 32-bit halves, and the division of such a product, a
-//! 32-bit digit at a time (Knuth's algorithm D, as in Hacker's Delight): the SBPF machine has no 128-bit instructions, and
-//! the compiler's helpers for `u128` cost several times as much.
+//! Multiplication of two 64-bit numbers to a 128-bit product, from 32-bit halves, and division of such a product, one
+//! 32-bit digit at a time (Knuth's algorithm D, as in Hacker's Delight). SBPF has no 128-bit instructions, and the
+//! compiler's helpers for `u128` cost several times as much.
 
 use core::num::NonZeroU64;
 
 const LOW: u64 = u32::MAX as u64;
 
-/// The 128-bit product of two numbers, as its high and low half.
+/// The 128-bit product of two numbers, as its high and its low half.
 #[inline(always)]
 pub const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
     let (a_high, a_low) = (a >> 32, a & LOW);
     let (b_high, b_low) = (b >> 32, b & LOW);
-    // Products of 32-bit halves fit 64 bits, and no sum below exceeds them, so nothing wraps.
+    // Products of 32-bit halves fit in 64 bits, and so do all sums below, so nothing wraps.
     let low = a_low.wrapping_mul(b_low);
     let cross = a_low.wrapping_mul(b_high);
     let other = a_high.wrapping_mul(b_low);
@@ -21,7 +21,7 @@ pub const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
     (high, (middle << 32) | (low & LOW))
 }
 
-/// `a * b / 2^32`, rounded up, or the largest number where that does not fit.
+/// `a * b / 2^32`, rounded up, or the largest number if that does not fit.
 #[inline(always)]
 pub const fn mul_shift_up(a: u64, b: u64) -> u64 {
     let (high, low) = mul_wide(a, b);
@@ -31,8 +31,8 @@ pub const fn mul_shift_up(a: u64, b: u64) -> u64 {
     ((high << 32) | (low >> 32)).saturating_add((low << 32 != 0) as u64)
 }
 
-/// `dividend / divisor` and the remainder, of a dividend in two halves of which the high one is below the divisor.
-/// Where it is not, the quotient does not fit, and is the largest number.
+/// `dividend / divisor` and the remainder, for a dividend in two halves. If the high half is not below the divisor, the
+/// quotient does not fit: the result is then the largest number, with a remainder of zero.
 #[inline(always)]
 pub fn div_wide((high, low): (u64, u64), divisor: NonZeroU64) -> (u64, u64) {
     if high == 0 {
@@ -41,7 +41,7 @@ pub fn div_wide((high, low): (u64, u64), divisor: NonZeroU64) -> (u64, u64) {
     if high >= divisor.get() {
         return (u64::MAX, 0);
     }
-    // With the divisor's highest bit set, a digit that is guessed from its upper half is at most two too great.
+    // If the divisor's highest bit is set, a digit guessed from its upper half is at most two too large.
     let shift = divisor.leading_zeros();
     let divisor = divisor.get() << shift;
     let (upper, lower) = match shift {
@@ -53,16 +53,17 @@ pub fn div_wide((high, low): (u64, u64), divisor: NonZeroU64) -> (u64, u64) {
     ((first << 32) | second, rest >> shift)
 }
 
-/// The next 32-bit digit of a quotient and what is left: `(rest * 2^32 + next) / divisor`, where `rest` is below the
-/// divisor and the divisor's highest bit is set.
+/// The next 32-bit digit of a quotient, `(rest * 2^32 + next) / divisor`, and the remainder. `rest` must be below the
+/// divisor, and the divisor's highest bit must be set.
 #[inline(always)]
 fn digit(rest: u64, next: u64, divisor: u64) -> (u64, u64) {
-    // At least 2^31, and so never zero.
+    // At least 2^31, so never zero.
     let upper = NonZeroU64::new(divisor >> 32).unwrap_or(NonZeroU64::MIN);
     let mut guess = rest / upper;
     let mut left = rest % upper;
-    // The guess times the divisor's lower half must be covered by what the upper half left: a guess of more than a
-    // digit never is, because the rest is below the divisor. It is at most 2^32 + 1, so that the product fits.
+    // The guess is right if the remainder of the upper half covers the guess times the divisor's lower half. A guess of
+    // more than one digit is never right, because the rest is below the divisor. It is at most 2^32 + 1, so the product
+    // fits.
     while guess.wrapping_mul(divisor & LOW) > (left << 32) | next {
         guess = guess.wrapping_sub(1);
         left = left.wrapping_add(upper.get());
@@ -70,12 +71,12 @@ fn digit(rest: u64, next: u64, divisor: u64) -> (u64, u64) {
             break;
         }
     }
-    // The true remainder is below the divisor, so that the upper bits, which wrap, cancel out.
+    // The upper bits wrap and cancel out, because the true remainder is below the divisor.
     let dividend = (rest << 32) | next;
     (guess, dividend.wrapping_sub(guess.wrapping_mul(divisor)))
 }
 
-/// `a * b / c`, rounded down, or the largest number where that does not fit.
+/// `a * b / c`, rounded down, or the largest number if that does not fit.
 #[inline(always)]
 pub fn mul_div_down(a: u64, b: u64, c: NonZeroU64) -> u64 {
     div_wide(mul_wide(a, b), c).0
@@ -96,7 +97,7 @@ mod tests {
         }
     }
 
-    /// Numbers of any length, and those at the edges of a digit, where guesses are wrong.
+    /// Numbers of any length, and numbers at the edges of a digit, where guesses are wrong.
     fn number() -> impl Strategy<Value = u64> {
         const EDGES: &[u64] =
             &[0, 1, LOW - 1, LOW, LOW + 1, 1 << 63, (1 << 63) + LOW, u64::MAX - LOW, u64::MAX - 1, u64::MAX];

@@ -1,4 +1,4 @@
-//! Powers and decay against high-precision numbers, and time against plain saturating arithmetic.
+//! Compares powers and decay with high-precision arithmetic, and time with plain saturating arithmetic.
 
 use dashu::{
     float::{round::mode::HalfAway, FBig},
@@ -27,14 +27,14 @@ fn tiny(n: i32) -> Real {
     power_of_two(&real(-n))
 }
 
-/// Exponents at and around every entry of the table, and anywhere else.
+/// Exponents at and next to every entry of the table, and anywhere else.
 fn exponents() -> impl Strategy<Value = Q32> {
     let at_an_entry = (0..32u64, 0..64u64, -2..=2i64)
         .prop_map(|(whole, entry, beside)| Q32(((whole << 32) + (entry << 26)).saturating_add_signed(beside)));
     prop_oneof![at_an_entry, (0..32u64 << 32).prop_map(Q32)]
 }
 
-/// A count of messages: mostly few, sometimes as many as fit.
+/// A count of messages: mostly small, sometimes up to the maximum and beyond.
 fn count() -> impl Strategy<Value = Q32> {
     prop_oneof![
         Just(Q32::ZERO),
@@ -52,7 +52,7 @@ proptest! {
     fn exp2_is_never_below_and_at_most_2_to_minus_30_above(x in exponents()) {
         let (ours, truth) = (number(exp2(x)), power_of_two(&number(x)));
         prop_assert!(ours >= truth, "{x:?}: {ours} < {truth}");
-        // the 2^-32 is the last bit of the result
+        // 2^-32 is the last bit of the result.
         prop_assert!(ours <= &truth * (real(1) + tiny(33)) + tiny(32));
         prop_assert!(ours <= &truth * (real(1) + tiny(30)));
     }
@@ -70,7 +70,7 @@ proptest! {
         let down = decay_down(count, Seconds(elapsed), Seconds(half_life));
         prop_assert!(number(up) >= truth && number(down) <= truth);
         prop_assert!(up <= kept);
-        // An exponent one unit off (2^-32) moves the result by ln 2 of that.
+        // An exponent that is off by one unit (2^-32) changes the result by that times ln 2.
         let tolerance = &truth * tiny(30) + tiny(29);
         prop_assert!(number(up) - &truth <= tolerance && &truth - number(down) <= tolerance);
     }

@@ -1,5 +1,5 @@
-//! What can be wrong, and what to do. Append only: the codes are public. They begin at 8000, so that nobody takes them for
-//! those of the mail or the reputation program.
+//! Errors, each with what to do. Append only: the codes are public. They begin at 8000, so that they cannot be mistaken
+//! for errors of the mail or the reputation program.
 
 use anchor_lang::prelude::*;
 use bounty_core::TermsError;
@@ -8,153 +8,151 @@ use kit::Refusal;
 #[error_code(offset = 8000)]
 pub enum BountyError {
     /// 8000
-    #[msg("Only the network's authority may do this: sign with the authority that the network names")]
+    #[msg("Only the network's authority may do this: sign as the authority that the network names")]
     NotAuthority,
     /// 8001
     #[msg("This account belongs to another network: use accounts of one network")]
     OtherNetwork,
     /// 8002
-    #[msg("An allowance has a period between a day and a year: choose another")]
+    #[msg("The allowance's period must be between a day and a year: choose another")]
     InvalidAllowance,
     /// 8003
-    #[msg("That is more than the treasury's allowance leaves for now: allocate less, or wait")]
+    #[msg("The treasury's allowance does not cover that now: allocate less, or wait")]
     OverAllowance,
     /// 8004
     #[msg("The treasury would hold less than its rent: allocate less")]
     TreasuryTooPoor,
     /// 8005
-    #[msg("No new limit is waiting: propose it first")]
+    #[msg("No new limit is waiting: propose one first")]
     NothingProposed,
     /// 8006
-    #[msg("The new limit is not yet due: wait until the time that the treasury names")]
+    #[msg("The new limit is not due yet: wait until the treasury's due_at")]
     LimitNotDue,
     /// 8007
-    #[msg("terms.reward: above zero, all awards together below 2^64 lamports; awards: 1 to 64")]
+    #[msg("terms.reward must be above zero, awards 1 to 64, and all awards together below 2^64")]
     InvalidReward,
     /// 8008
-    #[msg("1 to 7 different reviewers, none of them the issuer; terms.threshold: 1 to their number")]
+    #[msg("There must be 1 to 7 different reviewers, not the issuer; terms.threshold is 1 to their number")]
     InvalidReviewers,
     /// 8009
-    #[msg("terms.stake: at most 2^50 lamports")]
+    #[msg("terms.stake must be at most 2^50 lamports")]
     InvalidStake,
     /// 8010
-    #[msg("terms: each period between an hour and 180 days")]
+    #[msg("terms: each period must be between an hour and 180 days")]
     InvalidPeriods,
     /// 8011
-    #[msg(
-        "terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters"
-    )]
+    #[msg("Bad terms: earns_reputation 0, or 1 for SOL; padding 0; terms_uri at most 200 visible ASCII characters")]
     InvalidTerms,
     /// 8012
-    #[msg("The account is not where its author and its seed place it: derive the address from the signer")]
+    #[msg("Wrong address for this account: derive it from the signer and the account's seed")]
     WrongAddress,
     /// 8013
-    #[msg("Not a new account of the right size: create it for this program in the same transaction, with its seed")]
+    #[msg("Not a new account of the right size: create it with its seed for this program in the same transaction")]
     NotNew,
     /// 8014
-    #[msg("The account holds less than its rent and what it is for: create it with rent and stake")]
+    #[msg("Too little money: the account needs its rent and the stake or amount; a vault needs the amount")]
     Underfunded,
     /// 8015
-    #[msg("This can be done in another phase of the bounty only: look at its periods")]
+    #[msg("The bounty is in another phase: check its opened_at and its periods")]
     WrongPhase,
     /// 8016
     #[msg("The bounty is cancelled: take back what is yours")]
     Cancelled,
     /// 8017
-    #[msg("The bounty needs no more than that: contribute at most what is missing")]
+    #[msg("That is more than the bounty lacks: contribute at most what is missing")]
     Overfunded,
     /// 8018
-    #[msg("The bounty opens when all awards are funded: contribute what is missing")]
+    #[msg("Not all awards are funded: contribute what is missing, then open the bounty")]
     NotFunded,
     /// 8019
-    #[msg("Only its issuer may do this: sign with the bounty's issuer")]
+    #[msg("Only the bounty's issuer may do this: sign as the issuer")]
     NotIssuer,
     /// 8020
-    #[msg("Issuer and reviewers cannot be paid: submit with another wallet to another bounty")]
+    #[msg("The issuer and the reviewers cannot be paid: submit to another bounty")]
     JudgesCannotSubmit,
     /// 8021
-    #[msg("The bounty wants more reputation: earn it, and give your standing")]
+    #[msg("The bounty asks for more reputation: earn it, and pass your standing")]
     ReputationTooLow,
     /// 8022
-    #[msg("The bounty has as many submissions as it takes")]
+    #[msg("The bounty has 512 submissions and takes no more: submit to another bounty")]
     TooManySubmissions,
     /// 8023
-    #[msg("This is another bounty's: give accounts of one bounty")]
+    #[msg("This account belongs to another bounty: use accounts of one bounty")]
     OtherBounty,
     /// 8024
-    #[msg("Only its submitter may do this, and only they are paid: give the wallet that the submission names")]
+    #[msg("This is not the submission's submitter: use the wallet that the submission names")]
     WrongSubmitter,
     /// 8025
-    #[msg("Hash and salt are not what was committed to: reveal what you committed to")]
+    #[msg("The content hash and the salt do not match the commitment: reveal what you committed to")]
     WrongCommitment,
     /// 8026
-    #[msg("The submission is revealed already: there is nothing left to do for its submitter")]
+    #[msg("The submission is already revealed: there is nothing left to do")]
     AlreadyRevealed,
     /// 8027
-    #[msg("The submission was not revealed: there is nothing to review")]
+    #[msg("The submission is not revealed: there is nothing to review")]
     NotRevealed,
     /// 8028
-    #[msg("Only the bounty's reviewers review: sign with one of them")]
+    #[msg("Only the bounty's reviewers may review: sign as one of them")]
     NotReviewer,
     /// 8029
-    #[msg("A reviewer says once what they think of a submission")]
+    #[msg("This reviewer has already reviewed this submission: a review is final")]
     AlreadyReviewed,
     /// 8030
-    #[msg("The submission is not accepted: there is nothing to veto, or to claim")]
+    #[msg("The submission is not accepted: there is nothing to veto or to claim")]
     NotAccepted,
     /// 8031
-    #[msg("Others committed before, and all awards are theirs")]
+    #[msg("No award is left: accepted submissions that committed earlier take them all")]
     NoAwardLeft,
     /// 8032
-    #[msg("The award is paid already")]
+    #[msg("The award is already paid, or its reputation already recorded: nothing is left to do")]
     AlreadyPaid,
     /// 8033
-    #[msg("The award is to be claimed first: claim it, then close the submission")]
+    #[msg("The award is not claimed yet: claim it first")]
     AwardUnclaimed,
     /// 8034
     #[msg("This is not the treasury of the bounty's network: derive its address")]
     WrongTreasury,
     /// 8035
-    #[msg("Only its contributor gets it back: give the wallet that the contribution names")]
+    #[msg("This is not the contribution's contributor: use the wallet it names, and sign before the opening")]
     WrongContributor,
     /// 8036
-    #[msg("Money, contributions or submissions are still there: let everybody take what is theirs first")]
+    #[msg("Money, contributions or submissions are left: withdraw and close them first")]
     BountyInUse,
     /// 8037
-    #[msg("This is not a standing of the submitter on this network: derive its address")]
+    #[msg("This is not the submitter's standing on this network: derive its address")]
     WrongStanding,
     /// 8038
-    #[msg("After the first commitment only the network's authority cancels, before the review ends")]
+    #[msg("After the first commitment only the network's authority can cancel, until the review ends")]
     TooLateToCancel,
     /// 8039
-    #[msg("An account would hold less than it owes, nothing was changed: report this")]
+    #[msg("An account would hold less than it owes; nothing was changed: please file a bug")]
     Insolvent,
     /// 8040
-    #[msg("A number would overflow, nothing was changed: report this")]
+    #[msg("A number would overflow; nothing was changed: please file a bug")]
     Overflow,
     /// 8041
-    #[msg("Give an amount above zero")]
+    #[msg("The amount is zero: give more than zero")]
     NothingGiven,
     /// 8042
-    #[msg("The terms of this bounty earn no reputation")]
+    #[msg("The terms of this bounty earn no reputation: there is nothing to record")]
     NoReputation,
     /// 8043
-    #[msg("Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token")]
+    #[msg("Only SPL Token and Token-2022 mints without extensions except metadata and groups: use another token")]
     InvalidMint,
     /// 8044
-    #[msg("Not the vault of this bounty: derive its address, and create it first")]
+    #[msg("This is not the bounty's vault: derive its address, and create it first")]
     WrongVault,
     /// 8045
-    #[msg("This token account is not of who is to be paid: give one of theirs")]
+    #[msg("The payee does not own this token account: use one that the payee owns")]
     WrongTokenAccount,
     /// 8046
-    #[msg("Not a token program: give the one that the mint belongs to")]
+    #[msg("This is not SPL Token or Token-2022: use the token program that owns the mint")]
     WrongTokenProgram,
     /// 8047
-    #[msg("Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it")]
+    #[msg("Wrong money: use the mint or treasury the bounty pays in; stakes and lamports need the SOL treasury")]
     OtherMint,
     /// 8048
-    #[msg("The bounty has a vault: close that first, or leave it as it is")]
+    #[msg("The bounty already has a vault: close it first, or keep it")]
     VaultExists,
 }
 

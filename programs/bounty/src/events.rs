@@ -1,14 +1,16 @@
-//! What a client would show and no account has. Amounts are lamports or, where a bounty pays in a token, its base
-//! units; times are unix seconds.
+//! Events, for what clients show and no account keeps. Amounts are in lamports, or in base units if the bounty pays in
+//! a token. Times are unix seconds.
 
 use anchor_lang::prelude::*;
 
+/// A treasury was created.
 #[event]
 pub struct TreasuryCreated {
     pub treasury: Address,
     pub network: Address,
 }
 
+/// A contribution to a treasury or a bounty was made.
 #[event]
 pub struct Contributed {
     /// The treasury or the bounty.
@@ -17,12 +19,14 @@ pub struct Contributed {
     pub amount: u64,
 }
 
+/// A treasury allocated money to a bounty.
 #[event]
 pub struct Allocated {
     pub bounty: Address,
     pub amount: u64,
 }
 
+/// A bounty was created.
 #[event]
 pub struct BountyCreated {
     pub bounty: Address,
@@ -30,26 +34,31 @@ pub struct BountyCreated {
     pub issuer: Address,
 }
 
+/// A bounty was opened for submissions.
 #[event]
 pub struct BountyOpened {
     pub bounty: Address,
 }
 
+/// A bounty was cancelled.
 #[event]
 pub struct BountyCancelled {
     pub bounty: Address,
 }
 
+/// A bounty was closed.
 #[event]
 pub struct BountyClosed {
     pub bounty: Address,
 }
 
+/// An award was vetoed.
 #[event]
 pub struct Vetoed {
     pub submission: Address,
 }
 
+/// An award was claimed.
 #[event]
 pub struct Claimed {
     pub submission: Address,
@@ -57,21 +66,25 @@ pub struct Claimed {
     pub reward: u64,
 }
 
+/// A contribution, or what was left of it, was withdrawn.
 #[event]
 pub struct ContributionWithdrawn {
     pub bounty: Address,
+    /// The contributor's wallet, or the treasury.
     pub contributor: Address,
     pub amount: u64,
 }
 
+/// A submission was closed.
 #[event]
 pub struct SubmissionClosed {
     pub submission: Address,
     pub submitter: Address,
-    /// To the treasury; else to the submitter.
+    /// Lamports of the stake that went to the treasury; the rest went to the submitter.
     pub forfeited: u64,
 }
 
+/// A new limit of a treasury was proposed.
 #[event]
 pub struct LimitProposed {
     pub treasury: Address,
@@ -79,6 +92,7 @@ pub struct LimitProposed {
     pub due_at: i64,
 }
 
+/// A new limit of a treasury was applied.
 #[event]
 pub struct LimitApplied {
     pub treasury: Address,

@@ -1,6 +1,6 @@
-//! Bounties that a treasury pays for work: contributors fund them, submitters commit and reveal, reviewers judge, and the
-//! first accepted ones are paid in order of commitment. And what a community earns and spends. See each instruction for its
-//! specification and its file for the accounts.
+//! Bounties for work: contributors and a treasury fund them, submitters commit and reveal, reviewers judge, and the
+//! first accepted submissions, in order of commitment, are paid. Weekly stats count what a community earns, invests and
+//! spends. Each instruction's doc comment is its specification; its file has the accounts.
 
 use anchor_lang::prelude::*;
 
@@ -32,12 +32,14 @@ solana_security_txt::security_txt! {
 pub mod bounty {
     use super::*;
 
-    /// Gives a network a treasury, and the weeks of its economy: one each, at addresses that follow from the network.
+    /// Gives a network its treasury for SOL and its weekly stats, at addresses derived from the network.
     ///
-    /// - Only the network's authority (`NotAuthority`), who pays the rent of both. Once.
-    /// - `limit`: lamports that the authority can allocate at once; `period`: seconds after which all of it can be
-    ///   allocated again, a day to a year. Else `InvalidAllowance`.
-    /// - Nothing is spent, and no other limit waits. The postage of a network that names this treasury flows in.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. It can be called once per network. The
+    ///   authority pays the rent of both accounts.
+    /// - `limit` is how many lamports the authority can allocate at once. `period` is how many seconds it takes until
+    ///   all of it can be allocated again, between a day and a year. Otherwise: `InvalidAllowance`.
+    /// - Nothing has been spent, and no other limit is waiting. If the network names this treasury, its share of the
+    ///   postage flows in.
     /// - Emits `TreasuryCreated`.
     #[discrim = 0]
     pub fn create_treasury(ctx: &mut Context<CreateTreasury>, limit: u64, period: u64) -> Result<()> {
@@ -45,44 +47,51 @@ pub mod bounty {
         ctx.accounts.run(limit, period, bumps)
     }
 
-    /// Gives lamports to a network's treasury for SOL, for ever. A token's treasury is given tokens by its token program.
+    /// Gives lamports to a network's treasury for SOL. They cannot be taken back. To give tokens, transfer them to a
+    /// token account that the treasury for that token owns.
     ///
-    /// - `amount`: above zero. Else `NothingGiven`.
-    /// - `treasury`: for SOL. Else `OtherMint`.
-    /// - `weeks`: of the same network (`OtherNetwork`). They count it as invested.
+    /// - `amount` is in lamports and must be above zero. Otherwise: `NothingGiven`.
+    /// - `treasury` must be for SOL. Otherwise: `OtherMint`.
+    /// - `weekly_stats` must belong to the treasury's network. Otherwise: `OtherNetwork`. It counts the amount as
+    ///   invested.
     /// - Emits `Contributed`.
     #[discrim = 1]
     pub fn contribute(ctx: &mut Context<Contribute>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
     }
 
-    /// Gives of the treasury to a bounty of the same network (`OtherNetwork`) that is not open (`WrongPhase`, `Cancelled`).
+    /// Gives money from the treasury to a bounty that is not open yet. Otherwise: `WrongPhase` or `Cancelled`. Both
+    /// must belong to the same network. Otherwise: `OtherNetwork`.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
-    /// - `treasury`: for SOL or the token in which the bounty pays. Else `OtherMint`.
-    /// - `amount`: above zero (`NothingGiven`), within the allowance (`OverAllowance`) and what the bounty lacks
-    ///   (`Overfunded`), and such that the treasury keeps its rent. Else `TreasuryTooPoor`.
-    /// - For tokens: `source` is a token account of the treasury's, `vault` is the bounty's (`WrongVault`), and `amount`
-    ///   arrives there (`Underfunded`). `WrongTokenProgram` for any program but the two.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
+    /// - `treasury` must hold what the bounty pays in: SOL, or the bounty's token. Otherwise: `OtherMint`.
+    /// - `amount` must be above zero (otherwise: `NothingGiven`), within the allowance (otherwise: `OverAllowance`),
+    ///   and at most what the bounty lacks (otherwise: `Overfunded`). The treasury must keep its rent. Otherwise:
+    ///   `TreasuryTooPoor`.
+    /// - If the bounty pays in a token: `source` is a token account that the treasury owns. `vault` must be the
+    ///   bounty's. Otherwise: `WrongVault`. `amount` must arrive there. Otherwise: `Underfunded`. `token_program` must
+    ///   be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
     /// - Emits `Allocated`.
     #[discrim = 2]
     pub fn allocate(ctx: &mut Context<Allocate>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
     }
 
-    /// Makes a bounty on the network of a treasury for SOL (`OtherMint`): stakes that are forfeited go there.
+    /// Creates a bounty on the network of a treasury for SOL, which will receive the stakes that are forfeited. If the
+    /// treasury is for a token: `OtherMint`.
     ///
-    /// - `bounty`: an account that the signer had the system program create for this program, at the address that the
-    ///   signer and the seed give (`WrongAddress`): the SHA-256 of network, `number`, `terms`, `mint`, `terms_hash` and
-    ///   `reviewers`, as they are in the instruction's data, without the high bits. So an address never stands for other
-    ///   terms. The account is new, has room for the fields and `terms_uri` (`NotNew`), and holds its rent. Else
-    ///   `Underfunded`.
-    /// - `mint`: the token in which it pays, by a vault that is made later; the default address for SOL. Tokens earn no
-    ///   reputation. Else `InvalidTerms`.
-    /// - `terms`: any that `bounty_core::Terms::validate` accepts; each bound has its own error.
-    /// - `terms_hash`: SHA-256 of the terms' text; `terms_uri`: where that can be read, a URI of up to 200 visible
-    ///   ASCII characters. Else `InvalidTerms`.
-    /// - `reviewers`: 1 to 7, then default addresses; none twice, and not the issuer. Else `InvalidReviewers`.
+    /// - `bounty` is a new account that the signer has the system program create for this program. Its address is
+    ///   derived from the signer and a seed: the SHA-256 of network, `number`, `terms`, `mint`, `terms_hash` and
+    ///   `reviewers`, encoded as in the instruction's data, without the high bits of its bytes. Otherwise:
+    ///   `WrongAddress`. So an address never stands for other terms. The account must be new, with room for the fields
+    ///   and `terms_uri`. Otherwise: `NotNew`. It must hold its rent. Otherwise: `Underfunded`.
+    /// - `mint` is the token in which the bounty pays, from a vault that is created later; the default address means
+    ///   SOL. A bounty that pays in a token cannot earn reputation. Otherwise: `InvalidTerms`.
+    /// - `terms` must pass `bounty_core::Terms::validate`. Each bound has its own error.
+    /// - `terms_hash` is the SHA-256 of the terms' text. `terms_uri` is where that text can be read: up to 200 visible
+    ///   ASCII characters. Otherwise: `InvalidTerms`.
+    /// - `reviewers` starts with 1 to 7 wallets; the rest are default addresses. No wallet may be listed twice, and
+    ///   none may be the issuer's. Otherwise: `InvalidReviewers`.
     /// - None of it ever changes.
     /// - Emits `BountyCreated`.
     #[discrim = 3]
@@ -99,25 +108,28 @@ pub mod bounty {
         ctx.accounts.run(number, terms, mint, terms_hash, reviewers, terms_uri)
     }
 
-    /// Contributes to a bounty that is not open (`WrongPhase`, `Cancelled`).
+    /// Contributes to a bounty that is not open yet. Otherwise: `WrongPhase` or `Cancelled`.
     ///
-    /// - `amount`: above zero (`NothingGiven`), at most what the bounty lacks. Else `Overfunded`.
-    /// - `contribution`: the signer's to this bounty (`OtherBounty`, `WrongContributor`), or a new account at the address
-    ///   that the signer and the bounty give (`WrongAddress`, `NotNew`). It holds its rent and, for SOL, `amount`
-    ///   (`Underfunded`), which goes to the bounty.
-    /// - For tokens: `vault` is the bounty's (`WrongVault`), and `amount` is there beside what contributors gave before
-    ///   (`Underfunded`): move it there first, in the same transaction.
-    /// - `weeks`: of the same network (`OtherNetwork`). They count SOL as invested.
+    /// - `amount` must be above zero. Otherwise: `NothingGiven`. It must be at most what the bounty lacks. Otherwise:
+    ///   `Overfunded`.
+    /// - `contribution` is the signer's contribution to this bounty (otherwise: `OtherBounty` or `WrongContributor`) or
+    ///   a new account at the address derived from the signer and the bounty (otherwise: `WrongAddress` or `NotNew`).
+    ///   It must hold its rent and, for SOL, also `amount`, which moves to the bounty. Otherwise: `Underfunded`.
+    /// - If the bounty pays in a token: `vault` must be the bounty's. Otherwise: `WrongVault`. `amount` must be in it
+    ///   already, on top of what others contributed. Otherwise: `Underfunded`. So transfer it there first, in the same
+    ///   transaction.
+    /// - `weekly_stats` must belong to the bounty's network. Otherwise: `OtherNetwork`. It counts SOL as invested.
     /// - Emits `Contributed`.
     #[discrim = 4]
     pub fn fund(ctx: &mut Context<Fund>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
     }
 
-    /// Opens a bounty for submissions. From now on its periods run, one after the other.
+    /// Opens a bounty for submissions. Its periods run from now on, one after the other.
     ///
-    /// - Only its issuer (`NotIssuer`), once (`WrongPhase`), unless it is cancelled (`Cancelled`).
-    /// - Only when all awards are funded. Else `NotFunded`.
+    /// - Only its issuer may call it. Otherwise: `NotIssuer`. It can be opened once (otherwise: `WrongPhase`), and not
+    ///   after it was cancelled (otherwise: `Cancelled`).
+    /// - All awards must be funded. Otherwise: `NotFunded`.
     /// - Emits `BountyOpened`.
     #[discrim = 5]
     pub fn open(ctx: &mut Context<Open>) -> Result<()> {
@@ -126,15 +138,16 @@ pub mod bounty {
 
     /// Commits to a submission, which gets the next number.
     ///
-    /// - Only in the submission period (`WrongPhase`, `Cancelled`), while there are less than 512. Else
-    ///   `TooManySubmissions`.
-    /// - Not by the issuer or a reviewer, who cannot be paid. Else `JudgesCannotSubmit`.
-    /// - `standing`: the signer's on the bounty's network (`WrongStanding`), with as much reputation as the terms ask. Else
-    ///   `ReputationTooLow`. Where they ask for none, nobody looks at it.
-    /// - `commitment`: SHA-256 of the content's hash, a salt, the submitter and the bounty, 32 bytes each: so nobody can copy
-    ///   what they cannot see, and no copy of the commitment opens.
-    /// - `submission`: a new account at the address that the signer and the bounty give (`WrongAddress`, `NotNew`), with its
-    ///   rent and the stake (`Underfunded`): one for each person and bounty.
+    /// - The bounty must be in its submission period. Otherwise: `WrongPhase` or `Cancelled`. It takes at most 512
+    ///   submissions. Otherwise: `TooManySubmissions`.
+    /// - The issuer and the reviewers cannot submit, because they cannot be paid. Otherwise: `JudgesCannotSubmit`.
+    /// - `standing` must be the signer's on the bounty's network. Otherwise: `WrongStanding`. It must have the
+    ///   reputation that the terms ask for. Otherwise: `ReputationTooLow`. If they ask for none, the account is
+    ///   ignored.
+    /// - `commitment` is the SHA-256 of the content's hash, a salt, the submitter and the bounty, 32 bytes each. So
+    ///   nobody can copy what they cannot see, and nobody else can reveal a copied commitment.
+    /// - `submission` is a new account at the address derived from the signer and the bounty: one per person and
+    ///   bounty. Otherwise: `WrongAddress` or `NotNew`. It must hold its rent and the stake. Otherwise: `Underfunded`.
     /// - Emits nothing: the submission's account is the record.
     #[discrim = 6]
     #[inline(always)]
@@ -142,23 +155,24 @@ pub mod bounty {
         ctx.accounts.run(commitment)
     }
 
-    /// Shows what was committed to.
+    /// Reveals what was committed to.
     ///
-    /// - Only the submitter (`WrongSubmitter`, `OtherBounty`), in the reveal period (`WrongPhase`, `Cancelled`), once. Else
-    ///   `AlreadyRevealed`.
-    /// - `content_hash` and `salt`: what the commitment is the hash of. Else `WrongCommitment`.
+    /// - Only the submitter may call it. Otherwise: `WrongSubmitter` or `OtherBounty`. The bounty must be in its reveal
+    ///   period. Otherwise: `WrongPhase` or `Cancelled`. It can be called once. Otherwise: `AlreadyRevealed`.
+    /// - `content_hash` and `salt` must hash to the commitment. Otherwise: `WrongCommitment`.
     /// - Emits nothing: the submission's account is the record.
     #[discrim = 7]
     pub fn reveal(ctx: &mut Context<Reveal>, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {
         ctx.accounts.run(content_hash, salt)
     }
 
-    /// Says what a reviewer thinks of a submission.
+    /// Records a reviewer's opinion of a submission.
     ///
-    /// - Only a reviewer of the bounty (`NotReviewer`, `OtherBounty`), in the review period (`WrongPhase`, `Cancelled`),
-    ///   once for each submission (`AlreadyReviewed`) that was revealed. Else `NotRevealed`.
-    /// - As soon as the threshold accepts it, it is accepted; where the threshold calls it spam, it is not, whoever came
-    ///   first.
+    /// - Only a reviewer of the bounty may call it. Otherwise: `NotReviewer` or `OtherBounty`. The bounty must be in
+    ///   its review period. Otherwise: `WrongPhase` or `Cancelled`. Each reviewer reviews a submission once. Otherwise:
+    ///   `AlreadyReviewed`. The submission must be revealed. Otherwise: `NotRevealed`.
+    /// - A submission is accepted as soon as `threshold` reviewers accept it. If `threshold` reviewers call it spam, it
+    ///   is not accepted. The order of the reviews does not matter.
     /// - Emits nothing: the submission's account is the record.
     #[discrim = 8]
     #[inline(always)]
@@ -166,26 +180,32 @@ pub mod bounty {
         ctx.accounts.run(opinion)
     }
 
-    /// Takes an award away before it is paid; the next accepted submission moves up.
+    /// Takes an award away before it is paid. The next accepted submission moves up.
     ///
-    /// - Only the network's authority (`NotAuthority`, `OtherNetwork`), in the challenge period (`WrongPhase`, `Cancelled`).
-    /// - `submission`: an accepted one of the bounty. Else `OtherBounty`, `NotAccepted`.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority` or `OtherNetwork`. The bounty must be in
+    ///   its challenge period. Otherwise: `WrongPhase` or `Cancelled`.
+    /// - `submission` must belong to the bounty. Otherwise: `OtherBounty`. It must be accepted. Otherwise:
+    ///   `NotAccepted`.
     /// - Emits `Vetoed`.
     #[discrim = 9]
     pub fn veto(ctx: &mut Context<Veto>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Pays an award to its winner. Anybody may call it.
+    /// Pays an award to its winner. Anyone may call it.
     ///
-    /// - Only after the challenge period (`WrongPhase`), of a bounty that is not cancelled. Else `Cancelled`.
-    /// - `submission`: of the bounty (`OtherBounty`), accepted (`NotAccepted`), among the first so many in order of
-    ///   commitment (`NoAwardLeft`), and not paid yet. Else `AlreadyPaid`.
-    /// - The reward goes to the submitter, whom the submission names (`WrongSubmitter`); a token from the bounty's vault to a
-    ///   token account of theirs (`WrongTokenAccount`), by one of the two token programs (`WrongTokenProgram`).
-    /// - `contribution`: the address of the submitter's to this bounty, whether there is one or not. What of the reward they
-    ///   had contributed themselves is counted apart.
-    /// - `weeks`: of the same network (`OtherNetwork`). They count SOL as spent.
+    /// - The challenge period must be over. Otherwise: `WrongPhase`. The bounty must not be cancelled. Otherwise:
+    ///   `Cancelled`.
+    /// - `submission` must belong to the bounty. Otherwise: `OtherBounty`. It must be accepted. Otherwise:
+    ///   `NotAccepted`. In order of commitment it must be among the first `awards` accepted ones. Otherwise:
+    ///   `NoAwardLeft`. It must not be paid yet. Otherwise: `AlreadyPaid`.
+    /// - For SOL, `payee` is the submitter's wallet. Otherwise: `WrongSubmitter`. For a token, the reward goes from the
+    ///   bounty's vault to `payee`, a token account that the submitter owns. Otherwise: `WrongTokenAccount`.
+    ///   `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
+    /// - `contribution` is the address of the submitter's contribution to this bounty, whether or not it exists. For
+    ///   SOL, an existing account must be that contribution. Otherwise: `OtherBounty` or `WrongContributor`. The part
+    ///   of the reward that the winner had contributed counts as `self_funded`.
+    /// - `weekly_stats` must belong to the bounty's network. Otherwise: `OtherNetwork`. It counts SOL as spent.
     /// - Emits `Claimed`.
     #[discrim = 10]
     #[inline(always)]
@@ -193,111 +213,122 @@ pub mod bounty {
         ctx.accounts.run()
     }
 
-    /// Calls a bounty off: contributions and stakes all go back.
+    /// Cancels a bounty. All contributions and stakes can then be taken back.
     ///
-    /// - Before the first commitment, only the issuer or the network's authority. Else `NotIssuer`.
-    /// - After it, only the network's authority, before the review period ends. Else `TooLateToCancel`.
-    /// - `network`: the bounty's. Else `OtherNetwork`.
-    /// - Once. Else `Cancelled`.
+    /// - Before the first commitment, only the issuer or the network's authority may call it. Otherwise: `NotIssuer`.
+    /// - After the first commitment, only the network's authority may call it, and only until the review period ends.
+    ///   Otherwise: `TooLateToCancel`.
+    /// - `network` must be the bounty's. Otherwise: `OtherNetwork`.
+    /// - It can be called once. Otherwise: `Cancelled`.
     /// - Emits `BountyCancelled`.
     #[discrim = 11]
     pub fn cancel(ctx: &mut Context<Cancel>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Gives a contribution back and closes it: all of it before the bounty opens, and after it is settled or cancelled its
-    /// part of what was not awarded. In between, `WrongPhase`.
+    /// Pays a contribution back and closes it. Before the bounty opens it returns in full. After the bounty is settled
+    /// or cancelled, it returns its share of what was not awarded. In between: `WrongPhase`.
     ///
-    /// - To the contributor, whom the contribution to this bounty names. Else `OtherBounty`, `WrongContributor`.
-    /// - Before the bounty opens they have to sign; later anybody may call it.
-    /// - Tokens go from the bounty's vault to `destination`, a token account of the contributor's (`WrongTokenAccount`), by
-    ///   one of the two token programs (`WrongTokenProgram`); the account's rent, to the contributor.
-    /// - The parts are what was not awarded, to the last lamport or base unit.
+    /// - The money goes to the contributor whom the contribution names. Otherwise: `WrongContributor`. The contribution
+    ///   must be to this bounty. Otherwise: `OtherBounty`.
+    /// - Before the bounty opens, the contributor must sign. Otherwise: `WrongContributor`. After it is settled or
+    ///   cancelled, anyone may call it.
+    /// - Tokens go from the bounty's vault to `destination`, a token account that the contributor owns. Otherwise:
+    ///   `WrongTokenAccount`. `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`. The rent
+    ///   of the contribution goes to the contributor.
+    /// - The shares add up to exactly what was not awarded, to the last lamport or base unit.
     /// - Emits `ContributionWithdrawn`.
     #[discrim = 12]
     pub fn withdraw_contribution(ctx: &mut Context<WithdrawContribution>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// As `withdraw_contribution`, for what the treasury gave: to the treasury of the bounty's network (`OtherNetwork`) for
-    /// SOL or the bounty's token. Else `OtherMint`.
+    /// Does what `withdraw_contribution` does, for what the treasury allocated. The money goes to the treasury of the
+    /// bounty's network (otherwise: `OtherNetwork`) for SOL or for the bounty's token (otherwise: `OtherMint`).
     ///
-    /// - Before the bounty opens, only by the network's authority. Else `NotAuthority`.
+    /// - Before the bounty opens, only the network's authority may call it. Otherwise: `NotAuthority`. After it is
+    ///   settled or cancelled, anyone may call it.
     /// - Emits `ContributionWithdrawn`.
     #[discrim = 13]
     pub fn return_allocation(ctx: &mut Context<ReturnAllocation>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Closes a submission once the bounty is settled or cancelled. Anybody may call it.
+    /// Closes a submission after the bounty is settled or cancelled. Anyone may call it.
     ///
-    /// - An award has to be claimed first. Else `AwardUnclaimed`.
-    /// - The stake goes to the treasury of the bounty's network (`WrongTreasury`) for SOL (`OtherMint`) for spam, and for what was never revealed;
-    ///   else, and where the bounty is cancelled, to the submitter, whom the submission names. Else `WrongSubmitter`.
-    /// - Rent, and whatever else was given to the submission's address, returns to the submitter.
+    /// - A winner's award must be claimed first. Otherwise: `AwardUnclaimed`.
+    /// - The stake of spam, or of a submission that was never revealed, goes to the treasury of the bounty's network
+    ///   (otherwise: `WrongTreasury`) for SOL (otherwise: `OtherMint`). Any other stake, and every stake of a cancelled
+    ///   bounty, goes to the submitter whom the submission names. Otherwise: `WrongSubmitter`.
+    /// - The rent, and any lamports that were sent to the submission's address, return to the submitter.
     /// - Emits `SubmissionClosed`.
     #[discrim = 14]
     pub fn close_submission(ctx: &mut Context<CloseSubmission>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Closes a bounty from which everybody has taken what is theirs.
+    /// Closes a bounty from which everyone has taken what is theirs.
     ///
-    /// - Only its issuer. Else `NotIssuer`.
-    /// - Only when no money, contribution or submission is left (`BountyInUse`), and no vault. Else `VaultExists`.
-    /// - Rent, and whatever else was given to the bounty's address, returns to the issuer.
+    /// - Only its issuer may call it. Otherwise: `NotIssuer`.
+    /// - No money, contribution or submission may be left. Otherwise: `BountyInUse`. Its vault must be closed.
+    ///   Otherwise: `VaultExists`.
+    /// - The rent, and any lamports that were sent to the bounty's address, return to the issuer.
     /// - Emits `BountyClosed`.
     #[discrim = 15]
     pub fn close_bounty(ctx: &mut Context<CloseBounty>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Takes a paid award to the winner's standing, for what the treasury paid of it. Anybody may call it.
+    /// Records a paid award at the winner's standing, for the part that the treasury paid. Anyone may call it.
     ///
-    /// - Only where the terms say so (`NoReputation`), after the claim (`AwardUnclaimed`), once. Else `AlreadyPaid`.
-    /// - `standing`: the submitter's on the bounty's network. Else `WrongStanding`. The reputation program refuses others.
-    /// - Emits nothing: the reputation program emits `Awarded`.
+    /// - The terms must allow it. Otherwise: `NoReputation`. The award must be claimed first. Otherwise:
+    ///   `AwardUnclaimed`. It can be called once per award. Otherwise: `AlreadyPaid`.
+    /// - `standing` must be the submitter's. Otherwise: `WrongStanding`. The reputation program checks that it is on
+    ///   the bounty's network.
+    /// - Emits nothing. The reputation program emits `Awarded`.
     #[discrim = 16]
     pub fn earn_reputation(ctx: &mut Context<EarnReputation>) -> Result<()> {
         let bump = ctx.bumps.awards;
         ctx.accounts.run(bump)
     }
 
-    /// Brings what the mail program's ledger has counted since the last time to the week. Anybody may call it.
+    /// Adds what the mail program's ledger has counted since the last tally to the current week. Anyone may call it.
     ///
-    /// - `ledger`: of the same network. Else `OtherNetwork`.
-    /// - Emits nothing: the weeks are the record.
+    /// - `ledger` and `weekly_stats` must belong to the same network. Otherwise: `OtherNetwork`.
+    /// - Emits nothing: `weekly_stats` is the record.
     #[discrim = 17]
     pub fn tally(ctx: &mut Context<Tally>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Makes another limit of the treasury's public. Anybody can apply it when it is due.
+    /// Announces a new limit for a treasury. Anyone can apply it once it is due.
     ///
-    /// - Only the network's authority (`NotAuthority`), for the network's treasury. Else `OtherNetwork`.
-    /// - It is due after the `rules_delay` of the network's rules. A limit that waited before is forgotten.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. The treasury must be that network's.
+    ///   Otherwise: `OtherNetwork`.
+    /// - It is due after the `rules_delay` of the network's rules. It replaces any limit that was waiting.
     /// - Emits `LimitProposed`.
     #[discrim = 18]
     pub fn propose_limit(ctx: &mut Context<ProposeLimit>, limit: u64) -> Result<()> {
         ctx.accounts.run(limit)
     }
 
-    /// Puts the proposed limit in force. Anybody may call it.
+    /// Puts the proposed limit into force. Anyone may call it.
     ///
-    /// - Only where one waits (`NothingProposed`), from the time on at which it is due. Else `LimitNotDue`.
+    /// - A limit must be waiting. Otherwise: `NothingProposed`. It must be due. Otherwise: `LimitNotDue`.
     /// - Emits `LimitApplied`.
     #[discrim = 19]
     pub fn apply_limit(ctx: &mut Context<ApplyLimit>) -> Result<()> {
         ctx.accounts.run()
     }
-    /// Makes the vault of a bounty that pays in a token. Its rewards, contributions and what the treasury gives are base units
-    /// of it; stakes and rent stay SOL.
+
+    /// Creates the vault of a bounty that pays in a token. Its rewards, contributions and allocations are base units of
+    /// that token. Stakes and rent stay in SOL.
     ///
-    /// - Only its issuer (`NotIssuer`), while there is none (`VaultExists`) and before it opens. Else `WrongPhase`,
-    ///   `Cancelled`.
-    /// - `mint`: the bounty's (`OtherMint`), of SPL Token or Token-2022 (`WrongTokenProgram`), without extensions other than
-    ///   metadata and groups. Else `InvalidMint`.
-    /// - `vault`: at the address that the bounty gives. The signer pays its rent.
+    /// - Only its issuer may call it. Otherwise: `NotIssuer`. The bounty must have no vault yet (otherwise:
+    ///   `VaultExists`) and must not be open (otherwise: `WrongPhase` or `Cancelled`).
+    /// - `mint` must be the bounty's. Otherwise: `OtherMint`. It must belong to SPL Token or Token-2022. Otherwise:
+    ///   `WrongTokenProgram`. It must have no extensions except metadata and groups. Otherwise: `InvalidMint`.
+    /// - `vault` is at an address derived from the bounty. The signer pays its rent.
     /// - Emits nothing: the bounty's account is the record.
     #[discrim = 20]
     pub fn create_vault(ctx: &mut Context<CreateVault>) -> Result<()> {
@@ -305,25 +336,26 @@ pub mod bounty {
         ctx.accounts.run(bump)
     }
 
-    /// Closes the vault of a bounty from which everybody has taken what is theirs.
+    /// Closes the vault of a bounty from which everyone has taken what is theirs.
     ///
-    /// - Only the bounty's issuer. Else `NotIssuer`.
-    /// - Only when no money, contribution or submission is left. Else `BountyInUse`.
-    /// - `vault`: the bounty's. Else `WrongVault`.
-    /// - Tokens that were given to it and no contribution counts go to `destination`, a token account of the issuer's (else
-    ///   `WrongTokenAccount`); rent returns to the issuer.
+    /// - Only the bounty's issuer may call it. Otherwise: `NotIssuer`.
+    /// - No money, contribution or submission may be left. Otherwise: `BountyInUse`.
+    /// - `vault` must be the bounty's. Otherwise: `WrongVault`.
+    /// - Tokens that were sent to the vault without a contribution go to `destination`, a token account that the issuer
+    ///   owns. Otherwise: `WrongTokenAccount`. The rent returns to the issuer.
     /// - Emits nothing.
     #[discrim = 21]
     pub fn close_vault(ctx: &mut Context<CloseVault>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Gives a network a treasury for a token: whatever lies in token accounts that it owns.
+    /// Gives a network a treasury for a token. It holds what lies in token accounts that it owns.
     ///
-    /// - Only the network's authority (`NotAuthority`), who pays the rent. Once for each token.
-    /// - `mint`: as in `create_vault`. Else `WrongTokenProgram`, `InvalidMint`.
-    /// - `limit`: base units that the authority can allocate at once; `period`: as in `create_treasury`. Else
-    ///   `InvalidAllowance`.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. It can be called once per network and
+    ///   token. The authority pays the rent.
+    /// - `mint` must meet the conditions of `create_vault`. Otherwise: `WrongTokenProgram` or `InvalidMint`.
+    /// - `limit` is how many base units the authority can allocate at once. `period` is as in `create_treasury`.
+    ///   Otherwise: `InvalidAllowance`.
     /// - Emits `TreasuryCreated`.
     #[discrim = 22]
     pub fn create_token_treasury(ctx: &mut Context<CreateTokenTreasury>, limit: u64, period: u64) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Seeds of the program's addresses.
 //!
-//! Treasuries, weekly stats and vaults are at addresses that the program signs for. Bounties, contributions and submissions are at
-//! addresses that their author signs for: see the crate `seeded`.
+//! Treasuries, weekly stats and vaults are PDAs. Bounties, contributions and submissions are seeded accounts: their
+//! address is derived from their author and a seed. See the crate `seeded`.
 
 use anchor_lang::{
     bytemuck::{bytes_of, Pod, Zeroable},
@@ -19,41 +19,41 @@ pub const VAULT: &[u8] = b"vault";
 /// `[WEEKLY_STATS, network]`
 pub const WEEKLY_STATS: &[u8] = b"weeks";
 
-/// What a bounty is made for, but for where its terms can be read.
+/// What a bounty promises, except for the URI of its terms.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Promise {
     pub network: Address,
-    /// The issuer's number for it.
+    /// Chosen by the issuer, so that several bounties can promise the same.
     pub number: u64,
     pub terms: Terms,
-    /// The token in which it pays; the default address stands for SOL.
+    /// The token in which it pays; the default address means SOL.
     pub mint: Address,
     pub terms_hash: [u8; 32],
     pub reviewers: [Address; 7],
 }
 
-// SAFETY: `repr(C)`, addresses, bytes and plain data whose sizes are multiples of eight: no padding, and any bits are a
-// value.
+// SAFETY: `repr(C)`, with addresses, bytes and plain data whose sizes are multiples of eight: there is no padding, and
+// any bits are a valid value.
 unsafe impl Zeroable for Promise {}
 // SAFETY: as above.
 unsafe impl Pod for Promise {}
 
-/// A bounty's seed: the SHA-256 of what it promises, without its high bits. So no other bounty ever takes its place, under
-/// somebody who means to pay for this one, or to work for it.
+/// A bounty's seed: the SHA-256 of what it promises, without the high bits of its bytes. So nobody who means to fund
+/// this bounty, or to work for it, ever finds another one at its address.
 #[inline(always)]
 pub fn bounty(promise: &Promise) -> Seed {
     seeded::seed(&sha256(bytes_of(promise)))
 }
 
-/// The seed of somebody's contribution to a bounty.
+/// The seed of a contribution to a bounty.
 #[inline(always)]
 pub fn contribution(bounty: &Address) -> Seed {
     seeded::seed(bounty.as_array())
 }
 
-/// The seed of somebody's submission to a bounty: that of a contribution with its last word first, so that both have
-/// addresses of their own.
+/// The seed of a submission to a bounty. It is the contribution's seed with its last word first, so that the two
+/// accounts have different addresses.
 #[inline(always)]
 pub fn submission(bounty: &Address) -> Seed {
     let [first, second, third, last] = seeded::seed(bounty.as_array());

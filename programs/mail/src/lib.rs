@@ -1,5 +1,5 @@
-//! Mail that costs postage: a sender escrows a fee with an encrypted message, the recipient earns it by saying
-//! what the message was worth. See each instruction for its specification and its file for the accounts.
+//! Mail that costs postage: a sender escrows a fee with an encrypted message, and the recipient earns the fee by saying
+//! what the message was worth. Each instruction's doc comment is its specification; its file lists the accounts.
 
 use anchor_lang::prelude::*;
 
@@ -32,16 +32,17 @@ solana_security_txt::security_txt! {
 pub mod mail {
     use super::*;
 
-    /// Founds a network: one community with its own rules, named by its founder.
+    /// Creates a network: one community with its own rules, named by its founder.
     ///
-    /// - The network's address follows from the founder and the name, so nobody can found it in their stead.
-    /// - The founder becomes its authority and pays its rent.
-    /// - `name`: 1 to 32 bytes of UTF-8 without control characters, filled up with zeros. Else `InvalidName`.
-    /// - `treasury`: where the network's cut goes; not the default address. Else `InvalidTreasury`. It may be where the
-    ///   bounty program will make the network's treasury.
-    /// - `rules`: any that `postage::Rules::validate` accepts; each bound has its own error.
-    /// - The rules are version 1. Sending is not paused, nothing is proposed.
-    /// - `ledger`: the network's, which gathers what its people do; the founder pays its rent, too.
+    /// - The network's address is derived from the founder and the name, so nobody else can create it.
+    /// - The signer becomes the network's founder and authority, and pays its rent.
+    /// - `name` is 1 to 32 bytes of UTF-8 without control characters, padded with zeros. Otherwise: `InvalidName`.
+    /// - `treasury` receives the network's cut. It must not be the default address. Otherwise: `InvalidTreasury`. It
+    ///   may be the address at which the bounty program will create the network's treasury later.
+    /// - `rules` must pass `postage::Rules::validate`. Each bound has its own error.
+    /// - The rules get version 1. Sending is not paused, and no rules are proposed.
+    /// - The network's `ledger` is created too. It gathers the totals of the network's mailboxes. The founder pays its
+    ///   rent.
     /// - Emits `NetworkCreated`.
     #[discrim = 0]
     pub fn create_network(
@@ -56,12 +57,13 @@ pub mod mail {
 
     /// Opens the signer's mailbox on a network.
     ///
-    /// - One per person and network, at an address that follows from both; the owner pays its rent.
-    /// - `encryption_key`: the X25519 key to which senders seal; not zero. Else `InvalidKey`. It is version 1.
-    /// - The mailbox accepts everybody, asks no minimum, and starts with a load of one message.
-    /// - Its first sequence number follows from the time (seconds times 2^20), so that a mailbox that is closed and
-    ///   opened again uses no number twice.
-    /// - The network's ledger (`OtherNetwork`) counts it.
+    /// - A person has one mailbox on each network, at an address derived from both. The owner pays its rent.
+    /// - `encryption_key` is the X25519 public key to which senders seal. It must not be zero. Otherwise: `InvalidKey`.
+    ///   It gets version 1.
+    /// - The mailbox accepts everyone, asks for no minimum, and starts with a load of one message.
+    /// - The first sequence number is the unix time in seconds times 2^20. A mailbox that is closed and reopened
+    ///   therefore never uses a number twice.
+    /// - The network's ledger counts the mailbox. A ledger of another network is refused with `OtherNetwork`.
     /// - Emits `MailboxOpened`.
     #[discrim = 1]
     pub fn open_mailbox(ctx: &mut Context<OpenMailbox>, encryption_key: [u8; 32]) -> Result<()> {
@@ -69,12 +71,13 @@ pub mod mail {
         ctx.accounts.run(encryption_key, bump)
     }
 
-    /// Sets what a mailbox's owner asks of senders; it binds from the next message on.
+    /// Sets what a mailbox's owner asks of senders. It applies from the next message on.
     ///
-    /// - Only the owner. Else `NotYourMailbox`.
-    /// - `min_fee`: lamports that a message costs at least, at most 2^50. Else `MinFeeTooHigh`.
-    /// - `min_reputation`: millionths of reputation that strangers need.
-    /// - `accepting`: whether strangers may write at all.
+    /// - Only the mailbox's owner may call it. Otherwise: `NotYourMailbox`.
+    /// - `min_fee` is the least that a message to this mailbox costs, in lamports. It is at most 2^50. Otherwise:
+    ///   `MinFeeTooHigh`.
+    /// - `min_reputation` is the reputation that strangers need, in millionths.
+    /// - `accepting` says whether strangers may write at all.
     /// - Emits `MailboxChanged`.
     #[discrim = 2]
     pub fn set_mailbox(
@@ -88,42 +91,47 @@ pub mod mail {
 
     /// Replaces a mailbox's encryption key. Mail sealed to older versions stays readable with the older keys.
     ///
-    /// - Only the owner. Else `NotYourMailbox`.
-    /// - `encryption_key`: neither zero nor the current one. Else `InvalidKey`.
-    /// - The key's version rises by one; a message sealed to an older one is refused from then on.
+    /// - Only the mailbox's owner may call it. Otherwise: `NotYourMailbox`.
+    /// - `encryption_key` must be neither zero nor the current key. Otherwise: `InvalidKey`.
+    /// - The key's version increases by one. From then on, a message sealed to an older version is refused.
     /// - Emits `KeyRotated`.
     #[discrim = 3]
     pub fn rotate_key(ctx: &mut Context<ChangeMailbox>, encryption_key: [u8; 32]) -> Result<()> {
         ctx.accounts.rotate(encryption_key)
     }
 
-    /// Sends a message: escrows its postage, with the ciphertext and the key sealed to the recipient.
+    /// Sends a message: escrows its postage, and stores the ciphertext and the key sealed to the recipient.
     ///
-    /// - Only from the signer's own mailbox (`NotYourMailbox`), to another of the same network (`OtherNetwork`), while
-    ///   the network has not paused sending (`SendingPaused`).
-    /// - `max_fee`: a dearer price is refused and nothing charged. Else `PriceAboveMax`.
-    /// - `rules_version`: the network's, as quoted. Else `RulesChanged`.
-    /// - `sequence`: the sender's next number, to which the message is sealed. Else `SequenceTaken`.
-    /// - `key_version`, `encryption_key`: the recipient's key, to which the content key is sealed. Else `KeyChanged`.
-    /// - A stranger is refused where the recipient accepts none (`NotAccepting`) or wants more reputation
-    ///   (`ReputationTooLow`). Somebody to whom the recipient has written, or whom they made a contact, is no stranger.
-    /// - `sealed`: the content key, sealed with HPKE (`SealedKey`, 80 bytes), then the ciphertext, of 1 byte to 64 KiB.
-    ///   Else `InvalidLength`.
-    /// - `body`: stands for the ciphertext, and then there is no other (`InvalidLength`). It is the sender's
-    ///   (`NotYourBody`) and sealed (`BodyNotSealed`), and does not close before the message. One body serves any
-    ///   number of messages, each of which pays for all of it.
-    /// - `message`: an account that the sender had the system program create for this program
-    ///   (`CreateAccountWithSeed`), at the address that the sender and the seed give (`WrongAddress`): the mailbox's
-    ///   first 24 bytes without their high bits, then the sequence number in eight times seven bits. It is new, and has
-    ///   room for the fields and the ciphertext, or the body's address (`NotNew`). It holds its rent and the fee
-    ///   (`Underfunded`); what it holds beyond that goes to the sender.
-    /// - `sender_standing`: the sender's on the same network (`WrongStanding`), by which they are priced and admitted. Where
-    ///   there is nothing at the address, they count as a newcomer.
-    /// - `correspondence` is the one account of the two people, created with the first message between them. The
-    ///   address is searched for then, so that a pair never has two. Else `WrongCorrespondence`.
-    /// - The price is `postage::quote` of the current state, which the message then changes: the sender's load and
-    ///   sequence, the pair's counts. It is zero between people who made each other a contact.
-    /// - The message keeps the shares and the periods of the rules it was sent under.
+    /// - The signer owns the sender's mailbox (`NotYourMailbox`). The recipient's is a different mailbox, and both are
+    ///   on this network (`OtherNetwork`). The network has not paused sending (`SendingPaused`).
+    /// - `max_fee` is the most that the sender pays, in lamports. If the price is higher: `PriceAboveMax`, and nothing
+    ///   is charged.
+    /// - `rules_version` is the version of the network's rules for which the sender got a quote. If it is not the
+    ///   current version: `RulesChanged`.
+    /// - `sequence` is the sender's next sequence number, to which the message is sealed. Otherwise: `SequenceTaken`.
+    /// - `key_version` and `encryption_key` are the recipient's current key, to which the content key is sealed.
+    ///   Otherwise: `KeyChanged`.
+    /// - A stranger is refused if the recipient accepts no strangers (`NotAccepting`) or asks for more reputation
+    ///   (`ReputationTooLow`). The sender is not a stranger if the recipient has written to them or made them a
+    ///   contact.
+    /// - `sealed` is the content key, sealed with HPKE (`SealedKey`, 80 bytes), followed by 1 byte to 64 KiB of
+    ///   ciphertext. Otherwise: `InvalidLength`.
+    /// - `body` replaces the ciphertext. A message has one or the other, not both (`InvalidLength`). The body belongs
+    ///   to the sender (`NotYourBody`) and is sealed (`BodyNotSealed`). It cannot be closed before the message ends.
+    ///   One body serves any number of messages, and each of them pays for all of it.
+    /// - `message` is a seeded account: the sender had the system program create it for this program
+    ///   (`CreateAccountWithSeed`), at the address derived from the sender and the seed (`WrongAddress`). The seed is
+    ///   the first 24 bytes of the sender's mailbox without their high bits, then the sequence number in eight groups
+    ///   of seven bits. The account is new, with room for exactly the fields and the ciphertext, or the fields and the
+    ///   body's address (`NotNew`). It holds its rent and the fee (`Underfunded`). Anything above that goes back to the
+    ///   sender.
+    /// - `sender_standing` is the sender's standing on this network (`WrongStanding`). It sets their price, and whether
+    ///   they are admitted. If there is no account at that address, the sender counts as a newcomer.
+    /// - `correspondence` is the only account of the two people (`WrongCorrespondence`). It is created with their first
+    ///   message. The program then derives its address and canonical bump, so a pair never has two.
+    /// - The price is `postage::quote` of the current state. The message then updates the sender's load and sequence
+    ///   number, and the pair's counts. The price is zero between mutual contacts.
+    /// - The message keeps the fee split and the periods of the rules under which it is sent.
     /// - Emits nothing: the message's account is the record.
     #[discrim = 4]
     #[inline(always)]
@@ -141,58 +149,60 @@ pub mod mail {
         ctx.accounts.run(limits, Content { sealed_to: Some(key), bytes: sealed })
     }
 
-    /// Earns a message's fee by saying what it was worth, and closes it. Moves no reputation.
+    /// Pays the fee to the recipient, who says what the message was worth, and closes the message. Moves no reputation.
     ///
-    /// - Only the recipient (`NotYourMailbox`, `NotYourMessage`), once the message is revealed (`NotRevealed`), until
-    ///   the deadline. Else `AnswerTooLate`.
-    /// - The fee is divided as `postage::settle` says, by the terms of the message: the recipient's part goes to
-    ///   their wallet, the treasury's waits in their mailbox, which counts both.
-    /// - `body`: the one that the message refers to, if it does. Else `WrongBody`. One message less refers to it.
-    /// - Rent, and whatever else was given to the message's address, returns to the sender, who is named in the
-    ///   message. Else `WrongSender`.
+    /// - Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`), after the message is revealed
+    ///   (`NotRevealed`) and not after the deadline (`AnswerTooLate`).
+    /// - The fee is divided by `postage::settle`, using the fee split that the message keeps. The recipient's part goes
+    ///   to their wallet. The treasury's part waits in their mailbox. The mailbox counts both.
+    /// - `body` is the body that the message refers to, or absent if it refers to none. Otherwise: `WrongBody`. The
+    ///   body then counts one message less.
+    /// - The rent, and any other lamports in the message's account, go to the sender whom the message names. Otherwise:
+    ///   `WrongSender`.
     /// - Emits `MessageAcknowledged`.
     #[discrim = 5]
     pub fn acknowledge(ctx: &mut Context<Acknowledge>, verdict: Verdict) -> Result<()> {
         ctx.accounts.run(verdict)
     }
 
-    /// Refunds a message that nobody answered in time, or that its sender did not reveal in time, and closes it.
-    /// Anybody may call it.
+    /// Refunds a message that was not acknowledged, or not revealed, in time, and closes it. Anyone may call it.
     ///
-    /// - Only after the deadline. Else `NotExpired`.
-    /// - `body`: the one that the message refers to, if it does. Else `WrongBody`. One message less refers to it.
-    /// - Everything in the message's account returns to the sender, who is named in it. Else `WrongSender`.
+    /// - The deadline must have passed. Otherwise: `NotExpired`.
+    /// - `body` is the body that the message refers to, or absent if it refers to none. Otherwise: `WrongBody`. The
+    ///   body then counts one message less.
+    /// - All lamports in the message's account go to the sender whom the message names. Otherwise: `WrongSender`.
     /// - Emits `MessageExpired`.
     #[discrim = 6]
     pub fn expire(ctx: &mut Context<Expire>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Makes new rules public. Anybody can apply them when they are due.
+    /// Proposes new rules in public. Anyone may apply them once they are due.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
-    /// - `rules`: any that `postage::Rules::validate` accepts; each bound has its own error.
-    /// - They are due after `rules_delay` of the rules in force. Rules that waited before are forgotten.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
+    /// - `rules` must pass `postage::Rules::validate`. Each bound has its own error.
+    /// - The new rules are due after the `rules_delay` of the rules in force. They replace any rules that were waiting.
     /// - Emits `RulesProposed`.
     #[discrim = 7]
     pub fn propose_rules(ctx: &mut Context<ChangeNetwork>, rules: Rules) -> Result<()> {
         ctx.accounts.propose_rules(rules)
     }
 
-    /// Puts the proposed rules in force. Anybody may call it.
+    /// Puts the proposed rules in force. Anyone may call it.
     ///
-    /// - Only where rules wait (`NothingProposed`), from the time on at which they are due. Else `RulesNotDue`.
-    /// - The rules' version rises by one: what was quoted before is refused. Messages that were sent keep their terms.
+    /// - Rules must be waiting (`NothingProposed`), and they must be due (`RulesNotDue`).
+    /// - The rules' version increases by one, so earlier quotes are refused. Messages already sent keep their fee split
+    ///   and periods.
     /// - Emits `RulesApplied`.
     #[discrim = 8]
     pub fn apply_rules(ctx: &mut Context<ApplyRules>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Offers the network's authority to somebody, who then has to accept it.
+    /// Offers the network's authority to another address, which must then accept it.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
-    /// - `new_authority`: an offer made before is taken back; the default address only does that.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
+    /// - `new_authority` replaces any earlier offer. The default address only withdraws it.
     /// - Emits `AuthorityProposed`.
     #[discrim = 9]
     pub fn propose_authority(ctx: &mut Context<ChangeNetwork>, new_authority: Address) -> Result<()> {
@@ -201,53 +211,53 @@ pub mod mail {
 
     /// Takes over the authority that was offered to the signer.
     ///
-    /// - Only to whom it is offered. Else `NotProposed`.
-    /// - Whoever had it before has it no more. Rules that wait keep waiting.
+    /// - Only the address to which it is offered may call it. Otherwise: `NotProposed`.
+    /// - The previous authority loses its rights. Rules that are waiting keep waiting.
     /// - Emits `AuthorityAccepted`.
     #[discrim = 10]
     pub fn accept_authority(ctx: &mut Context<ChangeNetwork>) -> Result<()> {
         ctx.accounts.accept_authority()
     }
 
-    /// Pauses sending and posting on a network, or ends the pause. Everything else goes on: revealing, acknowledging,
+    /// Pauses sending and posting on a network, or ends the pause. Everything else continues: revealing, acknowledging,
     /// expiring, refunding, sweeping and closing.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
     /// - Emits `SendingChanged`.
     #[discrim = 11]
     pub fn set_sending(ctx: &mut Context<ChangeNetwork>, paused: bool) -> Result<()> {
         ctx.accounts.set_sending(paused)
     }
 
-    /// Makes the owner of another mailbox a contact, or not any more. Mail between two who are each other's contacts
-    /// is free.
+    /// Makes the owner of another mailbox a contact, or removes the contact. Mail between mutual contacts is free.
     ///
-    /// - Only for the signer's own mailbox (`NotYourMailbox`), and another (`SelfContact`) of the same network
-    ///   (`OtherNetwork`).
-    /// - `correspondence` is the one account of the two people, created at the signer's expense if they never wrote.
-    ///   Else `WrongCorrespondence`.
-    /// - It binds from the next message on. What the contact paid for open messages, `refund` gives back.
+    /// - The signer owns `mailbox` (`NotYourMailbox`). The other mailbox is a different one (`SelfContact`) on the same
+    ///   network (`OtherNetwork`).
+    /// - `correspondence` is the only account of the two people (`WrongCorrespondence`). If it does not exist yet, it
+    ///   is created, and the signer pays its rent.
+    /// - The change applies from the next message on. Use `refund` to return what the contact paid for open messages.
     /// - Emits `ContactChanged`.
     #[discrim = 12]
     pub fn set_contact(ctx: &mut Context<SetContact>, contact: bool) -> Result<()> {
         ctx.accounts.run(contact)
     }
 
-    /// Gives the fee of an open message back to its sender. The message stays until it is acknowledged or expires, and
-    /// earns nothing any more.
+    /// Returns the fee of an open message to its sender. The message stays until it is acknowledged or expires, but no
+    /// longer earns anything.
     ///
-    /// - Only the recipient (`NotYourMailbox`, `NotYourMessage`), at any time.
-    /// - The fee goes to the sender, who is named in the message. Else `WrongSender`.
+    /// - Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`), at any time.
+    /// - The fee goes to the sender whom the message names. Otherwise: `WrongSender`.
     /// - Emits `MessageRefunded`.
     #[discrim = 13]
     pub fn refund(ctx: &mut Context<Refund>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Sends a message without its key: nobody can read it before `reveal`, which can wait until the escrow is final.
+    /// Sends a message without its key. Nobody can read it before `reveal`, which can wait until the escrow is final.
     ///
-    /// - As `send`, but for the key: `ciphertext` is all of the content, and there is no key.
-    /// - The message waits for a day to be revealed. It cannot be acknowledged before; after that day anybody can
+    /// - The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content, without a
+    ///   key.
+    /// - The sender has one day to reveal the message. Until then it cannot be acknowledged. After that day, anyone may
     ///   expire it.
     #[discrim = 14]
     pub fn post(
@@ -261,11 +271,13 @@ pub mod mail {
         ctx.accounts.run(limits, Content { sealed_to: None, bytes: ciphertext })
     }
 
-    /// Publishes the key of a message that was posted. The answering period starts now.
+    /// Publishes the sealed key of a message that was posted. The answering period starts now.
     ///
-    /// - Only the sender (`WrongSender`), once (`AlreadyRevealed`), within a day of posting. Else `RevealTooLate`.
-    /// - `recipient_mailbox`: the one that the message names. Else `NotYourMessage`.
-    /// - `key_version`, `encryption_key`: the recipient's key, to which `sealed_key` is sealed. Else `KeyChanged`.
+    /// - Only the sender may call it (`WrongSender`), once (`AlreadyRevealed`), within a day of posting
+    ///   (`RevealTooLate`).
+    /// - `recipient_mailbox` is the mailbox that the message names. Otherwise: `NotYourMessage`.
+    /// - `key_version` and `encryption_key` are the recipient's current key, to which `sealed_key` is sealed.
+    ///   Otherwise: `KeyChanged`.
     /// - Emits nothing: the message's account is the record.
     #[discrim = 15]
     pub fn reveal(
@@ -277,24 +289,25 @@ pub mod mail {
         ctx.accounts.run(CurrentKey { version: key_version, bytes: encryption_key }, sealed_key)
     }
 
-    /// Starts a body: a ciphertext of up to 64 KiB that is written in chunks.
+    /// Opens a body: a ciphertext of up to 64 KiB that is written in chunks.
     ///
-    /// - `hash`: SHA-256 of the whole content.
-    /// - `body`: an account that the signer had the system program create for this program (`CreateAccountWithSeed`),
-    ///   at the address that the signer and the seed give (`WrongAddress`): the hash without the high bits of its
-    ///   bytes. It is new (`NotNew`), and has room for the fields and the content, of 1 byte to 64 KiB
-    ///   (`InvalidLength`). It holds its rent. Else `Underfunded`.
-    /// - It belongs to no network: its author can refer to it wherever they have a mailbox.
+    /// - `hash` is the SHA-256 of the whole content.
+    /// - `body` is a seeded account: the signer had the system program create it for this program
+    ///   (`CreateAccountWithSeed`), at the address derived from the signer and the seed (`WrongAddress`). The seed is
+    ///   the hash without the high bit of each byte. The account is new (`NotNew`), has room for the fields and 1 byte
+    ///   to 64 KiB of content (`InvalidLength`), and holds its rent (`Underfunded`).
+    /// - The body belongs to no network. Its author can refer to it on every network where they have a mailbox.
     /// - Emits nothing: the body's account is the record.
     #[discrim = 16]
     pub fn open_body(ctx: &mut Context<OpenBody>, hash: [u8; 32]) -> Result<()> {
         ctx.accounts.run(hash)
     }
 
-    /// Writes a chunk of a body. Chunks can come in any order, and again.
+    /// Writes a chunk of a body. Chunks may be written in any order, and more than once.
     ///
-    /// - Only the author (`NotYourBody`), as long as the body is not sealed (`BodySealed`).
-    /// - `offset`: bytes from the content's start. All of the chunk has to be within it. Else `OutOfBounds`.
+    /// - Only the author may call it (`NotYourBody`), and only before the body is sealed (`BodySealed`).
+    /// - `offset` is in bytes from the start of the content. The whole chunk must lie within the content. Otherwise:
+    ///   `OutOfBounds`.
     /// - Emits nothing.
     #[discrim = 17]
     #[inline(always)]
@@ -302,101 +315,106 @@ pub mod mail {
         ctx.accounts.write(offset, chunk)
     }
 
-    /// Seals a body whose content is complete: from now on messages can refer to it, and it does not change any more.
+    /// Seals a body whose content is complete. From now on messages can refer to it, and it cannot change.
     ///
-    /// - Only the author (`NotYourBody`), once (`BodySealed`).
-    /// - The content has the hash that the body was opened with. Else `WrongHash`.
+    /// - Only the author may call it (`NotYourBody`), once (`BodySealed`).
+    /// - The content must have the hash with which the body was opened. Otherwise: `WrongHash`.
     /// - Emits nothing.
     #[discrim = 18]
     pub fn seal_body(ctx: &mut Context<ChangeBody>) -> Result<()> {
         ctx.accounts.seal()
     }
 
-    /// Closes a body that no open message refers to, sealed or not. Everything in its account returns to the author.
+    /// Closes a body that no open message refers to, sealed or not. All lamports in its account go to the author.
     ///
-    /// - Only the author (`NotYourBody`), and no message may refer to it (`BodyInUse`).
+    /// - Only the author may call it (`NotYourBody`), and only if no open message refers to the body (`BodyInUse`).
     /// - Emits nothing.
     #[discrim = 19]
     pub fn close_body(ctx: &mut Context<ChangeBody>) -> Result<()> {
         ctx.accounts.close()
     }
 
-    /// Returns what an account holds that was created for a message or a body, and never became one.
+    /// Recovers the lamports of an account that was created for a message or a body and never became one.
     ///
-    /// - `unused`: as `message` in `send` and `body` in `open_body`, at the address that the signer and `seed` give
-    ///   (`WrongAddress`), and new. Else `NotNew`.
+    /// - `unused` is an account like `message` in `send` or `body` in `open_body`, at the address derived from the
+    ///   signer and `seed` (`WrongAddress`). It is still new. Otherwise: `NotNew`.
     /// - Emits nothing.
     #[discrim = 20]
     pub fn reclaim(ctx: &mut Context<Reclaim>, seed: [u8; 32]) -> Result<()> {
         ctx.accounts.run(seed)
     }
 
-    /// Brings a mailbox's cut to the network's treasury, and what it counted to the network's ledger. Anybody may call
+    /// Moves a mailbox's cut to the network's treasury, and adds its totals to the network's ledger. Anyone may call
     /// it, at any time.
     ///
-    /// - Mailbox and ledger are the network's. Else `OtherNetwork`. Without a mailbox, only what waits in the ledger
-    ///   goes.
-    /// - `treasury`: the one that the network names. Else `WrongTreasury`. It gets the cut, and what closed mailboxes
-    ///   left in the ledger for it.
-    /// - Emits `MailboxSwept` for the mailbox.
+    /// - The mailbox and the ledger belong to the network. Otherwise: `OtherNetwork`. Without a mailbox, only the
+    ///   lamports that wait in the ledger move.
+    /// - `treasury` is the address that the network names. Otherwise: `WrongTreasury`. It receives the cut, and what
+    ///   closed mailboxes left for it in the ledger.
+    /// - Emits `MailboxSwept` if there is a mailbox.
     #[discrim = 21]
     pub fn sweep(ctx: &mut Context<Sweep>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Closes the signer's mailbox and returns its rent, and whatever else is in its account.
+    /// Closes the signer's mailbox. The owner gets the rent, and any other lamports in its account except the cut.
     ///
-    /// - Only the owner (`NotYourMailbox`); network and ledger are the mailbox's (`OtherNetwork`).
-    /// - Only once its load has fallen to the one message with which a mailbox opens. Else `LoadTooHigh`.
-    /// - The ledger counts what `sweep` would, and one mailbox less. The cut waits in the ledger for the next `sweep`.
-    /// - Open messages end without the mailbox: those that it sent as ever, with verdicts and refunds for the sender's
-    ///   wallet; those that it was sent expire, unless the owner opens the mailbox again and answers in time.
+    /// - Only the mailbox's owner may call it (`NotYourMailbox`). The network and the ledger are the mailbox's
+    ///   (`OtherNetwork`).
+    /// - The load must have decayed to one message, the load of a new mailbox. The next sequence number must not be
+    ///   above the first one of a mailbox opened now. Otherwise: `LoadTooHigh`.
+    /// - The ledger counts what `sweep` would count, and one mailbox less. The cut waits in the ledger for the next
+    ///   `sweep`.
+    /// - Open messages end without the mailbox. Those that it sent end as usual, and what they return goes to
+    ///   the sender's wallet. Those sent to it expire, unless the owner reopens the mailbox and acknowledges them in
+    ///   time.
     /// - Emits `MailboxSwept` and `MailboxClosed`.
     #[discrim = 22]
     pub fn close_mailbox(ctx: &mut Context<CloseMailbox>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Closes the account of two people who have not written to each other for a year, or never and have had it for as
-    /// long (`NotSilent`). With it go what it counted, and who was whose contact.
+    /// Closes the account of two people after a year without a message between them. If they never wrote, the year
+    /// starts when the account was created. Otherwise: `NotSilent`. Its counts and contacts are forgotten.
     ///
-    /// - Only one of the two. Whether they still have mailboxes does not matter.
-    /// - The rent, and whatever else is in the account, returns to who paid it: the signer, or else `payer`. A signer
-    ///   who did not pay and names no payer, or another, is refused with `WrongPayer`; a stranger who names the right
-    ///   one with `NotYourCorrespondence`.
+    /// - Only one of the two may call it. They do not need to have mailboxes any more.
+    /// - The rent, and any other lamports in the account, go to the person who paid the rent: the signer, or else
+    ///   `payer`. If the signer did not pay, and gives no payer or a wrong one: `WrongPayer`. If the payer is right and
+    ///   the signer is neither of the two: `NotYourCorrespondence`.
     /// - Emits `CorrespondenceClosed`.
     #[discrim = 23]
     pub fn close_correspondence(ctx: &mut Context<CloseCorrespondence>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Does what `acknowledge` does, and takes the verdict to the sender's standing.
+    /// Does what `acknowledge` does, and applies the verdict to the sender's standing.
     ///
-    /// - Whatever `acknowledge` asks for.
-    /// - `correspondence`: the one that the message names. Else `WrongCorrespondence`. It counts the verdict, where that
-    ///   moves reputation.
-    /// - `sender_standing`: that of the sender. Else `WrongStanding`.
-    /// - `reputation`, `recipient_standing`: of the network and the recipient. The reputation program refuses others.
-    /// - Valuable: the sender earns reputation for what the treasury gets, and nothing for what was free or refunded.
-    ///   Spam: a part of what they have, lent and were lent is burned. Abstaining moves none.
-    /// - Where one of the two has no standing, it moves none.
-    /// - How much depends on the recipient's reputation, and on how many verdicts of the kind there were before: of
-    ///   valuable from one of the two to the other, of spam from this recipient to this sender. They count half after
-    ///   the `pair_half_life` of the message's rules.
-    /// - Emits `MessageAcknowledged`, with the shares at the standing before and after.
+    /// - The checks and effects of `acknowledge` apply.
+    /// - `correspondence` is the account that the message names. Otherwise: `WrongCorrespondence`. It counts the
+    ///   verdict if the verdict moves reputation.
+    /// - `sender_standing` is the sender's standing. Otherwise: `WrongStanding`.
+    /// - `reputation` is the network's, and `recipient_standing` the recipient's. The reputation program refuses any
+    ///   others.
+    /// - Valuable: the sender earns reputation for what the treasury gets, so a free or refunded message earns none.
+    ///   Spam: a part of what the sender holds, has lent and was lent is burned. Abstain: no reputation moves.
+    /// - If the sender or the recipient has no standing, no reputation moves.
+    /// - The amount depends on the recipient's reputation, and on the number of earlier verdicts of the same kind:
+    ///   valuable ones between the two in either direction, or spam ones from this recipient to this sender. That count
+    ///   halves every `pair_half_life` of the message's rules.
+    /// - Emits `MessageAcknowledged`, with the sender's shares before and after the verdict.
     #[discrim = 24]
     #[inline(always)]
     pub fn acknowledge_with_reputation(ctx: &mut Context<AcknowledgeWithReputation>, verdict: Verdict) -> Result<()> {
         ctx.accounts.run(verdict)
     }
 
-    /// Makes the bounty program's treasury the network's, for good: no instruction names another.
+    /// Makes the bounty program's treasury the network's, permanently: no instruction can choose another one
+    /// afterwards.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
-    /// - `treasury`: the bounty program's of this network (`OtherNetwork`) for SOL. Else `NotForSol`.
-    /// - Once. Where the network has named it from its foundation, there is nothing to adopt, either. Else
-    ///   `AlreadyAdopted`.
-    /// - From now on the cut goes there, also what waits to be swept.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
+    /// - `treasury` is the bounty program's treasury of this network (`OtherNetwork`) for SOL (`NotForSol`).
+    /// - It can be adopted once. If the network already uses it, by adoption or since its creation: `AlreadyAdopted`.
+    /// - From now on the cut goes there, including what still waits to be swept.
     /// - Emits `TreasuryAdopted`.
     #[discrim = 25]
     pub fn adopt_treasury(ctx: &mut Context<AdoptTreasury>) -> Result<()> {

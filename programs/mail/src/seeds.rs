@@ -1,8 +1,8 @@
 //! Seeds of the program's addresses.
 //!
-//! Networks, ledgers, mailboxes and correspondences are at addresses that the program signs for. Messages and bodies
-//! are at addresses that their author signs for: the author lets the system program create the account
-//! (`CreateAccountWithSeed`) before it becomes the program's: see the crate `seeded`.
+//! Networks, ledgers, mailboxes and correspondences are PDAs. Messages and bodies are seeded accounts: the author has
+//! the system program create the account (`CreateAccountWithSeed`), and this program initializes it. See the crate
+//! `seeded`.
 
 use anchor_lang::prelude::*;
 use seeded::Seed;
@@ -17,13 +17,13 @@ pub const MAILBOX: &[u8] = b"mailbox";
 pub const CORRESPONDENCE: &[u8] = b"correspondence";
 
 /// A message's seed: the first 24 bytes of the sender's mailbox without their high bits, then the sequence number in
-/// eight times seven bits, the lowest first.
+/// eight groups of seven bits, lowest first.
 #[inline(always)]
 pub fn message(mailbox: &Address, sequence: u64) -> Seed {
     seeded::numbered(mailbox, sequence)
 }
 
-/// A body's seed: the hash of its content without the high bits of its bytes.
+/// A body's seed: the hash of its content, without the high bit of each byte.
 pub fn body(hash: &[u8; 32]) -> Seed {
     seeded::seed(hash)
 }

@@ -1,10 +1,11 @@
-//! What a client would show and no account has. Shares are the token's base units, times unix seconds.
+//! Events, for what clients show and no account keeps. A share is a base unit of the token; times are unix seconds.
 //!
-//! What a verdict did is in the mail program's `MessageAcknowledged`.
+//! The mail program's `MessageAcknowledged` has the effect of a verdict.
 
 use anchor_lang::prelude::*;
 use kit::emit;
 
+/// A network got a reputation.
 #[event]
 pub struct ReputationCreated {
     pub reputation: Address,
@@ -12,6 +13,7 @@ pub struct ReputationCreated {
     pub mint: Address,
 }
 
+/// A standing was opened.
 #[event]
 pub struct StandingOpened {
     pub standing: Address,
@@ -19,6 +21,7 @@ pub struct StandingOpened {
     pub owner: Address,
 }
 
+/// A standing was closed, and its shares were forfeited.
 #[event]
 pub struct StandingClosed {
     pub standing: Address,
@@ -28,53 +31,60 @@ pub struct StandingClosed {
     pub forfeited: u64,
 }
 
+/// The authority seeded a standing with reputation.
 #[event]
 pub struct Seeded {
     pub standing: Address,
     pub shares: u64,
 }
 
+/// An award earned reputation.
 #[event]
 pub struct Awarded {
     pub standing: Address,
     pub shares: u64,
 }
 
+/// A token account was synced with its owner's standing.
 #[event]
 pub struct Synced {
     pub standing: Address,
-    /// The token account's balance before, and now.
+    /// The token account's balance before and after.
     pub before: u64,
     pub after: u64,
 }
 
+/// An endorser staked shares on the endorsed.
 #[event]
 pub struct Endorsed {
     /// The endorser's standing.
     pub endorser: Address,
-    /// The standing of the endorsed.
+    /// The endorsed's standing.
     pub endorsed: Address,
     pub shares: u64,
 }
 
+/// A stake began its cool-down.
 #[event]
 pub struct UnendorsementBegun {
     pub endorser: Address,
     pub endorsed: Address,
-    /// Units of the pool that support the endorsed no more.
+    /// Units of the pool that no longer support the endorsed.
     pub units: u64,
+    /// When they can be taken out.
     pub ready_at: i64,
 }
 
+/// A stake was returned.
 #[event]
 pub struct UnendorsementFinished {
     pub endorser: Address,
     pub endorsed: Address,
-    /// To the endorser.
+    /// Shares that returned to the endorser.
     pub shares: u64,
 }
 
-/// What an endorser's spam burned of what they had staked on somebody.
+/// An endorser's own spam burned part of a stake.
 #[event]
 pub struct Collected {
     pub endorser: Address,
@@ -83,7 +93,7 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// Emits it, if spam burned anything.
+    /// Emits it if anything was burned.
     #[inline(always)]
     pub fn emit(endorser: Address, endorsed: Address, shares: u64) {
         if shares != 0 {
@@ -97,6 +107,7 @@ impl Collected {
     }
 }
 
+/// New parameters were proposed.
 #[event]
 pub struct ParametersProposed {
     pub reputation: Address,
@@ -104,6 +115,7 @@ pub struct ParametersProposed {
     pub due_at: i64,
 }
 
+/// New parameters were applied.
 #[event]
 pub struct ParametersApplied {
     pub reputation: Address,

@@ -1,5 +1,5 @@
-//! Reputation that mail earns: standings, which verdicts move; endorsements, which lend it; and a token, which shows it.
-//! See each instruction for its specification and its file for the accounts.
+//! Reputation that mail earns: verdicts change standings, endorsements lend reputation, and a token shows it. Each
+//! instruction's doc comment is its specification; its file has the accounts.
 
 use anchor_lang::prelude::*;
 
@@ -35,16 +35,17 @@ solana_security_txt::security_txt! {
 pub mod reputation {
     use super::*;
 
-    /// Gives a network a reputation: one, at an address that follows from the network, with a token of its own.
+    /// Gives a network its reputation, at an address derived from the network, with a token of its own.
     ///
-    /// - Only the network's authority (`NotAuthority`), who pays the rent of both. Once.
-    /// - `parameters`: any that `reputation_core::Parameters::validate` accepts; each bound has its own error.
-    /// - `name`, `symbol`, `uri`: what wallets show of the token: 1 to 32, 1 to 10 and up to 200 bytes without control
-    ///   characters. Else `InvalidText`.
-    /// - `mint`: a mint of Token-2022 at an address that follows from the network: six decimals, non-transferable,
-    ///   interest-bearing at the rate of the half-life, with the reputation as its permanent delegate and mint authority,
-    ///   and with metadata. Nobody can freeze it, or change its rate or metadata.
-    /// - The index is one now. Nothing is seeded, nothing is proposed.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. It can be called once per network. The
+    ///   authority pays the rent of the reputation and of the mint.
+    /// - `parameters` must pass `reputation_core::Parameters::validate`. Each bound has its own error.
+    /// - `name`, `symbol` and `uri` are what wallets show of the token: 1 to 32, 1 to 10 and 0 to 200 bytes, without
+    ///   control characters. Otherwise: `InvalidText`.
+    /// - `mint` is a new Token-2022 mint at an address derived from the network. It has six decimals and metadata, is
+    ///   non-transferable, bears interest at the rate that matches the half-life, and has the reputation as its mint
+    ///   authority and permanent delegate. Nobody can freeze it or change its rate or metadata.
+    /// - The index starts at one. Nothing has been seeded or proposed.
     /// - Emits `ReputationCreated`.
     #[discrim = 0]
     pub fn create_reputation(
@@ -60,8 +61,8 @@ pub mod reputation {
 
     /// Opens the signer's standing on a network.
     ///
-    /// - One per person and network, at an address that follows from both; the owner pays its rent.
-    /// - It has no shares, and nobody's stake.
+    /// - Each person has one standing per network, at an address derived from both. The owner pays its rent.
+    /// - It starts without shares, and nobody has staked anything on its owner.
     /// - Emits `StandingOpened`.
     #[discrim = 1]
     pub fn open_standing(ctx: &mut Context<OpenStanding>) -> Result<()> {
@@ -69,28 +70,33 @@ pub mod reputation {
         ctx.accounts.run(bump)
     }
 
-    /// Gives a first citizen reputation, from a budget that was chosen with the reputation.
+    /// Gives reputation to a first citizen, from a budget that was fixed when the reputation was created.
     ///
-    /// - Only the network's authority (`NotAuthority`), to a standing of the same network (`OtherNetwork`).
-    /// - `amount`: millionths of reputation; with all that was given before, at most the budget. Else `BudgetSpent`.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. `reputation` and `standing` must belong
+    ///   to that network. Otherwise: `OtherNetwork`.
+    /// - `amount` is in millionths of reputation. Together with everything seeded before, it must stay within the
+    ///   budget. Otherwise: `BudgetSpent`. If its shares do not fit 64 bits: `IndexRunOut`.
     /// - Emits `Seeded`.
     #[discrim = 2]
     pub fn seed(ctx: &mut Context<Seed>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
     }
 
-    /// Records a verdict of valuable or spam. (Abstaining changes nothing, and is not reported.)
+    /// Records a recipient's verdict at the sender's standing.
     ///
-    /// - Only the mail program, which signs as the recipient's mailbox. Else `NotMail`.
-    /// - `reputation`, `sender_standing`, `recipient_standing`: of the same network as the mailbox. Else `OtherNetwork`.
-    /// - `recipient_standing`: of the mailbox's owner. Else `WrongStanding`. Whose the sender's is, the mail program sees to.
-    /// - `now`: the time, as the mail program asked for it.
-    /// - Valuable: the sender earns `reputation_core::minted` of `cut` and `earlier`, weighed with the recipient's reputation as
-    ///   it was before.
-    /// - Spam: `reputation_core::Burn` of `earlier`, weighed likewise, is burned of what the sender has, of what others staked on
-    ///   them, and of what they staked on others; the last when that is next touched, or collected.
-    /// - It does not fail for any amounts, because a fee depends on it: what fits no number is lost.
-    /// - Emits nothing: the mail program's event says what became of the standing.
+    /// - Only the mail program may call it. It signs as the recipient's mailbox. Otherwise: `NotMail`.
+    /// - `reputation`, `sender_standing` and `recipient_standing` must belong to the mailbox's network. Otherwise:
+    ///   `OtherNetwork`.
+    /// - `recipient_standing` must belong to the mailbox's owner. Otherwise: `WrongStanding`. The mail program checks
+    ///   that `sender_standing` belongs to the sender.
+    /// - `now` is the time, in unix seconds, that the mail program read from the clock.
+    /// - `Valuable`: the sender earns `reputation_core::minted` of `cut` and `earlier`, weighted by the recipient's
+    ///   reputation before this verdict.
+    /// - `Spam`: `reputation_core::Burn` of `earlier`, with the same weight, burns part of the sender's own shares, of
+    ///   what others staked on the sender, and of what the sender staked on others. Stakes on others are burned when
+    ///   they are next touched or collected. `Abstain` is ignored: nothing changes.
+    /// - It never fails because of an amount, since a fee depends on it. Shares that do not fit 64 bits are lost.
+    /// - Emits nothing. The mail program's event has the sender's shares before and after.
     #[discrim = 3]
     #[inline(always)]
     pub fn record_verdict(
@@ -100,43 +106,51 @@ pub mod reputation {
         earlier: u64,
         now: i64,
     ) -> Result<()> {
-        ctx.accounts.run(&Report { verdict, cut, earlier, now })
+        ctx.accounts.run(&VerdictRecord { verdict, cut, earlier, now })
     }
 
-    /// Records an award of the treasury.
+    /// Records an award that was paid from the treasury.
     ///
-    /// - Only the bounty program, which signs as the address that the reputation names. Else `NotBounty`.
-    /// - `standing`: of the same network. Else `OtherNetwork`.
-    /// - `spent`: lamports of the treasury. It earns `award_rate` of them.
+    /// - Only the bounty program may call it. It signs as the address that the reputation names. Otherwise:
+    ///   `NotBounty`.
+    /// - `standing` must belong to the reputation's network. Otherwise: `OtherNetwork`.
+    /// - `spent` is what the treasury paid, in lamports. The standing earns `award_rate` for each of them.
     /// - Emits `Awarded`.
     #[discrim = 4]
     pub fn record_award(ctx: &mut Context<RecordAward>, spent: u64) -> Result<()> {
         ctx.accounts.run(spent)
     }
 
-    /// Mints or burns a holder's tokens until they are the shares that lie at their standing: their own, and what others
-    /// staked on them. Anybody may call it.
+    /// Mints or burns a holder's tokens until they equal the shares held at their standing: the owner's own shares and
+    /// what others staked on the owner. Anyone may call it.
     ///
-    /// - `standing`: of the reputation's network (`OtherNetwork`); `mint`: its token. Else `WrongMint`.
-    /// - `token_account`: the owner's associated one, at the address that `bump` gives (`WrongTokenAccount`); it has to be
-    ///   there. Else `NoTokenAccount`.
-    /// - The supply has room for what is minted. Else `IndexRunOut`.
+    /// - `standing` must belong to the reputation's network. Otherwise: `OtherNetwork`. `mint` must be the reputation's
+    ///   token. Otherwise: `WrongMint`.
+    /// - `token_account` must be the owner's associated token account, at the address that `bump` gives. Otherwise:
+    ///   `WrongTokenAccount`. It must exist. Otherwise: `NoTokenAccount`.
+    /// - The supply must have room for what is minted. Otherwise: `IndexRunOut`.
     /// - Emits `Synced`.
     #[discrim = 5]
     pub fn sync(ctx: &mut Context<Sync>, bump: u8) -> Result<()> {
         ctx.accounts.run(bump)
     }
 
-    /// Stakes own shares on somebody: they stop counting for the signer and count, at a discount, for the endorsed.
+    /// Stakes the signer's own shares on another person. They stop counting for the signer and count, at a discount,
+    /// for the endorsed.
     ///
-    /// - Only from the signer's own standing (`NotYourStanding`), on another of the same network. Else `OtherNetwork`.
-    /// - `shares`: worth one reputation at least (`StakeTooSmall`), and such that the reserve is left. Else
-    ///   `ReserveNeeded`.
-    /// - `endorsement`: that of the two (`WrongEndorsement`); or a new account (`NotNew`), which the signer had the system
-    ///   program create for this program with its rent, at the address that the signer and a seed give, the endorsed
-    ///   standing without the high bits of its bytes. Else `WrongAddress`.
-    /// - Not by whose spam burned nearly all that they lent, before they took all of that back. Else `TaintedStakes`.
-    /// - What the signer's spam burned of an earlier stake on the endorsed is taken out first (`Collected`).
+    /// - The shares come from the signer's own standing. Otherwise: `NotYourStanding`. Both standings must belong to
+    ///   the reputation's network. Otherwise: `OtherNetwork`. They must be two different standings.
+    /// - `shares` must be worth at least one reputation. Otherwise: `StakeTooSmall`. The signer must keep the reserve.
+    ///   Otherwise: `ReserveNeeded`. If one reputation no longer fits 64 bits: `IndexRunOut`. If the pool has no room
+    ///   for more units: `Diluted`.
+    /// - `endorsement` is the account of these two standings (otherwise: `WrongEndorsement`) or a new account. The
+    ///   signer has the system program create the new account for this program, with its rent. Otherwise: `NotNew`. Its
+    ///   address is derived from the signer and a seed: the endorsed standing without the high bits of its bytes.
+    ///   Otherwise: `WrongAddress`.
+    /// - A signer whose spam has burned nearly all that they lent must first take all of it back. Otherwise:
+    ///   `TaintedStakes`.
+    /// - What the signer's spam burned of an earlier stake on the same person is taken out first. That emits
+    ///   `Collected`.
     /// - Emits `Endorsed`.
     #[discrim = 6]
     #[inline(always)]
@@ -144,73 +158,81 @@ pub mod reputation {
         ctx.accounts.run(shares)
     }
 
-    /// Begins to take an endorsement back: it counts for nobody any more, and burns on until `finish_unendorse`.
+    /// Begins to take an endorsement back. It stops counting at once, and can still be burned until `finish_unendorse`.
     ///
-    /// - Only by its endorser, or by the endorsed, who sends it back. Else `NotYourEndorsement`. It is that of these two
-    ///   standings (`WrongEndorsement`), and everything is of the same network. Else `OtherNetwork`.
-    /// - `units`: of the pool, as many as the endorsement has that are not leaving (`TooManyUnits`); the largest number
-    ///   stands for all of them. The endorsed sends back all. Else `AllOrNothing`.
-    /// - The cool-down begins now, for what was leaving before, too. It is the reputation's, and longer where a message of
-    ///   this network could get its verdict later: so the endorsed's spam finds the stake, whenever it is marked.
-    /// - What the endorser's spam burned of the stake is taken out first (`Collected`).
+    /// - The endorser may take it back, and the endorsed may send it back. Otherwise: `NotYourEndorsement`. The
+    ///   endorsement must be the one between these two standings. Otherwise: `WrongEndorsement`. All accounts must
+    ///   belong to the same network. Otherwise: `OtherNetwork`.
+    /// - `units` are units of the pool: at least one, and at most those of this endorsement that are not leaving yet.
+    ///   Otherwise: `TooManyUnits`. The largest number, 2^64 - 1, means all of them. The endorsed must pass that
+    ///   number. Otherwise: `AllOrNothing`.
+    /// - The cool-down starts now, also for units that were already leaving. It is the reputation's cool-down, or
+    ///   longer if a message of this network could still get a verdict after it. So spam by the endorsed still finds
+    ///   the stake, no matter when it is marked.
+    /// - What the endorser's spam burned of the stake is taken out first. That emits `Collected`.
     /// - Emits `UnendorsementBegun`.
     #[discrim = 7]
     pub fn begin_unendorse(ctx: &mut Context<BeginUnendorse>, units: u64) -> Result<()> {
         ctx.accounts.run(units)
     }
 
-    /// Gives what was leaving back to the endorser, and closes the endorsement where nothing is left of it. Anybody may
+    /// Gives the leaving shares back to the endorser, and closes the endorsement if nothing is left in it. Anyone may
     /// call it.
     ///
-    /// - Only after the cool-down. Else `CoolingDown`; where nothing is leaving, `NothingLeaving`. An endorsement that was
-    ///   burned to nothing ends at once.
-    /// - What the endorser's spam burned of the stake is taken out first (`Collected`).
-    /// - Rent, and whatever else was given to the endorsement's address, returns to the endorser (`NotYourStanding`),
-    ///   whose standing it names beside the endorsed's. Else `WrongEndorsement`.
+    /// - The cool-down must be over. Otherwise: `CoolingDown`. If nothing is leaving: `NothingLeaving`. An endorsement
+    ///   that was burned to nothing can be finished at once.
+    /// - What the endorser's spam burned of the stake is taken out first. That emits `Collected`.
+    /// - The endorsement must be the one between these two standings. Otherwise: `WrongEndorsement`. Its rent, and any
+    ///   lamports that were sent to its address, return to the endorser. `endorser` must own the endorser's standing.
+    ///   Otherwise: `NotYourStanding`.
     /// - Emits `UnendorsementFinished`.
     #[discrim = 8]
     pub fn finish_unendorse(ctx: &mut Context<FinishUnendorse>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Burns of an endorsement what its endorser's own spam has burned since it was last touched. Anybody may call it.
+    /// Burns from an endorsement what its endorser's own spam has burned since the endorsement was last touched. Anyone
+    /// may call it.
     ///
-    /// - `endorsement`: of these two standings. Else `WrongEndorsement`.
-    /// - Emits `Collected`, if there is anything to burn.
+    /// - `endorsement` must be the one between these two standings. Otherwise: `WrongEndorsement`.
+    /// - Emits `Collected` if anything was burned.
     #[discrim = 9]
     pub fn collect(ctx: &mut Context<Collect>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Gives the signer's standing up, with all its shares and the tokens that mirror them.
+    /// Closes the signer's standing. Its shares, and the tokens that mirror them, are given up.
     ///
-    /// - Only the owner (`NotYourStanding`), on the reputation's network. Else `OtherNetwork`.
-    /// - Only who endorses nobody (`StillEndorsing`) and is endorsed by nobody. Else `StillEndorsed`.
-    /// - `token_account`: the owner's associated one, which is searched for (`WrongTokenAccount`) and need not be there;
-    ///   `mint`: the reputation's token. Else `WrongMint`.
-    /// - Rent, and whatever else was given to the standing's address, returns to the owner.
+    /// - Only its owner may call it. Otherwise: `NotYourStanding`. The standing must belong to the reputation's
+    ///   network. Otherwise: `OtherNetwork`.
+    /// - The owner must not endorse anyone. Otherwise: `StillEndorsing`. Nobody may endorse the owner. Otherwise:
+    ///   `StillEndorsed`.
+    /// - `token_account` must be the owner's associated token account, whose address the program derives. Otherwise:
+    ///   `WrongTokenAccount`. The account need not exist. `mint` must be the reputation's token. Otherwise:
+    ///   `WrongMint`.
+    /// - The rent, and any lamports that were sent to the standing's address, return to the owner.
     /// - Emits `StandingClosed`.
     #[discrim = 10]
     pub fn close_standing(ctx: &mut Context<CloseStanding>) -> Result<()> {
         ctx.accounts.run()
     }
 
-    /// Makes new parameters public. Anybody can apply them when they are due.
+    /// Announces new parameters. Anyone can apply them once they are due.
     ///
-    /// - Only the network's authority. Else `NotAuthority`.
-    /// - `parameters`: any that `reputation_core::Parameters::validate` accepts; each bound has its own error. The half-life, the
-    ///   seed budget and the discount stay as they are. Else `FixedParameter`.
-    /// - They are due after the `rules_delay` of the network's rules. Parameters that waited before are forgotten.
+    /// - Only the network's authority may call it. Otherwise: `NotAuthority`. The reputation must be that network's.
+    ///   Otherwise: `OtherNetwork`.
+    /// - `parameters` must pass `reputation_core::Parameters::validate`. Each bound has its own error. The half-life,
+    ///   the seed budget and the discount must stay as they are. Otherwise: `FixedParameter`.
+    /// - They are due after the `rules_delay` of the network's rules. They replace any parameters that were waiting.
     /// - Emits `ParametersProposed`.
     #[discrim = 11]
     pub fn propose_parameters(ctx: &mut Context<ProposeParameters>, parameters: Parameters) -> Result<()> {
         ctx.accounts.run(parameters)
     }
 
-    /// Puts the proposed parameters in force. Anybody may call it.
+    /// Puts the proposed parameters into force. Anyone may call it.
     ///
-    /// - Only where parameters wait (`NothingProposed`), from the time on at which they are due. Else
-    ///   `ParametersNotDue`.
+    /// - Parameters must be waiting. Otherwise: `NothingProposed`. They must be due. Otherwise: `ParametersNotDue`.
     /// - Emits `ParametersApplied`.
     #[discrim = 12]
     pub fn apply_parameters(ctx: &mut Context<ApplyParameters>) -> Result<()> {
@@ -218,7 +240,7 @@ pub mod reputation {
     }
 }
 
-// As those who call it know it.
+// The callers use these discriminators.
 const _: () = {
     assert!(are_equal(instruction::RecordVerdict::DISCRIMINATOR, &[RECORD_VERDICT]));
     assert!(are_equal(instruction::RecordAward::DISCRIMINATOR, &[RECORD_AWARD]));

@@ -1,7 +1,7 @@
 //! Seeds of the program's addresses.
 //!
-//! Reputations, mints and standings are at addresses that the program signs for. An endorsement is at an address that its
-//! endorser signs for: see the crate `seeded`.
+//! Reputations, mints and standings are PDAs. An endorsement is a seeded account: its address is derived from its
+//! endorser and a seed. See the crate `seeded`.
 
 use anchor_lang::prelude::*;
 use seeded::Seed;
@@ -13,7 +13,7 @@ pub const MINT: &[u8] = b"mint";
 /// `[STANDING, network, owner]`
 pub const STANDING: &[u8] = b"standing";
 
-/// An endorsement's seed: the endorsed standing without the high bits of its bytes.
+/// An endorsement's seed: the endorsed standing's address without the high bits of its bytes.
 #[inline(always)]
 pub fn endorsement(endorsed: &Address) -> Seed {
     seeded::seed(endorsed.as_array())

@@ -1,7 +1,7 @@
-//! The token, a mint of Token-2022: what a standing holds, so that wallets and explorers show it.
+//! The token, a Token-2022 mint. It mirrors what a standing holds, so that wallets and explorers show it.
 //!
-//! It cannot be transferred, it can be burned wherever it is, and its interest is negative, so that a wallet shows the
-//! decayed amount. Nobody can freeze it, change its rate or its metadata.
+//! It cannot be transferred, it can be burned in any account, and its interest rate is negative, so a wallet shows the
+//! decayed amount. Nobody can freeze it or change its rate or metadata.
 
 use anchor_lang::{
     cpi::{create_account_signed, verify_program_address},
@@ -22,23 +22,23 @@ use crate::{seeds, state::Reputation, ReputationError};
 
 /// The address of Token-2022.
 pub const TOKEN_2022: Address = pinocchio_token_2022::ID;
-/// The address of the program that makes associated token accounts.
+/// The address of the associated token account program.
 pub const ASSOCIATED_TOKEN: Address = Address::from_str_const("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
 
 /// Reputation is counted in millionths.
 const DECIMALS: u8 = 6;
-/// Bytes of the mint as long as it has no metadata.
+/// Bytes of the mint without its metadata.
 const MINT_SPACE: usize = 330;
-/// Bytes that metadata adds, but for its texts.
+/// Bytes that the metadata adds, without its texts.
 const METADATA_SPACE: usize = 84;
-/// `sha256("spl_token_metadata_interface:initialize_account")`, its first bytes.
+/// The first eight bytes of `sha256("spl_token_metadata_interface:initialize_account")`.
 const INITIALIZE_METADATA: [u8; 8] = [0xd2, 0xe1, 0x1e, 0xa2, 0x58, 0xb8, 0x4d, 0x8d];
-/// Where a token account has its balance.
+/// Offset of the balance in a token account.
 const BALANCE: usize = 64;
-/// Where a mint has its supply.
+/// Offset of the supply in a mint.
 const SUPPLY: usize = 36;
 
-/// What wallets show of a token.
+/// The texts that wallets show for the token.
 pub struct Texts {
     pub name: String,
     pub symbol: String,
@@ -72,7 +72,7 @@ pub struct NewMint<'a> {
 }
 
 impl NewMint<'_> {
-    /// Creates it. In this order of extensions, a burn is cheapest.
+    /// Creates the mint. This order of the extensions makes a burn cheapest.
     pub fn create(&self, rate: i16, texts: &Texts) -> Result<()> {
         let (mint, token_program) = (self.mint, &TOKEN_2022);
         let bump = [self.mint_bump];
@@ -92,14 +92,14 @@ impl NewMint<'_> {
         Ok(())
     }
 
-    /// Token-2022 makes room for the metadata, and wants the rent for it to be there.
+    /// Token-2022 makes room for the metadata, but the rent for it must be there before.
     fn pay_for_metadata(&self, texts: &Texts) -> Result<()> {
         let space = MINT_SPACE.saturating_add(METADATA_SPACE).saturating_add(texts.length());
         let lamports = rent(space)?.saturating_sub(self.mint.lamports());
         Transfer { from: self.payer, to: self.mint, lamports }.invoke()
     }
 
-    /// This program could update it, and has no instruction for that.
+    /// The reputation is the update authority, but this program has no instruction that updates metadata.
     fn initialize_metadata(&self, texts: &Texts) {
         let mut data = Vec::with_capacity(texts.length().saturating_add(20));
         data.extend_from_slice(&INITIALIZE_METADATA);
@@ -117,22 +117,22 @@ impl NewMint<'_> {
         let instruction = InstructionView { program_id: &TOKEN_2022, accounts: &accounts, data: &data };
         let views = [mint, authority, mint, authority].map(CpiAccount::from);
         self.reputation.sign(|signer| {
-            // SAFETY: nobody else looks at the mint's data, and Token-2022 neither reads nor writes that of an authority.
+            // SAFETY: nothing holds a reference to the mint's data, and Token-2022 does not touch an authority's data.
             unsafe { invoke_signed_unchecked(&instruction, &views, &[signer]) };
         });
     }
 }
 
-/// What a holder's token account is to hold.
+/// A holder's token balance.
 pub struct Balance<'a> {
     pub reputation: &'a Account<Reputation>,
     pub mint: &'a AccountView,
-    /// The associated token account: [`is_associated`].
+    /// The associated token account: see [`is_associated`].
     pub account: &'a AccountView,
 }
 
 impl Balance<'_> {
-    /// What it holds; `None` where there is no token account.
+    /// The balance in base units; `None` if there is no token account.
     pub fn read(&self) -> Option<u64> {
         if !self.account.owned_by(&TOKEN_2022) {
             return None;
@@ -140,7 +140,7 @@ impl Balance<'_> {
         read_u64(self.account, BALANCE)
     }
 
-    /// Mints or burns the difference.
+    /// Mints or burns the difference between two balances.
     pub fn change(&self, before: u64, after: u64) -> Result<()> {
         let (mint, account, authority) = (self.mint, self.account, self.reputation.account());
         let (minted, burned) = (after.saturating_sub(before), before.saturating_sub(after));
@@ -165,13 +165,13 @@ fn read_u64(account: &AccountView, at: usize) -> Option<u64> {
     data.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
 }
 
-/// The seeds, but for the bump, by which the associated token program places an owner's account.
+/// The seeds of an owner's associated token account, without the bump.
 pub fn associated_seeds<'a>(owner: &'a Address, mint: &'a Address) -> [&'a [u8]; 3] {
     [owner.as_ref(), TOKEN_2022.as_ref(), mint.as_ref()]
 }
 
-/// Whether an account is where the associated token program makes the owner's, by a bump that need not be the canonical
-/// one: that program makes none at another, so that an account that is there is the right one.
+/// Whether an address is the owner's associated token account for this bump, which need not be the canonical one. The
+/// associated token program creates accounts at the canonical bump only, so an account that exists is the right one.
 pub fn is_associated(account: &Address, owner: &Address, mint: &Address, bump: u8) -> bool {
     let [owner, program, mint] = associated_seeds(owner, mint);
     verify_program_address(&[owner, program, mint, &[bump]], &ASSOCIATED_TOKEN, account).is_ok()

@@ -1,4 +1,4 @@
-//! Bounties: whether what they count is there, and whether they hold what they owe.
+//! Bounties: checks that their counts are right and that they hold what they owe.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,30 +11,32 @@ use solana_pubkey::Pubkey;
 
 use super::{Snapshot, money::tokens, told::is_for_sol};
 
-/// A bounty, with what was contributed and submitted to it.
+/// A bounty with its contributions and submissions.
 #[derive(Default)]
 struct Parts {
     contributions: Vec<Contribution>,
     submissions: Vec<Submission>,
 }
 
-/// Panics unless every bounty's numbers are those of its contributions and submissions.
+/// Panics unless every bounty's counts match its contributions and submissions.
 #[track_caller]
 pub fn are_their_parts(snapshot: &Snapshot) {
     let bounties: HashMap<Pubkey, Bounty> = snapshot.decoded().collect();
     let mut parts: HashMap<Pubkey, Parts> = bounties.keys().map(|address| (*address, Parts::default())).collect();
     for (address, contribution) in snapshot.decoded::<Contribution>() {
         let of = parts.get_mut(&contribution.bounty);
-        of.unwrap_or_else(|| panic!("{address} was contributed to nothing")).contributions.push(contribution);
+        of.unwrap_or_else(|| panic!("the contribution {address} belongs to no bounty"))
+            .contributions
+            .push(contribution);
     }
     for (address, submission) in snapshot.decoded::<Submission>() {
         let of = parts.get_mut(&submission.bounty);
-        of.unwrap_or_else(|| panic!("{address} was submitted to nothing")).submissions.push(submission);
+        of.unwrap_or_else(|| panic!("the submission {address} belongs to no bounty")).submissions.push(submission);
     }
     for (address, bounty) in &bounties {
         let Parts { contributions, submissions } = &parts[address];
         let counted = (bounty.contributions, bounty.open_submissions);
-        assert_eq!(counted, (contributions.len() as u32, submissions.len() as u32), "parts of {address}");
+        assert_eq!(counted, (contributions.len() as u32, submissions.len() as u32), "counts of {address}");
         money(address, bounty, contributions, submissions);
         ranks(address, bounty, submissions);
         let vault = pda::vault(address).0;
@@ -44,7 +46,7 @@ pub fn are_their_parts(snapshot: &Snapshot) {
     }
 }
 
-/// Before it is settled a bounty holds what was given; then, what it owes to winners and to who gave.
+/// Before it is settled, a bounty holds what was given. Afterwards it holds what it owes to winners and contributors.
 fn money(address: &Pubkey, bounty: &Bounty, contributions: &[Contribution], submissions: &[Submission]) {
     let contributed: u64 = contributions.iter().map(|contribution| contribution.amount).sum();
     let given = contributed + bounty.from_treasury;
@@ -54,7 +56,7 @@ fn money(address: &Pubkey, bounty: &Bounty, contributions: &[Contribution], subm
         assert_eq!((held, funded, allocated, owed), expected, "what {address} was given");
         return;
     }
-    assert_eq!(bounty.contributed_left, given, "whose money is left at {address}");
+    assert_eq!(bounty.contributed_left, given, "the contributors' money at {address}");
     let unpaid = submissions.iter().filter(|submission| wins(bounty, submission) && submission.paid == 0);
     assert_eq!(bounty.owed, bounty.terms.reward * unpaid.count() as u64, "what {address} owes to winners");
     let left = bounty.held.checked_sub(bounty.owed).expect("it holds what it owes");
@@ -65,10 +67,10 @@ fn wins(bounty: &Bounty, submission: &Submission) -> bool {
     bounty.cancelled == 0 && Ranking(bounty.accepted).wins(submission.number, bounty.terms.awards)
 }
 
-/// Each submission has a number and a stake of its own, and only those that were made are accepted.
+/// Each submission has its own number and its own stake, and only existing submissions are accepted.
 fn ranks(address: &Pubkey, bounty: &Bounty, submissions: &[Submission]) {
     let numbers: HashSet<u32> = submissions.iter().map(|submission| submission.number).collect();
-    assert_eq!(numbers.len(), submissions.len(), "two submissions to {address} have one number");
+    assert_eq!(numbers.len(), submissions.len(), "two submissions to {address} share a number");
     assert!(numbers.iter().all(|number| *number < bounty.submissions), "numbers at {address}: {numbers:?}");
     assert!(submissions.iter().all(|submission| submission.stake == bounty.terms.stake.0), "stakes at {address}");
     let accepted = Ranking(bounty.accepted);

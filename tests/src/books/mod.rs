@@ -1,4 +1,4 @@
-//! The audit behind every transaction on the harness.
+//! The audit that runs after every transaction on the harness.
 
 mod bounties;
 mod money;
@@ -18,17 +18,17 @@ use solana_account::{AccountSharedData, ReadableAccount};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-/// Who owns the sysvars.
+/// The owner of the sysvars.
 const SYSVARS: Pubkey = Pubkey::from_str_const("Sysvar1111111111111111111111111111111111111");
 
-/// Every account there is but the sysvars, which change with every block, at one moment.
+/// Every account at one moment, except the sysvars, which change with every block.
 #[derive(Clone, PartialEq)]
 pub struct Snapshot(HashMap<Pubkey, AccountSharedData>);
 
 impl Snapshot {
-    /// Of now.
+    /// Takes a snapshot of the current state.
     pub fn take(svm: &LiteSVM) -> Self {
-        // A copy hashes no address again, which costs more than all else here.
+        // Cloning does not hash the addresses again, and hashing costs more than everything else here.
         let mut all = svm.accounts_db().inner.clone();
         all.retain(|_, account| *account.owner() != SYSVARS);
         Self(all)
@@ -39,18 +39,18 @@ impl Snapshot {
         self.0.values().map(|account| u128::from(account.lamports())).sum()
     }
 
-    /// Balance of one account; zero where there is none.
+    /// The balance of one account; zero if there is none.
     pub fn lamports(&self, address: &Pubkey) -> u64 {
         self.0.get(address).map_or(0, ReadableAccount::lamports)
     }
 
-    /// The addresses at which anything differs.
+    /// The addresses whose accounts differ.
     pub fn changed_to(&self, later: &Self) -> HashSet<Pubkey> {
         let all = self.0.keys().chain(later.0.keys());
         all.filter(|address| self.0.get(address) != later.0.get(address)).copied().collect()
     }
 
-    /// Whether an account of the bounty program or of tokens is not so in the other: else nothing of bounties has moved.
+    /// Whether an account of the bounty program or of a token program differs. If none does, no bounty money has moved.
     fn has_money_unlike(&self, other: &Self) -> bool {
         const OWNERS: [Pubkey; 3] = [BOUNTY_ID, SPL_TOKEN_ID, TOKEN_2022_ID];
         let mut all = self.0.iter().filter(|(_, account)| OWNERS.contains(account.owner()));
@@ -61,13 +61,13 @@ impl Snapshot {
         self.0.iter().filter(|(_, account)| is_ours(account))
     }
 
-    /// An account, if there is one of this kind.
+    /// Decodes an account, if the address holds one of this kind.
     fn decode<T: ProgramAccount>(&self, address: &Pubkey) -> Option<T> {
         let account = self.0.get(address)?;
         T::decode(account.owner(), account.data()).ok()
     }
 
-    /// The accounts of one kind.
+    /// All accounts of one kind.
     fn decoded<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
         let decode = |account: &AccountSharedData| T::decode(account.owner(), account.data()).ok();
         self.0.iter().filter_map(move |(address, account)| Some((*address, decode(account)?)))
@@ -82,12 +82,12 @@ fn is_ours(account: &AccountSharedData) -> bool {
 #[derive(Clone, Default)]
 pub struct Books {
     rents: HashMap<Pubkey, u64>,
-    /// Accounts that a test forged: they owe nothing.
+    /// Accounts that a test forged; they owe nothing.
     pub forged: HashSet<Pubkey>,
 }
 
 impl Books {
-    /// Panics unless the transaction between the two snapshots left the books in balance.
+    /// Panics unless the books balance between the two snapshots.
     #[track_caller]
     pub fn audit(&mut self, before: &Snapshot, after: &Snapshot, fee: u64, rent: impl Fn(usize) -> u64) {
         let (held, burned) = (after.total_lamports(), u128::from(fee));
@@ -102,21 +102,21 @@ impl Books {
         }
     }
 
-    /// Panics unless a transaction that succeeded left everybody's shares as its logs say, and each pool as large as its
-    /// stakes. `reported` is false where reports may come from somebody who does not log them.
+    /// Panics unless a successful transaction changed everyone's shares as its logs say and every pool equals the sum
+    /// of its stakes. `is_logged` is false if a caller that logs nothing may have recorded verdicts or awards.
     #[track_caller]
-    pub fn audit_shares(&self, before: &Snapshot, after: &Snapshot, logs: &[String], reported: bool) {
+    pub fn audit_shares(&self, before: &Snapshot, after: &Snapshot, logs: &[String], is_logged: bool) {
         if self.has_forged(after, REPUTATION_ID) {
             return;
         }
-        if reported {
+        if is_logged {
             shares::changed_as_told(before, after, logs);
         }
         shares::pools_are_their_stakes(after);
     }
 
-    /// Panics unless a transaction that succeeded moved the money of treasuries and bounties as it says, and left each bounty
-    /// with what it counts.
+    /// Panics unless a successful transaction moved the money of treasuries and bounties as its logs say, and every
+    /// bounty's counts are right.
     #[track_caller]
     pub fn audit_bounties(&self, before: &Snapshot, after: &Snapshot, instructions: &[Instruction], logs: &[String]) {
         let may_have_moved = before.has_money_unlike(after) || after.has_money_unlike(before);
@@ -127,15 +127,15 @@ impl Books {
         }
     }
 
-    /// Whether a test made an account of the program's itself.
+    /// Whether a test forged an account of this program.
     fn has_forged(&self, snapshot: &Snapshot, program: Pubkey) -> bool {
         let is_its = |address| snapshot.0.get(address).is_some_and(|account| *account.owner() == program);
         self.forged.iter().any(is_its)
     }
 }
 
-/// What an account of the programs owes in lamports: an escrowed fee, the network's cut in a mailbox or a ledger, what a bounty holds,
-/// or the stake of a submission.
+/// What an account of the programs owes in lamports: an escrowed fee, the network's cut in a mailbox or ledger, a
+/// bounty's holdings, or a submission's stake.
 fn owed(account: &AccountSharedData) -> u64 {
     let (owner, data) = (account.owner(), account.data());
     let fee = StoredMessage::decode(owner, data).map(|message| message.header.fee);

@@ -1,4 +1,5 @@
-//! Money of treasuries and bounties: whatever comes to one of them or leaves it, the transaction says, and nothing else.
+//! Money of treasuries and bounties: each transaction logs everything that comes in or goes out, and nothing else
+//! moves.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,20 +18,21 @@ use super::{
 };
 use crate::events::{BountyClosed, decode};
 
-/// What lies in a token account; nothing where there is none.
+/// A token account's balance; zero if there is none.
 pub fn tokens(snapshot: &Snapshot, account: &Pubkey) -> u64 {
     let found = snapshot.0.get(account).filter(|account| [SPL_TOKEN_ID, TOKEN_2022_ID].contains(account.owner()));
     found.and_then(|account| bmail_sdk::token::balance(account.data())).unwrap_or(0)
 }
 
-/// The token accounts that somebody owns.
+/// The token accounts of an owner.
 fn token_accounts(snapshot: &Snapshot, owner: &Pubkey) -> Vec<Pubkey> {
     let is_theirs = |data: &[u8]| data.len() >= 165 && data[32..64] == owner.to_bytes();
     let all = snapshot.0.iter().filter(|(_, account)| [SPL_TOKEN_ID, TOKEN_2022_ID].contains(account.owner()));
     all.filter(|(_, account)| is_theirs(account.data())).map(|(address, _)| *address).collect()
 }
 
-/// Panics unless treasuries, bounties and submissions changed by what the transaction says, and the weeks count it.
+/// Panics unless treasuries, bounties and submissions changed as the transaction says, and the weekly figures include
+/// it.
 #[track_caller]
 pub fn moved_as_told(before: &Snapshot, after: &Snapshot, instructions: &[Instruction], logs: &[String]) {
     let told = Told::by(before, after, logs);
@@ -49,18 +51,18 @@ pub fn moved_as_told(before: &Snapshot, after: &Snapshot, instructions: &[Instru
     for (address, _) in before.decoded::<Submission>() {
         if after.decode::<Submission>(&address).is_some() {
             let change = i128::from(after.lamports(&address)) - i128::from(before.lamports(&address));
-            assert_eq!(change, given(instructions, &address), "what lies at the submission {address}");
+            assert_eq!(change, given(instructions, &address), "the lamports of the submission {address}");
         }
     }
     weeks_count(before, after, &told);
 }
 
-/// To a treasury comes what the logs say, the postage of a network that names it, and what somebody gives.
+/// A treasury gains what the logs say, the postage of a network that names it, and what people give.
 #[track_caller]
 fn treasuries(before: &Snapshot, after: &Snapshot, instructions: &[Instruction], logs: &[String], told: &Told) {
     let swept = swept(before, after, logs);
     for (address, treasury) in after.decoded::<Treasury>() {
-        // One that is new has what somebody had given to its address.
+        // A new treasury includes what was given to its address beforehand.
         if before.decode::<Treasury>(&address).is_none() {
             continue;
         }
@@ -80,7 +82,7 @@ fn treasuries(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     }
 }
 
-/// At a bounty or in its vault lies what was there, what the program moved, and what somebody gives.
+/// A bounty or its vault holds what it held before, plus what the program moved and what people gave.
 #[track_caller]
 fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction], told: &Told, address: &Pubkey) {
     let is = after.decode::<Bounty>(address).unwrap_or_else(|| panic!("the bounty {address} vanished"));
@@ -88,15 +90,15 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     let lamports = i128::from(after.lamports(address)) - i128::from(before.lamports(address));
     let (moved, given_here) = (told.moved(address), given(instructions, address));
     let moved_here = if is_for_sol(&is) { moved } else { 0 };
-    assert_eq!(lamports, moved_here + given_here, "what lies at the bounty {address}");
+    assert_eq!(lamports, moved_here + given_here, "the lamports of the bounty {address}");
     if !is_for_sol(&is) && is.vault_bump == was.vault_bump {
         let vault = pda::vault(address).0;
         let change = i128::from(tokens(after, &vault)) - i128::from(tokens(before, &vault));
-        assert_eq!(change, moved + given_tokens(instructions, &vault), "what lies in the vault of {address}");
+        assert_eq!(change, moved + given_tokens(instructions, &vault), "the tokens in the vault of {address}");
     }
 }
 
-/// Panics unless the weeks count what was invested and spent.
+/// Panics unless the weekly figures include what was invested and spent.
 #[track_caller]
 fn weeks_count(before: &Snapshot, after: &Snapshot, told: &Told) {
     for (address, weekly_stats) in after.decoded::<WeeklyStats>() {
@@ -108,9 +110,9 @@ fn weeks_count(before: &Snapshot, after: &Snapshot, told: &Told) {
         for week in weekly_stats.weeks.iter() {
             let was = earlier.get(&week.number).copied().unwrap_or_default();
             counted = [0, 1].map(|place| counted[place] + counts(week)[place] - was[place]);
-            assert!(week.self_funded <= week.spent, "somebody was paid less than they paid to themselves: {week:?}");
+            assert!(week.self_funded <= week.spent, "someone was paid less than they paid to themselves: {week:?}");
         }
         let expected = told.counted(&weekly_stats.network).map(i128::from);
-        assert_eq!(counted, expected, "what the weeks {address} count as invested and spent");
+        assert_eq!(counted, expected, "what the weekly figures {address} count as invested and spent");
     }
 }

@@ -1,6 +1,13 @@
-//! Mistakes with the money of bounties and treasuries, made behind the program's back: the audit notices each.
+//! Mistakes with the money of bounties and treasuries, planted behind the program's back. The audit notices each of
+//! them.
 
-use bmail_sdk::{accounts::Bounty, pda};
+use bmail_sdk::{
+    generated::bounty::layout::fields::{
+        bounty::{ALLOCATED, CONTRIBUTIONS, FUNDED, HELD},
+        contribution::AMOUNT,
+    },
+    pda,
+};
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 
@@ -8,16 +15,10 @@ use super::{bounties::are_their_parts, money::moved_as_told};
 use crate::{Harness, Money, Person};
 
 const GIVEN: u64 = 1_000_000;
-/// Where a bounty keeps what it holds, and how many contributions it has.
-const HELD: usize = Bounty::LEN - 9 * 8;
-const FUNDED: usize = HELD + 8;
-const ALLOCATED: usize = HELD + 16;
-const CONTRIBUTIONS: usize = HELD + 64;
-/// Where a contribution keeps its amount, and a token account its balance.
-const AMOUNT: usize = 72;
+/// The offset of a token account's balance.
 const BALANCE: usize = 64;
 
-/// Ada and the treasury have given to a bounty, and then something changes.
+/// Audits a change made after Ada and the treasury have funded a bounty.
 fn audit(is_in_tokens: bool, change: impl Fn(&mut Harness, Pubkey)) {
     let mut harness = Harness::with_treasury();
     let [issuer, rex, ada] = ["Issuer", "Rex", "Ada"].map(|name| harness.person(name));
@@ -73,13 +74,13 @@ fn an_allocation_that_is_not_recorded_is_noticed() {
 }
 
 #[test]
-#[should_panic(expected = "parts of")]
+#[should_panic(expected = "counts of")]
 fn a_contribution_that_is_not_counted_is_noticed() {
     audit(false, |harness, bounty| harness.rewrite(bounty, CONTRIBUTIONS, &0_u32.to_le_bytes()));
 }
 
 #[test]
-#[should_panic(expected = "what lies at the bounty")]
+#[should_panic(expected = "the lamports of the bounty")]
 fn a_lamport_that_stays_at_a_bounty_and_is_nobodys_is_noticed() {
     audit(false, |harness, bounty| harness.give(bounty, 1));
 }
@@ -95,7 +96,7 @@ fn a_lamport_that_leaves_a_treasury_untold_is_noticed() {
 }
 
 #[test]
-#[should_panic(expected = "what lies in the vault")]
+#[should_panic(expected = "the tokens in the vault")]
 fn a_token_that_leaves_a_vault_untold_is_noticed() {
     audit(true, |harness, bounty| add(harness, pda::vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
 }
@@ -111,7 +112,7 @@ fn a_token_that_leaves_a_treasury_untold_is_noticed() {
 }
 
 #[test]
-#[should_panic(expected = "what the weeks")]
+#[should_panic(expected = "what the weekly figures")]
 fn an_investment_that_the_weeks_forget_is_noticed() {
     audit(false, |harness, _| {
         let weekly_stats = pda::weekly_stats(&harness.network).0;

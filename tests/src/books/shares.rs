@@ -1,4 +1,4 @@
-//! Shares of reputation: where they come from and go to, and what the pools are made of.
+//! Reputation shares: where they come from and go to, and what the pools consist of.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use units::{Bps, Q32};
 use super::Snapshot;
 use crate::events::{Awarded, Collected, MessageAcknowledged, Seeded, StandingClosed, decode};
 
-/// The shares at all standings.
+/// The sum of all standings' shares.
 fn held(snapshot: &Snapshot) -> i128 {
     snapshot.decoded::<Standing>().map(|(_, standing)| i128::from(standing.held())).sum()
 }
 
-/// What the events of a transaction say of all shares together: endorsing and taking back move some, and make none.
+/// How a transaction's events change the sum of all shares. Endorsing and taking back move shares without creating any.
 fn told(logs: &[String]) -> i128 {
     let sum = |shares: Vec<u64>| shares.into_iter().map(i128::from).sum::<i128>();
     let verdicts = decode::<MessageAcknowledged>(logs);
@@ -26,13 +26,13 @@ fn told(logs: &[String]) -> i128 {
         - sum(decode::<StandingClosed>(logs).iter().map(|event| event.forfeited).collect())
 }
 
-/// Panics unless all shares together changed by what the events say.
+/// Panics unless the sum of all shares changed as the events say.
 #[track_caller]
 pub fn changed_as_told(before: &Snapshot, after: &Snapshot, logs: &[String]) {
     assert_eq!(held(after) - held(before), told(logs), "shares appeared or vanished");
 }
 
-/// Panics unless every pool has the units of its stakes, and every standing counts its endorsements.
+/// Panics unless every pool has the units of its stakes and every standing counts its endorsements.
 #[track_caller]
 pub fn pools_are_their_stakes(snapshot: &Snapshot) {
     let standings: HashMap<Pubkey, Standing> = snapshot.decoded().collect();
@@ -41,7 +41,7 @@ pub fn pools_are_their_stakes(snapshot: &Snapshot) {
         let given = endorsements.iter().filter(|stake| stake.endorser == *address).count();
         let received: Vec<_> = endorsements.iter().filter(|stake| stake.endorsed == *address).collect();
         assert_eq!((standing.given, standing.received), (given as u32, received.len() as u32), "{address}");
-        // What is left of earlier generations is worth nothing.
+        // Stakes of earlier generations are worth nothing.
         let counted = received.iter().filter(|stake| stake.generation == standing.pool_generation);
         let (mut units, mut leaving) = (0, 0);
         for stake in counted {
@@ -57,17 +57,22 @@ pub fn pools_are_their_stakes(snapshot: &Snapshot) {
         let stake_factor = standings.get(&stake.endorser).map_or(u64::MAX, |endorser| endorser.stake_factor);
         assert!(
             stake_factor <= stake.stake_factor,
-            "a stake was made before its endorser had kept so little: {stake:?}"
+            "the factor of an endorser is above that of their stake: {stake:?}"
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use bmail_sdk::generated::reputation::layout::fields::{
+        endorsement::UNITS,
+        standing::{GIVEN, OWN, POOL_VALUE},
+    };
+
     use super::*;
     use crate::{Harness, REPUTATION};
 
-    /// Ada has staked on Bo, and then an account of the two changes behind the program's back.
+    /// Audits a change to an account of Ada or Bo, made behind the program's back after Ada has staked on Bo.
     fn audit(change: impl Fn(&mut Harness, [Pubkey; 2], Pubkey)) {
         let (mut harness, ada, bo) = Harness::with_reputation();
         harness.seed(&ada, 10 * REPUTATION).run();
@@ -79,12 +84,6 @@ mod tests {
         changed_as_told(&before, &harness.snapshot(), &[]);
         pools_are_their_stakes(&harness.snapshot());
     }
-
-    /// Where a standing keeps them, and an endorsement its units.
-    const OWN: usize = 88;
-    const POOL_VALUE: usize = OWN + 16;
-    const GIVEN: usize = OWN + 56;
-    const UNITS: usize = 72;
 
     #[test]
     fn shares_in_balance_pass() {

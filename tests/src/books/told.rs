@@ -1,4 +1,4 @@
-//! What a transaction says of money: its logs, and transfers to accounts of treasuries and bounties among its instructions.
+//! What a transaction says about money: its logs, and its transfers to accounts of treasuries and bounties.
 
 use std::collections::HashMap;
 
@@ -16,25 +16,26 @@ use crate::events::{
     Allocated, Claimed, Contributed, ContributionWithdrawn, MessageAcknowledged, SubmissionClosed, decode,
 };
 
-/// What the logs of a transaction say of money.
+/// What a transaction's logs say about money.
 #[derive(Default)]
 pub struct Told {
-    /// What came to treasuries, and what bounties count as theirs, less what left them.
+    /// What treasuries received and bounties count as theirs, minus what left them.
     gained: HashMap<Pubkey, i128>,
-    /// What of it the program moved to bounties itself: what is contributed in tokens is there before.
+    /// The part of that which the program itself moved to bounties. A contribution in tokens is in the vault
+    /// beforehand.
     moved: HashMap<Pubkey, i128>,
-    /// What the weeks of a network should count as invested and as spent.
+    /// What each network's weekly figures should count as invested and as spent.
     counted: HashMap<Pubkey, [u64; 2]>,
 }
 
-/// The account as it is, or as it was before it was closed; panics if there never was one.
+/// The account as it is now, or as it was before it was closed. Panics if it never existed.
 #[track_caller]
 fn find<T: ProgramAccount>(before: &Snapshot, after: &Snapshot, address: Pubkey) -> T {
     let found = after.decode(&address).or_else(|| before.decode(&address));
-    found.unwrap_or_else(|| panic!("the logs name {address}, which is no {}", T::KIND))
+    found.unwrap_or_else(|| panic!("the logs name {address}, which is not a {}", T::KIND))
 }
 
-/// The treasury of a bounty's network for what it pays in.
+/// The network's treasury for the currency in which a bounty pays.
 fn treasury(bounty: &Bounty) -> Pubkey {
     match is_for_sol(bounty) {
         true => pda::treasury(&bounty.network).0,
@@ -98,7 +99,7 @@ impl Told {
         *self.moved.entry(bounty).or_default() += amount;
     }
 
-    /// Weeks count SOL.
+    /// The weekly figures count SOL only.
     fn count(&mut self, bounty: &Bounty, amounts: [u64; 2]) {
         if is_for_sol(bounty) {
             let counted = self.counted.entry(bounty.network).or_default();
@@ -106,23 +107,23 @@ impl Told {
         }
     }
 
-    /// What came to a treasury, or what a bounty counts as its own, less what left it.
+    /// What a treasury received or a bounty counts as its own, minus what left it.
     pub fn gained(&self, address: &Pubkey) -> i128 {
         self.gained.get(address).copied().unwrap_or(0)
     }
 
-    /// What the program moved to a bounty, less what it took from it.
+    /// What the program moved to a bounty, minus what it took from it.
     pub fn moved(&self, bounty: &Pubkey) -> i128 {
         self.moved.get(bounty).copied().unwrap_or(0)
     }
 
-    /// What the weeks of a network should count as invested and as spent.
+    /// What a network's weekly figures should count as invested and as spent.
     pub fn counted(&self, network: &Pubkey) -> [u64; 2] {
         self.counted.get(network).copied().unwrap_or_default()
     }
 }
 
-/// The network's cut that waits to be swept, for each network.
+/// The cut that waits to be swept, for each network.
 fn waiting(snapshot: &Snapshot) -> HashMap<Pubkey, i128> {
     let mut waiting = HashMap::new();
     let of_mailboxes = snapshot.decoded().map(|(_, Mailbox { network, cut, .. })| (network, cut));
@@ -133,7 +134,7 @@ fn waiting(snapshot: &Snapshot) -> HashMap<Pubkey, i128> {
     waiting
 }
 
-/// What was swept to each network's treasury: what waited and what was earned, less what waits.
+/// What was swept to each network's treasury: what waited before plus what was earned, minus what still waits.
 pub fn swept(before: &Snapshot, after: &Snapshot, logs: &[String]) -> HashMap<Pubkey, i128> {
     let mut swept = waiting(before);
     for MessageAcknowledged { recipient, cut, .. } in decode(logs) {
@@ -146,12 +147,12 @@ pub fn swept(before: &Snapshot, after: &Snapshot, logs: &[String]) -> HashMap<Pu
     swept
 }
 
-/// Lamports that instructions of the system program give to an account: its `Transfer`.
+/// Lamports that the system program's `Transfer` instructions give to an account.
 pub fn given(instructions: &[Instruction], address: &Pubkey) -> i128 {
     sum(instructions, address, |program, kind| (program == SYSTEM && kind == 2).then_some((1, 4)))
 }
 
-/// Tokens that instructions of a token program give to an account: `Transfer`, `MintTo` and `TransferChecked`.
+/// Tokens that `Transfer`, `MintTo` and `TransferChecked` instructions give to an account.
 pub fn given_tokens(instructions: &[Instruction], account: &Pubkey) -> i128 {
     sum(instructions, account, |program, kind| match (program, kind) {
         (SPL_TOKEN_ID | TOKEN_2022_ID, 3 | 7) => Some((1, 1)),
@@ -160,7 +161,7 @@ pub fn given_tokens(instructions: &[Instruction], account: &Pubkey) -> i128 {
     })
 }
 
-/// The places of the receiver and of the amount, by the program and the kind of an instruction that gives something.
+/// The positions of the recipient and of the amount, by the program and the kind of the instruction.
 type Places = fn(Pubkey, u8) -> Option<(usize, usize)>;
 
 fn sum(instructions: &[Instruction], address: &Pubkey, places: Places) -> i128 {

@@ -1,4 +1,4 @@
-//! Bodies, and accounts that never became anything.
+//! Bodies, and accounts that were created and never used.
 
 use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
@@ -16,39 +16,39 @@ use solana_pubkey::Pubkey;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 
-/// Bytes of a chunk.
+/// Bytes in a chunk.
 const CHUNK: usize = 1_000;
 
-/// The parts of `open_body`.
+/// Accounts and arguments of `open_body`.
 pub struct OpenBody {
     accounts: generated::OpenBody,
     args: OpenBodyInstructionArgs,
-    /// The account that is created before, if it is.
+    /// The account that is created first, if any.
     new: Option<NewAccount>,
-    /// What it holds, if that is not its rent.
+    /// The account's lamports, if not its rent.
     lamports: Option<u64>,
 }
 
-/// The parts of `write_body`.
+/// Accounts and arguments of `write_body`.
 pub struct WriteBody {
     accounts: generated::WriteBody,
     args: WriteBodyInstructionArgs,
 }
 parts!(WriteBody, "write_body", roles::WRITE_BODY);
 
-/// The parts of `seal_body`.
+/// Accounts and arguments of `seal_body`.
 pub struct SealBody {
     accounts: generated::SealBody,
 }
 bare_parts!(SealBody, "seal_body", roles::SEAL_BODY);
 
-/// The parts of `close_body`.
+/// Accounts and arguments of `close_body`.
 pub struct CloseBody {
     accounts: generated::CloseBody,
 }
 bare_parts!(CloseBody, "close_body", roles::CLOSE_BODY);
 
-/// The parts of `reclaim`.
+/// Accounts and arguments of `reclaim`.
 pub struct Reclaim {
     accounts: generated::Reclaim,
     args: ReclaimInstructionArgs,
@@ -70,7 +70,7 @@ impl Parts for OpenBody {
 }
 
 impl Harness {
-    /// Opens a body for a content, after creating its account.
+    /// Creates an account and opens a body for the content in it.
     pub fn open_body(&mut self, author: &Person, content: &[u8]) -> Call<'_, OpenBody> {
         let hash: [u8; 32] = Sha256::digest(content).into();
         let author = author.address();
@@ -80,7 +80,7 @@ impl Harness {
         Call::new(self, OpenBody { accounts, args: OpenBodyInstructionArgs { hash }, new, lamports: None })
     }
 
-    /// Writes a chunk of a body.
+    /// Writes one chunk of a body.
     pub fn write_body(&mut self, author: &Person, body: Pubkey, offset: usize, chunk: &[u8]) -> Call<'_, WriteBody> {
         let accounts = generated::WriteBody { author: author.address(), body };
         let args = WriteBodyInstructionArgs { offset: offset as u32, chunk: chunk.to_vec() };
@@ -99,14 +99,14 @@ impl Harness {
         Call::new(self, CloseBody { accounts })
     }
 
-    /// Gets back what an account at a seed of the author's holds.
+    /// Reclaims the lamports of an unused account at a seed of the author's.
     pub fn reclaim(&mut self, author: &Person, unused: &NewAccount) -> Call<'_, Reclaim> {
         let accounts = generated::Reclaim { author: author.address(), unused: unused.address };
         let seed = unused.seed.as_bytes().try_into().expect("seeds have 32 bytes");
         Call::new(self, Reclaim { accounts, args: ReclaimInstructionArgs { seed } })
     }
 
-    /// Opens, writes and seals a body, and says where it is.
+    /// Opens, writes and seals a body, and returns its address.
     #[track_caller]
     pub fn body(&mut self, author: &Person, content: &[u8]) -> Pubkey {
         let body = self.unsealed_body(author, content);
@@ -114,7 +114,7 @@ impl Harness {
         body
     }
 
-    /// Opens and writes a body, and says where it is.
+    /// Opens and writes a body, and returns its address.
     #[track_caller]
     pub fn unsealed_body(&mut self, author: &Person, content: &[u8]) -> Pubkey {
         let call = self.open_body(author, content);
@@ -126,14 +126,14 @@ impl Harness {
         body
     }
 
-    /// Creates an account for the program with its rent, and nothing more: to reclaim it, or to use it later.
+    /// Creates an account for the program with its rent and nothing else, to be reclaimed or used later.
     #[track_caller]
     pub fn create_unused(&mut self, new: &NewAccount) {
         let instructions = self.create(new, self.rent(new.space));
         self.execute(&instructions).succeeded("creating an account");
     }
 
-    /// What creates an account for the program, whether or not somebody has sent lamports to its address.
+    /// Instructions that create an account for the program, even if its address already holds lamports.
     pub(crate) fn create(&self, new: &NewAccount, lamports: u64) -> Vec<Instruction> {
         match self.lamports(new.address) {
             0 => new.create(lamports),
@@ -143,25 +143,25 @@ impl Harness {
 }
 
 impl Call<'_, OpenBody> {
-    /// Bytes of the account, instead of what fits the content.
+    /// Sets the account's size in bytes, instead of what fits the content.
     pub fn space(mut self, bytes: usize) -> Self {
         self.parts.new.as_mut().expect("an account to create").space = bytes;
         self
     }
 
-    /// What the account holds before, instead of its rent.
+    /// Sets the account's lamports beforehand, instead of its rent.
     pub fn funded(mut self, lamports: u64) -> Self {
         self.parts.lamports = Some(lamports);
         self
     }
 
-    /// The hash, instead of the content's; the account stays where it is.
+    /// Sets the hash, instead of the content's. The address stays the same.
     pub fn hash(mut self, hash: [u8; 32]) -> Self {
         self.parts.args.hash = hash;
         self
     }
 
-    /// Without creating the account.
+    /// Does not create the account.
     pub fn uncreated(mut self) -> Self {
         self.parts.new = None;
         self
@@ -172,7 +172,7 @@ impl Call<'_, OpenBody> {
         self.parts.new.clone().expect("an account to create")
     }
 
-    /// Where the body will be.
+    /// The address of the body.
     pub fn address(&self) -> Pubkey {
         self.parts.accounts.body
     }

@@ -1,4 +1,4 @@
-//! A bounty's life: made, funded, opened, answered, judged, paid, and everything given back.
+//! A bounty's life: created, funded, opened, entered, judged and paid, with everything given back.
 
 use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
@@ -18,30 +18,30 @@ use solana_system_interface::instruction::transfer;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Money, Parts, Person};
 
-/// The parts of `create_bounty`.
+/// Accounts and arguments of `create_bounty`.
 pub struct CreateBounty {
     issuer: Pubkey,
     network: Pubkey,
     args: CreateBountyInstructionArgs,
 }
 
-/// The parts of `fund`.
+/// Accounts and arguments of `fund`.
 pub struct Fund {
     accounts: generated::Fund,
     args: FundInstructionArgs,
     new: Option<NewAccount>,
     money: Money,
-    /// What comes with it, if that is not the amount.
+    /// What is transferred with it, if not the amount.
     given: Option<u64>,
 }
 
-/// The parts of `open`.
+/// Accounts and arguments of `open`.
 pub struct Open {
     accounts: generated::Open,
 }
 bare_parts!(Open, "open", roles::OPEN);
 
-/// The parts of `commit`.
+/// Accounts and arguments of `commit`.
 pub struct Commit {
     accounts: generated::Commit,
     args: CommitInstructionArgs,
@@ -49,57 +49,57 @@ pub struct Commit {
     stake: u64,
 }
 
-/// The parts of `reveal`, of bounties.
+/// Accounts and arguments of the bounty program's `reveal`.
 pub struct RevealSubmission {
     accounts: generated::Reveal,
     args: RevealInstructionArgs,
 }
 parts!(RevealSubmission, "reveal", roles::REVEAL);
 
-/// The parts of `review`.
+/// Accounts and arguments of `review`.
 pub struct Review {
     accounts: generated::Review,
     args: ReviewInstructionArgs,
 }
 parts!(Review, "review", roles::REVIEW);
 
-/// The parts of `veto`.
+/// Accounts and arguments of `veto`.
 pub struct Veto {
     accounts: generated::Veto,
 }
 bare_parts!(Veto, "veto", roles::VETO);
 
-/// The parts of `claim`.
+/// Accounts and arguments of `claim`.
 pub struct Claim {
     accounts: generated::Claim,
 }
 bare_parts!(Claim, "claim", roles::CLAIM);
 
-/// The parts of `cancel`.
+/// Accounts and arguments of `cancel`.
 pub struct Cancel {
     accounts: generated::Cancel,
 }
 bare_parts!(Cancel, "cancel", roles::CANCEL);
 
-/// The parts of `withdraw_contribution`.
+/// Accounts and arguments of `withdraw_contribution`.
 pub struct WithdrawContribution {
     accounts: generated::WithdrawContribution,
     signed: bool,
 }
 
-/// The parts of `close_submission`.
+/// Accounts and arguments of `close_submission`.
 pub struct CloseSubmission {
     accounts: generated::CloseSubmission,
 }
 bare_parts!(CloseSubmission, "close_submission", roles::CLOSE_SUBMISSION);
 
-/// The parts of `close_bounty`.
+/// Accounts and arguments of `close_bounty`.
 pub struct CloseBounty {
     accounts: generated::CloseBounty,
 }
 bare_parts!(CloseBounty, "close_bounty", roles::CLOSE_BOUNTY);
 
-/// The parts of `earn_reputation`.
+/// Accounts and arguments of `earn_reputation`.
 pub struct EarnReputation {
     accounts: generated::EarnReputation,
 }
@@ -175,20 +175,20 @@ impl Parts for WithdrawContribution {
     }
 }
 
-/// What somebody submits on this harness: a hash and a salt that follow from their name.
+/// The content hash and salt of a person's submission on this harness, both derived from their name.
 pub fn content(submitter: &Person) -> ([u8; 32], [u8; 32]) {
     let hash = |text: &str| Sha256::digest(format!("{text} of {}", submitter.name)).into();
-    (hash("answer"), hash("salt"))
+    (hash("content"), hash("salt"))
 }
 
-/// The commitment to a content.
+/// The commitment to a submission.
 pub fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: &Pubkey, bounty: &Pubkey) -> [u8; 32] {
     let parts = [&content_hash[..], salt, submitter.as_ref(), bounty.as_ref()];
     Sha256::digest(parts.concat()).into()
 }
 
 impl Harness {
-    /// A harness with a network that has a treasury with ten SOL.
+    /// A harness with a network whose treasury holds ten SOL.
     pub fn with_treasury() -> Self {
         let (mut harness, ..) = Self::with_ada_and_bo();
         let founder = harness.founder();
@@ -197,7 +197,7 @@ impl Harness {
         harness
     }
 
-    /// A bounty of an issuer's, with these reviewers.
+    /// Creates a bounty with these reviewers.
     pub fn create_bounty(
         &mut self,
         issuer: &Person,
@@ -235,12 +235,12 @@ impl Harness {
         Call::new(self, Open { accounts: generated::Open { issuer: issuer.address(), bounty } })
     }
 
-    /// Where a person's submission to a bounty is.
+    /// The address of a person's submission to a bounty.
     pub fn submission_of(&self, submitter: &Person, bounty: Pubkey) -> Pubkey {
         pda::submission(&submitter.address(), &bounty).0
     }
 
-    /// Commits to what a person submits.
+    /// Commits to a person's submission.
     pub fn commit(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Commit> {
         let author = submitter.address();
         let (address, seed) = pda::submission(&author, &bounty);
@@ -253,7 +253,7 @@ impl Harness {
         Call::new(self, Commit { accounts, args, new, stake })
     }
 
-    /// Shows what a person committed to.
+    /// Reveals a person's submission.
     pub fn reveal_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, RevealSubmission> {
         let submission = self.submission_of(submitter, bounty);
         let accounts = generated::Reveal { submitter: submitter.address(), bounty, submission };
@@ -261,7 +261,7 @@ impl Harness {
         Call::new(self, RevealSubmission { accounts, args: RevealInstructionArgs { content_hash, salt } })
     }
 
-    /// Says what a reviewer thinks of a person's submission.
+    /// Records a reviewer's opinion of a person's submission.
     pub fn review(
         &mut self,
         reviewer: &Person,
@@ -274,7 +274,7 @@ impl Harness {
         Call::new(self, Review { accounts, args: ReviewInstructionArgs { opinion } })
     }
 
-    /// Takes a person's award away, by the founder.
+    /// Vetoes a person's award, signed by the founder.
     pub fn veto(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Veto> {
         let submission = self.submission_of(submitter, bounty);
         let accounts =
@@ -297,13 +297,13 @@ impl Harness {
         Call::new(self, Claim { accounts })
     }
 
-    /// Calls a bounty off.
+    /// Cancels a bounty.
     pub fn cancel(&mut self, signer: &Person, bounty: Pubkey) -> Call<'_, Cancel> {
         let accounts = generated::Cancel { signer: signer.address(), network: self.network, bounty };
         Call::new(self, Cancel { accounts })
     }
 
-    /// Gives a person's contribution back, with their signature.
+    /// Returns a person's contribution, with their signature.
     pub fn withdraw_contribution(&mut self, contributor: &Person, bounty: Pubkey) -> Call<'_, WithdrawContribution> {
         let (money, wallet) = (self.money_of(bounty), contributor.address());
         let accounts = generated::WithdrawContribution {
@@ -317,7 +317,7 @@ impl Harness {
         Call::new(self, WithdrawContribution { accounts, signed: true })
     }
 
-    /// Ends a person's submission.
+    /// Closes a person's submission.
     pub fn close_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, CloseSubmission> {
         let accounts = generated::CloseSubmission {
             bounty,
@@ -328,12 +328,12 @@ impl Harness {
         Call::new(self, CloseSubmission { accounts })
     }
 
-    /// Ends a bounty.
+    /// Closes a bounty.
     pub fn close_bounty(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
         Call::new(self, CloseBounty { accounts: generated::CloseBounty { issuer: issuer.address(), bounty } })
     }
 
-    /// Takes a person's paid award to their standing.
+    /// Applies a person's paid award to their standing.
     pub fn earn_reputation(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, EarnReputation> {
         let accounts = generated::EarnReputation {
             bounty,
@@ -348,7 +348,7 @@ impl Harness {
 }
 
 impl Call<'_, CreateBounty> {
-    /// The issuer's number for it.
+    /// Sets the issuer's number for the bounty.
     pub fn number(mut self, number: u64) -> Self {
         self.parts.args.number = number;
         self
@@ -360,30 +360,30 @@ impl Call<'_, CreateBounty> {
         self
     }
 
-    /// What it pays in, instead of SOL.
+    /// Sets the currency in which it pays, instead of SOL.
     pub fn pays_in(mut self, money: &Money) -> Self {
         self.parts.args.mint = money.mint;
         self
     }
 
-    /// The hash of the terms' text.
+    /// Sets the hash of the terms' text.
     pub fn hash(mut self, hash: [u8; 32]) -> Self {
         self.parts.args.terms_hash = hash;
         self
     }
 
-    /// Where the terms can be read.
+    /// Sets where the terms can be read.
     pub fn uri(mut self, uri: &[u8]) -> Self {
         self.parts.args.terms_uri = uri.to_vec();
         self
     }
 
-    /// Where the bounty will be.
+    /// The address of the bounty.
     pub fn address(&self) -> Pubkey {
         self.parts.place().0
     }
 
-    /// Runs it, and says where the bounty is.
+    /// Runs it and returns the bounty's address.
     #[track_caller]
     pub fn run_and_find(self) -> Pubkey {
         let address = self.address();
@@ -393,7 +393,7 @@ impl Call<'_, CreateBounty> {
 }
 
 impl Call<'_, Fund> {
-    /// What comes with it, instead of the amount.
+    /// Sets what is transferred with it, instead of the amount.
     pub fn funded(mut self, given: u64) -> Self {
         self.parts.given = Some(given);
         self
@@ -401,13 +401,13 @@ impl Call<'_, Fund> {
 }
 
 impl Call<'_, Commit> {
-    /// The stake that the account holds, instead of what the terms ask.
+    /// Sets the stake that the account holds, instead of what the terms require.
     pub fn stake(mut self, lamports: u64) -> Self {
         self.parts.stake = lamports;
         self
     }
 
-    /// The commitment.
+    /// Sets the commitment.
     pub fn commitment(mut self, commitment: [u8; 32]) -> Self {
         self.parts.args.commitment = commitment;
         self
@@ -415,7 +415,7 @@ impl Call<'_, Commit> {
 }
 
 impl Call<'_, RevealSubmission> {
-    /// The content's hash and the salt.
+    /// Sets the content hash and the salt.
     pub fn content(mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Self {
         self.parts.args = RevealInstructionArgs { content_hash, salt };
         self
@@ -423,7 +423,7 @@ impl Call<'_, RevealSubmission> {
 }
 
 impl Call<'_, WithdrawContribution> {
-    /// Without the contributor's signature.
+    /// Removes the contributor's signature.
     pub fn by_anybody(mut self) -> Self {
         self.parts.signed = false;
         self

@@ -8,7 +8,7 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::parts;
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `set_contact`.
+/// Accounts and arguments of `set_contact`.
 pub struct SetContact {
     accounts: generated::SetContact,
     args: SetContactInstructionArgs,
@@ -16,7 +16,7 @@ pub struct SetContact {
 parts!(SetContact, "set_contact", roles::SET_CONTACT);
 
 impl Harness {
-    /// Makes the other a contact of the owner.
+    /// Makes `other` a contact of `owner`.
     pub fn set_contact(&mut self, owner: &Person, other: &Person) -> Call<'_, SetContact> {
         let accounts = generated::SetContact {
             owner: owner.address(),
@@ -28,7 +28,7 @@ impl Harness {
         Call::new(self, SetContact { accounts, args: SetContactInstructionArgs { contact: true } })
     }
 
-    /// Makes the two each other's contacts.
+    /// Makes two people each other's contacts.
     #[track_caller]
     pub fn befriend(&mut self, one: &Person, other: &Person) {
         self.set_contact(one, other).run();
@@ -37,7 +37,7 @@ impl Harness {
 }
 
 impl Call<'_, SetContact> {
-    /// Whether the other becomes a contact, or is none any more.
+    /// Sets whether the other becomes a contact, or stops being one.
     pub fn contact(mut self, contact: bool) -> Self {
         self.parts.args.contact = contact;
         self

@@ -1,4 +1,4 @@
-//! What ends: sweeping a mailbox, closing it, and closing a correspondence.
+//! Endings: sweeping a mailbox, closing it, and closing a correspondence.
 
 use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
@@ -12,26 +12,26 @@ use solana_pubkey::Pubkey;
 use super::bare_parts;
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `sweep`.
+/// Accounts and arguments of `sweep`.
 pub struct Sweep {
     accounts: generated::Sweep,
 }
 bare_parts!(Sweep, "sweep", roles::SWEEP);
 
-/// The parts of `close_mailbox`.
+/// Accounts and arguments of `close_mailbox`.
 pub struct CloseMailbox {
     accounts: generated::CloseMailbox,
 }
 bare_parts!(CloseMailbox, "close_mailbox", roles::CLOSE_MAILBOX);
 
-/// The parts of `close_correspondence`.
+/// Accounts and arguments of `close_correspondence`.
 pub struct CloseCorrespondence {
     accounts: generated::CloseCorrespondence,
 }
 bare_parts!(CloseCorrespondence, "close_correspondence", roles::CLOSE_CORRESPONDENCE);
 
 impl Harness {
-    /// Brings a mailbox's cut to the treasury that the network names.
+    /// Sweeps a mailbox's cut to the treasury that the network names.
     pub fn sweep(&mut self, owner: &Person) -> Call<'_, Sweep> {
         let treasury = self.account::<Network>(self.network).treasury;
         let (ledger, _) = pda::ledger(&self.network);
@@ -51,7 +51,7 @@ impl Harness {
         Call::new(self, CloseMailbox { accounts })
     }
 
-    /// Closes the account of two people, by the first of them, for whoever paid its rent.
+    /// Closes two people's correspondence, signed by the first of them, and returns the rent to the one who paid it.
     pub fn close_correspondence(&mut self, owner: &Person, other: &Person) -> Call<'_, CloseCorrespondence> {
         let address = self.correspondence_of(owner, other);
         let payer = self.find_account::<Correspondence>(address).map(|correspondence| {
@@ -69,7 +69,7 @@ impl Harness {
 }
 
 impl Call<'_, Sweep> {
-    /// Brings only what waits in the ledger.
+    /// Sweeps only what waits in the ledger.
     pub fn without_mailbox(mut self) -> Self {
         self.parts.accounts.mailbox = None;
         self
@@ -77,7 +77,7 @@ impl Call<'_, Sweep> {
 }
 
 impl Call<'_, CloseCorrespondence> {
-    /// Who is said to have paid the rent, if it is not the signer.
+    /// Sets who is named as the rent's payer, if not the signer.
     pub fn payer(mut self, payer: Option<Pubkey>) -> Self {
         self.parts.accounts.payer = payer;
         self

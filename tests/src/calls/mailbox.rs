@@ -11,26 +11,26 @@ use solana_system_interface::program::ID as SYSTEM;
 
 use crate::{Call, Harness, Person};
 
-/// The parts of `open_mailbox`.
+/// Accounts and arguments of `open_mailbox`.
 pub struct OpenMailbox {
     pub(crate) accounts: generated::OpenMailbox,
     pub(crate) args: OpenMailboxInstructionArgs,
 }
 
-/// The parts of `set_mailbox`.
+/// Accounts and arguments of `set_mailbox`.
 pub struct SetMailbox {
     pub(crate) accounts: generated::SetMailbox,
     pub(crate) args: SetMailboxInstructionArgs,
 }
 
-/// The parts of `rotate_key`.
+/// Accounts and arguments of `rotate_key`.
 pub struct RotateKey {
     pub(crate) accounts: generated::RotateKey,
     pub(crate) args: RotateKeyInstructionArgs,
 }
 
 impl Harness {
-    /// Opens a person's mailbox on the network, with their address for a key: nothing is sealed on this harness.
+    /// Opens a person's mailbox on the network. Its key is the person's address, because this harness seals nothing.
     pub fn open_mailbox(&mut self, owner: &Person) -> Call<'_, OpenMailbox> {
         let (network, owner) = (self.network, owner.address());
         let (mailbox, _) = pda::mailbox(&network, &owner);
@@ -40,14 +40,14 @@ impl Harness {
         Call::new(self, OpenMailbox { accounts, args })
     }
 
-    /// Sets what a mailbox asks of senders: by default nothing, of anybody.
+    /// Sets what a mailbox requires of senders. By default it accepts everyone at no minimum.
     pub fn set_mailbox(&mut self, owner: &Person) -> Call<'_, SetMailbox> {
         let accounts = generated::SetMailbox { owner: owner.address(), mailbox: self.mailbox_of(owner) };
         let args = SetMailboxInstructionArgs { min_fee: 0, min_reputation: 0, accepting: true };
         Call::new(self, SetMailbox { accounts, args })
     }
 
-    /// Replaces a mailbox's key, by default by sevens.
+    /// Replaces a mailbox's key, by default with a key of sevens.
     pub fn rotate_key(&mut self, owner: &Person) -> Call<'_, RotateKey> {
         let accounts = generated::RotateKey { owner: owner.address(), mailbox: self.mailbox_of(owner) };
         Call::new(self, RotateKey { accounts, args: RotateKeyInstructionArgs { encryption_key: [7; 32] } })
@@ -55,13 +55,13 @@ impl Harness {
 }
 
 impl Call<'_, OpenMailbox> {
-    /// The key to which senders seal.
+    /// Sets the key to which senders seal.
     pub fn key(mut self, key: [u8; 32]) -> Self {
         self.parts.args.encryption_key = key;
         self
     }
 
-    /// On another network.
+    /// Opens it on another network.
     pub fn on(mut self, network: Pubkey) -> Self {
         self.parts.accounts.network = network;
         self.parts.accounts.ledger = pda::ledger(&network).0;
@@ -71,19 +71,19 @@ impl Call<'_, OpenMailbox> {
 }
 
 impl Call<'_, SetMailbox> {
-    /// Lamports that a message costs at least.
+    /// Sets the minimum fee of a message, in lamports.
     pub fn min_fee(mut self, lamports: u64) -> Self {
         self.parts.args.min_fee = lamports;
         self
     }
 
-    /// Millionths of reputation that strangers need.
+    /// Sets the reputation that strangers need, in millionths.
     pub fn min_reputation(mut self, millionths: u64) -> Self {
         self.parts.args.min_reputation = millionths;
         self
     }
 
-    /// Whether strangers may write.
+    /// Sets whether strangers may write.
     pub fn accepting(mut self, accepting: bool) -> Self {
         self.parts.args.accepting = accepting;
         self
@@ -91,7 +91,7 @@ impl Call<'_, SetMailbox> {
 }
 
 impl Call<'_, RotateKey> {
-    /// The new key.
+    /// Sets the new key.
     pub fn key(mut self, key: [u8; 32]) -> Self {
         self.parts.args.encryption_key = key;
         self

@@ -1,6 +1,6 @@
-//! The program's instructions, each with defaults that succeed, read from the chain's state.
+//! The programs' instructions, each with defaults that succeed, derived from the chain's state.
 
-mod answer;
+mod acknowledge;
 mod body;
 mod bounty;
 mod contact;
@@ -14,7 +14,7 @@ mod stake;
 mod treasury;
 mod vault;
 
-pub use answer::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
+pub use acknowledge::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
 pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
 pub use bounty::{
     Cancel, Claim, CloseBounty, CloseSubmission, Commit, CreateBounty, EarnReputation, Fund, Open, RevealSubmission,
@@ -38,7 +38,7 @@ use bmail_sdk::generated::mail::instructions as generated;
 use bmail_sdk::generated::mail::layout::roles;
 use solana_instruction::Instruction;
 
-/// Parts of which the SDK's builder makes the instruction, from accounts and arguments.
+/// Implements `Parts` through the SDK's builder, which takes accounts and arguments.
 macro_rules! parts {
     ($type:ident, $name:literal, $roles:expr) => {
         impl Parts for $type {
@@ -52,7 +52,7 @@ macro_rules! parts {
     };
 }
 
-/// Parts of an instruction without arguments.
+/// Implements `Parts` for an instruction without arguments.
 macro_rules! bare_parts {
     ($type:ident, $name:literal, $roles:expr) => {
         impl Parts for $type {

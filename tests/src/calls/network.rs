@@ -1,4 +1,4 @@
-//! Founding a network, and what its authority changes.
+//! Creating a network, and what its authority changes.
 
 use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
@@ -16,7 +16,7 @@ use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 use solana_instruction::Instruction;
 
-/// The parts of `create_network`.
+/// Accounts and arguments of `create_network`.
 pub struct CreateNetwork {
     pub(crate) accounts: generated::CreateNetwork,
     pub(crate) args: CreateNetworkInstructionArgs,
@@ -24,52 +24,52 @@ pub struct CreateNetwork {
 
 parts!(CreateNetwork, "create_network", roles::CREATE_NETWORK);
 
-/// The parts of `propose_rules`.
+/// Accounts and arguments of `propose_rules`.
 pub struct ProposeRules {
     accounts: generated::ProposeRules,
     args: ProposeRulesInstructionArgs,
 }
 parts!(ProposeRules, "propose_rules", roles::PROPOSE_RULES);
 
-/// The parts of `apply_rules`.
+/// Accounts and arguments of `apply_rules`.
 pub struct ApplyRules {
     accounts: generated::ApplyRules,
 }
 bare_parts!(ApplyRules, "apply_rules", roles::APPLY_RULES);
 
-/// The parts of `propose_authority`.
+/// Accounts and arguments of `propose_authority`.
 pub struct ProposeAuthority {
     accounts: generated::ProposeAuthority,
     args: ProposeAuthorityInstructionArgs,
 }
 parts!(ProposeAuthority, "propose_authority", roles::PROPOSE_AUTHORITY);
 
-/// The parts of `accept_authority`.
+/// Accounts and arguments of `accept_authority`.
 pub struct AcceptAuthority {
     accounts: generated::AcceptAuthority,
 }
 bare_parts!(AcceptAuthority, "accept_authority", roles::ACCEPT_AUTHORITY);
 
-/// The parts of `set_sending`.
+/// Accounts and arguments of `set_sending`.
 pub struct SetSending {
     accounts: generated::SetSending,
     args: SetSendingInstructionArgs,
 }
 parts!(SetSending, "set_sending", roles::SET_SENDING);
 
-/// The parts of `adopt_treasury`.
+/// Accounts and arguments of `adopt_treasury`.
 pub struct AdoptTreasury {
     accounts: generated::AdoptTreasury,
 }
 bare_parts!(AdoptTreasury, "adopt_treasury", roles::ADOPT_TREASURY);
 
 impl Harness {
-    /// A network of default rules, on which people write from now on.
+    /// Creates a network with default rules and makes it the current one.
     pub fn network(&mut self) -> Pubkey {
         self.network_with(postage::Rules::PERSONAL)
     }
 
-    /// A network of the rules, on which people write from now on. Its name is new.
+    /// Creates a network with these rules and a new name, and makes it the current one.
     pub fn network_with(&mut self, rules: postage::Rules) -> Pubkey {
         let founder = self.person("Founder");
         self.networks += 1;
@@ -81,7 +81,7 @@ impl Harness {
         network
     }
 
-    /// Founds a network called "letters", of default rules.
+    /// Creates a network called "letters" with default rules.
     pub fn create_network(&mut self, founder: &Person) -> Call<'_, CreateNetwork> {
         let accounts = generated::CreateNetwork {
             founder: founder.address(),
@@ -94,7 +94,7 @@ impl Harness {
         Call::new(self, CreateNetwork { accounts, args }).name("letters")
     }
 
-    /// Who founded the harness's networks, and has their authority.
+    /// The founder of the harness's networks, who is also their authority.
     pub fn founder(&self) -> Person {
         Person::named("Founder")
     }
@@ -105,13 +105,13 @@ impl Harness {
         Call::new(self, ProposeRules { accounts, args: ProposeRulesInstructionArgs { rules } })
     }
 
-    /// Puts the network's proposed rules in force.
+    /// Puts the proposed rules in force.
     pub fn apply_rules(&mut self) -> Call<'_, ApplyRules> {
         let accounts = generated::ApplyRules { network: self.network };
         Call::new(self, ApplyRules { accounts })
     }
 
-    /// Offers the network's authority to somebody.
+    /// Offers the network's authority to someone.
     pub fn propose_authority(&mut self, authority: &Person, heir: Pubkey) -> Call<'_, ProposeAuthority> {
         let accounts = generated::ProposeAuthority { authority: authority.address(), network: self.network };
         let args = ProposeAuthorityInstructionArgs { new_authority: heir };
@@ -124,13 +124,13 @@ impl Harness {
         Call::new(self, AcceptAuthority { accounts })
     }
 
-    /// Pauses sending on the network, or ends the pause.
+    /// Pauses sending on the network, or resumes it.
     pub fn set_sending(&mut self, authority: &Person, paused: bool) -> Call<'_, SetSending> {
         let accounts = generated::SetSending { authority: authority.address(), network: self.network };
         Call::new(self, SetSending { accounts, args: SetSendingInstructionArgs { paused } })
     }
 
-    /// Makes the bounty program's treasury the network's.
+    /// Makes the bounty program's treasury the network's treasury.
     pub fn adopt_treasury(&mut self, authority: &Person) -> Call<'_, AdoptTreasury> {
         let treasury = pda::treasury(&self.network).0;
         let accounts = generated::AdoptTreasury { authority: authority.address(), network: self.network, treasury };
@@ -139,14 +139,14 @@ impl Harness {
 }
 
 impl Call<'_, CreateNetwork> {
-    /// A name of at most 32 bytes, with the address that it gives.
+    /// Sets a name of at most 32 bytes, and the address that follows from it.
     pub fn name(self, name: &str) -> Self {
         let mut bytes = [0; 32];
         bytes[..name.len()].copy_from_slice(name.as_bytes());
         self.raw_name(bytes)
     }
 
-    /// Any bytes for a name, with the address that they give.
+    /// Sets any bytes as the name, and the address that follows from them.
     pub fn raw_name(mut self, name: [u8; 32]) -> Self {
         self.parts.args.name = name;
         let network = pda::network(&self.parts.accounts.founder, &name).0;
@@ -155,19 +155,19 @@ impl Call<'_, CreateNetwork> {
         self
     }
 
-    /// Where the network's cut goes.
+    /// Sets where the network's cut goes.
     pub fn treasury(mut self, treasury: Pubkey) -> Self {
         self.parts.args.treasury = treasury;
         self
     }
 
-    /// The network's rules.
+    /// Sets the network's rules.
     pub fn rules(mut self, rules: Rules) -> Self {
         self.parts.args.rules = rules;
         self
     }
 
-    /// Where the network will be.
+    /// The address of the network.
     pub fn address(&self) -> Pubkey {
         self.parts.accounts.network
     }

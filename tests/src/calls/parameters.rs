@@ -11,14 +11,14 @@ use solana_instruction::Instruction;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `propose_parameters`.
+/// Accounts and arguments of `propose_parameters`.
 pub struct ProposeParameters {
     accounts: generated::ProposeParameters,
     args: ProposeParametersInstructionArgs,
 }
 parts!(ProposeParameters, "propose_parameters", roles::PROPOSE_PARAMETERS);
 
-/// The parts of `apply_parameters`.
+/// Accounts and arguments of `apply_parameters`.
 pub struct ApplyParameters {
     accounts: generated::ApplyParameters,
 }
@@ -36,7 +36,7 @@ impl Harness {
         Call::new(self, ProposeParameters { accounts, args })
     }
 
-    /// Puts the reputation's proposed parameters in force.
+    /// Puts the proposed parameters in force.
     pub fn apply_parameters(&mut self) -> Call<'_, ApplyParameters> {
         let accounts = generated::ApplyParameters { reputation: pda::reputation(&self.network).0 };
         Call::new(self, ApplyParameters { accounts })

@@ -1,4 +1,4 @@
-//! A network's reputation, standings, what is recorded of them, and the token that mirrors them.
+//! A network's reputation, its standings, what is recorded for them, and the token that mirrors them.
 
 use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
@@ -18,55 +18,55 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `create_reputation`.
+/// Accounts and arguments of `create_reputation`.
 pub struct CreateReputation {
     accounts: generated::CreateReputation,
     args: CreateReputationInstructionArgs,
 }
 parts!(CreateReputation, "create_reputation", roles::CREATE_REPUTATION);
 
-/// The parts of `open_standing`.
+/// Accounts and arguments of `open_standing`.
 pub struct OpenStanding {
     accounts: generated::OpenStanding,
 }
 bare_parts!(OpenStanding, "open_standing", roles::OPEN_STANDING);
 
-/// The parts of `seed`.
+/// Accounts and arguments of `seed`.
 pub struct Seed {
     accounts: generated::Seed,
     args: SeedInstructionArgs,
 }
 parts!(Seed, "seed", roles::SEED);
 
-/// The parts of `record_verdict`.
+/// Accounts and arguments of `record_verdict`.
 pub struct RecordVerdict {
     accounts: generated::RecordVerdict,
     args: RecordVerdictInstructionArgs,
 }
 parts!(RecordVerdict, "record_verdict", roles::RECORD_VERDICT);
 
-/// The parts of `record_award`.
+/// Accounts and arguments of `record_award`.
 pub struct RecordAward {
     accounts: generated::RecordAward,
     args: RecordAwardInstructionArgs,
 }
 parts!(RecordAward, "record_award", roles::RECORD_AWARD);
 
-/// The parts of `sync`.
+/// Accounts and arguments of `sync`.
 pub struct Sync {
     accounts: generated::Sync,
     args: SyncInstructionArgs,
 }
 parts!(Sync, "sync", roles::SYNC);
 
-/// The parts of `close_standing`.
+/// Accounts and arguments of `close_standing`.
 pub struct CloseStanding {
     accounts: generated::CloseStanding,
 }
 bare_parts!(CloseStanding, "close_standing", roles::CLOSE_STANDING);
 
 impl Harness {
-    /// A harness on which Ada and Bo have mailboxes and standings, on a network with a reputation of default parameters.
+    /// A harness with a network that has a reputation with default parameters. Ada and Bo have mailboxes and standings.
     pub fn with_reputation() -> (Self, Person, Person) {
         let (mut harness, ada, bo) = Self::with_ada_and_bo();
         harness.reputation(Parameters::PERSONAL);
@@ -75,13 +75,14 @@ impl Harness {
         (harness, ada, bo)
     }
 
-    /// Gives the network a reputation.
+    /// Creates the network's reputation.
     pub fn reputation(&mut self, parameters: Parameters) {
         let founder = self.founder();
         self.create_reputation(&founder).parameters(&parameters).run();
     }
 
-    /// Somebody with a fortune, a mailbox, a standing, and so many millionths of reputation from the budget.
+    /// Adds a person with a fortune, a mailbox, a standing, and this much reputation from the seed budget, in
+    /// millionths.
     pub fn citizen(&mut self, name: &str, millionths: u64) -> Person {
         let person = self.resident(name);
         self.open_standing(&person).run();
@@ -91,7 +92,7 @@ impl Harness {
         person
     }
 
-    /// Gives the network a reputation of default parameters, with a token called "Letters" (LTR).
+    /// Creates the network's reputation with default parameters and a token called "Letters" (LTR).
     pub fn create_reputation(&mut self, authority: &Person) -> Call<'_, CreateReputation> {
         let accounts = generated::CreateReputation {
             authority: authority.address(),
@@ -121,7 +122,7 @@ impl Harness {
         Call::new(self, OpenStanding { accounts })
     }
 
-    /// Gives a first citizen so many millionths of reputation, by the founder.
+    /// Seeds a first citizen with this many millionths of reputation, signed by the founder.
     pub fn seed(&mut self, citizen: &Person, millionths: u64) -> Call<'_, Seed> {
         let accounts = generated::Seed {
             authority: self.founder().address(),
@@ -132,7 +133,7 @@ impl Harness {
         Call::new(self, Seed { accounts, args: SeedInstructionArgs { amount: millionths } })
     }
 
-    /// Reports that `recipient` found a message of `sender`'s valuable: what only the mail program may do.
+    /// Records that `recipient` found a message from `sender` valuable. Only the mail program may do this.
     pub fn record_verdict(&mut self, recipient: &Person, sender: &Person) -> Call<'_, RecordVerdict> {
         let accounts = generated::RecordVerdict {
             recipient_mailbox: self.mailbox_of(recipient),
@@ -146,7 +147,7 @@ impl Harness {
         Call::new(self, RecordVerdict { accounts, args })
     }
 
-    /// Reports an award of so many lamports: what only the bounty program may do.
+    /// Records an award of `spent` lamports. Only the bounty program may do this.
     pub fn record_award(&mut self, winner: &Person, spent: u64) -> Call<'_, RecordAward> {
         let accounts = generated::RecordAward {
             awards: pda::awards(&self.network).0,
@@ -156,7 +157,7 @@ impl Harness {
         Call::new(self, RecordAward { accounts, args: RecordAwardInstructionArgs { spent } })
     }
 
-    /// Brings a person's tokens to what their standing says.
+    /// Mints or burns a person's tokens until they match their standing.
     pub fn sync(&mut self, owner: &Person) -> Call<'_, Sync> {
         let mint = pda::mint(&self.network).0;
         let (token_account, bump) = pda::token_account(&owner.address(), &mint);
@@ -170,7 +171,7 @@ impl Harness {
         Call::new(self, Sync { accounts, args: SyncInstructionArgs { bump } })
     }
 
-    /// Gives a person's standing up.
+    /// Closes a person's standing.
     pub fn close_standing(&mut self, owner: &Person) -> Call<'_, CloseStanding> {
         let mint = pda::mint(&self.network).0;
         let (token_account, _) = pda::token_account(&owner.address(), &mint);
@@ -185,18 +186,18 @@ impl Harness {
         Call::new(self, CloseStanding { accounts })
     }
 
-    /// Where a person's reputation tokens are.
+    /// The address of a person's reputation token account.
     pub fn token_account_of(&self, owner: &Person) -> Pubkey {
         pda::token_account(&owner.address(), &pda::mint(&self.network).0).0
     }
 
-    /// How many millionths of tokens a person has; nothing where they have no token account.
+    /// A person's token balance in millionths; none if they have no token account.
     pub fn tokens_of(&self, owner: &Person) -> Option<u64> {
         let account = self.svm.get_account(&self.token_account_of(owner)).filter(|a| a.owner == TOKEN_2022_ID)?;
         Some(u64::from_le_bytes(account.data[64..72].try_into().unwrap()))
     }
 
-    /// Makes a person's associated token account.
+    /// Creates a person's associated token account.
     #[track_caller]
     pub fn open_token_account(&mut self, owner: &Person) {
         let mint = pda::mint(&self.network).0;
@@ -207,25 +208,25 @@ impl Harness {
 }
 
 impl Call<'_, CreateReputation> {
-    /// The parameters.
+    /// Sets the parameters.
     pub fn parameters(mut self, parameters: &Parameters) -> Self {
         self.parts.args.parameters = *parameters;
         self
     }
 
-    /// The token's name.
+    /// Sets the token's name.
     pub fn name(mut self, name: &str) -> Self {
         self.parts.args.name = name.to_owned();
         self
     }
 
-    /// The token's symbol.
+    /// Sets the token's symbol.
     pub fn symbol(mut self, symbol: &str) -> Self {
         self.parts.args.symbol = symbol.to_owned();
         self
     }
 
-    /// Where more about the token is.
+    /// Sets the token's URI.
     pub fn uri(mut self, uri: &str) -> Self {
         self.parts.args.uri = uri.to_owned();
         self
@@ -233,7 +234,7 @@ impl Call<'_, CreateReputation> {
 }
 
 impl Call<'_, RecordVerdict> {
-    /// What the recipient said.
+    /// Sets the recipient's verdict.
     pub fn verdict(mut self, verdict: Verdict) -> Self {
         self.parts.args.verdict = verdict;
         self

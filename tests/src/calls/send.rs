@@ -20,34 +20,34 @@ use crate::{Call, Harness, Parts, Person};
 
 /// Bytes of the sealed key before the ciphertext.
 const SEALED_KEY: usize = 80;
-/// The parts of `send`.
+/// Accounts and arguments of `send`.
 pub struct Send(Outgoing);
 
-/// The parts of `post`.
+/// Accounts and arguments of `post`.
 pub struct Post(Outgoing);
 
 /// What `send` and `post` have in common.
 pub struct Outgoing {
     accounts: generated::Send,
     args: SendInstructionArgs,
-    /// The account that is created before, if it is.
+    /// The account that is created first, if any.
     new: Option<NewAccount>,
-    /// What it holds, if that is not the rent and the fee that the SDK quotes.
+    /// The account's lamports, if not the rent plus the fee that the SDK quotes.
     lamports: Option<u64>,
-    /// Bytes of the account, if not what the content needs.
+    /// The account's size in bytes, if not what the content needs.
     space: Option<usize>,
 }
 
-/// The parts of `reveal`.
+/// Accounts and arguments of `reveal`.
 pub struct Reveal {
     accounts: generated::Reveal,
     args: RevealInstructionArgs,
 }
 parts!(Reveal, "reveal", roles::REVEAL);
 
-/// An instruction that brings a message.
+/// An instruction that carries a message.
 pub trait Brings: Parts {
-    /// The parts.
+    /// Accounts and arguments.
     fn outgoing(&mut self) -> &mut Outgoing;
 }
 
@@ -83,7 +83,7 @@ impl Parts for Post {
     }
 }
 
-/// The accounts of `post`, which are those of `send`.
+/// The accounts of `post`, which are the same as those of `send`.
 pub fn post_accounts(accounts: &generated::Send) -> generated::Post {
     generated::Post {
         sender: accounts.sender,
@@ -120,7 +120,7 @@ impl Outgoing {
         harness.create(&NewAccount { space, ..new.clone() }, lamports)
     }
 
-    /// What the SDK quotes, if it can.
+    /// The fee that the SDK quotes, if it can.
     fn fee(&self, harness: &Harness) -> Option<u64> {
         let Self { accounts, args, .. } = self;
         let body = accounts.body.and_then(|body| harness.svm.get_account(&body));
@@ -141,14 +141,14 @@ impl Outgoing {
 }
 
 impl Harness {
-    /// Sends 300 bytes from one to the other, at any price, with what the chain's state asks for. The message's account
-    /// is created before, with its rent and what the SDK quotes.
+    /// Sends 300 bytes at any price, with accounts and arguments derived from the chain's state. The message's account
+    /// is created first, with its rent and the quoted fee.
     pub fn send(&mut self, from: &Person, to: &Person) -> Call<'_, Send> {
         let outgoing = self.outgoing(from, to);
         Call::new(self, Send(outgoing)).size(300)
     }
 
-    /// As [`Harness::send`], but without the key.
+    /// Like [`Harness::send`], but without the key.
     pub fn post(&mut self, from: &Person, to: &Person) -> Call<'_, Post> {
         let outgoing = self.outgoing(from, to);
         Call::new(self, Post(outgoing)).size(300)
@@ -183,7 +183,7 @@ impl Harness {
         outgoing
     }
 
-    /// Reveals a message that was posted to a person, with sevens for a key.
+    /// Reveals a posted message, with sevens for a key.
     pub fn reveal(&mut self, from: &Person, to: &Person, message: Pubkey) -> Call<'_, Reveal> {
         let recipient_mailbox = self.mailbox_of(to);
         let accounts = generated::Reveal { sender: from.address(), recipient_mailbox, message };
@@ -192,13 +192,13 @@ impl Harness {
         Call::new(self, Reveal { accounts, args: RevealInstructionArgs { key_version, encryption_key, sealed_key } })
     }
 
-    /// A mailbox's key, with its version.
+    /// A mailbox's key and its version.
     fn key_of(&self, mailbox: Pubkey) -> (u32, [u8; 32]) {
         self.find_account::<Mailbox>(mailbox)
             .map_or((1, [0; 32]), |mailbox| (mailbox.key_version, mailbox.encryption_key))
     }
 
-    /// What `send` would cost now, as the SDK computes it.
+    /// What `send` would cost now, according to the SDK.
     pub fn quote(&self, from: &Person, to: &Person, size: u32) -> Quote {
         let (sender, recipient) = (self.mailbox_of(from), self.mailbox_of(to));
         let correspondence = self.find_account(self.correspondence_of(from, to));
@@ -213,14 +213,14 @@ impl Harness {
         .unwrap()
     }
 
-    /// The number of the next message that a person sends on the network.
+    /// The number of a person's next message on the network.
     pub fn next_sequence(&self, person: &Person) -> u64 {
         self.account::<Mailbox>(self.mailbox_of(person)).next_sequence
     }
 }
 
 impl Outgoing {
-    /// Puts the message where its number wants it.
+    /// Moves the message to the address that its number determines.
     fn place(&mut self, sequence: u64) {
         self.args.sequence = sequence;
         let author = self.accounts.sender;
@@ -231,12 +231,12 @@ impl Outgoing {
 }
 
 impl<P: Brings> Call<'_, P> {
-    /// Bytes of ciphertext.
+    /// Sets the ciphertext's length in bytes.
     pub fn size(self, bytes: usize) -> Self {
         self.ciphertext((0..bytes).map(|index| index as u8).collect())
     }
 
-    /// The ciphertext.
+    /// Sets the ciphertext.
     pub fn ciphertext(mut self, ciphertext: Vec<u8>) -> Self {
         let sealed = &mut self.parts.outgoing().args.sealed;
         sealed.truncate(SEALED_KEY);
@@ -244,60 +244,60 @@ impl<P: Brings> Call<'_, P> {
         self
     }
 
-    /// A body instead of the ciphertext.
+    /// Uses a body instead of the ciphertext.
     pub fn body(self, body: Pubkey) -> Self {
         self.size(0).with_body(body)
     }
 
-    /// A body beside the ciphertext.
+    /// Adds a body to the ciphertext.
     pub fn with_body(mut self, body: Pubkey) -> Self {
         self.parts.outgoing().accounts.body = Some(body);
         self
     }
 
-    /// All of the key and the ciphertext, however long.
+    /// Sets the sealed key and the ciphertext together, of any length.
     pub fn sealed(mut self, sealed: Vec<u8>) -> Self {
         self.parts.outgoing().args.sealed = sealed;
         self
     }
 
-    /// The most that the sender would pay, in lamports.
+    /// Sets the most that the sender will pay, in lamports.
     pub fn max_fee(mut self, lamports: u64) -> Self {
         self.parts.outgoing().args.max_fee = lamports;
         self
     }
 
-    /// The version of the rules that the sender saw.
+    /// Sets the version of the rules that the sender saw.
     pub fn rules_version(mut self, version: u32) -> Self {
         self.parts.outgoing().args.rules_version = version;
         self
     }
 
-    /// The message's number, with the address that it gives.
+    /// Sets the message's number, and the address that follows from it.
     pub fn sequence(mut self, sequence: u64) -> Self {
         self.parts.outgoing().place(sequence);
         self
     }
 
-    /// The message's number, with the address of another.
+    /// Sets the message's number without changing its address.
     pub fn wrong_sequence(mut self, sequence: u64) -> Self {
         self.parts.outgoing().args.sequence = sequence;
         self
     }
 
-    /// What the message's account holds before, instead of its rent and the fee.
+    /// Sets the account's lamports beforehand, instead of its rent and the fee.
     pub fn funded(mut self, lamports: u64) -> Self {
         self.parts.outgoing().lamports = Some(lamports);
         self
     }
 
-    /// Bytes of the message's account, instead of what its content needs.
+    /// Sets the account's size in bytes, instead of what the content needs.
     pub fn space(mut self, bytes: usize) -> Self {
         self.parts.outgoing().space = Some(bytes);
         self
     }
 
-    /// Without creating the message's account.
+    /// Does not create the message's account.
     pub fn uncreated(mut self) -> Self {
         self.parts.outgoing().new = None;
         self
@@ -310,12 +310,12 @@ impl<P: Brings> Call<'_, P> {
         NewAccount { space, ..outgoing.new.clone().expect("an account to create") }
     }
 
-    /// Where the message will be.
+    /// The address of the message.
     pub fn address(&mut self) -> Pubkey {
         self.parts.outgoing().accounts.message
     }
 
-    /// Runs it, and says where the message is.
+    /// Runs it and returns the message's address.
     #[track_caller]
     pub fn run_and_find(mut self) -> Pubkey {
         let address = self.address();
@@ -325,20 +325,20 @@ impl<P: Brings> Call<'_, P> {
 }
 
 impl Call<'_, Send> {
-    /// The key sealed to the recipient.
+    /// Sets the key sealed to the recipient.
     pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
         let key = borsh::to_vec(sealed_key).unwrap();
         self.parts.0.args.sealed[..SEALED_KEY].copy_from_slice(&key);
         self
     }
 
-    /// The recipient's key that the sender saw.
+    /// Sets the recipient's key that the sender saw.
     pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
         self.parts.0.args.encryption_key = key;
         self
     }
 
-    /// The version of that key.
+    /// Sets the version of that key.
     pub fn key_version(mut self, version: u32) -> Self {
         self.parts.0.args.key_version = version;
         self
@@ -346,19 +346,19 @@ impl Call<'_, Send> {
 }
 
 impl Call<'_, Reveal> {
-    /// The recipient's key that the sender saw.
+    /// Sets the recipient's key that the sender saw.
     pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
         self.parts.args.encryption_key = key;
         self
     }
 
-    /// The version of that key.
+    /// Sets the version of that key.
     pub fn key_version(mut self, version: u32) -> Self {
         self.parts.args.key_version = version;
         self
     }
 
-    /// The key sealed to the recipient.
+    /// Sets the key sealed to the recipient.
     pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
         self.parts.args.sealed_key = sealed_key.clone();
         self

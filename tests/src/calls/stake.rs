@@ -1,4 +1,4 @@
-//! Endorsements: given, taken back, and what their endorsers' spam takes out of them.
+//! Endorsements: given, taken back, and collected from for their endorser's spam.
 
 use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
@@ -13,28 +13,28 @@ use solana_pubkey::Pubkey;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `endorse`.
+/// Accounts and arguments of `endorse`.
 pub struct Endorse {
     accounts: generated::Endorse,
     args: EndorseInstructionArgs,
-    /// The account that is created before, if it is.
+    /// The account that is created first, if any.
     new: Option<NewAccount>,
 }
 
-/// The parts of `begin_unendorse`.
+/// Accounts and arguments of `begin_unendorse`.
 pub struct BeginUnendorse {
     accounts: generated::BeginUnendorse,
     args: BeginUnendorseInstructionArgs,
 }
 parts!(BeginUnendorse, "begin_unendorse", roles::BEGIN_UNENDORSE);
 
-/// The parts of `finish_unendorse`.
+/// Accounts and arguments of `finish_unendorse`.
 pub struct FinishUnendorse {
     accounts: generated::FinishUnendorse,
 }
 bare_parts!(FinishUnendorse, "finish_unendorse", roles::FINISH_UNENDORSE);
 
-/// The parts of `collect`.
+/// Accounts and arguments of `collect`.
 pub struct Collect {
     accounts: generated::Collect,
 }
@@ -55,12 +55,12 @@ impl Parts for Endorse {
 }
 
 impl Harness {
-    /// Where one person's endorsement of another is.
+    /// The address of one person's endorsement of another.
     pub fn endorsement_of(&self, endorser: &Person, endorsed: &Person) -> Pubkey {
         pda::endorsement(&endorser.address(), &self.standing_of(endorsed)).0
     }
 
-    /// Stakes shares of one on the other. The account of their endorsement is created before, if it is not there.
+    /// Stakes shares on the endorsed person. The endorsement's account is created first if it does not exist.
     pub fn endorse(&mut self, endorser: &Person, endorsed: &Person, shares: u64) -> Call<'_, Endorse> {
         let author = endorser.address();
         let (address, seed) = pda::endorsement(&author, &self.standing_of(endorsed));
@@ -76,7 +76,7 @@ impl Harness {
         Call::new(self, Endorse { accounts, args: EndorseInstructionArgs { shares }, new })
     }
 
-    /// Begins to take all of an endorsement back, by its endorser.
+    /// Begins to take back all of an endorsement, signed by its endorser.
     pub fn begin_unendorse(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, BeginUnendorse> {
         let accounts = generated::BeginUnendorse {
             signer: endorser.address(),
@@ -89,7 +89,7 @@ impl Harness {
         Call::new(self, BeginUnendorse { accounts, args: BeginUnendorseInstructionArgs { units: u64::MAX } })
     }
 
-    /// Gives the endorser back what was leaving.
+    /// Returns what was leaving to the endorser.
     pub fn finish_unendorse(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, FinishUnendorse> {
         let accounts = generated::FinishUnendorse {
             endorser: endorser.address(),
@@ -100,7 +100,7 @@ impl Harness {
         Call::new(self, FinishUnendorse { accounts })
     }
 
-    /// Burns of an endorsement what its endorser's spam has burned.
+    /// Burns the part of an endorsement that its endorser's spam has burned.
     pub fn collect(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, Collect> {
         let accounts = generated::Collect {
             endorser_standing: self.standing_of(endorser),
@@ -112,26 +112,26 @@ impl Harness {
 }
 
 impl Call<'_, Endorse> {
-    /// Without creating the endorsement's account.
+    /// Does not create the endorsement's account.
     pub fn uncreated(mut self) -> Self {
         self.parts.new = None;
         self
     }
 
-    /// The account that is created for the endorsement, which there must not be yet.
+    /// The account that is created for the endorsement, which must not exist yet.
     pub fn new_account(&self) -> NewAccount {
         self.parts.new.clone().expect("an account to create")
     }
 }
 
 impl Call<'_, BeginUnendorse> {
-    /// By somebody else, for example the endorsed.
+    /// Sets another signer, for example the endorsed person.
     pub fn by(mut self, signer: &Person) -> Self {
         self.parts.accounts.signer = signer.address();
         self
     }
 
-    /// So many units; the largest number stands for all.
+    /// Sets the number of units; the maximum means all.
     pub fn units(mut self, units: u64) -> Self {
         self.parts.args.units = units;
         self

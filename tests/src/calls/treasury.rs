@@ -1,4 +1,4 @@
-//! A network's treasury, what it gives to bounties, and the weeks of its economy.
+//! A network's treasury, what it allocates to bounties, and the weekly figures of its economy.
 
 use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
@@ -15,54 +15,54 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Parts, Person};
 
-/// The parts of `create_treasury`.
+/// Accounts and arguments of `create_treasury`.
 pub struct CreateTreasury {
     accounts: generated::CreateTreasury,
     args: CreateTreasuryInstructionArgs,
 }
 parts!(CreateTreasury, "create_treasury", roles::CREATE_TREASURY);
 
-/// The parts of `contribute`.
+/// Accounts and arguments of `contribute`.
 pub struct Contribute {
     accounts: generated::Contribute,
     args: ContributeInstructionArgs,
 }
 parts!(Contribute, "contribute", roles::CONTRIBUTE);
 
-/// The parts of `allocate`.
+/// Accounts and arguments of `allocate`.
 pub struct Allocate {
     accounts: generated::Allocate,
     args: AllocateInstructionArgs,
 }
 parts!(Allocate, "allocate", roles::ALLOCATE);
 
-/// The parts of `return_allocation`.
+/// Accounts and arguments of `return_allocation`.
 pub struct ReturnAllocation {
     accounts: generated::ReturnAllocation,
 }
 bare_parts!(ReturnAllocation, "return_allocation", roles::RETURN_ALLOCATION);
 
-/// The parts of `tally`.
+/// Accounts and arguments of `tally`.
 pub struct Tally {
     accounts: generated::Tally,
 }
 bare_parts!(Tally, "tally", roles::TALLY);
 
-/// The parts of `propose_limit`.
+/// Accounts and arguments of `propose_limit`.
 pub struct ProposeLimit {
     accounts: generated::ProposeLimit,
     args: ProposeLimitInstructionArgs,
 }
 parts!(ProposeLimit, "propose_limit", roles::PROPOSE_LIMIT);
 
-/// The parts of `apply_limit`.
+/// Accounts and arguments of `apply_limit`.
 pub struct ApplyLimit {
     accounts: generated::ApplyLimit,
 }
 bare_parts!(ApplyLimit, "apply_limit", roles::APPLY_LIMIT);
 
 impl Harness {
-    /// Gives the network a treasury, by whose allowance a SOL can be allocated in a week.
+    /// Creates the network's treasury, with an allowance of one SOL per week.
     pub fn create_treasury(&mut self, authority: &Person) -> Call<'_, CreateTreasury> {
         let accounts = generated::CreateTreasury {
             authority: authority.address(),
@@ -86,7 +86,7 @@ impl Harness {
         Call::new(self, Contribute { accounts, args: ContributeInstructionArgs { amount: lamports } })
     }
 
-    /// Gives of the network's treasury for the bounty's money to it, by the founder.
+    /// Allocates from the network's treasury for the bounty's currency, signed by the founder.
     pub fn allocate(&mut self, bounty: Pubkey, amount: u64) -> Call<'_, Allocate> {
         let money = self.money_of(bounty);
         let treasury = self.treasury_for(&money);
@@ -102,7 +102,7 @@ impl Harness {
         Call::new(self, Allocate { accounts, args: AllocateInstructionArgs { amount } })
     }
 
-    /// Brings what the treasury gave to a bounty back to it, by nobody in particular.
+    /// Returns a bounty's allocation to the treasury, without a signature.
     pub fn return_allocation(&mut self, bounty: Pubkey) -> Call<'_, ReturnAllocation> {
         let money = self.money_of(bounty);
         let treasury = self.treasury_for(&money);
@@ -118,13 +118,13 @@ impl Harness {
         Call::new(self, ReturnAllocation { accounts })
     }
 
-    /// Brings what mail's ledger has counted to the week.
+    /// Adds what mail's ledger has counted to the current week.
     pub fn tally(&mut self) -> Call<'_, Tally> {
         let (ledger, weekly_stats) = (pda::ledger(&self.network).0, pda::weekly_stats(&self.network).0);
         Call::new(self, Tally { accounts: generated::Tally { ledger, weekly_stats } })
     }
 
-    /// Proposes another limit of the treasury's allowance.
+    /// Proposes another limit for the treasury's allowance.
     pub fn propose_limit(&mut self, authority: &Person, limit: u64) -> Call<'_, ProposeLimit> {
         let (network, treasury) = (self.network, pda::treasury(&self.network).0);
         let accounts = generated::ProposeLimit { authority: authority.address(), network, treasury };
@@ -139,13 +139,13 @@ impl Harness {
 }
 
 impl Call<'_, CreateTreasury> {
-    /// Lamports that can be allocated at once.
+    /// Sets how many lamports can be allocated at once.
     pub fn limit(mut self, lamports: u64) -> Self {
         self.parts.args.limit = lamports;
         self
     }
 
-    /// Seconds after which all of it can be allocated again.
+    /// Sets the period in seconds after which the whole limit is available again.
     pub fn period(mut self, seconds: u64) -> Self {
         self.parts.args.period = seconds;
         self
@@ -153,7 +153,7 @@ impl Call<'_, CreateTreasury> {
 }
 
 impl Call<'_, ReturnAllocation> {
-    /// Signed by somebody.
+    /// Sets the signer.
     pub fn by(mut self, authority: &Person) -> Self {
         self.parts.accounts.authority = Some(authority.address());
         self

@@ -12,19 +12,19 @@ use solana_system_interface::program::ID as SYSTEM;
 use super::{bare_parts, parts};
 use crate::{Call, Harness, Money, Parts, Person};
 
-/// The parts of `create_vault`.
+/// Accounts and arguments of `create_vault`.
 pub struct CreateVault {
     accounts: generated::CreateVault,
 }
 bare_parts!(CreateVault, "create_vault", roles::CREATE_VAULT);
 
-/// The parts of `close_vault`.
+/// Accounts and arguments of `close_vault`.
 pub struct CloseVault {
     accounts: generated::CloseVault,
 }
 bare_parts!(CloseVault, "close_vault", roles::CLOSE_VAULT);
 
-/// The parts of `create_token_treasury`.
+/// Accounts and arguments of `create_token_treasury`.
 pub struct CreateTokenTreasury {
     accounts: generated::CreateTokenTreasury,
     args: CreateTokenTreasuryInstructionArgs,
@@ -32,7 +32,7 @@ pub struct CreateTokenTreasury {
 parts!(CreateTokenTreasury, "create_token_treasury", roles::CREATE_TOKEN_TREASURY);
 
 impl Harness {
-    /// Makes the vault of a bounty that pays in a token.
+    /// Creates the vault of a bounty that pays in a token.
     pub fn create_vault(&mut self, issuer: &Person, bounty: Pubkey, money: &Money) -> Call<'_, CreateVault> {
         let accounts = generated::CreateVault {
             issuer: issuer.address(),
@@ -45,7 +45,7 @@ impl Harness {
         Call::new(self, CreateVault { accounts })
     }
 
-    /// Ends a bounty's vault.
+    /// Closes a bounty's vault.
     pub fn close_vault(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseVault> {
         let money = self.money_of(bounty);
         let accounts = generated::CloseVault {
@@ -58,7 +58,7 @@ impl Harness {
         Call::new(self, CloseVault { accounts })
     }
 
-    /// Gives the network a treasury for a token, by whose allowance 1,000,000 base units can be allocated in a week.
+    /// Creates the network's treasury for a token, with an allowance of 1,000,000 base units per week.
     pub fn create_token_treasury(&mut self, authority: &Person, money: &Money) -> Call<'_, CreateTokenTreasury> {
         let accounts = generated::CreateTokenTreasury {
             authority: authority.address(),
@@ -74,13 +74,13 @@ impl Harness {
 }
 
 impl Call<'_, CreateTokenTreasury> {
-    /// Base units that can be allocated at once.
+    /// Sets how many base units can be allocated at once.
     pub fn limit(mut self, amount: u64) -> Self {
         self.parts.args.limit = amount;
         self
     }
 
-    /// Seconds after which all of it can be allocated again.
+    /// Sets the period in seconds after which the whole limit is available again.
     pub fn period(mut self, seconds: u64) -> Self {
         self.parts.args.period = seconds;
         self

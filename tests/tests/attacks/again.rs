@@ -1,19 +1,19 @@
-//! What every instruction does a second time.
+//! The result of running every instruction a second time.
 
 use bmail_sdk::{BOUNTY_ID, MAIL_ID};
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError};
 
 use crate::every::Ready;
 
-/// What the system program says where there is an account already.
+/// The system program's error if the account already exists.
 const IN_USE: InstructionError = InstructionError::Custom(0);
-/// What Anchor says of an account without data that an instruction has to write.
+/// Anchor's error for an account that must be written and has no data.
 const GONE: InstructionError = InstructionError::AccountDataTooSmall;
 
-/// What adds to what the first time did: what an authority gives, two programs' reports, stakes and gifts.
+/// Instructions that add to what they did the first time: seeding, records from other programs, stakes and gifts.
 pub const ADDS: [&str; 6] = ["seed", "record_verdict", "record_award", "endorse", "contribute", "allocate"];
 
-/// Why a second time is refused; nothing if it is not, and changes nothing or adds.
+/// The error of a second run. None if it succeeds, and either changes nothing or adds to the first.
 pub fn refusal(ready: &Ready) -> Option<InstructionError> {
     match ready.program().id {
         _ if ADDS.contains(&ready.name) => None,
@@ -65,7 +65,7 @@ fn bounty(name: &str) -> Option<InstructionError> {
         "close_vault" => bounty(BountyError::WrongVault),
         "withdraw_contribution" | "close_submission" | "close_bounty" => GONE,
         "create_bounty" | "commit" => bounty(BountyError::NotNew),
-        // What was given has gone to the bounty.
+        // The lamports have already moved to the bounty.
         "fund" => bounty(BountyError::Underfunded),
         "open" => bounty(BountyError::WrongPhase),
         "cancel" => bounty(BountyError::Cancelled),

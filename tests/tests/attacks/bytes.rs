@@ -1,5 +1,8 @@
-//! Instruction data that is no instruction.
+//! Instruction data that does not form an instruction.
 
+use bmail_sdk::generated::{
+    bounty::layout::arguments as bounty, mail::layout::arguments as mail, reputation::layout::arguments as reputation,
+};
 use bmail_testing::InstructionError;
 
 use crate::every::every;
@@ -37,12 +40,17 @@ fn an_unknown_instruction_is_refused() {
 
 #[test]
 fn an_unknown_verdict_or_opinion_is_refused() {
-    let all = [("acknowledge", 3), ("acknowledge_with_reputation", 3), ("record_verdict", 3), ("review", 3)];
-    for (name, known) in all {
+    let all = [
+        ("acknowledge", mail::acknowledge::VERDICT),
+        ("acknowledge_with_reputation", mail::acknowledge_with_reputation::VERDICT),
+        ("record_verdict", reputation::record_verdict::VERDICT),
+        ("review", bounty::review::OPINION),
+    ];
+    for (name, at) in all {
         for mut ready in every().filter(|ready| ready.name == name) {
-            for verdict in [known, known + 1, 127, 255] {
+            for verdict in [3, 4, 127, 255] {
                 let how = format!("with {verdict} for a verdict");
-                ready.refused(&how, INVALID, |instruction| instruction.data[1] = verdict);
+                ready.refused(&how, INVALID, |instruction| instruction.data[at] = verdict);
             }
         }
     }
@@ -60,9 +68,12 @@ fn a_bool_that_is_neither_true_nor_false_is_refused() {
 
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
-    // The discriminator, and the arguments before the length.
-    let of_bounty = 1 + 8 + 48 + 9 * 32;
-    let all = [("send", 1 + 24 + 32), ("post", 1 + 20), ("write_body", 1 + 4), ("create_bounty", of_bounty)];
+    let all = [
+        ("send", mail::send::SEALED),
+        ("post", mail::post::CIPHERTEXT),
+        ("write_body", mail::write_body::CHUNK),
+        ("create_bounty", bounty::create_bounty::TERMS_URI),
+    ];
     for (name, at) in all {
         for mut ready in every().filter(|ready| ready.name == name) {
             let there = (ready.instruction.data.len() - at - 4) as u32;

@@ -5,7 +5,7 @@ use bmail_testing::{BountyError, MailError, Refusal, ReputationError};
 
 use crate::every::{Ready, every};
 
-/// What an instruction says before its time.
+/// The error if the instruction runs before its time.
 fn early(ready: &Ready) -> Option<Refusal> {
     Some(match ready.name {
         _ if ready.program().id == BOUNTY_ID => return early_for_a_bounty(ready),
@@ -21,7 +21,7 @@ fn early(ready: &Ready) -> Option<Refusal> {
 
 fn early_for_a_bounty(ready: &Ready) -> Option<Refusal> {
     Some(match ready.name {
-        // Before it opens and after it is cancelled, money goes back at any time.
+        // Money can be taken back at any time from a draft or a cancelled bounty.
         "withdraw_contribution" | "return_allocation" if ready.what.contains("of a ") => return None,
         "reveal" | "review" | "veto" | "claim" | "close_submission" | "withdraw_contribution" | "return_allocation" => {
             BountyError::WrongPhase.into()
@@ -39,13 +39,13 @@ fn late_for_a_bounty(ready: &Ready) -> Option<Refusal> {
     })
 }
 
-/// What an instruction says at the end of time.
+/// The error at the end of time.
 fn late(ready: &Ready) -> Option<Refusal> {
     Some(match ready.name {
         _ if ready.program().id == BOUNTY_ID => return late_for_a_bounty(ready),
         "acknowledge" | "acknowledge_with_reputation" => MailError::AnswerTooLate.into(),
         "reveal" => MailError::RevealTooLate.into(),
-        // Whoever's reputation is forgotten pays as a newcomer does.
+        // A sender whose reputation has decayed to nothing pays the newcomer's price.
         "send" | "post" if ready.what.ends_with("with a standing") => MailError::Underfunded.into(),
         "seed" | "endorse" => ReputationError::IndexRunOut.into(),
         _ => return None,

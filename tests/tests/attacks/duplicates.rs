@@ -1,4 +1,4 @@
-//! No account may be given twice where one of the two may change.
+//! No account may be passed twice if one of the two is writable.
 
 use bmail_testing::{DUPLICATE, InstructionError};
 
@@ -16,8 +16,8 @@ fn every_instruction_refuses_every_account_given_twice_where_one_may_change() {
                     continue;
                 }
                 let how = format!("with its {} as its {}", ready.roles[first], ready.roles[second]);
-                // What may be left out is compared with the others when its turn comes: by then a body or a mailbox that
-                // is given before was found to be too small for what it stands for.
+                // An optional account is compared with the others when its turn comes. By then, the body or mailbox
+                // role before it has already failed because its account was too small.
                 let refusal = match (ready.name, ready.roles[first]) {
                     ("send" | "post", "body") | ("sweep", "mailbox") if second < first && !other.is_writable => SMALL,
                     _ => DUPLICATE,
@@ -25,7 +25,7 @@ fn every_instruction_refuses_every_account_given_twice_where_one_may_change() {
                 ready.refused(&how, refusal, |instruction| {
                     let spoiled = &mut instruction.accounts[second];
                     spoiled.pubkey = one.pubkey;
-                    // What replaces a signer may be unable to sign: that it is there twice comes first.
+                    // The replacement may be unable to sign; the duplicate must be reported first.
                     spoiled.is_signer &= one.is_signer;
                 });
             }

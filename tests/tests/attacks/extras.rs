@@ -1,5 +1,4 @@
-//! More accounts and more bytes than an instruction asks for, and sysvars of somebody's own making: the program looks at
-//! none of them.
+//! More accounts and more bytes than an instruction expects, and forged sysvars. The programs look at none of them.
 
 use bmail_sdk::{MAIL_ID, accounts::StoredMessage};
 use bmail_testing::{Harness, MailError, PERIOD, Person, ada_wrote_to_bo};
@@ -14,7 +13,7 @@ use crate::every::scenarios;
 const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 const SYSVARS: Pubkey = Pubkey::from_str_const("Sysvar1111111111111111111111111111111111111");
 
-/// An account that looks like a sysvar but for its address, which nobody can choose.
+/// An account identical to a sysvar except for its address, which no one can choose.
 fn forge_sysvar(harness: &mut Harness, name: &str, data: Vec<u8>) -> AccountMeta {
     let address = Person::named(name).address();
     let lamports = harness.rent(data.len());
@@ -30,13 +29,13 @@ fn forge_clock(harness: &mut Harness) -> AccountMeta {
     forge_sysvar(harness, "a clock", bytes.collect())
 }
 
-/// A rent of nothing.
+/// A rent of zero.
 fn forge_rent(harness: &mut Harness) -> AccountMeta {
     assert_eq!(Rent::with_lamports_per_byte(0).minimum_balance(500), 0);
     forge_sysvar(harness, "a rent", vec![0; 17])
 }
 
-/// Runs each instruction as it is and with a change, and compares all accounts.
+/// Runs each instruction unchanged and changed, and compares all accounts.
 fn changes_nothing(how: &str, change: impl Fn(&mut Instruction)) {
     for scenario in scenarios() {
         let mut runs = [scenario(), scenario()];
@@ -61,8 +60,8 @@ fn changes_nothing(how: &str, change: impl Fn(&mut Instruction)) {
 #[test]
 fn accounts_that_no_instruction_asks_for_change_nothing() {
     let others = [Person::named("a clock").address(), Person::named("a rent").address(), CLOCK, MAIL_ID];
-    changes_nothing("with accounts that nobody asked for", |instruction| {
-        // Each account once more, so that what may change is there twice.
+    changes_nothing("with unexpected accounts", |instruction| {
+        // Each account once more, so that writable accounts appear twice.
         instruction.accounts.extend(instruction.accounts.clone());
         instruction.accounts.extend(others.map(|address| AccountMeta::new_readonly(address, false)));
     });

@@ -1,4 +1,4 @@
-//! Lamports given to any account of any instruction: nothing depends on them, and they cost who uses it little.
+//! Lamports given to any account of any instruction: nothing depends on them, and they cost the user little.
 
 use std::collections::HashSet;
 
@@ -35,14 +35,14 @@ fn a_gift_to_any_account_of_any_instruction_moves_nothing_but_itself() {
     }
 }
 
-/// What the runtime charges for an instruction of the system program.
+/// What the runtime charges for a system program instruction.
 const SYSTEM_UNITS: u64 = 150;
-/// What a prefunded address costs more: two calls of the system program instead of one, and a transfer.
+/// The extra cost of a prefunded address: two system program calls instead of one, and a transfer.
 const MORE_UNITS: u64 = 2_400;
 
 #[test]
 fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
-    let mut dearer = Vec::new();
+    let mut costlier = Vec::new();
     for scenario in scenarios() {
         let (mut plain, mut given) = (scenario(), scenario());
         let is_new = |address: &Pubkey| plain.harness.svm.get_account(address).is_none();
@@ -50,13 +50,13 @@ fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
         new.iter().for_each(|address| given.harness.give(*address, 1));
         let more = given.run().compute_units - plain.run().compute_units;
         assert!(more <= MORE_UNITS * new.len() as u64, "{} costs {more} units more", plain.what);
-        if more > 0 && !dearer.contains(&plain.name) {
-            dearer.push(plain.name);
+        if more > 0 && !costlier.contains(&plain.name) {
+            costlier.push(plain.name);
         }
     }
     let of_mail = ["create_network", "open_mailbox", "set_contact", "send", "post"];
     let of_others = ["create_reputation", "open_standing", "create_treasury", "create_vault", "create_token_treasury"];
-    assert_eq!(dearer, [of_mail.as_slice(), &of_others].concat());
+    assert_eq!(costlier, [of_mail.as_slice(), &of_others].concat());
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Every instruction of the programs, and each way to cheat tried on every one of them. What every test checks without
-//! saying so: see `bmail_testing::books`.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! Tries each way to cheat on every instruction of the programs. For what every test checks implicitly, see
+//! `bmail_testing::books`.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod again;
 mod bytes;

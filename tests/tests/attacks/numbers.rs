@@ -1,21 +1,24 @@
-//! Zero, one and the greatest value of every number that an instruction takes. The numbers of rules are in `rules.rs`.
+//! Zero, one and the maximum of every integer that an instruction takes. The numbers in rules are in `rules.rs`.
 
 use std::collections::BTreeSet;
 
+use bmail_sdk::generated::{
+    bounty::layout::arguments as bounty, mail::layout::arguments as mail, reputation::layout::arguments as reputation,
+};
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError};
 
 use crate::every::{PROGRAMS, Ready, every};
 
-/// What a value has to lead to: a program's own error, or success.
+/// The expected result of a value: one of the program's errors, or success.
 type Expected = Option<u32>;
 
 struct Number {
     what: &'static str,
     argument: &'static str,
-    /// Bytes before it, the discriminator included.
+    /// Bytes before it, including the discriminator.
     at: usize,
     bytes: usize,
-    /// With zero, one and the greatest.
+    /// The results for zero, one and the maximum.
     expected: [Expected; 3],
 }
 
@@ -31,9 +34,9 @@ const STAKE: [Expected; 3] = [
     Some(ReputationError::StakeTooSmall as u32),
     Some(ReputationError::ReserveNeeded as u32),
 ];
-/// The greatest stands for all.
+/// The maximum stands for all.
 const UNITS: [Expected; 3] = [Some(ReputationError::TooManyUnits as u32), None, None];
-/// None of the three is that of the token account.
+/// None of the three is the token account's bump.
 const BUMP: [Expected; 3] = [Some(ReputationError::WrongTokenAccount as u32); 3];
 /// The chunk fills the body.
 const OFFSET: [Expected; 3] = [None, Some(MailError::OutOfBounds as u32), Some(MailError::OutOfBounds as u32)];
@@ -43,7 +46,7 @@ const GIFT: [Expected; 3] = [Some(BountyError::NothingGiven as u32), None, Some(
 const ALLOCATION: [Expected; 3] =
     [Some(BountyError::NothingGiven as u32), None, Some(BountyError::OverAllowance as u32)];
 const CONTRIBUTION: [Expected; 3] = [Some(BountyError::NothingGiven as u32), None, Some(BountyError::Overflow as u32)];
-/// The account is where zero places it.
+/// The account's address was derived from zero.
 const ZERO: [Expected; 3] = [None, Some(BountyError::WrongAddress as u32), Some(BountyError::WrongAddress as u32)];
 
 const fn number(
@@ -57,38 +60,38 @@ const fn number(
 }
 
 const NUMBERS: [Number; 28] = [
-    number("set_mailbox", "min_fee", 1, 8, MINIMUM),
-    number("set_mailbox", "min_reputation", 9, 8, ANY),
-    number("send", "max_fee", 1, 8, PRICE),
-    number("send", "sequence", 9, 8, NEVER_A_SEQUENCE),
-    number("send", "rules_version", 17, 4, ONE_RULES),
-    number("send", "key_version", 21, 4, ONE_KEY),
-    number("post", "max_fee", 1, 8, PRICE),
-    number("post", "sequence", 9, 8, NEVER_A_SEQUENCE),
-    number("post", "rules_version", 17, 4, ONE_RULES),
-    number("reveal", "key_version", 1, 4, ONE_KEY),
-    number("write_body", "offset", 1, 4, OFFSET),
-    number("seed", "amount", 1, 8, BUDGET),
-    number("record_verdict", "cut", 2, 8, ANY),
-    number("record_verdict", "earlier", 10, 8, ANY),
-    number("record_verdict", "now", 18, 8, ANY),
-    number("record_award", "spent", 1, 8, ANY),
-    number("sync", "bump", 1, 1, BUMP),
-    number("endorse", "shares", 1, 8, STAKE),
-    number("begin_unendorse", "units", 1, 8, UNITS),
-    number("create_treasury", "limit", 1, 8, ANY),
-    number("create_treasury", "period", 9, 8, NEVER_A_PERIOD),
-    number("create_token_treasury", "limit", 1, 8, ANY),
-    number("create_token_treasury", "period", 9, 8, NEVER_A_PERIOD),
-    number("contribute", "amount", 1, 8, GIFT),
-    number("allocate", "amount", 1, 8, ALLOCATION),
-    number("create_bounty", "number", 1, 8, ZERO),
-    number("fund", "amount", 1, 8, CONTRIBUTION),
-    number("propose_limit", "limit", 1, 8, ANY),
+    number("set_mailbox", "min_fee", mail::set_mailbox::MIN_FEE, 8, MINIMUM),
+    number("set_mailbox", "min_reputation", mail::set_mailbox::MIN_REPUTATION, 8, ANY),
+    number("send", "max_fee", mail::send::MAX_FEE, 8, PRICE),
+    number("send", "sequence", mail::send::SEQUENCE, 8, NEVER_A_SEQUENCE),
+    number("send", "rules_version", mail::send::RULES_VERSION, 4, ONE_RULES),
+    number("send", "key_version", mail::send::KEY_VERSION, 4, ONE_KEY),
+    number("post", "max_fee", mail::post::MAX_FEE, 8, PRICE),
+    number("post", "sequence", mail::post::SEQUENCE, 8, NEVER_A_SEQUENCE),
+    number("post", "rules_version", mail::post::RULES_VERSION, 4, ONE_RULES),
+    number("reveal", "key_version", mail::reveal::KEY_VERSION, 4, ONE_KEY),
+    number("write_body", "offset", mail::write_body::OFFSET, 4, OFFSET),
+    number("seed", "amount", reputation::seed::AMOUNT, 8, BUDGET),
+    number("record_verdict", "cut", reputation::record_verdict::CUT, 8, ANY),
+    number("record_verdict", "earlier", reputation::record_verdict::EARLIER, 8, ANY),
+    number("record_verdict", "now", reputation::record_verdict::NOW, 8, ANY),
+    number("record_award", "spent", reputation::record_award::SPENT, 8, ANY),
+    number("sync", "bump", reputation::sync::BUMP, 1, BUMP),
+    number("endorse", "shares", reputation::endorse::SHARES, 8, STAKE),
+    number("begin_unendorse", "units", reputation::begin_unendorse::UNITS, 8, UNITS),
+    number("create_treasury", "limit", bounty::create_treasury::LIMIT, 8, ANY),
+    number("create_treasury", "period", bounty::create_treasury::PERIOD, 8, NEVER_A_PERIOD),
+    number("create_token_treasury", "limit", bounty::create_token_treasury::LIMIT, 8, ANY),
+    number("create_token_treasury", "period", bounty::create_token_treasury::PERIOD, 8, NEVER_A_PERIOD),
+    number("contribute", "amount", bounty::contribute::AMOUNT, 8, GIFT),
+    number("allocate", "amount", bounty::allocate::AMOUNT, 8, ALLOCATION),
+    number("create_bounty", "number", bounty::create_bounty::NUMBER, 8, ZERO),
+    number("fund", "amount", bounty::fund::AMOUNT, 8, CONTRIBUTION),
+    number("propose_limit", "limit", bounty::propose_limit::LIMIT, 8, ANY),
 ];
 
 impl Number {
-    /// Tries the three values, each from where the instruction would succeed.
+    /// Tries the three values, each from the state in which the instruction would succeed.
     fn try_on(&self, ready: &mut Ready) {
         let Self { what, argument, at, bytes, expected } = self;
         let before = ready.harness.clone();

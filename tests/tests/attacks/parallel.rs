@@ -1,5 +1,5 @@
-//! What an instruction may write, as its accounts say: the runtime runs transactions side by side unless one writes
-//! what the other uses, and lets no program write anything else.
+//! What an instruction may write, as its accounts say. The runtime runs transactions in parallel unless one writes what
+//! the other uses, and it lets no program write anything else.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,7 +10,7 @@ use solana_pubkey::Pubkey;
 
 use crate::every::{Ready, every};
 
-/// The instructions that may write in this role, in alphabetical order.
+/// The instructions that may write in this role, sorted by name.
 fn writers(role: &str) -> BTreeSet<&'static str> {
     every().filter(|ready| written(ready).contains(&role)).map(|ready| ready.name).collect()
 }
@@ -21,7 +21,7 @@ fn written(ready: &Ready) -> Vec<&'static str> {
     roles.filter(|(meta, _)| meta.is_writable).map(|(_, role)| *role).collect()
 }
 
-/// Every account of a transaction that brings 300 bytes from one to the other.
+/// Every account of a transaction that sends 300 bytes.
 fn sent(harness: &mut Harness, from: &Person, to: &Person) -> Vec<AccountMeta> {
     harness.send(from, to).instructions().into_iter().flat_map(|instruction| instruction.accounts).collect()
 }
@@ -66,12 +66,12 @@ fn mail_of_different_senders_writes_nothing_that_the_other_uses() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (cy, dee) = (harness.resident("Cy"), harness.resident("Dee"));
     let first = sent(&mut harness, &ada, &bo);
-    // To others, to the same recipient, and from a recipient to somebody else.
+    // To other people, to the same recipient, and from the recipient to someone else.
     for (from, to, what) in [(&cy, &dee, "unrelated mail"), (&cy, &bo, "mail to one"), (&dee, &cy, "mail from another")]
     {
         side_by_side(what, &first, &sent(&mut harness, from, to));
     }
-    // What both use, the network and the recipient's mailbox, both only read.
+    // Both use the network and the recipient's mailbox, but only read them.
     let both = sent(&mut harness, &cy, &bo);
     assert!(all(&first).intersection(&all(&both)).any(|address| *address == harness.mailbox_of(&bo)));
     assert!(all(&first).intersection(&all(&both)).any(|address| *address == harness.network));
@@ -84,7 +84,7 @@ fn verdicts_of_different_people_about_different_people_write_nothing_that_the_ot
     let letters = [(&ada, &bo), (&cy, &dee)].map(|(from, to)| (to, harness.send(from, to).run_and_find()));
     let [first, second] = letters.map(|(to, message)| harness.judge(to, message).instruction().accounts);
     side_by_side("two verdicts", &first, &second);
-    // Both use the reputation, and only read it.
+    // Both use the reputation, but only read it.
     assert!(all(&first).intersection(&all(&second)).any(|address| *address == first[6].pubkey));
 }
 

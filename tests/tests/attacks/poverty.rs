@@ -1,4 +1,4 @@
-//! Wallets that are too poor to be paid by an instruction.
+//! Wallets that are too poor for an instruction to pay them.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 
 use crate::every::{Ready, scenarios};
 
-/// The wallets that an instruction pays, with what they gain.
+/// The wallets that an instruction pays, and the amounts.
 fn paid(ready: &mut Ready) -> Vec<(Pubkey, u64)> {
     let wallets = ready.instruction.accounts.iter().filter(|meta| meta.is_writable).map(|meta| meta.pubkey);
     let is_wallet = |harness: &Harness, address: &Pubkey| {
@@ -26,7 +26,7 @@ fn paid(ready: &mut Ready) -> Vec<(Pubkey, u64)> {
         .collect()
 }
 
-/// In alphabetical order, each once.
+/// The names without duplicates, sorted.
 fn names(all: &[&'static str]) -> Vec<&'static str> {
     BTreeSet::from_iter(all.iter().copied()).into_iter().collect()
 }
@@ -41,7 +41,7 @@ fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_w
             ready.harness.set_lamports(address, 0);
             if gain < minimum {
                 let refusal = too_poor(&ready.instruction, address);
-                ready.refused("for somebody too poor", refusal, |_| ());
+                ready.refused("for a wallet that is too poor", refusal, |_| ());
                 ready.harness.give(address, minimum);
                 poor.push(ready.name);
             } else {
@@ -52,7 +52,7 @@ fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_w
             assert_eq!(ready.harness.lamports(address), before + gain);
         }
     }
-    // The recipient's part, the network's cut, and a fee alone are little; rents are not.
+    // The recipient's share, the network's cut, and a fee alone can be less than a wallet's minimum; rents cannot.
     assert_eq!(names(&poor), ["acknowledge", "acknowledge_with_reputation", "refund", "sweep"]);
     let of_mail =
         ["acknowledge", "acknowledge_with_reputation", "close_body", "close_correspondence", "close_mailbox", "expire"];

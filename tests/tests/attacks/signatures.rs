@@ -1,4 +1,4 @@
-//! Every signature, every writable account and every account at all is needed.
+//! Every signature, every writable flag and every account is needed.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +6,16 @@ use bmail_testing::{BountyError, InstructionError, NOT_WRITABLE};
 
 use crate::every::{Ready, every};
 
-#[expect(deprecated, reason = "the runtime still says it")]
+#[expect(deprecated, reason = "the runtime still returns it")]
 const MISSING: InstructionError = InstructionError::NotEnoughAccountKeys;
 const UNSIGNED: InstructionError = InstructionError::MissingRequiredSignature;
 
-/// The places of the accounts of which something holds, with their roles.
+/// The positions and roles of the accounts that match.
 fn places(ready: &Ready, wanted: impl Fn(usize) -> bool) -> Vec<(usize, &'static str)> {
     ready.roles.iter().copied().enumerate().filter(|(index, _)| wanted(*index)).collect()
 }
 
-/// Whether it signs at times only, so that it is a wallet first, and its signature is looked at later.
+/// Whether the role signs only in some cases. It is then passed as a plain wallet, and its signature is checked later.
 fn signs_at_times(name: &str, role: &str) -> bool {
     (name, role) == ("withdraw_contribution", "contributor")
 }
@@ -47,7 +47,7 @@ fn nobody_has_to_sign_what_anybody_may_call() {
     assert_eq!(names, of_both.chain(of_bounties).chain(of_contributions).collect());
 }
 
-/// What Anchor creates, so that it is the system program that may not write it.
+/// Whether Anchor creates the account; then it is the system program that cannot write it.
 fn is_created(name: &str, role: &str) -> bool {
     let created = [
         ("create_network", "network"),
@@ -67,7 +67,7 @@ fn every_instruction_needs_to_write_what_it_changes() {
     for mut ready in every() {
         for (index, role) in places(&ready, |index| ready.instruction.accounts[index].is_writable) {
             let meta = ready.instruction.accounts[index].clone();
-            // A signer's two flags are one check.
+            // Anchor checks a signer's two flags at once.
             let signs = meta.is_signer && !signs_at_times(ready.name, role);
             let refusal = match (signs, is_created(ready.name, role)) {
                 (true, _) => UNSIGNED,

@@ -1,5 +1,5 @@
-//! The same instruction again, at once or later: it is refused, or it changes nothing. And accounts that were closed and
-//! are given lamports, or are created again, in between.
+//! The same instruction again, at once or later: it is refused or changes nothing. Also, accounts that were closed, and
+//! then given lamports or created again.
 
 use std::collections::BTreeSet;
 
@@ -82,11 +82,11 @@ fn what_was_closed_is_not_revived_by_lamports() {
             closers.insert(ready.name);
         }
     }
-    let answering = ["acknowledge", "acknowledge_with_reputation", "expire"];
+    let ending = ["acknowledge", "acknowledge_with_reputation", "expire"];
     let closing =
         ["close_body", "close_correspondence", "close_mailbox", "close_standing", "finish_unendorse", "reclaim"];
     let of_bounties = ["close_bounty", "close_submission", "withdraw_contribution"];
-    assert_eq!(closers, answering.into_iter().chain(closing).chain(of_bounties).collect());
+    assert_eq!(closers, ending.into_iter().chain(closing).chain(of_bounties).collect());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Postage that pays for work: what flows to a treasury that its network has named, from the beginning or later.
+//! Postage that pays for work: what flows to a treasury that its network has named, at its creation or later.
 
 use std::slice;
 
@@ -10,7 +10,7 @@ use bmail_testing::{Harness, MailError, Person, too_poor};
 
 use crate::TERMS;
 
-/// Writes to somebody who answers, and says what of it is the network's.
+/// Sends a message, acknowledges it, and returns the network's cut.
 fn pay_postage(harness: &mut Harness, from: &Person, to: &Person) -> u64 {
     let cut = |harness: &Harness| harness.account::<Mailbox>(harness.mailbox_of(to)).cut;
     let before = cut(harness);
@@ -70,7 +70,7 @@ fn postage_pays_for_a_bounty_to_the_last_lamport() {
     harness.open(&issuer, bounty).run();
 }
 
-/// A network that has named its treasury from the beginning, before there is one.
+/// A network created with a treasury's address before that treasury exists.
 fn with_a_treasury_to_come() -> (Harness, Person, Person) {
     let mut harness = Harness::new();
     let founder = harness.person("Founder");

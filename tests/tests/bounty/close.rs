@@ -26,7 +26,7 @@ fn bullet_2_spam_and_what_was_never_shown_forfeit_their_stakes_to_the_treasury_a
     scenario.judge(0, Spam);
     scenario.judge(1, Reject);
     scenario.harness.advance(REVIEW + CHALLENGE);
-    // Spam, rejected, not judged, not shown.
+    // Spam, rejected, not judged, not revealed.
     for (submitter, forfeited) in scenario.submitters.iter().zip([TERMS.stake.0, 0, 0, TERMS.stake.0]) {
         let before = scenario.harness.lamports(treasury);
         scenario.harness.close_submission(submitter, bounty).run();

@@ -1,6 +1,9 @@
 //! `create_bounty`.
 
-use bmail_sdk::accounts::{Bounty, Terms};
+use bmail_sdk::{
+    accounts::{Bounty, Terms},
+    generated::bounty::layout::arguments::create_bounty::NUMBER,
+};
 use bmail_testing::{BountyError as E, Harness, InstructionError};
 
 use crate::{Scenario, TERMS, TOTAL};
@@ -12,7 +15,7 @@ fn bullet_1_it_is_where_its_issuer_and_its_promise_place_it() {
         harness.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
     assert_ne!(bounty, other);
     let wrong = harness.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(8).terms(|t| t.threshold = 1);
-    wrong.data(|data| data[1] = 9).expect_error(E::WrongAddress);
+    wrong.data(|data| data[NUMBER] = 9).expect_error(E::WrongAddress);
     let [one, two, three] = &reviewers;
     let again = harness.create_bounty(&issuer, &[one, two, three], &TERMS);
     assert_eq!(again.address(), bounty);
@@ -87,7 +90,7 @@ fn an_account_without_rent_would_vanish_and_is_no_bounty() {
     let mut harness = Harness::with_treasury();
     let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
     let mut instructions = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|t| t.threshold = 1).instructions();
-    // The lamports of `CreateAccountWithSeed`: after its number, the base, and a text of 32 bytes with its length.
+    // The lamports of `CreateAccountWithSeed`, which follow its number, the base, and a 32-byte text with its length.
     instructions[0].data[76..84].copy_from_slice(&0u64.to_le_bytes());
     harness.execute(&instructions).failed_at(1, "a bounty without rent", E::Underfunded);
 }
@@ -122,7 +125,7 @@ fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
     let signed = scenario.harness.fund(&scenario.patron, old, TOTAL).instructions();
     scenario.harness.close_bounty(&issuer, old).run();
 
-    // The account at the old place, as for the old promise, and another promise for it.
+    // An account at the old address, created for the old terms, and instructions that promise something else there.
     let account = scenario.harness.create_bounty(&issuer, &[one, two, three], &TERMS).instructions();
     let account = &account[..account.len() - 1];
     let mut others = Vec::new();
@@ -150,6 +153,6 @@ fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
         let all = [account, &[other]].concat();
         scenario.harness.execute(&all).failed_at(account.len() as u8, "another promise", E::WrongAddress);
     }
-    // What somebody signed for the old one pays into nothing else.
+    // What was signed for the old bounty does not fund any other.
     assert!(scenario.harness.execute(&signed).result.is_err());
 }

@@ -1,4 +1,4 @@
-//! The weeks: what a community earned, invested and spent, gross and net.
+//! The weekly figures: what a community earned, invested and spent, gross and net.
 
 use bmail_sdk::{
     accounts::{Opinion::*, Week, WeeklyStats},
@@ -23,7 +23,7 @@ fn week(harness: &Harness) -> Week {
 fn a_tally_brings_what_mails_ledger_has_counted_since_the_last_one() {
     let mut harness = Harness::with_treasury();
     let [ada, bo] = ["Ada", "Bo"].map(bmail_testing::Person::named);
-    // The network's own treasury needs a wallet's rent to receive so little.
+    // Such small amounts arrive only if the network's own treasury already holds a wallet's rent.
     harness.person("treasury");
     let mut earned = 0;
     for round in 0..3 {

@@ -1,6 +1,6 @@
-//! The bounty program from outside: a module for each instruction's specification, one test for each bullet, and whole
-//! lives of bounties to the lamport.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! The bounty program from the outside: a module for each instruction's specification with one test per bullet, and
+//! whole lives of bounties accounted for to the lamport.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod adoption;
 mod cancel;
@@ -29,7 +29,7 @@ use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 use units::Lamports;
 
-/// Three awards of a thousand lamports' worth each, by two of three reviewers, with a stake.
+/// Three awards of 0.1 SOL each, approved by two of three reviewers, with a stake.
 const TERMS: Terms =
     Terms { reward: 100_000_000, awards: 3, threshold: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
 const TOTAL: u64 = 300_000_000;
@@ -39,7 +39,7 @@ const REVEAL: i64 = TERMS.reveal_period as i64;
 const REVIEW: i64 = TERMS.review_period as i64;
 const CHALLENGE: i64 = TERMS.challenge_period as i64;
 
-/// A bounty with its people.
+/// A bounty and the people involved.
 struct Scenario {
     harness: Harness,
     bounty: Pubkey,
@@ -50,7 +50,7 @@ struct Scenario {
 }
 
 impl Scenario {
-    /// A bounty that nobody has funded.
+    /// An unfunded bounty.
     fn draft() -> Self {
         Self::with(|_| ())
     }
@@ -76,7 +76,7 @@ impl Scenario {
         Self::made(money, |_| ())
     }
 
-    /// A draft that pays in a token, of which the patron has a million times the total.
+    /// A draft that pays in a token. The patron owns a million times the total.
     fn in_token(money: impl FnOnce(&mut Harness) -> Money) -> Self {
         let mut scenario = Self::without_vault(money);
         let money = scenario.harness.money_of(scenario.bounty);
@@ -85,27 +85,27 @@ impl Scenario {
         scenario
     }
 
-    /// A bounty that is open.
+    /// An open bounty.
     fn open() -> Self {
         Self::draft().opens()
     }
 
-    /// So many have committed.
+    /// `count` people have committed.
     fn committed(count: usize) -> Self {
         Self::open().commits(count)
     }
 
-    /// They have shown what they committed to, and the review period has begun.
+    /// `count` people have revealed their submissions, and the review period has begun.
     fn revealed(count: usize) -> Self {
         Self::committed(count).reveals()
     }
 
-    /// Two of the reviewers have said the same of each.
+    /// Two of the reviewers have given each submission this opinion.
     fn judged(opinions: &[Opinion]) -> Self {
         Self::revealed(opinions.len()).judges(opinions)
     }
 
-    /// The challenge period is over, too.
+    /// The challenge period is over.
     fn settled(opinions: &[Opinion]) -> Self {
         Self::judged(opinions).settles()
     }

@@ -1,4 +1,4 @@
-//! Which tokens a bounty pays in: those of the two token programs, without extensions other than metadata and groups.
+//! Which tokens a bounty pays in: those of the two token programs, without extensions except metadata and groups.
 
 use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty};
 use bmail_testing::{BountyError as E, Harness, Money};
@@ -18,7 +18,7 @@ use crate::{Scenario, TERMS};
 
 type Made = (Kind, Instruction);
 
-/// Whether `create_vault` and `create_token_treasury` accept a mint with these extensions.
+/// Panics unless `create_vault` and `create_token_treasury` accept a mint with these extensions, or refuse it.
 #[track_caller]
 fn check(accepted: bool, extensions: impl FnOnce(&Pubkey, &Pubkey) -> Vec<Made>) {
     let mut scenario = Scenario::draft();
@@ -39,10 +39,10 @@ fn check_money(scenario: &mut Scenario, money: &Money, accepted: bool) {
     }
 }
 
-/// A bounty that pays in this, whatever it is.
+/// A bounty that pays in this currency, valid or not.
 fn bounty_in(scenario: &mut Scenario, money: &Money) -> Pubkey {
     let [rex, ria, rob] = &scenario.reviewers;
-    // Each with a number of its own, because a test looks at several of one mint.
+    // Each bounty gets its own number, because a test checks several bounties with one mint.
     let number = (0..).find(|number| {
         let create =
             scenario.harness.create_bounty(&scenario.issuer, &[rex, ria, rob], &TERMS).pays_in(money).number(*number);
@@ -184,7 +184,7 @@ fn what_is_newer_than_this_program_is_refused() {
     let (mint, minter) = (scenario.harness.token_address(), scenario.harness.minter().address());
     let money = scenario.harness.token(TOKEN_2022_ID, &[metadata_pointer(&mint, &minter)], 6);
     let real = scenario.harness.svm.get_account(&mint).unwrap();
-    // The type of the first extension stands behind the bytes of a token account and the kind of account.
+    // The first extension's type follows a token account's length and the account type.
     for kind in [1, 17, 24, 27, 28, 99, u16::MAX] {
         let mut account = real.clone();
         account.data[166..168].copy_from_slice(&u16::to_le_bytes(kind));

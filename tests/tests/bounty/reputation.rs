@@ -7,7 +7,7 @@ use units::{Lamports, Q32, Timestamp};
 
 use crate::{Scenario, TERMS, TOTAL};
 
-/// One answer has won; the treasury gave so much of the money.
+/// One submission has won. The treasury allocated this much of the money.
 fn won(allocated: u64, earns: u8) -> Scenario {
     let mut scenario = Scenario::with(|terms| terms.earns_reputation = earns);
     scenario.harness.reputation(Parameters::PERSONAL);

@@ -1,4 +1,4 @@
-//! `create_token_treasury`, and what `allocate` and `return_allocation` do with tokens.
+//! `create_token_treasury`, and `allocate` and `return_allocation` with tokens.
 
 use bmail_sdk::{
     accounts::{Opinion::*, Treasury, WeeklyStats},
@@ -11,7 +11,7 @@ use crate::{Scenario, TERMS, TOTAL};
 
 const MANY: u64 = 1_000_000_000_000;
 
-/// A draft in a token, of which the network's treasury has a lot.
+/// A draft in a token. The network's treasury holds a large amount of that token.
 fn with_treasury(make: fn(&mut Harness) -> Money) -> (Scenario, Money) {
     let mut scenario = Scenario::in_token(make);
     let (founder, money) = (scenario.harness.founder(), scenario.harness.money_of(scenario.bounty));
@@ -73,7 +73,7 @@ fn what_was_allocated_and_not_awarded_returns_to_the_last_base_unit() {
     let mut scenario = scenario.commits(1).reveals().judges(&[Accept]).settles();
     scenario.harness.return_allocation(bounty).run();
     scenario.harness.withdraw_contribution(&scenario.patron, bounty).run();
-    // Of two of three awards, rounded down.
+    // Two of three awards, rounded down.
     assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY - 999_999 + 666_666);
     assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
     scenario.harness.return_allocation(bounty).run();
@@ -120,7 +120,7 @@ fn tokens_that_do_not_arrive_in_the_vault_are_not_allocated() {
     let (bounty, treasury) = (scenario.bounty, scenario.harness.treasury_for(&money));
     let (patrons, own) = (money.account_of(&scenario.patron.address()), money.account_of(&treasury));
     scenario.harness.allocate(bounty, 1).account("vault", patrons).expect_error(E::WrongVault);
-    // From the vault to itself, which the treasury cannot sign for.
+    // From the vault to itself; the treasury cannot sign for the vault.
     let vault = pda::vault(&bounty).0;
     scenario.harness.fund(&scenario.patron, bounty, 10).run();
     assert!(scenario.harness.allocate(bounty, 1).account("source", vault).attempt().result.is_err());

@@ -1,4 +1,4 @@
-//! Bounties in tokens of both token programs: their lives to the last base unit, and who could get in the way.
+//! Bounties in tokens of both token programs: their lives to the last base unit, and what could interfere.
 
 use bmail_sdk::{accounts::Opinion::*, pda};
 use bmail_testing::{BountyError as E, DAY, FORTUNE, Harness, InstructionError, Money, Person};
@@ -9,7 +9,7 @@ use crate::{Scenario, TERMS, TOTAL};
 
 const BOTH: [fn(&mut Harness) -> Money; 2] = [Harness::spl_token, Harness::token_2022];
 
-/// A token bounty with this many accepted answers, all of whose people have token accounts.
+/// A token bounty with this many accepted submissions. Everyone involved has a token account.
 fn settled(make: fn(&mut Harness) -> Money, accepted: usize) -> (Scenario, Money) {
     let mut scenario =
         Scenario::in_token(make).opens().commits(accepted).reveals().judges(&vec![Accept; accepted]).settles();
@@ -146,7 +146,7 @@ fn a_reward_goes_to_a_token_account_of_the_winners_only() {
         assert!(outcome.result.is_err(), "{wrong} is paid");
     }
     scenario.harness.claim(&winner, bounty).account("payee", eves).expect_error(E::WrongTokenAccount);
-    // Whatever says that it is the winner's has to be a token account, too.
+    // An account that claims to be the winner's must be a token account too.
     let forged = scenario.harness.forge_copy(money.account_of(&winner.address()), bmail_sdk::MAIL_ID);
     assert!(scenario.harness.claim(&winner, bounty).account("payee", forged).attempt().result.is_err());
     scenario.harness.claim(&winner, bounty).run();

@@ -117,7 +117,7 @@ fn a_treasury_pays_for_no_other_network_and_takes_nothing_back_from_it() {
     let there = harness.network();
     harness.create_treasury(&founder).run();
     harness.contribute(&founder, SOL).run();
-    // The founder has the authority of both.
+    // The founder is the authority of both networks.
     harness.allocate(bounty, 1).expect_error(E::OtherNetwork);
     harness.return_allocation(bounty).by(&founder).expect_error(E::OtherNetwork);
     harness.network = here;

@@ -73,7 +73,7 @@ fn bullet_3_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
         (account.owner, &account.data[..32], &account.data[32..64]),
         (money.token_program, money.mint.as_ref(), vault.as_ref())
     );
-    // Neither a delegate nor an authority to close it.
+    // It has neither a delegate nor a close authority.
     assert_eq!((&account.data[72..76], &account.data[129..133]), (&[0; 4][..], &[0; 4][..]));
     assert_eq!(scenario.harness.lamports(scenario.issuer.address()), before - scenario.harness.rent(165));
     let delegate = token::approve(&money.token_program, &vault, &scenario.issuer.address(), &vault, &[], 1).unwrap();
@@ -88,7 +88,7 @@ fn bullet_3_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
     );
     scenario.harness.trust_everybody();
     assert!(scenario.harness.execute(&[authority.unwrap()]).result.is_err(), "the issuer may close the vault");
-    // With the vault's own signature, which nobody has, it could be done.
+    // It would succeed with the vault's own signature, which no one has.
     scenario.harness.execute(&[delegate]).succeeded("approving as the vault");
 }
 

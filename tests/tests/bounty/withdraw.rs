@@ -38,7 +38,7 @@ fn nobody_takes_the_contribution_of_somebody_else() {
     harness.withdraw_contribution(&eve, bounty).account("contribution", patrons).expect_error(E::WrongContributor);
 }
 
-/// Three who contributed amounts that share no factor, and the treasury.
+/// Three people who contributed amounts with no common factor, and the treasury.
 fn crowd() -> (Scenario, Vec<Person>) {
     let mut scenario = Scenario::draft();
     let people: Vec<_> = ["Una", "Udo", "Uwe"].map(|name| scenario.harness.person(name)).into();

@@ -1,4 +1,4 @@
-//! Getting in, or writing cheaply, with reputation that one does not have here.
+//! Getting admitted, or writing at a discount, with reputation that one does not have on this network.
 
 use bmail_sdk::{
     accounts::{Standing, Verdict},
@@ -22,7 +22,7 @@ fn reputation_of_another_network_does_not_count() {
     harness.open_mailbox(&ada).run();
     harness.open_mailbox(&bo).run();
 
-    // Not for the price, and not for a minimum, whether Ada has a standing here or not.
+    // It counts neither for the price nor for a minimum, whether or not Ada has a standing here.
     harness.set_mailbox(&bo).min_reputation(1).run();
     for has_standing in [false, true] {
         if has_standing {
@@ -33,7 +33,7 @@ fn reputation_of_another_network_does_not_count() {
         harness.send(&ada, &bo).expect_error(MailError::ReputationTooLow);
     }
 
-    // Not for the weight of a verdict.
+    // It does not count for a verdict's weight.
     harness.open_standing(&bo).run();
     let message = harness.send(&bo, &ada).run_and_find();
     for verdict in [Verdict::Valuable, Verdict::Spam] {
@@ -46,7 +46,7 @@ fn reputation_of_another_network_does_not_count() {
         call.expect_error(ReputationError::OtherNetwork);
     }
     assert_eq!(judged(&harness.judge(&ada, message).run()).shares_after, 0);
-    // Nor can it be staked here.
+    // It cannot be staked here either.
     let bos = harness.standing_of(&bo);
     let call = harness.endorse(&ada, &bo, REPUTATION).account("endorser_standing", adas_elsewhere);
     call.expect_error(ReputationError::OtherNetwork);
@@ -70,7 +70,7 @@ fn who_is_below_a_minimum_is_refused_and_borrowed_reputation_counts_after_the_di
     harness.send(&cy, &bo).expect_error(MailError::ReputationTooLow);
     harness.endorse(&dee, &cy, 10 * REPUTATION + 1).run();
     harness.clone().send(&cy, &bo).run();
-    // A second later it has decayed below.
+    // A second later it has decayed below the minimum.
     harness.advance(1);
     harness.send(&cy, &bo).expect_error(MailError::ReputationTooLow);
 }

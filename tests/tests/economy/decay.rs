@@ -1,4 +1,4 @@
-//! Decay, which nobody can hasten or delay by looking.
+//! Decay, which no one can speed up or slow down by touching accounts.
 
 use bmail_sdk::accounts::{Standing, Verdict};
 use bmail_testing::{DAY, Harness, Person, REPUTATION};
@@ -8,10 +8,10 @@ use units::{Q32, Seconds};
 use crate::deeds::{burn, weight_of};
 
 const HOUR: i64 = 3_600;
-/// Hours of a week.
+/// Hours in a week.
 const WEEK: i64 = 168;
 
-/// Ada has much to lend, and Bo a pool of Dee's that a mark of Ada's has left with more units than shares.
+/// Ada has a lot to lend. Dee has staked on Bo, and Ada's mark has left Bo's pool with more units than shares.
 fn lender_and_endorsed() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { cool_down: Seconds::days(1), ..Parameters::PERSONAL });
@@ -27,7 +27,7 @@ fn lender_and_endorsed() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
-/// Ada takes back all that she lent; returns what the two have then.
+/// Ada takes back everything she lent. Returns the two standings.
 fn afterwards(harness: &mut Harness, ada: &Person, bo: &Person) -> [Standing; 2] {
     harness.begin_unendorse(ada, bo).run();
     harness.advance(30 * DAY);
@@ -64,7 +64,8 @@ fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_o
     }
     once.endorse(&ada, &bo, WEEK as u64 * shares).run();
     let (hourly, once) = (afterwards(&mut lent, &ada, &bo), afterwards(&mut once, &ada, &bo));
-    // Each stake was rounded by less than a unit, and the last to leave by less than a share, in favour of Bo's pool.
+    // Each stake was rounded by less than one unit, and the last to leave by less than one share, in favor of Bo's
+    // pool.
     assert!(hourly[0].own <= once[0].own && once[0].own - hourly[0].own <= WEEK as u64 + 1, "{hourly:?} {once:?}");
     assert_eq!(hourly[0].own + hourly[1].pool_value, once[0].own + once[1].pool_value);
     assert_eq!(hourly[1].own, once[1].own);
@@ -90,7 +91,7 @@ fn the_order_of_sync_decay_and_endorsing_does_not_matter() {
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{results:?}");
 }
 
-/// Three things in each order.
+/// Three actions in every order.
 fn orders() -> [[u8; 3]; 6] {
     [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
 }
@@ -115,7 +116,8 @@ fn a_mark_burns_as_much_whether_it_comes_before_or_after_sync_decay_and_endorsin
     });
     let own = harness.standing(&ada).own;
     let left = own - burn(Q32::ZERO, weight_of(&harness, &dee)).of(own) + harness.standing(&bo).pool_value;
-    // Lent after the mark, one part burns; lent before it, two, which are rounded apart, and the second by a factor.
+    // If lent after the mark, one part burns. If lent before it, two parts burn, which are rounded separately, the
+    // second one by a factor.
     for total in totals {
         assert!(total.abs_diff(left) <= 3, "{totals:?}, not {left}");
     }

@@ -1,4 +1,4 @@
-//! Two friends, who praise each other.
+//! Two friends who praise each other.
 
 use bmail_sdk::accounts::{Correspondence, Ledger, Verdict};
 use bmail_testing::{DAY, Harness, PERIOD, Person, REPUTATION};
@@ -6,26 +6,26 @@ use postage::Rules;
 use reputation_core::{Parameters, minted};
 use units::Q32;
 
-use crate::deeds::{DEAR, cut_at, judged, settle, shares_minted, valuable_between, weight_of};
+use crate::deeds::{HIGH_FEE, cut_at, judged, settle, shares_minted, valuable_between, weight_of};
 
-/// Two who have fifty reputation each and ask for a dear letter.
+/// Two people with fifty reputation each, who both charge a high fee.
 fn friends() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_reputation();
     for friend in [&ada, &bo] {
         harness.seed(friend, 50 * REPUTATION).run();
-        harness.set_mailbox(friend).min_fee(DEAR).run();
+        harness.set_mailbox(friend).min_fee(HIGH_FEE).run();
     }
     (harness, ada, bo)
 }
 
-/// One praises the other; checks what that earns, and returns it.
+/// One praises the other. Checks what that earns and returns the amount.
 #[track_caller]
 fn praise(harness: &mut Harness, from: &Person, to: &Person, earlier: Q32) -> u64 {
     assert_eq!(valuable_between(harness, from, to), earlier);
-    let cut = settle(DEAR, postage::Verdict::Valuable).treasury.0;
+    let cut = settle(HIGH_FEE, postage::Verdict::Valuable).treasury.0;
     let expected = shares_minted(harness, cut, earlier, weight_of(harness, to));
-    let report = harness.exchange(from, to, Verdict::Valuable);
-    assert_eq!((report.cut, report.shares_after - report.shares_before), (cut, expected));
+    let event = harness.exchange(from, to, Verdict::Valuable);
+    assert_eq!((event.cut, event.shares_after - event.shares_before), (cut, expected));
     expected
 }
 
@@ -37,7 +37,7 @@ fn what_two_friends_earn_from_each_other_halves_with_each_verdict_in_either_dire
         let (from, to) = if round % 3 == 0 { (&ada, &bo) } else { (&bo, &ada) };
         earned.push(praise(&mut harness, from, to, Q32::from_int(round)));
     }
-    let cut = settle(DEAR, postage::Verdict::Valuable).treasury;
+    let cut = settle(HIGH_FEE, postage::Verdict::Valuable).treasury;
     let most = minted(cut, Parameters::PERSONAL.rate, Q32::ZERO, Q32::ONE).0;
     assert!(earned.iter().sum::<u64>() < 2 * most, "{earned:?} of {most}");
     assert_eq!(earned[33..], [0; 7]);
@@ -65,8 +65,8 @@ fn friends_who_write_free_earn_nothing_and_do_not_use_up_what_they_can_earn() {
     harness.befriend(&ada, &bo);
     for _ in 0..5 {
         for (from, to) in [(&ada, &bo), (&bo, &ada)] {
-            let report = harness.exchange(from, to, Verdict::Valuable);
-            assert_eq!((report.earned, report.cut, harness.standing(from).own), (0, 0, 50 * REPUTATION));
+            let event = harness.exchange(from, to, Verdict::Valuable);
+            assert_eq!((event.earned, event.cut, harness.standing(from).own), (0, 0, 50 * REPUTATION));
         }
     }
     assert_eq!(harness.account::<Correspondence>(harness.correspondence_of(&ada, &bo)).valuable, 0);
@@ -79,16 +79,16 @@ fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_
     let (mut harness, ada, bo) = friends();
     let message = harness.send(&ada, &bo).run_and_find();
     harness.refund(&bo, message).run();
-    let report = judged(&harness.judge(&bo, message).run());
-    assert_eq!((report.earned, report.cut, harness.standing(&ada).own), (0, 0, 50 * REPUTATION));
+    let event = judged(&harness.judge(&bo, message).run());
+    assert_eq!((event.earned, event.cut, harness.standing(&ada).own), (0, 0, 50 * REPUTATION));
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
 #[test]
 fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
     let (mut harness, ada, bo) = friends();
-    let report = harness.exchange(&ada, &bo, Verdict::Abstain);
-    assert_eq!(report.cut, DEAR / 10);
+    let event = harness.exchange(&ada, &bo, Verdict::Abstain);
+    assert_eq!(event.cut, HIGH_FEE / 10);
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
@@ -97,20 +97,20 @@ fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
 fn what_was_paid_for_reputation_stays_with_the_treasury() {
     let (mut harness, ada, bo) = friends();
     let treasury = Person::named("treasury").address();
-    let report = harness.exchange(&ada, &bo, Verdict::Valuable);
-    assert_ne!(report.shares_after, report.shares_before);
+    let event = harness.exchange(&ada, &bo, Verdict::Valuable);
+    assert_ne!(event.shares_after, event.shares_before);
 
-    // Neither a refund nor an expiry of other messages takes of it.
+    // Neither refunding nor expiring other messages reduces it.
     let (refunded, expired) = (harness.send(&ada, &bo).run_and_find(), harness.send(&bo, &ada).run_and_find());
     harness.refund(&bo, refunded).run();
     harness.advance(PERIOD + 1);
     harness.expire(expired).run();
     harness.expire(refunded).run();
-    assert_eq!(cut_at(&harness, &bo), report.cut);
+    assert_eq!(cut_at(&harness, &bo), event.cut);
 
-    // Half of it is swept, and the other half waits in the ledger of a network that both leave.
+    // Half of it is swept; the other half waits in the ledger of the network that both leave.
     harness.sweep(&bo).run();
-    assert_eq!(harness.lamports(treasury), report.cut);
+    assert_eq!(harness.lamports(treasury), event.cut);
     let again = harness.exchange(&ada, &bo, Verdict::Valuable);
     harness.advance(30 * DAY);
     for friend in [&ada, &bo] {
@@ -120,5 +120,5 @@ fn what_was_paid_for_reputation_stays_with_the_treasury() {
     let ledger: Ledger = harness.account(bmail_sdk::pda::ledger(&harness.network).0);
     assert_eq!(ledger.unpaid, again.cut);
     harness.sweep(&bo).without_mailbox().run();
-    assert_eq!(harness.lamports(treasury), report.cut + again.cut);
+    assert_eq!(harness.lamports(treasury), event.cut + again.cut);
 }

@@ -1,4 +1,4 @@
-//! Holding somebody by an endorsement: the endorsed, or the endorser.
+//! Holding someone through an endorsement: the endorsed person or the endorser.
 
 use bmail_sdk::accounts::Endorsement;
 use bmail_testing::{DAY, PERIOD, REPUTATION, ReputationError};
@@ -48,7 +48,7 @@ fn whoever_endorses_again_to_keep_somebody_there_has_a_reputation_locked_up_for_
         harness.endorse(&ada, &cy, REPUTATION).expect_error(ReputationError::StakeTooSmall);
         let least = harness.index().shares(MIN_STAKE).unwrap();
         harness.endorse(&ada, &cy, least).run();
-        // It counts for the one who is kept, until they send it back too.
+        // It counts for the endorsed person until they send it back too.
         assert_eq!(harness.standing(&cy).support, discounted(least));
         harness.set_time(ready);
         harness.finish_unendorse(&ada, &cy).run();

@@ -1,4 +1,4 @@
-//! Lending reputation for as long as it is useful, and having it back before it burns.
+//! Lending reputation for as long as it is useful, and getting it back before it burns.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{DAY, Harness, Outcome, PERIOD, Person, REPUTATION, ReputationError, events::UnendorsementBegun};
@@ -14,8 +14,8 @@ pub const LENT: u64 = 20 * REPUTATION;
 /// Seconds in which a posted message can be revealed.
 pub const REVEAL_PERIOD: i64 = DAY;
 
-/// Ada and Bo have fifty reputation each, Cy has a standing and nothing; a stake may leave as soon as no verdict can
-/// find it any more.
+/// Ada and Bo have fifty reputation each; Cy has an empty standing. A stake may leave as soon as no verdict can reach
+/// it.
 pub fn lender_marker_and_friend() -> (Harness, [Person; 3]) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { cool_down: Seconds::days(1), ..Parameters::PERSONAL });
@@ -27,7 +27,7 @@ pub fn lender_marker_and_friend() -> (Harness, [Person; 3]) {
     (harness, [ada, bo, cy])
 }
 
-/// Marks a message on which nothing was said before; returns what the mark burns of the stakes on its sender.
+/// Marks a message as the first verdict between the two. Returns what the mark burns of the stakes on the sender.
 #[track_caller]
 fn mark(harness: &mut Harness, marker: &Person, sender: &Person, message: Pubkey) -> u64 {
     let before = harness.standing(sender).pool_value;
@@ -37,7 +37,7 @@ fn mark(harness: &mut Harness, marker: &Person, sender: &Person, message: Pubkey
     burned
 }
 
-/// When what is leaving can be taken out, in unix seconds.
+/// When a leaving stake can be withdrawn, in unix seconds.
 pub fn ready_at(outcome: &Outcome) -> i64 {
     outcome.event::<UnendorsementBegun>().ready_at
 }
@@ -45,14 +45,14 @@ pub fn ready_at(outcome: &Outcome) -> i64 {
 #[test]
 fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burns_it() {
     let (mut harness, [ada, bo, cy]) = lender_marker_and_friend();
-    let dear = harness.quote(&cy, &bo, 300).postage;
+    let expensive = harness.quote(&cy, &bo, 300).postage;
     harness.endorse(&ada, &cy, LENT).run();
     assert_eq!(harness.standing(&cy).support, discounted(LENT));
     let cheap = harness.quote(&cy, &bo, 300).postage;
-    assert!(cheap < dear);
+    assert!(cheap < expensive);
     let message = harness.send(&cy, &bo).max_fee(cheap.0).run_and_find();
 
-    // In the same second the support is gone, but the stake is not.
+    // In the same second the support is gone, but the stake is still there.
     harness.finish_unendorse(&ada, &cy).expect_error(ReputationError::NothingLeaving);
     let sent_at = harness.now();
     let ready = ready_at(&harness.begin_unendorse(&ada, &cy).run());
@@ -127,7 +127,7 @@ fn a_mark_takes_the_same_part_of_every_stake_whether_it_is_leaving_or_not() {
     let burned = mark(&mut harness, &bo, &cy, message);
     assert_eq!(pool.burn(burn(Q32::ZERO, weight)), burned);
     assert_eq!(harness.standing(&cy).pool(), pool);
-    // Three times as much, but for what is rounded down.
+    // Three times as much, except for rounding down.
     assert!(pool.worth_of(&dees) - 3 * pool.worth_of(&adas) < 3);
 
     harness.begin_unendorse(&dee, &cy).run();

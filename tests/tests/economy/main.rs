@@ -1,6 +1,6 @@
-//! Attacks on the economy of reputation, and what they come to: a module for each kind. What a formula promises, the
-//! pure crates compute. What every test checks without saying so: see `bmail_testing::books`.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! Attacks on the economy of reputation and their results, with a module for each kind. The pure crates compute the
+//! expected amounts. For what every test checks implicitly, see `bmail_testing::books`.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod admission;
 mod decay;

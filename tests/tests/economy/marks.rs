@@ -1,4 +1,4 @@
-//! False marks of spam, and threats of them.
+//! False spam marks, and threats of them.
 
 use bmail_sdk::accounts::{StoredMessage, Verdict};
 use bmail_testing::{Harness, MailError, PERIOD, Person, REPUTATION};
@@ -8,10 +8,10 @@ use units::{Bps, Q32};
 
 use crate::deeds::{burn, marks_of, settle, weight_of};
 
-/// What a sender has at first.
+/// A sender's initial reputation.
 const WEALTH: u64 = 100 * REPUTATION;
 
-/// Ada has a lot, and Bo so many millionths.
+/// Ada has a lot of reputation, and Bo has this many millionths.
 fn ada_and_marker(millionths: u64) -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_reputation();
     harness.seed(&ada, WEALTH).run();
@@ -19,13 +19,13 @@ fn ada_and_marker(millionths: u64) -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
-/// Marks a letter; checks what that burns, and returns it.
+/// Marks a letter as spam. Checks what that burns and returns the amount.
 #[track_caller]
 fn mark(harness: &mut Harness, sender: &Person, marker: &Person, earlier: Q32) -> u64 {
     let before = harness.standing(sender).own;
     let expected = burn(earlier, weight_of(harness, marker)).of(before);
-    let report = harness.exchange(sender, marker, Verdict::Spam);
-    assert_eq!((report.shares_before, report.shares_after), (before, before - expected));
+    let event = harness.exchange(sender, marker, Verdict::Spam);
+    assert_eq!((event.shares_before, event.shares_after), (before, before - expected));
     expected
 }
 
@@ -61,7 +61,7 @@ fn marking_the_same_sender_again_burns_half_the_part_each_time_and_at_last_nothi
     let burned: Vec<_> = (0..40).map(|marks| mark(&mut harness, &ada, &bo, Q32::from_int(marks))).collect();
     assert!(burned.windows(2).all(|pair| pair[1] <= pair[0] / 2 + 1), "{burned:?}");
     assert_eq!(burned[33..], [0; 7]);
-    // All together less than twice the first.
+    // All marks together burn less than twice the first.
     assert!(burned.iter().sum::<u64>() < 2 * burned[0], "{burned:?}");
 }
 

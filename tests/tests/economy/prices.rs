@@ -1,4 +1,4 @@
-//! What reputation does to prices, against the pure crate.
+//! How reputation affects prices, compared with the pure crate.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage};
 use bmail_testing::{DAY, Harness, MailError, Person, REPUTATION};
@@ -7,7 +7,7 @@ use units::{Lamports, Q32, Reputation, Timestamp};
 
 use crate::deeds::discounted;
 
-/// Sends 300 bytes to somebody for the first time; checks that it costs what the reputation asks for, and returns that.
+/// Sends 300 bytes to a new correspondent. Checks that the fee is what the reputation implies, and returns it.
 #[track_caller]
 fn price_of(harness: &mut Harness, sender: &Person, reputation: Reputation) -> Lamports {
     let recipient = harness.resident(&format!("friend of {} at {}", sender.name, harness.now()));
@@ -55,7 +55,7 @@ fn a_letter_costs_what_own_and_lent_reputation_together_ask_for() {
         lent += shares;
         let index = harness.index();
         price_of(&mut harness, &bo, index.effective(3 * REPUTATION + discounted(lent)));
-        // What is lent out does not count for who lent it.
+        // What someone has lent out does not count for them.
         price_of(&mut harness, &ada, index.effective(500 * REPUTATION - lent));
     }
     harness.begin_unendorse(&ada, &bo).run();

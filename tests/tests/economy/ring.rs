@@ -1,13 +1,13 @@
-//! A ring of twenty wallets that acknowledges itself for a thousand rounds.
+//! A ring of twenty wallets that acknowledge each other for a thousand rounds.
 
 use bmail_testing::REPUTATION;
 
 use crate::ring_members::Ring;
 
 const ROUNDS: u32 = 1_000;
-/// What a member asks for: a tenth of a SOL, beside which the signatures cost nothing.
+/// A member's minimum fee: a tenth of a SOL, which makes signature fees negligible.
 const FEE: u64 = 100_000_000;
-/// What one of them got of the seed budget.
+/// What one member got from the seed budget.
 const SEED: u64 = 10 * REPUTATION;
 
 const HEADER: &str = "| rounds | to the treasury | reputation minted |    bound | left today | price of one |";
@@ -16,15 +16,15 @@ fn in_words(millionths: u64) -> f64 {
     millionths as f64 / 1e6
 }
 
-/// Nothing was minted from nothing.
+/// Panics if anything was minted from nothing.
 #[track_caller]
 fn is_within_bounds(ring: &Ring) {
-    assert_eq!(ring.held(), ring.seeded + ring.shares, "lending makes no shares");
+    assert_eq!(ring.held(), ring.seeded + ring.shares, "lending creates no shares");
     assert!(ring.seeded + ring.minted <= ring.bound(), "{} above {}", ring.seeded + ring.minted, ring.bound());
     assert!(ring.reputation().0 <= ring.bound());
 }
 
-/// Runs so many rounds, with something before each, and prints what they come to.
+/// Runs this many rounds, each preceded by an action, and prints the results.
 fn run(what: &str, ring: &mut Ring, rounds: u32, before: impl Fn(&mut Ring, u32)) {
     let mut table = format!("{what}:\n{HEADER}\n");
     for round in 1..=rounds {
@@ -52,7 +52,7 @@ fn row(rounds: u32, ring: &Ring) -> String {
 fn a_ring_of_twenty_ends_with_no_more_than_it_paid_the_treasury_for_and_at_a_loss() {
     let mut ring = Ring::new(SEED, FEE);
     run("letters of a tenth of a SOL", &mut ring, ROUNDS, |_, _| ());
-    // What the ring lost is what the treasury has, to the lamport, and no rent or refund brings any of it back.
+    // The treasury has exactly what the ring lost, to the lamport. No rent or refund returns any of it.
     let cut = ring.cut;
     assert_eq!(cut, u64::from(ROUNDS) * FEE / 10);
     assert_eq!(ring.leave(), cut);

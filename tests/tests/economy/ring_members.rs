@@ -1,4 +1,4 @@
-//! Twenty wallets of one owner, who wants reputation at the least price.
+//! Twenty wallets with one owner, who wants reputation as cheaply as possible.
 
 use std::collections::HashMap;
 
@@ -14,30 +14,30 @@ use units::{Lamports, Q32, Reputation, Timestamp, decay_up};
 use crate::deeds::shares_minted;
 
 const WALLETS: usize = 20;
-/// Seconds between two rounds: in a hundred and ninety of them a pair regains two thirds of what it can earn.
+/// Seconds between two rounds. In 190 rounds a pair regains two thirds of what it can earn.
 const PAUSE: i64 = 6 * 3_600;
 
-/// The ring, and what it did so far.
+/// The ring, and its history so far.
 pub struct Ring {
     pub harness: Harness,
     pub members: Vec<Person>,
     standings: Vec<Standing>,
-    /// The verdicts of each two, as of a moment.
+    /// Each pair's verdicts, as of a moment.
     verdicts: HashMap<(usize, usize), (Q32, Timestamp)>,
-    /// Millionths that the founder gave them.
+    /// Millionths that the founder seeded.
     pub seeded: u64,
     /// Shares that verdicts minted.
     pub shares: u64,
-    /// Millionths that verdicts minted, each at its time.
+    /// Millionths that verdicts minted, each valued at its time.
     pub minted: u64,
-    /// Lamports that the treasury got.
+    /// Lamports that the treasury received.
     pub cut: u64,
-    /// Lamports that they all had.
+    /// Lamports that all of them had.
     wealth: u64,
 }
 
 impl Ring {
-    /// The first of them has so many millionths of seed, and each asks for so dear a letter.
+    /// A ring whose first member has this many millionths of seed, and whose members all charge this fee.
     pub fn new(seed: u64, fee: u64) -> Self {
         let mut harness = Harness::new();
         harness.network();
@@ -63,22 +63,22 @@ impl Ring {
         }
     }
 
-    /// One writes to another, who finds it valuable: the two by whom a lamport of cut mints most.
+    /// One member writes to another, who finds it valuable. Picks the pair that mints the most per lamport of cut.
     pub fn round(&mut self) {
         self.harness.advance(PAUSE);
         let (from, to) = self.best_pair();
         let (earlier, weight) = (self.earlier(from, to), self.weight(to));
         let (sender, recipient) = (&self.members[from], &self.members[to]);
-        let report = self.harness.exchange(sender, recipient, Verdict::Valuable);
-        let minted = report.shares_after - report.shares_before;
-        assert_eq!(minted, shares_minted(&self.harness, report.cut, earlier, weight));
+        let event = self.harness.exchange(sender, recipient, Verdict::Valuable);
+        let minted = event.shares_after - event.shares_before;
+        assert_eq!(minted, shares_minted(&self.harness, event.cut, earlier, weight));
         self.shares += minted;
-        self.minted += reputation_core::minted(Lamports(report.cut), Parameters::PERSONAL.rate, earlier, weight).0;
-        self.cut += report.cut;
+        self.minted += reputation_core::minted(Lamports(event.cut), Parameters::PERSONAL.rate, earlier, weight).0;
+        self.cut += event.cut;
         self.look_at(from, to);
     }
 
-    /// Each who can lends all to the next.
+    /// Everyone who can lends everything to the next member.
     pub fn endorse_each_other(&mut self) {
         let index = self.harness.index();
         let least = index.shares(reputation_core::MIN_STAKE).unwrap();
@@ -98,7 +98,7 @@ impl Ring {
         let earlier = |&(from, to): &(usize, usize)| self.earlier(from, to);
         let worth = |pair: &(usize, usize)| weights[pair.1] * (-earlier(pair).to_f64()).exp2();
         let pairs = everybody.filter(|(from, to)| from != to);
-        // Of equals those who said least to each other.
+        // Among equal pairs, the one with fewer earlier verdicts.
         let better = |one: &_, other: &_| worth(one).total_cmp(&worth(other)).then(earlier(other).cmp(&earlier(one)));
         pairs.max_by(better).unwrap()
     }
@@ -121,22 +121,22 @@ impl Ring {
         self.verdicts.insert(pair(one, other), (Q32(stored.valuable), Timestamp(stored.judged_at)));
     }
 
-    /// The shares of all of them, lent ones included.
+    /// The shares of all members, including lent ones.
     pub fn held(&self) -> u64 {
         self.members.iter().map(|member| self.harness.standing(member).held()).sum()
     }
 
-    /// What all of them together have today, without lending.
+    /// Their total reputation today, without lending.
     pub fn reputation(&self) -> Reputation {
         self.harness.index().effective(self.held())
     }
 
-    /// What they can have at most: what they were given, and the rate of what the treasury got.
+    /// The most that they can have: what they were given, plus the rate times what the treasury received.
     pub fn bound(&self) -> u64 {
         self.seeded + ((u128::from(self.cut) * u128::from(Parameters::PERSONAL.rate.0)) >> 32) as u64
     }
 
-    /// Brings the cut to the treasury and takes back every rent; returns what they lost, in lamports.
+    /// Sweeps the cut to the treasury and recovers every rent. Returns what the ring lost, in lamports.
     pub fn leave(&mut self) -> u64 {
         let treasury = Person::named("treasury").address();
         for member in &self.members {

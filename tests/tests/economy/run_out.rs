@@ -1,4 +1,4 @@
-//! The index runs out: shares no longer fit their numbers.
+//! The index runs out: shares no longer fit into 64 bits.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
@@ -14,7 +14,7 @@ const HALF_LIFE: i64 = SHORTEST_HALF_LIFE.0 as i64;
 const GIVEN: u64 = 10 * REPUTATION;
 const SHARES: u64 = GIVEN << 33;
 
-/// Ada and Bo were given something 33 half-lives after genesis, and twelve later a little is left of it.
+/// Ada and Bo were seeded 33 half-lives after genesis. Twelve half-lives later, a little of that is left.
 fn long_after() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { half_life: SHORTEST_HALF_LIFE, ..Parameters::PERSONAL });
@@ -41,8 +41,8 @@ fn when_the_index_has_run_out_a_verdict_settles_the_fee_and_mints_nothing() {
         assert!(would.0 != 0 && harness.index().shares(would).is_none(), "{would:?} should not fit");
         let message = harness.send(&ada, &bo).max_fee(fee).run_and_find();
         let (before, cut) = (harness.lamports(bo.address()), cut_at(&harness, &bo));
-        let report = judged(&harness.judge(&bo, message).verdict(verdict).run());
-        assert_eq!(report.shares_before, report.shares_after);
+        let event = judged(&harness.judge(&bo, message).verdict(verdict).run());
+        assert_eq!(event.shares_before, event.shares_after);
         assert_eq!(harness.lamports(bo.address()), before + share.recipient.0);
         assert_eq!(cut_at(&harness, &bo), cut + share.treasury.0);
         harness.give(ada.address(), fee);
@@ -60,8 +60,8 @@ fn when_the_index_has_run_out_marks_still_burn_and_what_there_is_decays_on() {
     let burned = burn(Q32::ZERO, weight_of(&harness, &bo)).of(SHARES);
     assert_ne!(burned, 0);
     let message = harness.send(&ada, &bo).run_and_find();
-    let report = judged(&harness.judge(&bo, message).verdict(Verdict::Spam).run());
-    assert_eq!(report.shares_after, SHARES - burned);
+    let event = judged(&harness.judge(&bo, message).verdict(Verdict::Spam).run());
+    assert_eq!(event.shares_after, SHARES - burned);
     harness.sync(&ada).run();
     assert_eq!(harness.tokens_of(&ada), Some(SHARES - burned));
 }

@@ -1,4 +1,4 @@
-//! Lending reputation to a second wallet of one's own before the marks arrive.
+//! Lending reputation to one's own second wallet before the marks arrive.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{DAY, Harness, PERIOD, Person, REPUTATION, events::Collected};
@@ -7,12 +7,13 @@ use units::{Q32, Seconds};
 
 use crate::deeds::{burn, discounted, weight_of};
 
-/// What Ada has.
+/// Ada's reputation.
 pub const WEALTH: u64 = 50 * REPUTATION;
-/// What of it she can lend.
+/// The part of it that she can lend.
 pub const LENT: u64 = WEALTH - Parameters::PERSONAL.reserve.0;
 
-/// Ada has lent all that she can to a second wallet before Bo marked her letter; returns the part that his mark burned.
+/// Ada had lent all that she could to a second wallet before Bo marked her letter. Returns the fraction that his mark
+/// burned.
 pub fn shielded() -> (Harness, [Person; 3], Burn) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { cool_down: Seconds::days(1), ..Parameters::PERSONAL });
@@ -26,7 +27,7 @@ pub fn shielded() -> (Harness, [Person; 3], Burn) {
     (harness, [ada, bo, second], burn)
 }
 
-/// Marks a letter; checks what that burns, and returns the part.
+/// Marks a letter. Checks what that burns and returns the fraction.
 #[track_caller]
 pub fn mark(harness: &mut Harness, sender: &Person, marker: &Person, earlier: Q32) -> Burn {
     let (burn, before) = (burn(earlier, weight_of(harness, marker)), harness.standing(sender));
@@ -45,7 +46,7 @@ pub fn left_of(lent: u64, stake_factor: Q32) -> u64 {
     pool.value
 }
 
-/// What one mark leaves of it: as much as of what its lender kept, but for two shares of rounding.
+/// What one mark leaves of the stake: the same fraction as of what its lender kept, up to two shares of rounding.
 #[track_caller]
 pub fn left_of_one(burn: Burn) -> u64 {
     let left = left_of(LENT, stake_factor_after(Q32::ONE, burn));
@@ -62,7 +63,7 @@ fn anybody_burns_of_the_second_wallet_what_the_mark_took_of_the_first() {
     assert_eq!(collected.shares, LENT - left);
     let shield = harness.standing(&second);
     assert_eq!((shield.pool_value, shield.support), (left, discounted(left)));
-    // Once.
+    // Only once.
     harness.collect(&ada, &second).run().without_events();
     assert_eq!(harness.standing(&second), shield);
     assert_eq!(harness.standing(&bo).own, WEALTH);

@@ -1,4 +1,4 @@
-//! Several wallets of one's own, several marks, and lending between them.
+//! Several wallets with one owner, several marks, and lending between the wallets.
 
 use bmail_sdk::accounts::{Endorsement, Verdict};
 use bmail_testing::{DAY, Harness, PERIOD, REPUTATION, ReputationError};
@@ -19,12 +19,12 @@ fn a_shield_of_several_wallets_and_several_marks_holds_nothing_back_either() {
     let mut stake_factor = Q32::ONE;
     for (earlier, wallet) in (0..).zip(&wallets) {
         stake_factor = stake_factor_after(stake_factor, mark(&mut harness, &ada, &bo, Q32::from_int(earlier)));
-        // Whether each is collected after its mark, or the last after all of them.
+        // Whether it is collected after each mark, or only after the last one.
         harness.collect(&ada, wallet).run();
     }
     for wallet in &wallets {
         harness.collect(&ada, wallet).run();
-        // What was collected in between is rounded apart.
+        // Amounts that were collected in between are rounded separately.
         let (held, left) = (harness.standing(wallet).pool_value, left_of(15 * REPUTATION, stake_factor));
         assert!(held.abs_diff(left) <= 1, "{held}, not {left}");
         assert_eq!(harness.account::<Endorsement>(harness.endorsement_of(&ada, wallet)).stake_factor, stake_factor.0);
@@ -52,7 +52,7 @@ fn lending_to_a_third_wallet_does_not_save_the_second_and_does_not_burn_the_thir
     assert_eq!(harness.standing(&second).pool_value, left_of_one(burn));
     assert_eq!(harness.standing(&third).pool_value, 5 * REPUTATION);
 
-    // Once all is back, an old mark takes nothing of what is lent anew.
+    // Once everything is back, an old mark takes nothing from a new loan.
     for wallet in [&second, &third] {
         harness.begin_unendorse(&ada, wallet).run();
     }

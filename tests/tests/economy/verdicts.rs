@@ -1,4 +1,4 @@
-//! What verdicts do to reputation, against the pure crate, for any parameters and amounts.
+//! What verdicts do to reputation, compared with the pure crate, for any parameters and amounts.
 
 use bmail_sdk::accounts::{Correspondence, StoredMessage, Verdict};
 use bmail_testing::{DAY, Harness, Person, REPUTATION};
@@ -14,19 +14,19 @@ fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// What becomes of two people.
+/// What happens to two people.
 #[derive(Clone, Debug)]
 struct Life {
     rate: u64,
     constant: u64,
     spam_burn: u32,
-    /// Millionths that the two were given.
+    /// The millionths with which the two were seeded.
     seeds: [u64; 2],
-    /// Lamports that a letter costs at least.
+    /// The minimum fee of a letter, in lamports.
     fee: u64,
-    /// Shares that somebody lent the first.
+    /// Shares that someone lent the first person.
     lent: u64,
-    /// Whether the second wrote, whether it was spam, and the seconds after it.
+    /// For each verdict: whether the second person wrote, whether it was spam, and the seconds after it.
     verdicts: Vec<(bool, bool, i64)>,
 }
 
@@ -74,7 +74,7 @@ proptest! {
     }
 }
 
-/// Answers a message, and checks what becomes of its sender's standing.
+/// Acknowledges a message and checks the change to its sender's standing.
 fn judge_as_the_formulas_say(
     harness: &mut Harness,
     parameters: &Parameters,
@@ -97,9 +97,9 @@ fn judge_as_the_formulas_say(
         own = own.saturating_add(harness.index().shares(minted).unwrap_or(0));
     }
     let verdict = if spam { Verdict::Spam } else { Verdict::Valuable };
-    let report = judged(&harness.judge(to, message).verdict(verdict).run());
+    let event = judged(&harness.judge(to, message).verdict(verdict).run());
     let after = harness.standing(from);
     assert_eq!((after.own, after.pool()), (own, pool));
-    assert_eq!(report.shares_after, own.saturating_add(pool.value));
+    assert_eq!(event.shares_after, own.saturating_add(pool.value));
     assert_eq!(harness.account::<Correspondence>(harness.correspondence_of(from, to)).judged_at, harness.now());
 }

@@ -1,4 +1,4 @@
-//! Washing a bad name off: with a new standing, a new wallet, or a reputation from elsewhere.
+//! Getting rid of a bad reputation: with a new standing, a new wallet, or a reputation from another network.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
 use bmail_testing::{Harness, MailError, Person, REPUTATION, events::StandingClosed};
@@ -7,7 +7,7 @@ use units::{Lamports, Q32};
 
 use crate::deeds::{burn, judged, settle, weight_of};
 
-/// The price of 300 bytes for whoever has no reputation and wrote to nobody.
+/// The price of 300 bytes for a sender who has no reputation and has written to no one.
 pub const NEWCOMERS: Lamports = Lamports(650_000);
 
 #[test]
@@ -21,7 +21,7 @@ fn whoever_reopens_a_standing_starts_at_zero_and_pays_what_a_new_wallet_pays() {
     let (cy, eve) = (harness.resident("Cy"), harness.citizen("Eve", 0));
     assert!(harness.quote(&ada, &cy, 300).postage < NEWCOMERS);
 
-    // Of the tokens, which were never brought down after the mark, none stays.
+    // The tokens were never reduced after the mark, yet none of them remain.
     assert_eq!(harness.tokens_of(&ada), Some(50 * REPUTATION));
     let closed: StandingClosed = harness.close_standing(&ada).run().event();
     assert_eq!((closed.forfeited, harness.tokens_of(&ada)), (left, Some(0)));
@@ -53,8 +53,8 @@ fn a_sender_who_closes_their_standing_does_not_keep_the_recipient_from_earning()
         let message = harness.send(&ada, &bo).max_fee(fee).run_and_find();
         harness.close_standing(&ada).run();
         let before = harness.lamports(bo.address());
-        let report = judged(&harness.judge(&bo, message).verdict(verdict).run());
-        assert_eq!((report.shares_before, report.shares_after), (0, 0));
+        let event = judged(&harness.judge(&bo, message).verdict(verdict).run());
+        assert_eq!((event.shares_before, event.shares_after), (0, 0));
         assert_eq!(harness.lamports(bo.address()), before + settle(fee, said).recipient.0);
     }
 }
@@ -72,8 +72,8 @@ fn whoever_gives_their_standing_up_before_a_mark_loses_all_of_it_instead_of_a_pa
 
     harness.close_standing(&ada).run();
     harness.open_standing(&ada).run();
-    let report = judged(&harness.judge(&bo, message).verdict(Verdict::Spam).run());
-    assert_eq!((report.shares_before, report.shares_after), (0, 0));
+    let event = judged(&harness.judge(&bo, message).verdict(Verdict::Spam).run());
+    assert_eq!((event.shares_before, event.shares_after), (0, 0));
     assert!(harness.standing(&ada).own == 0 && left > 0);
 }
 
@@ -97,7 +97,7 @@ fn a_wallet_that_burns_its_own_tokens_gains_nothing() {
     assert_eq!(harness.tokens_of(&ada), Some(after));
 }
 
-/// Of Token-2022: `Burn`, by the tokens' owner.
+/// Token-2022's `Burn`, signed by the tokens' owner.
 fn burn_tokens(harness: &Harness, owner: &Person, amount: u64) -> Instruction {
     let accounts = vec![
         AccountMeta::new(harness.token_account_of(owner), false),

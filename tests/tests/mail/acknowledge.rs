@@ -45,7 +45,7 @@ fn bullet_2_the_fee_is_divided_to_the_lamport_for_every_verdict() {
         let (ada, bo) = harness.ada_and_bo();
         let mut cuts = 0;
         for verdict in VERDICTS {
-            // An odd size makes an odd fee, so that rounding shows.
+            // An odd size gives an odd fee, so that rounding is visible.
             let message = harness.send(&ada, &bo).size(301).run_and_find();
             let fee = harness.account::<StoredMessage>(message).header.fee;
             let before = [harness.lamports(ada.address()), harness.lamports(bo.address())];

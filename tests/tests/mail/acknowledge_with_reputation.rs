@@ -22,7 +22,7 @@ fn citizens_wrote() -> (Harness, Person, Person, Pubkey) {
     (harness, ada, bo, message)
 }
 
-/// The verdicts that two people's account counts: valuable ones, and marks of spam of the first of them.
+/// What two people's correspondence counts: valuable verdicts, and the first person's spam marks.
 fn counted(harness: &Harness, marker: &Person, other: &Person) -> (u64, u64) {
     let pair: Correspondence = harness.account(harness.correspondence_of(marker, other));
     let is_low = pair.low == harness.mailbox_of(marker);
@@ -116,7 +116,7 @@ fn bullet_2_the_correspondence_counts_the_verdicts_that_move_reputation() {
     harness.exchange(&ada, &bo, Verdict::Spam);
     assert_eq!((counted(&harness, &bo, &ada), counted(&harness, &ada, &bo)), ((2 * ONE, ONE), (2 * ONE, 0)));
 
-    // Nothing is paid for, so that nothing is earned.
+    // Nothing is paid, so nothing is earned.
     harness.befriend(&ada, &bo);
     harness.exchange(&ada, &bo, Verdict::Valuable);
     assert_eq!(counted(&harness, &bo, &ada), (2 * ONE, ONE));
@@ -134,7 +134,7 @@ fn bullet_3_the_standing_is_that_of_the_sender() {
     for verdict in [Verdict::Valuable, Verdict::Spam] {
         let call = harness.judge(&bo, message).verdict(verdict).account("sender_standing", others[0]);
         call.expect_error(MailError::WrongStanding);
-        // Bo's own, which is then there twice.
+        // Bo's own standing, which is then passed twice.
         let call = harness.judge(&bo, message).verdict(verdict).account("sender_standing", others[1]);
         call.expect_error(bmail_testing::DUPLICATE);
     }
@@ -216,7 +216,7 @@ fn bullet_8_it_emits_message_acknowledged_with_the_shares_before_and_after() {
         let (earned, cut) = (share.recipient.0, share.treasury.0);
         let (sender, recipient, after) = (ada.address(), harness.mailbox_of(&bo), harness.standing(&ada).held());
         assert_eq!((after > before, after < before), (verdict == Verdict::Valuable, verdict == Verdict::Spam));
-        // Both are zero where it moves none.
+        // Both are zero if the verdict moves no reputation.
         let (shares_before, shares_after) = if after == before { (0, 0) } else { (before, after) };
         assert_eq!(
             event,
@@ -227,7 +227,7 @@ fn bullet_8_it_emits_message_acknowledged_with_the_shares_before_and_after() {
 
 #[test]
 fn a_message_whose_correspondence_was_closed_meanwhile_is_acknowledged_without_reputation() {
-    // Only what was posted and revealed under the longest answering period outlives a year of silence.
+    // Only a message posted and revealed under the longest answering period outlives a year of silence.
     let mut harness = Harness::new();
     harness.network_with(Rules { answering_period: Seconds::days(365), ..Rules::PERSONAL });
     harness.reputation(Parameters::PERSONAL);
@@ -238,7 +238,7 @@ fn a_message_whose_correspondence_was_closed_meanwhile_is_acknowledged_without_r
     harness.advance(YEAR - 1);
     harness.close_correspondence(&ada, &bo).run();
     harness.judge(&bo, message).expect_error(InstructionError::AccountDataTooSmall);
-    // Whoever writes again makes it again, with nothing counted.
+    // Writing again creates it again, with nothing counted.
     let mut again = harness.clone();
     again.send(&bo, &ada).run();
     again.judge(&bo, message).run();

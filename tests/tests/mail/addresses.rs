@@ -1,10 +1,11 @@
-//! Bullet 9 of `send`: where a message is, and that its account is new.
+//! Bullet 9 of `send`: a message's address, and that its account is new.
 
 use std::collections::HashSet;
 
 use bmail_sdk::{
     MAIL_ID, NewAccount,
     accounts::{Message, StoredMessage},
+    generated::mail::layout::fields::mailbox::NEXT_SEQUENCE,
     pda,
 };
 use bmail_testing::{Harness, InstructionError, MailError, Person};
@@ -13,21 +14,21 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::{create_account, create_account_with_seed};
 
-use crate::{NEXT_SEQUENCE, message_rent};
+use crate::message_rent;
 
-/// Lamports that are enough for any message here.
+/// Lamports that are enough for any message in these tests.
 const ENOUGH: u64 = 1_000_000_000;
-/// Bytes of a message's account, as [`Harness::send`] wants it.
+/// The size of a message's account, as [`Harness::send`] needs it, in bytes.
 const SPACE: usize = Message::LEN + 300;
 
-/// What the system program has to do for an account of `author`, placed by a mailbox and a number.
+/// System program instructions that create an account for `author` at a seed made of a mailbox and a number.
 fn create(author: &Person, mailbox: &Pubkey, sequence: u64) -> (Pubkey, Vec<Instruction>) {
     let (address, seed) = pda::message(&author.address(), mailbox, sequence);
     let new = NewAccount { author: author.address(), address, seed, space: SPACE, program: MAIL_ID };
     (address, new.create(ENOUGH))
 }
 
-/// Ada's next message to Bo, at another address and after other instructions.
+/// Sends Ada's next message to Bo at another address, after other instructions.
 #[track_caller]
 fn refused_at(
     harness: &mut Harness,
@@ -80,7 +81,7 @@ fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
     let created = create_account(&ada.address(), &keypair, ENOUGH, SPACE as u64, &MAIL_ID);
     refused_at(&mut harness, keypair, vec![created], "an account with a key", MailError::WrongAddress);
 
-    // No instruction leaves an account of zeros at an address that the program signs for.
+    // No instruction leaves a zeroed account at an address for which the program signs.
     let seeds: [&[u8]; 3] =
         [b"message", &harness.mailbox_of(&ada).to_bytes(), &harness.next_sequence(&ada).to_le_bytes()];
     let signed_for = Pubkey::find_program_address(&seeds, &MAIL_ID).0;
@@ -94,7 +95,7 @@ fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
 fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (mailbox, first) = (harness.mailbox_of(&ada), harness.next_sequence(&ada));
-    // A number has 56 bits until more than two thousand years have passed since 1970.
+    // A sequence number fits 56 bits until more than two thousand years after 1970.
     let mask = (1 << 56) - 1;
     assert!(first < mask);
     let bits = (0..56).flat_map(|bit| [1 << bit, mask ^ (1 << bit), first ^ (1 << bit)]);
@@ -103,7 +104,7 @@ fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
         numbers.iter().map(|number| pda::message(&ada.address(), &mailbox, *number).0).collect();
     assert_eq!(addresses.len(), numbers.len());
 
-    // The program agrees with the SDK about every one of them.
+    // The program agrees with the SDK on every one of them.
     for number in numbers {
         harness.rewrite(mailbox, NEXT_SEQUENCE, &number.to_le_bytes());
         let message = harness.send(&ada, &bo).run_and_find();
@@ -124,7 +125,7 @@ fn bullet_9_nobody_but_the_sender_creates_an_account_at_their_address() {
     assert!(base.is_signer);
     base.is_signer = false;
     let outcome = harness.execute(&[forced]);
-    outcome.failed_at(0, "creating in the name of another", InstructionError::MissingRequiredSignature);
+    outcome.failed_at(0, "creating in another's name", InstructionError::MissingRequiredSignature);
     harness.send(&ada, &bo).run();
 }
 
@@ -133,7 +134,7 @@ fn bullet_9_an_account_that_is_not_the_programs_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let address = harness.send(&ada, &bo).address();
     refused_at(&mut harness, address, vec![], "nothing", MailError::NotNew);
-    // The same bytes at the same address, of another program and of none.
+    // The same bytes at the same address, owned by another program and by none.
     for owner in [Person::named("another program").address(), Pubkey::default()] {
         let zeros = Account { lamports: ENOUGH, data: vec![0; SPACE], owner, ..Account::default() };
         harness.forge(address, zeros);
@@ -157,11 +158,11 @@ fn bullet_9_an_account_that_is_in_use_is_not_new() {
     let next = harness.next_sequence(&ada);
     let message = harness.send(&ada, &cy).run_and_find();
     let before = harness.account::<StoredMessage>(message);
-    // Only if a number came twice: the mailbox is set back behind the program's back.
+    // Only a repeated number leads here, so the mailbox is set back behind the program's back.
     harness.rewrite(harness.mailbox_of(&ada), NEXT_SEQUENCE, &next.to_le_bytes());
     refused_at(&mut harness, message, vec![], "a message in use", MailError::NotNew);
     assert_eq!(harness.account::<StoredMessage>(message), before);
-    // The system program does not create it again, either: `AccountAlreadyInUse`.
+    // The system program does not create it again either: `AccountAlreadyInUse`.
     let again = harness.send(&ada, &bo).instructions();
     harness.execute(&again).failed_at(1, "creating it again", InstructionError::Custom(0));
 }

@@ -1,4 +1,4 @@
-//! Addresses of the right seeds with another bump than the canonical one. Those of correspondences are in
+//! Addresses with the right seeds and a bump that is not the canonical one. Those of correspondences are in
 //! `correspondence.rs`; messages and bodies have no bump.
 
 use bmail_sdk::{
@@ -9,7 +9,7 @@ use bmail_sdk::{
 use bmail_testing::{Harness, InstructionError};
 use solana_pubkey::Pubkey;
 
-/// The addresses that every lower bump gives, of which some are none.
+/// The addresses that every lower bump gives. Some bumps give none.
 fn others(seeds: &[&[u8]], canonical: u8) -> Vec<Pubkey> {
     let of_bump = |bump: u8| Pubkey::create_program_address(&[seeds, &[&[bump]]].concat(), &MAIL_ID).ok();
     let others: Vec<_> = (0..canonical).filter_map(of_bump).collect();
@@ -54,7 +54,7 @@ fn a_mailbox_is_opened_at_the_canonical_bump_only() {
         harness.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
     }
     harness.open_mailbox(&ada).run();
-    // Not a second one once there is the first.
+    // A second one is refused once the first exists.
     for other in others(&[b"mailbox", network.as_ref(), ada.address().as_ref()], bump) {
         harness.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
     }

@@ -1,5 +1,5 @@
-//! What a network's authority changes: its rules, after a public delay; the authority; whether mail can be sent; and, once,
-//! its treasury.
+//! What a network's authority can change: the rules, after a public delay; the authority; whether mail can be sent;
+//! and, once, the treasury.
 
 mod accept_authority;
 mod adopt_treasury;
@@ -14,10 +14,10 @@ use postage::Rules;
 use solana_pubkey::Pubkey;
 use units::{Bps, Lamports};
 
-/// Seconds for which rules are public before they bind, on a network of default rules.
+/// Seconds for which new rules are public before they bind, under default rules.
 const DELAY: i64 = Rules::PERSONAL.rules_delay.0 as i64;
 
-/// Twice the price, and other shares.
+/// Twice the price, and different shares.
 const NEW: Rules = Rules {
     base_fee: Lamports(2 * Rules::PERSONAL.base_fee.0),
     byte_fee: Lamports(2 * Rules::PERSONAL.byte_fee.0),
@@ -26,7 +26,7 @@ const NEW: Rules = Rules {
     ..Rules::PERSONAL
 };
 
-/// A network, its founder, and Ada who has no part in it.
+/// A network, its founder, and Ada, who has no role in it.
 fn founded() -> (Harness, Person, Person) {
     let mut harness = Harness::new();
     harness.network();
@@ -34,7 +34,7 @@ fn founded() -> (Harness, Person, Person) {
     (harness, founder, ada)
 }
 
-/// Who has the network's authority, and to whom it is offered.
+/// The network's authority, and the person to whom it is offered.
 fn authorities(harness: &Harness) -> (Pubkey, Pubkey) {
     let network: Network = harness.account(harness.network);
     (network.authority, network.pending_authority)

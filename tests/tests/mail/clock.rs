@@ -1,4 +1,4 @@
-//! Clocks that stand still, jump and stop at boundaries.
+//! Clocks that stand still, jump, or stop at boundaries.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
 use bmail_testing::{Harness, MailError, NOW};
@@ -9,11 +9,11 @@ use crate::{PERIOD, ada_wrote_to_bo};
 
 #[test]
 fn at_each_moment_a_message_can_either_be_acknowledged_or_expired() {
-    for (offset, answerable) in [(-1, true), (0, true), (1, false)] {
-        for answer in [true, false] {
+    for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
+        for acknowledging in [true, false] {
             let (mut harness, _, bo, message) = ada_wrote_to_bo();
             harness.set_time(harness.account::<StoredMessage>(message).header.deadline + offset);
-            match (answer, answerable) {
+            match (acknowledging, in_time) {
                 (true, true) => harness.acknowledge(&bo, message).run(),
                 (true, false) => harness.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate),
                 (false, true) => harness.expire(message).expect_error(MailError::NotExpired),
@@ -46,7 +46,7 @@ fn a_clock_that_jumps_back_counts_as_one_that_stood_still_and_decays_nothing_twi
         let message = harness.send(&ada, &bo).max_fee(still.postage.0).run_and_find();
         let header = harness.account::<StoredMessage>(message).header;
         assert_eq!((header.sent_at, header.deadline), (NOW - back, NOW - back + PERIOD));
-        // Both keep the latest moment they know, so that the way forward is not gone twice.
+        // Both keep the latest time they know, so no time is counted twice when the clock moves forward again.
         assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&ada)).load_at, NOW);
         assert_eq!(harness.account::<Correspondence>(harness.correspondence_of(&ada, &bo)).updated_at, NOW);
         harness.acknowledge(&bo, message).run();
@@ -84,7 +84,7 @@ fn everything_decays_to_nothing_in_the_far_future() {
     }
     harness.set_time(i64::MAX);
     let later = harness.quote(&ada, &bo, 300);
-    // What decays is rounded up, against the sender: the last 2^-32 of a message may stay.
+    // Decaying amounts are rounded up, against the sender: the last 2^-32 of a message may remain.
     assert!(later.postage.0 - first.0 <= 1, "{later:?}");
     harness.send(&ada, &bo).max_fee(later.postage.0).run();
 }

@@ -8,7 +8,7 @@ use units::Q32;
 
 use crate::{CORRESPONDENCE, YEAR, close_mailbox::until_closable};
 
-/// Ada has written to Bo, a year ago.
+/// Ada wrote to Bo a year ago.
 fn a_year_ago() -> (Harness, Person, Person) {
     let (mut harness, ada, bo, _) = crate::ada_wrote_to_bo();
     harness.advance(YEAR);
@@ -70,7 +70,7 @@ fn bullet_1_only_one_of_the_two_closes_it() {
     let eve = harness.resident("Eve");
     let named = harness.close_correspondence(&bo, &ada).account("owner", eve.address());
     named.expect_error(MailError::NotYourCorrespondence);
-    // Who names nobody says that they paid.
+    // A signer who names no payer claims to have paid.
     let unnamed = harness.close_correspondence(&ada, &bo).account("owner", eve.address());
     unnamed.expect_error(MailError::WrongPayer);
     harness.close_correspondence(&ada, &bo).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
@@ -131,12 +131,12 @@ fn bullet_2_the_rent_and_whatever_else_was_given_returns_to_who_paid_it_whoever_
 fn bullet_2_any_payer_but_who_paid_is_refused() {
     let (mut harness, ada, bo) = a_year_ago();
     let eve = harness.person("Eve");
-    // By the other: nobody, a stranger, a mailbox, somebody without an account.
+    // Signed by the other person, naming no one, a stranger, a mailbox, or someone without an account.
     harness.close_correspondence(&bo, &ada).payer(None).expect_error(MailError::WrongPayer);
     for wrong in [eve.address(), harness.mailbox_of(&ada), Person::named("nobody").address()] {
         harness.close_correspondence(&bo, &ada).payer(Some(wrong)).expect_error(MailError::WrongPayer);
     }
-    // By who paid: naming anybody says that they did not.
+    // Signed by the payer: naming anyone claims that someone else paid.
     for wrong in [eve.address(), bo.address()] {
         harness.close_correspondence(&ada, &bo).payer(Some(wrong)).expect_error(MailError::WrongPayer);
     }

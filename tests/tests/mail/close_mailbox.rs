@@ -1,5 +1,4 @@
-//! The specification of `close_mailbox`: who may, when, and what is left. What becomes of open messages is in
-//! `reopen.rs`.
+//! The specification of `close_mailbox`: who may close it, when, and what is left. Open messages are in `reopen.rs`.
 
 use std::slice;
 
@@ -19,7 +18,7 @@ use crate::{
     sweep::{earn, ledger, with_treasury},
 };
 
-/// Seconds from now until a person's load has fallen to one message.
+/// Seconds until a person's load has decayed to one message.
 pub fn until_closable(harness: &Harness, owner: &Person) -> i64 {
     let mailbox: Mailbox = harness.account(harness.mailbox_of(owner));
     let half_life = harness.account::<Network>(harness.network).rules.window_half_life;

@@ -1,4 +1,4 @@
-//! Bullet 11 of `send`: the one account of two people.
+//! Bullet 11 of `send`: the two people's correspondence.
 
 use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
 use bmail_testing::{Harness, MailError, Person, Substitute};
@@ -40,7 +40,7 @@ fn bullet_11_no_correspondence_is_made_at_any_other_address() {
     let (low, high) = (adas.min(bos), adas.max(bos));
     let (right, canonical) = pda::correspondence(&adas, &bos);
     let address_of = |seeds: &[&[u8]]| Pubkey::create_program_address(seeds, &MAIL_ID).ok();
-    // The higher mailbox first, every lower bump, and an address that nobody has a key for.
+    // The higher mailbox first, every lower bump, and an off-curve address.
     let swapped = Pubkey::find_program_address(&[b"correspondence", high.as_ref(), low.as_ref()], &MAIL_ID).0;
     let lower =
         (0..canonical).filter_map(|bump| address_of(&[b"correspondence", low.as_ref(), high.as_ref(), &[bump]]));

@@ -1,5 +1,5 @@
-//! Lamports that somebody put where they do not belong, before or after an account was made: nothing breaks, nothing
-//! is lost, and nothing that was promised depends on them.
+//! Lamports sent to where they do not belong, before or after an account was created: nothing breaks, nothing is lost,
+//! and no promise depends on them.
 
 use bmail_sdk::{
     accounts::{Mailbox, StoredMessage, Verdict},
@@ -11,7 +11,7 @@ use solana_system_interface::instruction::transfer;
 
 use crate::{CORRESPONDENCE, LEDGER, MAILBOX, NETWORK, PERIOD, message_rent, settle};
 
-/// Gives as a stranger does, by a transaction; where the runtime refuses so little, by other means.
+/// Gives lamports in a transaction, as a stranger would. If the runtime refuses so little, adds them directly.
 fn donate(harness: &mut Harness, to: Pubkey, lamports: u64) {
     let mallory = harness.person("Mallory");
     let given = harness.execute(&[transfer(&mallory.address(), &to, lamports)]);
@@ -20,12 +20,12 @@ fn donate(harness: &mut Harness, to: Pubkey, lamports: u64) {
     }
 }
 
-/// One lamport, less than an empty account's rent, that rent, and more than any rent here.
+/// One lamport, less than an empty account's rent, exactly that rent, and more than any rent in these tests.
 fn gifts(harness: &Harness) -> [u64; 4] {
     [1, harness.rent(0) - 1, harness.rent(0), 10 * harness.rent(1_000)]
 }
 
-/// Runs a test at every rent, with every gift.
+/// Runs a test at every rent and with every gift.
 fn with_every_gift(test: impl Fn(Harness, u64)) {
     at_every_rent(|harness| {
         let rent = harness.rent(1) - harness.rent(0);
@@ -49,7 +49,7 @@ fn a_prefunded_message_is_sent_at_the_same_price_and_its_gift_returns_to_the_sen
         donate(&mut harness, message, gift);
         let before = harness.lamports(ada.address());
         harness.send(&ada, &bo).max_fee(fee).run();
-        // What the account would hold beyond rent and fee is the sender's at once.
+        // The sender immediately gets what the account would hold beyond rent and fee.
         let spent = harness.rent(CORRESPONDENCE) + message_rent(&harness, 300) + fee;
         assert_eq!(harness.lamports(ada.address()), before + gift - spent);
         assert_eq!(harness.lamports(message), message_rent(&harness, 300) + fee);

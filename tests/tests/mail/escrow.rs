@@ -1,4 +1,4 @@
-//! Bullets 9 and 13 of `send`: what a message holds and keeps, and who paid for it.
+//! Bullets 9 and 13 of `send`: what a message holds and stores, and who paid for it.
 
 use bmail_sdk::accounts::{Content, SealedKey, StoredMessage};
 use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent};
@@ -103,7 +103,7 @@ fn a_sender_who_cannot_pay_is_refused_by_the_system_program_and_can_pay_later() 
     let wallet = harness.rent(0);
     let needed = wallet + harness.rent(CORRESPONDENCE) + message_rent(&harness, 300) + fee;
     harness.set_lamports(ada.address(), needed - wallet - 1);
-    // "Result with negative lamports".
+    // The system program's `ResultWithNegativeLamports`.
     harness.send(&ada, &bo).expect_error(InstructionError::Custom(1));
     harness.set_lamports(ada.address(), needed);
     harness.send(&ada, &bo).run();

@@ -53,7 +53,7 @@ fn bullet_3_the_sender_gets_rent_fee_and_whatever_was_given_and_has_lost_nothing
         harness.advance(PERIOD + 1);
         harness.expire(message).run();
         assert_eq!(harness.lamports(message), 0);
-        // The account of the two stays.
+        // The correspondence stays open.
         let kept = harness.rent(MAILBOX) + harness.rent(CORRESPONDENCE);
         assert_eq!(harness.lamports(ada.address()), FORTUNE - kept + 777);
         assert_eq!(harness.lamports(bo.address()), FORTUNE - harness.rent(MAILBOX));

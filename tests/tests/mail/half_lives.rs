@@ -1,13 +1,11 @@
-//! What the longest half-life can do: hold up who leaves, and be forgotten with a correspondence.
+//! Effects of the longest half-life: it delays closing a mailbox, and closing a correspondence forgets it.
 
+use bmail_sdk::generated::mail::layout::fields::mailbox::LOAD;
 use bmail_testing::{Harness, MailError, Person};
 use postage::{MAX_HALF_LIFE, Rules};
 use units::{Lamports, Q32};
 
 use crate::YEAR;
-
-/// Where a mailbox keeps its load.
-const LOAD: usize = 120;
 
 /// Ada and Bo on a network with the longest half-lives.
 fn with_longest() -> (Harness, Person, Person) {
@@ -17,7 +15,7 @@ fn with_longest() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
-/// Seconds until a load has fallen to one message, but for what it is rounded up by.
+/// Seconds until a load has decayed to one message, up to the rounding.
 fn until_one(load: f64) -> i64 {
     (MAX_HALF_LIFE.0 as f64 * load.log2()) as i64
 }
@@ -28,7 +26,7 @@ fn after_sixty_messages_in_a_row_a_mailbox_closes_within_six_half_lives() {
     for _ in 0..60 {
         harness.send(&ada, &bo).run();
     }
-    // One more, with which it opened.
+    // Plus the one message with which it opened.
     harness.advance(until_one(61.0) - 1);
     harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
     harness.advance(3);

@@ -1,7 +1,7 @@
-//! The mail program from outside: a module for each instruction's specification, one test for each bullet, and a
-//! module for each way to cheat. What is tried on every instruction of the programs is in `tests/attacks`. What every
-//! test checks without saying so: see `bmail_testing::books`.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! The mail program from the outside: a module for each instruction's specification with one test per bullet, and a
+//! module for each way to cheat. Attacks on every instruction of the programs are in `tests/attacks`. For what every
+//! test checks implicitly, see `bmail_testing::books`.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod acknowledge;
 mod acknowledge_with_reputation;
@@ -50,8 +50,8 @@ use units::Lamports;
 
 const VERDICTS: [Verdict; 3] = [Verdict::Valuable, Verdict::Abstain, Verdict::Spam];
 
-/// Creates the account of a person's next message of 300 bytes in a transaction of its own, so that the one that sends
-/// it has no other use for their signature. Says where it is.
+/// Creates the account of a person's next message (300 bytes) in its own transaction, so that the sending transaction
+/// needs the author's signature for nothing else. Returns the message's address.
 fn create_account_of_next(harness: &mut Harness, from: &Person, to: &Person) -> Pubkey {
     let mut instructions = harness.send(from, to).instructions();
     let send = instructions.pop().unwrap();
@@ -59,12 +59,12 @@ fn create_account_of_next(harness: &mut Harness, from: &Person, to: &Person) -> 
     send.accounts[5].pubkey
 }
 
-/// Lamports that a message with so many bytes of ciphertext locks besides its fee.
+/// Lamports that a message with this many bytes of ciphertext locks besides its fee.
 fn message_rent(harness: &Harness, ciphertext: usize) -> u64 {
     harness.rent(Message::LEN + ciphertext)
 }
 
-/// How a fee is divided under default rules.
+/// How a fee is split under default rules.
 fn settle(fee: u64, verdict: Verdict) -> Settlement {
     let verdict = match verdict {
         Verdict::Valuable => postage::Verdict::Valuable,
@@ -74,8 +74,6 @@ fn settle(fee: u64, verdict: Verdict) -> Settlement {
     postage::settle(Lamports(fee), Rules::PERSONAL.fee_split(), verdict)
 }
 
-/// Where a mailbox keeps the number of its next message.
-const NEXT_SEQUENCE: usize = 136;
 const NETWORK: usize = Network::LEN;
 const LEDGER: usize = Ledger::LEN;
 const MAILBOX: usize = Mailbox::LEN;

@@ -1,4 +1,4 @@
-//! A message ends once, in whatever order and in however many transactions somebody tries.
+//! A message ends only once, in any order of attempts and in any number of transactions.
 
 use bmail_sdk::accounts::{StoredMessage, Verdict};
 use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, Person, at_every_rent};
@@ -8,10 +8,10 @@ use solana_system_interface::instruction::transfer;
 
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent, settle};
 
-/// What the program says of an account without data, with or without lamports.
+/// Anchor's error for an account without data, with or without lamports.
 const GONE: InstructionError = InstructionError::AccountDataTooSmall;
 
-/// The two ways in which a message ends, as instructions.
+/// The two instructions that end a message.
 fn endings(harness: &mut Harness, ada: &Person, bo: &Person, message: Pubkey) -> [Instruction; 2] {
     let acknowledge = harness.acknowledge(bo, message).from(ada).instruction();
     let expire = harness.expire(message).from(ada).instruction();
@@ -91,7 +91,7 @@ fn sending_acknowledging_and_sending_again_in_one_transaction_moves_what_three_w
     let message = send.address();
     let send = send.instructions();
     let acknowledge = harness.acknowledge(&bo, message).from(&ada).instruction();
-    // The price after the first is not known here; what is too much comes back.
+    // The price after the first message is unknown here; any excess comes back.
     let mut again = harness.send(&ada, &bo).sequence(next + 1).size(10).funded(FORTUNE / 2);
     let second = again.address();
     let again = again.instructions();

@@ -94,7 +94,7 @@ fn bullet_4_a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
             harness.send(&ada, &bo).run();
         }
         last = harness.next_sequence(&ada) - 1;
-        // As soon as it may close.
+        // As soon as it can be closed.
         harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
         while harness.close_mailbox(&ada).attempt().result.is_err() {
             harness.advance(3_600);

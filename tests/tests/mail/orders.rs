@@ -1,4 +1,4 @@
-//! In whatever order, and in however many transactions, somebody tries everything with a message: its fee is paid once.
+//! A message's fee is paid once, no matter what is tried with it, in which order, and in how many transactions.
 
 use std::slice;
 
@@ -12,11 +12,11 @@ use crate::{PERIOD, settle, sweep::ledger};
 /// What may be tried with a message, in any order.
 const TRIES: [&str; 6] = ["acknowledge", "refund", "expire", "sweep", "close", "open"];
 
-/// A message that Ada sent to Bo, and how much everybody had before.
+/// A message from Ada to Bo, and the balances before it was sent.
 struct Trial {
     message: Pubkey,
     fee: u64,
-    /// Ada, Bo with his mailbox, and the network: the treasury and what waits for it.
+    /// The balances of Ada, of Bo including his mailbox, and of the network: the treasury and what waits for it.
     before: [u64; 3],
 }
 

@@ -1,27 +1,27 @@
-//! States that no instruction makes, written behind the program's back: it refuses them rather than pay.
+//! States that no instruction produces, written behind the program's back. The program refuses them instead of paying
+//! out.
 
-use bmail_sdk::{accounts::Verdict, pda};
+use bmail_sdk::{
+    accounts::Verdict,
+    generated::mail::layout::fields::{
+        body::REFERENCES,
+        ledger::{self, MAILBOXES, UNPAID},
+        mailbox::{CUT, EARNED, KEY_VERSION, NEXT_SEQUENCE},
+        message::FEE,
+    },
+    pda,
+};
 use bmail_testing::{Harness, InstructionError, MailError, Person};
 use solana_pubkey::Pubkey;
 
 use crate::{
-    NEXT_SEQUENCE, PERIOD, ada_wrote_to_bo,
+    PERIOD, ada_wrote_to_bo,
     close_mailbox::until_closable,
     sweep::{earn, with_treasury},
 };
 
-/// Where a mailbox keeps them.
-const EARNED: usize = NEXT_SEQUENCE + 16;
-const CUT: usize = NEXT_SEQUENCE + 24;
-const KEY_VERSION: usize = NEXT_SEQUENCE + 32;
-/// Where a message keeps it.
-const FEE: usize = 104;
-/// Where a ledger keeps them.
-const MAILBOXES: usize = 40;
-const SUMS: [(&str, usize); 3] = [("messages", MAILBOXES + 8), ("earned", MAILBOXES + 16), ("cut", MAILBOXES + 24)];
-const UNPAID: usize = MAILBOXES + 32;
-/// Where a body keeps it.
-const REFERENCES: usize = 72;
+/// The sums in a ledger, with their offsets.
+const SUMS: [(&str, usize); 3] = [("messages", ledger::MESSAGES), ("earned", ledger::EARNED), ("cut", ledger::CUT)];
 
 #[test]
 fn after_the_last_sequence_number_nothing_is_sent() {
@@ -65,14 +65,14 @@ fn a_message_that_holds_less_than_its_fee_pays_nothing_from_elsewhere() {
     let held = harness.lamports(message);
     harness.rewrite(message, FEE, &(held + 1).to_le_bytes());
     harness.acknowledge(&bo, message).expect_error(InstructionError::ArithmeticOverflow);
-    // What it does hold still returns to the sender.
+    // What it actually holds still returns to the sender.
     harness.advance(PERIOD + 1);
     let before = harness.lamports(ada.address());
     harness.expire(message).run();
     assert_eq!(harness.lamports(ada.address()), before + held);
 }
 
-/// Ada wrote to Bo and he to her, and both earned: there is something of everything to add.
+/// Ada and Bo wrote to each other and both earned, so every counter has something to add.
 fn both_earned() -> (Harness, Person, Pubkey) {
     let (mut harness, ada, bo) = with_treasury();
     earn(&mut harness, &ada, &bo, Verdict::Spam);

@@ -1,5 +1,5 @@
-//! Wallets that are too poor to be paid. The runtime lets nobody hold less than the rent of an empty account, so that
-//! whoever is paid less fails, with all of the transaction. Each such failure ends as soon as somebody gives a little.
+//! Wallets that are too poor to be paid. The runtime lets no account hold less than an empty account's rent, so paying
+//! less fails, with the whole transaction. Each such failure ends as soon as someone gives the wallet a little.
 
 use std::slice;
 

@@ -1,11 +1,11 @@
-//! Bullet 12 of `send`: the price is the SDK's quote of the state before, and the message changes that state.
+//! Bullet 12 of `send`: the price is the SDK's quote for the earlier state, and the message changes that state.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
 use bmail_testing::{Harness, Person, at_every_rent};
 use postage::{Quote, Rules};
 use units::{Bps, Lamports};
 
-/// Sends at exactly the quoted price, and checks everything that the quote foretells.
+/// Sends at exactly the quoted price, and checks everything that the quote predicts.
 #[track_caller]
 fn send_as_quoted(harness: &mut Harness, from: &Person, to: &Person, size: usize) -> Quote {
     let quote = harness.quote(from, to, size as u32);
@@ -76,7 +76,7 @@ fn bullet_12_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
         assert!(send_as_quoted(&mut harness, &ada, &bo, 300).postage > Lamports(0));
         assert!(send_as_quoted(&mut harness, &bo, &ada, 300).postage > Lamports(0));
         harness.set_contact(&bo, &ada).run();
-        // Whatever else they ask for, of whatever size, however many.
+        // Whatever else they ask for, at any size and any number.
         harness.set_mailbox(&bo).min_fee(Rules::PERSONAL.cap.0).accepting(false).min_reputation(u64::MAX).run();
         let loads: Vec<_> = [1, 300, 528].map(|size| send_as_quoted(&mut harness, &ada, &bo, size)).into();
         assert!(loads.iter().all(|quote| quote.postage == Lamports(0) && quote.product > Lamports(0)), "{loads:?}");
@@ -105,8 +105,8 @@ fn bullet_12_every_size_that_fits_costs_what_is_quoted() {
 fn bullet_12_floor_cap_and_minimum_bound_the_price() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let flat = Rules { base_fee: Lamports(0), byte_fee: Lamports(0), ..Rules::PERSONAL };
-    let dear = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };
-    for rules in [flat, dear] {
+    let expensive = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };
+    for rules in [flat, expensive] {
         harness.network_with(rules);
         harness.open_mailbox(&ada).run();
         harness.open_mailbox(&bo).run();

@@ -1,10 +1,10 @@
 //! The specification of `reclaim`.
 
-use bmail_sdk::{NewAccount, accounts::StoredBody};
+use bmail_sdk::{NewAccount, accounts::StoredBody, generated::mail::layout::arguments::reclaim::SEED};
 use bmail_testing::{FORTUNE, Harness, MailError, Person, at_every_rent};
 use solana_system_interface::instruction::transfer;
 
-/// Ada created an account for a message to Bo, or for a body, and never used it.
+/// Ada created an account for a message to Bo or for a body, and never used it.
 fn unused(harness: &mut Harness, ada: &Person, bo: &Person, for_message: bool) -> NewAccount {
     let new = match for_message {
         true => harness.send(ada, bo).new_account(),
@@ -70,9 +70,9 @@ fn bullet_1_another_seed_is_refused() {
     let other = NewAccount { seed: harness.open_body(&ada, b"a body").new_account().seed, ..new.clone() };
     harness.reclaim(&ada, &other).expect_error(MailError::WrongAddress);
     for at in 0..32 {
-        harness.reclaim(&ada, &new).data(move |data| data[1 + at] ^= 1).expect_error(MailError::WrongAddress);
-        // A bit that no seed has.
-        harness.reclaim(&ada, &new).data(move |data| data[1 + at] |= 0x80).expect_error(MailError::WrongAddress);
+        harness.reclaim(&ada, &new).data(move |data| data[SEED + at] ^= 1).expect_error(MailError::WrongAddress);
+        // A bit that no seed sets.
+        harness.reclaim(&ada, &new).data(move |data| data[SEED + at] |= 0x80).expect_error(MailError::WrongAddress);
     }
     harness.reclaim(&ada, &new).run();
 }

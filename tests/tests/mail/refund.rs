@@ -86,7 +86,7 @@ fn bullet_3_it_emits_message_refunded() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     let refunded = harness.account::<StoredMessage>(message).header.fee;
     let (sender, recipient) = (ada.address(), harness.mailbox_of(&bo));
-    // The second time there is nothing left.
+    // The second time nothing is left to refund.
     for refunded in [refunded, 0] {
         let event: MessageRefunded = harness.refund(&bo, message).run().event();
         assert_eq!(event, MessageRefunded { message, sender, recipient, refunded });

@@ -5,7 +5,7 @@ use bmail_testing::{Harness, RENTS, TransactionError, at_every_rent};
 
 use crate::{MAILBOX, PERIOD, VERDICTS, YEAR, ada_wrote_to_bo, message_rent, settle};
 
-/// Sends at one rent, and hands over at another; with what the message's rent was.
+/// Sends at one rent and ends the message at another. The last argument is the message's original rent.
 fn between_rents(test: impl Fn(Harness, [bmail_testing::Person; 2], solana_pubkey::Pubkey, u64)) {
     for before in RENTS {
         for after in RENTS {
@@ -14,7 +14,7 @@ fn between_rents(test: impl Fn(Harness, [bmail_testing::Person; 2], solana_pubke
             let (ada, bo) = harness.ada_and_bo();
             let message = harness.send(&ada, &bo).run_and_find();
             let rent = message_rent(&harness, 300);
-            // A mailbox that was opened for less: see `rising_rent.rs`.
+            // The mailbox was opened for a lower rent, see `rising_rent.rs`.
             harness.set_rent(after);
             let missing = harness.rent(MAILBOX).saturating_sub(harness.lamports(harness.mailbox_of(&bo)));
             harness.give(harness.mailbox_of(&bo), missing);
@@ -58,7 +58,7 @@ fn whatever_rent_is_now_the_next_message_pays_todays() {
 fn a_recipient_too_poor_to_hold_the_fee_fails_cleanly_and_earns_it_once_they_are_not() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
-        // Friends' mail costs the floor, far below the least that a wallet may hold.
+        // Mail between friends costs the floor, far below a wallet's minimum balance.
         harness.network_with(postage::Rules { base_fee: units::Lamports(0), ..postage::Rules::PERSONAL });
         harness.open_mailbox(&ada).run();
         harness.open_mailbox(&bo).run();
@@ -66,7 +66,7 @@ fn a_recipient_too_poor_to_hold_the_fee_fails_cleanly_and_earns_it_once_they_are
         let fee = harness.account::<StoredMessage>(message).header.fee;
         harness.set_lamports(bo.address(), 0);
         for verdict in VERDICTS {
-            // The index is the recipient's: after the fee payer.
+            // The index is the recipient's, after the fee payer.
             let refusal = TransactionError::InsufficientFundsForRent { account_index: 1 };
             harness.acknowledge(&bo, message).verdict(verdict).expect_error(refusal);
         }

@@ -1,4 +1,4 @@
-//! Bullet 4 of `close_mailbox`: open messages end without the mailbox. And what a mailbox is that opens again.
+//! Bullet 4 of `close_mailbox`: open messages end without the mailbox. Also, what a reopened mailbox looks like.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
 use bmail_testing::{Harness, InstructionError, MailError, Person};
@@ -8,11 +8,11 @@ use units::{Q32, Seconds};
 
 use crate::{PERIOD, close_mailbox::until_closable, message_rent, settle};
 
-/// What Anchor says of an account without data that it has to write, and of one that it has to read.
+/// Anchor's errors for an account without data, if it must be written and if it must be read.
 const GONE: InstructionError = InstructionError::AccountDataTooSmall;
 const MISSING: InstructionError = InstructionError::UninitializedAccount;
 
-/// Ada has written to Bo, and left.
+/// Ada wrote to Bo and closed her mailbox.
 fn ada_left() -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo, message) = crate::ada_wrote_to_bo();
     harness.advance(until_closable(&harness, &ada));
@@ -20,7 +20,7 @@ fn ada_left() -> (Harness, Person, Person, Pubkey) {
     (harness, ada, bo, message)
 }
 
-/// Ada has written to Bo, and he left.
+/// Ada wrote to Bo, and he closed his mailbox.
 fn bo_left() -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo, message) = crate::ada_wrote_to_bo();
     harness.close_mailbox(&bo).run();
@@ -55,7 +55,7 @@ fn bullet_4_a_message_that_a_closed_mailbox_sent_is_refunded_and_expires_as_ever
 
 #[test]
 fn bullet_4_a_message_that_a_closed_mailbox_posted_is_revealed_and_answered_as_ever() {
-    // A half-life short enough for the mailbox to close within the day that a message has to be revealed.
+    // The half-life is short enough for the mailbox to close within the day in which a message can be revealed.
     let mut harness = Harness::new();
     harness.network_with(Rules { window_half_life: Seconds(3_600), ..Rules::PERSONAL });
     let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));

@@ -1,5 +1,5 @@
-//! Rent that rises after accounts were made for less. The runtime lets such an account keep what it holds and lose some of
-//! it, but not gain, and not fall below the rent from above: it waits until somebody tops it up.
+//! Rent that rises after accounts were created for less. The runtime lets such an account keep its lamports or lose
+//! some, but neither gain nor fall below the rent from above. It is stuck until someone tops it up.
 
 use std::slice;
 
@@ -15,7 +15,7 @@ fn when_rent_rises_a_mailbox_opened_for_less_takes_a_cut_once_somebody_tops_it_u
     let message = harness.send(&ada, &bo).run_and_find();
     harness.set_rent(6_960);
     let mailbox = harness.mailbox_of(&bo);
-    // The mailbox: the transaction's signers come first, then what is written, in the order of addresses.
+    // The mailbox's index: signers come first, then writable accounts sorted by address.
     harness.acknowledge(&bo, message).expect_error(TransactionError::InsufficientFundsForRent { account_index: 3 });
     harness.give(mailbox, harness.rent(MAILBOX) - harness.lamports(mailbox));
     harness.acknowledge(&bo, message).run();
@@ -48,7 +48,7 @@ fn when_rent_rises_a_senders_empty_wallet_delays_both_endings_until_somebody_fun
     harness.acknowledge(&bo, message).run();
 }
 
-/// Ada wrote to Bo on a network where rent is low, and he has earned so much; then rent rose.
+/// Ada wrote to Bo on a network with low rent, and he has earned this fee. Then the rent rose.
 fn rent_rose(fee: u64) -> (Harness, bmail_testing::Person, u64) {
     let mut harness = Harness::with_rent(696);
     let (ada, bo) = harness.ada_and_bo();
@@ -63,7 +63,7 @@ fn rent_rose(fee: u64) -> (Harness, bmail_testing::Person, u64) {
 fn when_rent_rises_a_mailbox_opened_for_less_is_swept_and_then_closed() {
     let (mut harness, bo, _) = rent_rose(0);
     let ledger = bmail_sdk::pda::ledger(&harness.network).0;
-    // The ledger was created for less, too, and may not take anything before somebody tops it up.
+    // The ledger was created for less too, and cannot receive anything until someone tops it up.
     let close = harness.close_mailbox(&bo).instruction();
     harness.execute(slice::from_ref(&close)).failed_at(0, "leaving a cut", too_poor(&close, ledger));
     harness.sweep(&bo).run();

@@ -18,7 +18,7 @@ fn bullet_2_a_key_is_neither_zero_nor_the_current_one() {
     harness.rotate_key(&bo).key([0; 32]).expect_error(MailError::InvalidKey);
     harness.rotate_key(&bo).key(current).expect_error(MailError::InvalidKey);
     harness.rotate_key(&bo).key([1; 32]).run();
-    // An older key is none of these: whoever returns to one chooses so.
+    // An older key counts as new, because going back to one is the owner's own choice.
     harness.rotate_key(&bo).key(current).run();
 }
 

@@ -5,7 +5,8 @@ use bmail_testing::{FORTUNE, Harness, InstructionError, MailError};
 
 use crate::{MAILBOX, create_account_of_next};
 
-/// What a legacy transaction of 1,232 bytes has room for, with a fee payer of its own and the account's creation.
+/// The longest ciphertext that fits a legacy transaction of 1,232 bytes with a separate fee payer and the account's
+/// creation.
 const LONGEST: usize = 463;
 
 #[test]
@@ -121,7 +122,7 @@ fn bullet_5_the_key_of_a_mailbox_that_was_closed_and_opened_with_another_is_refu
 fn bullet_7_a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
-    // Without a ciphertext, without a whole sealed key, and without anything.
+    // Without a ciphertext, without a complete sealed key, and without anything.
     for length in [80, 79, 1, 0] {
         harness.send(&ada, &bo).sealed(vec![1; length]).expect_error(MailError::InvalidLength);
     }
@@ -139,8 +140,8 @@ fn bullet_7_a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
 #[test]
 fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    // No cluster takes such transactions; the virtual machine does. An instruction's length has 16 bits, so that 64 KiB
-    // fit a body only.
+    // No cluster accepts such transactions; the virtual machine does. An instruction's length has 16 bits, so 64 KiB
+    // fit only in a body.
     let fields = harness.send(&ada, &bo).size(0).data_length();
     for size in [10_240 - Message::LEN + 1, usize::from(u16::MAX) - fields] {
         let message = harness.send(&ada, &bo).size(size).run_and_find();
@@ -149,8 +150,8 @@ fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken(
     }
 }
 
-// Bullet 9 is in `addresses.rs` and `escrow.rs`, 10 in `standing.rs`, 11 in `correspondence.rs`, 12 in `price.rs`, 13 in
-// `escrow.rs`.
+// Bullet 9 is in `addresses.rs` and `escrow.rs`, 10 in `standing.rs`, 11 in `correspondence.rs`, 12 in `price.rs`, 13
+// in `escrow.rs`.
 
 #[test]
 fn bullet_14_it_emits_nothing() {

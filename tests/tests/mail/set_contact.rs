@@ -1,4 +1,5 @@
-//! The specification of `set_contact`. What it does to prices is in `price.rs`, too, to strangers in `strangers.rs`.
+//! The specification of `set_contact`. Its effects on prices are also in `price.rs`, those on strangers in
+//! `strangers.rs`.
 
 use bmail_sdk::{
     accounts::{Correspondence, StoredMessage},
@@ -40,7 +41,7 @@ fn bullet_1_contacts_are_of_the_same_network() {
     let call = harness.set_contact(&ada, &bo).account("other_mailbox", bos).account("correspondence", pair);
     call.expect_error(MailError::OtherNetwork);
     assert_eq!(harness.lamports(pair), 0);
-    // A contact on one network is none on another.
+    // A contact on one network is not a contact on another.
     harness.befriend(&ada, &bo);
     harness.network = second;
     harness.open_mailbox(&ada).run();
@@ -107,7 +108,7 @@ fn bullet_2_between_people_who_wrote_it_costs_nothing_and_changes_nothing_else()
         let wallet = harness.lamports(owner.address());
         let (own, others) = (harness.mailbox_of(owner), harness.mailbox_of(other));
         let flag = if own < others { Correspondence::LOW_CONTACT } else { Correspondence::HIGH_CONTACT };
-        // Twice is as good as once, both ways.
+        // Doing it twice is the same as once, both ways.
         for contact in [true, true, false, false] {
             harness.set_contact(owner, other).contact(contact).run();
             let flags = if contact { before.flags | flag } else { before.flags };
@@ -157,7 +158,7 @@ fn a_contact_who_left_can_still_be_made_none_and_one_again() {
         let pair: Correspondence = harness.account(harness.correspondence_of(&ada, &bo));
         assert_eq!((pair.has_contact(&adas), pair.is_mutual()), (contact, contact));
     }
-    // Who left cannot, before they are back.
+    // After closing their mailbox a person cannot do this, until they open it again.
     harness.set_contact(&bo, &ada).expect_error(InstructionError::UninitializedAccount);
     harness.open_mailbox(&bo).run();
     harness.set_contact(&bo, &ada).contact(false).run();
@@ -171,12 +172,12 @@ fn bullet_3_mail_between_mutual_contacts_is_free_until_one_of_them_ends_it() {
         harness.account::<StoredMessage>(message).header.fee
     };
     harness.set_contact(&ada, &bo).run();
-    assert!(fee_of(&mut harness) > 0, "one side is not both");
+    assert!(fee_of(&mut harness) > 0, "one contact alone is not mutual");
     harness.set_contact(&bo, &ada).run();
     assert_eq!(fee_of(&mut harness), 0);
     for (owner, other) in [(&ada, &bo), (&bo, &ada)] {
         harness.set_contact(owner, other).contact(false).run();
-        assert!(fee_of(&mut harness) > 0, "one side is not both");
+        assert!(fee_of(&mut harness) > 0, "one contact alone is not mutual");
         harness.set_contact(owner, other).run();
         assert_eq!(fee_of(&mut harness), 0);
     }

@@ -1,4 +1,4 @@
-//! The specification of `set_mailbox`. What strangers meet is in `strangers.rs`.
+//! The specification of `set_mailbox`. Its effects on strangers are in `strangers.rs`.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage};
 use bmail_testing::{Harness, MailError, events::MailboxChanged};

@@ -1,4 +1,4 @@
-//! Bullet 10 of `send`: the sender's standing, by which they are priced and admitted.
+//! Bullet 10 of `send`: the sender's standing, which determines price and admission.
 
 use bmail_sdk::accounts::StoredMessage;
 use bmail_testing::{Harness, InstructionError, MailError, Person, REPUTATION, YEAR};
@@ -8,7 +8,7 @@ use units::Reputation;
 
 use crate::create_account_of_next;
 
-/// The fee of Ada's next letter to somebody new, at exactly what is quoted.
+/// The fee of Ada's next letter to a new correspondent, at exactly the quoted price.
 fn fee_to_somebody_new(harness: &mut Harness, ada: &Person, name: &str) -> u64 {
     let reader = harness.resident(name);
     let quoted = harness.quote(ada, &reader, 300).postage.0;
@@ -18,7 +18,7 @@ fn fee_to_somebody_new(harness: &mut Harness, ada: &Person, name: &str) -> u64 {
     fee
 }
 
-/// Ada with a standing, and so many millionths of reputation.
+/// Ada with a standing and this many millionths of reputation.
 fn ada_with(millionths: u64) -> (Harness, Person) {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { seed_budget: reputation_core::MAX_SEED_BUDGET, ..Parameters::PERSONAL });
@@ -35,8 +35,8 @@ fn bullet_10_the_more_reputation_the_sender_has_the_less_they_pay() {
         let (mut harness, ada) = ada_with(millionths);
         fee_to_somebody_new(&mut harness, &ada, "Cy")
     });
-    // The base and 300 bytes are 130,000: five times as much for newcomers, three times at the constant, once for the
-    // best known.
+    // The base fee and 300 bytes come to 130,000: newcomers pay five times that, senders at the constant three times,
+    // and the best known pay it once.
     assert_eq!([fees[0], fees[2], fees[4]], [650_000, 390_000, 130_006]);
     assert!(fees.windows(2).all(|pair| pair[0] > pair[1]), "{fees:?}");
 }
@@ -76,10 +76,10 @@ fn bullet_10_a_minimum_of_reputation_admits_who_has_as_much_and_lets_them_go_whe
             true => drop(harness.send(&ada, &bo).run()),
             false => drop(harness.send(&ada, &bo).expect_error(MailError::ReputationTooLow)),
         }
-        // A day later there is less of it.
+        // A day later it has decayed.
         harness.advance(86_400);
         harness.send(&ada, &bo).expect_error(MailError::ReputationTooLow);
-        // But not for people whom the owner wrote to before.
+        // But not for people to whom the owner has written before.
         harness.send(&bo, &ada).run();
         harness.send(&ada, &bo).run();
     }
@@ -104,7 +104,7 @@ fn bullet_10_the_standing_is_the_senders_on_the_same_network() {
 #[test]
 fn bullet_10_where_there_is_nothing_the_sender_counts_as_a_newcomer() {
     let newcomers = 650_000;
-    // On a network without reputation, with one, and at an address that only holds a gift.
+    // On a network without reputation, on one with it, and at an address that only holds a gift.
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     assert_eq!(fee_to_somebody_new(&mut harness, &ada, "Cy"), newcomers);
     harness.reputation(Parameters::PERSONAL);
@@ -143,7 +143,7 @@ fn bullet_10_no_account_of_somebodys_own_making_stands_for_a_standing() {
     refused(bmail_sdk::MAIL_ID, InstructionError::IllegalOwner);
 }
 
-/// An account of the reputation program's with zeros in it, which its author created for an endorsement.
+/// A zeroed account of the reputation program, which its author created for an endorsement.
 fn endorsement_yet_unused(harness: &mut Harness, author: &Person, endorsed: &Person) -> Pubkey {
     let new = harness.endorse(author, endorsed, REPUTATION).new_account();
     harness.create_unused(&new);

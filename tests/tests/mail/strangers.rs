@@ -1,4 +1,5 @@
-//! Bullet 6 of `send`: strangers, whom a mailbox's owner may shut out, and people they wrote to, whom they may not.
+//! Bullet 6 of `send`: strangers, whom a mailbox's owner may shut out, and people the owner has written to, who may not
+//! be shut out.
 
 use bmail_testing::{Harness, MailError, Person};
 
@@ -41,7 +42,7 @@ fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
         wish.set(&mut harness, &bo);
         harness.send(&bo, &ada).run();
         harness.send(&ada, &bo).run();
-        // However long ago that was.
+        // No matter how long ago that was.
         harness.advance(3_650 * 86_400);
         harness.send(&ada, &bo).run();
     }
@@ -56,7 +57,7 @@ fn bullet_6_somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they
         harness.send(&ada, &bo).run();
         harness.set_contact(&bo, &ada).contact(false).run();
         harness.send(&ada, &bo).expect_error(error.clone());
-        // Whom the sender made a contact is the sender's choice only.
+        // Making the recipient a contact is only the sender's own choice.
         harness.set_contact(&ada, &bo).run();
         harness.send(&ada, &bo).expect_error(error);
     }
@@ -70,7 +71,7 @@ fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
         harness.acknowledge(&bo, message).run();
         let error = wish.set(&mut harness, &bo);
         harness.send(&ada, &bo).expect_error(error.clone());
-        // The owner may write, and then be answered.
+        // The owner may write first; then the other can write back.
         harness.send(&bo, &ada).run();
         harness.send(&ada, &bo).run();
     }

@@ -1,4 +1,4 @@
-//! The specifications of `post` and `reveal`: the strict mode, in which the key is published after the escrow.
+//! The specifications of `post` and `reveal`: strict mode, in which the key is published after the escrow.
 
 mod post;
 mod reveal;
@@ -6,10 +6,10 @@ mod reveal;
 use bmail_testing::{Harness, Person};
 use solana_pubkey::Pubkey;
 
-/// Seconds that a sender has to reveal a message.
+/// Seconds within which a sender must reveal a message.
 const DAY: i64 = 86_400;
 
-/// Ada has posted 300 bytes to Bo, on a network of default rules.
+/// Ada has posted 300 bytes to Bo, on a network with default rules.
 fn ada_posted_to_bo() -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.post(&ada, &bo).run_and_find();

@@ -1,5 +1,5 @@
-//! The specification of `sweep` with a mailbox; without one it is in `sweep_ledger.rs`. Treasuries that cannot receive are
-//! in `poverty.rs`.
+//! The specification of `sweep` with a mailbox. Sweeping without one is in `sweep_ledger.rs`. Treasuries that cannot
+//! receive are in `poverty.rs`.
 
 use bmail_sdk::{
     accounts::{Ledger, Mailbox, Network, StoredMessage, Verdict},
@@ -10,7 +10,7 @@ use solana_pubkey::Pubkey;
 
 use crate::{LEDGER, MAILBOX, VERDICTS, settle};
 
-/// Whoever the harness's networks name.
+/// The treasury that the harness's networks name.
 pub fn treasury(harness: &Harness) -> Pubkey {
     harness.account::<Network>(harness.network).treasury
 }
@@ -19,14 +19,14 @@ pub fn ledger(harness: &Harness) -> Ledger {
     harness.account(pda::ledger(&harness.network).0)
 }
 
-/// Two people on a network whose treasury can receive even a lamport.
+/// Two people on a network whose treasury can receive even one lamport.
 pub fn with_treasury() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.person("treasury");
     (harness, ada, bo)
 }
 
-/// Writes to somebody who answers with a verdict, and says what that earned them, and the network.
+/// Sends a message and acknowledges it. Returns what the recipient and the network earned.
 pub fn earn(harness: &mut Harness, from: &Person, to: &Person, verdict: Verdict) -> (u64, u64) {
     let message = harness.send(from, to).size(301).run_and_find();
     let fee = harness.account::<StoredMessage>(message).header.fee;

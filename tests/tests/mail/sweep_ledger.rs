@@ -1,4 +1,4 @@
-//! The specification of `sweep` without a mailbox: only what closed mailboxes left in the ledger goes.
+//! The specification of `sweep` without a mailbox: it moves only what closed mailboxes left in the ledger.
 
 use bmail_sdk::{
     accounts::{Ledger, Verdict},
@@ -12,7 +12,8 @@ use crate::{
     sweep::{earn, ledger, treasury, with_treasury},
 };
 
-/// Bo has earned and left, on a network whose treasury can receive even a lamport; and what that left in the ledger.
+/// Bo has earned and closed his mailbox, on a network whose treasury can receive even one lamport. Returns what that
+/// left in the ledger.
 fn bo_left() -> (Harness, Person, Person, u64) {
     let (mut harness, ada, bo) = with_treasury();
     let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
@@ -50,7 +51,7 @@ fn bullet_1_only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
         }
         assert!(changed.is_empty(), "{changed:?}");
 
-        // What waits in a mailbox that is open goes with that mailbox.
+        // What waits in an open mailbox is swept with that mailbox.
         harness.sweep(&cy).run();
         assert_eq!(harness.lamports(treasury), paid + left + stays);
     });

@@ -1,5 +1,5 @@
-//! Bullets 5 and 7 of `acknowledge_with_reputation`: how much a verdict moves. Expectations are those of the crate
-//! `standing`, from the chain's state before.
+//! Bullets 5 and 7 of `acknowledge_with_reputation`: how much a verdict moves. The crate `reputation_core` computes the
+//! expectations from the chain's earlier state.
 
 use bmail_sdk::accounts::{Standing, Verdict};
 use bmail_testing::{DAY, Harness, Person, REPUTATION, events::MessageAcknowledged};
@@ -7,18 +7,18 @@ use postage::Rules;
 use reputation_core::{Burn, Parameters, minted, stake_factor_after, weight};
 use units::{Lamports, Q32, Seconds};
 
-/// What somebody's verdict weighs now.
+/// The weight of a person's verdict now.
 fn weight_of(harness: &Harness, marker: &Person) -> Q32 {
     weight(harness.reputation_of(marker), Parameters::PERSONAL.constant)
 }
 
-/// Shares that a cut earns now, for somebody's verdict of valuable, after so many others.
+/// Shares that a valuable verdict by this person earns now for a cut, after this many earlier ones.
 fn earned(harness: &Harness, marker: &Person, cut: u64, earlier: Q32) -> u64 {
     let minted = minted(Lamports(cut), Parameters::PERSONAL.rate, earlier, weight_of(harness, marker));
     harness.index().shares(minted).unwrap()
 }
 
-/// What somebody's mark burns now, after so many others.
+/// What this person's spam mark burns now, after this many earlier ones.
 fn burn(harness: &Harness, marker: &Person, earlier: Q32) -> Burn {
     Burn::new(Parameters::PERSONAL.spam_burn, weight_of(harness, marker), earlier)
 }
@@ -75,7 +75,7 @@ fn bullet_5_spam_burns_a_part_of_what_the_sender_has_lent_and_was_lent() {
     assert_eq!(after.support, after.pool_value / 2);
     assert_eq!(after.stake_factor, stake_factor_after(Q32::ONE, burn).0);
     assert_eq!((event.shares_before, event.shares_after), (before.held(), after.held()));
-    // What she lent burns when it is next touched, or collected.
+    // What she lent burns when it is next touched or collected.
     assert_eq!(harness.standing(&cy), cys);
     harness.collect(&ada, &cy).run();
     let left = (u128::from(cys.pool_value) * u128::from(after.stake_factor)) >> 32;
@@ -99,7 +99,8 @@ fn bullet_5_abstaining_moves_none() {
 
 #[test]
 fn bullet_7_the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
-    // Lamports of the 216,667 that 300 bytes cost somebody with 50 reputation. A tenth of a millionth is minted for each.
+    // In lamports, of the 216,667 that 300 bytes cost a sender with 50 reputation. Each lamport mints a tenth of a
+    // millionth.
     const CUT: u64 = 21_666;
     let millionths = [0, 1, REPUTATION, 10 * REPUTATION, 500 * REPUTATION];
     let moved = millionths.map(|recipients| {
@@ -113,7 +114,7 @@ fn bullet_7_the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
     });
     assert_eq!(moved[0], (0, 0));
     assert!(moved[1..].windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 < pair[1].1), "{moved:?}");
-    // Never more than the rate, nor than the whole burn.
+    // Never more than the rate, nor more than the whole burn.
     assert!(moved[4].0 < CUT / 10 && moved[4].1 < 50 * REPUTATION / 5, "{moved:?}");
 }
 
@@ -127,7 +128,7 @@ fn bullet_7_each_valuable_verdict_between_the_two_halves_the_next_whoever_gives_
         let expected = minted(Lamports(event.cut), Parameters::PERSONAL.rate, Q32::from_int(earlier), weight);
         assert_eq!(event.shares_after - event.shares_before, expected.0);
     }
-    // With others they earn as ever.
+    // With other people they earn the usual amount.
     let cy = harness.citizen("Cy", 10 * REPUTATION);
     let expected = |harness: &Harness, cut| earned(harness, &cy, cut, Q32::ZERO);
     let event = harness.exchange(&ada, &cy, Verdict::Valuable);
@@ -142,7 +143,7 @@ fn bullet_7_each_mark_of_this_recipient_of_this_sender_halves_the_next() {
         let event = harness.exchange(&ada, &bo, Verdict::Spam);
         assert_eq!(event.shares_before - event.shares_after, burn.of(event.shares_before));
     }
-    // Hers of him, and another's of her, are first ones.
+    // Her verdicts on him, and another person's on her, are first ones.
     let burn_of_bo = burn(&harness, &ada, Q32::ZERO);
     let event = harness.exchange(&bo, &ada, Verdict::Spam);
     assert_eq!(event.shares_before - event.shares_after, burn_of_bo.of(event.shares_before));
@@ -161,13 +162,13 @@ fn bullet_7_verdicts_count_half_after_the_pair_half_life_of_the_messages_rules()
     let (ada, bo) = (harness.citizen("Ada", 0), harness.citizen("Bo", 50 * REPUTATION));
     harness.exchange(&ada, &bo, Verdict::Valuable);
     let message = harness.send(&ada, &bo).run_and_find();
-    // The rules that follow would have it forgotten at once, had the message been sent under them.
+    // The next rules would forget it at once, had the message been sent under them.
     harness.change_rules(Rules { pair_half_life: Seconds(60), ..rules });
     harness.advance(4 * DAY - 3_600);
     let event: MessageAcknowledged = harness.judge(&bo, message).run().event();
     assert_eq!(event.shares_after - event.shares_before, earned(&harness, &bo, event.cut, Q32(Q32::ONE.0 / 2)));
 
-    // One and a half by now, which a message of the new rules finds forgotten.
+    // By now there are one and a half, which a message of the new rules finds forgotten.
     harness.advance(3_600);
     let event = harness.exchange(&ada, &bo, Verdict::Valuable);
     let whole = earned(&harness, &bo, event.cut, Q32::ZERO);

@@ -1,4 +1,5 @@
-//! Where all is that people can ever have: the same in every sequence, and sought once.
+//! The addresses of everything that people can ever have. They are the same in every sequence and are derived only
+//! once.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -8,22 +9,22 @@ use solana_pubkey::Pubkey;
 
 use crate::roster::{CONTENTS, Net, Who};
 
-/// What the first token of a harness is called.
+/// The name of a harness's first token.
 const COIN: &str = "token 0";
 
 pub static ROSTER: LazyLock<Roster> = LazyLock::new(Roster::new);
 
-/// Where a network is, and what there is one of on each.
+/// A network's address, and the addresses of its unique accounts.
 pub struct NetworkAddresses {
     pub network: Pubkey,
     pub ledger: Pubkey,
     pub reputation: Pubkey,
     pub mint: Pubkey,
-    /// Who reports awards.
+    /// The bounty program's address that records awards.
     pub awards: Pubkey,
     /// The bounty program's treasury.
     pub chest: Pubkey,
-    /// Its treasury for the coin.
+    /// The bounty program's treasury for the coin.
     pub coin_chest: Pubkey,
     pub weekly_stats: Pubkey,
 }
@@ -46,7 +47,7 @@ impl NetworkAddresses {
 pub struct Roster {
     pub people: Vec<Pubkey>,
     pub networks: Vec<NetworkAddresses>,
-    /// The token that bounties pay in, beside SOL.
+    /// The token in which bounties pay, besides SOL.
     pub coin: Pubkey,
     /// By owner: people, and treasuries for the coin.
     coins: HashMap<Pubkey, Pubkey>,
@@ -56,7 +57,7 @@ pub struct Roster {
     owners: HashMap<Pubkey, (Net, Who)>,
     holders: HashMap<Pubkey, (Net, Who)>,
     pairs: HashMap<(Pubkey, Pubkey), Pubkey>,
-    /// All that can be uploaded: by whom, which of their contents, and where it is then.
+    /// Everything that can be uploaded: the author, the index of the content, and the body's address.
     pub bodies: Vec<(Who, usize, Pubkey)>,
 }
 
@@ -95,47 +96,47 @@ impl Roster {
         roster
     }
 
-    /// Where all of a network is, if it is known.
+    /// The addresses of a network, if it is known.
     pub fn network(&self, network: Pubkey) -> Option<&NetworkAddresses> {
         self.networks.iter().find(|known| known.network == network)
     }
 
-    /// Where a wallet's mailbox on a network is, if both are known.
+    /// The address of a wallet's mailbox on a network, if both are known.
     pub fn mailbox(&self, network: Pubkey, owner: Pubkey) -> Option<Pubkey> {
         self.mailboxes.get(&(network, owner)).copied()
     }
 
-    /// Where a wallet's standing on a network is, if both are known.
+    /// The address of a wallet's standing on a network, if both are known.
     pub fn standing(&self, network: Pubkey, owner: Pubkey) -> Option<Pubkey> {
         self.standings.get(&(network, owner)).copied()
     }
 
-    /// Where a wallet's account of a token is, and the bump that places it there, if both are known.
+    /// The address of a wallet's token account and its bump, if both wallet and mint are known.
     pub fn token_account(&self, owner: Pubkey, mint: Pubkey) -> Option<(Pubkey, u8)> {
         self.tokens.get(&(owner, mint)).copied()
     }
 
-    /// Where somebody has coins, who can have any.
+    /// The address of an owner's coins, if they can have any.
     pub fn coins(&self, owner: Pubkey) -> Option<Pubkey> {
         self.coins.get(&owner).copied()
     }
 
-    /// All accounts of coins that are there from the beginning.
+    /// All coin accounts that exist from the start.
     pub fn coin_accounts(&self) -> impl Iterator<Item = &Pubkey> + Clone {
         self.coins.values()
     }
 
-    /// Where the account of two mailboxes is, if these are two of one network.
+    /// The correspondence of two mailboxes, if they belong to the same network.
     pub fn pair(&self, one: Pubkey, other: Pubkey) -> Option<Pubkey> {
         self.pairs.get(&(one, other)).copied()
     }
 
-    /// Whose standing it is, open or not.
+    /// The owner of a standing, open or not.
     pub fn holder(&self, standing: Pubkey) -> (Net, Who) {
         self.holders[&standing]
     }
 
-    /// Whose mailbox it is, open or not.
+    /// The owner of a mailbox, open or not.
     pub fn owner(&self, mailbox: Pubkey) -> (Net, Who) {
         self.owners[&mailbox]
     }

@@ -1,4 +1,4 @@
-//! How lives begin: a few ways, each played once and then copied.
+//! How sequences start: a few ways, each run once and then copied.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -22,19 +22,19 @@ use crate::{
 
 /// Bytes of a mint without extensions.
 const MINT: usize = 82;
-/// Base units of the coin that everybody has.
+/// Base units of the coin that everyone has.
 const COINS: u64 = 300_000_000;
 
-/// With what a life begins.
+/// The starting conditions of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Start {
     /// Lamports per byte.
     pub rent: u64,
-    /// Of the first network's reputation.
+    /// Those of the first network's reputation.
     pub parameters: Chosen,
 }
 
-/// Counts what every life begins with, and nobody asks for.
+/// Counts what every sequence starts with, which no one reads.
 static UNCOUNTED: LazyLock<Tally> = LazyLock::new(Tally::default);
 
 thread_local! {
@@ -50,7 +50,8 @@ impl<'t> Walk<'t> {
         walk
     }
 
-    /// People with a fortune each; two networks, and mailboxes of all writers on the first and of most on the second.
+    /// People with a fortune each, and two networks: every writer has a mailbox on the first, and most have one on the
+    /// second.
     fn begin_mail(&mut self) {
         for who in Who::all() {
             let Person { name, .. } = who.person();
@@ -59,14 +60,14 @@ impl<'t> Walk<'t> {
         }
         self.find(Net(0).treasury(), self.model.rent(0));
         for net in [Net(0), Net(1)] {
-            self.act(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
+            self.execute(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
             for who in Who::all().take(WRITERS - net.0) {
-                self.act(Action::OpenMailbox { who, net, key: Key::New(1) });
+                self.execute(Action::OpenMailbox { who, net, key: Key::New(1) });
             }
         }
     }
 
-    /// A coin, of which everybody has some, and so have the treasuries for it that there can be.
+    /// A coin. Everyone has some, and so has every possible treasury for it.
     fn begin_coins(&mut self) {
         let coin = self.harness.token_2022();
         assert_eq!(coin.mint, ROSTER.coin);
@@ -79,23 +80,23 @@ impl<'t> Walk<'t> {
         self.compare();
     }
 
-    /// On the first network a reputation, standings of most with token accounts, some reputation of three, and an
-    /// endorsement.
+    /// On the first network: a reputation, standings and token accounts for most people, some reputation for three, and
+    /// an endorsement.
     fn begin_reputation(&mut self, parameters: Chosen) {
         let net = Net(0);
-        self.act(Action::CreateReputation { net, parameters, flaw: None });
+        self.execute(Action::CreateReputation { net, parameters, flaw: None });
         for who in Who::all().take(4) {
-            self.act(Action::OpenStanding { who, net });
+            self.execute(Action::OpenStanding { who, net });
         }
         for who in Who::all().take(3) {
-            self.act(Action::Seed { who, net, amount: Grant::Millionths(20_000_000) });
+            self.execute(Action::Seed { who, net, amount: Grant::Millionths(20_000_000) });
         }
-        self.act(Action::Endorse { tie: Tie::Of(Who(0), Who(1), net), stake: Stake::Half, flaw: None });
-        self.act(Action::SyncEverybody { net });
+        self.execute(Action::Endorse { tie: Tie::Of(Who(0), Who(1), net), stake: Stake::Half, flaw: None });
+        self.execute(Action::SyncEverybody { net });
     }
 
-    /// On the first network treasuries, and a bounty with two awards that is to be reviewed: four committed, and three of
-    /// them have shown what.
+    /// On the first network: treasuries, and a bounty with two awards that is about to be reviewed. Four people have
+    /// committed, and three of them have revealed.
     fn begin_bounty(&mut self) {
         let net = Net(0);
         let (who, number, first) = (Who(5), 0, Who(6));
@@ -125,7 +126,7 @@ impl<'t> Walk<'t> {
     }
 
     fn deeds(&mut self, deeds: &[Deed]) {
-        deeds.iter().for_each(|deed| self.act(Action::Bounty(*deed)));
+        deeds.iter().for_each(|deed| self.execute(Action::Bounty(*deed)));
     }
 }
 

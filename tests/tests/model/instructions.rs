@@ -1,17 +1,7 @@
-//! What the instructions are called.
+//! The names of the instructions, and their numbers in the tally.
 
-/// How many the mail program has.
-pub const MAIL: usize = 26;
-
-/// How many come before those of the bounty program.
-pub const BOUNTY: usize = MAIL + 13;
-
-/// How many come before those of tokens.
-pub const TOKENS: usize = BOUNTY + 23;
-
-/// Those of the mail, the reputation and the bounty program, in the order of their discriminators; and those of the token
-/// programs that holders use.
-pub const INSTRUCTIONS: [&str; 66] = [
+/// The mail program's instructions in the order of their discriminators.
+const OF_MAIL: &[&str] = &[
     "create_network",
     "open_mailbox",
     "set_mailbox",
@@ -38,6 +28,10 @@ pub const INSTRUCTIONS: [&str; 66] = [
     "close_correspondence",
     "acknowledge_with_reputation",
     "adopt_treasury",
+];
+
+/// The reputation program's instructions in the order of their discriminators.
+const OF_REPUTATION: &[&str] = &[
     "create_reputation",
     "open_standing",
     "seed",
@@ -51,6 +45,10 @@ pub const INSTRUCTIONS: [&str; 66] = [
     "close_standing",
     "propose_parameters",
     "apply_parameters",
+];
+
+/// The bounty program's instructions in the order of their discriminators.
+const OF_BOUNTIES: &[&str] = &[
     "create_treasury",
     "contribute",
     "allocate",
@@ -74,8 +72,24 @@ pub const INSTRUCTIONS: [&str; 66] = [
     "create_vault",
     "close_vault",
     "create_token_treasury",
-    "create a token account",
-    "burn tokens",
-    "close a token account",
-    "transfer tokens",
 ];
+
+/// The token programs' instructions that holders use.
+const OF_TOKENS: &[&str] = &["create a token account", "burn tokens", "close a token account", "transfer tokens"];
+
+/// The number of the first instruction of the reputation program.
+pub const REPUTATION: usize = OF_MAIL.len();
+/// The number of the first instruction of the bounty program.
+pub const BOUNTY: usize = REPUTATION + OF_REPUTATION.len();
+/// The number of the first instruction on tokens.
+pub const TOKENS: usize = BOUNTY + OF_BOUNTIES.len();
+
+/// The names of all instructions, in the order of their numbers.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    [OF_MAIL, OF_REPUTATION, OF_BOUNTIES, OF_TOKENS].into_iter().flatten().copied()
+}
+
+/// The name of an instruction.
+pub fn name(number: usize) -> &'static str {
+    names().nth(number).expect("the number of an instruction")
+}

@@ -1,9 +1,9 @@
-//! Random lives of several people on several networks, with every instruction of the programs, against a plain model of
-//! what the specifications say. After every step the chain is what the model says, and what must always hold does; in
-//! the end everybody leaves, and nothing is left.
+//! Random sequences of actions by several people on several networks, with every instruction of the programs, compared
+//! with a plain model of the specifications. After every step the chain matches the model and the invariants hold. At
+//! the end everyone leaves, and nothing is left.
 //!
 //! `BMAIL_MODEL_SEED` and `BMAIL_MODEL_STEPS` choose what is run.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod action;
 mod addresses;
@@ -34,13 +34,13 @@ use model::Mistake;
 use shrink::Plan;
 use tally::Tally;
 
-/// Steps of all seeds together.
+/// Total steps of all seeds.
 const STEPS: usize = 36_000;
-/// Steps of the longest sequence.
+/// Steps in the longest sequence.
 const LONGEST: usize = 250;
-/// Steps that show any of the planted mistakes.
+/// The most steps that a shrunk sequence may need to reveal a planted mistake.
 const FEW: usize = 6;
-/// What is run every time, besides a seed that is new every time.
+/// Seeds that run every time, besides a fresh one.
 const SEEDS: [u64; 3] = [1, 2, 3];
 
 #[test]
@@ -51,7 +51,7 @@ fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_
     let each = steps.div_ceil(seeds.len());
     say(&format!("{each} steps for each of the seeds {seeds:?}"));
 
-    // What is rare may be missed by a seed that is new.
+    // A fresh seed may miss what is rare.
     let (tally, new_tally) = (Tally::default(), Tally::default());
     let failures: Vec<_> = thread::scope(|scope| {
         let run = |seed| {
@@ -85,14 +85,14 @@ fn what_a_model_of_another_program_would_say_is_noticed_and_shrunk_to_a_few_step
 }
 
 fn variable(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name} has to be a number")))
+    env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name} must be a number")))
 }
 
 fn new_seed() -> u64 {
     SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs()
 }
 
-/// Prints, whether or not the test succeeds.
+/// Prints even if the test succeeds.
 fn say(text: &str) {
     std::io::stderr().write_all(format!("{text}\n").as_bytes()).unwrap();
 }

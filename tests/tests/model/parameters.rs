@@ -1,4 +1,4 @@
-//! Parameters that a reputation can have, and parameters that it cannot.
+//! Parameters that a reputation can have, and parameters that it cannot have.
 
 use bmail_testing::ReputationError;
 use reputation_core::{
@@ -6,7 +6,7 @@ use reputation_core::{
 };
 use units::{Bps, Reputation, Seconds};
 
-/// Of a rate that there is.
+/// The half-life of the nearest whole interest rate.
 const fn half_life(wanted: Seconds) -> Seconds {
     match Interest::for_half_life(wanted) {
         Ok(interest) => interest.half_life,
@@ -14,8 +14,8 @@ const fn half_life(wanted: Seconds) -> Seconds {
     }
 }
 
-/// As real ones, quick and such that a mark burns nearly everything, slow and such that none burns anything and no stake
-/// counts, and with odd shares and much to earn.
+/// Realistic ones; quick ones with which a mark burns nearly everything; slow ones with which no mark burns anything
+/// and no stake counts; and ones with odd shares and high earnings.
 pub const VALID: [Parameters; 4] = [
     Parameters::PERSONAL,
     Parameters {
@@ -70,28 +70,28 @@ pub const INVALID: [(Parameters, ReputationError); 9] = [
     (Parameters { spam_burn: Bps(10_001), ..Parameters::PERSONAL }, ReputationError::InvalidSpamBurn),
 ];
 
-/// Why a reputation cannot have these parameters; nothing where it can.
+/// Why a reputation cannot have these parameters; none if it can.
 pub fn refusal(parameters: &Parameters) -> Option<ReputationError> {
     INVALID.into_iter().find(|(invalid, _)| invalid == parameters).map(|(_, refusal)| refusal)
 }
 
-/// What was chosen once stays.
+/// Keeps what was fixed at creation.
 pub fn with_what_is_fixed(parameters: Parameters, present: &Parameters) -> Parameters {
     let Parameters { half_life, seed_budget, endorsement_discount, .. } = *present;
     Parameters { half_life, seed_budget, endorsement_discount, ..parameters }
 }
 
-/// Parameters that somebody wants, by their place in the tables.
+/// A choice of parameters, by index into the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Chosen {
     Valid(usize),
     Invalid(usize),
-    /// With what cannot change taken from those in force.
+    /// With the fixed parts taken from those in force.
     Changed(usize),
 }
 
 impl Chosen {
-    /// Where `present` are in force, if any are.
+    /// The parameters, given those in force, if any.
     pub fn parameters(self, present: Option<&Parameters>) -> Parameters {
         match self {
             Self::Valid(index) => VALID[index],

@@ -1,4 +1,4 @@
-//! What, who, where, when and how much.
+//! Choices of what, who, where, when and how much.
 
 use proptest::{bool::weighted, option, prelude::*, sample::select};
 
@@ -9,7 +9,7 @@ use crate::{
     rules::{INVALID, VALID, Wanted},
 };
 
-/// Small enough that a sequence's things are met again, large enough to be any of them.
+/// Small enough that items in a sequence meet again, large enough to reach any of them.
 pub const MANY: usize = 64;
 
 pub fn wait() -> impl Strategy<Value = Wait> {
@@ -28,7 +28,8 @@ pub fn wait() -> impl Strategy<Value = Wait> {
         8 => (0..4 * DAY).prop_map(Wait::Seconds),
         2 => (0..40 * DAY).prop_map(Wait::Seconds),
         // Sometimes until an index has run out.
-        1 => (0..800 * DAY, weighted(0.4)).prop_map(|(seconds, long)| Wait::Seconds(if long { 12 * seconds } else { seconds })),
+        1 => (0..800 * DAY, weighted(0.4))
+            .prop_map(|(seconds, long)| Wait::Seconds(if long { 12 * seconds } else { seconds })),
         8 => deadline,
         8 => rules,
         2 => silence,
@@ -113,12 +114,12 @@ pub fn who() -> impl Strategy<Value = Who> + Clone {
     select(vec![0, 0, 0, 1, 1, 1, 2, 2, 3, 4]).prop_map(Who)
 }
 
-/// Anybody, whether they write or not.
+/// Anyone, whether or not they write mail.
 pub fn anybody() -> impl Strategy<Value = Who> + Clone {
     (0..NAMES.len()).prop_map(Who)
 }
 
-/// Boxed, because strategies lie on the stack, one in the other.
+/// Boxed, because nested strategies are kept on the stack.
 pub fn bounty() -> BoxedStrategy<WhichBounty> {
     let phase = select(vec![Phase::Submitting, Phase::Revealing, Phase::Challenging, Phase::Settled]);
     prop_oneof![
@@ -130,7 +131,7 @@ pub fn bounty() -> BoxedStrategy<WhichBounty> {
     .boxed()
 }
 
-/// Two people; seldom the same one twice.
+/// Two people, seldom the same one twice.
 pub fn two() -> impl Strategy<Value = (Who, Who)> + Clone {
     let distance = select([vec![1; 9], vec![4; 7], vec![2; 3], vec![3; 3], vec![0]].concat());
     (who(), distance).prop_map(|(who, distance)| (who, Who((who.0 + distance) % WRITERS)))
@@ -140,12 +141,12 @@ pub fn net() -> impl Strategy<Value = Net> + Clone {
     select([vec![0; 11], vec![1; 6], vec![2]].concat()).prop_map(Net)
 }
 
-/// Most often one with a reputation.
+/// Most often a network with a reputation.
 pub fn net_with_reputation() -> impl Strategy<Value = Net> + Clone {
     select([vec![0; 14], vec![1; 3], vec![2]].concat()).prop_map(Net)
 }
 
-/// Seldom any.
+/// Seldom one at all.
 pub fn swap() -> impl Strategy<Value = Option<Swap>> {
     let swapped = prop_oneof![who().prop_map(Swap::ForSenders), who().prop_map(Swap::ForRecipients)];
     option::weighted(0.15, swapped)

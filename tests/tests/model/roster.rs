@@ -1,4 +1,4 @@
-//! Who takes part.
+//! Everyone who takes part.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use solana_pubkey::Pubkey;
 pub use crate::addresses::ROSTER;
 
 pub const NAMES: [&str; 7] = ["Ada", "Bo", "Cy", "Di", "Eve", "Rex", "Ria"];
-/// How many of them write mail; the others are there for bounties.
+/// How many of them write mail; the others are only involved in bounties.
 pub const WRITERS: usize = 5;
-/// How many networks there can be.
+/// The maximum number of networks.
 pub const NETWORKS: usize = 3;
-/// Bytes of the contents that everybody can upload.
+/// The lengths of the contents that everyone can upload, in bytes.
 pub const CONTENTS: [usize; 3] = [1, 500, 1_500];
 
 /// One of the people.
@@ -46,17 +46,17 @@ impl Who {
         ROSTER.standings[&(net.address(), self.address())]
     }
 
-    /// Where the account of the network's token is, and the bump that places it there.
+    /// The address of this person's account of the network's token, and its bump.
     pub fn tokens(self, net: Net) -> (Pubkey, u8) {
-        ROSTER.token_account(self.address(), net.mint()).expect("everybody's is known")
+        ROSTER.token_account(self.address(), net.mint()).expect("everyone's account is known")
     }
 
-    /// Where the endorsement of somebody else is.
+    /// The address of this person's endorsement of someone else.
     pub fn endorsement(self, endorsed: Self, net: Net) -> Pubkey {
         pda::endorsement(&self.address(), &endorsed.standing(net)).0
     }
 
-    /// Where the account with another is, or would be with oneself.
+    /// The correspondence with another person. With oneself, the address that it would have.
     pub fn pair(self, other: Self, net: Net) -> Pubkey {
         let (own, other) = (self.mailbox(net), other.mailbox(net));
         ROSTER.pair(own, other).unwrap_or_else(|| pda::correspondence(&own, &other).0)
@@ -106,7 +106,7 @@ impl Net {
         ROSTER.networks[self.0].chest
     }
 
-    /// Its treasury for the coin.
+    /// The bounty program's treasury for the coin.
     pub fn coin_chest(self) -> Pubkey {
         ROSTER.networks[self.0].coin_chest
     }
@@ -119,7 +119,7 @@ impl Net {
         ROSTER.networks[self.0].awards
     }
 
-    /// Where postage goes: to the bounty program's treasury, to one of the people, and to a wallet that has nothing yet.
+    /// Where postage goes: to the bounty program's treasury, to a person, or to a wallet that is still empty.
     pub fn treasury(self) -> Pubkey {
         match self.0 {
             0 => self.chest(),

@@ -1,4 +1,4 @@
-//! Rules that networks can have, and rules that they cannot.
+//! Rules that networks can have, and rules that they cannot have.
 
 use bmail_testing::MailError;
 use postage::{Growth, Rules};
@@ -6,7 +6,8 @@ use units::{Bps, Lamports, Reputation, Seconds};
 
 const HOUR: Seconds = Seconds(3_600);
 
-/// As real ones, with odd shares, quick and cheap, and dear with hardly anything left to the recipient.
+/// Realistic ones; ones with odd shares; quick and cheap ones; and expensive ones that leave the recipient almost
+/// nothing.
 pub const VALID: [Rules; 4] = [
     Rules::PERSONAL,
     Rules {
@@ -61,12 +62,12 @@ pub const INVALID: [(Rules, MailError); 12] = [
     (Rules { rules_delay: Seconds::days(91), ..Rules::PERSONAL }, MailError::InvalidRulesDelay),
 ];
 
-/// Why a network cannot have these rules; nothing where it can.
+/// Why a network cannot have these rules; none if it can.
 pub fn refusal(rules: &Rules) -> Option<MailError> {
     INVALID.into_iter().find(|(invalid, _)| invalid == rules).map(|(_, refusal)| refusal)
 }
 
-/// Rules that somebody wants, by their place in the tables.
+/// A choice of rules, by index into the tables.
 #[derive(Clone, Copy, Debug)]
 pub enum Wanted {
     Valid(usize),

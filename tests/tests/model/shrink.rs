@@ -1,4 +1,4 @@
-//! Running many sequences from a seed, and shrinking the first that fails.
+//! Runs many sequences from a seed, and shrinks the first one that fails.
 
 use std::{
     cell::{Cell, RefCell},
@@ -23,18 +23,18 @@ use crate::{
     walk::Walk,
 };
 
-/// What is run.
+/// The extent of a run.
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub seed: u64,
-    /// Of all sequences together, at least; only those count that did something.
+    /// The minimum total steps of all sequences. Only steps that did something count.
     pub steps: usize,
-    /// Of the longest.
+    /// The steps of the longest sequence.
     pub longest: usize,
     pub mistake: Option<Mistake>,
 }
 
-/// A sequence that fails, and no longer does without any one of its steps.
+/// A failing sequence that stops failing if any one step is removed.
 pub struct Shrunk {
     pub steps: Vec<Step>,
     start: Start,
@@ -42,7 +42,7 @@ pub struct Shrunk {
 }
 
 impl Plan {
-    /// Runs sequences until they have so many steps, or one fails.
+    /// Runs sequences until they have this many steps, or one fails.
     pub fn run(self, tally: &Tally) -> Result<(), Shrunk> {
         let config = Config { failure_persistence: None, max_shrink_iters: 5_000, ..Config::default() };
         let mut seed = [0; 32];
@@ -67,7 +67,7 @@ impl Plan {
         })
     }
 
-    /// Lives a life, and says how many steps did something.
+    /// Runs one sequence, and returns how many steps did something.
     fn live(self, start: Start, steps: &[Step], tally: &Tally) -> usize {
         let mut walk = Walk::new(start, self.mistake, tally);
         steps.iter().for_each(|step| walk.take(step));
@@ -76,7 +76,8 @@ impl Plan {
         done
     }
 
-    /// Leaves out what can be left out. Proptest has done so, but then made steps simpler, so that more can.
+    /// Leaves out every step that is not needed. Proptest has done that too, but then simplified the steps, so that
+    /// more can go.
     fn shorten(self, start: Start, mut steps: Vec<Step>) -> Shrunk {
         let fails = |steps: &[Step]| {
             let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.live(start, steps, &Tally::default())));
@@ -98,7 +99,7 @@ impl fmt::Display for Shrunk {
         let Self { steps, start: Start { rent, parameters }, why } = self;
         writeln!(
             f,
-            "{why}\nat a rent of {rent} lamports per byte and with {parameters:?} parameters, after these steps and when everybody leaves:"
+            "{why}\nat a rent of {rent} lamports per byte, with {parameters:?} parameters, after these steps and leaving:"
         )?;
         steps.iter().enumerate().try_for_each(|(index, step)| writeln!(f, "{:>3}. {step:?}", index + 1))
     }
@@ -114,7 +115,7 @@ fn start() -> impl Strategy<Value = Start> {
     (rent, parameters).prop_map(|(rent, parameters)| Start { rent, parameters })
 }
 
-/// Keeps this thread's panics from being printed, because shrinking makes hundreds.
+/// Suppresses this thread's panic messages, because shrinking causes hundreds.
 fn quietly<T>(work: impl FnOnce() -> T) -> T {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

@@ -1,4 +1,4 @@
-//! How often each instruction succeeded, and was refused why: a test that does nothing would show here.
+//! How often each instruction succeeded, and why it was refused. A test that does nothing would show up here.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use bmail_sdk::Reason;
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
 
 use crate::{
-    instructions::INSTRUCTIONS,
+    instructions::{self, names},
     model::{Refusal, Shares, Sum},
     op::Op,
 };
@@ -30,9 +30,9 @@ pub struct Tally {
 struct Counts {
     /// By instruction.
     counted: BTreeMap<usize, Count>,
-    /// What became of shares.
+    /// What happened to shares.
     shares: BTreeMap<&'static str, Sum>,
-    /// Refusals for which there was but one reason.
+    /// Refusals with only one possible reason.
     exact: usize,
 }
 
@@ -84,29 +84,30 @@ impl Tally {
         }
     }
 
-    /// Panics unless each instruction succeeded so often, and each was refused, and for each reason that there is.
+    /// Panics unless each instruction succeeded at least this often, and was refused, and every possible reason
+    /// occurred.
     pub fn check(&self, least: usize) {
         let counts = self.counts.lock().unwrap();
         let given = |reason: &String| counts.counted.values().any(|count| count.refused.contains_key(reason));
         let never: Vec<_> = reasons().filter(|reason| !given(reason)).collect();
         assert!(never.is_empty(), "nothing was ever refused because of {never:?}");
-        for (index, name) in INSTRUCTIONS.iter().enumerate() {
+        for (index, name) in names().enumerate() {
             let count = counts.counted.get(&index).unwrap_or_else(|| panic!("{name} was never tried"));
             assert!(
-                count.succeeded >= least || NEVER.contains(name),
-                "{name} succeeded {} times only",
+                count.succeeded >= least || NEVER.contains(&name),
+                "{name} succeeded only {} times",
                 count.succeeded
             );
             assert!(!count.refused.is_empty(), "{name} was never refused");
         }
         for (name, Sum { times, .. }) in counts.shares.iter().filter(|(name, _)| **name != "lost") {
-            assert!(*times >= least, "shares were {name} {times} times only");
+            assert!(*times >= least, "shares were {name} only {times} times");
         }
     }
 }
 
-/// Errors for a state in which a program never should be, that of a pool that was burned again and again, and that of a
-/// bounty with more submissions than there are people.
+/// Errors for states in which a program should never be, for a pool burned again and again, and for a bounty with more
+/// submissions than there are people.
 const IMPROBABLE: [&str; 7] = [
     "Insolvent",
     "Overflow",
@@ -140,16 +141,16 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = self.counts.lock().unwrap();
         writeln!(f, "{} steps in {} sequences", self.steps(), self.sequences.load(Ordering::Relaxed))?;
-        writeln!(f, "{:<27}{:>9} {:>9}  of that", "instruction", "succeeded", "refused")?;
+        writeln!(f, "{:<27}{:>9} {:>9}  reasons", "instruction", "succeeded", "refused")?;
         for (index, Count { succeeded, refused }) in &counts.counted {
             let reasons: Vec<_> = refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let total: usize = refused.values().sum();
-            writeln!(f, "{:<27}{succeeded:>9} {total:>9}  {}", INSTRUCTIONS[*index], reasons.join(", "))?;
+            writeln!(f, "{:<27}{succeeded:>9} {total:>9}  {}", instructions::name(*index), reasons.join(", "))?;
         }
         for (name, Sum { times, shares }) in &counts.shares {
-            writeln!(f, "{times} times, {shares} shares in all were {name}")?;
+            writeln!(f, "{shares} shares were {name}, in {times} cases")?;
         }
         let all: usize = counts.counted.values().flat_map(|count| count.refused.values()).sum();
-        write!(f, "{} of {all} refusals had one reason only", counts.exact)
+        write!(f, "{} of {all} refusals had only one reason", counts.exact)
     }
 }

@@ -1,4 +1,4 @@
-//! Terms that bounties can have, and terms that they cannot.
+//! Terms that bounties can have, and terms that they cannot have.
 
 use bmail_sdk::accounts::Terms;
 use units::{Lamports, Reputation};
@@ -6,7 +6,7 @@ use units::{Lamports, Reputation};
 const HOUR: u32 = 3_600;
 const DAY: u32 = 24 * HOUR;
 
-/// Two odd awards that earn reputation, quickly given.
+/// Two odd awards that earn reputation, with short periods.
 const PLAIN: Terms = Terms {
     reward: 1_000_003,
     stake: Lamports(5_000_000),
@@ -21,8 +21,8 @@ const PLAIN: Terms = Terms {
     padding: [0; 5],
 };
 
-/// With time enough to be reviewed and vetoed whatever else happens; slow; one award for citizens, by two; many of a
-/// lamport; and one that is dear.
+/// Terms with enough time to review and veto no matter what else happens; slow ones; one award for citizens by two
+/// reviewers; many awards of one lamport; and an expensive one.
 pub const VALID: [Terms; 6] = [
     PLAIN,
     Terms { submit_period: 20 * DAY, reveal_period: 20 * DAY, awards: 1, ..PLAIN },
@@ -78,7 +78,7 @@ pub const INVALID: [Terms; 16] = [
     Terms { padding: [0, 0, 0, 0, 1], ..PLAIN },
 ];
 
-/// Terms that somebody wants, by their place in the tables.
+/// A choice of terms, by index into the tables.
 #[derive(Clone, Copy, Debug)]
 pub enum Asked {
     Valid(usize),

@@ -1,4 +1,4 @@
-//! What the programs' events say became of shares: whoever follows them knows how many there are.
+//! What the programs' events say about shares: following them is enough to know how many there are.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use solana_pubkey::Pubkey;
 
 use crate::{model::Model, roster::ROSTER};
 
-/// How many shares there are on each network, as somebody knows who sees the events only.
+/// The number of shares on each network, as known from the events alone.
 #[derive(Clone, Default)]
 pub struct Told(BTreeMap<Pubkey, i128>);
 
@@ -38,7 +38,7 @@ impl Told {
         *self.0.entry(network).or_default() += shares;
     }
 
-    /// Panics unless it is what the model says. Of what did not fit, events do not tell.
+    /// Panics unless it matches the model. Events do not mention shares that did not fit.
     pub fn check(&self, model: &Model) {
         for (network, shares) in &model.shares {
             let told = self.0.get(network).copied().unwrap_or(0);

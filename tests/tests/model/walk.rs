@@ -1,4 +1,4 @@
-//! A life of the chain and of its model, side by side.
+//! The chain and its model, side by side through one sequence.
 
 use bmail_testing::Harness;
 use solana_pubkey::Pubkey;
@@ -24,12 +24,12 @@ pub struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// A life in which nothing has happened.
+    /// A sequence in which nothing has happened yet.
     pub fn of(harness: Harness, model: Model, tally: &'t Tally) -> Self {
         Self { harness, model, steps: 0, told: Told::default(), focus: Focus::default(), tally }
     }
 
-    /// Takes a step, and compares; nothing happens where nothing is there for it.
+    /// Takes a step and compares. Does nothing if there is nothing to act on.
     pub fn take(&mut self, step: &Step) {
         let done = match step {
             Step::Do(attempts) => self.try_together(attempts),
@@ -54,24 +54,24 @@ impl<'t> Walk<'t> {
         Some(())
     }
 
-    /// Does what has to succeed.
+    /// Runs an action that must succeed.
     #[track_caller]
-    pub fn act(&mut self, action: Action) {
+    pub fn execute(&mut self, action: Action) {
         let ops = self.ops(&[action.clone().into()]);
         let outcome = self.run(&ops);
         assert!(!ops.is_empty() && outcome.is_ok(), "{action:?} should succeed, but: {outcome:?}");
         self.compare();
     }
 
-    /// Does what may be refused.
+    /// Runs an action that may be refused.
     pub fn attempt(&mut self, action: Action) {
         let ops = self.ops(&[action.into()]);
-        // Refused or not, chain and model agree.
+        // Whether or not it is refused, chain and model agree.
         let _ = self.run(&ops);
         self.compare();
     }
 
-    /// Lets time pass; the clock of a cluster never goes back.
+    /// Lets time pass. A cluster's clock never goes back.
     pub fn wait(&mut self, until: i64) {
         self.model.now = self.model.now.max(until);
         self.harness.set_time(self.model.now);
@@ -83,7 +83,7 @@ impl<'t> Walk<'t> {
         self.model.find(address, lamports);
     }
 
-    /// Makes a bounty that is there the last one.
+    /// Makes an existing bounty the one that was found last.
     pub fn find_bounty(&mut self, address: Pubkey) {
         self.focus.bounty = Some(address);
     }
@@ -92,7 +92,7 @@ impl<'t> Walk<'t> {
         Builder { model: &self.model, focus: &mut self.focus }
     }
 
-    /// The instructions of a transaction, up to the first that is refused.
+    /// The instructions of a transaction, up to the first one that is refused.
     fn ops(&mut self, attempts: &[Try]) -> Vec<Op> {
         let mut ahead = self.model.clone();
         let mut all = Vec::new();
@@ -107,7 +107,7 @@ impl<'t> Walk<'t> {
         all
     }
 
-    /// Runs a transaction on both, which have to agree on whether it succeeds, or why it does not.
+    /// Runs a transaction on both, which must agree on whether it succeeds, or else on why it fails.
     fn run(&mut self, ops: &[Op]) -> Result<(), Refused> {
         let predicted = self.model.after(ops);
         let instructions: Vec<_> = ops.iter().map(|op| op.instruction.clone()).collect();
@@ -131,13 +131,13 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// How a transaction failed.
+/// Why a transaction failed.
 #[derive(Debug)]
 struct Refused {
-    /// The instruction; none where it is the transaction as a whole.
+    /// The instruction; none if it is the transaction as a whole.
     at: Option<usize>,
     refusal: Refusal,
-    /// How many there were.
+    /// How many possible reasons there were.
     reasons: usize,
 }
 

@@ -1,4 +1,4 @@
-//! The specification of `begin_unendorse`. How long a cool-down is, is in `cool_down.rs`.
+//! The specification of `begin_unendorse`. The length of the cool-down is tested in `cool_down.rs`.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{
@@ -21,7 +21,7 @@ fn what_is_leaving_counts_for_nobody_and_burns_on() {
 
     harness.exchange(&bo, &cy, Verdict::Spam);
     let burned = harness.standing(&bo);
-    // Own shares and the pool burn alike: a fifth, by a weight of four fifths.
+    // Own shares and the pool burn in the same proportion: a fifth, times a weight of four fifths.
     let left = |shares: u64| shares - shares * 16 / 100;
     assert!(burned.pool_value.abs_diff(left(10 * REPUTATION)) <= 1, "{burned:?}");
     harness.advance(COOL_DOWN);
@@ -38,7 +38,7 @@ fn bullet_1_only_by_its_endorser_or_by_the_endorsed() {
         harness.begin_unendorse(&ada, &bo).by(stranger).expect_error(ReputationError::NotYourEndorsement);
     }
     harness.begin_unendorse(&ada, &bo).unsigned("signer").expect_error(InstructionError::MissingRequiredSignature);
-    // Nor by who endorses the same person, with their own standing in the endorser's place.
+    // Another endorser of the same person cannot do it either, even with their own standing in the endorser's role.
     harness.endorse(&cy, &bo, REPUTATION).expect_error(ReputationError::ReserveNeeded);
     let cys = harness.standing_of(&cy);
     let call = harness.begin_unendorse(&ada, &bo).by(&cy).account("endorser_standing", cys);
@@ -67,7 +67,8 @@ fn bullet_1_everything_is_of_the_same_network() {
     for (role, account, error) in wrong {
         harness.begin_unendorse(&ada, &bo).account(role, account).expect_error(error);
     }
-    // A network with a shorter answering period, and its reputation, do not shorten the cool-down of another's stake.
+    // A network with a shorter answering period, and its reputation, do not shorten the cool-down of another network's
+    // stake.
     let call = harness.begin_unendorse(&ada, &bo).account("network", here).account("reputation", there);
     call.expect_error(ReputationError::OtherNetwork);
     harness.begin_unendorse(&ada, &bo).run();
@@ -101,13 +102,13 @@ fn bullet_2_the_endorsed_sends_back_all() {
     harness.begin_unendorse(&ada, &bo).by(&bo).run();
     assert_eq!(harness.reputation_of(&bo), Reputation(50 * REPUTATION));
     harness.begin_unendorse(&ada, &bo).by(&bo).expect_error(ReputationError::TooManyUnits);
-    // It goes to her, and she need not do anything.
+    // It returns to her without her doing anything.
     harness.advance(COOL_DOWN);
     harness.finish_unendorse(&ada, &bo).run();
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
 }
 
-// Bullet 3, the cool-down, is in `cool_down.rs`.
+// Bullet 3, the cool-down, is tested in `cool_down.rs`.
 
 #[test]
 fn bullet_3_the_cool_down_begins_now_for_what_was_leaving_before_too() {
@@ -130,7 +131,7 @@ fn bullet_4_what_the_endorsers_spam_burned_is_taken_out_first() {
     harness.exchange(&ada, &cy, Verdict::Spam);
     let stake_factor = harness.standing(&ada).stake_factor;
     let left = part(10 * REPUTATION, stake_factor);
-    // Fewer units than there were are left.
+    // Fewer units are left than before.
     harness.begin_unendorse(&ada, &bo).units(10 * REPUTATION).expect_error(ReputationError::TooManyUnits);
     let outcome = harness.begin_unendorse(&ada, &bo).run();
     let burned: Vec<_> = outcome.events::<Collected>().iter().map(|event| event.shares).collect();

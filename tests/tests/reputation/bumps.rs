@@ -1,11 +1,11 @@
-//! Addresses of the right seeds with another bump than the canonical one. Those of token accounts are in `sync.rs` and
-//! `close_standing.rs`; endorsements have no bump.
+//! Addresses with the right seeds and a bump that is not the canonical one. Those of token accounts are in `sync.rs`
+//! and `close_standing.rs`; endorsements have no bump.
 
 use bmail_sdk::{REPUTATION_ID, pda};
 use bmail_testing::{Harness, InstructionError};
 use solana_pubkey::Pubkey;
 
-/// The addresses that every lower bump gives, of which some are none.
+/// The addresses that every lower bump gives. Some bumps give none.
 fn others(seeds: &[&[u8]], canonical: u8) -> Vec<Pubkey> {
     let of_bump = |bump: u8| Pubkey::create_program_address(&[seeds, &[&[bump]]].concat(), &REPUTATION_ID).ok();
     let others: Vec<_> = (0..canonical).filter_map(of_bump).collect();
@@ -35,7 +35,7 @@ fn a_standing_is_opened_at_the_canonical_bump_only() {
     let (network, cy) = (harness.network, harness.person("Cy"));
     for person in [&cy, &ada] {
         let (_, bump) = pda::standing(&network, &person.address());
-        // Not a second one once there is the first, either.
+        // A second one is refused once the first exists.
         for other in others(&[b"standing", network.as_ref(), person.address().as_ref()], bump) {
             harness.open_standing(person).account("standing", other).expect_error(InstructionError::InvalidSeeds);
         }

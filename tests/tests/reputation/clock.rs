@@ -1,4 +1,4 @@
-//! Clocks that stand still, jump and stop at boundaries.
+//! Clocks that stand still, jump, or stop at boundaries.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, NOW, Person, REPUTATION, ReputationError};

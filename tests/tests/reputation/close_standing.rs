@@ -1,4 +1,4 @@
-//! The specification of `close_standing`. What a standing is that opens again is in `reopen.rs`.
+//! The specification of `close_standing`. What a reopened standing looks like is in `reopen.rs`.
 
 use bmail_sdk::{accounts::Standing, pda};
 use bmail_testing::{
@@ -16,7 +16,7 @@ fn the_shares_and_the_tokens_that_mirror_them_are_gone() {
     harness.close_standing(&ada).run();
     assert!(harness.find_account::<Standing>(harness.standing_of(&ada)).is_none());
     assert_eq!((harness.tokens_of(&ada), harness.reputation_of(&ada)), (Some(0), Reputation(0)));
-    // Whose tokens were never minted, or are more than the shares by now, likewise.
+    // The same holds if the tokens were never minted or exceed the shares by now.
     harness.sync(&bo).run();
     let cy = harness.citizen("Cy", 0);
     harness.endorse(&bo, &cy, 10 * REPUTATION).run();
@@ -64,7 +64,7 @@ fn bullet_3_the_token_account_is_the_owners_associated_one_and_need_not_be_there
         let seeds = [&seeds[0][..], &seeds[1], &seeds[2], &[bump]];
         solana_pubkey::Pubkey::create_program_address(&seeds, &bmail_sdk::ASSOCIATED_TOKEN_ID).ok()
     };
-    // At another bump there are no tokens, and those that there are would stay.
+    // With another bump the address holds no tokens, and the existing tokens would remain.
     let others = (0..bump).filter_map(other).take(5).chain([bos, pda::mint(&harness.network).0]);
     for account in others {
         let call = harness.close_standing(&ada).account("token_account", account);

@@ -1,4 +1,4 @@
-//! The specification of `collect`. That lending shields nothing is in `shield.rs`.
+//! The specification of `collect`. Tests that lending shields nothing are in `shield.rs`.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{REPUTATION, ReputationError, events::Collected};
@@ -17,7 +17,7 @@ fn it_burns_of_a_stake_what_its_endorsers_spam_has_burned_since_it_was_last_touc
         let stake_factor = harness.standing(&ada).stake_factor;
         assert!(stake_factor < before);
         harness.collect(&ada, &bo).run();
-        // The part is rounded down to 2^-32, and what stays to a share.
+        // The fraction is rounded down to 2^-32, and what stays is rounded down to one share.
         let factor = (u128::from(stake_factor) << 32) / u128::from(before);
         left = part(left, factor as u64);
         assert_eq!((harness.standing(&bo).pool_value, endorsement(&harness, &ada, &bo).units), (left, left));
@@ -59,7 +59,7 @@ fn bullet_1_the_endorsement_is_of_these_two_standings() {
     for other in others {
         harness.collect(&ada, &bo).account("endorsement", other).expect_error(ReputationError::WrongEndorsement);
     }
-    // His stake does not pay for another's spam.
+    // His stake does not pay for someone else's spam.
     harness.exchange(&cy, &bo, Verdict::Spam);
     let call = harness.collect(&ada, &bo).account("endorser_standing", cys);
     call.expect_error(ReputationError::WrongEndorsement);

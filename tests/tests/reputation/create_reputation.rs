@@ -1,4 +1,5 @@
-//! The specification of `create_reputation`. The bounds of the parameters are in `parameters.rs`, the mint in `mint.rs`.
+//! The specification of `create_reputation`. The bounds of the parameters are in `parameters.rs`, the mint in
+//! `mint.rs`.
 
 use bmail_sdk::{
     accounts::{ProgramAccount, Reputation},
@@ -9,7 +10,7 @@ use reputation_core::Parameters;
 
 use crate::{REPUTATION_SPACE, hand_over};
 
-/// Ada's and Bo's network, without reputation.
+/// Ada's and Bo's network, without a reputation.
 fn network() -> Harness {
     Harness::with_ada_and_bo().0
 }
@@ -20,7 +21,7 @@ fn bullet_1_only_the_networks_authority() {
     let (founder, ada) = (harness.founder(), harness.person("Ada"));
     harness.create_reputation(&ada).expect_error(ReputationError::NotAuthority);
     harness.create_reputation(&founder).unsigned("authority").expect_error(InstructionError::MissingRequiredSignature);
-    // Whoever had the authority before has it no more.
+    // The previous authority no longer has it.
     hand_over(&mut harness, &ada);
     harness.create_reputation(&founder).expect_error(ReputationError::NotAuthority);
     harness.create_reputation(&ada).run();

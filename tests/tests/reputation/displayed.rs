@@ -1,4 +1,4 @@
-//! What wallets show: Token-2022's own number for the tokens, beside the effective reputation of the standing.
+//! What wallets show: Token-2022's own number for the tokens, compared with the standing's effective reputation.
 
 use bmail_sdk::{TOKEN_2022_ID, pda};
 use bmail_testing::{Harness, Person};
@@ -13,7 +13,7 @@ fn displayed(harness: &Harness, holder: &Person) -> f64 {
     String::from_utf8(harness.simulate(ask)).unwrap().parse().unwrap()
 }
 
-/// Cy has a million reputation, and the tokens, on a network with this half-life.
+/// Cy has a million reputation, synced to tokens, on a network with this half-life.
 fn with_half_life(half_life: Seconds) -> (Harness, Person) {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { half_life, seed_budget: MAX_SEED_BUDGET, ..Parameters::PERSONAL });
@@ -32,7 +32,7 @@ fn token_2022_shows_the_effective_reputation_within_a_thousandth_over_ten_half_l
         let (mut harness, cy) = with_half_life(half_life);
         let genesis = harness.now();
         let (mut greatest, mut after) = (0.0, 0.0);
-        // Steps of a prime number of parts, so that they fall on whole half-lives only at the end.
+        // A prime number of steps, so that none but the last falls on a whole half-life.
         for step in 0..=307_u64 {
             let elapsed = 10 * half_life.0 * step / 307;
             harness.set_time(genesis + elapsed as i64);

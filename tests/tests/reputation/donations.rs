@@ -1,5 +1,5 @@
-//! Lamports that somebody put where they do not belong, before or after an account was made: nothing breaks, nothing is
-//! lost, and nothing that was promised depends on them. Those for endorsements are in `stake_account.rs`.
+//! Lamports sent to where they do not belong, before or after an account was created: nothing breaks, nothing is lost,
+//! and no promise depends on them. Gifts to endorsements are in `stake_account.rs`.
 
 use bmail_sdk::pda;
 use bmail_testing::{FORTUNE, Harness, Person, REPUTATION, at_every_rent};
@@ -9,7 +9,7 @@ use solana_system_interface::instruction::transfer;
 
 use crate::{REPUTATION_SPACE, STANDING};
 
-/// Gives as a stranger does, by a transaction; where the runtime refuses so little, by other means.
+/// Gives lamports in a transaction, as a stranger would. If the runtime refuses so little, adds them directly.
 fn donate(harness: &mut Harness, to: Pubkey, lamports: u64) {
     let mallory = harness.person("Mallory");
     let given = harness.execute(&[transfer(&mallory.address(), &to, lamports)]);
@@ -18,8 +18,8 @@ fn donate(harness: &mut Harness, to: Pubkey, lamports: u64) {
     }
 }
 
-/// Runs a test at every rent, on a network without reputation, with every gift: one lamport, less than an empty account's
-/// rent, that rent, what the accounts need, and far more.
+/// Runs a test at every rent, on a network without reputation, with every gift: one lamport, less than an empty
+/// account's rent, exactly that rent, what the accounts need, and far more.
 fn with_every_gift(test: impl Fn(Harness, u64)) {
     at_every_rent(|harness| {
         let rent = harness.rent(1) - harness.rent(0);
@@ -33,7 +33,7 @@ fn with_every_gift(test: impl Fn(Harness, u64)) {
     });
 }
 
-/// Bytes of the network's mint.
+/// The length of the network's mint, in bytes.
 fn mint_bytes(harness: &Harness) -> usize {
     harness.svm.get_account(&pda::mint(&harness.network).0).unwrap().data.len()
 }
@@ -93,7 +93,7 @@ fn prefunded_reputations_and_standings_open_all_the_same() {
         let rent = harness.rent(STANDING);
         assert_eq!(harness.lamports(standing), gift.max(rent));
         assert_eq!(harness.lamports(cy.address()), FORTUNE - rent.saturating_sub(gift));
-        // What was given is the owner's, once they leave.
+        // The gift belongs to the owner once they leave.
         harness.close_standing(&cy).run();
         assert_eq!(harness.lamports(cy.address()), FORTUNE + gift.min(rent) + gift.saturating_sub(rent));
     });

@@ -1,6 +1,9 @@
-//! The specification of `endorse`. The account of a first stake is in `stake_account.rs`.
+//! The specification of `endorse`. The account of a first stake is tested in `stake_account.rs`.
 
-use bmail_sdk::accounts::{Standing, Verdict};
+use bmail_sdk::{
+    accounts::{Standing, Verdict},
+    generated::reputation::layout::fields::standing::STAKE_FACTOR,
+};
 use bmail_testing::{
     Harness, InstructionError, REPUTATION, ReputationError, YEAR,
     events::{Collected, Endorsed},
@@ -74,7 +77,7 @@ fn bullet_2_a_stake_is_worth_one_reputation_at_least() {
             harness.endorse(&ada, &bo, too_little).expect_error(ReputationError::StakeTooSmall);
         }
         harness.endorse(&ada, &bo, least).run();
-        // The second, too.
+        // The same holds for a second stake.
         harness.endorse(&ada, &bo, least - 1).expect_error(ReputationError::StakeTooSmall);
         harness.endorse(&ada, &bo, least).run();
     }
@@ -109,23 +112,23 @@ fn bullet_2_what_others_lent_cannot_be_lent_on_and_is_no_reserve() {
     harness.endorse(&cy, &dee, REPUTATION).run();
 }
 
-// Bullet 3, the account, is in `stake_account.rs`.
+// Bullet 3, the account, is tested in `stake_account.rs`.
 
 #[test]
 fn bullet_4_who_burned_nearly_all_that_they_lent_takes_it_back_before_lending_again() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 10 * REPUTATION);
-    // What fifty burns of a fifth leave: see `reputation_core::MIN_STAKE_FACTOR`. The audit expects nothing of it any more.
-    const KEPT: usize = 136;
+    // What fifty burns of a fifth leave, see `reputation_core::MIN_STAKE_FACTOR`. From then on, the audit expects
+    // nothing of it.
     let adas = harness.standing_of(&ada);
-    assert_eq!(harness.svm.get_account(&adas).unwrap().data[KEPT..KEPT + 8], Q32::ONE.0.to_le_bytes());
-    harness.rewrite(adas, KEPT, &(reputation_core::MIN_STAKE_FACTOR.0 - 1).to_le_bytes());
+    assert_eq!(harness.svm.get_account(&adas).unwrap().data[STAKE_FACTOR..STAKE_FACTOR + 8], Q32::ONE.0.to_le_bytes());
+    harness.rewrite(adas, STAKE_FACTOR, &(reputation_core::MIN_STAKE_FACTOR.0 - 1).to_le_bytes());
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::TaintedStakes);
     harness.endorse(&ada, &cy, REPUTATION).expect_error(ReputationError::TaintedStakes);
-    harness.rewrite(adas, KEPT, &reputation_core::MIN_STAKE_FACTOR.0.to_le_bytes());
+    harness.rewrite(adas, STAKE_FACTOR, &reputation_core::MIN_STAKE_FACTOR.0.to_le_bytes());
     harness.endorse(&ada, &cy, REPUTATION).run();
-    harness.rewrite(adas, KEPT, &0_u64.to_le_bytes());
-    // What was burned to nothing ends at once; then all is as at first.
+    harness.rewrite(adas, STAKE_FACTOR, &0_u64.to_le_bytes());
+    // A stake that was burned to nothing ends at once, and then everything is as at first.
     harness.finish_unendorse(&ada, &bo).run();
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::TaintedStakes);
     harness.finish_unendorse(&ada, &cy).run();

@@ -10,7 +10,7 @@ use units::Bps;
 
 use crate::{COOL_DOWN, ENDORSEMENT, ada_endorsed_bo, endorsement, part};
 
-/// Ada takes so many units back from Bo, and the cool-down is over.
+/// Ada takes this many units back from Bo, and the cool-down is over.
 fn cooled_down(units: u64) -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.begin_unendorse(&ada, &bo).units(units).run();
@@ -72,7 +72,7 @@ fn bullet_1_an_endorsement_that_was_burned_to_nothing_ends_at_once() {
         (harness.citizen("Ada", 50 * REPUTATION), harness.citizen("Bo", 0), harness.citizen("Cy", 900 * REPUTATION));
     harness.endorse(&ada, &bo, 2 * REPUTATION).run();
     harness.finish_unendorse(&ada, &bo).expect_error(ReputationError::NothingLeaving);
-    // What a mark burns is rounded up, to the last share.
+    // A mark's burn is rounded up, down to the last share.
     harness.exchange(&bo, &cy, Verdict::Spam);
     assert_eq!(harness.standing(&bo).pool_value, 0);
     let event: UnendorsementFinished = harness.finish_unendorse(&ada, &bo).run().event();

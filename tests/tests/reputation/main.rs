@@ -1,7 +1,7 @@
-//! The reputation program from outside: a module for each instruction's specification, one test for each bullet, and a
-//! module for each way to cheat. What is tried on every instruction of both programs is in `tests/attacks`, how much a
-//! verdict moves in `tests/mail`. What every test checks without saying so: see `bmail_testing::books`.
-#![allow(clippy::unwrap_used)] // a failure is a panic, in what tests share too
+//! The reputation program from the outside: a module for each instruction's specification with one test per bullet, and
+//! a module for each way to cheat. Attacks on every instruction of the programs are in `tests/attacks`; how much a
+//! verdict moves is in `tests/mail`. For what every test checks implicitly, see `bmail_testing::books`.
+#![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod apply_parameters;
 mod begin_unendorse;
@@ -37,15 +37,15 @@ use bmail_sdk::{
 use bmail_testing::{Harness, Person, REPUTATION};
 use reputation_core::Parameters;
 
-/// Bytes of the accounts.
+/// The lengths of the accounts, in bytes.
 const REPUTATION_SPACE: usize = Reputation::LEN;
 const STANDING: usize = Standing::LEN;
 const ENDORSEMENT: usize = Endorsement::LEN;
 
-/// Seconds of default parameters' cool-down.
+/// The cool-down of the default parameters, in seconds.
 const COOL_DOWN: i64 = Parameters::PERSONAL.cool_down.0 as i64;
 
-/// Ada has staked 10 of her 50 reputation on Bo, who has as much.
+/// Ada has staked 10 of her 50 reputation on Bo, who also has 50.
 fn ada_endorsed_bo() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.endorse(&ada, &bo, 10 * REPUTATION).run();
@@ -57,17 +57,17 @@ fn reputation(harness: &Harness) -> Reputation {
     harness.account(pda::reputation(&harness.network).0)
 }
 
-/// What one staked on the other.
+/// One person's endorsement of the other.
 fn endorsement(harness: &Harness, endorser: &Person, endorsed: &Person) -> Endorsement {
     harness.account(harness.endorsement_of(endorser, endorsed))
 }
 
-/// What a factor of Q32.32 leaves of shares, rounded down.
+/// The shares that a Q32.32 factor leaves, rounded down.
 fn part(shares: u64, factor: u64) -> u64 {
     ((u128::from(shares) * u128::from(factor)) >> 32) as u64
 }
 
-/// Goes to another network with a reputation, on which nobody is yet. Returns the one before.
+/// Switches to another network with a reputation and no people. Returns the previous network.
 fn elsewhere(harness: &mut Harness) -> solana_pubkey::Pubkey {
     let here = harness.network;
     harness.network();
@@ -75,7 +75,7 @@ fn elsewhere(harness: &mut Harness) -> solana_pubkey::Pubkey {
     here
 }
 
-/// Hands the network's authority over to somebody.
+/// Hands the network's authority over.
 fn hand_over(harness: &mut Harness, heir: &Person) {
     harness.propose_authority(&harness.founder(), heir.address()).run();
     harness.accept_authority(heir).run();

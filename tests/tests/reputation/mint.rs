@@ -1,4 +1,4 @@
-//! Bullet 4 of `create_reputation`: the mint, as Token-2022's own types read it.
+//! Bullet 4 of `create_reputation`: the mint, read with Token-2022's own types.
 
 use bmail_sdk::pda;
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION};
@@ -20,14 +20,14 @@ use spl_token_metadata_interface::{
     state::{Field, TokenMetadata},
 };
 
-/// Runs a look at the network's mint.
+/// Passes the network's mint to a function.
 pub fn with_mint<T>(harness: &Harness, look: impl FnOnce(&StateWithExtensions<Mint>) -> T) -> T {
     let account = harness.svm.get_account(&pda::mint(&harness.network).0).unwrap();
     assert_eq!(account.owner, TOKEN_2022);
     look(&StateWithExtensions::unpack(&account.data).unwrap())
 }
 
-/// What wallets show: name, symbol and where there is more.
+/// What wallets show: name, symbol and URI.
 pub fn texts(harness: &Harness) -> [String; 3] {
     let metadata: TokenMetadata = with_mint(harness, |mint| mint.get_variable_len_extension().unwrap());
     [metadata.name, metadata.symbol, metadata.uri]
@@ -109,7 +109,7 @@ fn bullet_4_its_metadata_are_the_texts() {
     assert_eq!(metadata, expected);
 }
 
-/// What somebody would do to the token in the name of an authority.
+/// Changes to the token that someone would make in the name of an authority.
 fn changes(mint: &Pubkey, holder: &Pubkey, authority: &Pubkey) -> Vec<(&'static str, Instruction)> {
     use AuthorityType::*;
     let id = TOKEN_2022;
@@ -147,7 +147,7 @@ fn bullet_4_neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_o
 fn bullet_4_not_even_the_reputation_could_freeze_tokens_or_change_rate_and_pointer() {
     let (mut harness, ada, _) = Harness::with_citizens();
     harness.open_token_account(&ada);
-    // The reputation is said to have signed: the harness believes it.
+    // The harness accepts the claim that the reputation has signed.
     harness.trust_everybody();
     let (mint, account) = (pda::mint(&harness.network).0, harness.token_account_of(&ada));
     let authority = pda::reputation(&harness.network).0;
@@ -160,7 +160,7 @@ fn bullet_4_not_even_the_reputation_could_freeze_tokens_or_change_rate_and_point
         let error = if what == "freezing" { 16 } else { 29 };
         harness.execute(&[instruction]).failed_at(0, what, InstructionError::Custom(error));
     }
-    // What nobody signed for is refused above; that the program signs for nothing else, its source says.
+    // Without a signature these are refused above. The program's source shows that it signs for nothing else.
     let minted = token::mint_to(&TOKEN_2022, &mint, &account, &authority, &[], REPUTATION).unwrap();
     harness.execute(&[minted]).succeeded("minting by the authority itself");
 }

@@ -1,25 +1,23 @@
-//! States that no instruction makes, written behind the program's back: nothing is paid out of them that is not there, and
-//! no verdict fails for them (bullet 7 of `record_verdict`), because a fee depends on it.
+//! States that no instruction produces, written behind the program's back: they pay out nothing that is not there, and
+//! no verdict fails because of them (bullet 7 of `record_verdict`), because a fee depends on it.
 
-use bmail_sdk::{accounts::Verdict, pda};
+use bmail_sdk::{
+    accounts::Verdict,
+    generated::reputation::layout::{
+        arguments::record_verdict::{CUT, VERDICT},
+        fields::{
+            reputation::SEEDED,
+            standing::{GIVEN, OWN, POOL_GENERATION, POOL_UNITS, POOL_VALUE, RECEIVED, STAKE_FACTOR, SUPPORT},
+        },
+    },
+    pda,
+};
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
 use solana_pubkey::Pubkey;
 
 use crate::{ada_endorsed_bo, sync::with_tokens};
 
-/// Where a standing keeps them.
-const OWN: usize = 88;
-const SUPPORT: usize = OWN + 8;
-const POOL_VALUE: usize = OWN + 16;
-const POOL_UNITS: usize = OWN + 24;
-const POOL_GENERATION: usize = OWN + 40;
-const KEPT: usize = OWN + 48;
-const GIVEN: usize = OWN + 56;
-const RECEIVED: usize = GIVEN + 4;
-/// Where a reputation keeps it.
-const SEEDED: usize = 248;
-
-/// Values at which arithmetic goes wrong.
+/// Values at which arithmetic could go wrong.
 const EDGES: [u64; 5] = [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX];
 
 fn standing_with(harness: &mut Harness, person: &Person, numbers: &[(usize, u64)]) -> Pubkey {
@@ -31,7 +29,7 @@ fn standing_with(harness: &mut Harness, person: &Person, numbers: &[(usize, u64)
 #[test]
 fn the_places_are_where_a_standing_keeps_its_numbers() {
     let (mut harness, ada, _) = Harness::with_citizens();
-    let all = [OWN, SUPPORT, POOL_VALUE, POOL_UNITS, POOL_GENERATION, KEPT];
+    let all = [OWN, SUPPORT, POOL_VALUE, POOL_UNITS, POOL_GENERATION, STAKE_FACTOR];
     let numbers: Vec<_> = all.into_iter().zip(1..).collect();
     standing_with(&mut harness, &ada, &numbers);
     harness.rewrite(harness.standing_of(&ada), GIVEN, &[7, 0, 0, 0, 8, 0, 0, 0]);
@@ -59,7 +57,7 @@ fn bullet_7_no_verdict_fails_whatever_lies_at_the_two_standings() {
                 harness.exchange(&ada, &bo, verdict);
             }
             for stake_factor in [0, 1, u64::MAX] {
-                standing_with(&mut harness, &ada, &[(KEPT, stake_factor)]);
+                standing_with(&mut harness, &ada, &[(STAKE_FACTOR, stake_factor)]);
                 harness.exchange(&ada, &bo, Verdict::Spam);
             }
         }
@@ -89,8 +87,8 @@ fn bullet_7_a_verdict_with_any_numbers_succeeds() {
                     let numbers = [cut, earlier, now].map(u64::to_le_bytes).concat();
                     let call = harness.record_verdict(&bo, &ada);
                     call.data(move |data| {
-                        data[1] = verdict;
-                        data[2..].copy_from_slice(&numbers);
+                        data[VERDICT] = verdict;
+                        data[CUT..].copy_from_slice(&numbers);
                     })
                     .run();
                 }
@@ -120,7 +118,7 @@ fn a_standing_counts_no_more_endorsements_than_it_can() {
         harness.endorse(&ada, &bo, REPUTATION).run();
         harness.begin_unendorse(&ada, &bo).run();
         harness.advance(crate::COOL_DOWN);
-        // And no fewer than none.
+        // A count cannot fall below zero either.
         harness.rewrite(standing, at, &0_u32.to_le_bytes());
         harness.finish_unendorse(&ada, &bo).expect_error(ReputationError::Overflow);
         harness.rewrite(standing, at, &1_u32.to_le_bytes());
@@ -131,12 +129,12 @@ fn a_standing_counts_no_more_endorsements_than_it_can() {
 #[test]
 fn a_pool_that_is_diluted_or_full_takes_no_more() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
-    // A share is worth so many units that another stake's do not fit.
+    // A share is worth so many units that the units of another stake do not fit.
     standing_with(&mut harness, &bo, &[(POOL_VALUE, 1), (POOL_UNITS, u64::MAX / 2)]);
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::Diluted);
     standing_with(&mut harness, &bo, &[(POOL_VALUE, u64::MAX), (POOL_UNITS, u64::MAX)]);
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::Diluted);
-    // So many shares for a unit that a stake buys none.
+    // A unit is worth so many shares that a stake buys none.
     standing_with(&mut harness, &bo, &[(POOL_VALUE, u64::MAX / 2), (POOL_UNITS, 1)]);
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::StakeTooSmall);
     assert_eq!(harness.standing(&ada).own, 40 * REPUTATION);

@@ -1,5 +1,5 @@
-//! The specification of `record_award`. There is no bounty program yet: on a harness that believes everybody's signature, the
-//! address that it will sign for can be said to have signed.
+//! The specification of `record_award`. On a harness that accepts every claimed signature, these tests claim that of
+//! the address for which only the bounty program signs.
 
 use bmail_sdk::pda;
 use bmail_testing::{Harness, InstructionError, ReputationError, YEAR, events::Awarded};
@@ -10,7 +10,7 @@ use crate::elsewhere;
 
 const SOL: u64 = 1_000_000_000;
 
-/// Ada and Bo have standings, and the bounty program is said to sign.
+/// Ada and Bo have standings, and the harness accepts claimed signatures, so that of the bounty program too.
 fn with_bounties() -> (Harness, bmail_testing::Person, bmail_testing::Person) {
     let (mut harness, ada, bo) = Harness::with_reputation();
     harness.trust_everybody();
@@ -57,7 +57,8 @@ fn bullet_3_it_earns_the_award_rate_of_what_was_spent_at_the_days_index() {
     let (mut harness, ada, _) = with_bounties();
     for (years, spent) in [(0, SOL), (0, 12_345), (1, SOL), (3, 7 * SOL)] {
         harness.advance(years * YEAR);
-        // Ten reputation for a SOL: a hundredth of a millionth for a lamport. Rate and product are rounded down.
+        // Ten reputation per SOL is a hundredth of a millionth per lamport. Both the rate and the product are rounded
+        // down.
         let whole = harness.index().shares(Reputation(spent / 100)).unwrap();
         let before = harness.standing(&ada).own;
         harness.record_award(&ada, spent).run();

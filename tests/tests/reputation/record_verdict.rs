@@ -1,11 +1,12 @@
-//! The specification of `record_verdict`. What it does to the sender when mail calls it is in `tests/mail/verdicts.rs`.
+//! The specification of `record_verdict`. Its effect on the sender, when mail calls it, is in `tests/mail/verdicts.rs`.
 //!
-//! It succeeds through mail only. To see what it refuses besides, some tests run on a harness that believes everybody's
-//! signature: there a mailbox can be said to have signed, without the mail program.
+//! It succeeds only through mail. To see what else it refuses, some tests run on a harness that accepts every claimed
+//! signature, including a mailbox's without the mail program.
 
 use bmail_sdk::{
     MAIL_ID,
     accounts::{Mailbox, Verdict},
+    generated::reputation::layout::arguments::record_verdict::{CUT, EARLIER, NOW},
     pda,
 };
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION, ReputationError};
@@ -14,11 +15,6 @@ use solana_system_interface::instruction::create_account;
 use units::{Lamports, Q32, Timestamp};
 
 use crate::elsewhere;
-
-/// Where the data of `record_verdict` have what is reported.
-const CUT: usize = 2;
-const EARLIER: usize = 10;
-const TIME: usize = 18;
 
 #[test]
 fn bullet_1_no_wallet_reports_a_verdict() {
@@ -38,7 +34,8 @@ fn bullet_1_no_wallet_reports_a_verdict() {
 fn bullet_1_no_account_that_its_author_made_for_the_mail_program_reports_a_verdict() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let rent = harness.rent(Mailbox::LEN);
-    // With room for a mailbox, and with none: whoever has its key can sign for it, and not write to it.
+    // An account with room for a mailbox, and an empty one. The holder of its key can sign for it, but cannot write to
+    // it.
     for (name, bytes) in [("a keypair", Mailbox::LEN), ("another", 0)] {
         let keypair = harness.person(name).address();
         harness.set_lamports(keypair, 0);
@@ -92,7 +89,7 @@ fn bullet_3_the_recipients_standing_is_the_mailbox_owners() {
     harness.trust_everybody();
     let cys = harness.standing_of(&cy);
     harness.record_verdict(&bo, &ada).account("recipient_standing", cys).expect_error(ReputationError::WrongStanding);
-    // Their own is there twice, and nobody judges themselves.
+    // Their own standing is then passed twice, and no one judges themselves.
     harness.record_verdict(&bo, &bo).expect_error(bmail_testing::DUPLICATE);
     harness.record_verdict(&bo, &ada).run();
 }
@@ -108,14 +105,14 @@ fn bullet_4_the_time_is_the_one_that_mail_reports() {
         let index = Index::at(now, genesis, half_life);
         let weight = weight(index.effective(50 * REPUTATION), Parameters::PERSONAL.constant);
         let minted = minted(Lamports(1_000_000), Parameters::PERSONAL.rate, Q32::ZERO, weight);
-        harness.record_verdict(&bo, &ada).data(move |data| data[TIME..].copy_from_slice(&now.0.to_le_bytes())).run();
+        harness.record_verdict(&bo, &ada).data(move |data| data[NOW..].copy_from_slice(&now.0.to_le_bytes())).run();
         assert_eq!(harness.standing(&ada).own, 50 * REPUTATION + index.shares(minted).unwrap());
     }
 }
 
 #[test]
 fn bullet_5_the_recipients_reputation_counts_as_it_was_before() {
-    // Each finds a letter of the other's valuable: the second verdict weighs more by what the first earned.
+    // Each finds a letter of the other's valuable. The second verdict weighs more by what the first one earned.
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.trust_everybody();
     for (from, to) in [(&ada, &bo), (&bo, &ada)] {

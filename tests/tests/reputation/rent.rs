@@ -1,4 +1,4 @@
-//! Rent that changes while standings, stakes and tokens are there.
+//! Rent that changes while standings, stakes and tokens exist.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, Person, RENTS, REPUTATION};
@@ -6,7 +6,7 @@ use reputation_core::Parameters;
 
 use crate::{COOL_DOWN, ENDORSEMENT, STANDING};
 
-/// Opens everything at one rent, and goes on at another.
+/// Opens everything at one rent and continues at another.
 fn between_rents(test: impl Fn(Harness, Person, Person)) {
     for before in RENTS {
         for after in RENTS {
@@ -18,7 +18,7 @@ fn between_rents(test: impl Fn(Harness, Person, Person)) {
             harness.endorse(&ada, &bo, 10 * REPUTATION).run();
             harness.open_token_account(&ada);
             harness.set_rent(after);
-            // A mailbox that was opened for less waits for its rent, see `tests/mail/rising_rent.rs`; standings do not.
+            // A mailbox opened for less waits for its rent, see `tests/mail/rising_rent.rs`; standings do not.
             for person in [&ada, &bo] {
                 let mailbox = harness.mailbox_of(person);
                 harness.give(mailbox, harness.rent(300));

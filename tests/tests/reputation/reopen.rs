@@ -1,4 +1,4 @@
-//! Accounts that are closed and opened again, in one transaction or later, and what stays of them.
+//! Accounts that are closed and opened again, in one transaction or later, and what remains of them.
 
 use bmail_sdk::accounts::{Endorsement, Standing, Verdict};
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError};
@@ -7,11 +7,11 @@ use units::Q32;
 
 use crate::{COOL_DOWN, ENDORSEMENT, ada_endorsed_bo, endorsement, sync::with_tokens};
 
-/// What Anchor says of an account without data that it has to write, and of one that it has to read.
+/// Anchor's errors for an account without data, if it must be written and if it must be read.
 const GONE: InstructionError = InstructionError::AccountDataTooSmall;
 const MISSING: InstructionError = InstructionError::UninitializedAccount;
 
-/// Ada's stake on Bo can be taken out.
+/// Ada's stake on Bo can be withdrawn.
 fn ready() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.begin_unendorse(&ada, &bo).run();
@@ -94,7 +94,7 @@ fn an_endorsement_whose_account_is_created_again_at_once_is_a_new_one() {
     let new = bmail_sdk::NewAccount { author, address, seed, space: ENDORSEMENT, program };
     let create = new.create(harness.rent(ENDORSEMENT)).remove(0);
     let again = [finish.clone(), create.clone(), finish.clone()];
-    // Zeros, which are no endorsement.
+    // A zeroed account, which is not an endorsement.
     harness.execute(&again).failed_at(2, "taking it out of a new account", InstructionError::InvalidAccountData);
     let endorse = harness.endorse(&ada, &bo, 3 * REPUTATION).uncreated().instruction();
     harness.execute(&[finish, create, endorse]).succeeded("taking it out, and staking again");

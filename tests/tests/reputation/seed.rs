@@ -26,7 +26,7 @@ fn bullet_1_only_to_a_standing_of_the_same_network() {
     let here = elsewhere(&mut harness);
     harness.open_standing(&ada).run();
     let other = bmail_sdk::pda::reputation(&here).0;
-    // The founder has the authority of both.
+    // The founder is the authority of both networks.
     for (role, account) in [("standing", adas), ("reputation", other), ("network", here)] {
         harness.seed(&ada, 1).account(role, account).expect_error(ReputationError::OtherNetwork);
     }

@@ -1,4 +1,4 @@
-//! Bullet 3 of `endorse`: the account of a first stake, which its endorser has the system program create.
+//! Bullet 3 of `endorse`: the account of a first stake, which the system program creates for its endorser.
 
 use bmail_sdk::{MAIL_ID, NewAccount, REPUTATION_ID, accounts::ProgramAccount, pda};
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError, at_every_rent};
@@ -10,17 +10,17 @@ use units::Q32;
 
 use crate::{ENDORSEMENT, ada_endorsed_bo, elsewhere, endorsement};
 
-/// Lamports that are enough for any account here.
+/// Lamports that are enough for any account in these tests.
 const ENOUGH: u64 = 1_000_000_000;
 
-/// An account of `author`'s for a stake on `endorsed`, with the instructions that create it.
+/// An account of `author` for a stake on `endorsed`, and the instructions that create it.
 fn create(author: &Person, endorsed: &Pubkey) -> (Pubkey, Vec<Instruction>) {
     let (address, seed) = pda::endorsement(&author.address(), endorsed);
     let new = NewAccount { author: author.address(), address, seed, space: ENDORSEMENT, program: REPUTATION_ID };
     (address, new.create(ENOUGH))
 }
 
-/// Ada's stake on Bo, in another account and after other instructions.
+/// Stakes for Ada on Bo in another account, after other instructions.
 #[track_caller]
 fn refused_at(
     harness: &mut Harness,
@@ -79,7 +79,7 @@ fn bullet_3_the_endorsement_of_other_people_is_refused() {
         let call = harness.endorse(&ada, &bo, REPUTATION).account("endorsement", theirs);
         call.expect_error(ReputationError::WrongEndorsement);
     }
-    // Bo endorses her, too: that is another endorsement.
+    // Bo endorses her too, which is a separate endorsement.
     harness.endorse(&bo, &ada, REPUTATION).run();
     assert_eq!(endorsement(&harness, &ada, &bo).units, 10 * REPUTATION);
 }
@@ -125,7 +125,7 @@ fn bullet_3_nobody_but_the_signer_creates_an_account_at_their_address() {
     let base = forced.accounts.iter_mut().find(|meta| meta.pubkey == ada.address()).unwrap();
     base.is_signer = false;
     let outcome = harness.execute(&[forced]);
-    outcome.failed_at(0, "creating in the name of another", InstructionError::MissingRequiredSignature);
+    outcome.failed_at(0, "creating in another's name", InstructionError::MissingRequiredSignature);
     harness.endorse(&ada, &bo, REPUTATION).run();
 }
 
@@ -141,7 +141,7 @@ fn bullet_3_an_account_that_is_not_the_programs_or_has_another_size_is_not_new()
         let what = format!("an account of {space} bytes");
         refused_at(&mut harness, address, new.create(ENOUGH), &what, ReputationError::NotNew);
     }
-    // The same bytes at the same address, of other programs and of none.
+    // The same bytes at the same address, owned by other programs and by none.
     for owner in [MAIL_ID, Person::named("another program").address(), Pubkey::default()] {
         let zeros = Account { lamports: ENOUGH, data: vec![0; ENDORSEMENT], owner, ..Account::default() };
         harness.forge(address, zeros);

@@ -1,6 +1,6 @@
 //! The specification of `sync`. What holders can do with their tokens is in `token.rs`.
 
-use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
+use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, generated::reputation::layout::arguments::sync::BUMP, pda};
 use bmail_testing::{DAY, FORTUNE, Harness, Person, REPUTATION, ReputationError, events::Synced};
 use reputation_core::{Parameters, SHORTEST_HALF_LIFE};
 use solana_account::Account;
@@ -23,7 +23,7 @@ fn it_mints_and_burns_until_the_tokens_are_what_lies_at_the_standing() {
     harness.sync(&ada).run();
     assert_eq!(harness.tokens_of(&ada), Some(50 * REPUTATION));
     harness.endorse(&ada, &bo, 10 * REPUTATION).run();
-    // Nothing happens to tokens before somebody syncs them.
+    // Nothing happens to tokens until someone syncs them.
     assert_eq!(harness.tokens_of(&ada), Some(50 * REPUTATION));
     harness.sync(&ada).run();
     harness.sync(&bo).run();
@@ -72,10 +72,11 @@ fn bullet_2_the_token_account_is_the_owners_associated_one() {
         let seeds: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
         Pubkey::create_program_address(&[&seeds[..], &[&[bump]]].concat(), &bmail_sdk::ASSOCIATED_TOKEN_ID).ok()
     };
-    // At another bump than the canonical one there is none, but for what somebody gave to its address.
+    // At a bump that is not the canonical one there is no token account, only what someone may have sent to its
+    // address.
     for (other, at) in (0..bump).filter_map(|bump| Some((bump, of_bump(bump)?))).take(5) {
-        harness.sync(&ada).data(move |data| data[1] = other).expect_error(ReputationError::WrongTokenAccount);
-        let call = harness.sync(&ada).data(move |data| data[1] = other).account("token_account", at);
+        harness.sync(&ada).data(move |data| data[BUMP] = other).expect_error(ReputationError::WrongTokenAccount);
+        let call = harness.sync(&ada).data(move |data| data[BUMP] = other).account("token_account", at);
         call.expect_error(ReputationError::NoTokenAccount);
     }
     assert_eq!(of_bump(bump), Some(address));
@@ -89,7 +90,7 @@ fn bullet_2_it_has_to_be_there() {
     harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
     harness.give(address, 1_000_000_000);
     harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
-    // Nobody can make these; nothing is read of them.
+    // No one can create these, and nothing is read from them.
     for (owner, bytes) in [(TOKEN_2022_ID, 0), (TOKEN_2022_ID, 71), (Person::named("another program").address(), 165)] {
         harness.forge(address, Account { lamports: FORTUNE, data: vec![0; bytes], owner, ..Account::default() });
         harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
@@ -100,7 +101,7 @@ fn bullet_2_it_has_to_be_there() {
 fn bullet_3_the_supply_has_room_for_what_is_minted() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { half_life: SHORTEST_HALF_LIFE, ..Parameters::PERSONAL });
-    // 2^40 shares are a millionth then, so that what each has fits 64 bits, and both together do not.
+    // By then a millionth is 2^40 shares, so that each amount fits 64 bits and their sum does not.
     harness.advance(40 * SHORTEST_HALF_LIFE.0 as i64);
     for person in [&ada, &bo] {
         harness.open_standing(person).run();
@@ -109,7 +110,7 @@ fn bullet_3_the_supply_has_room_for_what_is_minted() {
     }
     harness.sync(&ada).run();
     harness.sync(&bo).expect_error(ReputationError::IndexRunOut);
-    // Tokens are for show: it takes nothing from what Bo has.
+    // Tokens are only for show: burning them takes nothing from Bo's reputation.
     assert_eq!(harness.reputation_of(&bo).0, 10 * REPUTATION);
     harness.close_standing(&ada).run();
     harness.sync(&bo).run();

@@ -1,5 +1,5 @@
-//! The token's supply, and holders who burn what they have: it changes nothing that counts. What else they can do is in
-//! `token_account.rs`.
+//! The token's supply, and holders who burn their tokens, which changes nothing that counts. What else they can do is
+//! in `token_account.rs`.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError, YEAR, events::Synced};
@@ -9,18 +9,18 @@ use spl_token_2022_interface::instruction as token;
 
 use crate::{COOL_DOWN, mint::with_mint, sync::with_tokens};
 
-/// The associated account of a holder, and the mint.
+/// A holder's associated account, and the mint.
 pub fn accounts(harness: &Harness, holder: &Person) -> (Pubkey, Pubkey) {
     (harness.token_account_of(holder), pda::mint(&harness.network).0)
 }
 
-/// What burns tokens of a holder's own.
+/// An instruction that burns a holder's own tokens.
 fn burn(harness: &Harness, holder: &Person, amount: u64) -> Instruction {
     let (account, mint) = accounts(harness, holder);
     token::burn(&TOKEN_2022_ID, &account, &mint, &holder.address(), &[], amount).unwrap()
 }
 
-/// What closes a holder's token account.
+/// An instruction that closes a holder's token account.
 pub fn close(harness: &Harness, holder: &Person) -> Instruction {
     let (account, owner) = (harness.token_account_of(holder), holder.address());
     token::close_account(&TOKEN_2022_ID, &account, &owner, &owner, &[]).unwrap()

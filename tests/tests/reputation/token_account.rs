@@ -1,4 +1,4 @@
-//! Token accounts: that nobody keeps or moves tokens by what they do to one.
+//! Token accounts: nothing that a holder does to one keeps or moves tokens.
 
 use bmail_sdk::{TOKEN_2022_ID, accounts::Standing};
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION, ReputationError};
@@ -40,13 +40,13 @@ fn tokens_are_not_transferred_to_others_nor_between_accounts_of_one_owner() {
         let checked = token::transfer_checked(&TOKEN_2022_ID, &from, &mint, &to, &owner, &[], 1, 6).unwrap();
         // `NonTransferable`
         harness.execute(&[checked]).failed_at(0, "a transfer", InstructionError::Custom(37));
-        #[expect(deprecated, reason = "somebody may try it all the same")]
+        #[expect(deprecated, reason = "someone may still try it")]
         let unchecked = token::transfer(&TOKEN_2022_ID, &from, &to, &owner, &[], 1).unwrap();
         assert!(harness.execute(&[unchecked]).result.is_err());
     }
 }
 
-/// A token account of the holder's own that is not the associated one.
+/// A token account of the holder that is not the associated one.
 fn second_account(harness: &mut Harness, holder: &Person) -> Pubkey {
     let (associated, mint) = accounts(harness, holder);
     let space = harness.svm.get_account(&associated).unwrap().data.len();
@@ -72,7 +72,7 @@ fn other_token_accounts_of_the_same_owner_get_nothing_and_stand_for_nothing() {
     assert_eq!((supply(&harness), harness.tokens_of(&ada)), (0, Some(0)));
 }
 
-/// What an owner can do to their token account in order to keep tokens there.
+/// What an owner can do to their token account to keep tokens there.
 fn defences(harness: &Harness, ada: &Person, mallory: &Person) -> Vec<(&'static str, Vec<Instruction>)> {
     let ((account, mint), id) = (accounts(harness, ada), TOKEN_2022_ID);
     let (owner, other) = (ada.address(), mallory.address());
@@ -80,9 +80,9 @@ fn defences(harness: &Harness, ada: &Person, mallory: &Person) -> Vec<(&'static 
     let authority = |kind| token::set_authority(&id, &account, Some(&other), kind, &owner, &[]).unwrap();
     vec![
         ("a delegate", vec![token::approve_checked(&id, &account, &mint, &other, &owner, &[], u64::MAX, 6).unwrap()]),
-        ("another who may close it", vec![authority(AuthorityType::CloseAccount)]),
+        ("another close authority", vec![authority(AuthorityType::CloseAccount)]),
         (
-            "a guard against calls",
+            "the CPI guard",
             vec![
                 token::reallocate(&id, &account, &owner, &owner, &[], &guard).unwrap(),
                 enable_cpi_guard(&id, &account, &owner, &[]).unwrap(),

@@ -1,4 +1,5 @@
-//! Contacts over JSON-RPC: free mail between friends, refunds to who becomes one, and forgetting whom nobody wrote to.
+//! Contacts over JSON-RPC: free mail between friends, refunds to someone who becomes a contact, and closing
+//! correspondences that went silent.
 
 use bmail_sdk::{
     ClientError, Reason,
@@ -56,7 +57,7 @@ async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
         assert_eq!(kept, left * fee, "Ada's messages stay, and earn nothing");
     }
 
-    // Nothing is left to refund: it costs a signature, and changes nothing.
+    // Nothing is left to refund, so it costs a signature and changes nothing.
     let again = client.befriend(&bo.wallet, &network, &ada.address(), true).await.unwrap();
     assert_eq!(again.len(), 1);
     assert_eq!(harness.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);

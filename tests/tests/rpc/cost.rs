@@ -9,7 +9,7 @@ async fn a_priority_is_paid_on_the_simulated_units_and_a_tenth_and_by_the_sender
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    // At a lamport for each compute unit, the fee tells the limit.
+    // At one lamport per compute unit, the fee reveals the limit.
     let hasty = harness.client_through(|_, _| crate::proxy::Fate::Arrives).with_priority(Priority(1_000_000));
     let (_, receipt) = hasty.send(&ada.wallet, &draft).await.unwrap();
     let limit = receipt.network_fee - SIGNATURE_FEE;

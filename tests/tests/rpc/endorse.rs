@@ -17,7 +17,7 @@ use crate::{
     reputation::ONE,
 };
 
-/// The largest difference that is put down to the seconds that pass.
+/// The largest difference attributed to the seconds that pass.
 const A_LITTLE: u64 = ONE / 1_000;
 
 /// Ada with 30 reputation, and Bo with none.
@@ -34,9 +34,9 @@ impl Harness {
         Ok(receipt.network_fee)
     }
 
-    /// What somebody has, has staked, and counts for.
+    /// A person's own shares, their staked shares, and the support they receive.
     async fn holdings(&self, owner: &Person) -> [u64; 3] {
-        let now = self.client.report(&self.network, &owner.address()).await.unwrap().now;
+        let now = self.client.standing_overview(&self.network, &owner.address()).await.unwrap().now;
         [now.own.0, now.staked.0, now.effective.0]
     }
 
@@ -60,7 +60,7 @@ async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_
     harness.endorse(&ada, &bo, 8 * ONE).await.unwrap();
     harness.assert_holdings(&bo, [0, 0, 10 * ONE]).await;
 
-    // A part of it leaves, then the rest: the cool-down of both begins anew.
+    // One part leaves, then the rest, and the cool-down of both starts over.
     let (from, to) = (ada.address(), bo.address());
     client.begin_unendorse(&ada.wallet, &network, &to, Some(Reputation(8 * ONE))).await.unwrap();
     harness.assert_holdings(&ada, [10 * ONE, 20 * ONE, 10 * ONE]).await;
@@ -148,7 +148,7 @@ async fn a_stake_that_is_too_small_or_too_great_or_on_nobody_is_refused_and_cost
     let error = harness.endorse(&ada, &ada, 5 * ONE).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::DuplicateAccount)), "{error:?}");
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
-    // The least is enough, though it is worth a little less when it lands.
+    // The minimum is enough, although it is worth a little less when it lands.
     harness.endorse(&ada, &bo, ONE).await.unwrap();
 }
 

@@ -1,4 +1,5 @@
-//! Blockhashes that expire while the network loses transactions: signed anew only when the last can land no more.
+//! Blockhashes that expire while the network loses transactions: a new one is signed only when the last can no longer
+//! land.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,12 +9,12 @@ use crate::{
     SOL, TEXT,
     harness::Harness,
     once::{UNKNOWN, sends_once, sends_once_through},
-    proxy::Fate::{AnswerLost, Arrives, Forged, RequestLost},
+    proxy::Fate::{Arrives, Forged, RequestLost, ResponseLost},
 };
 
-/// What a node that is ahead of all others says of a signature that it has forgotten.
+/// The response of a node that is ahead of all others, about a signature that it has forgotten.
 const FORGOTTEN: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":4000000000},"value":[null]}}"#;
-/// A blockhash is good for 150 blocks: at this pace for a second and a half.
+/// A blockhash is valid for 150 blocks, which is a second and a half at this pace.
 const MILLISECONDS: u64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,8 +29,8 @@ async fn what_was_lost_until_it_expired_is_signed_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_expired() {
     sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
-        ("sendTransaction", 1) => AnswerLost,
-        ("getSignatureStatuses", 1..=40) => AnswerLost,
+        ("sendTransaction", 1) => ResponseLost,
+        ("getSignatureStatuses", 1..=40) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -50,8 +51,8 @@ async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status(
     let client = harness.client_reading_bodies(|method, count, body| {
         let searches_history = String::from_utf8_lossy(body).contains(r#""searchTransactionHistory":true"#);
         match (method, count) {
-            // Nothing is heard until the blockhash has expired, and then only from the history.
-            ("getSignatureStatuses", 1..=30) => AnswerLost,
+            // Nothing is heard until the blockhash has expired, and afterwards only from the history.
+            ("getSignatureStatuses", 1..=30) => ResponseLost,
             ("getSignatureStatuses", _) if !searches_history => Forged(FORGOTTEN),
             _ => Arrives,
         }
@@ -84,6 +85,6 @@ async fn what_never_arrives_is_given_up_and_costs_nothing_even_if_it_arrives_lat
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
     assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), []);
 
-    // The draft is still good.
+    // The draft is still valid.
     harness.client.send(&ada.wallet, &draft).await.unwrap();
 }

@@ -20,20 +20,20 @@ use crate::{
     proxy::{self, Fate},
 };
 
-/// The gate of version 1 transactions.
+/// The feature gate of version 1 transactions.
 pub const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
 
-/// How often a validator is started: its ports were free when it chose them, and perhaps are another's when it opens them.
+/// How often to try starting a validator. Its ports are free when it chooses them, but may be taken when it opens them.
 const STARTS: usize = 5;
 
-/// A running validator. Every test has its own, because they move its clock.
+/// A running validator. Every test has its own, because tests move its clock.
 pub struct Harness {
     validator: Surfnet,
     pub client: Client,
     pub network: Pubkey,
 }
 
-/// Somebody with a wallet and the secret of their first key.
+/// A person with a wallet and the secret of their first key.
 pub struct Person {
     pub wallet: Keypair,
     pub secret: SecretKey,
@@ -47,23 +47,23 @@ impl Person {
 }
 
 impl Harness {
-    /// With a validator that makes a block of every transaction, and none without.
+    /// Starts a validator that makes a block for every transaction, and no other blocks.
     pub async fn open() -> Self {
         Self::on(start(Surfnet::builder).await).await
     }
 
-    /// With a validator that makes a block every few milliseconds, so that blockhashes expire soon.
+    /// Starts a validator that makes a block every few milliseconds, so that blockhashes expire soon.
     pub async fn in_a_hurry(milliseconds: u64) -> Self {
         let builder = || Surfnet::builder().block_production_mode(BlockProductionMode::Clock);
         Self::on(start(|| builder().slot_time_ms(milliseconds)).await).await
     }
 
-    /// With a validator that takes version 1 transactions, and says so.
+    /// Starts a validator that takes version 1 transactions and says so.
     pub async fn with_large_transactions() -> Self {
         Self::on(start(|| Surfnet::builder().enable_feature(LARGE_TRANSACTIONS)).await).await
     }
 
-    /// As [`Harness::open`], on a network of other rules.
+    /// Like [`Harness::open`], on a network with other rules.
     pub async fn with_rules(rules: Rules) -> Self {
         let mut harness = Self::open().await;
         harness.network = harness.found(rules).await;
@@ -89,12 +89,12 @@ impl Harness {
         self.client.create_network(&founder, "the allotments", &treasury, &rules).await.unwrap().0
     }
 
-    /// Ada and Bo, with mailboxes and five SOL beside their rent.
+    /// Ada and Bo, with mailboxes and five SOL in addition to their rent.
     pub async fn ada_and_bo(&self) -> (Person, Person) {
         (self.resident().await, self.resident().await)
     }
 
-    /// Somebody with a mailbox, and five SOL beside its rent.
+    /// A person with a mailbox and five SOL in addition to its rent.
     pub async fn resident(&self) -> Person {
         let person = self.newcomer();
         self.client.open_mailbox(&person.wallet, &self.network, person.secret.encryption_key()).await.unwrap();
@@ -102,7 +102,7 @@ impl Harness {
         person
     }
 
-    /// Somebody with five SOL and no mailbox.
+    /// A person with five SOL and no mailbox.
     pub fn newcomer(&self) -> Person {
         let wallet = Keypair::new();
         self.fund(&wallet.pubkey(), 5 * SOL);
@@ -116,37 +116,37 @@ impl Harness {
         block_in_place(|| self.validator.cheatcodes().fund_sol(address, lamports)).unwrap();
     }
 
-    /// Puts an account of a test's own making at an address.
+    /// Puts a forged account at an address.
     pub fn forge(&self, address: &Pubkey, lamports: u64, data: &[u8], owner: &Pubkey) {
         block_in_place(|| self.validator.cheatcodes().set_account(address, lamports, data, owner)).unwrap();
     }
 
-    /// Lets time pass until a moment, in unix seconds.
+    /// Moves the clock to a time in unix seconds.
     pub fn travel_to(&self, seconds: i64) {
         let milliseconds = u64::try_from(seconds).unwrap() * 1_000;
         block_in_place(|| self.validator.cheatcodes().time_travel_to_timestamp(milliseconds)).unwrap();
     }
 
-    /// A client whose every request meets the given fate; see [`proxy::open`].
+    /// A client whose requests each meet the given fate; see [`proxy::open`].
     pub fn client_through(&self, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Client {
         connect(&proxy::open(self.validator.rpc_url(), fate))
     }
 
-    /// Like [`Self::client_through`], and `fate` is given each request's body too.
+    /// Like [`Self::client_through`], but `fate` also gets each request's body.
     pub fn client_reading_bodies(&self, fate: impl FnMut(&str, usize, &[u8]) -> Fate + Send + 'static) -> Client {
         connect(&proxy::open_with_bodies(self.validator.rpc_url(), fate))
     }
 
-    /// Gives the validator a request that was withheld from it.
+    /// Sends the validator a request that was withheld from it.
     pub fn deliver(&self, request: &[u8]) {
         block_in_place(|| proxy::ask(self.validator.rpc_url(), request)).unwrap();
     }
 
-    /// What the validator answers to a request now, for a forgery later.
-    pub fn answer(&self, request: &str) -> &'static str {
-        let answer = block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap();
-        let answer = String::from_utf8(answer).unwrap();
-        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    /// The validator's current response to a request, to be forged later.
+    pub fn response(&self, request: &str) -> &'static str {
+        let response = block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap();
+        let response = String::from_utf8(response).unwrap();
+        let (_, body) = response.split_once("\r\n\r\n").unwrap();
         body.to_owned().leak()
     }
 
@@ -180,7 +180,7 @@ impl Harness {
     }
 }
 
-/// Starts a validator; on other ports where it does not come up.
+/// Starts a validator, on other ports if it does not come up.
 async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
     for attempt in 1..STARTS {
         match builder().start().await {
@@ -192,8 +192,9 @@ async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
     builder().start().await.unwrap()
 }
 
-/// A client that waits for confirmation, as the demo's does.
-// The asynchronous connection is taken out of Surfpool's blocking one: the tests name no crate of the RPC's own.
+/// A client that waits for confirmation, like the demo's.
+// Takes the asynchronous connection out of Surfpool's blocking one, because the tests depend on no RPC crate of their
+// own.
 fn connect(url: &str) -> Client {
     let mut commitment = RpcClient::new(url).commitment();
     commitment.commitment = "confirmed".parse().unwrap();

@@ -1,4 +1,4 @@
-//! What became of a reputation, over JSON-RPC: all that concerns it, and nothing else, in order.
+//! The history of a reputation over JSON-RPC: everything that concerns it, and nothing else, in order.
 
 use bmail_sdk::{
     HistoryEntry, REPUTATION_ID,
@@ -28,14 +28,14 @@ impl Harness {
         self.client.history(&self.network, &owner.address()).await.unwrap()
     }
 
-    /// Sends a letter, which its recipient says was worth so much.
+    /// Sends a letter, to which its recipient gives this verdict.
     async fn judged(&self, from: &Person, to: &Person, verdict: Verdict) {
         let message = self.send(from, to, TEXT).await;
         self.client.acknowledge(&to.wallet, &message, verdict).await.unwrap();
     }
 }
 
-/// A verdict of valuable on a message on a network, as the client would give it.
+/// A valuable verdict on a message on a network, as the client would give it.
 async fn valuable(harness: &Harness, network: &Pubkey, by: &Person, message: Pubkey) -> Instruction {
     let header = harness.client.message(&message).await.unwrap().header;
     AcknowledgeWithReputationBuilder::new()
@@ -62,7 +62,7 @@ async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing(
     let (client, network) = (&harness.client, harness.network);
     let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 0).await);
     let [adas, bos] = [&ada, &bo].map(|owner| pda::standing(&network, &owner.address()).0);
-    // A verdict on what Bo sent, which is not Ada's, and one that moves nothing.
+    // A verdict on Bo's message, which is not Ada's, and one that moves nothing.
     harness.judged(&bo, &ada, Verdict::Valuable).await;
     harness.judged(&ada, &bo, Verdict::Abstain).await;
     client.endorse(&ada.wallet, &network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
@@ -92,7 +92,7 @@ async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing(
     assert_eq!((*standing, *ready, *endorser, *endorsed), (adas, ready_at, adas, bos));
     let MessageAcknowledged { sender, recipient, verdict, shares_before, shares_after, .. } = *verdict;
     assert_eq!((sender, recipient, verdict), (ada.address(), bo.mailbox, Verdict::Spam));
-    // Every share is told of.
+    // The history accounts for every share.
     assert_eq!((shares_before, *back), (given - staked, staked - burned));
     assert_eq!((*after, *forfeited), (shares_after + back, shares_after + back));
 

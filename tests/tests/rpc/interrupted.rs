@@ -1,4 +1,4 @@
-//! Newsletters whose sender crashes, over JSON-RPC: what was sent is found out, and nobody gets two copies.
+//! Newsletters whose sender crashes, over JSON-RPC: the client finds out what was sent, and no one gets two copies.
 
 use std::{cell::RefCell, io};
 
@@ -15,7 +15,7 @@ use crate::{
 async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_one() {
     const READERS: usize = 5;
     let harness = Harness::open().await;
-    // Each transaction is preceded and followed by storing the record, and the first by one more.
+    // The record is stored before and after each transaction, and once more before the first.
     for crash in 1..=READERS * 2 {
         let (ada, readers, mut newsletter) = harness.newsletter(READERS).await;
         let (stored, calls) = (RefCell::new(restored(&newsletter)), RefCell::new(0));
@@ -53,18 +53,18 @@ async fn a_copy_that_was_answered_before_its_sending_was_recorded_is_not_sent_ag
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_that_another_message_got_does_not_count_as_a_copy_whether_it_is_open_or_answered() {
-    for answered in [false, true] {
+    for acknowledged in [false, true] {
         let harness = Harness::open().await;
         let (ada, readers, mut newsletter) = harness.newsletter(1).await;
         let mut planned = planned_and_not_sent(&harness, &ada, &mut newsletter).await;
         let other = harness.send(&ada, &readers[0], TEXT).await;
-        if answered {
+        if acknowledged {
             harness.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
         }
         assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 1);
         let inbox = harness.client.inbox(&readers[0].mailbox).await.unwrap();
         let copies = inbox.iter().filter(|(_, message)| message.body() == Some(planned.long().body())).count();
-        assert_eq!(copies, 1, "{answered}");
+        assert_eq!(copies, 1, "{acknowledged}");
     }
 }
 
@@ -73,14 +73,14 @@ async fn a_number_whose_message_no_node_remembers_counts_as_sent() {
     const NO_HISTORY: &str =
         r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32011,"message":"Transaction history is not available"}}"#;
     const FORGOTTEN: &str = r#"{"jsonrpc":"2.0","id":0,"result":[]}"#;
-    for answer in [NO_HISTORY, FORGOTTEN] {
+    for response in [NO_HISTORY, FORGOTTEN] {
         let harness = Harness::open().await;
         let (ada, readers, mut newsletter) = harness.newsletter(1).await;
         let mut planned = planned_and_not_sent(&harness, &ada, &mut newsletter).await;
         let other = harness.send(&ada, &readers[0], TEXT).await;
         harness.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
         let forgetful = harness.client_through(move |method, _| match method {
-            "getSignaturesForAddress" => Forged(answer),
+            "getSignaturesForAddress" => Forged(response),
             _ => Arrives,
         });
         assert_eq!(deliver(&forgetful, &ada, &mut planned).await, 0);
@@ -88,7 +88,7 @@ async fn a_number_whose_message_no_node_remembers_counts_as_sent() {
     }
 }
 
-/// Delivers, and gives the record as it was before: stored, and then the sender crashed after sending.
+/// Delivers, and returns the record as stored before sending. The sender crashed after sending.
 async fn recorded_before_sending(harness: &Harness, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
     let mut records = Vec::new();
     let mut save = |record: &Newsletter| {
@@ -100,7 +100,7 @@ async fn recorded_before_sending(harness: &Harness, author: &Person, newsletter:
     sending.unwrap()
 }
 
-/// A record that was stored, whose sender crashed before sending.
+/// A stored record whose sender crashed before sending.
 async fn planned_and_not_sent(harness: &Harness, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
     let mut planned = None;
     let mut save = |record: &Newsletter| match states(record)[..] {

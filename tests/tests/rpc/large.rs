@@ -1,4 +1,4 @@
-//! Version 1 transactions over JSON-RPC: used where the cluster takes them, and where short ones do not do.
+//! Version 1 transactions over JSON-RPC: used if the cluster takes them and short ones are not enough.
 
 use bmail_sdk::{ClientError, MAIL_ID};
 
@@ -9,7 +9,7 @@ use crate::{
     refusals::noise,
 };
 
-/// Bytes of a version 1 transaction.
+/// The maximum length of a version 1 transaction, in bytes.
 const LARGE: usize = 4_096;
 /// The first byte of a version 1 transaction.
 const VERSION_1: u8 = 0x81;
@@ -31,7 +31,7 @@ async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
     let (client, transactions) = harness.watched_client();
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
-    assert_ne!(transactions.lock().unwrap()[0][0], VERSION_1, "what fits a short transaction is one");
+    assert_ne!(transactions.lock().unwrap()[0][0], VERSION_1, "what fits a short transaction uses one");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -43,7 +43,7 @@ async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_
     let error = client.draft(&ada.address(), &harness.network, &bo.address(), &text).await.unwrap_err();
     assert!(matches!(error, ClientError::TooLong { limit: SHORT, .. }), "{error:?}");
 
-    // The gate opens: a feature's account, with the slot at which that happened.
+    // The gate opens: a feature account with the slot of its activation.
     let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
     harness.forge(&LARGE_TRANSACTIONS, SOL, &[1, 7, 0, 0, 0, 0, 0, 0, 0], &feature);
     let draft = client.draft(&ada.address(), &harness.network, &bo.address(), &text).await.unwrap();

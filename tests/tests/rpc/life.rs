@@ -51,7 +51,7 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - postage - rent - kept);
     assert_eq!(harness.balance(&message).await, postage + rent);
 
-    // Both find it, and nobody else does.
+    // Both people find it, and no one else does.
     let listed = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
     assert_eq!(listed[0].1.content, draft.content);
@@ -62,7 +62,7 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
     let pair = harness.client.correspondence(&bo.mailbox, &ada.mailbox).await.unwrap().unwrap();
     assert!(pair.has_written(&ada.mailbox) && !pair.has_written(&bo.mailbox));
 
-    // Bo reads it and earns the postage less the network's cut; Ada gets the rent back.
+    // Bo reads it and earns the postage minus the network's cut; Ada gets the rent back.
     let letter = harness.client.read(&message, &bo.secret).await.unwrap();
     assert_eq!((letter.sender, letter.text.as_slice(), letter.fee), (ada.address(), TEXT, postage));
     let receipt = harness.client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();

@@ -1,5 +1,5 @@
-//! Long mail over JSON-RPC: uploading a body, in whatever transactions the cluster takes and wherever it was
-//! interrupted, and messages that bring it.
+//! Long mail over JSON-RPC: uploading a body in whatever transactions the cluster takes, resuming wherever it was
+//! interrupted, and sending messages that refer to it.
 
 use std::{
     cell::RefCell,
@@ -25,12 +25,12 @@ use crate::{
     refused,
 };
 
-/// Bytes of a version 0 transaction.
+/// The maximum length of a version 0 transaction, in bytes.
 pub const SHORT: usize = 1_232;
-/// Bytes of the longest text that nothing can compress: the ciphertext has a tag, and before it a header of 5 bytes.
+/// The length of the longest incompressible text: the ciphertext has a tag, and a header of 5 bytes precedes it.
 const LONGEST: usize = MAX_CIPHERTEXT - 16 - 5;
 
-/// A text that takes several chunks even of the large kind.
+/// A text that needs several chunks even of the large kind.
 fn text() -> Vec<u8> {
     noise(9_000)
 }
@@ -40,7 +40,7 @@ pub fn long(author: &Person, text: &[u8]) -> LongDraft {
 }
 
 impl Harness {
-    /// A client, and the transactions that it sends.
+    /// A client, and a record of the transactions that it sends.
     pub fn watched_client(&self) -> (Client, Arc<Mutex<Vec<Vec<u8>>>>) {
         let transactions = Arc::new(Mutex::new(Vec::new()));
         let log = transactions.clone();
@@ -55,13 +55,13 @@ impl Harness {
         (client, transactions)
     }
 
-    /// Uploads a text that nothing has interrupted.
+    /// Uploads a text without interruption.
     async fn upload(&self, author: &Person, long: &LongDraft) -> Pubkey {
         self.client.upload(&author.wallet, long, &|_| {}).await.unwrap().0
     }
 }
 
-/// Uploads, and gives what it took: the lengths of the transactions, longest first, and each step of the progress.
+/// Uploads, and returns what it took: the lengths of the transactions, longest first, and each progress step.
 pub async fn measured_upload(harness: &Harness, author: &Person, long: &LongDraft) -> (Vec<usize>, Vec<Progress>) {
     let (client, transactions) = harness.watched_client();
     let steps = RefCell::new(Vec::new());
@@ -75,7 +75,7 @@ pub async fn measured_upload(harness: &Harness, author: &Person, long: &LongDraf
     (lengths, steps.into_inner())
 }
 
-/// Bytes of a whole chunk.
+/// The length of a full chunk, in bytes.
 pub fn chunk(steps: &[Progress]) -> usize {
     steps.windows(2).map(|steps| steps[1].written - steps[0].written).max().unwrap()
 }
@@ -86,7 +86,7 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
     let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&ada, &text());
     let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
-    assert_eq!(lengths[0], SHORT, "chunks are as long as fit");
+    assert_eq!(lengths[0], SHORT, "chunks are as long as possible");
 
     // It opens, writes and seals.
     let chunks = long.size().div_ceil(chunk(&steps));
@@ -126,10 +126,10 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
         tokio::select! {
             biased;
             _ = stopped => {}
-            result = harness.client.upload(&ada.wallet, &interrupted, &progress) => panic!("it was to crash: {result:?}"),
+            result = harness.client.upload(&ada.wallet, &interrupted, &progress) => panic!("expected a crash: {result:?}"),
         }
         drop(interrupted);
-        // What was under way arrives, or does not.
+        // What was in flight arrives, or does not.
         sleep(Duration::from_millis(500)).await;
 
         let restored: LongDraft = serde_json::from_str(&stored).unwrap();
@@ -223,7 +223,7 @@ async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
     tokio::select! {
         biased;
         _ = stopped => {}
-        result = harness.client.upload(&ada.wallet, &long, &interrupt) => panic!("it was to crash: {result:?}"),
+        result = harness.client.upload(&ada.wallet, &long, &interrupt) => panic!("expected a crash: {result:?}"),
     }
     sleep(Duration::from_millis(500)).await;
     let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();

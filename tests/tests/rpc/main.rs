@@ -1,5 +1,5 @@
-//! The SDK over JSON-RPC, against the embedded validator: the lives of messages, of reputation and of bounties, what is
-//! refused and costs nothing, and a network that loses requests and answers.
+//! The SDK over JSON-RPC, against the embedded validator: the lives of messages, reputation and bounties, what is
+//! refused and costs nothing, and a network that loses requests and responses.
 #![allow(clippy::unwrap_used)]
 
 mod bounty;
@@ -29,7 +29,7 @@ mod verdicts;
 use bmail_sdk::{ClientError, Reason};
 use bmail_testing::{BountyError, MailError, ReputationError};
 
-/// What a transaction with one signature costs without a priority fee, in lamports.
+/// What a transaction with one signature and no priority fee costs, in lamports.
 const SIGNATURE_FEE: u64 = postage::SIGNATURE_FEE.0;
 
 const SOL: u64 = 1_000_000_000;

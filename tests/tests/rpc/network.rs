@@ -1,4 +1,4 @@
-//! Networks over JSON-RPC: changing rules and authority, pausing, and gathering what people did.
+//! Networks over JSON-RPC: changing rules and authority, pausing, and collecting statistics.
 
 use bmail_sdk::{ClientError, accounts::Verdict};
 use bmail_testing::MailError;
@@ -10,7 +10,7 @@ use units::Lamports;
 
 use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness, refused};
 
-/// A founder with a network of default rules, on which the harness's people then are.
+/// A founder with a network of default rules, which becomes the harness's current one.
 pub async fn founded(harness: &mut Harness) -> (Keypair, Pubkey) {
     let (founder, treasury) = (Keypair::new(), Keypair::new().pubkey());
     harness.fund(&founder.pubkey(), SOL);
@@ -25,14 +25,14 @@ async fn rules_are_proposed_by_the_authority_and_applied_by_anybody_when_they_ar
     let (founder, _) = founded(&mut harness).await;
     let (client, network) = (&harness.client, harness.network);
     let (ada, bo) = harness.ada_and_bo().await;
-    let dearer = Rules { base_fee: Lamports(200_000), ..Rules::PERSONAL };
-    refused(client.propose_rules(&ada.wallet, &network, &dearer).await, MailError::NotAuthority);
+    let expensive = Rules { base_fee: Lamports(200_000), ..Rules::PERSONAL };
+    refused(client.propose_rules(&ada.wallet, &network, &expensive).await, MailError::NotAuthority);
     refused(client.apply_rules(&ada.wallet, &network).await, MailError::NothingProposed);
 
     let now = client.now().await.unwrap().0;
-    client.propose_rules(&founder, &network, &dearer).await.unwrap();
+    client.propose_rules(&founder, &network, &expensive).await.unwrap();
     let waiting = client.network(&network).await.unwrap();
-    assert_eq!(waiting.pending_rules, dearer);
+    assert_eq!(waiting.pending_rules, expensive);
     assert_eq!(waiting.rules, Rules::PERSONAL);
     let delay = i64::try_from(Rules::PERSONAL.rules_delay.0).unwrap();
     assert!((now + delay..now + delay + 60).contains(&waiting.rules_due_at), "{}", waiting.rules_due_at);
@@ -43,7 +43,7 @@ async fn rules_are_proposed_by_the_authority_and_applied_by_anybody_when_they_ar
     client.apply_rules(&ada.wallet, &network).await.unwrap();
     refused(client.send(&ada.wallet, &draft).await, MailError::RulesChanged);
     let applied = client.network(&network).await.unwrap();
-    assert_eq!((applied.rules, applied.rules_version, applied.rules_due_at), (dearer, 2, 0));
+    assert_eq!((applied.rules, applied.rules_version, applied.rules_due_at), (expensive, 2, 0));
     let base = harness.draft(&ada, &bo, TEXT).await.unwrap().quote.base;
     assert_eq!(base.0, draft.quote.base.0 + 100_000);
 }
@@ -94,7 +94,7 @@ async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the
     client.acknowledge(&bo.wallet, &message, Verdict::Abstain).await.unwrap();
     let settled = settle(draft.quote.postage, Rules::PERSONAL.fee_split(), postage::Verdict::Abstain);
 
-    // Ada's mailbox knows how many messages were sent, Bo's what they earned.
+    // Ada's mailbox counts the messages sent, and Bo's counts what they earned.
     harness.fund(&treasury, SOL);
     client.sweep(&bo.wallet, &ada.mailbox).await.unwrap();
     client.sweep(&ada.wallet, &bo.mailbox).await.unwrap();
@@ -103,7 +103,7 @@ async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the
     assert_eq!(harness.balance(&treasury).await, SOL + settled.treasury.0);
     assert_eq!(harness.balance(&bo.mailbox).await, harness.mailbox_rent().await);
 
-    // Who has just sent waits until it counts no more.
+    // A recent sender must wait until the load has decayed.
     refused(client.close_mailbox(&ada.wallet, &network).await, MailError::LoadTooHigh);
     let before = harness.balance(&bo.address()).await;
     client.close_mailbox(&bo.wallet, &network).await.unwrap();
@@ -112,7 +112,7 @@ async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the
     assert!(matches!(gone, ClientError::NotFound { kind: "mailbox", .. }), "{gone:?}");
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 1);
 
-    // A mailbox opens with a load of one, so two messages are one after a half-life.
+    // A mailbox opens with a load of one message, so two messages decay to one after a half-life.
     let half_life = i64::try_from(Rules::PERSONAL.window_half_life.0).unwrap();
     harness.travel_to(client.now().await.unwrap().0 + half_life + 60);
     client.close_mailbox(&ada.wallet, &network).await.unwrap();

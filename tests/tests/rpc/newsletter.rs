@@ -1,4 +1,4 @@
-//! A newsletter over JSON-RPC: one body to many, several messages in each transaction, and to nobody twice.
+//! A newsletter over JSON-RPC: one body to many readers, several messages in each transaction, and no one gets two.
 
 use bmail_sdk::{
     Client, ClientError, Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle, pda,
@@ -16,7 +16,7 @@ use crate::{
 const SETTINGS: MailboxSettings = MailboxSettings { min_fee: 0, min_reputation: 0, accepting: true };
 
 impl Harness {
-    /// Ada, her readers, and a newsletter that is uploaded and that nobody has yet.
+    /// Ada, her readers, and a newsletter that is uploaded but not yet delivered.
     pub async fn newsletter(&self, readers: usize) -> (Person, Vec<Person>, Newsletter) {
         let ada = self.resident().await;
         let mut people = Vec::new();
@@ -30,7 +30,7 @@ impl Harness {
         (ada, people, newsletter)
     }
 
-    /// How many messages everybody has got.
+    /// How many messages each reader has received.
     pub async fn copies(&self, readers: &[Person]) -> Vec<usize> {
         let mut copies = Vec::new();
         for reader in readers {
@@ -44,7 +44,7 @@ fn text() -> Vec<u8> {
     noise(1_500)
 }
 
-/// Delivers at any price, to where nothing is stored.
+/// Delivers at any price, without storing the record.
 pub async fn deliver(client: &Client, author: &Person, newsletter: &mut Newsletter) -> usize {
     client.deliver(&author.wallet, newsletter, u64::MAX, &mut |_| Ok(())).await.unwrap().len()
 }
@@ -53,7 +53,7 @@ pub fn states(newsletter: &Newsletter) -> Vec<DeliveryState> {
     newsletter.deliveries().iter().map(|delivery| delivery.state).collect()
 }
 
-/// Stored and read again.
+/// The record after being stored and read back.
 pub fn restored(newsletter: &Newsletter) -> Newsletter {
     serde_json::from_str(&serde_json::to_string(newsletter).unwrap()).unwrap()
 }
@@ -79,7 +79,7 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
         assert_eq!((letter.sender, letter.text), (ada.address(), text()));
         // The load decays between the quote and the last copy.
         assert!((quoted * 99 / 100..=quoted).contains(&letter.fee), "{quoted}: {}", letter.fee);
-        assert!(letter.fee >= before, "each makes the next one dearer");
+        assert!(letter.fee >= before, "each makes the next one more expensive");
         before = letter.fee;
         dues += harness.balance(&message).await + harness.correspondence_rent().await;
     }
@@ -114,12 +114,13 @@ async fn lamports_at_the_addresses_of_the_copies_do_not_stop_them() {
 async fn a_node_that_lags_behind_the_last_transaction_does_not_stop_the_next() {
     let harness = Harness::open().await;
     let (ada, readers, mut newsletter) = harness.newsletter(3).await;
-    // Two copies fit a transaction. What a node says before it, when the third is asked for:
+    // Two copies fit one transaction. This is a node's state before it, returned when the client asks about the third
+    // reader.
     let third = &readers[2];
     let clock = "SysvarC1ock11111111111111111111111111111111";
     let standing = pda::standing(&harness.network, &ada.address()).0;
     let pair = pda::correspondence(&ada.mailbox, &third.mailbox).0;
-    let outdated = harness.answer(&format!(
+    let outdated = harness.response(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[
         ["{}","{}","{clock}","{standing}","{}","{pair}"],{{"encoding":"base64+zstd"}}]}}"#,
         harness.network, ada.mailbox, third.mailbox
@@ -166,7 +167,7 @@ async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_ca
     assert_eq!(states(&newsletter).iter().map(refused).collect::<Vec<_>>(), reasons);
     assert_eq!(harness.copies(&readers).await, [0, 0, 0, 0, 1]);
 
-    // Later: known people are not refused, others open up, and who is dear is paid.
+    // Later, known people are no longer refused, others open up, and the expensive reader is paid.
     harness.client.set_contact(&closed.wallet, &network, &ada.address(), true).await.unwrap();
     set(strict, SETTINGS).await;
     harness.client.rotate_key(&unusable.wallet, &network, unusable.secret.encryption_key()).await.unwrap();
@@ -192,7 +193,7 @@ async fn the_prices_of_many_are_quoted_as_they_rise_though_one_request_cannot_as
     let harness = Harness::open().await;
     let ada = harness.resident().await;
     let bo = harness.resident().await;
-    // A hundred who have no mailbox, and one who has, before and after.
+    // A hundred addresses without a mailbox, with one that has a mailbox before and after them.
     let nobody = (0..100).map(|_| Pubkey::new_unique());
     let eve = harness.resident().await;
     let wallets = [bo.address()].into_iter().chain(nobody).chain([eve.address()]);

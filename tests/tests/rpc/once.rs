@@ -1,4 +1,4 @@
-//! Whatever the network loses, a message is paid for once.
+//! No matter what the network loses, a message is paid for once.
 
 use std::sync::{
     Arc,
@@ -10,10 +10,10 @@ use bmail_sdk::{Client, Receipt};
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
     harness::Harness,
-    proxy::Fate::{self, AnswerLost, Arrives, Forged, RequestLost},
+    proxy::Fate::{self, Arrives, Forged, RequestLost, ResponseLost},
 };
 
-/// What a node at the first slot says of a signature that it does not know.
+/// The response of a node at the first slot about a signature that it does not know.
 pub const UNKNOWN: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null]}}"#;
 
 /// A node's refusal of a transaction.
@@ -30,7 +30,7 @@ macro_rules! refusal {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answer_to_a_transaction_is_lost() {
     sends_once(Harness::open().await, |method, count| match (method, count) {
-        ("sendTransaction", 1) => AnswerLost,
+        ("sendTransaction", 1) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -48,7 +48,7 @@ async fn two_transactions_are_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answers_about_a_transaction_are_lost() {
     sends_once(Harness::open().await, |method, count| match (method, count) {
-        ("getSignatureStatuses", 1..=4) | ("getEpochInfo", 2) => AnswerLost,
+        ("getSignatureStatuses", 1..=4) | ("getEpochInfo", 2) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -62,10 +62,10 @@ async fn a_transaction_that_has_landed_is_sent_again() {
     sends_once(Harness::open().await, move |method, count| match (method, count) {
         ("sendTransaction", copy) => {
             counter.store(copy, Relaxed);
-            if copy == 1 { AnswerLost } else { Arrives }
+            if copy == 1 { ResponseLost } else { Arrives }
         }
         ("getSignatureStatuses", 1..=25) => Forged(UNKNOWN),
-        ("getSignatureStatuses", 26..=30) => AnswerLost,
+        ("getSignatureStatuses", 26..=30) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -76,7 +76,7 @@ async fn a_transaction_that_has_landed_is_sent_again() {
 async fn a_second_copy_is_refused_after_the_first_has_landed() {
     for refusal in [refusal!("AlreadyProcessed"), refusal!("BlockhashNotFound"), refusal!("InsufficientFundsForFee")] {
         sends_once(Harness::open().await, move |method, count| match (method, count) {
-            ("sendTransaction", 1) => AnswerLost,
+            ("sendTransaction", 1) => ResponseLost,
             ("sendTransaction", _) => Forged(refusal),
             ("getSignatureStatuses", 1..=25) => Forged(UNKNOWN),
             _ => Arrives,
@@ -88,7 +88,7 @@ async fn a_second_copy_is_refused_after_the_first_has_landed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_of_what_has_landed_is_lost() {
     let receipt = sends_once(Harness::open().await, |method, count| match (method, count) {
-        ("getTransaction", 1..=3) => AnswerLost,
+        ("getTransaction", 1..=3) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -107,7 +107,7 @@ async fn the_receipt_comes_later_than_the_confirmation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_never_comes() {
-    // The fee is known without it, the compute units are not.
+    // The fee is known without it; the compute units are not.
     let receipt = sends_once(Harness::open().await, |method, _| match method {
         "getTransaction" => RequestLost,
         _ => Arrives,
@@ -116,7 +116,7 @@ async fn the_receipt_never_comes() {
     assert_eq!(receipt.compute_units, 0);
 }
 
-/// Ada writes to Bo over a network that does to each request what `fate` says.
+/// Ada writes to Bo over a network that treats each request as `fate` says.
 pub async fn sends_once(harness: Harness, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Receipt {
     let client = harness.client_through(fate);
     sends_once_through(harness, client).await

@@ -1,10 +1,10 @@
-//! Who cannot pay.
+//! People who cannot pay.
 
 use bmail_sdk::{ClientError, Reason};
 
 use crate::{TEXT, harness::Harness};
 
-/// Lamports that keep a wallet alive, and pay neither postage nor rent.
+/// Lamports that keep a wallet alive but pay for neither postage nor rent.
 const LITTLE: u64 = 1_000_000;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -13,7 +13,7 @@ async fn who_cannot_pay_is_told_to_add_lamports_and_keeps_them() {
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let dues = harness.message_rent(&draft).await + harness.correspondence_rent().await + draft.quote.postage.0;
-    // Too little for the correspondence, for the message, and for the signature after both.
+    // Too little for the correspondence, for the message, and for the signature on top of both.
     let for_the_first = harness.correspondence_rent().await + LITTLE;
     for lamports in [LITTLE, for_the_first, dues, 1] {
         harness.fund(&ada.address(), lamports);

@@ -1,5 +1,4 @@
-//! Lamports that somebody sent to a message's address before the message: to whom they go, and that they keep nobody
-//! from writing.
+//! Lamports sent to a message's address before the message: who gets them, and that they do not block the message.
 
 use bmail_sdk::{ClientError, Reason};
 use bmail_testing::MailError;
@@ -13,7 +12,7 @@ use crate::{
 
 /// More than the rent of an empty account.
 const GIFT: u64 = 1_000_000;
-/// What a node says that has not heard of an account.
+/// The response of a node that does not know an account.
 const NOTHING: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null]}}"#;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,7 +56,7 @@ async fn a_message_of_the_number_is_not_mistaken_for_lamports() {
     let late = harness.client_through(|method, count| match (method, count) {
         ("getMultipleAccounts", _) => Forged(NOTHING),
         _ if count > 0 => Arrives,
-        _ => unreachable!("the first is counted as one"),
+        _ => unreachable!("counting starts at one"),
     });
     let error = late.send(&ada.wallet, &draft).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::Mail(MailError::SequenceTaken))), "{error:?}");

@@ -1,6 +1,6 @@
 //! A network between client and validator that loses what it is told to lose.
 //!
-//! It is a real one: the SDK's own transport talks HTTP to it, and what is lost is a connection that breaks.
+//! It is a real network: the SDK's own transport talks HTTP to it, and a loss is a broken connection.
 
 use std::{
     io::{self, Read, Write},
@@ -8,33 +8,33 @@ use std::{
     thread,
 };
 
-/// What becomes of a request.
+/// What happens to a request.
 pub enum Fate {
-    /// It arrives, and so does its answer.
+    /// It arrives, and so does its response.
     Arrives,
     /// It never reaches the validator.
     RequestLost,
-    /// It reaches the validator, whose answer is lost.
-    AnswerLost,
-    /// It never reaches the validator, but somebody answers: the body of the answer.
+    /// It reaches the validator, but the response is lost.
+    ResponseLost,
+    /// It never reaches the validator, and this forged response body comes back.
     Forged(&'static str),
 }
 
-/// Opens a proxy and returns its URL. `fate` is told each request's method, and how many times it was called with
-/// it; the body goes to nobody else.
+/// Opens a proxy and returns its URL. `fate` gets each request's method, and how many times it was called with that
+/// method.
 pub fn open(validator: &str, mut fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> String {
     open_with_bodies(validator, move |method, count, _| fate(method, count))
 }
 
-/// Like [`open`], and `fate` is given the request's body too.
+/// Like [`open`], but `fate` also gets the request's body.
 pub fn open_with_bodies(validator: &str, mut fate: impl FnMut(&str, usize, &[u8]) -> Fate + Send + 'static) -> String {
     let (listener, validator) = (TcpListener::bind("127.0.0.1:0").unwrap(), validator.to_owned());
     let url = format!("http://{}", listener.local_addr().unwrap());
-    // Ends with the process. The client asks one thing after the other, so one thread is enough.
+    // The thread ends with the process. The client makes one request at a time, so one thread is enough.
     thread::spawn(move || {
         let mut methods = Vec::new();
         for connection in listener.incoming() {
-            // A connection that the client broke is not the proxy's to report.
+            // The proxy ignores connections that the client broke.
             let _ = connection.and_then(|connection| serve(connection, &validator, &mut methods, &mut fate));
         }
     });
@@ -54,12 +54,12 @@ fn serve(
     match fate(&method, count, &body) {
         Fate::Arrives => client.write_all(&ask(validator, &body)?),
         Fate::RequestLost => Ok(()),
-        Fate::AnswerLost => ask(validator, &body).map(drop),
-        Fate::Forged(answer) => client.write_all(response(answer).as_bytes()),
+        Fate::ResponseLost => ask(validator, &body).map(drop),
+        Fate::Forged(body) => client.write_all(response(body).as_bytes()),
     }
 }
 
-/// Posts a request's body to the validator, and returns its whole answer.
+/// Posts a request body to the validator and returns the whole response.
 pub fn ask(validator: &str, body: &[u8]) -> io::Result<Vec<u8>> {
     let host = validator.trim_start_matches("http://");
     let mut connection = TcpStream::connect(host)?;
@@ -69,9 +69,9 @@ pub fn ask(validator: &str, body: &[u8]) -> io::Result<Vec<u8>> {
         body.len(),
     );
     connection.write_all(&[head.as_bytes(), body].concat())?;
-    let mut answer = Vec::new();
-    connection.read_to_end(&mut answer)?;
-    Ok(answer)
+    let mut response = Vec::new();
+    connection.read_to_end(&mut response)?;
+    Ok(response)
 }
 
 fn response(body: &str) -> String {

@@ -1,4 +1,4 @@
-//! What the SDK refuses by itself: typed, before anything is charged.
+//! What the SDK refuses by itself: with a typed error, before anything is charged.
 
 use bmail_sdk::{
     ClientError, MAIL_ID, MailboxSettings, Reason,
@@ -20,7 +20,7 @@ async fn what_is_missing_is_named_with_its_address() {
         assert_eq!(address, nobody.mailbox);
     }
     let error = harness.client.network(&nobody.address()).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "network", .. }), "a wallet is no network: {error:?}");
+    assert!(matches!(error, ClientError::NotFound { kind: "network", .. }), "a wallet is not a network: {error:?}");
     let error = harness.client.network(&MAIL_ID).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongOwner(_))), "{error:?}");
     let error = harness.client.network(&ada.mailbox).await.unwrap_err();
@@ -102,9 +102,9 @@ async fn a_recipients_terms_are_in_the_quote() {
     assert_eq!(harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0, terms.min_fee);
 }
 
-/// Bytes that no compression shortens.
+/// Incompressible bytes.
 pub fn noise(length: usize) -> Vec<u8> {
-    // The high byte of a 64-bit linear congruence (Knuth's constants).
+    // The high byte of a 64-bit linear congruential generator (Knuth's constants).
     let next =
         |state: &u64| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
     std::iter::successors(Some(1_u64), next).map(|state| state.to_be_bytes()[0]).take(length).collect()

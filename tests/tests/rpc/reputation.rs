@@ -1,4 +1,4 @@
-//! A network's reputation over JSON-RPC: founding it, changing its parameters, standings, and what is refused.
+//! A network's reputation over JSON-RPC: creating it, changing its parameters, standings, and what is refused.
 
 use bmail_sdk::{ClientError, Reason, TokenTexts, accounts, pda};
 use bmail_testing::ReputationError;
@@ -13,11 +13,11 @@ use crate::{
     network::founded,
 };
 
-/// A reputation, in millionths.
+/// One reputation, in millionths.
 pub const ONE: u64 = 1_000_000;
 
 impl Harness {
-    /// As [`Harness::open`], on a network that has a reputation of default parameters, with its founder.
+    /// Like [`Harness::open`], on a network that has a reputation with default parameters. Also returns its founder.
     pub async fn with_reputation() -> (Self, Keypair) {
         let mut harness = Self::open().await;
         let (founder, _) = founded(&mut harness).await;
@@ -25,7 +25,7 @@ impl Harness {
         (harness, founder)
     }
 
-    /// Somebody with a mailbox and a standing, with so much reputation, and five SOL beside their rent.
+    /// A person with a mailbox, a standing, this much reputation, and five SOL in addition to their rent.
     pub async fn citizen(&self, founder: &Keypair, amount: u64) -> Person {
         let person = self.resident().await;
         self.client.open_standing(&person.wallet, &self.network).await.unwrap();
@@ -36,7 +36,7 @@ impl Harness {
         person
     }
 
-    /// A standing, which has to be there.
+    /// A person's standing, which must exist.
     pub async fn standing(&self, owner: &Person) -> accounts::Standing {
         self.client.standing(&self.network, &owner.address()).await.unwrap().unwrap()
     }
@@ -104,8 +104,8 @@ async fn first_citizens_are_given_what_the_budget_has_and_no_more() {
     seed(&founder, &ada, budget).await.unwrap();
     denied(seed(&founder, &bo, Reputation(1)).await, ReputationError::BudgetSpent);
 
-    let report = client.report(&network, &ada.address()).await.unwrap();
-    assert!((budget.0 - budget.0 / 100_000..=budget.0).contains(&report.now.effective.0), "{report:?}");
+    let overview = client.standing_overview(&network, &ada.address()).await.unwrap();
+    assert!((budget.0 - budget.0 / 100_000..=budget.0).contains(&overview.now.effective.0), "{overview:?}");
     assert_eq!(harness.standing(&bo).await.held(), 0);
 }
 
@@ -116,7 +116,7 @@ async fn a_standing_costs_rent_which_comes_back_when_it_is_given_up() {
     let ada = harness.resident().await;
     assert_eq!(client.standing(&network, &ada.address()).await.unwrap(), None);
     for missing in [
-        client.report(&network, &ada.address()).await.map(drop),
+        client.standing_overview(&network, &ada.address()).await.map(drop),
         client.sync(&ada.wallet, &network, &ada.address()).await.map(drop),
         client.seed(&founder, &network, &ada.address(), Reputation(ONE)).await.map(drop),
     ] {

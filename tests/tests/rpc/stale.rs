@@ -1,4 +1,4 @@
-//! Drafts that the chain has overtaken: refused with a reason, and nothing is charged.
+//! Drafts that the chain has overtaken: they are refused with a reason, and nothing is charged.
 
 use bmail_sdk::{ClientError, Draft, MailboxSettings, Reason, accounts::Verdict, sealing::SecretKey};
 use bmail_testing::MailError;
@@ -20,7 +20,7 @@ async fn of_two_drafts_with_one_number_only_the_first_is_sent() {
     expect_refusal(&harness, &ada, &second, MailError::SequenceTaken).await;
     let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(inbox.len(), 1);
-    // Nothing is in the way at the message's address any more, but its number is used.
+    // The message's address is free again, but its number has been used.
     harness.client.acknowledge(&bo.wallet, &inbox[0].0, Verdict::Abstain).await.unwrap();
     expect_refusal(&harness, &ada, &second, MailError::SequenceTaken).await;
 }
@@ -32,8 +32,8 @@ async fn a_price_that_rose_by_more_than_a_percent_after_the_quote_is_not_paid() 
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let most = draft.quote.postage.0 + draft.quote.postage.0.div_ceil(100);
     assert_eq!(draft.max_fee(), most);
-    let dearer = MailboxSettings { min_fee: most + 1, ..SETTINGS };
-    harness.client.set_mailbox(&bo.wallet, &harness.network, dearer).await.unwrap();
+    let expensive = MailboxSettings { min_fee: most + 1, ..SETTINGS };
+    harness.client.set_mailbox(&bo.wallet, &harness.network, expensive).await.unwrap();
     expect_refusal(&harness, &ada, &draft, MailError::PriceAboveMax).await;
 
     let just_not = MailboxSettings { min_fee: most, ..SETTINGS };
@@ -50,8 +50,8 @@ async fn a_friends_draft_is_good_for_longer_than_its_discount_and_what_is_paid_t
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let later = harness.client.now().await.unwrap().0 + 3_600;
     harness.travel_to(later);
-    let dearer = harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0;
-    assert!(dearer > draft.quote.postage.0, "{dearer}");
+    let expensive = harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0;
+    assert!(expensive > draft.quote.postage.0, "{expensive}");
 
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     let paid = harness.client.message(&message).await.unwrap().header.fee;

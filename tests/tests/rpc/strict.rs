@@ -1,5 +1,5 @@
-//! Strict mode over JSON-RPC: nobody reads what is not safely paid for, and a crash between posting and revealing loses
-//! nothing.
+//! Strict mode over JSON-RPC: no one reads a message before it is safely paid for, and a crash between posting and
+//! revealing loses nothing.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,12 +11,12 @@ use solana_commitment_config::CommitmentConfig;
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
     harness::{Harness, Person},
-    proxy::Fate::{AnswerLost, Arrives, Forged},
+    proxy::Fate::{Arrives, Forged, ResponseLost},
     refusals::noise,
     refused,
 };
 
-/// What a node says to which neither the message nor its sender's mailbox is final.
+/// The response of a node to which neither the message nor its sender's mailbox is final yet.
 const NOT_YET: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[null,null]}}"#;
 
 impl Harness {
@@ -25,7 +25,7 @@ impl Harness {
     }
 }
 
-/// What is left of it after a crash.
+/// What is left after a crash.
 fn restored(unrevealed: &Unrevealed) -> Unrevealed {
     serde_json::from_str(&serde_json::to_string(unrevealed).unwrap()).unwrap()
 }
@@ -55,7 +55,7 @@ async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
     let letter = client.read(&message, &bo.secret).await.unwrap();
     assert_eq!((letter.sender, letter.text.as_slice(), letter.fee), (ada.address(), TEXT, draft.quote.postage.0));
     let period = i64::try_from(Rules::PERSONAL.answering_period.0).unwrap();
-    assert!(letter.deadline >= posted.header.sent_at + DAY / 2 + period, "the time to answer starts now");
+    assert!(letter.deadline >= posted.header.sent_at + DAY / 2 + period, "the answering period starts now");
     client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
     let earned = settle(draft.quote.postage, Rules::PERSONAL.fee_split(), postage::Verdict::Valuable).recipient.0;
     assert_eq!(harness.balance(&bo.address()).await, 5 * SOL + earned - SIGNATURE_FEE);
@@ -87,7 +87,7 @@ async fn sending_strictly_pays_once_whatever_answers_are_lost() {
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft_strict(&ada, &bo).await;
     let client = harness.client_through(|method, count| match (method, count) {
-        ("sendTransaction", 1..=2) | ("getSignatureStatuses", 1..=3) => AnswerLost,
+        ("sendTransaction", 1..=2) | ("getSignatureStatuses", 1..=3) => ResponseLost,
         _ => Arrives,
     });
     let (message, receipt, revealed) = client.send_strict(&ada.wallet, &draft).await.unwrap();
@@ -159,8 +159,8 @@ async fn a_key_that_changes_while_it_is_being_revealed_is_sealed_to_again() {
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft_strict(&ada, &bo).await;
     let (message, _) = harness.client.post(&ada.wallet, &draft).await.unwrap();
-    // What a node says of Bo's mailbox before he changes his key, as one that lags behind still does.
-    let outdated = harness.answer(&format!(
+    // A node's response about Bo's mailbox before he changes his key. A node that lags behind still gives it later.
+    let outdated = harness.response(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getAccountInfo","params":["{}",{{"encoding":"base64+zstd"}}]}}"#,
         bo.mailbox
     ));
@@ -198,7 +198,7 @@ async fn what_was_never_posted_is_given_up_after_half_a_minute() {
     let error = harness.client.reveal(&ada.wallet, &draft.unrevealed).await.unwrap_err();
     let ClientError::NotFound { kind: "message", address } = error else { panic!("{error:?}") };
     assert_eq!(address, draft.unrevealed.message());
-    // It still can be.
+    // It can still be sent.
     harness.client.send_strict(&ada.wallet, &draft).await.unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! The token over JSON-RPC: it follows the standing, up and down, and wallets show what the programs count.
+//! The token over JSON-RPC: it follows the standing up and down, and wallets show what the programs count.
 
 use bmail_sdk::{accounts::Verdict, pda};
 use bmail_testing::DAY;
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Harness {
-    /// What a wallet shows of somebody's tokens.
+    /// What a wallet shows for a person's tokens.
     async fn shown(&self, owner: &Person) -> f64 {
         let account = pda::token_account(&owner.address(), &pda::mint(&self.network).0).0;
         self.client.rpc().get_token_account_balance(&account).await.unwrap().ui_amount.unwrap()
@@ -19,17 +19,17 @@ impl Harness {
 
     async fn sync(&self, payer: &Person, owner: &Person) {
         self.client.sync(&payer.wallet, &self.network, &owner.address()).await.unwrap();
-        let report = self.client.report(&self.network, &owner.address()).await.unwrap();
-        assert!(report.is_synced, "{report:?}");
+        let overview = self.client.standing_overview(&self.network, &owner.address()).await.unwrap();
+        assert!(overview.is_synced, "{overview:?}");
     }
 
-    /// Panics unless a wallet shows what lies at the standing, to a thousandth.
+    /// Panics unless a wallet shows the standing's value, within a thousandth.
     async fn assert_shown(&self, owner: &Person) {
-        let report = self.client.report(&self.network, &owner.address()).await.unwrap();
-        let held = (report.now.own.0 + report.now.received.0) as f64 / ONE as f64;
+        let overview = self.client.standing_overview(&self.network, &owner.address()).await.unwrap();
+        let held = (overview.now.own.0 + overview.now.received.0) as f64 / ONE as f64;
         let shown = self.shown(owner).await;
         assert!((shown / held - 1.0).abs() < 1e-3, "{shown} is shown of {held}");
-        assert!((report.token.unwrap().0 as f64 / ONE as f64 / held - 1.0).abs() < 1e-6, "{report:?}");
+        assert!((overview.token.unwrap().0 as f64 / ONE as f64 / held - 1.0).abs() < 1e-6, "{overview:?}");
     }
 }
 
@@ -38,14 +38,14 @@ async fn anybody_brings_the_token_to_the_standing_up_and_down_and_a_wallet_shows
     let (harness, founder) = Harness::with_reputation().await;
     let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 20 * ONE).await);
     let (client, network) = (&harness.client, harness.network);
-    let report = client.report(&network, &ada.address()).await.unwrap();
-    assert_eq!((report.token, report.is_synced), (None, false));
+    let overview = client.standing_overview(&network, &ada.address()).await.unwrap();
+    assert_eq!((overview.token, overview.is_synced), (None, false));
     harness.sync(&bo, &ada).await;
     harness.assert_shown(&ada).await;
 
-    // What is staked on somebody is shown with them.
+    // Wallets also show what others staked on the person.
     client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
-    assert!(!client.report(&network, &ada.address()).await.unwrap().is_synced);
+    assert!(!client.standing_overview(&network, &ada.address()).await.unwrap().is_synced);
     harness.sync(&bo, &ada).await;
     assert!((39.9..40.1).contains(&harness.shown(&ada).await));
 
@@ -67,10 +67,10 @@ async fn in_thirty_days_it_is_what_the_report_said() {
     let (client, network) = (&harness.client, harness.network);
     client.endorse(&bo.wallet, &network, &ada.address(), Reputation(10 * ONE)).await.unwrap();
     for owner in [&ada, &bo] {
-        let before = client.report(&network, &owner.address()).await.unwrap();
+        let before = client.standing_overview(&network, &owner.address()).await.unwrap();
         assert_eq!(before.in_30_days.at.0, before.now.at.0 + 30 * DAY);
         harness.travel_to(before.in_30_days.at.0);
-        let after = client.report(&network, &owner.address()).await.unwrap();
+        let after = client.standing_overview(&network, &owner.address()).await.unwrap();
         for (said, is) in [
             (before.in_30_days.own, after.now.own),
             (before.in_30_days.staked, after.now.staked),

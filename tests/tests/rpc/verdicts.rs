@@ -1,4 +1,4 @@
-//! Verdicts and prices over JSON-RPC: what is valuable earns reputation, spam burns it, and a price knows it.
+//! Verdicts and prices over JSON-RPC: valuable mail earns reputation, spam burns it, and prices depend on it.
 
 use bmail_sdk::accounts::Verdict;
 use postage::{Rules, settle};
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Harness {
-    /// What the index is, as far as the clock tells.
+    /// The index now, as far as the clock tells.
     async fn index(&self, of: &Person) -> Index {
         self.standing(of).await.index(self.client.now().await.unwrap())
     }
@@ -30,8 +30,8 @@ impl Harness {
 async fn a_verdict_of_valuable_earns_what_the_formula_says_and_the_next_letter_costs_less_to_the_lamport() {
     let (harness, founder) = Harness::with_reputation().await;
     let (ada, bo) = (harness.citizen(&founder, 0).await, harness.citizen(&founder, 50 * ONE).await);
-    // Nothing but the reputation tells these two apart: both have not heard of her, and nothing that she sent before is
-    // beyond what is free.
+    // Only the reputation tells the two quotes apart: neither recipient has heard of her, and everything she sent
+    // before is within the free messages.
     let (cy, dan) = (harness.resident().await, harness.resident().await);
     let before = harness.draft(&ada, &cy, TEXT).await.unwrap().quote;
 
@@ -59,7 +59,7 @@ async fn more_reputation_makes_a_stranger_cheaper_and_opens_a_door() {
     harness.client.set_mailbox(&bo.wallet, &harness.network, settings).await.unwrap();
     let (known, stranger) =
         (harness.draft(&ada, &bo, TEXT).await.unwrap(), harness.draft(&mal, &bo, TEXT).await.unwrap());
-    // With K: half of the surcharge of four.
+    // At a reputation of K: half of the surcharge of four.
     assert!((known.quote.newcomer.to_f64() - 3.0).abs() < 1e-4, "{:?}", known.quote.newcomer);
     assert!((stranger.quote.newcomer.to_f64() - 5.0).abs() < 1e-4);
     let refused = harness.client.send(&mal.wallet, &stranger).await;
@@ -88,8 +88,8 @@ async fn a_verdict_of_spam_burns_of_what_the_sender_has_and_of_what_others_stake
         assert!(expected.abs_diff(after) < 20, "{expected}: {after}");
         assert!(after < before * 85 / 100, "four fifths of a fifth");
     }
-    let report = client.report(&network, &bo.address()).await.unwrap();
-    assert!(report.now.staked.0.abs_diff(after.pool_value) < 100, "{report:?}");
+    let overview = client.standing_overview(&network, &bo.address()).await.unwrap();
+    assert!(overview.now.staked.0.abs_diff(after.pool_value) < 100, "{overview:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

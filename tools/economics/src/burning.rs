@@ -1,4 +1,4 @@
-//! What marks of spam burn, and what they bring those who give them.
+//! What spam verdicts burn, and what they cost those who give them.
 
 use postage::{Rules, Verdict, settle};
 use reputation_core::{Burn, Parameters, weight};
@@ -11,7 +11,7 @@ use crate::{
     tables::{percent, section, thousands, whole},
 };
 
-/// What each verdict pays.
+/// The payments of each verdict.
 pub fn money() -> Section {
     let postage = first_letter(&Rules::PERSONAL, SIZE, Reputation(0)).postage;
     let best = settle(postage, Rules::PERSONAL.fee_split(), Verdict::Valuable).recipient.0;
@@ -22,13 +22,13 @@ pub fn money() -> Section {
     };
     section(
         "money",
-        format!("Who gets what of {} lamports of postage, by the default rules:", thousands(postage.0)),
+        format!("How {} lamports of postage are divided under the default rules:", thousands(postage.0)),
         &["verdict", "reader", "reader forgoes", "treasury"],
         [("valuable", Verdict::Valuable), ("abstain", Verdict::Abstain), ("spam", Verdict::Spam)].map(row),
     )
 }
 
-/// The part of all that the sender has, lent and was lent that marks of the same reader burn.
+/// The part that spam verdicts of the same reader burn: of the sender's own reputation, and of stakes by and on them.
 pub fn by_marker() -> Section {
     let row = |markers| {
         let weight = weight(whole(markers), Parameters::PERSONAL.constant);
@@ -40,15 +40,15 @@ pub fn by_marker() -> Section {
     section(
         "marks",
         format!(
-            "What marks by one reader burn, by their reputation, where a full mark burns {}:",
+            "What spam verdicts of one reader burn, by the reader's reputation. At full weight, a verdict burns {}:",
             crate::tables::bps(Parameters::PERSONAL.spam_burn)
         ),
-        &["the marker's reputation", "first mark", "second, at once", "third, at once", "ten at once, together"],
+        &["the reader's reputation", "first verdict", "second, at once", "third, at once", "ten at once, together"],
         [0, 1, 10, 100, 1_000].map(row),
     )
 }
 
-/// What marks by different readers leave.
+/// What spam verdicts of different readers leave.
 pub fn by_crowd() -> Section {
     let row = |marks| {
         let left = |spam_burn, markers| {
@@ -59,13 +59,13 @@ pub fn by_crowd() -> Section {
     };
     section(
         "crowd",
-        "What is left to somebody whom different readers mark, each once:",
-        &["markers", "spam_burn 5%, markers at 10", "20% (default), at 10", "50%, at 10", "20% (default), at 100"],
+        "What is left of a sender's reputation if several readers mark one letter each as spam:",
+        &["readers", "spam_burn 5%, readers at 10", "20% (default), at 10", "50%, at 10", "20% (default), at 100"],
         [1, 2, 5, 10, 20].map(row),
     )
 }
 
-/// The part of somebody's reputation that a mark leaves.
+/// The part of the reputation that a spam verdict leaves.
 pub fn left_by(burn: Burn) -> f64 {
     1.0 - burn.fraction().to_f64()
 }

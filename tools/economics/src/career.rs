@@ -1,4 +1,4 @@
-//! What it takes somebody honest to get somewhere by letters.
+//! How many letters an honest person needs to reach a reputation.
 
 use postage::Rules;
 use reputation_core::Parameters;
@@ -6,31 +6,31 @@ use units::{Lamports, Reputation, Seconds};
 
 use crate::society::Society;
 
-/// Who earns: the writer is the first of a society in which all others are readers.
+/// The writer is the first of a society in which all others are readers.
 const WRITER: usize = 0;
-/// So many half-lives, after which nobody waits any more: what is earned is what is lost.
+/// The simulated time in half-lives. After it, reputation is lost as fast as it is earned.
 const LONG: u64 = 10;
 
-/// How somebody earns who writes to one reader after the other.
+/// A person who writes to one reader after the other.
 pub struct Career<'a> {
     pub rules: &'a Rules,
     pub parameters: &'a Parameters,
     pub size: u32,
-    /// What each reader has, when they read.
+    /// The reputation of each reader when they read.
     pub readers: Reputation,
-    /// How many readers there are.
+    /// The number of readers.
     pub circle: usize,
     pub letters_a_week: u32,
 }
 
-/// What it took to get somewhere.
+/// What it took to reach a reputation.
 pub struct Reached {
     pub letters: usize,
     pub postage: Lamports,
 }
 
 impl Career<'_> {
-    /// What it takes until somebody is at this reputation; nothing if they never get there.
+    /// What it takes to reach this reputation; `None` if the writer never does.
     pub fn until(&self, target: Reputation) -> Option<Reached> {
         let mut postage = 0;
         self.walk(|letters, paid, reputation| {
@@ -53,7 +53,8 @@ impl Career<'_> {
         Seconds(Seconds::days(7).0 / u64::from(self.letters_a_week))
     }
 
-    /// Writes letters until `done` gives something: of how many there were, the last one's postage, and the reputation.
+    /// Writes letters until `done` returns something. Its arguments are the number of letters, the postage of the last
+    /// one, and the reputation.
     fn walk<T>(&self, mut done: impl FnMut(usize, Lamports, Reputation) -> Option<T>) -> Option<T> {
         let mut society = Society::new(self.rules, self.parameters, self.size, 1 + self.circle);
         (1..=self.letters()).find_map(|count| {

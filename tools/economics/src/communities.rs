@@ -1,4 +1,4 @@
-//! Three communities, and the numbers that each has chosen.
+//! Three communities, and the numbers that each chooses.
 
 use postage::{Growth, Rules};
 use reputation_core::{Interest, LONGEST_HALF_LIFE, Parameters, Rate};
@@ -6,29 +6,29 @@ use units::{Bps, Lamports, Reputation, Seconds};
 
 use crate::tables::{SOL, whole};
 
-/// A community with its numbers, and what its people do.
+/// A community: its numbers, and what its people do.
 pub struct Community {
     pub name: &'static str,
     pub rules: Rules,
     pub parameters: Parameters,
     pub people: usize,
-    /// First citizens, and what each was given.
+    /// The number of first citizens, and the seed of each.
     pub seeded: usize,
     pub seed: Reputation,
     /// Bytes of a typical letter.
     pub size: u32,
-    /// Who writes letters that are not free: the last so many of those who count.
+    /// How many people write letters that are not free: the last ones.
     pub writers: usize,
-    /// Whom they write to, and whose verdict weighs something: the first so many of those who count.
+    /// How many people read those letters: the first ones.
     pub readers: usize,
-    /// How many letters each of them writes in a week.
+    /// How many letters each writer writes in a week.
     pub letters_a_week: u32,
 }
 
-/// All three.
+/// All three communities.
 pub const ALL: [Community; 3] = [FRIENDS, PROFESSIONALS, NEWSLETTERS];
 
-/// Mail between contacts is free, strangers have to mean it, and who is vouched for is at home.
+/// Mail between contacts is free, strangers pay a lot, and people who are vouched for pay little.
 const FRIENDS: Community = Community {
     name: "friends",
     rules: Rules {
@@ -56,7 +56,7 @@ const FRIENDS: Community = Community {
     letters_a_week: 1,
 };
 
-/// Strangers write to strangers for a reason; reputation is what good letters to many people gave.
+/// Strangers write to strangers for a reason. Reputation comes from good letters to many people.
 const PROFESSIONALS: Community = Community {
     name: "professionals",
     rules: Rules {
@@ -81,7 +81,7 @@ const PROFESSIONALS: Community = Community {
     letters_a_week: 2,
 };
 
-/// Few write to many who do not answer, again and again; a jury's verdicts make a good author cheap.
+/// A few people write to many again and again, and nobody replies. A jury's verdicts lower a good author's price.
 const NEWSLETTERS: Community = Community {
     name: "newsletters",
     rules: Rules {

@@ -1,4 +1,4 @@
-//! What the numbers of the three communities lead to.
+//! The consequences of the three communities' numbers.
 
 use postage::{Verdict, settle};
 use reputation_core::{Burn, Interest, minted, weight};
@@ -25,7 +25,7 @@ pub fn of_communities() -> Section {
     });
     section(
         "communities",
-        "What these numbers lead to, in lamports where there is no unit:",
+        "The consequences of these numbers, in lamports if there is no unit:",
         &["", ALL[0].name, ALL[1].name, ALL[2].name],
         rows.collect::<Vec<_>>(),
     )
@@ -50,8 +50,8 @@ fn prices(community: &Community) -> Vec<Row> {
         ("bytes of a letter", thousands(u64::from(*size))),
         ("a newcomer's letter", price(Reputation(0))),
         ("a first citizen's letter", price(*seed)),
-        ("a citizen lends half; it counts", reputation(supported)),
-        ("the letter of who was lent that", price(supported)),
+        ("support from a citizen who stakes half", reputation(supported)),
+        ("a letter with that support", price(supported)),
     ]
 }
 
@@ -64,8 +64,8 @@ fn verdicts(community: &Community) -> Vec<Row> {
     vec![
         ("weight of a first citizen", share(weight)),
         ("their verdict on a newcomer's letter earns", reputation(minted(cut, parameters.rate, Q32::ZERO, weight))),
-        ("their mark burns", share(burn.fraction())),
-        ("five of their marks burn", percent(1.0 - left_by(burn).powi(5))),
+        ("their spam verdict burns", share(burn.fraction())),
+        ("five of their spam verdicts burn", percent(1.0 - left_by(burn).powi(5))),
     ]
 }
 
@@ -79,16 +79,16 @@ fn careers(community: &Community) -> Vec<Row> {
         Some(reached) => (thousands(reached.letters as u64), lamports(reached.postage)),
         None => ("never".to_owned(), String::new()),
     };
-    // Who writes to nobody and whose verdict weighs nothing changes nothing.
+    // People who write to none of the readers, and whose verdicts have no weight, change nothing.
     let people = if writers == readers { *readers } else { readers + writers };
     let year = Year { rules, parameters, size, people, writers: *writers, readers: *readers, letters_a_week };
     let year = year.with(*seeded, *seed);
     vec![
         ("a newcomer's good letters in a week", thousands(letters_a_week.into())),
-        ("letters until at newcomer_constant", letters),
-        ("postage for them", postage),
-        ("level in the end", reputation(career.level())),
-        ("somebody typical after a year", reputation(year.typical)),
+        ("letters to reach newcomer_constant", letters),
+        ("their postage", postage),
+        ("final level", reputation(career.level())),
+        ("a typical person after a year", reputation(year.typical)),
         ("a first citizen after a year", reputation(year.citizen)),
     ]
 }
@@ -100,8 +100,8 @@ fn attacks(community: &Community) -> Vec<Row> {
     let pays = bought.map(|cut| cut.0.div_ceil(saved(rules, *size, constant).0));
     vec![
         ("a stranger's 100 letters in a day", lamports(mailing(rules, *size, 100))),
-        ("newcomer_constant bought", bought.map_or(String::new(), lamports)),
-        ("pays after letters", pays.map_or(String::new(), thousands)),
+        ("price of newcomer_constant", bought.map_or(String::new(), lamports)),
+        ("pays off after letters", pays.map_or(String::new(), thousands)),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What a valuable verdict earns, by who says it and how often.
+//! What a valuable verdict earns, by the reader and by how often they give one.
 
 use postage::{Rules, Verdict, settle};
 use reputation_core::{Parameters, minted, weight};
@@ -11,7 +11,7 @@ use crate::{
     tables::{period, reputation, section, share, thousands, whole},
 };
 
-/// What the treasury gets of a newcomer's first letter, by the default rules.
+/// The treasury's cut of a newcomer's first letter under the default rules.
 pub fn cut() -> Lamports {
     cut_of(first_letter(&Rules::PERSONAL, SIZE, Reputation(0)).postage)
 }
@@ -31,7 +31,7 @@ pub fn by_reader() -> Section {
     section(
         "earning",
         format!(
-            "What a letter earns its sender, at {} lamports of postage, of which the treasury gets {}:",
+            "The reputation that a letter earns its sender, if its postage is {} lamports and the treasury gets {}:",
             thousands(postage.0),
             thousands(cut().0)
         ),
@@ -40,7 +40,7 @@ pub fn by_reader() -> Section {
     )
 }
 
-/// What is left of a verdict's worth where two go on exchanging letters, by how often and how soon the rules forget.
+/// The worth of a verdict if two people keep exchanging letters, by their rhythm and the half-life.
 pub fn by_rhythm() -> Section {
     let half_lives = [1, 7, 30, 36].map(Seconds::days);
     let row = |(name, days): (&str, u32)| {
@@ -50,13 +50,13 @@ pub fn by_rhythm() -> Section {
     let header = half_lives.map(|half_life| format!("pair_half_life {}", period(half_life)));
     section(
         "rhythm",
-        "What each verdict still counts where the same two give one again and again:",
+        "The worth of each verdict if the same person keeps giving one to the same sender:",
         &["a verdict", &header[0], &header[1], &header[2], &header[3]],
-        [("a day", 1), ("a week", 7), ("a month", 30), ("a quarter", 91)].map(row),
+        [("every day", 1), ("every week", 7), ("every month", 30), ("every quarter", 91)].map(row),
     )
 }
 
-/// How many earlier verdicts a pair finds each time, after many.
+/// The decayed count of earlier verdicts that a pair has each time, after many verdicts.
 fn settled_count(every: Seconds, half_life: Seconds) -> Q32 {
     (0..1_000).fold(Q32::ZERO, |count, _| decay_up(count.count_one(), every, half_life))
 }

@@ -1,4 +1,4 @@
-//! Endorsing, played by the built programs: who has what after each step.
+//! Endorsing, played by the built programs: what each person has after each step.
 
 use bmail_sdk::accounts::{Endorsement, Standing, Verdict};
 use bmail_testing::{Harness, Person};
@@ -11,7 +11,7 @@ use crate::{
     tables::{bps, period, reputation, section, thousands, whole},
 };
 
-/// Two people of whom the first endorses the second, and readers who mark.
+/// Two people, of whom the first endorses the second, and readers who mark spam.
 struct Play {
     harness: Harness,
     endorser: Person,
@@ -19,7 +19,7 @@ struct Play {
     rows: Vec<Vec<String>>,
 }
 
-const HEADER: [&str; 7] = ["", "Ada's own", "lent", "she counts", "Bo's own", "support", "he counts"];
+const HEADER: [&str; 7] = ["", "Ada's own", "staked", "Ada's total", "Bo's own", "support", "Bo's total"];
 
 impl Play {
     fn new(endorser: u32, endorsed: u32) -> Self {
@@ -31,7 +31,7 @@ impl Play {
         Self { harness, endorser, endorsed, rows: Vec::new() }
     }
 
-    /// Writes to a reader with ten reputation, who marks it.
+    /// Writes to a reader with ten reputation, who marks the letter as spam.
     fn is_marked(&mut self, sender: &Person, reader: &str) {
         let reader = self.harness.citizen(reader, whole(10).0);
         let message = self.harness.send(sender, &reader).run_and_find();
@@ -46,7 +46,7 @@ impl Play {
         harness.endorse(endorser, endorsed, shares).run();
     }
 
-    /// The endorser's own, what they lent, what they count; and the endorsed's own, support, and what they count.
+    /// The endorser's own reputation, stake and total; and the endorsed's own reputation, support and total.
     fn counted(&self) -> [Reputation; 6] {
         let (harness, now) = (&self.harness, Timestamp(self.harness.now()));
         let [from, to] = [&self.endorser, &self.endorsed].map(|person| harness.standing_of(person));
@@ -70,7 +70,7 @@ impl Play {
     }
 }
 
-/// Who vouches for somebody, and what marks take from both.
+/// A person vouches for another, and spam verdicts burn the reputation of both.
 pub fn endorsement() -> Section {
     let mut play = Play::new(50, 4);
     let (ada, bo) = (play.endorser.clone(), play.endorsed.clone());
@@ -78,25 +78,25 @@ pub fn endorsement() -> Section {
     play.lend(20);
     play.note("Ada stakes 20 on Bo");
     play.is_marked(&bo, "Cy");
-    play.note("Bo's letter is marked");
+    play.note("Bo's letter is marked as spam");
     play.is_marked(&ada, "Dee");
-    play.note("Ada's letter is marked");
+    play.note("Ada's letter is marked as spam");
     play.collect();
-    play.note("what that burned of the stake is collected");
+    play.note("its burn of the stake is collected");
     play.harness.begin_unendorse(&ada, &bo).run();
-    play.note("Ada begins to take it back");
+    play.note("Ada begins to take the stake back");
     play.harness.advance(Parameters::PERSONAL.cool_down.0 as i64);
     play.harness.finish_unendorse(&ada, &bo).run();
-    play.note(format!("{} later she has it, decayed like all", period(Parameters::PERSONAL.cool_down)));
+    play.note(format!("{} later she has it; all has decayed", period(Parameters::PERSONAL.cool_down)));
     section(
         "endorsing",
-        "Ada vouches for Bo; those who mark have 10 reputation each (played by the programs):",
+        "Ada vouches for Bo. The readers who mark spam have 10 reputation each (played by the programs):",
         &HEADER,
         play.rows,
     )
 }
 
-/// Who lends to a second wallet of their own before the marks arrive, beside who does not.
+/// A spammer who stakes on a second wallet of theirs before the verdicts arrive, and one who does not.
 pub fn shield() -> Section {
     let spam = |lends: bool| {
         let mut play = Play::new(50, 0);
@@ -114,7 +114,7 @@ pub fn shield() -> Section {
         let [own, lent, counts, _, _, second] = play.counted();
         let both = |one: Reputation, other: Reputation| reputation(Reputation(one.0 + other.0));
         vec![
-            String::from(if lends { "lends 49 to a second wallet first" } else { "just writes" }),
+            String::from(if lends { "stakes 49 on a second wallet first" } else { "only writes" }),
             both(meanwhile[2], meanwhile[5]),
             both(counts, second),
             both(own, lent),
@@ -122,13 +122,14 @@ pub fn shield() -> Section {
     };
     section(
         "shield",
-        "Mal has 50 and writes three letters that readers with 10 mark (played by the programs):",
-        &["Mal", "both wallets count, before", "after the marks", "with the stake taken back"],
+        "Mal has 50 reputation and writes three letters, which readers with 10 mark as spam (played by the programs).\n\
+         The reputation of both wallets together:",
+        &["Mal", "before the verdicts", "after them", "with the stake taken back"],
         [false, true].map(spam),
     )
 }
 
-/// How much the verdicts of one person weigh who lends to other wallets of theirs.
+/// The total weight of the verdicts of a person who stakes on other wallets of theirs.
 pub fn many_wallets() -> Section {
     const ALL: u32 = 100;
     let constant = Parameters::PERSONAL.constant;
@@ -149,7 +150,8 @@ pub fn many_wallets() -> Section {
     section(
         "wallets",
         format!(
-            "What verdicts of somebody with {ALL} weigh together who lends equal parts to other wallets at K {}:",
+            "The total weight of the verdicts of a person with {ALL} reputation, who stakes equal parts on other\n\
+             wallets of their own, with K {}:",
             reputation(Rules::PERSONAL.newcomer_constant)
         ),
         &["other wallets", &header[0], &header[1], &header[2]],

@@ -1,7 +1,7 @@
-//! What a network's numbers lead to: the tables of docs/economics.md. Computed by the crates that the programs use, and
-//! where several accounts play together, by the built programs in LiteSVM.
+//! The consequences of a network's numbers: the tables of docs/economics.md. The crates that the programs use compute
+//! them. If several accounts interact, the built programs play them in LiteSVM.
 //!
-//! Without arguments it prints them; `--check` compares them with what the document quotes, `--write` replaces that.
+//! Without arguments this prints the tables. `--check` compares them with the document, and `--write` updates it.
 
 mod burning;
 mod career;
@@ -24,18 +24,18 @@ use clap::Parser;
 
 use document::Section;
 
-/// Prints what a network's numbers lead to.
+/// Prints the consequences of a network's numbers.
 #[derive(Parser)]
 struct Arguments {
-    /// Fail where docs/economics.md quotes something else
+    /// Fail if a table in docs/economics.md differs
     #[arg(long)]
     check: bool,
-    /// Replace what docs/economics.md quotes
+    /// Update the tables in docs/economics.md
     #[arg(long, conflicts_with = "check")]
     write: bool,
 }
 
-/// Bytes of the letter by which everything is compared.
+/// Bytes of the letter in all comparisons.
 const SIZE: u32 = 300;
 
 fn main() -> Result<()> {

@@ -1,4 +1,4 @@
-//! Each number with its bounds, its default, and what three communities chose.
+//! Each number with its bounds, its default, and the choices of three communities.
 
 use postage::{Growth, Rules};
 use reputation_core::{LONGEST_HALF_LIFE, Parameters, Rate, SHORTEST_HALF_LIFE};
@@ -12,7 +12,7 @@ use crate::{
 
 const HEADER: [&str; 6] = ["", "bounds", "default", "friends", "professionals", "newsletters"];
 
-/// Of the rules.
+/// The rules.
 pub fn rules() -> Section {
     macro_rules! row {
         ($field:ident: $unit:expr, $show:expr) => {{
@@ -48,13 +48,13 @@ pub fn rules() -> Section {
     ];
     section(
         "rules",
-        "The rules, in lamports where there is no unit; bounds with the other numbers at their defaults:",
+        "The rules, in lamports if there is no unit. The bounds apply if all other numbers have their defaults:",
         &HEADER,
         rows,
     )
 }
 
-/// Of the parameters.
+/// The parameters.
 pub fn parameters() -> Section {
     macro_rules! row {
         ($field:ident: $unit:expr, $show:expr) => {{
@@ -79,7 +79,7 @@ pub fn parameters() -> Section {
         row!(endorsement_discount: in_bps, bps),
         row!(spam_burn: in_bps, bps),
     ];
-    section("parameters", "The parameters; rates are reputation for a SOL of the cut:", &HEADER, rows)
+    section("parameters", "The parameters. Rates are reputation per SOL of the cut:", &HEADER, rows)
 }
 
 fn row(name: &str, bounds: String, default: String, chosen: [String; 3]) -> Vec<String> {
@@ -91,7 +91,7 @@ fn in_bps(value: u64) -> Bps {
     Bps(u32::try_from(value).unwrap_or(u32::MAX))
 }
 
-/// The least and the greatest value that is accepted.
+/// The least and the greatest accepted value.
 fn bounds(accepted: impl Fn(u64) -> bool, show: impl Fn(u64) -> String) -> String {
     let inside = (0..u64::BITS).map(|place| 1 << place).find(|value| accepted(*value));
     let inside = inside.expect("a power of two within any bounds");
@@ -99,7 +99,7 @@ fn bounds(accepted: impl Fn(u64) -> bool, show: impl Fn(u64) -> String) -> Strin
     format!("{} to {}", show(least), show(greatest))
 }
 
-/// The last accepted value on the way from one inside to an end.
+/// The last accepted value between an accepted one and an end.
 fn edge(accepted: impl Fn(u64) -> bool, mut inside: u64, mut outside: u64) -> u64 {
     if accepted(outside) {
         return outside;
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_the_last_values_that_are_accepted() {
+    fn bounds_are_the_outermost_accepted_values() {
         assert_eq!(bounds(|value| (3..=77).contains(&value), |value| value.to_string()), "3 to 77");
         assert_eq!(bounds(|_| true, |value| value.to_string()), format!("0 to {}", u64::MAX));
         let constant = |value| Parameters { constant: Reputation(value), ..Parameters::PERSONAL }.validate().is_ok();

@@ -1,4 +1,4 @@
-//! What a first letter costs, by reputation.
+//! The price of a first letter, by reputation.
 
 use postage::{PairState, Quote, RecipientState, Rules, SenderState, quote};
 use units::{Bps, Lamports, Reputation, Timestamp};
@@ -11,14 +11,14 @@ use crate::{
 
 const NOW: Timestamp = Timestamp(1_800_000_000);
 
-/// The quote of somebody's first letter to a stranger, who sent nothing lately.
+/// The quote for a first letter to a stranger, if the sender has sent nothing recently.
 pub fn first_letter(rules: &Rules, size: u32, reputation: Reputation) -> Quote {
     let sender = SenderState { reputation, ..SenderState::new(NOW) };
-    // No size of ours is too long.
+    // None of the sizes here is too long.
     quote(rules, &sender, &PairState::new(NOW), &RecipientState::default(), size, NOW).expect("a price")
 }
 
-/// What they send on one day to so many strangers, none of whom answers.
+/// The postage of letters to a number of strangers on one day, none of whom replies.
 pub fn mailing(rules: &Rules, size: u32, recipients: u32) -> Lamports {
     let mut sender = SenderState::new(NOW);
     let prices = (0..recipients).map(|_| {
@@ -30,7 +30,7 @@ pub fn mailing(rules: &Rules, size: u32, recipients: u32) -> Lamports {
     Lamports(prices.sum())
 }
 
-/// By the default rules, and by other surcharges and constants.
+/// Prices under the default rules, and with other surcharges and constants.
 pub fn by_reputation() -> Section {
     const DEFAULTS: Rules = Rules::PERSONAL;
     let surcharge = |times: u32| Rules { newcomer_surcharge: Bps(times * Bps::WHOLE.0), ..DEFAULTS };
@@ -44,7 +44,7 @@ pub fn by_reputation() -> Section {
     section(
         "price",
         format!(
-            "A first letter of {SIZE} bytes to a stranger, in lamports; by default the surcharge is {} and K {}:",
+            "A first letter of {SIZE} bytes to a stranger, in lamports. By default, the surcharge is {} and K is {}:",
             bps(DEFAULTS.newcomer_surcharge),
             reputation(DEFAULTS.newcomer_constant)
         ),

@@ -1,4 +1,4 @@
-//! How to choose the rate: what it makes honest people wait for, and what it makes those wait for who buy.
+//! How to choose the rate: how long honest people need to earn reputation, and what it costs to buy.
 
 use postage::{Rules, Verdict, settle};
 use reputation_core::{Parameters, Rate, minted, weight};
@@ -12,10 +12,10 @@ use crate::{
     tables::{bps, per_sol, reputation, section, sol, thousands, whole},
 };
 
-/// So many readers that nobody has a second letter.
+/// Enough readers that nobody gets a second letter.
 const NEW_READERS: usize = 5_000;
 
-/// The least cut for which somebody's verdict gives so much at once; nothing where their verdict weighs nothing.
+/// The smallest cut for which the accomplice's verdict mints the target at once; `None` if that verdict has no weight.
 pub fn price_of(target: Reputation, parameters: &Parameters, accomplice: Reputation) -> Option<Lamports> {
     let weight = weight(accomplice, parameters.constant);
     let enough = |cut| minted(Lamports(cut), parameters.rate, Q32::ZERO, weight) >= target;
@@ -27,13 +27,13 @@ pub fn price_of(target: Reputation, parameters: &Parameters, accomplice: Reputat
     enough(least).then_some(Lamports(least))
 }
 
-/// What somebody saves on a first letter who has so much.
+/// What this reputation saves on a first letter.
 pub fn saved(rules: &Rules, size: u32, reputation: Reputation) -> Lamports {
     let price = |reputation| first_letter(rules, size, reputation).postage.0;
     Lamports(price(Reputation(0)) - price(reputation))
 }
 
-/// The reputation that is earned and bought, and that of each reader.
+/// The reputation to earn or buy, and that of each reader.
 const TARGET: u32 = 10;
 
 /// Honest and bought reputation at different rates.
@@ -58,22 +58,22 @@ pub fn choosing() -> Section {
     section(
         "rate",
         format!(
-            "Somebody who writes five good letters a week, each to another reader who has {TARGET}, by the default rules; and\n\
-             somebody who buys as much with the help of one reader who has {TARGET}:"
+            "A person who writes five good letters a week under the default rules, each to another reader with\n\
+             {TARGET} reputation; and a person who buys {TARGET} reputation with the help of a reader who has {TARGET}:"
         ),
         &[
             "rate, per SOL of cut",
-            "letters until at 10",
-            "postage for them, SOL",
-            "level in the end",
-            "10 bought, SOL",
-            "pays after letters",
+            "letters to reach 10",
+            "their postage, SOL",
+            "final level",
+            "price of 10, SOL",
+            "pays off after letters",
         ],
         [100, 300, 1_000, 3_000, 10_000, 100_000].map(row),
     )
 }
 
-/// Other shares of the treasury, each with the rate at which honest people earn the same.
+/// Other treasury shares, each with the rate at which honest people earn the same.
 pub fn by_share() -> Section {
     const PER_SOL_OF_POSTAGE: u64 = 300;
     let row = |share: u64| {
@@ -89,14 +89,14 @@ pub fn by_share() -> Section {
     };
     section(
         "share",
-        format!("Shares of the treasury, with rates that mint {PER_SOL_OF_POSTAGE} for a SOL of postage:"),
+        format!("Treasury shares, with rates that mint {PER_SOL_OF_POSTAGE} reputation per SOL of postage:"),
         &[
             "treasury_share",
             "rate",
-            "the reader of a newcomer earns",
-            "letters until at 10",
-            "10 bought, SOL",
-            "pays after letters",
+            "reader earns from a newcomer",
+            "letters to reach 10",
+            "price of 10, SOL",
+            "pays off after letters",
         ],
         [5, 10, 20, 30, 50].map(row),
     )
@@ -106,7 +106,7 @@ fn career<'a>(rules: &'a Rules, parameters: &'a Parameters) -> Career<'a> {
     Career { rules, parameters, size: SIZE, readers: whole(TARGET), circle: NEW_READERS, letters_a_week: 5 }
 }
 
-/// What the same reputation costs in lamports, and after how many first letters it has saved that.
+/// The price of the same reputation in lamports, and the number of first letters after which it has saved that.
 fn buying(rules: &Rules, parameters: &Parameters) -> [u64; 2] {
     let bought = price_of(whole(TARGET), parameters, whole(TARGET)).unwrap_or_default().0;
     [bought, bought.div_ceil(saved(rules, SIZE, whole(TARGET)).0)]
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_bought_pays_at_most_after_the_documented_part_of_the_letters_that_it_takes_to_earn_it() {
+    fn bought_reputation_pays_off_after_at_most_the_documented_part_of_the_letters_that_earn_it() {
         for (share, surcharge) in [(500, 40_000), (1_000, 10_000), (1_000, 40_000), (3_000, 40_000), (5_000, 200_000)] {
             let rules = Rules { treasury_share: Bps(share), newcomer_surcharge: Bps(surcharge), ..Rules::PERSONAL };
             let part = 2.0 * f64::from(share) / 1e4 * (1.0 + 1e4 / f64::from(surcharge));

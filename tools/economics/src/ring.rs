@@ -17,25 +17,25 @@ use crate::{
 const WALLETS: usize = 20;
 const DAY: i64 = 86_400;
 
-/// Who they are, and what they ask each other.
+/// The wallets, and the minimum fee of their mailboxes.
 struct Ring {
     harness: Harness,
     wallets: Vec<Person>,
 }
 
-/// What they did, and what it brought.
+/// What they did, and what they gained and lost.
 struct Spoils {
     letters: u64,
     postage: Lamports,
-    /// What they do not have any more and is in no account of theirs, the cluster's fees included.
+    /// What they have lost, including the cluster's fees. The rent that they get back is not lost.
     lost: Lamports,
-    /// What the treasury got.
+    /// What the treasury received.
     cut: Lamports,
     minted: Reputation,
 }
 
 impl Ring {
-    /// Of whom the first so many were given ten each.
+    /// The first `seeded` of them have ten reputation each.
     fn new(seeded: usize, min_fee: u64, owns_the_treasury: bool) -> Self {
         let mut harness = Harness::new();
         let founder = harness.person("Founder");
@@ -55,7 +55,7 @@ impl Ring {
         Self { harness, wallets }
     }
 
-    /// A letter from everybody to everybody else, each day to the next one.
+    /// A letter from each to each other one, on each day to the next one.
     fn play(mut self) -> Spoils {
         let before = self.owned();
         let (mut postage, mut minted) = (0, 0);
@@ -75,14 +75,14 @@ impl Ring {
         Spoils {
             letters,
             postage: Lamports(postage),
-            // The harness pays for signatures; they would: one for each letter, one for each verdict.
+            // The harness pays the signatures. The wallets would pay one for each letter and one for each verdict.
             lost: Lamports(before - self.owned() + 2 * letters * SIGNATURE_FEE.0),
             cut: Lamports(cut),
             minted: Reputation(minted),
         }
     }
 
-    /// Sent and found valuable: what it cost and earned.
+    /// Sends a letter that is acknowledged as valuable, and returns its cost and what it earned.
     fn letter(&mut self, from: usize, to: usize) -> (u64, u64) {
         let (from, to) = (&self.wallets[from], &self.wallets[to]);
         let paid = self.harness.quote(from, to, SIZE).postage.0;
@@ -92,7 +92,7 @@ impl Ring {
         (paid, self.harness.reputation_of(from).0 - before)
     }
 
-    /// What their wallets hold, and the rent that their correspondences give back.
+    /// What their wallets hold, plus the rent that their correspondences return.
     fn owned(&self) -> u64 {
         let wallets = self.wallets.iter().map(|wallet| self.harness.lamports(wallet.address())).sum::<u64>();
         let pairs = (0..WALLETS).flat_map(|one| (0..one).map(move |other| (one, other)));
@@ -101,12 +101,12 @@ impl Ring {
     }
 }
 
-/// What a reputation costs, in SOL.
+/// The price of one reputation, in SOL.
 fn each(Lamports(lost): Lamports, Reputation(minted): Reputation) -> String {
-    if minted == 0 { "not to be had".into() } else { digits(lost as f64 / minted as f64 / 1_000.0) }
+    if minted == 0 { "none minted".into() } else { digits(lost as f64 / minted as f64 / 1_000.0) }
 }
 
-/// The ring, in five forms, beside somebody honest.
+/// Five kinds of rings, and an honest person for comparison.
 pub fn of_twenty() -> Section {
     const FEE: u64 = 100_000_000;
     let forms = [
@@ -134,11 +134,12 @@ pub fn of_twenty() -> Section {
     section(
         "ring",
         format!(
-            "A ring of {WALLETS} wallets writes and acknowledges for {} days, each to each once (played by the programs); and\n\
-             somebody honest with as many readers who have 10. What is lost includes the cluster's fees:",
+            "A ring of {WALLETS} wallets that write to each other and acknowledge for {} days, each to each once\n\
+             (played by the programs); and an honest person with as many readers who have 10. The loss includes\n\
+             the cluster's fees:",
             WALLETS - 1
         ),
-        &["ring", "letters", "postage", "lost", "minted", "rate x cut", "SOL for a reputation"],
+        &["ring", "letters", "postage", "lost", "minted", "rate x cut", "SOL per reputation"],
         rows,
     )
 }

@@ -1,4 +1,4 @@
-//! First citizens: what a seed is good for, and what becomes of a community in its first year.
+//! First citizens: what a seed can do, and how a community does in its first year.
 
 use postage::Rules;
 use reputation_core::{Burn, Parameters, Rate, minted, weight};
@@ -13,7 +13,7 @@ use crate::{
     tables::{per_sol, reputation, section, share, thousands, whole},
 };
 
-/// By how much each is given.
+/// What first citizens can do, by the size of their seeds.
 pub fn citizens() -> Section {
     let parameters = Parameters::PERSONAL;
     let row = |seed: u32| {
@@ -33,12 +33,12 @@ pub fn citizens() -> Section {
     };
     section(
         "seeds",
-        "What first citizens can do, by what each is given:",
+        "What first citizens can do, by the reputation that each is seeded with:",
         &[
             "each",
             "weight",
             "their verdict earns",
-            "their mark burns",
+            "their spam verdict burns",
             "their letter costs",
             "budget for 10",
             "for 100",
@@ -47,14 +47,14 @@ pub fn citizens() -> Section {
     )
 }
 
-/// A year of mail in which everything is valuable, by who was seeded.
+/// A year in which all mail is valuable, by the number of people who were seeded.
 pub fn after_a_year() -> Section {
     let rates = [100, 1_000, 10_000];
     let row = |(people, seeded, seed): (usize, usize, u32)| {
         let name = match seeded {
             0 => "nobody".to_owned(),
             1 => format!("one with {seed}"),
-            all if all == people => format!("everybody with {seed}"),
+            all if all == people => format!("everyone with {seed}"),
             some => format!("{some} with {seed}"),
         };
         let typical = rates.map(|per: u64| {
@@ -71,14 +71,15 @@ pub fn after_a_year() -> Section {
     let header = rates.map(|per| format!("at {} per SOL", per_sol(Rate::per_sol(Reputation(per * 1_000_000)))));
     section(
         "year",
-        "What somebody typical of those who were given least has after a year in which everybody writes two good letters a\n\
-         week, to one after the other:",
+        "The reputation of a typical person among those who were seeded with least, after a year in which everyone\n\
+         writes two good letters a week, to one person after the other:",
         &["people", "seeded", "budget spent", &header[0], &header[1], &header[2]],
         [(10, 0, 0), (10, 1, 10), (10, 10, 10), (100, 1, 10), (100, 10, 10), (100, 100, 10)].map(row),
     )
 }
 
-/// A year in which the last of some people write to the first, to one after the other, and all of it is valuable.
+/// A year in which the last `writers` of `people` write to the first `readers`, one after the other, and all mail is
+/// valuable.
 pub struct Year<'a> {
     pub rules: &'a Rules,
     pub parameters: &'a Parameters,
@@ -89,16 +90,16 @@ pub struct Year<'a> {
     pub letters_a_week: u32,
 }
 
-/// What people have in the end.
+/// What people have at the end.
 pub struct Reputations {
-    /// The median of those who were given something.
+    /// The median of those who were seeded.
     pub citizen: Reputation,
-    /// The median of those who were not, or of all if everybody was.
+    /// The median of those who were not seeded, or of everyone if all were.
     pub typical: Reputation,
 }
 
 impl Year<'_> {
-    /// Of people of whom the first were given something.
+    /// Plays the year, after the first `seeded` people were seeded.
     pub fn with(&self, seeded: usize, seed: Reputation) -> Reputations {
         let mut society = Society::new(self.rules, self.parameters, self.size, self.people);
         (0..seeded).for_each(|citizen| society.seed(citizen, seed));

@@ -1,4 +1,4 @@
-//! People who write to each other and find all of it valuable, by the arithmetic of the programs.
+//! A simulation of people who write to each other and find all of it valuable, with the arithmetic of the programs.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub struct Society<'a> {
     pairs: HashMap<[usize; 2], Pair>,
 }
 
-/// Somebody's shares, and what they sent lately.
+/// A person's shares, and their load.
 #[derive(Clone, Copy)]
 struct Citizen {
     shares: u64,
@@ -26,7 +26,7 @@ struct Citizen {
     load_at: Timestamp,
 }
 
-/// What two people wrote to each other, the one with the lower number first, and the verdicts between them.
+/// What two people wrote to each other, with the lower number first, and the verdicts between them.
 struct Pair {
     sent: [Q32; 2],
     updated_at: Timestamp,
@@ -35,14 +35,14 @@ struct Pair {
 }
 
 impl<'a> Society<'a> {
-    /// People without any reputation, who write letters of one size.
+    /// People without reputation, who write letters of one size.
     pub fn new(rules: &'a Rules, parameters: &'a Parameters, size: u32, people: usize) -> Self {
         let newcomer = Citizen { shares: 0, load: Q32::ONE, load_at: GENESIS };
         let (people, pairs) = (vec![newcomer; people], HashMap::new());
         Self { rules, parameters, size, now: GENESIS, people, pairs }
     }
 
-    /// Gives somebody reputation.
+    /// Gives a person reputation.
     pub fn seed(&mut self, person: usize, reputation: Reputation) {
         self.people[person].shares += self.index().shares(reputation).expect("an index that has not run out");
     }
@@ -59,7 +59,7 @@ impl<'a> Society<'a> {
         Index::at(self.now, GENESIS, self.parameters.half_life)
     }
 
-    /// One writes to the other, who finds it valuable at once. Returns the postage.
+    /// One person writes to another, who acknowledges the letter as valuable at once. Returns the postage.
     pub fn letter(&mut self, from: usize, to: usize) -> Lamports {
         let (now, reputation, readers) = (self.now, self.reputation(from), self.reputation(to));
         let (index, sender) = (self.index(), self.people[from]);
@@ -88,7 +88,7 @@ impl<'a> Society<'a> {
 
 #[cfg(test)]
 mod tests {
-    //! The simulation against the programs it stands for.
+    //! Compares the simulation with the programs.
 
     use bmail_sdk::accounts::Standing;
     use bmail_testing::Harness;
@@ -97,7 +97,7 @@ mod tests {
     use crate::tables::whole;
 
     #[test]
-    fn it_pays_and_earns_what_the_programs_do_to_the_share() {
+    fn it_agrees_with_the_programs_to_the_lamport_and_the_share() {
         let mut harness = Harness::new();
         harness.network();
         harness.reputation(Parameters::PERSONAL);

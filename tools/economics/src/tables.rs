@@ -1,4 +1,4 @@
-//! Tables, and how numbers look in them.
+//! Tables, and the format of their numbers.
 
 use comfy_table::{CellAlignment, Table, presets::ASCII_MARKDOWN};
 use indicatif::HumanCount;
@@ -12,7 +12,7 @@ pub const SOL: u64 = 1_000_000_000;
 const MILLION: u64 = 1_000_000;
 const DAY: u64 = Seconds::days(1).0;
 
-/// A sentence and a table, the first column to the left.
+/// A caption and a table. The first column is left-aligned.
 pub fn section(
     name: &'static str,
     caption: impl Into<String>,
@@ -27,7 +27,7 @@ pub fn section(
     Section { name, text: format!("{}\n\n{table}", caption.into()) }
 }
 
-/// So much reputation.
+/// A whole number of reputation.
 pub const fn whole(reputation: u32) -> Reputation {
     Reputation(reputation as u64 * MILLION)
 }
@@ -36,32 +36,32 @@ pub fn thousands(number: u64) -> String {
     HumanCount(number).to_string()
 }
 
-/// Lamports, or SOL from a tenth of one on.
+/// Lamports, or SOL from 0.1 SOL on.
 pub fn lamports(Lamports(amount): Lamports) -> String {
     if amount < SOL / 10 { thousands(amount) } else { format!("{} SOL", sol(Lamports(amount))) }
 }
 
-/// In SOL, to three digits.
+/// SOL, with three digits.
 pub fn sol(Lamports(amount): Lamports) -> String {
     digits(amount as f64 / SOL as f64)
 }
 
-/// Reputation, to three digits.
+/// Reputation, with three digits.
 pub fn reputation(Reputation(millionths): Reputation) -> String {
     digits(millionths as f64 / MILLION as f64)
 }
 
-/// Reputation for a SOL of cut.
+/// Reputation per SOL of the cut.
 pub fn per_sol(Rate(rate): Rate) -> String {
     digits(rate as f64 / Q32::ONE.0 as f64 * (SOL / MILLION) as f64)
 }
 
-/// A share of one, as percent.
+/// A share of one, in percent.
 pub fn percent(share: f64) -> String {
     format!("{}%", digits(100.0 * share))
 }
 
-/// A share in bps, as percent, all of it.
+/// A share in bps, in percent and exact.
 pub fn bps(Bps(share): Bps) -> String {
     let text = format!("{}.{:02}", thousands(u64::from(share) / 100), share % 100);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
@@ -80,7 +80,7 @@ pub fn growth(growth: Growth) -> String {
     factor(growth.factor())
 }
 
-/// A length of time as one would say it.
+/// A length of time, in the usual unit.
 pub fn period(Seconds(seconds): Seconds) -> String {
     let (unit, seconds_each) = match seconds {
         0..3_600 => ("minute", 60),
@@ -93,7 +93,7 @@ pub fn period(Seconds(seconds): Seconds) -> String {
     format!("{count} {unit}{plural}")
 }
 
-/// Three significant digits, and all of those before the point.
+/// Three significant digits, and all digits before the point.
 pub fn digits(value: f64) -> String {
     if value >= 100.0 {
         return thousands(value.round() as u64);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn periods_are_in_the_unit_that_one_would_use() {
+    fn periods_are_in_the_usual_unit() {
         let shown = [60, 3_600, DAY, 77 * DAY + DAY / 4, 20 * YEAR.0].map(|seconds| period(Seconds(seconds)));
         assert_eq!(shown, ["1 minute", "1 hour", "1 day", "77.2 days", "20 years"]);
     }

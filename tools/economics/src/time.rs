@@ -1,4 +1,4 @@
-//! What time takes, and how long there is room for more.
+//! How reputation decays, and how long its shares fit 64 bits.
 
 use reputation_core::{Index, Interest, YEAR};
 use units::{Reputation, Seconds, Timestamp};
@@ -19,7 +19,7 @@ fn index(after: Seconds, half_life: Seconds) -> Index {
     Index::at(GENESIS.after(after), GENESIS, half_life)
 }
 
-/// How much is left after a while.
+/// What is left after some time.
 pub fn decay() -> Section {
     let row = |days| {
         let Interest { rate_bps, half_life } = interest(days);
@@ -33,7 +33,7 @@ pub fn decay() -> Section {
     };
     section(
         "decay",
-        "What is left of reputation to which nothing is added:",
+        "What is left of reputation if none is added:",
         &["half-life", "interest a year", "1 month", "3 months", "6 months", "12 months", "24 months"],
         HALF_LIVES.map(row),
     )
@@ -49,13 +49,13 @@ pub fn room() -> Section {
     };
     section(
         "room",
-        "How long after a reputation's beginning so much still fits the shares' 64 bits:",
-        &["half-life", "a total of 1,000,000", "a total of 10,000", "somebody's 100", "somebody's 1"],
+        "How long these amounts fit the shares' 64 bits, counted from the creation of the reputation:",
+        &["half-life", "a total of 1,000,000", "a total of 10,000", "one person's 100", "one person's 1"],
         HALF_LIVES.map(row),
     )
 }
 
-/// The last moment at which so much reputation has shares.
+/// How long this reputation can be expressed in shares.
 pub fn room_for(reputation: Reputation, half_life: Seconds) -> Seconds {
     let fits = |seconds| index(Seconds(seconds), half_life).shares(reputation).is_some();
     let (mut fitting, mut too_late) = (0, 64 * half_life.0);

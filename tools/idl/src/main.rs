@@ -1,5 +1,5 @@
-//! Writes a program's IDL: `idl <program's folder> <file>`. The same library as `anchor idl build`, without the
-//! minutes that building all of `anchor` takes.
+//! Writes a program's IDL: `idl <program's folder> <file>`. It uses the same library as `anchor idl build`, without the
+//! minutes it takes to build all of `anchor`.
 
 use std::{env, fs, path::PathBuf};
 
@@ -11,8 +11,8 @@ fn main() -> Result<()> {
     let (Some(program), Some(file)) = (arguments.next(), arguments.next()) else {
         anyhow::bail!("usage: idl <program's folder> <file to write>");
     };
-    // The library spells `cargo +toolchain` wrongly where rustup has set this; rust-toolchain.toml decides anyway.
-    // SAFETY: nothing else runs yet that could read the environment.
+    // The library misspells `cargo +toolchain` if rustup has set this variable. rust-toolchain.toml decides anyway.
+    // SAFETY: nothing else is running yet that could read the environment.
     unsafe { env::remove_var("RUSTUP_TOOLCHAIN") };
     let idl = IdlBuilder::new().program_path(program.clone()).skip_lint(true).build();
     let idl = idl.with_context(|| format!("could not build the IDL of {}", program.display()))?;

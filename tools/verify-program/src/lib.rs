@@ -1,4 +1,4 @@
-//! Checks that a built program loads and verifies as the runtime would have it, and what the runtime leaves to chance.
+//! Checks that a built program loads and verifies like in the runtime, and checks what the runtime does not.
 
 use std::{ptr::NonNull, sync::Arc};
 
@@ -14,20 +14,20 @@ use solana_sbpf::{
     vm::{Config, ContextObject, EncryptedHostAddressToEbpfVm},
 };
 
-/// What is wrong with a program.
+/// A fault of a program.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    #[error("it is not an ELF file, or cut short")]
+    #[error("it is not an ELF file, or it is cut off: build it again")]
     NotElf,
-    #[error("it is built for SBPF {0:?}: build it for V3, which is what runs on mainnet-beta")]
+    #[error("it is built for SBPF {0:?}: build it for V3, which runs on mainnet-beta")]
     Version(SBPFVersion),
     #[error("it has a writable section: make every `static mut` and every static with interior mutability a constant")]
     Writable,
-    #[error("the runtime does not load it: {0}")]
+    #[error("the runtime cannot load it: {0}")]
     Load(#[from] ElfError),
     #[error("the runtime's verifier refuses it: {0}")]
     Verify(#[from] EbpfError),
-    #[error("instruction {0} calls something that is neither a function of the program nor a syscall of `SYSCALLS`")]
+    #[error("instruction {0} calls neither a function of the program nor a syscall of `SYSCALLS`: add what is missing")]
     Call(usize),
     #[error(
         "instruction {0} uses memory where the caller puts a function's sixth and later arguments: \
@@ -36,7 +36,7 @@ pub enum Fault {
     Frame(usize),
 }
 
-/// The syscalls of mainnet-beta that programs use: add what a program of ours comes to need.
+/// The syscalls of mainnet-beta that programs use. Add those that our programs need in the future.
 const SYSCALLS: [&str; 30] = [
     "abort",
     "sol_create_program_address",
@@ -73,13 +73,13 @@ const SYSCALLS: [&str; 30] = [
 /// A stack frame, in bytes.
 const FRAME: i64 = 4096;
 
-/// What the lowest bytes of a frame are kept free for: up to eight arguments after the fifth. They begin eight bytes
-/// above the frame's end.
+/// The lowest bytes of a frame are reserved for up to eight arguments after the fifth. They begin eight bytes above the
+/// frame's end.
 const STACK_ARGUMENTS: i64 = 8 + 8 * 8;
 
-/// Loads and verifies a program, as a deployment does, and returns its SBPF version.
+/// Loads and verifies a program like a deployment does, and returns its SBPF version.
 ///
-/// The loader also sees to the entry point, which must lie within the code.
+/// The loader also checks that the entry point is within the code.
 pub fn verify(program: &[u8]) -> Result<SBPFVersion, Fault> {
     let version = get_sbpf_version(program).map_err(|_| Fault::NotElf)?;
     if version != SBPFVersion::V3 {
@@ -96,7 +96,7 @@ pub fn verify(program: &[u8]) -> Result<SBPFVersion, Fault> {
     Ok(version)
 }
 
-/// The loader looks at the first two program headers and ignores what follows.
+/// The loader checks only the first two program headers.
 fn no_writable_sections(program: &[u8]) -> Result<(), Fault> {
     let aligned = AlignedMemory::<{ ebpf::HOST_ALIGN }>::from_slice(program);
     let program = aligned.as_slice();
@@ -108,7 +108,7 @@ fn no_writable_sections(program: &[u8]) -> Result<(), Fault> {
     }
 }
 
-/// The verifier leaves it to run time whether a call has a target.
+/// The verifier does not check that a call has a target. That would fail only when it runs.
 fn calls_resolve(code: &[u8], runtime: &BuiltinProgram<Nobody>) -> Result<(), Fault> {
     const SYSCALL: u8 = 0;
     for index in 0..code.len() / ebpf::INSN_SIZE {
@@ -130,8 +130,8 @@ fn calls_resolve(code: &[u8], runtime: &BuiltinProgram<Nobody>) -> Result<(), Fa
     Ok(())
 }
 
-/// The linker sees overlaps where locals are used directly, not where they are used by address: `address = frame
-/// pointer; address -= depth`.
+/// The linker sees overlaps of locals that are used directly, but not of those that are used by address: `address =
+/// frame pointer; address -= depth`.
 fn locals_leave_arguments_alone(code: &[u8]) -> Result<(), Fault> {
     for index in 1..code.len() / ebpf::INSN_SIZE {
         let (copy, subtract) = (ebpf::get_insn_unchecked(code, index - 1), ebpf::get_insn_unchecked(code, index));
@@ -146,7 +146,7 @@ fn locals_leave_arguments_alone(code: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The runtime's settings and syscalls, without what they do: nothing is run here.
+/// The runtime's settings and syscalls. The syscalls do nothing, because nothing runs here.
 fn runtime() -> Result<BuiltinProgram<Nobody>, ElfError> {
     let mut runtime = BuiltinProgram::new_loader(Config {
         enabled_sbpf_versions: SBPFVersion::V3..=SBPFVersion::V3,
@@ -161,7 +161,7 @@ fn runtime() -> Result<BuiltinProgram<Nobody>, ElfError> {
 
 fn not_run(_: EncryptedHostAddressToEbpfVm<Nobody>, _: u64, _: u64, _: u64, _: u64, _: u64) {}
 
-/// Who would run the program.
+/// The context in which the program would run.
 struct Nobody;
 
 impl ContextObject for Nobody {

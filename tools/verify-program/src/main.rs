@@ -1,4 +1,4 @@
-//! `verify-program FILE...`: a line for each program, or what is wrong with it.
+//! `verify-program FILE...`: prints a line for each program, or its fault.
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 

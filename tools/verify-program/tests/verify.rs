@@ -1,4 +1,4 @@
-//! A program is made from bytes, then broken in one way.
+//! Each test builds a program from bytes and breaks it in one way.
 
 use solana_sbpf::{ebpf, program::SBPFVersion};
 use verify_program::{Fault, verify};
@@ -7,7 +7,7 @@ const CODE_AT: u64 = 1 << 32;
 const EXECUTABLE: u32 = 1;
 const WRITABLE: u32 = 2;
 
-/// An ELF file with one section of code, which begins at its entry point.
+/// An ELF file with one section of code, whose entry point is its first instruction.
 struct Program {
     version: u32,
     entry: u64,
@@ -66,7 +66,7 @@ fn syscall(name: &str) -> [u8; 8] {
     instruction(ebpf::CALL_IMM, 0, 0, ebpf::hash_symbol_name(name.as_bytes()) as i32)
 }
 
-/// Takes the address of a local that lies `depth` bytes below the frame's upper end.
+/// Takes the address of a local `depth` bytes below the upper end of the frame.
 fn address_of_local(depth: i32) -> [[u8; 8]; 2] {
     [instruction(ebpf::MOV64_REG, 1, 10, 0), instruction(ebpf::ADD64_IMM, 1, 0, -depth)]
 }
@@ -77,7 +77,7 @@ fn a_sound_program_verifies() {
 }
 
 #[test]
-fn a_program_that_is_cut_anywhere_is_refused() {
+fn a_program_that_is_cut_off_anywhere_is_refused() {
     let program = Program::sound().bytes();
     for length in 0..program.len() {
         assert!(verify(&program[..length]).is_err(), "cut to {length} bytes");
@@ -85,7 +85,7 @@ fn a_program_that_is_cut_anywhere_is_refused() {
 }
 
 #[test]
-fn what_is_not_elf_is_refused() {
+fn a_file_that_is_not_elf_is_refused() {
     assert!(matches!(verify(b"hello"), Err(Fault::NotElf)));
     let mut program = Program::sound().bytes();
     program[0] = b'x';
@@ -129,7 +129,7 @@ fn a_call_needs_a_target() {
 }
 
 #[test]
-fn locals_stay_clear_of_stack_arguments() {
+fn locals_must_not_overlap_stack_arguments() {
     assert!(verify(&Program::beginning_with(&address_of_local(4024)).bytes()).is_ok());
     let too_deep = Program::beginning_with(&address_of_local(4032));
     assert!(matches!(verify(&too_deep.bytes()), Err(Fault::Frame(1))));

@@ -1,9 +1,10 @@
-//! The books are closed: every lamport is where it should be, and what the programs still hold has an owner.
+//! The books: every lamport is accounted for, and everything that the programs still hold belongs to someone.
 
 use anyhow::Result;
 
 use crate::{
-    books::{self, Held, Kind},
+    books,
+    held::{Held, Kind},
     journal::{Books, Journal},
     play::Play,
     tables::{change, thousands},
@@ -23,7 +24,7 @@ pub async fn play(play: &Play) -> Result<()> {
     let verdict = if journal.balanced { "yes" } else { "NO" };
     play.teller.say(format!("Every lamport is accounted for: {verdict}."));
     play.teller.heading("What the programs still hold, and for whom");
-    // The treasury is nobody's in particular, and in the books above.
+    // The treasury belongs to nobody in particular, and the books above show it.
     let held: Vec<_> = journal.held.iter().copied().filter(|part| part.kind != Kind::Treasury).collect();
     let mut columns: Vec<_> = Kind::ALL.map(Kind::heading).into();
     columns.dedup();
@@ -31,11 +32,12 @@ pub async fn play(play: &Play) -> Result<()> {
     let header: Vec<_> = ["for"].into_iter().chain(columns.iter().copied()).chain(["sum"]).collect();
     play.teller.table(&header, held_rows(&held, &columns));
     play.teller.say(
-        "The rent of a mailbox, a standing or a token account comes back when its owner closes it; an endorsement's, when \
-        its stake is taken back; a correspondence's, to who wrote first, after a year of silence. An open message's rent \
-        comes back to its sender with the answer, which brings the postage to its recipient, or with the postage if there \
-        is no answer in time. Whoever closes Kim's answer to the bounty, its rent and stake are hers, and then the bounty's \
-        rent is Ida's. The network, its reputation and its treasury stay.",
+        "The rent of a mailbox, a standing or a token account comes back when its owner closes it. An endorsement's \
+        rent comes back when its stake is taken back. A correspondence's rent goes back to the person who paid it, \
+        after a year of silence. An open message's rent always goes back to its sender; its postage goes to the \
+        recipient if they acknowledge it, and back to the sender if it expires. Anyone can close Kim's submission: its \
+        rent and stake go to Kim, and after that Ida can close the bounty and get its rent back. The network, its \
+        reputation and its treasury stay.",
     );
     Ok(())
 }
@@ -54,7 +56,7 @@ fn rows(journal: &Journal) -> Vec<Vec<String>> {
     rows
 }
 
-/// For each person what is held in each column, and the sums.
+/// A row for each person with the amounts of each column, and the sums.
 fn held_rows(held: &[Held], columns: &[&str]) -> Vec<Vec<String>> {
     let row = |name: &str, whose| {
         let amounts = columns.iter().copied().map(Some).chain([None]).map(|column| match sum(held, whose, column) {
@@ -69,7 +71,7 @@ fn held_rows(held: &[Held], columns: &[&str]) -> Vec<Vec<String>> {
     names.into_iter().map(|name| row(name, Some(name))).chain([row("sum", None)]).collect()
 }
 
-/// What is held for somebody, or for all; in a column, or in all.
+/// The sum that is held for one person or for all, in one column or in all.
 fn sum(held: &[Held], whose: Option<&str>, column: Option<&str>) -> u64 {
     let is_meant = |part: &&Held| {
         whose.is_none_or(|name| name == part.whose) && column.is_none_or(|column| column == part.kind.heading())

@@ -1,15 +1,15 @@
-//! How the community is doing: who is there, and its product of the week.
+//! How the community is doing: its population, and its product of the week.
 
 use anyhow::Result;
 use units::{Reputation, Seconds};
 
 use crate::{
-    journal::Week,
+    journal::WeekTotals,
     play::Play,
     tables::{period, thousands},
 };
 
-/// Since when somebody has to be there, and with how much reputation in millionths, to count as established.
+/// A member is established after this time and with this reputation, in millionths.
 const AGE: Seconds = Seconds::days(30);
 const LEAST: Reputation = Reputation(1_000_000);
 
@@ -17,33 +17,35 @@ pub async fn play(play: &Play) -> Result<()> {
     play.scene("How the community is doing");
     let founder = &play.cast.founder;
     let receipt = play.client().tally(&founder.wallet, &play.network).await?;
-    play.record(founder, "brings what mail has earned to the week", 0, &receipt);
+    play.record(founder, "tallies the week", 0, &receipt);
     let economy = play.client().economy(&play.network).await?;
-    let people = play.client().population(&play.network, AGE, LEAST).await?;
+    let population = play.client().population(&play.network, AGE, LEAST).await?;
     let this = economy.this_week();
-    anyhow::ensure!(this.earned == play.journal.borrow().totals.earned, "the week has not what people earned");
-    anyhow::ensure!(this.mailboxes == people.mailboxes, "the week has not the mailboxes that there are");
-    let bounty_core::Week { earned, invested, spent, self_funded: own, .. } = this;
+    anyhow::ensure!(this.earned == play.journal.borrow().totals.earned, "the week does not match what people earned");
+    anyhow::ensure!(this.mailboxes == population.mailboxes, "the week does not match the number of mailboxes");
+    let bounty_core::Week { earned, invested, spent, self_funded, .. } = this;
     let (gross, net) = (this.gross(), this.net());
-    let (mailboxes, established) = (people.mailboxes, people.established);
-    play.journal.borrow_mut().week = Week { earned, spent, own, gross, net, invested, mailboxes, established };
+    let (mailboxes, established) = (population.mailboxes, population.established);
+    play.journal.borrow_mut().week =
+        WeekTotals { earned, spent, self_funded, gross, net, invested, mailboxes, established };
 
     let row = |what: &str, amount| vec![what.to_owned(), thousands(amount)];
     play.teller.table(
         &["this week", "lamports"],
         [
-            row("earned by mail that was read", earned),
+            row("earned by acknowledging mail", earned),
             row("awarded for work", spent),
             row("gross product", gross),
-            row("of it winners' own money", own),
+            row("minus what winners had contributed", self_funded),
             row("net product", net),
             row("invested in the treasury and in bounties", invested),
         ],
     );
     play.teller.say(format!(
-        "Nobody has tallied before, so that all that mail has ever earned counts for this week. A fifth of Jan's award was \
-        his own money, which makes nobody richer. {mailboxes} mailboxes are open; but whoever wants to look like many opens \
-        many. Of them {established} belong to somebody who has been here for {} and has at least one reputation.",
+        "This is the first tally, so everything that mail has earned so far counts for this week. A fifth of Jan's \
+        award was his own money, so the net product leaves it out. {mailboxes} mailboxes are open, but one person can \
+        open many. {established} of them belong to people who have been here for {} and have a reputation of at least \
+        one.",
         period(AGE.0)
     ));
     Ok(())

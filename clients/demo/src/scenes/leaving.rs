@@ -1,4 +1,4 @@
-//! Ada and Jan leave: what can be closed is closed, and what has to wait says until when.
+//! Ada and Jan leave. They close what they can close now, and a table shows when they can close the rest.
 
 use anyhow::{Context, Result};
 use bmail_sdk::{accounts::Verdict, generated::mail::errors::MailError, pda};
@@ -11,9 +11,9 @@ use crate::{
     tables::{period, reputation, thousands},
 };
 
-/// After this silence, two people's correspondence can be closed.
+/// A correspondence can be closed after this time without a message.
 const YEAR: i64 = 365 * 86_400;
-const NOW: &str = "back at once";
+const NOW: &str = "now";
 
 pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<()> {
     let Cast { ada, bo, ida, jan, readers, .. } = &play.cast;
@@ -21,7 +21,7 @@ pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<(
     play.scene("Ada and Jan leave");
     let farewell = play.draft(ada, bo, b"Bo, the sea it is. Keep the kettle. Ada").await?;
     let farewell = play.send(ada, &farewell, "says farewell to Bo").await?;
-    play.acknowledge(bo, &farewell.message, Verdict::Valuable, "says it was valuable").await?;
+    play.acknowledge(bo, &farewell.message, Verdict::Valuable, "acknowledges it as valuable").await?;
 
     let mut rows = vec![body(play, ada, letter).await?];
     rows.push(mailbox(play, ada).await?);
@@ -30,12 +30,12 @@ pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<(
     rows.push(standing(play, ada).await?);
     let token = pda::token_account(&ada.address(), &pda::mint(&play.network).0).0;
     let rent = play.stage.balance(&token).await?;
-    rows.push(row(ada, "token account", rent, "when she closes it with her wallet: it is empty now"));
+    rows.push(row(ada, "token account", rent, "when she closes it in her wallet; it is empty"));
     rows.push(body(play, jan, newsletter).await?);
     rows.push(mailbox(play, jan).await?);
     rows.push(correspondences(play, jan, &readers.iter().collect::<Vec<_>>()).await?);
-    play.teller.say("Each closes what can be closed at once. The rest has to wait, and is theirs all the same:");
-    play.teller.table(&["whose", "what", "lamports", "when"], rows);
+    play.teller.say("Each closes what can be closed now. The rest has to wait, but stays theirs:");
+    play.teller.table(&["whose", "what", "lamports", "returned"], rows);
     Ok(())
 }
 
@@ -50,14 +50,14 @@ async fn mailbox(play: &Play, owner: &Person) -> Result<Vec<String>> {
     let closed = play.client().close_mailbox(&owner.wallet, &play.network).await;
     if wait > 0 {
         play.refused(owner, "closes a mailbox that has just sent", closed, MailError::LoadTooHigh)?;
-        let when = format!("in {}, when what was sent lately counts as one message", period(wait));
+        let when = format!("in {}, when recent messages count as one", period(wait));
         return Ok(row(owner, "mailbox", rent, &when));
     }
     play.record(owner, "closes the mailbox", 0, &closed?);
     Ok(row(owner, "mailbox", rent, NOW))
 }
 
-/// Seconds until a mailbox with such a load can be closed.
+/// Seconds until a mailbox with this load can be closed.
 fn until_idle(load: u64, load_at: Timestamp, now: Timestamp) -> u64 {
     let halvings = Q32(load).to_f64().log2().max(0.0);
     let wait = (halvings * RULES.window_half_life.0 as f64).ceil() as u64;
@@ -72,7 +72,7 @@ async fn messages(play: &Play, sender: &Person) -> Result<Vec<String>> {
         held += play.stage.balance(address).await?;
         last = last.max(Timestamp(message.header.deadline));
     }
-    let when = format!("when it is answered (less the postage), or in {}", period(last.since(now).0));
+    let when = format!("when acknowledged (without the postage), or in {}", period(last.since(now).0));
     Ok(row(sender, &plural(messages.len(), "open message"), held, &when))
 }
 
@@ -97,7 +97,7 @@ async fn standing(play: &Play, owner: &Person) -> Result<Vec<String>> {
     let rent = play.stage.balance(&owner.standing).await?;
     let receipt = play.client().close_standing(&owner.wallet, &play.network).await?;
     play.record(owner, "closes the standing", 0, &receipt);
-    let when = format!("{NOW}, and {} reputation is lost", reputation(lost));
+    let when = format!("{NOW}; {} reputation is forfeited", reputation(lost));
     Ok(row(owner, "standing", rent, &when))
 }
 

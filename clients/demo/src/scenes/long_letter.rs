@@ -1,4 +1,4 @@
-//! Ada sends a letter that fits no transaction. Her machine crashes while it uploads it, and goes on.
+//! Ada sends a letter that does not fit in a transaction. Her machine crashes during the upload, and resumes it.
 
 use std::{cell::RefCell, future::poll_fn, task::Poll};
 
@@ -16,14 +16,14 @@ use crate::{
 /// Each step of an upload.
 type Steps = RefCell<Vec<Progress>>;
 
-/// Returns where the letter's text is.
+/// Returns the address of the letter's body.
 pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
     let Cast { ada, bo, .. } = &play.cast;
     play.scene("Ada writes a long letter, and her machine crashes");
     let long = LongDraft::new(&ada.address(), text)?;
     play.teller.say(format!(
-        "The letter has {} bytes, {} when compressed, encrypted and padded. No transaction has room for it. So it is \
-        uploaded in chunks, to an account on the chain that is called a body.",
+        "The letter has {} bytes, {} when compressed, encrypted and padded. That is too long for a transaction, so Ada \
+        uploads it in chunks to an account called a body.",
         thousands(text.len() as u64),
         thousands(long.size() as u64)
     ));
@@ -35,15 +35,16 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
     let body = upload_rest(play, ada, &long, &seen).await?;
 
     let draft = play.client().draft_long(&play.network, &bo.address(), &long).await?;
-    play.teller.say("Then she sends Bo a message with the body's key and address, which pays for all of its bytes:");
+    play.teller.say("Then she sends Bo a message with the body's address and key. It pays postage for the whole body:");
     play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
     let sent = play.send(ada, &draft, "writes a long letter to Bo").await?;
     let letter = play.read(bo, &sent.message).await?;
     anyhow::ensure!(letter.text == text, "Bo did not read what Ada wrote");
-    let earned = play.acknowledge(bo, &sent.message, Verdict::Valuable, "says it was valuable").await?.recipient.0;
+    let earned = play.acknowledge(bo, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?;
+    let earned = earned.recipient.0;
     play.teller.say(format!(
-        "Bo decrypts {} bytes, the very ones that Ada wrote, and earns {}. The body's rent is {}, which Ada has back when \
-        she closes it.",
+        "Bo decrypts {} bytes, exactly what Ada wrote, and earns {}. The body's rent is {}; Ada gets it back when she \
+        closes the body.",
         thousands(letter.text.len() as u64),
         thousands(earned),
         thousands(play.stage.balance(&body).await?)
@@ -51,7 +52,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
     Ok(body)
 }
 
-/// Uploads until half is written, and forgets everything but what it saw until then.
+/// Uploads until half of the body is written, then drops all state except the progress so far.
 async fn upload_half(play: &Play, author: &Person, long: &LongDraft) -> Result<Vec<Progress>> {
     let steps = Steps::default();
     let bar = play.teller.bar("Ada uploads ", long.size());
@@ -64,17 +65,17 @@ async fn upload_half(play: &Play, author: &Person, long: &LongDraft) -> Result<V
         biased;
         done = play.client().upload(&author.wallet, long, &progress) => {
             done?;
-            anyhow::bail!("the upload was complete before half of it was");
+            anyhow::bail!("the upload ended before it was half done");
         }
-        () = half => bar.abandon_with_message("Ada crashes "),
+        () = half => bar.abandon_with_message("Crash       "),
     }
     Ok(steps.into_inner())
 }
 
-/// Goes on where the upload was interrupted. What that cost, the chain knows.
+/// Resumes the upload. The receipts of both parts come from the chain.
 async fn upload_rest(play: &Play, author: &Person, long: &LongDraft, seen: &[Progress]) -> Result<Pubkey> {
     let steps = Steps::default();
-    let bar = play.teller.bar("Ada goes on ", long.size());
+    let bar = play.teller.bar("Ada resumes ", long.size());
     let (body, _) = play.client().upload(&author.wallet, long, &|progress| note(&bar, &steps, progress)).await?;
     bar.abandon();
     for receipt in play.stage.receipts(&body).await? {
@@ -90,14 +91,14 @@ fn note(bar: &ProgressBar, steps: &Steps, progress: Progress) {
 }
 
 fn tell_upload(play: &Play, seen: &[Progress], resumed: &[Progress]) {
-    // Each first step says what is there already, and each of the others follows a chunk.
+    // The first step says how much is on the chain already. Each further step follows a chunk.
     let chunk = seen.windows(2).map(|steps| steps[1].written - steps[0].written).max().unwrap_or(1);
     let all = seen.last().map_or(0, |step| step.total.div_ceil(chunk));
     let (crash, missing) = (seen.len().saturating_sub(1), resumed.len().saturating_sub(1));
     let found = all.saturating_sub(missing);
-    let under_way = if found > crash { ", because more had been under way," } else { "" };
+    let in_flight = if found > crash { " (some had been in flight)" } else { "" };
     play.teller.say(format!(
-        "Ada's machine crashed at chunk {crash} of {all}. Started again, it found {found}{under_way} and uploaded the other \
-        {missing}."
+        "Ada's machine crashed after {crash} of {all} chunks. When it restarted, it found {found} on the \
+        chain{in_flight} and uploaded the other {missing}."
     ));
 }

@@ -1,4 +1,4 @@
-//! Ida sends a newsletter to ten people at once, Jan the same text to the same people, one after the other.
+//! Ida sends a newsletter to ten people at once. Jan sends the same text to the same people one by one.
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
@@ -16,14 +16,14 @@ use crate::{
 
 const TEXT: &str = "News from the allotments, for all who have one, had one, or want one. The seed library is open: \
     forty kinds of beans, of which Bo has named eleven so far. He asks for patience, and for better lamps. The pump by \
-    the gate is repaired. It was not the pump but a frog, who has moved to the pond by himself. Whoever has borrowed the \
-    long ladder is asked to bring it back before the cherries are ripe, and to knock, because the shed has a new lock. \
-    On the last Saturday of the month we turn the compost, all of us, with forks. There will be soup again. Who cannot \
-    come sends an excuse or a cake. Yours, Ida";
-/// How many readers say what Ida's newsletter was worth.
-const ANSWERS: usize = 7;
+    the gate is repaired. It was not the pump but a frog, who has moved to the pond by himself. If you have borrowed \
+    the long ladder, please bring it back before the cherries are ripe, and knock, because the shed has a new lock. On \
+    the last Saturday of the month we turn the compost, all of us, with forks. There will be soup again. If you cannot \
+    come, send an excuse or a cake. Yours, Ida";
+/// How many readers acknowledge Ida's newsletter.
+const ACKNOWLEDGED: usize = 7;
 
-/// What somebody sent to all readers.
+/// What a sender sent to all readers.
 struct Mailing {
     body: Pubkey,
     sent: Vec<Sent>,
@@ -36,7 +36,7 @@ impl Mailing {
     }
 }
 
-/// Where the two texts are.
+/// The bodies of the two newsletters.
 pub struct Issues {
     pub of_ida: Pubkey,
     pub of_jan: Pubkey,
@@ -46,20 +46,20 @@ pub async fn play(play: &Play) -> Result<Issues> {
     let Cast { ida, jan, readers, .. } = &play.cast;
     play.scene("A newsletter to ten people");
     play.teller.say(
-        "Ida uploads her newsletter once, as a body, and sends ten readers a message with its key and address. Jan does the \
-        same with the same text; but she sends all messages at once, and he one after the other.",
+        "Ida uploads her newsletter once, as a body, and sends ten readers a message with its address and key. Jan \
+        does the same with the same text. Ida sends all ten messages at once; Jan sends them one by one.",
     );
     let (quotes, at_once) = all_at_once(play, ida).await?;
     let in_a_row = one_by_one(play, jan).await?;
     tell_prices(play, &quotes, &at_once, &in_a_row)?;
 
-    answer(play, &at_once.sent, &in_a_row.sent).await?;
+    acknowledge(play, &at_once.sent, &in_a_row.sent).await?;
     let early = play.client().close_body(&ida.wallet, &at_once.body).await;
     let early = play.refused(ida, "closes the newsletter's body too early", early, MailError::BodyInUse)?;
     play.teller.say(format!(
-        "All readers answer Jan. {ANSWERS} say that Ida's newsletter was valuable; {} do not answer, and as long as they \
-        can, she cannot have the rent of its body back: \"{early}.\"",
-        readers.len() - ANSWERS
+        "All readers acknowledge Jan's copy. {ACKNOWLEDGED} acknowledge Ida's as valuable; the other {} do not \
+        acknowledge it. While they still can, Ida cannot close the body and get its rent back: \"{early}.\"",
+        readers.len() - ACKNOWLEDGED
     ));
     Ok(Issues { of_ida: at_once.body, of_jan: in_a_row.body })
 }
@@ -67,7 +67,7 @@ pub async fn play(play: &Play) -> Result<Issues> {
 fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mailing) -> Result<()> {
     let mut rows = Vec::new();
     for (index, (reader, quote)) in play.cast.readers.iter().zip(quotes).enumerate() {
-        let verdict = if index < ANSWERS { "valuable" } else { "none" };
+        let verdict = if index < ACKNOWLEDGED { "valuable" } else { "none" };
         rows.push(vec![
             reader.name.to_owned(),
             format!("{:.2}", quote.load.to_f64()),
@@ -79,22 +79,22 @@ fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mail
     }
     let (ida, jan) = (at_once.postage(), in_a_row.postage());
     rows.push(vec!["sum".into(), String::new(), String::new(), thousands(ida), thousands(jan), String::new()]);
-    let header = ["reader", "messages lately", "rate", "Ida, at once", "Jan, in a row", "verdict on Ida's"];
+    let header = ["reader", "recent messages", "rate", "Ida, at once", "Jan, one by one", "verdict on Ida's"];
     play.teller.table(&header, rows);
 
-    anyhow::ensure!(ida.abs_diff(jan) < ida / 1_000, "ten at once do not cost what ten in a row cost");
+    anyhow::ensure!(ida.abs_diff(jan) < ida / 1_000, "ten messages at once do not cost as much as ten in a row");
     let but = match ida.abs_diff(jan) {
         0 => String::new(),
-        rest => format!(", but for {rest} lamports: with each second, what was sent before it counts a little less"),
+        rest => format!(", except for {rest} lamports, because earlier messages count a little less with every second"),
     };
     play.teller.say(format!(
-        "Ten at once cost as much postage as ten in a row{but}. All that they save is signatures: {} instead of {}.",
+        "Ten messages at once cost as much postage as ten in a row{but}. They only save signatures: {} instead of {}.",
         at_once.transactions, in_a_row.transactions
     ));
     Ok(())
 }
 
-/// Quotes and delivers to all, as many in each transaction as fit.
+/// Quotes and delivers to all readers, with as many messages in each transaction as fit.
 async fn all_at_once(play: &Play, author: &Person) -> Result<(Vec<Quote>, Mailing)> {
     let long = LongDraft::new(&author.address(), TEXT.as_bytes())?;
     let body = play.upload(author, &long, &|_| {}).await?;
@@ -103,7 +103,7 @@ async fn all_at_once(play: &Play, author: &Person) -> Result<(Vec<Quote>, Mailin
     let quotes = quotes.into_iter().map(|(wallet, quote)| quote.ok().with_context(|| format!("{wallet} gets no copy")));
     let quotes = quotes.collect::<Result<Vec<_>>>()?;
 
-    // After each transaction, how many have got their copy.
+    // The number of copies sent after each transaction.
     let mut counts = vec![0];
     let mut save = |record: &Newsletter| {
         counts.push(record.sent());
@@ -144,15 +144,15 @@ async fn one_by_one(play: &Play, author: &Person) -> Result<Mailing> {
     Ok(Mailing { body, sent, transactions })
 }
 
-/// All answer Jan, and some Ida.
-async fn answer(play: &Play, idas: &[Sent], jans: &[Sent]) -> Result<()> {
+/// All readers acknowledge Jan's copy, and some of them Ida's.
+async fn acknowledge(play: &Play, idas: &[Sent], jans: &[Sent]) -> Result<()> {
     for (index, reader) in play.cast.readers.iter().enumerate() {
         let letter = play.read(reader, &idas[index].message).await?;
         anyhow::ensure!(letter.text == TEXT.as_bytes(), "{} did not read what Ida wrote", reader.name);
-        if index < ANSWERS {
-            play.acknowledge(reader, &idas[index].message, Verdict::Valuable, "says it was valuable").await?;
+        if index < ACKNOWLEDGED {
+            play.acknowledge(reader, &idas[index].message, Verdict::Valuable, "acknowledges it as valuable").await?;
         }
-        play.acknowledge(reader, &jans[index].message, Verdict::Abstain, "read it, and does not say more").await?;
+        play.acknowledge(reader, &jans[index].message, Verdict::Abstain, "acknowledges it and abstains").await?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Ada writes to somebody who has never heard of her, and sees what reputation does to the price.
+//! Ada writes to Cleo, who does not know her, and sees how reputation changes the price.
 
 use anyhow::Result;
 use bmail_sdk::{accounts::Verdict, quote::quote};
@@ -11,7 +11,7 @@ use crate::{
 };
 
 const TEXT: &[u8] = b"Dear Cleo, may Bo and I put a fence between our beans and your cat? Ada";
-/// What the chart has beside what people have, in millionths.
+/// Reputations in the chart besides those of the people, in millionths.
 const STEPS: [u64; 3] = [10_000_000, 100_000_000, 1_000_000_000];
 
 pub async fn play(play: &Play) -> Result<()> {
@@ -19,22 +19,21 @@ pub async fn play(play: &Play) -> Result<()> {
     let draft = play.draft(ada, cleo, TEXT).await?;
     let stranger = price(play, ada, cleo, draft.size, Reputation(0)).await?;
     anyhow::ensure!(draft.quote.postage < stranger, "reputation does not make a letter cheaper");
-    play.teller.say(
-        "Her next letter is to Cleo, to whom she has never written. This is what it would cost with how much reputation:",
-    );
+    play.teller
+        .say("Her next letter goes to Cleo, to whom she has never written. Its price depends on her reputation:");
     play.teller.table(&["reputation", "whose", "lamports", ""], chart(play, ada, cleo, draft.size, stranger).await?);
     let sent = play.send(ada, &draft, "writes to Cleo").await?;
-    play.acknowledge(cleo, &sent.message, Verdict::Valuable, "says it was valuable").await?;
+    play.acknowledge(cleo, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?;
     play.teller.say(format!(
-        "Ada pays {} and not {}, as she would have without Bo's verdict. The surcharge for strangers fades as she earns \
-        more.",
+        "Ada pays {}. Without Bo's verdict she would pay {}. The surcharge for newcomers fades as she earns more \
+        reputation.",
         thousands(sent.fee),
         thousands(stranger.0)
     ));
     Ok(())
 }
 
-/// Prices from nothing to much reputation, what people here have among it.
+/// Prices from no reputation to a lot, with the reputations of three people among them.
 async fn chart(play: &Play, from: &Person, to: &Person, bytes: usize, dearest: Lamports) -> Result<Vec<Vec<String>>> {
     let mut points = vec![(Reputation(0), "a stranger")];
     points.extend(STEPS.map(|amount| (Reputation(amount), "")));
@@ -50,7 +49,7 @@ async fn chart(play: &Play, from: &Person, to: &Person, bytes: usize, dearest: L
     Ok(rows)
 }
 
-/// What a letter to somebody who knows nothing of its sender would cost with such a reputation.
+/// The price of a letter to someone who does not know the sender, if the sender had this reputation.
 async fn price(play: &Play, from: &Person, to: &Person, bytes: usize, has: Reputation) -> Result<Lamports> {
     let client = play.client();
     let (network, sender) = (client.network(&play.network).await?, client.mailbox(&from.mailbox).await?);

@@ -1,4 +1,4 @@
-//! The network gets a reputation. Bo's verdict earns Ada some of it, and her next letter costs less.
+//! The network gets a reputation, Bo's verdict earns Ada some of it, and her wallet shows it.
 
 use anyhow::Result;
 use bmail_sdk::{TokenTexts, accounts::Verdict, pda};
@@ -8,30 +8,27 @@ use units::{Reputation, Seconds};
 use crate::{
     people::Cast,
     play::{PARAMETERS, Play},
-    scenes::prices,
     tables::{reputation, thousands},
 };
 
-/// A reputation, in millionths.
+/// One reputation, in millionths.
 const ONE: u64 = 1_000_000;
-/// Long enough that nobody has written much lately.
+/// Long enough that earlier messages hardly count for the rate.
 const MONTH: Seconds = Seconds::days(30);
-/// What the founder gives the first citizens.
+/// The reputation that the founder seeds Bo and Dan with.
 const BOS: u64 = 50;
 const DANS: u64 = 30;
-/// What the token is called.
+/// The token's name and symbol.
 const NAME: &str = "Green Thumbs";
 const SYMBOL: &str = "THUMB";
 
 const LETTER: &[u8] = b"Bo, eleven of the forty are runner beans. Plant them by the fence, they want to see the sea.";
 
-pub async fn play(play: &Play) -> Result<()> {
+pub async fn earn(play: &Play) -> Result<()> {
     play.scene("The network gets a reputation");
     play.stage.travel_to(play.client().now().await?.after(MONTH).0)?;
     found(play).await?;
-    earn(play).await?;
-    prices::play(play).await?;
-    show(play).await
+    earn_by_letter(play).await
 }
 
 async fn found(play: &Play) -> Result<()> {
@@ -43,36 +40,36 @@ async fn found(play: &Play) -> Result<()> {
         play.open_standing(citizen).await?;
         let amount = Reputation(amount * ONE);
         let receipt = play.client().seed(&founder.wallet, &play.network, &citizen.address(), amount).await?;
-        play.record(founder, format!("gives {} reputation", citizen.name), 0, &receipt);
+        play.record(founder, format!("seeds {} with reputation", citizen.name), 0, &receipt);
     }
     play.teller.say(format!(
-        "A month later, the founder gives the network a reputation: \"{NAME}\", a token that nobody can buy, sell or give \
-        away. Mail that its reader finds valuable earns it, spam burns it, and it halves every year. A verdict moves the \
-        more of it, the more its giver has. Somebody has to be first: Bo gets {BOS} and Dan {DANS}, of {} that can be given \
-        away in all, ever.",
+        "A month later, the founder gives the network a reputation token, \"{NAME}\". Nobody can buy, sell or transfer \
+        it. A sender earns it with mail that the recipient acknowledges as valuable, and loses it with spam. It halves \
+        every year. A verdict counts for more if its giver has more reputation, so someone has to start: the founder \
+        seeds Bo with {BOS} and Dan with {DANS}, out of a budget of {} that can never grow.",
         thousands(PARAMETERS.seed_budget.0 / ONE)
     ));
     Ok(())
 }
 
-async fn earn(play: &Play) -> Result<()> {
+async fn earn_by_letter(play: &Play) -> Result<()> {
     let (Cast { ada, bo, .. }, dan) = (&play.cast, play.cast.dan());
     play.open_standing(ada).await?;
     let bos = play.reputation(bo).await?;
     let mut rows = Vec::new();
     for person in [ada, bo, dan] {
-        rows.push(vec![person.name.to_owned(), reputation(play.report(person).await?.now.effective)]);
+        rows.push(vec![person.name.to_owned(), reputation(play.standing(person).await?.now.effective)]);
     }
     let sent = play.send(ada, &play.draft(ada, bo, LETTER).await?, "writes to Bo").await?;
-    let cut = play.acknowledge(bo, &sent.message, Verdict::Valuable, "says it was valuable").await?.treasury;
+    let cut = play.acknowledge(bo, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?.treasury;
     for (row, person) in rows.iter_mut().zip([ada, bo, dan]) {
-        let report = play.report(person).await?;
-        row.extend([report.now, report.in_30_days].map(|holdings| reputation(holdings.effective)));
+        let standing = play.standing(person).await?;
+        row.extend([standing.now, standing.in_30_days].map(|holdings| reputation(holdings.effective)));
     }
     play.teller.say(format!(
-        "Ada opens a standing, which is empty, and writes to Bo. Of what she pays, the network keeps {}. Bo finds the \
-        letter valuable, and that earns her reputation: one for each {} that the network keeps, times the weight of Bo's \
-        word, {:.2}.",
+        "Ada opens a standing, which starts empty, and writes to Bo. The network's cut of her postage is {}. Bo \
+        acknowledges the letter as valuable, so Ada earns reputation: one for each {} of the cut, times the weight of \
+        Bo's verdict, {:.2}.",
         thousands(cut.0),
         thousands((ONE << 32) / PARAMETERS.rate.0),
         weight(bos, PARAMETERS.constant).to_f64()
@@ -81,16 +78,16 @@ async fn earn(play: &Play) -> Result<()> {
     Ok(())
 }
 
-/// Ada's wallet shows what her standing says.
-async fn show(play: &Play) -> Result<()> {
+/// Ada's wallet shows her reputation.
+pub async fn show(play: &Play) -> Result<()> {
     let ada = &play.cast.ada;
     let receipt = play.client().sync(&ada.wallet, &play.network, &ada.address()).await?;
-    play.record(ada, "brings her token to what her standing says", 0, &receipt);
+    play.record(ada, "syncs her token with her standing", 0, &receipt);
     let account = pda::token_account(&ada.address(), &pda::mint(&play.network).0).0;
     let shown = play.client().rpc().get_token_account_balance(&account).await?.ui_amount_string;
     play.teller.say(format!(
-        "What counts is the standing. Wallets see the token, which anybody can bring to it. Ada does, and her wallet shows \
-        {shown} {SYMBOL}: less each day, because the token bears negative interest."
+        "The standing is what counts. Wallets show the token, which anyone can sync with the standing. Ada syncs hers, \
+        and her wallet shows {shown} {SYMBOL}. The number falls every day, because the token bears negative interest."
     ));
     Ok(())
 }

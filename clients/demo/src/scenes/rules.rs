@@ -1,4 +1,4 @@
-//! The rules change between a quote and a message: it is refused, nothing is charged, and then quoted anew.
+//! The rules change between a quote and a message. The message is refused, nothing is charged, and Ada asks again.
 
 use anyhow::Result;
 use bmail_sdk::{Draft, generated::mail::errors::MailError};
@@ -12,19 +12,19 @@ use crate::{
 };
 
 const TEXT: &[u8] = b"Ida, the ladder is with the founder. Do not print that I said so. Ada";
-/// Twice the price of a message of no bytes.
+/// Rules with twice the base fee.
 const DEARER: Rules = Rules { base_fee: Lamports(2 * RULES.base_fee.0), ..RULES };
 
 pub async fn play(play: &Play) -> Result<()> {
     let Cast { founder, ada, mal, ida, .. } = &play.cast;
-    play.scene("The rules change under a sender's feet");
+    play.scene("The rules change between a quote and a message");
     let receipt = play.client().propose_rules(&founder.wallet, &play.network, &DEARER).await?;
     play.record(founder, "proposes dearer rules", 0, &receipt);
     let early = play.client().apply_rules(&mal.wallet, &play.network).await;
     let early = play.refused(mal, "applies the rules too early", early, MailError::RulesNotDue)?;
     play.teller.say(format!(
-        "The founder proposes to double the base of all prices. Everybody can see that, and for {} nobody can put it in \
-        force: \"{early}.\"",
+        "The founder proposes rules that double the base fee. The proposal is public, and nobody can apply it for {}: \
+        \"{early}.\"",
         period(RULES.rules_delay.0)
     ));
 
@@ -38,17 +38,17 @@ pub async fn play(play: &Play) -> Result<()> {
     let after = play.stage.balance(&ada.address()).await?;
     anyhow::ensure!(before == after, "a refused message cost Ada {} lamports", before - after);
     play.teller.say(format!(
-        "When it can be, Ada asks what a letter to Ida costs. Then Mal, as anybody may, puts the new rules in force, and \
-        only then Ada sends her letter: \"{stale}.\" Her wallet had {} before and has {} after it: not even a signature \
-        was paid for, because the SDK has a node try each transaction before it sends it. Had the rules changed a moment \
-        later, the program would have refused her letter at the price of the signature alone.",
+        "After the hour, Ada asks for the price of a letter to Ida. Then Mal applies the new rules, as anyone may. Only \
+        then does Ada send her letter: \"{stale}.\" Her wallet had {} before and has {} after. She did not even pay \
+        for a signature, because the SDK simulates each transaction before it sends it. If the rules had changed a \
+        moment later, the program would have refused the letter, and Ada would have paid for the signature alone.",
         thousands(before),
         thousands(after)
     ));
 
     let anew = play.draft(ada, ida, TEXT).await?;
     let sent = play.send(ada, &anew, "writes to Ida").await?;
-    play.teller.say("She asks again, finds it worth the price, and sends:");
+    play.teller.say("Ada asks again, accepts the new price, and sends:");
     let row = |draft: &Draft, what: &str, paid| {
         let quote = draft.quote;
         vec![
@@ -60,6 +60,6 @@ pub async fn play(play: &Play) -> Result<()> {
         ]
     };
     let rows = [row(&quoted, "refused", before - after), row(&anew, "sent", sent.fee)];
-    play.teller.table(&["rules", "base", "quoted", "what became of it", "postage charged"], rows);
+    play.teller.table(&["rules", "base", "quoted", "result", "postage charged"], rows);
     Ok(())
 }

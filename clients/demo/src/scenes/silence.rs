@@ -1,4 +1,4 @@
-//! Two weeks pass. What nobody answered is refunded, and what no message refers to any more is removed.
+//! Two weeks pass. Messages that were not acknowledged expire, and a body that no message refers to any more is closed.
 
 use anyhow::{Context, Result};
 use bmail_sdk::generated::mail::errors::MailError;
@@ -12,14 +12,15 @@ use crate::{
 
 pub async fn play(play: &Play, newsletter: &Pubkey) -> Result<()> {
     let Cast { ada, mal, ida, .. } = &play.cast;
-    play.scene("Time passes, and some have not answered");
+    play.scene("Two weeks pass, and some messages expire");
     let mut open = play.client().outbox(&ida.address()).await?;
     open.extend(play.client().outbox(&mal.address()).await?);
-    let (message, last) = open.iter().max_by_key(|(_, stored)| stored.header.deadline).context("all were answered")?;
+    let last = open.iter().max_by_key(|(_, stored)| stored.header.deadline);
+    let (message, last) = last.context("all messages were acknowledged")?;
     let early = play.client().expire(&ada.wallet, message).await;
-    let early = play.refused(ada, "has a message refunded too early", early, MailError::NotExpired)?;
+    let early = play.refused(ada, "expires a message too early", early, MailError::NotExpired)?;
     play.teller.say(format!(
-        "Who has not answered can still do so for {}. Until then, nobody can have a message refunded: \"{early}.\"",
+        "A recipient has {} to acknowledge a message. Until the deadline, nobody can expire it: \"{early}.\"",
         period(RULES.answering_period.0)
     ));
     play.stage.travel_to(last.header.deadline + 1)?;
@@ -28,24 +29,27 @@ pub async fn play(play: &Play, newsletter: &Pubkey) -> Result<()> {
     for sender in [ida, mal] {
         rows.push(refund(play, sender, ada).await?);
     }
-    play.teller.say("Then anybody can. Ada does it for two others, who get everything back; she pays the signatures:");
+    play.teller.say(
+        "After the deadline, anyone can. Ada expires the messages of two others, who get everything back. She pays \
+        only the signatures:",
+    );
     play.teller.table(&["sender", "messages", "postage back", "rent back"], rows);
     let rent = play.close_body(ida, newsletter).await?;
     play.teller.say(format!(
-        "No message refers to Ida's newsletter any more. She closes its body, and has the rent back: {}.",
+        "No message refers to Ida's newsletter any more, so she closes its body and gets the rent back: {}.",
         thousands(rent)
     ));
     Ok(())
 }
 
-/// Has all open messages of somebody refunded.
+/// Expires all open messages of a sender.
 async fn refund(play: &Play, sender: &Person, payer: &Person) -> Result<Vec<String>> {
     let (mut postage, mut rent) = (0, 0);
     let before = play.stage.balance(&sender.address()).await?;
     let messages = play.client().outbox(&sender.address()).await?;
     for (message, _) in &messages {
         let held = play.stage.balance(message).await?;
-        let what = format!("has an unanswered message of {} refunded", sender.name);
+        let what = format!("expires a message of {}", sender.name);
         let fee = play.expire(payer, message, what).await?;
         postage += fee;
         rent += held - fee;

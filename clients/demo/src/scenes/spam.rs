@@ -1,4 +1,4 @@
-//! Mal sends one message after the other to Bo, who marks what he reads as spam and leaves the rest.
+//! Mal sends twenty messages in a row to Bo, who marks those that he reads as spam and ignores the rest.
 
 use anyhow::Result;
 use bmail_sdk::accounts::Verdict;
@@ -6,14 +6,13 @@ use bmail_sdk::accounts::Verdict;
 use crate::{
     people::Cast,
     play::{Play, RULES},
-    scenes::vouching,
     tables::thousands,
 };
 
-/// How many messages Mal sends, how many of them Bo reads, and which of them are told.
+/// How many messages Mal sends, how many of them Bo reads, and which ones the table shows.
 const SENT: usize = 20;
 const READ: usize = 15;
-const TOLD: [usize; 9] = [1, 2, 3, 5, 8, 12, 15, 16, 20];
+const SHOWN: [usize; 9] = [1, 2, 3, 5, 8, 12, 15, 16, 20];
 
 pub async fn play(play: &Play) -> Result<()> {
     let Cast { bo, mal, .. } = &play.cast;
@@ -28,9 +27,9 @@ pub async fn play(play: &Play) -> Result<()> {
             lost += sent.fee;
             [thousands(settled.recipient.0), thousands(settled.treasury.0), "rent".to_owned()]
         } else {
-            ["unread".to_owned(), "unread".to_owned(), format!("rent, {} in time", thousands(sent.fee))]
+            ["unread".to_owned(), "unread".to_owned(), format!("rent, and {} later", thousands(sent.fee))]
         };
-        if TOLD.contains(&number) {
+        if SHOWN.contains(&number) {
             let factors = format!("{:.2} x {:.2}", draft.quote.rate.to_f64(), draft.quote.repeat.to_f64());
             rows.push(vec![number.to_string(), factors, thousands(sent.fee), earned, cut, back]);
         }
@@ -38,9 +37,9 @@ pub async fn play(play: &Play) -> Result<()> {
     let header = ["offer", "rate x repeat", "Mal pays", "Bo earns", "the network earns", "Mal gets back"];
     play.teller.table(&header, rows);
     play.teller.say(format!(
-        "The rules cap the price of a message at {}. Bo marks {READ} of them as spam, which costs Mal {} in all.",
+        "The rules cap the price of a message at {}. Bo marks {READ} offers as spam, which costs Mal {} in all.",
         thousands(RULES.cap.0),
         thousands(lost)
     ));
-    vouching::regret(play).await
+    Ok(())
 }

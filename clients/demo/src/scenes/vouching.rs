@@ -1,4 +1,4 @@
-//! Dan vouches for a stranger, whose spam then burns what Dan staked on him.
+//! Dan vouches for Mal, whose spam then burns part of Dan's stake.
 
 use anyhow::Result;
 use bmail_sdk::Draft;
@@ -10,22 +10,22 @@ use crate::{
     tables::{factor, period, reputation, thousands},
 };
 
-/// In millionths.
+/// Dan's stake on Mal, in millionths.
 const STAKE: Reputation = Reputation(20_000_000);
 
-/// Before the stranger writes.
-pub async fn play(play: &Play) -> Result<()> {
+/// Dan endorses Mal, before Mal writes.
+pub async fn endorse(play: &Play) -> Result<()> {
     let (Cast { bo, mal, .. }, dan) = (&play.cast, play.cast.dan());
     play.scene("Dan vouches for a stranger");
     play.open_standing(mal).await?;
     let mut rows = vec![row(play, mal, "alone", &offer(play, mal, bo).await?).await?];
     let receipt = play.client().endorse(&dan.wallet, &play.network, &mal.address(), STAKE).await?;
     play.record(dan, "stakes reputation on Mal", 0, &receipt);
-    rows.push(row(play, mal, "with Dan's word", &offer(play, mal, bo).await?).await?);
-    let [dans, mals] = [play.report(dan).await?, play.report(mal).await?];
+    rows.push(row(play, mal, "with Dan's stake", &offer(play, mal, bo).await?).await?);
+    let [dans, mals] = [play.standing(dan).await?, play.standing(mal).await?];
     play.teller.say(format!(
-        "Mal opens a standing, and tells Dan of his beans. Dan stakes {} of his reputation on him, and has {} left. Of \
-        the stake {} counts for Mal, and all of it answers for what he sends.",
+        "Mal opens a standing and tells Dan about his beans. Dan stakes {} of his reputation on Mal and keeps {}. At a \
+        discount, the stake counts as {} for Mal, and all of it is at risk if Mal sends spam.",
         reputation(STAKE),
         reputation(dans.now.effective),
         reputation(mals.now.effective)
@@ -34,17 +34,18 @@ pub async fn play(play: &Play) -> Result<()> {
     Ok(())
 }
 
-/// After Bo has marked what he got as spam.
+/// Dan takes his stake back, after Bo has marked Mal's offers as spam.
 pub async fn regret(play: &Play) -> Result<()> {
     let (mal, dan) = (&play.cast.mal, play.cast.dan());
-    let left = play.report(dan).await?.now.staked;
-    anyhow::ensure!(left < STAKE, "spam did not burn what was staked on the spammer");
+    let left = play.standing(dan).await?.now.staked;
+    anyhow::ensure!(left < STAKE, "spam did not burn the stake on the spammer");
     let receipt = play.client().begin_unendorse(&dan.wallet, &play.network, &mal.address(), None).await?;
-    play.record(dan, "begins to take back what is staked on Mal", 0, &receipt);
-    anyhow::ensure!(play.reputation(mal).await? == Reputation(0), "what is taken back still counts");
+    play.record(dan, "begins to take back his stake on Mal", 0, &receipt);
+    anyhow::ensure!(play.reputation(mal).await? == Reputation(0), "a stake that is taken back still counts");
     play.teller.say(format!(
-        "Each mark also burns a part of what Dan staked on Mal, the first the most: of {} he has {} left. He takes it back. \
-        It counts for Mal no longer, and is Dan's again in {}: until then it answers for what Mal has sent.",
+        "Each spam verdict also burns a part of Dan's stake on Mal, and the first burns the most: of {}, {} are left. \
+        Dan takes the stake back. It stops counting for Mal at once, and Dan has it again in {}. Until then, verdicts \
+        on what Mal has already sent can still burn it.",
         reputation(STAKE),
         reputation(left),
         period(until_ready(play, dan).await?)
@@ -52,7 +53,7 @@ pub async fn regret(play: &Play) -> Result<()> {
     Ok(())
 }
 
-/// Seconds until what somebody takes back is theirs.
+/// Seconds until the endorser has the stake back.
 async fn until_ready(play: &Play, endorser: &Person) -> Result<u64> {
     let given = play.client().endorsements_given(&play.network, &endorser.address()).await?;
     let ready_at = given.iter().map(|(_, endorsement)| endorsement.ready_at).max().unwrap_or(0);

@@ -1,7 +1,7 @@
-//! Amounts as people write them: decimal, exact, never a float.
+//! Amounts as people write them: exact decimals, never floats.
 
-/// The whole number of the smallest units that a decimal text is, with so many digits after the point at most. Nothing if
-/// it is not written so, or too large.
+/// Converts a decimal with at most `decimals` digits after the point to the smallest units. `None` if the text has
+/// another form or the number is too large.
 pub(super) fn units(text: &str, decimals: usize) -> Option<u64> {
     let (whole, part) = match text.split_once('.') {
         Some((whole, part)) if !part.is_empty() => (whole, part),
@@ -36,13 +36,13 @@ mod tests {
     }
 
     #[test]
-    fn without_decimals_only_whole_numbers_are_one() {
+    fn without_decimals_only_whole_numbers_are_accepted() {
         assert_eq!(units("1500", 0), Some(1_500));
         assert_eq!(units("1500.0", 0), None);
     }
 
     #[test]
-    fn what_is_no_plain_decimal_is_refused() {
+    fn anything_but_a_plain_decimal_is_refused() {
         for text in ["", ".", "1.", ".5", "-1", "+1", "1e3", "1,5", "1_000", " 1", "1 SOL", "0x1", "١", "1.2.3"] {
             assert_eq!(units(text, 9), None, "{text}");
         }

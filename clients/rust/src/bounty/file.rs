@@ -1,4 +1,4 @@
-//! A bounty as a file says it: which fields there are, and how each is written.
+//! The format of a bounty's file: its fields, and how each is written.
 
 use std::{fmt, path::PathBuf};
 
@@ -14,19 +14,19 @@ use super::{decimal, period::period};
 const SOL_DECIMALS: usize = 9;
 const REPUTATION_DECIMALS: usize = 6;
 
-/// What stands in the file. What is optional says what its absence means.
+/// The fields of the file. The comment of an optional field says what its absence means.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BountyFile {
-    /// None.
+    /// No title.
     #[serde(default)]
     pub title: String,
     pub terms: Option<String>,
     pub terms_file: Option<PathBuf>,
-    /// Nowhere.
+    /// No URI.
     #[serde(default)]
     pub terms_uri: String,
-    /// It pays in SOL.
+    /// The bounty pays in SOL.
     pub mint: Option<Wallet>,
     pub reward: Reward,
     #[serde(deserialize_with = "count")]
@@ -34,10 +34,10 @@ pub(super) struct BountyFile {
     pub reviewers: Vec<Wallet>,
     #[serde(deserialize_with = "count")]
     pub threshold: u8,
-    /// None.
+    /// No stake.
     #[serde(default, deserialize_with = "sol")]
     pub stake: u64,
-    /// None.
+    /// No minimum.
     #[serde(default, deserialize_with = "reputation")]
     pub min_reputation: Reputation,
     #[serde(deserialize_with = "seconds")]
@@ -48,7 +48,7 @@ pub(super) struct BountyFile {
     pub review_period: Seconds,
     #[serde(deserialize_with = "seconds")]
     pub challenge_period: Seconds,
-    /// They do not.
+    /// Awards earn no reputation.
     #[serde(default)]
     pub earns_reputation: bool,
 }
@@ -56,17 +56,17 @@ pub(super) struct BountyFile {
 /// An address in base58.
 pub(super) struct Wallet(pub Pubkey);
 
-/// An amount as it is written: what it is in, only the mint tells.
+/// The reward as it is written. Its unit depends on the mint.
 pub(super) struct Reward(String);
 
 impl Reward {
-    /// Lamports, or base units of a token; nothing where it is not written so.
+    /// The reward in lamports, or in base units of a token. `None` if the text has another form.
     pub fn units(&self, is_sol: bool) -> Option<u64> {
         decimal::units(&self.0, if is_sol { SOL_DECIMALS } else { 0 })
     }
 }
 
-/// A text that is read in a way of its own; if it cannot be, the error says what is wanted.
+/// Deserializes a text with a function of its own. If that fails, the error says what the field wants.
 struct Text<T> {
     wants: &'static str,
     read: fn(&str) -> Option<T>,
@@ -108,7 +108,7 @@ impl<'de> Deserialize<'de> for Wallet {
 
 impl<'de> Deserialize<'de> for Reward {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wants = "SOL as text, with at most 9 digits after the point, such as \"0.25\"; or, where there is a mint, a whole \
+        let wants = "SOL as text, with at most 9 digits after the point, such as \"0.25\"; or, with a mint, a whole \
                      number of the token's base units as text, such as \"1500000\"";
         let read = |text: &str| {
             let reward = Self(text.to_owned());

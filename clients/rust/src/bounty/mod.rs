@@ -1,43 +1,43 @@
-//! Bounties from chain state, as [`bounties`] wants them; and what it takes to make one ([`BountyPlan`]) or to answer one
-//! ([`Answer`]).
+//! Bounties: their state for the functions of [`bounty_core`], plans for new ones ([`BountyPlan`]), and what a
+//! submitter commits to ([`SubmissionSecret`]).
 //!
 //! ```no_run
-//! # use bmail_sdk::{Client, ClientError, accounts::Opinion, bounty::{Answer, BountyPlan, content_hash}};
+//! # use bmail_sdk::{Client, ClientError, accounts::Opinion, bounty::{SubmissionSecret, BountyPlan, content_hash}};
 //! # use solana_keypair::{Keypair, Signer};
 //! # use solana_pubkey::Pubkey;
 //! # async fn example(client: Client, network: Pubkey, ida: Keypair, eva: Keypair, bo: Keypair) -> Result<(), ClientError> {
-//! // Ida makes a bounty of a file, and funds and opens it.
+//! // Ida creates a bounty from a file, funds it and opens it.
 //! let plan = BountyPlan::read("bounty.toml".as_ref())?;
 //! let draft = client.draft_bounty(&ida.pubkey(), &network, plan).await?;
 //! let (bounty, _) = client.create_bounty(&ida, &draft).await?;
 //! client.fund_and_open(&ida, &bounty).await?;
 //!
-//! // Eva commits to an answer, and shows it when nobody can commit any more. She stores nothing but the content.
-//! let answer = || Answer::from_keypair(&eva, &bounty, content_hash(b"forty names"));
-//! client.commit(&eva, &answer(), None).await?;
-//! client.reveal_submission(&eva, &answer()).await?;
+//! // Eva commits to a submission, and reveals it after the submission period. She stores nothing but the content.
+//! let submission = SubmissionSecret::from_keypair(&eva, &bounty, content_hash(b"forty names"));
+//! client.commit(&eva, &submission, None).await?;
+//! client.reveal_submission(&eva, &submission).await?;
 //!
-//! // Bo judges it, and she is paid.
+//! // Bo accepts it, and Eva claims the award.
 //! client.review(&bo, &bounty, &eva.pubkey(), Opinion::Accept).await?;
 //! client.claim(&eva, &bounty, &eva.pubkey()).await?;
 //! # Ok(())
 //! # }
 //! ```
 
-mod answer;
 mod decimal;
 mod file;
+mod overview;
 mod period;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
 mod record;
-mod report;
 mod roles;
 mod state;
+mod submission;
 
-pub use answer::{Answer, content_hash, content_hash_of, signing_text};
+pub use overview::{BountyOverview, SubmissionOverview};
 pub use plan::{BountyDraft, BountyPlan, PlanError};
 pub use record::SubmissionRecord;
-pub use report::{BountyReport, SubmissionReport};
 pub use roles::{Action, Role};
+pub use submission::{SubmissionSecret, content_hash, content_hash_of, signing_text};

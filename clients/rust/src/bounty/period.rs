@@ -2,8 +2,8 @@
 
 use units::Seconds;
 
-/// The seconds of a text such as `7d`, `12h` or `1d 12h`: whole numbers, each with a unit of s, m, h, d or w. Nothing if
-/// it is not written so, or too large.
+/// Converts a text such as `7d`, `12h` or `1d 12h` to seconds: whole numbers, each with one of the units s, m, h, d and
+/// w. `None` if the text has another form or the period is too long.
 pub(super) fn period(text: &str) -> Option<Seconds> {
     let mut parts = text.split_inclusive(|letter: char| letter.is_ascii_alphabetic()).peekable();
     parts.peek()?;
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_number_or_no_unit_is_refused() {
+    fn a_period_without_a_number_or_a_unit_is_refused() {
         for text in
             ["", " ", "7", "d", "7 d", "7y", "7D", "-7d", "+7d", "1.5d", "7d ", "7d 5", "99999999999999999999d", "7ä"]
         {

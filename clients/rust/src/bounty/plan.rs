@@ -1,4 +1,4 @@
-//! A bounty before it is on the chain.
+//! A bounty before it is on the chain, read from a file.
 
 use std::{
     fs, io,
@@ -13,67 +13,71 @@ use units::{Lamports, Seconds};
 use super::file::{BountyFile, Wallet};
 use crate::{generated::bounty::instructions::CreateBountyInstructionArgs, pda};
 
-/// The longest URI of the terms.
+/// The longest URI of the terms, in bytes.
 const MAX_URI: usize = 200;
 
-/// What a bounty will promise, and who judges.
+/// The promise of a bounty, and its reviewers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BountyPlan {
-    /// What people call it. It is nowhere on the chain.
+    /// A title for people. It is not stored on the chain.
     pub title: String,
-    /// The token in which it pays; nothing for SOL.
+    /// The token that the bounty pays in; `None` for SOL.
     pub mint: Option<Pubkey>,
-    /// The promise. The reward is in lamports, or in base units of the token.
+    /// The terms. The reward is in lamports, or in base units of the token.
     pub terms: Terms,
-    /// SHA-256 of the terms' text, to the byte.
+    /// SHA-256 of the exact bytes of the terms' text.
     pub terms_hash: [u8; 32],
-    /// Where the text can be read: a URI of up to 200 visible characters of ASCII, or none.
+    /// The URI of the terms' text: up to 200 visible ASCII characters. May be empty.
     pub terms_uri: String,
-    /// Who judges: 1 to 7 different wallets, and not the issuer.
+    /// The reviewers: 1 to 7 different wallets, without the issuer.
     pub reviewers: Vec<Pubkey>,
 }
 
-/// A plan with its place, before anything is charged.
+/// A plan with an address, before anything is charged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BountyDraft {
     /// The network.
     pub network: Pubkey,
-    /// Who will sign.
+    /// The issuer, who signs.
     pub issuer: Pubkey,
-    /// Its number among those of the issuer.
+    /// The bounty's number. It keeps the addresses of an issuer's equal plans apart.
     pub number: u64,
-    /// What it is to be.
+    /// The plan.
     pub plan: BountyPlan,
 }
 
-/// Why a file is no plan of a bounty. Each says what would be one.
+/// Why a file is not a valid plan. Each text says what would be valid.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// A file cannot be read.
     #[error("{path} cannot be read: {error}; check the path", path = .0.display(), error = .1)]
     Read(PathBuf, io::Error),
-    /// It is not written as it should be: a field is wrong, missing or unknown. The text shows the place.
+    /// A field is wrong, missing or unknown. The text shows where.
     #[error(transparent)]
     Syntax(#[from] toml::de::Error),
-    /// It says nothing of the terms, or says them twice.
-    #[error("write the terms into the field terms, or name the file that has them in terms_file: one of the two")]
+    /// The terms are missing, or given twice.
+    #[error("the terms must be given exactly once: write them in the field terms, or name their file in terms_file")]
     Text,
-    /// The reward is not in what the bounty pays in.
+    /// The reward is not in the unit that the bounty pays in.
     #[error(
-        "reward is in SOL, as \"0.25\", where there is no mint, and a whole number of the token's base units where there is \
-         one: write it so"
+        "reward has the wrong form: without a mint, write SOL such as \"0.25\"; with a mint, write a whole number of \
+        the token's base units"
     )]
     Reward,
-    /// Tokens are to earn reputation.
-    #[error("earns_reputation: a token is worth what its issuer says, so it earns none: leave it out, or the mint")]
-    Reputation,
-    /// The place of the terms is not usable.
+    /// Awards in a token would earn reputation.
     #[error(
-        "terms_uri has at most 200 characters, all of them visible ASCII: escape the others, or choose a shorter one"
+        "earns_reputation does not go with a mint, because the programs do not know what a token is worth: remove one \
+        of the two fields"
+    )]
+    Reputation,
+    /// The URI of the terms is invalid.
+    #[error(
+        "terms_uri must have at most 200 characters, all of them visible ASCII: percent-encode other characters, or \
+        use a shorter URI"
     )]
     Uri,
-    /// Somebody stands twice among the reviewers.
-    #[error("reviewers has {0} twice: name each wallet once")]
+    /// A reviewer is listed twice.
+    #[error("reviewers lists {0} twice: list each wallet once")]
     Reviewer(Pubkey),
     /// A number is out of bounds.
     #[error(transparent)]
@@ -81,13 +85,13 @@ pub enum PlanError {
 }
 
 impl BountyPlan {
-    /// Reads a plan from a TOML file. The documentation has one, in `docs/examples/bounty.toml`.
+    /// Reads a plan from a TOML file. `docs/examples/bounty.toml` is an example.
     pub fn read(path: &Path) -> Result<Self, PlanError> {
         let text = fs::read_to_string(path).map_err(|error| PlanError::Read(path.to_owned(), error))?;
         Self::from_toml(&text, path.parent().unwrap_or(Path::new("")))
     }
 
-    /// Reads a plan from TOML. The path in `terms_file` begins in `folder`.
+    /// Reads a plan from TOML. The path in `terms_file` is relative to `folder`.
     pub fn from_toml(text: &str, folder: &Path) -> Result<Self, PlanError> {
         let file: BountyFile = toml::from_str(text)?;
         let terms_text = match (&file.terms, &file.terms_file) {
@@ -103,7 +107,7 @@ impl BountyPlan {
         Ok(plan)
     }
 
-    /// Refuses what the program would refuse of any issuer.
+    /// Checks what the program checks, except that the issuer is not a reviewer.
     ///
     /// # Errors
     /// [`PlanError::Reputation`], [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
@@ -127,17 +131,17 @@ impl BountyPlan {
 }
 
 impl BountyDraft {
-    /// Where the bounty will be.
+    /// The address of the bounty.
     pub fn address(&self) -> Pubkey {
         self.place().0
     }
 
-    /// Where it will be, and the seed that places it there.
+    /// The address of the bounty, and its seed.
     pub(crate) fn place(&self) -> (Pubkey, String) {
         pda::bounty(&self.issuer, &self.network, &self.promise())
     }
 
-    /// What the program is told.
+    /// The arguments of `create_bounty`.
     pub(crate) fn promise(&self) -> CreateBountyInstructionArgs {
         let BountyPlan { mint, terms, terms_hash, terms_uri, reviewers, .. } = &self.plan;
         let mut judges = [Pubkey::default(); 7];
@@ -157,7 +161,7 @@ impl BountyDraft {
 
 impl BountyFile {
     fn plan(self, terms_hash: [u8; 32]) -> Result<BountyPlan, PlanError> {
-        // Periods that no bounty can have are cut to what fits, which is refused.
+        // A period that does not fit becomes the largest number, which validation refuses.
         let seconds = |period: Seconds| u32::try_from(period.0).unwrap_or(u32::MAX);
         let terms = Terms {
             reward: self.reward.units(self.mint.is_none()).ok_or(PlanError::Reward)?,

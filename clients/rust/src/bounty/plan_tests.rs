@@ -1,4 +1,4 @@
-//! Plans from files: what the example says, and what each mistake is told.
+//! Plans from files: the example, and the error of each mistake.
 
 use std::{fs, path::Path};
 
@@ -14,7 +14,7 @@ fn read(text: &str) -> Result<BountyPlan, PlanError> {
     BountyPlan::from_toml(text, Path::new(""))
 }
 
-/// The example with one of its lines changed.
+/// The example with one line changed.
 fn changed(field: &str, line: &str) -> String {
     let is_meant = |found: &&str| found.starts_with(&format!("{field} ="));
     let found = EXAMPLE.lines().find(is_meant).unwrap_or_else(|| panic!("the example has no {field}"));
@@ -75,7 +75,7 @@ fn each_wrong_field_is_named_with_what_would_be_right() {
 }
 
 #[test]
-fn reviewers_are_wallets_and_each_stands_once() {
+fn reviewers_are_wallets_and_each_is_listed_once() {
     let wrong = EXAMPLE.replacen("reviewers = [\n    \"", "reviewers = [\n    \"0", 1);
     let error = read(&wrong).unwrap_err().to_string();
     assert!(error.contains("a reviewer's wallet, or a mint: its address in base58"), "{error}");
@@ -91,7 +91,7 @@ fn reviewers_are_wallets_and_each_stands_once() {
 }
 
 #[test]
-fn the_terms_stand_in_the_file_or_in_one_of_their_own_and_not_in_both() {
+fn the_terms_are_in_the_file_or_in_a_file_of_their_own_but_not_in_both() {
     let folder = std::env::temp_dir().join(format!("bmail-plan-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("terms.md"), "# Beans\n").unwrap();
@@ -127,7 +127,7 @@ fn with_a_mint_the_reward_is_in_base_units_and_earns_no_reputation() {
 }
 
 #[test]
-fn the_place_of_the_terms_fits_the_account() {
+fn the_uri_of_the_terms_fits_the_account() {
     let longest = format!("terms_uri = \"{}\"", "x".repeat(200));
     assert!(read(&changed("terms_uri", &longest)).is_ok());
     for uri in ["x".repeat(201), "x\\n".to_owned(), "bean s".to_owned(), "böhnen".to_owned()] {

@@ -1,29 +1,29 @@
-//! What each role can do with a bounty now.
+//! What each role can do with a bounty at the moment.
 
 use bounty_core::{MAX_SUBMISSIONS, Phase};
 use solana_pubkey::Pubkey;
 
-use super::BountyReport;
+use super::BountyOverview;
 use crate::accounts::Bounty;
 
-/// What somebody is to a bounty.
+/// A person's role in a bounty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Who made it.
+    /// The issuer.
     Issuer,
-    /// Who has the authority of its network.
+    /// The authority of its network.
     Authority,
-    /// Who judges.
+    /// A reviewer.
     Reviewer,
-    /// Who submits, or could.
+    /// A person who submits, or may submit.
     Submitter,
-    /// Who contributed.
+    /// A person who contributed.
     Contributor,
-    /// Anybody.
+    /// Anyone.
     Anybody,
 }
 
-/// What can be done with a bounty. Each is a method of [`Client`](crate::Client).
+/// An action on a bounty. Each is a method of [`Client`](crate::Client).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// [`Client::fund_bounty`](crate::Client::fund_bounty)
@@ -56,9 +56,9 @@ pub enum Action {
     Close,
 }
 
-impl BountyReport {
-    /// What somebody in a role can do now, in the order in which a bounty lives. Whether one of them in particular can, who
-    /// has said what they think, for example, their own submission tells.
+impl BountyOverview {
+    /// What a role can do now, in the order of a bounty's life. A particular person may be able to do less: a reviewer
+    /// who has reviewed all submissions, for example, still has [`Action::Review`] here while another reviewer has not.
     pub fn actions(&self, role: Role) -> Vec<Action> {
         use Action as A;
         let of_role: &[A] = match role {
@@ -79,7 +79,7 @@ impl BountyReport {
         of_role.iter().copied().filter(|action| self.allows(role, *action)).collect()
     }
 
-    /// What a wallet is to this bounty.
+    /// The roles of a wallet in this bounty.
     pub fn roles(&self, wallet: &Pubkey) -> Vec<Role> {
         let bounty = &self.bounty.header;
         let roles = [
@@ -99,7 +99,7 @@ impl BountyReport {
         let is_in = |phase| bounty.cancelled == 0 && self.phase == phase;
         let is_draft = is_in(Phase::Draft);
         let is_over = bounty.cancelled != 0 || self.phase == Phase::Settled;
-        let mut submissions = self.submissions.iter().map(|report| &report.submission);
+        let mut submissions = self.submissions.iter().map(|one| &one.submission);
         match action {
             A::Fund | A::Allocate => is_draft && bounty.missing() > 0,
             A::Open => is_draft && bounty.missing() == 0,
@@ -111,7 +111,7 @@ impl BountyReport {
             A::Veto => is_in(Phase::Challenging) && bounty.ranking().count() > 0,
             A::Claim => self.to_claim().next().is_some(),
             A::EarnReputation => self.to_earn().next().is_some(),
-            // Before the opening, only who gave it; when it is over, anybody for them.
+            // Before the bounty opens, only the contributor. After it is over, anyone on their behalf.
             A::WithdrawContribution => bounty.contributions > 0 && (is_over || is_draft && role == Role::Contributor),
             A::ReturnAllocation => bounty.from_treasury > 0 && (is_over || is_draft && role == Role::Authority),
             A::CloseSubmission => self.to_close().next().is_some(),
@@ -125,7 +125,7 @@ impl BountyReport {
     }
 }
 
-/// Whether everybody has taken what is theirs.
+/// Whether everyone has taken what is theirs.
 fn is_empty(bounty: &Bounty) -> bool {
     let Bounty { held, from_treasury, contributions, open_submissions, .. } = *bounty;
     held == 0 && from_treasury == 0 && contributions == 0 && open_submissions == 0
@@ -145,7 +145,7 @@ mod tests {
         Pubkey::new_from_array([byte; 32])
     }
 
-    /// A bounty for one award, by one reviewer, that opened at the time 1 if it is funded.
+    /// A bounty with one award and one reviewer. It opened at time 1 if it is funded.
     fn bounty(funded: u64) -> Bounty {
         let mut bounty = Bounty::from_bytes(&[0; Bounty::LEN]).unwrap();
         bounty.terms = Terms { awards: 1, earns_reputation: 1, ..Terms::EXAMPLE };
@@ -161,18 +161,18 @@ mod tests {
         submission
     }
 
-    fn report(bounty: Bounty, submissions: &[Submission], at: i64) -> BountyReport {
+    fn overview(bounty: Bounty, submissions: &[Submission], at: i64) -> BountyOverview {
         let stored = StoredBounty { header: bounty, terms_uri: String::new() };
         let submissions = submissions.iter().map(|one| (wallet(9), one.clone())).collect();
-        BountyReport::new((wallet(8), stored), wallet(3), submissions, Vec::new(), Timestamp(at))
+        BountyOverview::new((wallet(8), stored), wallet(3), submissions, Vec::new(), Timestamp(at))
     }
 
-    /// What issuer, authority, reviewer, submitter, contributor and anybody can do.
+    /// Checks what issuer, authority, reviewer, submitter, contributor and anyone can do.
     #[track_caller]
-    fn can(report: &BountyReport, expected: [&[A]; 6]) {
+    fn can(overview: &BountyOverview, expected: [&[A]; 6]) {
         let roles = [Role::Issuer, Role::Authority, Role::Reviewer, Role::Submitter, Role::Contributor, Role::Anybody];
         for (role, expected) in roles.into_iter().zip(expected) {
-            assert_eq!(report.actions(role), expected, "{role:?}");
+            assert_eq!(overview.actions(role), expected, "{role:?}");
         }
     }
 
@@ -180,23 +180,23 @@ mod tests {
     fn a_draft_is_funded_and_then_opened_and_contributors_come_and_go() {
         let draft = bounty(0);
         can(
-            &report(draft.clone(), &[], 5),
+            &overview(draft.clone(), &[], 5),
             [&[A::Cancel, A::Close], &[A::Allocate, A::Cancel], &[], &[], &[], &[A::Fund]],
         );
         let mut funded = bounty(100_000_000);
         (funded.opened_at, funded.from_treasury) = (0, 1);
         let authority = [A::Cancel, A::ReturnAllocation];
         let issuer = [A::Open, A::Cancel];
-        can(&report(funded, &[], 5), [&issuer, &authority, &[], &[], &[A::WithdrawContribution], &[]]);
+        can(&overview(funded, &[], 5), [&issuer, &authority, &[], &[], &[A::WithdrawContribution], &[]]);
     }
 
     #[test]
     fn each_phase_of_an_open_one_is_somebody_elses() {
         let mut bounty = bounty(100_000_000);
-        can(&report(bounty.clone(), &[], 1), [&[A::Cancel], &[A::Cancel], &[], &[A::Commit], &[], &[]]);
+        can(&overview(bounty.clone(), &[], 1), [&[A::Cancel], &[A::Cancel], &[], &[A::Commit], &[], &[]]);
         (bounty.submissions, bounty.open_submissions) = (1, 1);
         let at =
-            |bounty: &Bounty, content: u8, days: i64| report(bounty.clone(), &[submission(content)], 1 + days * DAY);
+            |bounty: &Bounty, content: u8, days: i64| overview(bounty.clone(), &[submission(content)], 1 + days * DAY);
         can(&at(&bounty, 0, 7), [&[], &[A::Cancel], &[], &[A::Reveal], &[], &[]]);
         can(&at(&bounty, 4, 7), [&[], &[A::Cancel], &[], &[], &[], &[]]);
         can(&at(&bounty, 4, 8), [&[], &[A::Cancel], &[A::Review], &[], &[], &[]]);
@@ -214,10 +214,10 @@ mod tests {
         (bounty.held, bounty.accepted[0]) = (0, 1);
         let mut paid = submission(4);
         paid.paid = 1;
-        let settled = report(bounty.clone(), &[paid], 1 + 18 * DAY);
+        let settled = overview(bounty.clone(), &[paid], 1 + 18 * DAY);
         can(&settled, [&[], &[], &[], &[], &[], &[A::EarnReputation, A::CloseSubmission]]);
         bounty.open_submissions = 0;
-        can(&report(bounty, &[], 1 + 18 * DAY), [&[A::Close], &[], &[], &[], &[], &[]]);
+        can(&overview(bounty, &[], 1 + 18 * DAY), [&[A::Close], &[], &[], &[], &[], &[]]);
     }
 
     #[test]
@@ -225,15 +225,15 @@ mod tests {
         let mut bounty = bounty(100_000_000);
         (bounty.submissions, bounty.open_submissions, bounty.cancelled) = (1, 1, 1);
         let anybody = [A::WithdrawContribution, A::CloseSubmission];
-        let cancelled = report(bounty, &[submission(0)], 2);
+        let cancelled = overview(bounty, &[submission(0)], 2);
         can(&cancelled, [&[], &[], &[], &[], &[A::WithdrawContribution], &anybody]);
     }
 
     #[test]
     fn a_wallet_has_its_roles() {
-        let report = report(bounty(0), &[], 1);
-        assert_eq!(report.roles(&wallet(1)), [Role::Issuer, Role::Anybody]);
-        assert_eq!(report.roles(&wallet(2)), [Role::Reviewer, Role::Anybody]);
-        assert_eq!(report.roles(&wallet(3)), [Role::Authority, Role::Submitter, Role::Anybody]);
+        let overview = overview(bounty(0), &[], 1);
+        assert_eq!(overview.roles(&wallet(1)), [Role::Issuer, Role::Anybody]);
+        assert_eq!(overview.roles(&wallet(2)), [Role::Reviewer, Role::Anybody]);
+        assert_eq!(overview.roles(&wallet(3)), [Role::Authority, Role::Submitter, Role::Anybody]);
     }
 }

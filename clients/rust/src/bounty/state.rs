@@ -1,4 +1,4 @@
-//! Bounties, submissions, and treasuries, as `bounty-core` wants them.
+//! Converts bounties, submissions and treasuries to the inputs of [`bounty_core`].
 
 use bounty_core::{Allowance, Outcome, Periods, Phase, Ranking, Schedule, Votes};
 use solana_pubkey::Pubkey;
@@ -7,18 +7,19 @@ use units::{Seconds, Timestamp};
 use crate::accounts::{Bounty, Submission, Treasury};
 
 impl Bounty {
-    /// When it does what.
+    /// The bounty's schedule: when it opened, and its periods.
     pub fn schedule(&self) -> Schedule {
         let opened_at = (self.opened_at != 0).then_some(Timestamp(self.opened_at));
         Schedule { opened_at, periods: self.terms.periods() }
     }
 
-    /// Its phase at a moment. A cancelled one goes through its phases, but nothing is done in them.
+    /// The phase at a moment. A cancelled bounty goes through its phases, too, but nothing can be done in them.
     pub fn phase(&self, at: Timestamp) -> Phase {
         self.schedule().phase(at)
     }
 
-    /// When the phase of a moment ends; nothing where it has no end of its own: before the opening, and once it is settled.
+    /// When the phase at a moment ends. `None` for a draft and for a settled bounty, because time does not end those
+    /// phases.
     pub fn ends_at(&self, at: Timestamp) -> Option<Timestamp> {
         let Schedule { opened_at, periods: Periods { submit, reveal, review, challenge } } = self.schedule();
         let ends = [submit, reveal, review, challenge].into_iter().scan(opened_at?, |end, period| {
@@ -33,44 +34,44 @@ impl Bounty {
         self.mint != Pubkey::default()
     }
 
-    /// What is missing of its awards before it can open, in what it pays in.
+    /// The amount that it still needs before it can open, in lamports or base units.
     pub fn missing(&self) -> u64 {
         self.terms.total().saturating_sub(self.funded)
     }
 
-    /// Which submissions are accepted.
+    /// The ranking of the accepted submissions.
     pub fn ranking(&self) -> Ranking {
         Ranking(self.accepted)
     }
 
-    /// Who judges.
+    /// The reviewers.
     pub fn judges(&self) -> &[Pubkey] {
         &self.reviewers[..usize::from(self.reviewer_count).min(self.reviewers.len())]
     }
 
-    /// Whether somebody cannot be paid: who made it, and who judges.
+    /// Whether a wallet is the issuer or a reviewer. Those cannot win an award.
     pub fn is_judge(&self, wallet: &Pubkey) -> bool {
         self.issuer == *wallet || self.judges().contains(wallet)
     }
 }
 
 impl Submission {
-    /// Whether it shows what was committed to.
+    /// Whether the submission is revealed.
     pub fn is_revealed(&self) -> bool {
         self.content_hash != [0; 32]
     }
 
-    /// Who thinks what of it.
+    /// The reviewers' opinions.
     pub fn votes(&self) -> Votes {
         Votes { accept: self.accept, reject: self.reject, spam: self.spam }
     }
 
-    /// What follows from that, where so many have to agree.
+    /// The outcome of the opinions, if `threshold` reviewers have to agree.
     pub fn outcome(&self, threshold: u8) -> Outcome {
         self.votes().outcome(threshold)
     }
 
-    /// Whether the reviewer in this place has said what they think.
+    /// Whether the reviewer in this place has reviewed it.
     pub fn is_reviewed_by(&self, place: usize) -> bool {
         let Votes { accept, reject, spam } = self.votes();
         u32::try_from(place).is_ok_and(|place| (accept | reject | spam).checked_shr(place).unwrap_or(0) & 1 != 0)
@@ -78,7 +79,7 @@ impl Submission {
 }
 
 impl Treasury {
-    /// What the authority can give away of it, in what it holds.
+    /// The allowance of the authority, in lamports or base units.
     pub fn allowance(&self) -> Allowance {
         let at = Timestamp(self.spent_at);
         Allowance { limit: self.limit, period: Seconds(self.period), spent: self.spent, at }
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_phase_ends_where_the_next_begins_and_the_first_and_last_have_no_end() {
+    fn each_phase_ends_when_the_next_begins_and_the_first_and_last_have_no_end() {
         let mut bounty = Bounty::from_bytes(&[0; Bounty::LEN]).unwrap();
         bounty.terms = bounty_core::Terms::EXAMPLE;
         assert_eq!((bounty.phase(Timestamp(5)), bounty.ends_at(Timestamp(5))), (Phase::Draft, None));

@@ -1,4 +1,4 @@
-//! Bounties, submissions and contributions: one of them, or all that are somebody's.
+//! Looking up bounties, submissions and contributions: one of them, or all of one person or network.
 
 use bounty_core::{MAX_REVIEWERS, Phase};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -8,12 +8,12 @@ use super::read::{MAX_ACCOUNTS, decode};
 use crate::{
     Client, ClientError,
     accounts::{Contribution, StoredBounty, Submission},
-    bounty::BountyReport,
+    bounty::BountyOverview,
     generated::bounty::layout::fields,
     pda,
 };
 
-/// How many lists are asked for at the same time.
+/// How many lists are requested at the same time.
 const IN_FLIGHT: usize = 4;
 
 /// Bounties with their addresses.
@@ -25,17 +25,17 @@ impl Client {
         self.existing(address).await
     }
 
-    /// A bounty with all that belongs to it, and what each role can do with it now.
-    pub async fn bounty_report(&self, address: &Pubkey) -> Result<BountyReport, ClientError> {
+    /// A bounty with its submissions and contributions, and what each role can do with it now.
+    pub async fn bounty_overview(&self, address: &Pubkey) -> Result<BountyOverview, ClientError> {
         let bounty = self.bounty(address).await?;
         let authority = self.network(&bounty.header.network).await?.authority;
         let submissions = self.accounts_with(fields::submission::BOUNTY, address).await?;
         let contributions = self.accounts_with(fields::contribution::BOUNTY, address).await?;
         let now = self.now().await?;
-        Ok(BountyReport::new((*address, bounty), authority, submissions, contributions, now))
+        Ok(BountyOverview::new((*address, bounty), authority, submissions, contributions, now))
     }
 
-    /// Somebody's submission to a bounty, with its address.
+    /// A submitter's submission to a bounty, with its address.
     pub async fn submission_of(
         &self,
         bounty: &Pubkey,
@@ -45,12 +45,12 @@ impl Client {
         Ok((address, self.existing(&address).await?))
     }
 
-    /// All bounties of a network, in whatever phase: those that opened last come first, and drafts at the end.
+    /// All bounties of a network, in any phase. The last one to open comes first, and drafts come last.
     pub async fn bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
         self.bounties_with(fields::bounty::NETWORK, network).await
     }
 
-    /// The bounties of a network that take submissions now; those that close first come first.
+    /// The bounties of a network that take submissions now. The first one to close comes first.
     pub async fn open_bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
         let (mut bounties, now) = (self.bounties(network).await?, self.now().await?);
         bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Submitting));
@@ -58,14 +58,15 @@ impl Client {
         Ok(bounties)
     }
 
-    /// The bounties that somebody made, on any network.
+    /// The bounties of an issuer, on any network.
     pub async fn bounties_by(&self, issuer: &Pubkey) -> Result<Bounties, ClientError> {
         self.bounties_with(fields::bounty::ISSUER, issuer).await
     }
 
-    /// The bounties that somebody reviews, or is going to, on any network: open, and not yet beyond the review period.
+    /// The bounties that a reviewer reviews or will review, on any network: those that are open, up to the end of the
+    /// review period.
     pub async fn bounties_to_review(&self, reviewer: &Pubkey) -> Result<Bounties, ClientError> {
-        // A reviewer can stand in any of the places, and no filter looks into more than one.
+        // A reviewer can be in any of the places, and a filter checks only one place.
         let places =
             (0..usize::from(MAX_REVIEWERS)).map(|place| fields::bounty::REVIEWERS + place * size_of::<Pubkey>());
         let lists = places.map(|place| self.bounties_with(place, reviewer));
@@ -76,7 +77,7 @@ impl Client {
         Ok(bounties)
     }
 
-    /// The bounties to which somebody has a submission, each with it.
+    /// The bounties that a submitter has submitted to, each with the submission.
     pub async fn bounties_submitted_to(
         &self,
         submitter: &Pubkey,
@@ -86,7 +87,7 @@ impl Client {
         self.with_bounties(submissions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
     }
 
-    /// The bounties to which somebody has a contribution, each with it.
+    /// The bounties that a contributor has contributed to, each with the contribution.
     pub async fn bounties_contributed_to(
         &self,
         contributor: &Pubkey,
@@ -102,7 +103,7 @@ impl Client {
         Ok(bounties)
     }
 
-    /// Each with its bounty: as long as there is one of these, there is the bounty, unless it has ended just now.
+    /// Each part with its bounty. The bounty exists as long as one of its parts does, unless both were closed just now.
     async fn with_bounties<T>(&self, parts: Vec<(Pubkey, T)>) -> Result<Vec<(Pubkey, StoredBounty, T)>, ClientError> {
         let addresses: Vec<_> = parts.iter().map(|(bounty, _)| *bounty).collect();
         let mut accounts = Vec::new();
@@ -121,7 +122,7 @@ fn is_in(bounty: &StoredBounty, now: units::Timestamp, phases: std::ops::RangeIn
     bounty.header.cancelled == 0 && phases.contains(&bounty.header.phase(now))
 }
 
-/// Those that opened last come first.
+/// The last one to open comes first.
 fn sort(bounties: &mut Bounties) {
     bounties.sort_by_key(|(address, bounty)| (std::cmp::Reverse(bounty.header.opened_at), *address));
 }

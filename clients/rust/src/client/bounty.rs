@@ -1,4 +1,4 @@
-//! A bounty's beginning and end: making it, opening it, calling it off, closing it.
+//! A bounty's beginning and end: creating, opening, cancelling and closing it.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -17,9 +17,10 @@ use crate::{
 };
 
 impl Client {
-    /// Gives a plan its place: the issuer's first number for the same promise that is free. Nothing is charged.
+    /// Gives a plan an address: it takes the first number that the issuer has not used for the same promise. Nothing is
+    /// charged.
     ///
-    /// Whoever notes its address before [`Client::create_bounty`] finds out after a crash whether the bounty is there.
+    /// Store the address before [`Client::create_bounty`]. After a crash, it tells you whether the bounty was created.
     pub async fn draft_bounty(
         &self,
         issuer: &Pubkey,
@@ -32,7 +33,7 @@ impl Client {
             let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
             let places: Vec<_> = numbers.map(|number| BountyDraft { number, ..draft.clone() }.address()).collect();
             let accounts = self.accounts_at(&places, self.rpc().commitment()).await?;
-            // What somebody only sent lamports to is free.
+            // An address that only received lamports is free.
             let is_free = accounts.iter().map(|account| account.as_ref().is_none_or(|found| found.data.is_empty()));
             let free = is_free.into_iter().position(|is_free| is_free);
             draft.number = draft.number.saturating_add(free.unwrap_or(accounts.len()) as u64);
@@ -42,8 +43,8 @@ impl Client {
         }
     }
 
-    /// Makes a bounty of a draft, at the issuer's expense: its rent comes back when it is closed. The network has to have
-    /// a treasury. One that pays in a token gets its vault in the same transaction.
+    /// Creates a bounty from a draft. The issuer pays the rent, and gets it back when the bounty is closed. The network
+    /// must have a treasury. A bounty that pays in a token gets its vault in the same transaction.
     pub async fn create_bounty(
         &self,
         issuer: &dyn Signer,
@@ -60,22 +61,21 @@ impl Client {
         Ok((address, self.run_with_new(&[(account, rent)], &instructions, issuer).await?))
     }
 
-    /// Opens a bounty for submissions, once all of its awards are funded. From then on its periods run, one after the
-    /// other.
+    /// Opens a fully funded bounty for submissions. Its periods start to run, one after the other.
     pub async fn open_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         self.run(open(&issuer.pubkey(), bounty), issuer).await
     }
 
-    /// Calls a bounty off, so that everybody gets back what they gave: by its issuer before the first commitment, or by the
-    /// network's authority before the review ends.
+    /// Cancels a bounty, so that everyone gets back what they paid. The issuer can cancel before the first commitment,
+    /// and the network's authority before the review ends.
     pub async fn cancel_bounty(&self, signer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let network = self.bounty(bounty).await?.header.network;
         let instruction = CancelBuilder::new().signer(signer.pubkey()).network(network).bounty(*bounty).instruction();
         self.run(instruction, signer).await
     }
 
-    /// Closes a bounty from which everybody has taken what is theirs, with its vault, and returns the rent to its issuer;
-    /// and what somebody gave to it that no contribution counts.
+    /// Closes a bounty, with its vault, after everyone has taken what is theirs. The issuer gets the rent, and anything
+    /// that was sent to the bounty but belongs to no contribution.
     pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let (header, author) = (self.bounty(bounty).await?.header, issuer.pubkey());
         let close = CloseBountyBuilder::new().issuer(author).bounty(*bounty).instruction();
@@ -111,7 +111,7 @@ pub(super) fn open(issuer: &Pubkey, bounty: &Pubkey) -> Instruction {
     OpenBuilder::new().issuer(*issuer).bounty(*bounty).instruction()
 }
 
-/// Has a bounty pay in a token.
+/// Creates the vault of a bounty that pays in a token.
 fn create_vault(draft: &BountyDraft, money: &Money) -> Instruction {
     let bounty = draft.address();
     CreateVaultBuilder::new()

@@ -1,10 +1,10 @@
-//! Contacts: mail between two who are each other's is free. And forgetting whom nobody wrote to for a year.
+//! Contacts, between whom mail is free once both have each other, and closing a correspondence after a year of silence.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use super::answer::refund;
+use super::acknowledge::refund;
 use crate::{
     Client, ClientError, Receipt,
     accounts::Correspondence,
@@ -14,9 +14,9 @@ use crate::{
 };
 
 impl Client {
-    /// Makes the owner of another mailbox a contact, or not any more. It binds from the next message on.
+    /// Makes the owner of another mailbox a contact, or ends that. It applies from the next message on.
     ///
-    /// The one who comes first pays the rent of the two people's correspondence.
+    /// If the two have no correspondence yet, the caller pays its rent.
     pub async fn set_contact(
         &self,
         owner: &dyn Signer,
@@ -27,8 +27,8 @@ impl Client {
         self.run(set_contact(&owner.pubkey(), network, other, contact), owner).await
     }
 
-    /// Makes somebody a contact and, with `refund`, gives back what they paid for messages that are still open: as many
-    /// in the same transaction as fit, the others in the next ones. It can be called again if it did not end well.
+    /// Makes someone a contact. With `refund`, it also refunds what they paid for messages that are still open: as many
+    /// in the same transaction as fit, and the others in further ones. If it fails, it can be called again.
     pub async fn befriend(
         &self,
         owner: &dyn Signer,
@@ -47,8 +47,8 @@ impl Client {
         Ok(receipts)
     }
 
-    /// Closes the account of the owner and another, who have not written to each other for a year. The rent returns to
-    /// whoever of the two paid it.
+    /// Closes the correspondence of two people who have not written to each other for a year. The rent goes back to the
+    /// one who paid it.
     pub async fn close_correspondence(
         &self,
         owner: &dyn Signer,
@@ -67,7 +67,7 @@ impl Client {
         self.run(instruction, owner).await
     }
 
-    /// What refunds the open messages of one person to another.
+    /// The instructions that refund the open messages of one person to another.
     async fn refunds(
         &self,
         owner: &Pubkey,

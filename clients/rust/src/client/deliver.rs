@@ -1,4 +1,4 @@
-//! Delivering a newsletter: several messages in each transaction, and to nobody twice.
+//! Delivers a newsletter: several messages in each transaction, and only one to each recipient.
 
 use std::io;
 
@@ -14,11 +14,11 @@ use super::{
 };
 use crate::{Client, ClientError, Receipt, accounts::Content, transaction::Format};
 
-/// Messages that are tried in one transaction: more than fit the longest.
+/// The number of messages to try in one transaction: more than fit in the longest one.
 const MAX_BATCH: usize = 16;
 
 impl Client {
-    /// What each copy that is not sent would cost now, in their order: every message makes the next one dearer.
+    /// What each copy that is not sent yet would cost now, in order. Each message can make the next one dearer.
     pub async fn quote_newsletter(
         &self,
         newsletter: &Newsletter,
@@ -41,12 +41,12 @@ impl Client {
         Ok(quotes)
     }
 
-    /// Sends a newsletter, whose text is uploaded ([`Client::upload`]), to all who do not have it yet, for at most
-    /// `max_fee` lamports each. Who cannot get it stays [`DeliveryState::Refused`] in the record.
+    /// Sends a newsletter, whose text must be uploaded ([`Client::upload`]), to all recipients who do not have it yet,
+    /// for at most `max_fee` lamports each. Recipients who cannot get it are [`DeliveryState::Refused`] in the record.
     ///
-    /// `save` has to store the record: before each transaction, so that after a crash it is known who may have got a
-    /// copy, and after it. If it fails, nothing more is sent. After an error or a crash, call this again with the
-    /// record that was stored last.
+    /// `save` must store the record. It is called before each transaction, so that the record shows after a crash who
+    /// may have a copy, and again after it. If it fails, nothing more is sent. After an error or a crash, call this
+    /// again with the record that was stored last.
     pub async fn deliver(
         &self,
         sender: &dyn Signer,
@@ -80,7 +80,7 @@ impl Client {
         }
     }
 
-    /// The messages of one transaction: to as many who wait as fit, in order. The record says so.
+    /// The messages of one transaction: as many as fit, to those who wait, in order. It also updates the record.
     fn batch(
         &self,
         newsletter: &mut Newsletter,
@@ -108,7 +108,7 @@ impl Client {
         Ok(copies)
     }
 
-    /// Whether the messages fit a transaction, even if their accounts have to be created in the longer way.
+    /// Whether the messages fit in a transaction, even if their accounts have to be created in the longer way.
     fn fits(&self, copies: &[Copy], format: Format) -> bool {
         let created = copies.iter().flat_map(|copy| copy.account.0.create_prefunded(copy.account.1));
         let sent = copies.iter().map(|copy| copy.instruction.clone());

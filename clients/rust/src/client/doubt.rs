@@ -1,4 +1,4 @@
-//! What became of a newsletter's copies that were about to be sent when the sender stopped.
+//! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
 
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
@@ -12,10 +12,10 @@ use crate::{
     transaction::{RECORD, keeps_no_history},
 };
 
-/// How many messages one request can ask for: a cluster gives at most a hundred accounts at once.
+/// Messages per request: a cluster returns at most 100 accounts at once, and one of them is the sender's mailbox.
 const MAX_MESSAGES: usize = 99;
 
-/// Where a copy is if it was sent.
+/// The addresses that a sent copy names.
 struct Traces {
     message: Pubkey,
     recipient: Pubkey,
@@ -23,7 +23,7 @@ struct Traces {
 }
 
 impl Client {
-    /// Makes a record certain: what is about to be sent either was, or waits. Who was refused waits again.
+    /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again.
     pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<(), ClientError> {
         for index in newsletter.in_state(|state| matches!(state, DeliveryState::Refused(_))) {
             newsletter.deliveries[index].state = DeliveryState::Waiting;
@@ -62,8 +62,8 @@ impl Client {
         Ok(())
     }
 
-    /// Whether a message that is no more was the copy: its number is used, and may have been by another. If no node
-    /// remembers, it counts as sent, so that nobody is paid twice.
+    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
+    /// If the node has no history, the copy counts as sent, so that nobody gets two.
     async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
         let config = GetConfirmedSignaturesForAddress2Config {
             commitment: Some(CommitmentConfig::confirmed()),

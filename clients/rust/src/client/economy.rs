@@ -1,4 +1,4 @@
-//! How a community is doing.
+//! A community's economy and population.
 
 use bounty_core::{Week, recent_weeks};
 use solana_pubkey::Pubkey;
@@ -13,25 +13,25 @@ use crate::{
 
 /// A community's last year. Amounts are lamports.
 ///
-/// A week has what its people earned by mail, invested in the treasury and in bounties, and were awarded, and how many of
-/// them there are. Its gross product is [`Week::gross`]; [`Week::net`] leaves out what winners had contributed themselves.
+/// Each week has what people earned by mail, what they invested in the treasury and in bounties, what they were
+/// awarded, and the number of mailboxes. [`Week::gross`] is the gross product; [`Week::net`] leaves out what winners
+/// had contributed themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Economy {
     /// The moment.
     pub at: Timestamp,
-    /// Weeks in which something was counted, the oldest first, each under its number ([`bounty_core::week_of`]).
+    /// The weeks in which something was counted, oldest first, each with its number ([`bounty_core::week_of`]).
     pub weeks: Vec<Week>,
-    /// What verdicts have earned, as far as mailboxes were swept, since it was last brought to a week by
-    /// [`Client::tally`].
+    /// What verdicts earned since the last [`Client::tally`], as far as mailboxes were swept.
     pub untallied: u64,
-    /// What the treasury holds, its rent included.
+    /// The treasury's balance, including its rent.
     pub treasury: u64,
-    /// What of it the authority can give away now, if there is as much.
+    /// The amount that the authority may allocate now, if the treasury holds that much.
     pub available: u64,
 }
 
 impl Economy {
-    /// The week of this moment; empty where nothing was counted in it.
+    /// The current week; empty if nothing was counted in it yet.
     pub fn this_week(&self) -> Week {
         let number = bounty_core::week_of(self.at);
         let found = self.weeks.iter().find(|week| week.number == number);
@@ -42,13 +42,13 @@ impl Economy {
 /// How many people are on a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Population {
-    /// Mailboxes that are open: anybody can open many.
+    /// Open mailboxes. One person can open many.
     pub mailboxes: u64,
-    /// Those that were opened so long ago and whose owner has so much reputation as was asked for.
+    /// Mailboxes with the requested age, and the requested reputation of their owner.
     pub established: u64,
 }
 
-/// Where in a mailbox's account its network is.
+/// The offset of the network in a mailbox's account.
 const NETWORK: usize = 8;
 
 impl Client {
@@ -70,10 +70,10 @@ impl Client {
         })
     }
 
-    /// The population of a network: all mailboxes, and those that were opened at least `age` ago by somebody who has
-    /// `reputation`. Who opens a hundred mailboxes to look like a hundred people earns no reputation with them.
+    /// The population of a network: all mailboxes, and those that were opened at least `age` ago and whose owner has at
+    /// least `reputation`. A person who opens many mailboxes earns no reputation with them.
     ///
-    /// It reads every mailbox of the network, and the standings of those that are old enough.
+    /// This reads every mailbox of the network, and the standings of those that are old enough.
     pub async fn population(
         &self,
         network: &Pubkey,

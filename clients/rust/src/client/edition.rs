@@ -1,4 +1,4 @@
-//! The copies of a newsletter: what they have in common, and what is made for one recipient.
+//! The copies of a newsletter: what they share, and the message for one recipient.
 
 use postage::Quote;
 use solana_instruction::Instruction;
@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{ClientError, NewAccount, accounts::Content, sealing::SealError, transaction::Format};
 
-/// What is found for one recipient: perhaps that they get nothing.
+/// The result for one recipient, or the obstacle that keeps them from getting a copy.
 pub(super) type Found<T> = Result<Result<T, Obstacle>, ClientError>;
 
-/// What every copy has in common.
+/// What all copies share.
 pub(super) struct Edition {
     pub content: Content,
     pub rent: u64,
@@ -28,7 +28,7 @@ pub(super) struct Copy {
     pub instruction: Instruction,
 }
 
-/// One recipient's message, unless they get none.
+/// The message for one recipient, unless there is an obstacle.
 pub(super) fn copy(
     newsletter: &Newsletter,
     situation: &Situation,
@@ -59,7 +59,7 @@ pub(super) fn copy(
     Ok(Ok(Copy { quote, account, instruction }))
 }
 
-/// What the next message costs if it goes to `recipient`, unless they would refuse it, or it is too dear.
+/// The price of the next message if it goes to `recipient`, unless they would refuse it or it costs too much.
 pub(super) fn admit(situation: &Situation, recipient: &Recipient, size: usize, max_fee: u64) -> Found<Quote> {
     let Some(mailbox) = &recipient.mailbox else { return Ok(Err(Obstacle::NoMailbox)) };
     let obstacle = match situation.is_known_to(recipient) {

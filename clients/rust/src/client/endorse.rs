@@ -1,4 +1,4 @@
-//! Endorsing: staking reputation on somebody.
+//! Endorsing: staking reputation on someone.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -13,11 +13,11 @@ use crate::{
     pda,
 };
 
-/// How much later than now a stake is taken to land, so that it is worth then what it should be: shares lose value by
-/// the second.
+/// The time that a stake may take to land. Shares lose value every second, and the stake should still have the
+/// requested value when it lands.
 const LANDING: Seconds = Seconds(60);
 
-/// Where two people's standings are, and the endorsement of the one by the other.
+/// The addresses of two standings and of the endorsement between them.
 pub(super) struct Places {
     pub endorser: Pubkey,
     pub endorsed: Pubkey,
@@ -25,7 +25,7 @@ pub(super) struct Places {
     seed: String,
 }
 
-/// What is there.
+/// The accounts at these addresses, and the time.
 pub(super) struct Found {
     pub endorser: Standing,
     pub endorsed: Standing,
@@ -34,8 +34,8 @@ pub(super) struct Found {
 }
 
 impl Client {
-    /// Stakes reputation on somebody who has a standing: it stops counting for the endorser and counts, at a discount,
-    /// for the endorsed, whose spam burns of it. It adds to what the endorser has staked on them before.
+    /// Stakes reputation on someone who has a standing. The stake stops counting for the endorser and counts, at a
+    /// discount, for the endorsed, whose spam burns a part of it. It adds to an existing stake.
     pub async fn endorse(
         &self,
         endorser: &dyn Signer,
@@ -64,7 +64,7 @@ impl Client {
         self.run_with_new(&[(account, rent)], &[instruction], endorser).await
     }
 
-    /// Reads it all in one request, so that it belongs together.
+    /// Reads all accounts in one request, so that they are from the same moment.
     pub(super) async fn found_at(&self, places: &Places) -> Result<Found, ClientError> {
         let Places { endorser, endorsed, endorsement, .. } = places;
         let addresses = [*endorser, *endorsed, *endorsement, CLOCK];

@@ -1,4 +1,4 @@
-//! A bounty's money: contributing to it, giving of the treasury to it, and what comes back.
+//! A bounty's money: contributions, allocations from the treasury, and what goes back.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -16,10 +16,10 @@ use crate::{
 };
 
 impl Client {
-    /// Contributes to a bounty that is not open: lamports, or base units of the token in which it pays, at most what it
-    /// lacks. Lamports count as invested in this week.
+    /// Contributes to a bounty that is not open: lamports, or base units of the token that it pays in, at most what it
+    /// still needs. Lamports count as invested in the current week.
     ///
-    /// Until the bounty opens they can be withdrawn; after it, what of them is not awarded comes back.
+    /// The contributor can withdraw them until the bounty opens. Afterwards, the part that is not awarded goes back.
     pub async fn fund_bounty(
         &self,
         contributor: &dyn Signer,
@@ -29,7 +29,7 @@ impl Client {
         self.fund_and(contributor, bounty, amount, &[]).await
     }
 
-    /// Contributes all that a bounty lacks, and opens it, in one transaction of its issuer's.
+    /// Contributes everything that a bounty still needs and opens it, in one transaction. The issuer signs.
     pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         match self.bounty(bounty).await?.header.missing() {
             0 => self.open_bounty(issuer, bounty).await,
@@ -37,7 +37,8 @@ impl Client {
         }
     }
 
-    /// Gives of the network's treasury for what a bounty pays in, in lamports or base units, to a bounty that is not open, within the treasury's allowance.
+    /// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
+    /// allowance.
     pub async fn allocate(&self, authority: &dyn Signer, bounty: &Pubkey, amount: u64) -> Result<Receipt, ClientError> {
         let header = self.bounty(bounty).await?.header;
         let (money, treasury) = (self.money_of(&header).await?, treasury_of(&header));
@@ -54,8 +55,9 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Gives a contribution back to who made it, with its rent: all of it before the bounty opens, and then only they can
-    /// call it; and its part of what was not awarded once the bounty is settled or cancelled, and then anybody can.
+    /// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and
+    /// only the contributor can call this. After the bounty is settled or cancelled, its part of what was not awarded
+    /// is returned, and anyone can call this.
     pub async fn withdraw_contribution(
         &self,
         payer: &dyn Signer,
@@ -76,8 +78,8 @@ impl Client {
         self.run_paying(instruction, (&money, contributor), payer).await
     }
 
-    /// As [`Client::withdraw_contribution`], for what the treasury gave: before the bounty opens, only the network's
-    /// authority can call it.
+    /// Like [`Client::withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the
+    /// network's authority can call this.
     pub async fn return_allocation(&self, payer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let header = self.bounty(bounty).await?.header;
         let (money, treasury) = (self.money_of(&header).await?, treasury_of(&header));
@@ -94,7 +96,7 @@ impl Client {
         self.run_paying(instruction, (&money, &treasury), payer).await
     }
 
-    /// Contributes, and then does what follows it in the same transaction.
+    /// Contributes, and runs further instructions in the same transaction.
     async fn fund_and(
         &self,
         contributor: &dyn Signer,
@@ -113,7 +115,7 @@ impl Client {
             .vault(vault)
             .amount(amount)
             .instruction();
-        // Lamports come with the contribution's account, tokens to the vault.
+        // Lamports go to the contribution's account, tokens go to the vault.
         let (lamports, tokens) = match money.is_sol() {
             true => (amount, None),
             false => (0, Some(money.transfer(&author, &vault, amount))),

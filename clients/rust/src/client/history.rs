@@ -1,4 +1,4 @@
-//! What became of somebody's reputation, from what the programs reported of it.
+//! The history of a person's reputation, from the programs' events.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
@@ -16,21 +16,21 @@ use crate::{
     transaction::RECORD,
 };
 
-/// How many transactions are asked for at the same time: what the limits of a public RPC node allow.
+/// How many transactions are requested at the same time: what the limits of a public RPC node allow.
 const IN_FLIGHT: usize = 8;
 
-/// One thing that became of somebody's reputation.
+/// One change of a person's reputation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// When; nothing where the cluster does not tell.
+    /// The time; `None` if the cluster does not know it.
     pub at: Option<Timestamp>,
-    /// In which transaction.
+    /// The transaction.
     pub signature: Signature,
-    /// What it was.
+    /// The event.
     pub event: AnyEvent,
 }
 
-/// Whose history it is.
+/// The person whose history is requested.
 struct Subject<'a> {
     network: &'a Pubkey,
     owner: &'a Pubkey,
@@ -38,11 +38,11 @@ struct Subject<'a> {
 }
 
 impl Client {
-    /// What became of somebody's reputation on a network, oldest first, as far back as the node remembers: verdicts on
-    /// what they sent, where these moved any; seeds and awards; endorsements that they gave or got; their standing's
-    /// opening and closing, and its tokens.
+    /// The changes of a person's reputation on a network, oldest first, as far back as the node has history: verdicts
+    /// that moved it, seeds and awards, endorsements given and received, the opening and closing of the standing, and
+    /// syncs of its token.
     ///
-    /// It looks at each transaction that names the standing, messages sent included.
+    /// This looks at every transaction that names the standing, including sent messages.
     pub async fn history(&self, network: &Pubkey, owner: &Pubkey) -> Result<Vec<HistoryEntry>, ClientError> {
         let subject = Subject { network, owner, standing: pda::standing(network, owner).0 };
         let signatures = self.signatures(&subject.standing).await?;
@@ -51,7 +51,7 @@ impl Client {
         Ok(entries.concat())
     }
 
-    /// The transactions that named an address and succeeded, oldest first.
+    /// The successful transactions that name an address, oldest first.
     async fn signatures(&self, address: &Pubkey) -> Result<Vec<Signature>, ClientError> {
         let (mut signatures, mut before) = (Vec::new(), None);
         loop {
@@ -68,7 +68,7 @@ impl Client {
         }
     }
 
-    /// What one transaction did.
+    /// The entries of one transaction.
     async fn entries(&self, subject: &Subject<'_>, signature: Signature) -> Result<Vec<HistoryEntry>, ClientError> {
         let record = self.rpc().get_transaction_with_config(&signature, RECORD).await?;
         let at = record.block_time.map(Timestamp);
@@ -102,8 +102,8 @@ impl Subject<'_> {
         [endorser, endorsed].contains(&self.standing)
     }
 
-    /// Whether a verdict moved this standing: on what the owner sent, and on this network. Which one it was, the event
-    /// does not say; but the recipient is among those whom the transaction names.
+    /// Whether a verdict moved this standing. The event does not name the network, but the transaction names the
+    /// recipient's wallet, from which the mailbox on this network follows.
     fn is_judged(&self, event: &MessageAcknowledged, record: &EncodedConfirmedTransactionWithStatusMeta) -> bool {
         let is_recipient = |wallet: &Pubkey| pda::mailbox(self.network, wallet).0 == event.recipient;
         event.sender == *self.owner

@@ -1,4 +1,4 @@
-//! Judging submissions, and paying those that win.
+//! Reviewing submissions, and paying the winners.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Client {
-    /// Says what a reviewer thinks of somebody's submission: once, for good.
+    /// Records a reviewer's opinion of a submission. It is final.
     pub async fn review(
         &self,
         reviewer: &dyn Signer,
@@ -28,7 +28,8 @@ impl Client {
         self.run(instruction, reviewer).await
     }
 
-    /// Takes an award away in the challenge period, by the network's authority; the next accepted submission moves up.
+    /// Vetoes an award during the challenge period. The network's authority signs. The next accepted submission moves
+    /// up.
     pub async fn veto(
         &self,
         authority: &dyn Signer,
@@ -44,8 +45,8 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Pays somebody's award to them: to their wallet or, if it is in a token, to their associated account, which is made
-    /// at the payer's expense if there is none. Anybody may call it.
+    /// Pays an award to its winner: to their wallet or, for a token, to their associated token account, which the payer
+    /// creates if necessary. Anyone may call this.
     pub async fn claim(&self, payer: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
         let header = self.bounty(bounty).await?.header;
         let money = self.money_of(&header).await?;
@@ -61,8 +62,8 @@ impl Client {
         self.run_paying(instruction, (&money, submitter), payer).await
     }
 
-    /// Takes a paid award to its winner's standing, for what the treasury gave of it. Anybody may call it, before the
-    /// submission is closed. The winner has to have a standing.
+    /// Records a paid award in its winner's standing. It earns reputation for the part that the treasury paid. Anyone
+    /// may call this until the submission is closed. The winner must have a standing.
     pub async fn earn_reputation(
         &self,
         payer: &dyn Signer,

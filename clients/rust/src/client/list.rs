@@ -1,4 +1,4 @@
-//! What is found by what it says: open messages, and endorsements.
+//! Finds accounts by their contents: open messages, and endorsements.
 
 use solana_account_decoder_client_types::UiAccountEncoding;
 use solana_pubkey::Pubkey;
@@ -15,18 +15,18 @@ use crate::{
 };
 
 impl Client {
-    /// Open messages to a mailbox, oldest first. Those that are not revealed wait for their sender, the others for the
-    /// owner's verdict.
+    /// Open messages to a mailbox, oldest first. Unrevealed messages wait for their sender, the others for the owner's
+    /// verdict.
     pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::RECIPIENT, mailbox).await
     }
 
-    /// Open messages of a wallet, on any network, oldest first.
+    /// Open messages from a wallet, on any network, oldest first.
     pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::SENDER, sender).await
     }
 
-    /// The endorsements that somebody gave on a network, with their addresses.
+    /// The endorsements that a person gave on a network, with their addresses.
     pub async fn endorsements_given(
         &self,
         network: &Pubkey,
@@ -35,7 +35,7 @@ impl Client {
         self.accounts_with(endorsement::ENDORSER, &pda::standing(network, endorser).0).await
     }
 
-    /// The endorsements that somebody got on a network, with their addresses.
+    /// The endorsements that a person received on a network, with their addresses.
     pub async fn endorsements_received(
         &self,
         network: &Pubkey,
@@ -50,7 +50,7 @@ impl Client {
         Ok(messages)
     }
 
-    /// The accounts of a kind that have an address at a place in their data, in the order of their own addresses.
+    /// The accounts of a kind that have `address` at this offset of their data, sorted by their own addresses.
     pub(super) async fn accounts_with<T: ProgramAccount>(
         &self,
         offset: usize,

@@ -1,4 +1,5 @@
-//! Texts that fit no transaction: encrypted once, uploaded as a body, and sent to anybody.
+//! Texts that do not fit in a transaction. They are encrypted once, uploaded as a body, and sent to any number of
+//! people.
 
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
@@ -15,10 +16,10 @@ use crate::{
     sealing::{self, ContentKey, EncryptionKey, Envelope, SEALED_KEY_LEN, SealError},
 };
 
-/// A text that is encrypted, and whose key is sealed to nobody yet.
+/// An encrypted text whose key is not sealed to a recipient yet.
 ///
-/// It serialises, the address in base58 and bytes in base64: a stored one is uploaded further after a crash, and sent.
-/// It holds the content key, with which anybody reads the text: store it as you store a secret.
+/// It can be serialized, with the address in base58 and bytes in base64, so that its upload can be resumed after a
+/// crash. It is a secret, because it contains the content key.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct LongDraft {
     #[serde(with = "As::<DisplayFromStr>")]
@@ -30,23 +31,23 @@ pub struct LongDraft {
 }
 
 impl LongDraft {
-    /// Encrypts a text, of which at most [`sealing::MAX_TEXT`] bytes go in, and [`sealing::MAX_CIPHERTEXT`] come out.
+    /// Encrypts a text of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes.
     pub fn new(author: &Pubkey, text: &[u8]) -> Result<Self, SealError> {
         let (key, ciphertext) = sealing::seal_content(text)?;
         Ok(Self { author: *author, ciphertext, key })
     }
 
-    /// The wallet that uploads it, and can send it.
+    /// The wallet that uploads it and can send it.
     pub fn author(&self) -> Pubkey {
         self.author
     }
 
-    /// Bytes of ciphertext, for which every message pays.
+    /// Bytes of ciphertext. Every message pays for all of them.
     pub fn size(&self) -> usize {
         self.ciphertext.len()
     }
 
-    /// Where its body is, once it is uploaded.
+    /// The address of its body.
     pub fn body(&self) -> Pubkey {
         self.account().address
     }
@@ -80,7 +81,7 @@ impl LongDraft {
         WriteBodyBuilder::new()
             .author(self.author)
             .body(self.body())
-            // A ciphertext has at most 64 KiB; what is beyond any body, the program refuses.
+            // A ciphertext has at most 64 KiB, and the program refuses an offset beyond the body.
             .offset(u32::try_from(offset).unwrap_or(u32::MAX))
             .chunk(chunk.to_vec())
             .instruction()
@@ -95,7 +96,7 @@ impl LongDraft {
     }
 }
 
-/// Without the ciphertext, which is long, and the key, which is secret.
+/// Leaves out the ciphertext, which is long, and the key, which is a secret.
 impl std::fmt::Debug for LongDraft {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter

@@ -1,4 +1,4 @@
-//! Mail: drafting and sending.
+//! Drafting and sending mail.
 
 use postage::Quote;
 use solana_pubkey::Pubkey;
@@ -15,9 +15,9 @@ use crate::{
 /// A sealed message with its price, before anything is charged.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// What it is sealed to.
+    /// The envelope that the key is bound to.
     pub envelope: Envelope,
-    /// The recipient's key: the program refuses the message where they have another.
+    /// The recipient's key. The program refuses the message if the recipient has another key by then.
     pub sealed_to: EncryptionKey,
     /// The price and its reasons.
     pub quote: Quote,
@@ -25,16 +25,17 @@ pub struct Draft {
     pub rules_version: u32,
     /// The content key, sealed to the recipient.
     pub sealed_key: [u8; SEALED_KEY_LEN],
-    /// The ciphertext, or where it is.
+    /// The ciphertext, or the address of its body.
     pub content: Content,
-    /// Bytes of ciphertext, for which it pays.
+    /// Bytes of ciphertext, which the price counts.
     pub size: usize,
-    /// Lamports that the message's account holds beside the fee.
+    /// Lamports that the message's account holds besides the fee.
     pub rent: u64,
 }
 
 impl Draft {
-    /// The most that is paid for it, in lamports: a price that rose by more than [`quote::MARGIN`] is refused.
+    /// The most that it can cost, in lamports. If the price has risen by more than [`quote::MARGIN`], the program
+    /// refuses the message.
     pub fn max_fee(&self) -> u64 {
         quote::max_fee(&self.quote)
     }
@@ -49,8 +50,8 @@ impl Draft {
 impl Client {
     /// Seals a text to a recipient and quotes its price from the current state. Nothing is charged.
     ///
-    /// The text has to fit a transaction ([`ClientError::TooLong`]): several hundred bytes when compressed, or several
-    /// thousand where the cluster takes long transactions. For longer ones, see [`Client::draft_long`].
+    /// The text has to fit in a transaction ([`ClientError::TooLong`]): several hundred bytes when compressed, or
+    /// several thousand if the cluster takes transactions of version 1. For longer texts, see [`Client::draft_long`].
     pub async fn draft(
         &self,
         sender: &Pubkey,
@@ -65,8 +66,8 @@ impl Client {
         self.drafted(&situation, (key, envelope), sealed_key, Content::Ciphertext(ciphertext), size).await
     }
 
-    /// Seals a long text to a recipient and quotes its price, which counts all of its ciphertext. Nothing is charged.
-    /// Before it is sent, it has to be uploaded: see [`Client::upload`].
+    /// Seals a long text to a recipient and quotes its price, which counts its whole ciphertext. Nothing is charged.
+    /// Upload the text before you send the draft: see [`Client::upload`].
     pub async fn draft_long(
         &self,
         network: &Pubkey,
@@ -81,14 +82,14 @@ impl Client {
 
     /// Sends a draft for at most [`Draft::max_fee`], and returns the message's address.
     ///
-    /// The signer is the sender for whom it was drafted; the program refuses any other.
+    /// The signer must be the sender of the draft; the program refuses any other.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
         let outgoing = draft.outgoing();
         let send = outgoing.send((draft.envelope.key_version, &draft.sealed_to), &draft.sealed_key);
         Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[send]).await?))
     }
 
-    /// The situation of somebody who writes to one other.
+    /// The situation of a sender and one recipient.
     pub(super) async fn situation_of_two(
         &self,
         sender: &Pubkey,

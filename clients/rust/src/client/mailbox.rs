@@ -1,4 +1,4 @@
-//! Mailboxes: opening one, what its owner asks for, and closing it.
+//! Mailboxes: opening one, its settings and key, and closing it.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -10,19 +10,19 @@ use crate::{
     sealing::EncryptionKey,
 };
 
-/// What a mailbox's owner asks of senders.
+/// What a mailbox's owner requires of senders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MailboxSettings {
-    /// Lamports that a message costs at least.
+    /// The minimum fee of a message, in lamports.
     pub min_fee: u64,
-    /// Millionths of reputation that strangers need.
+    /// The minimum reputation of strangers, in millionths.
     pub min_reputation: u64,
     /// Whether strangers may write at all.
     pub accepting: bool,
 }
 
 impl Client {
-    /// Opens the owner's mailbox and returns its address. Senders will seal to `key`.
+    /// Opens the owner's mailbox and returns its address. Senders will seal their mail to `key`.
     pub async fn open_mailbox(
         &self,
         owner: &dyn Signer,
@@ -40,7 +40,7 @@ impl Client {
         Ok((mailbox, self.run(instruction, owner).await?))
     }
 
-    /// Sets what the owner asks of senders.
+    /// Changes the mailbox's settings.
     pub async fn set_mailbox(
         &self,
         owner: &dyn Signer,
@@ -57,7 +57,7 @@ impl Client {
         self.run(instruction, owner).await
     }
 
-    /// Replaces the owner's key. Keep the old secret: it still opens old mail.
+    /// Replaces the mailbox's encryption key. Keep the old secret key: it still opens old mail.
     pub async fn rotate_key(
         &self,
         owner: &dyn Signer,
@@ -71,9 +71,10 @@ impl Client {
             .instruction();
         self.run(instruction, owner).await
     }
+
     /// Closes the owner's mailbox and returns its rent. Open messages to it expire, unless it is opened again in time.
     ///
-    /// The program refuses it as long as the owner has sent more lately than a new mailbox counts for, one message.
+    /// The program refuses this while the mailbox's load is above one message, the load of a new mailbox.
     pub async fn close_mailbox(&self, owner: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         let instruction = CloseMailboxBuilder::new()
             .owner(owner.pubkey())

@@ -1,29 +1,31 @@
-//! What a person does, over JSON-RPC. Each file is one errand:
+//! What people do, over JSON-RPC. Each file has one task:
 //!
-//! - `network`: founding one, changing its rules and its authority, pausing it, bringing its cut to the treasury.
-//! - `mailbox`: opening one, its terms and its key, closing it.
-//! - `contact`: making somebody a contact, so that mail is free once it is mutual, and refunding what they paid.
-//! - `mail`: [`Client::draft`] quotes and seals, [`Client::send`] pays.
-//! - `answer`: [`Client::acknowledge`] earns the fee, and moves the sender's reputation. Expiring, refunding.
-//! - `strict`, `reveal`: posting a message ([`StrictDraft`]), and revealing its key only when the escrow is safe
+//! - `network`: creates a network, changes its rules and authority, pauses it, and sweeps its cut to the treasury.
+//! - `mailbox`: opens a mailbox, changes its settings and key, and closes it.
+//! - `contact`: makes someone a contact, so that mail is free once this is mutual, and refunds what they paid.
+//! - `mail`: [`Client::draft`] seals and quotes, [`Client::send`] pays.
+//! - `acknowledge`: [`Client::acknowledge`] earns the fee and moves the sender's reputation. It also expires and
+//!   refunds.
+//! - `strict`, `reveal`: posts a message ([`StrictDraft`]), and reveals its key after the escrow is safe
 //!   ([`Unrevealed`]).
-//! - `long`, `upload`: a text that fits no transaction ([`LongDraft`]) becomes a body, which messages bring instead.
-//! - `newsletter`, `edition`, `deliver`, `doubt`: one body to many recipients ([`Newsletter`]).
-//! - `reputation`: giving a network one, its parameters, people's standings, and the token that shows them.
-//! - `endorse`, `unendorse`: staking reputation on somebody ([`Client::endorse`]), and taking it back.
-//! - `report`, `history`: what somebody's reputation is made of, and what became of it.
+//! - `long`, `upload`: uploads a text that does not fit in a transaction ([`LongDraft`]) as a body for messages.
+//! - `newsletter`, `edition`, `deliver`, `doubt`: sends one body to many recipients ([`Newsletter`]).
+//! - `reputation`: gives a network a reputation, changes its parameters, opens and closes standings, and syncs tokens.
+//! - `endorse`, `unendorse`: stakes reputation on someone ([`Client::endorse`]), and takes it back.
+//! - `overview`, `history`: what a person's reputation consists of, and how it changed.
 //! - `treasury`, `economy`: a community's treasury, and what it earns, invests and spends in a week.
-//! - `bounty`, `fund`: making a bounty of a plan ([`BountyPlan`](crate::bounty::BountyPlan)), and its money.
-//! - `submit`, `judge`: answering a bounty ([`Answer`](crate::bounty::Answer)), judging answers, paying the first ones.
-//! - `bounties`: bounties with what can be done with them now, and lists of them.
-//! - `read`, `list`: what is on the chain, and opening mail.
+//! - `bounty`, `fund`: creates a bounty from a plan ([`BountyPlan`](crate::bounty::BountyPlan)), and moves its money.
+//! - `submit`, `judge`: answering a bounty ([`SubmissionSecret`](crate::bounty::SubmissionSecret)), judging answers,
+//!   paying the first ones.
+//! - `bounties`: looks up bounties, and what can be done with them now.
+//! - `read`, `list`: looks up accounts, and opens mail.
 //!
-//! `situation`, `outgoing`, `money` and `stored` serve these.
+//! These use `situation`, `outgoing`, `money` and `stored`.
 //!
-//! A draft costs nothing and pays at most what it quotes, and [`quote::MARGIN`](crate::quote::MARGIN) more, of which
-//! the program returns what it does not take. What takes several transactions can be resumed after a crash:
-//! [`Unrevealed`], [`LongDraft`] and [`Newsletter`] implement serde's traits. Store them before anything is sent, and
-//! as you store a secret: whoever has them reads the mail.
+//! A draft costs nothing. Sending it costs at most its quote plus [`quote::MARGIN`](crate::quote::MARGIN); the program
+//! returns what it does not charge. Anything that takes several transactions can be resumed after a crash:
+//! [`Unrevealed`], [`LongDraft`] and [`Newsletter`] implement serde's traits. Store them before you send anything. They
+//! are secrets, because they contain the key to the mail.
 //!
 //! ```no_run
 //! # use bmail_sdk::{Client, ClientError, accounts::Verdict, sealing::SecretKey};
@@ -43,7 +45,7 @@
 //! # }
 //! ```
 
-mod answer;
+mod acknowledge;
 mod bounties;
 mod bounty;
 mod contact;
@@ -63,8 +65,8 @@ mod money;
 mod network;
 mod newsletter;
 mod outgoing;
+mod overview;
 mod read;
-mod report;
 mod reputation;
 mod reveal;
 mod situation;
@@ -82,8 +84,8 @@ pub use long::LongDraft;
 pub use mail::Draft;
 pub use mailbox::MailboxSettings;
 pub use newsletter::{Delivery, DeliveryState, Newsletter, Obstacle};
+pub use overview::StandingOverview;
 pub use read::Letter;
-pub use report::StandingReport;
 pub use reputation::TokenTexts;
 pub use reveal::{Revealed, Unrevealed};
 pub use strict::StrictDraft;
@@ -99,30 +101,30 @@ use crate::{ClientError, NewAccount, Priority, Reason, Receipt, transaction::Clu
 /// A connection to a cluster.
 pub struct Client {
     cluster: Cluster,
-    /// How safe an escrow has to be before its key is revealed.
+    /// The commitment that an escrow needs before its key is revealed.
     escrow: CommitmentConfig,
 }
 
 impl Client {
-    /// A client of the cluster at `rpc`, without priority fees.
+    /// A client of a cluster, without priority fees.
     pub fn new(rpc: RpcClient) -> Self {
         Self { cluster: Cluster::new(rpc), escrow: CommitmentConfig::confirmed() }
     }
 
-    /// The same client, paying for speed.
+    /// The same client, with a priority fee.
     pub fn with_priority(mut self, priority: Priority) -> Self {
         self.cluster.priority = priority;
         self
     }
 
-    /// The same client, revealing keys (see [`Client::reveal`]) only when the escrow has this commitment. By default it
-    /// has to be confirmed; a finalized one takes some seconds more, and nothing at all undoes it.
+    /// The same client, but it reveals keys (see [`Client::reveal`]) only after the escrow has this commitment. The
+    /// default is confirmed. Finalized takes some seconds more and cannot be undone.
     pub fn with_escrow_commitment(mut self, commitment: CommitmentConfig) -> Self {
         self.escrow = commitment;
         self
     }
 
-    /// The connection, for whatever this client does not do.
+    /// The connection, for everything that this client does not do.
     pub fn rpc(&self) -> &RpcClient {
         &self.cluster.rpc
     }
@@ -131,7 +133,7 @@ impl Client {
         self.cluster.execute(&[instruction], &[signer]).await
     }
 
-    /// Runs instructions after those that create the accounts they take over, with so many lamports.
+    /// Creates accounts, each with its lamports, and runs the instructions that take them over.
     async fn run_with_new(
         &self,
         accounts: &[(NewAccount, u64)],
@@ -140,7 +142,7 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let created = self.run_with_new_once(accounts, instructions, author).await;
         match created {
-            // Perhaps somebody sent lamports to an address meanwhile: creating it has to take that into account.
+            // Someone may have sent lamports to an address meanwhile. Then the account is created in another way.
             Err(ClientError::Refused(Reason::AlreadyExists)) => {
                 self.run_with_new_once(accounts, instructions, author).await
             }

@@ -1,4 +1,4 @@
-//! What bounties and treasuries pay in, found on the chain.
+//! The money of bounties and treasuries, looked up on the chain.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Client {
-    /// What a mint's token is; SOL for none.
+    /// The token of a mint; SOL for `None`.
     pub async fn money(&self, mint: Option<&Pubkey>) -> Result<Money, ClientError> {
         let Some(mint) = mint else { return Ok(Money::SOL) };
         let account = self.rpc().get_account_with_commitment(mint, self.rpc().commitment()).await?.value;
@@ -25,7 +25,7 @@ impl Client {
         self.money(bounty.pays_tokens().then_some(&bounty.mint)).await
     }
 
-    /// Runs an instruction that pays to somebody's associated account, which it makes first where it is a token.
+    /// Runs an instruction that pays a wallet. For a token, it first creates the wallet's associated token account.
     pub(super) async fn run_paying(
         &self,
         instruction: Instruction,

@@ -1,4 +1,4 @@
-//! Networks: founding one, changing it, and gathering what its people did.
+//! Networks: creating one, changing it, and sweeping its mailboxes.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Client {
-    /// Founds a network and returns its address.
+    /// Creates a network and returns its address.
     pub async fn create_network(
         &self,
         founder: &dyn Signer,
@@ -34,7 +34,7 @@ impl Client {
         Ok((network, self.run(instruction, founder).await?))
     }
 
-    /// Makes new rules public, instead of any that waited. They are due after the `rules_delay` of those in force.
+    /// Proposes new rules. They replace an earlier proposal, and are due after the `rules_delay` of the rules in force.
     pub async fn propose_rules(
         &self,
         authority: &dyn Signer,
@@ -46,12 +46,12 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Puts the proposed rules in force once they are due. Anybody may pay for it.
+    /// Applies the proposed rules once they are due. Anyone may call and pay for this.
     pub async fn apply_rules(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         self.run(ApplyRulesBuilder::new().network(*network).instruction(), payer).await
     }
 
-    /// Offers the authority to somebody, who then has to accept it; or to nobody, which takes an offer back.
+    /// Offers the authority to a wallet, which then has to accept it. `None` takes an offer back.
     pub async fn propose_authority(
         &self,
         authority: &dyn Signer,
@@ -66,14 +66,14 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Takes over the authority that was offered to the signer.
+    /// Accepts the authority that was offered to the signer.
     pub async fn accept_authority(&self, new_authority: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         let instruction =
             AcceptAuthorityBuilder::new().authority(new_authority.pubkey()).network(*network).instruction();
         self.run(instruction, new_authority).await
     }
 
-    /// Pauses sending on a network, or ends the pause. Everything else goes on.
+    /// Pauses or resumes sending on a network. Everything else stays possible.
     pub async fn set_sending(
         &self,
         authority: &dyn Signer,
@@ -85,14 +85,14 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Brings a mailbox's cut to its network's treasury, with what closed ones left behind, and what it counted to the
-    /// ledger. Anybody may pay for it.
+    /// Sweeps a mailbox: moves its cut, and what closed mailboxes left, to the network's treasury, and its counts to
+    /// the ledger. Anyone may call and pay for this.
     pub async fn sweep(&self, payer: &dyn Signer, mailbox: &Pubkey) -> Result<Receipt, ClientError> {
         let network = self.mailbox(mailbox).await?.network;
         self.sweep_for(payer, &network, Some(*mailbox)).await
     }
 
-    /// Brings what closed mailboxes left behind to the network's treasury. Anybody may pay for it.
+    /// Moves what closed mailboxes left to the network's treasury. Anyone may call and pay for this.
     pub async fn sweep_ledger(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         self.sweep_for(payer, network, None).await
     }

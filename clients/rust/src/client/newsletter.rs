@@ -1,4 +1,5 @@
-//! A newsletter: one body, and a message with it to each of many recipients. This is its record, to survive a crash.
+//! A newsletter: one body, and a message that refers to it for each recipient. This is its record, which survives a
+//! crash.
 
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
@@ -7,10 +8,10 @@ use solana_pubkey::Pubkey;
 use super::LongDraft;
 use crate::ClientError;
 
-/// A long text and those to whom it goes, with what is known of each.
+/// A long text and its recipients, with the state of each copy.
 ///
-/// It serialises, and holds the content key: store it as you store a secret, and when
-/// [`Client::deliver`](crate::Client::deliver) says so.
+/// It can be serialized. It is a secret, because it contains the content key. Store it whenever
+/// [`Client::deliver`](crate::Client::deliver) asks for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Newsletter {
     #[serde(with = "As::<DisplayFromStr>")]
@@ -19,46 +20,46 @@ pub struct Newsletter {
     pub(super) deliveries: Vec<Delivery>,
 }
 
-/// One recipient, and how far their copy is.
+/// One recipient, and the state of their copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Their wallet.
     #[serde(with = "As::<DisplayFromStr>")]
     pub recipient: Pubkey,
-    /// How far it is.
+    /// The state of their copy.
     pub state: DeliveryState,
 }
 
-/// How far a copy is.
+/// The state of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeliveryState {
     /// Not sent.
     Waiting,
-    /// About to be sent with this number, and perhaps already sent: the next delivery finds out.
+    /// Being sent with this number, and perhaps already sent. The next delivery finds out.
     Sending(u64),
     /// Sent with this number.
     Sent(u64),
-    /// Not sent, for this reason; the next delivery tries again.
+    /// Not sent, for this reason. The next delivery tries again.
     Refused(Obstacle),
 }
 
-/// Why somebody gets no copy.
+/// Why a recipient gets no copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Obstacle {
     /// They have no mailbox on the network.
     NoMailbox,
-    /// They accept nothing from strangers.
+    /// They accept no mail from strangers.
     NotAccepting,
-    /// They want more reputation of strangers.
+    /// Strangers need more reputation to write to them.
     ReputationTooLow,
     /// Their encryption key is unusable.
     RefusedKey,
-    /// It costs more than was allowed for each.
+    /// It costs more than the maximum fee of each copy.
     TooDear,
 }
 
 impl Newsletter {
-    /// A newsletter that nobody has yet. Whoever is named twice gets one copy.
+    /// A newsletter that has not been sent yet. A recipient who is listed twice gets one copy.
     ///
     /// # Errors
     /// [`ClientError::WriteToSelf`] if the author is among the recipients.
@@ -80,12 +81,12 @@ impl Newsletter {
         Ok(Self { network, long, deliveries })
     }
 
-    /// The network on which it is sent.
+    /// The network.
     pub fn network(&self) -> Pubkey {
         self.network
     }
 
-    /// The text, to be uploaded before it is delivered.
+    /// The text. Upload it before you deliver the newsletter.
     pub fn long(&self) -> &LongDraft {
         &self.long
     }
@@ -95,18 +96,18 @@ impl Newsletter {
         &self.deliveries
     }
 
-    /// How many copies are sent.
+    /// The number of copies that are sent.
     pub fn sent(&self) -> usize {
         self.deliveries.iter().filter(|delivery| matches!(delivery.state, DeliveryState::Sent(_))).count()
     }
 
-    /// The places of those in a state.
+    /// The indices of the deliveries in a state.
     pub(super) fn in_state(&self, is: impl Fn(&DeliveryState) -> bool) -> Vec<usize> {
         let found = self.deliveries.iter().enumerate().filter(|(_, delivery)| is(&delivery.state));
         found.map(|(index, _)| index).collect()
     }
 
-    /// What was about to be sent is sent.
+    /// Marks all copies that were being sent as sent.
     pub(super) fn confirm(&mut self) {
         for delivery in &mut self.deliveries {
             if let DeliveryState::Sending(sequence) = delivery.state {

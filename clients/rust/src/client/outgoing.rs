@@ -1,4 +1,4 @@
-//! What every message needs on its way, whether it is sent or posted.
+//! A message on its way to the chain, whether it is sent or posted.
 
 use postage::Quote;
 use solana_instruction::Instruction;
@@ -24,7 +24,7 @@ pub(super) struct Outgoing<'a> {
     pub content: &'a Content,
     pub quote: &'a Quote,
     pub rules_version: u32,
-    /// Lamports that its account holds beside the fee.
+    /// Lamports that its account holds besides the fee.
     pub rent: u64,
 }
 
@@ -34,14 +34,14 @@ impl Outgoing<'_> {
         self.place().0
     }
 
-    /// The account that it takes over, and the lamports in it: what is not needed comes back at once.
+    /// The account that the program takes over, and its lamports. The program returns what it does not need.
     pub fn account(&self) -> (NewAccount, u64) {
         let (address, seed) = self.place();
         let account = NewAccount { author: self.sender, address, seed, space: space(self.content), program: MAIL_ID };
         (account, self.rent.saturating_add(quote::max_fee(self.quote)))
     }
 
-    /// Sends it, with its key, which is sealed to the recipient's.
+    /// The instruction that sends it with its sealed key.
     pub fn send(
         &self,
         (key_version, sealed_to): (u32, &EncryptionKey),
@@ -67,7 +67,7 @@ impl Outgoing<'_> {
             .instruction()
     }
 
-    /// Sends it without its key.
+    /// The instruction that posts it without its key.
     pub fn post(&self) -> Instruction {
         let (from, to) = self.mailboxes();
         let (ciphertext, body) = self.parts();
@@ -87,7 +87,7 @@ impl Outgoing<'_> {
             .instruction()
     }
 
-    /// Its address, and the seed that gives it.
+    /// Its address, and the seed of the address.
     fn place(&self) -> (Pubkey, String) {
         pda::message(&self.sender, &pda::mailbox(&self.network, &self.sender).0, self.sequence)
     }
@@ -105,13 +105,13 @@ impl Outgoing<'_> {
 }
 
 impl Client {
-    /// Lamports that a message's account holds beside the fee.
+    /// Lamports that a message's account holds besides the fee.
     pub(super) async fn message_rent(&self, content: &Content) -> Result<u64, ClientError> {
         Ok(self.rpc().get_minimum_balance_for_rent_exemption(space(content)).await?)
     }
 
-    /// Refuses a message that fits no transaction, even if its account has to be created in the longer way, because
-    /// somebody sent lamports there to keep it from fitting.
+    /// Checks that a message fits in a transaction, even if its account has to be created in the longer way. Otherwise
+    /// someone could send lamports to its address to keep it from fitting.
     pub(super) async fn check_length(
         &self,
         (account, lamports): &(NewAccount, u64),
@@ -122,7 +122,7 @@ impl Client {
         self.cluster.format_for(&instructions, &account.author).await.map(drop)
     }
 
-    /// Runs instructions that bring messages, after those that create their accounts.
+    /// Creates the accounts of messages, and runs the instructions that send or post them.
     pub(super) async fn bring(
         &self,
         sender: &dyn Signer,
@@ -130,7 +130,7 @@ impl Client {
         instructions: &[Instruction],
     ) -> Result<Receipt, ClientError> {
         match self.run_with_new(accounts, instructions, sender).await {
-            // There is a message at an address.
+            // Another message has the number.
             Err(ClientError::Refused(Reason::AlreadyExists)) => Err(Reason::Mail(MailError::SequenceTaken).into()),
             result => result,
         }

@@ -1,4 +1,4 @@
-//! What is on the chain, and opening mail.
+//! Reads accounts, and opens mail.
 
 use sha2::{Digest, Sha256};
 use solana_account::Account;
@@ -16,28 +16,28 @@ use crate::{
     sealing::{self, Envelope, SecretKey},
 };
 
-/// Accounts that a cluster gives at once.
+/// The most accounts that a cluster returns at once.
 pub(super) const MAX_ACCOUNTS: usize = 100;
 
-/// The clock's account, and where in it the unix time is.
+/// The clock's account, and the offset of the unix time in it.
 pub(super) const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 const CLOCK_TIME_OFFSET: usize = 32;
 
 /// A message that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// Who wrote it.
+    /// The sender's wallet.
     pub sender: Pubkey,
-    /// What they wrote.
+    /// The text.
     pub text: Vec<u8>,
-    /// Lamports that a verdict earns, before the network's cut.
+    /// The fee in lamports, before the network's cut.
     pub fee: u64,
-    /// The last moment for a verdict, in unix seconds.
+    /// The last moment to acknowledge it, in unix seconds.
     pub deadline: i64,
 }
 
 impl Client {
-    /// The cluster's time, by which prices and deadlines go.
+    /// The cluster's time, which decides prices and deadlines.
     pub async fn now(&self) -> Result<Timestamp, ClientError> {
         time(self.accounts_at(&[CLOCK], self.rpc().commitment()).await?.first().and_then(Option::as_ref))
     }
@@ -47,7 +47,7 @@ impl Client {
         self.existing(address).await
     }
 
-    /// What a network's people did, as far as their mailboxes were swept.
+    /// A network's ledger: the totals of what its people did, as far as their mailboxes were swept.
     pub async fn ledger(&self, network: &Pubkey) -> Result<Ledger, ClientError> {
         self.existing(&pda::ledger(network).0).await
     }
@@ -57,17 +57,17 @@ impl Client {
         self.existing(address).await
     }
 
-    /// What two mailboxes wrote to each other, if they did.
+    /// The correspondence of two mailboxes, if it exists.
     pub async fn correspondence(&self, one: &Pubkey, other: &Pubkey) -> Result<Option<Correspondence>, ClientError> {
         self.account(&pda::correspondence(one, other).0).await
     }
 
-    /// A message, as long as it is open.
+    /// An open message.
     pub async fn message(&self, address: &Pubkey) -> Result<StoredMessage, ClientError> {
         self.existing(address).await
     }
 
-    /// A body with its content, as far as it is written.
+    /// A body with its content, as far as it has been uploaded.
     pub async fn body(&self, address: &Pubkey) -> Result<StoredBody, ClientError> {
         self.existing(address).await
     }
@@ -77,12 +77,12 @@ impl Client {
         self.account(&pda::reputation(network).0).await
     }
 
-    /// Somebody's standing on a network, if they have one.
+    /// A person's standing on a network, if they have one.
     pub async fn standing(&self, network: &Pubkey, owner: &Pubkey) -> Result<Option<Standing>, ClientError> {
         self.account(&pda::standing(network, owner).0).await
     }
 
-    /// Opens a message with its recipient's secret of the version to which it was sealed.
+    /// Opens a message. `secret` must be the recipient's secret key of the version that the message was sealed to.
     pub async fn read(&self, message: &Pubkey, secret: &SecretKey) -> Result<Letter, ClientError> {
         let StoredMessage { header, content } = self.message(message).await?;
         if header.revealed == 0 {
@@ -103,7 +103,7 @@ impl Client {
         Ok(Letter { sender: header.sender, text, fee: header.fee, deadline: header.deadline })
     }
 
-    /// What a message brings, from wherever it is.
+    /// The ciphertext of a message, from the message or from its body.
     pub(super) async fn ciphertext(&self, content: Content) -> Result<Vec<u8>, ClientError> {
         let address = match content {
             Content::Ciphertext(ciphertext) => return Ok(ciphertext),
@@ -125,7 +125,7 @@ impl Client {
         decode(account.as_ref())
     }
 
-    /// Accounts of any program, all at the same moment. A cluster gives at most a hundred at once.
+    /// Accounts of any program, all from the same moment. A cluster returns at most a hundred at once.
     pub(super) async fn accounts_at(
         &self,
         addresses: &[Pubkey],
@@ -135,13 +135,13 @@ impl Client {
     }
 }
 
-/// An account of one of the programs. An address that somebody only sent lamports to has none yet.
+/// Decodes an account of one of the programs. An address that only received lamports has no account yet.
 pub(super) fn decode<T: ProgramAccount>(account: Option<&Account>) -> Result<Option<T>, ClientError> {
     let account = account.filter(|account| !account.data.is_empty());
     Ok(account.map(|account| T::decode(&account.owner, &account.data)).transpose()?)
 }
 
-/// An account that has to be there.
+/// Fails if the account does not exist.
 pub(super) fn present<T: ProgramAccount>(account: Option<T>, address: &Pubkey) -> Result<T, ClientError> {
     account.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
 }

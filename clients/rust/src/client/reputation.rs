@@ -1,4 +1,4 @@
-//! A network's reputation: giving it one, changing its parameters, people's standings, and the token that shows them.
+//! A network's reputation: creating it, changing its parameters, opening and closing standings, and syncing tokens.
 
 use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
@@ -16,14 +16,14 @@ use crate::{
     pda, token,
 };
 
-/// What wallets show of a reputation's token. It never changes.
+/// The texts that wallets show for a reputation token. They never change, and have no control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenTexts {
-    /// 1 to 32 bytes without control characters, as in the others.
+    /// 1 to 32 bytes.
     pub name: String,
     /// 1 to 10 bytes.
     pub symbol: String,
-    /// Where more about it is: up to 200 bytes, or none.
+    /// The URI of further metadata: up to 200 bytes. May be empty.
     pub uri: String,
 }
 
@@ -50,8 +50,8 @@ impl Client {
         Ok((reputation, self.run(instruction, authority).await?))
     }
 
-    /// Makes new parameters public, instead of any that waited. They are due after the `rules_delay` of the network's
-    /// rules. The half-life, the seed budget and the discount have to stay as they are.
+    /// Proposes new parameters. They replace an earlier proposal, and are due after the `rules_delay` of the network's
+    /// rules. The half-life, the seed budget and the discount cannot change.
     pub async fn propose_parameters(
         &self,
         authority: &dyn Signer,
@@ -67,12 +67,12 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Puts the proposed parameters in force once they are due. Anybody may pay for it.
+    /// Applies the proposed parameters once they are due. Anyone may call and pay for this.
     pub async fn apply_parameters(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         self.run(ApplyParametersBuilder::new().reputation(pda::reputation(network).0).instruction(), payer).await
     }
 
-    /// Gives a first citizen, who has a standing, reputation from the seed budget.
+    /// Gives a standing reputation from the seed budget.
     pub async fn seed(
         &self,
         authority: &dyn Signer,
@@ -92,7 +92,7 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Opens the owner's standing and returns its address. What they send from then on can earn and lose reputation.
+    /// Opens the owner's standing and returns its address. From then on, the owner's mail can earn and lose reputation.
     pub async fn open_standing(&self, owner: &dyn Signer, network: &Pubkey) -> Result<(Pubkey, Receipt), ClientError> {
         let standing = pda::standing(network, &owner.pubkey()).0;
         let instruction = OpenStandingBuilder::new()
@@ -103,9 +103,10 @@ impl Client {
         Ok((standing, self.run(instruction, owner).await?))
     }
 
-    /// Gives the owner's standing up, with all their reputation and the tokens that show it, and returns its rent.
+    /// Closes the owner's standing and returns its rent. The owner forfeits all reputation, and the tokens that show it
+    /// are burned.
     ///
-    /// The program refuses it as long as the owner endorses somebody or is endorsed.
+    /// The program refuses this while the owner endorses someone or is endorsed.
     pub async fn close_standing(&self, owner: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         let mint = pda::mint(network).0;
         let instruction = CloseStandingBuilder::new()
@@ -118,8 +119,8 @@ impl Client {
         self.run(instruction, owner).await
     }
 
-    /// Brings somebody's tokens to what their standing says. Anybody may pay for it: the signature, and the rent of the
-    /// owner's token account if there is none yet.
+    /// Mints or burns an owner's tokens until they match the standing. Anyone may call this and pays the signature, and
+    /// the rent of the owner's token account if there is none yet.
     pub async fn sync(&self, payer: &dyn Signer, network: &Pubkey, owner: &Pubkey) -> Result<Receipt, ClientError> {
         let mint = pda::mint(network).0;
         let (token_account, bump) = pda::token_account(owner, &mint);

@@ -1,4 +1,4 @@
-//! Revealing: publishing the key of a message that was posted, once its escrow is safe, even after a crash.
+//! Revealing: publishes the key of a posted message after its escrow is safe, even after a crash.
 
 use std::time::Duration;
 
@@ -21,15 +21,15 @@ use crate::{
 };
 
 const POLL: Duration = Duration::from_millis(500);
-/// How long an escrow is waited for: longer than a confirmed one takes to be finalized.
+/// How long to wait for an escrow: longer than a confirmed one takes to become final.
 const ESCROW: Duration = Duration::from_secs(30);
-/// How often a key is sealed, in case its recipient has just changed theirs.
+/// Attempts to seal the key, in case the recipient has just rotated theirs.
 const ATTEMPTS: usize = 3;
 
-/// What it takes to reveal a message: all that would be lost in a crash between posting and revealing.
+/// Everything that is needed to reveal a posted message.
 ///
-/// It serialises, addresses in base58 and bytes in base64. It holds the content key, with which anybody reads the
-/// message: store it as you store a secret, and forget it once the message is revealed.
+/// It can be serialized, with addresses in base58 and bytes in base64, so that the message can be revealed after a
+/// crash. It is a secret, because it contains the content key. Delete it after the message is revealed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unrevealed {
     /// The network.
@@ -43,21 +43,21 @@ pub struct Unrevealed {
     pub recipient: Pubkey,
     /// The message's number among all that the sender's mailbox sent.
     pub sequence: u64,
-    /// SHA-256 of the ciphertext, because another message may have got the number.
+    /// SHA-256 of the ciphertext, to detect another message with the same number.
     #[serde(with = "stored::base64")]
     pub(super) hash: [u8; 32],
     #[serde(with = "stored::base64")]
     pub(super) key: ContentKey,
 }
 
-/// What became of revealing.
+/// The result of revealing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Revealed {
-    /// The key is published now.
+    /// This call revealed it.
     Now(Receipt),
-    /// It was published before.
+    /// It was revealed before.
     Before,
-    /// There is nothing to reveal any more: the message was answered, or it expired.
+    /// There is nothing to reveal any more: the message was acknowledged, or it expired.
     Ended,
 }
 
@@ -71,7 +71,7 @@ impl Unrevealed {
         pda::mailbox(&self.network, &self.sender).0
     }
 
-    /// Publishes the key of this ciphertext, sealed to the recipient's current key.
+    /// The instruction that publishes the key of this ciphertext, sealed to the recipient's current key.
     fn reveal(&self, ciphertext: &[u8], address: Pubkey, recipient: &Mailbox) -> Result<Instruction, ClientError> {
         let Self { network, sender, recipient: wallet, sequence, .. } = *self;
         let envelope = Envelope { network, sender, recipient: wallet, sequence, key_version: recipient.key_version };
@@ -91,12 +91,12 @@ impl Unrevealed {
 
 impl Client {
     /// Waits until a message's escrow is safe (see [`Client::with_escrow_commitment`]), and publishes its key, sealed
-    /// to the recipient's current one. Can be called any number of times, and in any state of the message.
+    /// to the recipient's current key. It can be called any number of times, and in any state of the message.
     ///
     /// # Errors
-    /// [`ClientError::NotFound`] if the message is not there after half a minute.
-    /// [`MailError::SequenceTaken`] if another message was sent with its number: then it never was, nor will be.
-    /// [`MailError::RevealTooLate`] after a day: the fee is the sender's again, expire the message.
+    /// [`ClientError::NotFound`] if the message does not appear within half a minute. [`MailError::SequenceTaken`] if
+    /// another message has its number; then this message was never posted and never will be.
+    /// [`MailError::RevealTooLate`] after a day; then expire the message to get the fee back.
     pub async fn reveal(&self, sender: &dyn Signer, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {
         let Some(message) = self.escrowed(unrevealed).await? else { return Ok(Revealed::Ended) };
         let ciphertext = self.ciphertext(message.content).await?;
@@ -123,18 +123,18 @@ impl Client {
         let recipient = pda::mailbox(&unrevealed.network, &unrevealed.recipient).0;
         let instruction = unrevealed.reveal(ciphertext, recipient, &self.mailbox(&recipient).await?)?;
         match self.run(instruction, sender).await {
-            // By another copy of the caller, or seen too late because a node lags behind.
+            // Another process revealed it meanwhile, or a node that lags behind hid that it was revealed.
             Err(ClientError::Refused(Reason::Mail(MailError::AlreadyRevealed))) => Ok(Revealed::Before),
             result => result.map(Revealed::Now),
         }
     }
 
-    /// The message, once its escrow is safe; nothing if it has ended.
+    /// Waits for the message until its escrow is safe. `None` if the message has ended.
     async fn escrowed(&self, unrevealed: &Unrevealed) -> Result<Option<StoredMessage>, ClientError> {
         let (address, mailbox) = (unrevealed.message(), unrevealed.sender_mailbox());
         let give_up_at = Instant::now() + ESCROW;
         loop {
-            // Both at the same moment: where the number is used, the message is there, or was.
+            // Both from the same moment: if the number is used, the message exists or has existed.
             let found = self.accounts_at(&[address, mailbox], self.escrow).await?;
             let found = |index: usize| found.get(index).and_then(Option::as_ref);
             if let Some(message) = decode(found(0))? {

@@ -1,4 +1,4 @@
-//! What the chain says, at one moment, of somebody who is about to write, and of those they write to.
+//! The state of a sender and of their recipients at one moment.
 
 use postage::Quote;
 use solana_pubkey::Pubkey;
@@ -12,7 +12,7 @@ use crate::{
     sealing::{EncryptionKey, Envelope},
 };
 
-/// How many recipients one request can ask for: a cluster gives at most a hundred accounts at once.
+/// Recipients per request: a cluster returns at most a hundred accounts at once.
 pub(super) const MAX_RECIPIENTS: usize = 48;
 
 /// A sender, the network, and the time.
@@ -23,11 +23,11 @@ pub(super) struct Situation {
     mailbox: Mailbox,
     standing: Option<Standing>,
     now: Timestamp,
-    /// In the order in which they were asked for.
+    /// In the order of the request.
     pub recipients: Vec<Recipient>,
 }
 
-/// Somebody to write to.
+/// A recipient. Without a mailbox, they cannot be written to.
 pub(super) struct Recipient {
     pub wallet: Pubkey,
     pub address: Pubkey,
@@ -83,7 +83,7 @@ impl Situation {
         self.mailbox.next_sequence
     }
 
-    /// What the next message costs if it goes to `recipient` and has so many bytes of ciphertext.
+    /// The price of the next message if it goes to `recipient` and has `size` bytes of ciphertext.
     pub fn quote(&self, recipient: &Recipient, size: usize) -> Result<Quote, ClientError> {
         let (sender, other) = ((&self.mailbox_address, &self.mailbox, self.reputation()), recipient.existing()?);
         let size = u32::try_from(size).unwrap_or(u32::MAX);
@@ -91,7 +91,7 @@ impl Situation {
         Ok(crate::quote::quote(&self.network, sender, other, correspondence, size, self.now)?)
     }
 
-    /// What the next message is sealed to if it goes to `recipient`.
+    /// The key and the envelope of the next message if it goes to `recipient`.
     pub fn envelope(&self, recipient: &Recipient) -> Result<(EncryptionKey, Envelope), ClientError> {
         let mailbox = recipient.existing()?;
         let envelope = Envelope {
@@ -104,21 +104,22 @@ impl Situation {
         Ok((mailbox.encryption_key.into(), envelope))
     }
 
-    /// Whether `recipient` knows the sender, whom they then do not refuse: because they wrote, or by choice.
+    /// Whether `recipient` knows the sender, because they have written or made the sender a contact. Then the sender is
+    /// not refused as a stranger.
     pub fn is_known_to(&self, recipient: &Recipient) -> bool {
         let knows =
             |pair: &Correspondence| pair.has_written(&recipient.address) || pair.has_contact(&recipient.address);
         recipient.correspondence.as_ref().is_some_and(knows)
     }
 
-    /// Goes on as if the quoted message were sent: the sender's load is what its price left behind.
+    /// Updates the sender's state as if the quoted message were sent.
     pub fn record_sent(&mut self, quote: &Quote) {
         self.mailbox.load = quote.load.0;
         self.mailbox.load_at = self.mailbox.load_at.max(self.now.0);
         self.mailbox.next_sequence = self.mailbox.next_sequence.saturating_add(1);
     }
 
-    /// Takes over the sender's state from an earlier situation that knows of more messages: a node may lag behind.
+    /// Takes the sender's state from an earlier situation if that knows more messages, because a node may lag behind.
     pub fn catch_up(&mut self, earlier: Situation) {
         if earlier.mailbox.next_sequence > self.mailbox.next_sequence {
             self.mailbox = earlier.mailbox;

@@ -1,4 +1,4 @@
-//! How secrets and bytes are written where a caller stores them: in base64, whatever the format around it.
+//! How serde writes secrets and bytes: in base64, in any format.
 
 pub(super) mod base64 {
     use base64::{Engine, prelude::BASE64_STANDARD};

@@ -1,5 +1,5 @@
-//! Strict mode: a message is posted without its key, which is revealed only when the escrow is safe. So nobody reads
-//! what is not paid for, not even on a fork that the cluster abandons.
+//! Strict mode: a message is posted without its key, and the key is revealed only after the escrow is safe. So nobody
+//! can read a message that is not paid for, not even on a fork that the cluster abandons.
 
 use postage::Quote;
 use sha2::{Digest, Sha256};
@@ -21,18 +21,18 @@ pub struct StrictDraft {
     pub quote: Quote,
     /// The version of the rules that gave the price.
     pub rules_version: u32,
-    /// The ciphertext, or where it is.
+    /// The ciphertext, or the address of its body.
     pub content: Content,
-    /// Bytes of ciphertext, for which it pays.
+    /// Bytes of ciphertext, which the price counts.
     pub size: usize,
-    /// Lamports that the message's account holds beside the fee.
+    /// Lamports that the message's account holds besides the fee.
     pub rent: u64,
-    /// What reveals it. Store it before the draft is posted.
+    /// What is needed to reveal it. Store it before you post the draft.
     pub unrevealed: Unrevealed,
 }
 
 impl StrictDraft {
-    /// The most that is paid for it, in lamports, as [`Draft::max_fee`](crate::Draft::max_fee).
+    /// The most that it can cost, in lamports, like [`Draft::max_fee`](crate::Draft::max_fee).
     pub fn max_fee(&self) -> u64 {
         quote::max_fee(&self.quote)
     }
@@ -45,7 +45,7 @@ impl StrictDraft {
 }
 
 impl Client {
-    /// Encrypts a text and quotes its price, as [`Client::draft`]. Nothing is charged, and the key stays here.
+    /// Encrypts a text and quotes its price, like [`Client::draft`]. Nothing is charged, and the key stays here.
     pub async fn draft_strict(
         &self,
         sender: &Pubkey,
@@ -59,7 +59,7 @@ impl Client {
         self.drafted_strict(&situation, (hash, key), Content::Ciphertext(ciphertext), size).await
     }
 
-    /// Quotes the price of a long text, as [`Client::draft_long`]. Nothing is charged, and the key stays here.
+    /// Quotes the price of a long text, like [`Client::draft_long`]. Nothing is charged, and the key stays here.
     pub async fn draft_strict_long(
         &self,
         network: &Pubkey,
@@ -71,8 +71,8 @@ impl Client {
         self.drafted_strict(&situation, secret, Content::Body(long.body()), long.size()).await
     }
 
-    /// Posts a draft and then reveals it. Store its [`Unrevealed`] before: if this does not come to an end,
-    /// [`Client::reveal`] goes on.
+    /// Posts a draft and then reveals it. Store its [`Unrevealed`] first: if this call is interrupted,
+    /// [`Client::reveal`] finishes it.
     pub async fn send_strict(
         &self,
         sender: &dyn Signer,
@@ -82,8 +82,8 @@ impl Client {
         Ok((message, receipt, self.reveal(sender, &draft.unrevealed).await?))
     }
 
-    /// Sends a draft without its key, for at most [`StrictDraft::max_fee`], and returns the message's address. Nobody
-    /// can read it before it is revealed, which has to be within a day.
+    /// Posts a draft without its key, for at most [`StrictDraft::max_fee`], and returns the message's address. Nobody
+    /// can read it before it is revealed, which must happen within a day.
     pub async fn post(&self, sender: &dyn Signer, draft: &StrictDraft) -> Result<(Pubkey, Receipt), ClientError> {
         let outgoing = draft.outgoing();
         Ok((outgoing.message(), self.bring(sender, &[outgoing.account()], &[outgoing.post()]).await?))

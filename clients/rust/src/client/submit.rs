@@ -1,4 +1,4 @@
-//! Answering a bounty: committing, revealing, and getting the stake back.
+//! Submitting to a bounty: committing, revealing, and getting the stake back.
 
 use std::path::Path;
 
@@ -9,36 +9,36 @@ use super::Revealed;
 use crate::{
     BOUNTY_ID, Client, ClientError, NewAccount, Reason, Receipt,
     accounts::Submission,
-    bounty::{Answer, SubmissionRecord},
+    bounty::{SubmissionRecord, SubmissionSecret},
     error::BountyError,
     generated::bounty::instructions::{CloseSubmissionBuilder, CommitBuilder, RevealBuilder},
     pda,
 };
 
 impl Client {
-    /// Commits to an answer, which gets the next number, and returns the submission's address. The submitter puts down the
-    /// stake that the bounty asks, and the rent.
+    /// Commits to a submission and returns its address. The submission gets the bounty's next number. The submitter
+    /// pays the bounty's stake, and the rent.
     ///
-    /// Store nothing but the content: with it and the same key pair, [`Answer`] is found again, after whatever crash. Where
-    /// there is a `record` folder, a note of what was committed to is written there first, so that it is not forgotten which
-    /// content it was ([`SubmissionRecord`]); if that fails, nothing is sent.
+    /// Store the content and nothing else: the content and the same key pair give the same [`SubmissionSecret`] again,
+    /// even after a crash. If `record` names a folder, a note of the content's hash is written there first
+    /// ([`SubmissionRecord`]), so that you know later which content it was. If that fails, nothing is sent.
     ///
     /// # Errors
-    /// [`ClientError::Store`] where the note cannot be written; [`Reason::AlreadyExists`] where the submitter has
-    /// committed before, perhaps to this.
+    /// [`ClientError::Store`] if the note cannot be written. [`Reason::AlreadyExists`] if the submitter has committed
+    /// before, perhaps to the same content.
     pub async fn commit(
         &self,
         submitter: &dyn Signer,
-        answer: &Answer,
+        submission: &SubmissionSecret,
         record: Option<&Path>,
     ) -> Result<(Pubkey, Receipt), ClientError> {
         if let Some(folder) = record {
-            SubmissionRecord::write(folder, answer).map_err(ClientError::Store)?;
+            SubmissionRecord::write(folder, submission).map_err(ClientError::Store)?;
         }
-        self.commit_to(submitter, &answer.bounty, answer.commitment()).await
+        self.commit_to(submitter, &submission.bounty, submission.commitment()).await
     }
 
-    /// As [`Client::commit`], to a commitment that was made in another way: for who keeps salts of their own.
+    /// Like [`Client::commit`], with a commitment whose salt you keep yourself.
     pub async fn commit_to(
         &self,
         submitter: &dyn Signer,
@@ -61,29 +61,33 @@ impl Client {
         Ok((address, self.run_with_new(&[(account, lamports)], &[commit], submitter).await?))
     }
 
-    /// Shows the reviewers what was committed to: the content's hash. Where they find the content itself, tell them.
-    /// Can be called any number of times.
+    /// Reveals the content's hash. The content itself is not on the chain: send it to the reviewers. This can be called
+    /// any number of times.
     ///
     /// # Errors
-    /// [`ClientError::WrongContent`] if the commitment is to something else: then nothing is sent. To reveal in vain would
-    /// cost no stake, but show the salt.
-    pub async fn reveal_submission(&self, submitter: &dyn Signer, answer: &Answer) -> Result<Revealed, ClientError> {
-        let address = answer.submission();
+    /// [`ClientError::WrongContent`] if the commitment is to something else. Nothing is sent then: a wrong reveal would
+    /// cost no stake, but would publish the salt.
+    pub async fn reveal_submission(
+        &self,
+        submitter: &dyn Signer,
+        secret: &SubmissionSecret,
+    ) -> Result<Revealed, ClientError> {
+        let address = secret.submission();
         let submission: Submission = self.existing(&address).await?;
-        if submission.commitment != answer.commitment() {
+        if submission.commitment != secret.commitment() {
             return Err(ClientError::WrongContent { submission: address });
         }
         if submission.is_revealed() {
             return Ok(Revealed::Before);
         }
-        match self.reveal_with(submitter, &answer.bounty, answer.content_hash, *answer.salt()).await {
-            // By another copy of the caller.
+        match self.reveal_with(submitter, &secret.bounty, secret.content_hash, *secret.salt()).await {
+            // Another process revealed it meanwhile.
             Err(ClientError::Refused(Reason::Bounty(BountyError::AlreadyRevealed))) => Ok(Revealed::Before),
             result => result.map(Revealed::Now),
         }
     }
 
-    /// As [`Client::reveal_submission`], with a salt that was kept in another way; the program alone looks whether it fits.
+    /// Like [`Client::reveal_submission`], with a salt that you kept yourself. Only the program checks that it fits.
     pub async fn reveal_with(
         &self,
         submitter: &dyn Signer,
@@ -101,11 +105,12 @@ impl Client {
         self.run(instruction, submitter).await
     }
 
-    /// Closes a submission once its bounty is settled or cancelled, and returns rent and stake to its submitter; the stake
-    /// goes to the network's treasury for spam, and for what was not revealed. Anybody may call it.
+    /// Closes a submission after its bounty is settled or cancelled, and returns its rent and stake to the submitter.
+    /// Unless the bounty is cancelled, the stake of spam, or of a submission that was not revealed, goes to the
+    /// network's treasury. Anyone may call this.
     ///
-    /// What has been awarded has to be claimed before. Where it earns reputation, take it to the standing first, too:
-    /// [`Client::earn_reputation`] finds no submission that is closed.
+    /// An award has to be claimed first. If it earns reputation, call [`Client::earn_reputation`] first, too: it needs
+    /// the submission's account.
     pub async fn close_submission(
         &self,
         payer: &dyn Signer,

@@ -1,5 +1,5 @@
-//! A network's treasuries, one for SOL and one for each token: giving it one, giving to it, what its authority can give
-//! away at once; and counting the week.
+//! A network's treasuries, one for SOL and one for each token: creating them, contributing to them, their allowance,
+//! and tallying the week.
 
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -20,11 +20,11 @@ use crate::{
 };
 
 impl Client {
-    /// Gives a network a treasury for SOL, with the weeks of its economy, and returns its address. The authority pays the
-    /// rent of both.
+    /// Creates a network's treasury for SOL and its weekly statistics, and returns the treasury's address. The
+    /// authority pays the rent of both.
     ///
-    /// Of what it holds, the authority can give `limit` lamports away at once, and all of that again after `period`, which
-    /// is a day to a year.
+    /// The authority can allocate up to `limit` lamports at once. The allowance then refills evenly, and is full again
+    /// after `period`, which is a day to a year.
     pub async fn create_treasury(
         &self,
         authority: &dyn Signer,
@@ -44,8 +44,8 @@ impl Client {
         Ok((treasury, self.run(instruction, authority).await?))
     }
 
-    /// Makes the treasury for SOL the one to which the network's cut of postage goes, for good. A network that has named its
-    /// address when it was founded has nothing to adopt.
+    /// Makes the treasury for SOL the one that receives the network's cut of the postage, for good. A network that
+    /// named the treasury's address when it was created has nothing to adopt.
     pub async fn adopt_treasury(&self, authority: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         let instruction = AdoptTreasuryBuilder::new()
             .authority(authority.pubkey())
@@ -55,7 +55,8 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Gives a network a treasury for a token, and returns its address: `limit` is in base units, the rest is as for SOL.
+    /// Creates a network's treasury for a token, and returns its address. `limit` is in base units; otherwise it is
+    /// like the treasury for SOL.
     pub async fn create_token_treasury(
         &self,
         authority: &dyn Signer,
@@ -77,12 +78,13 @@ impl Client {
         Ok((treasury, self.run(instruction, authority).await?))
     }
 
-    /// A network's treasury for SOL, or for the token of a mint, if it has one.
+    /// A network's treasury for SOL, or for the token of a mint, if it exists.
     pub async fn treasury(&self, network: &Pubkey, mint: Option<&Pubkey>) -> Result<Option<Treasury>, ClientError> {
         self.account(&treasury_for(network, mint)).await
     }
 
-    /// Gives lamports to a network's treasury, for ever. They count as invested in this week.
+    /// Contributes lamports to a network's treasury. They count as invested in the current week, and cannot be
+    /// withdrawn.
     pub async fn contribute(
         &self,
         contributor: &dyn Signer,
@@ -98,7 +100,7 @@ impl Client {
         self.run(instruction, contributor).await
     }
 
-    /// Gives base units of a token to a network's treasury for it, for ever.
+    /// Contributes base units of a token to the network's treasury for it. They cannot be withdrawn.
     pub async fn contribute_tokens(
         &self,
         contributor: &dyn Signer,
@@ -108,14 +110,14 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let (money, from) = (self.money(Some(mint)).await?, contributor.pubkey());
         let treasury = pda::token_treasury(network, mint).0;
-        // The treasury's tokens could be moved by nobody if it was not there.
+        // If the treasury did not exist, nobody could move its tokens.
         self.existing::<Treasury>(&treasury).await?;
         let transfer = money.transfer(&from, &money.account_of(&treasury), amount);
         self.run_paying(transfer, (&money, &treasury), contributor).await
     }
 
-    /// Makes another limit of a treasury public, in lamports or base units of a mint's token, instead of any that waited.
-    /// It is due after the `rules_delay` of the network's rules.
+    /// Proposes a new limit for a treasury, in lamports or in base units of the mint's token. It replaces an earlier
+    /// proposal, and is due after the `rules_delay` of the network's rules.
     pub async fn propose_limit(
         &self,
         authority: &dyn Signer,
@@ -132,7 +134,7 @@ impl Client {
         self.run(instruction, authority).await
     }
 
-    /// Puts the proposed limit in force once it is due. Anybody may pay for it.
+    /// Applies the proposed limit once it is due. Anyone may call and pay for this.
     pub async fn apply_limit(
         &self,
         payer: &dyn Signer,
@@ -142,8 +144,8 @@ impl Client {
         self.run(ApplyLimitBuilder::new().treasury(treasury_for(network, mint)).instruction(), payer).await
     }
 
-    /// Brings what the network's ledger has counted since the last time to this week. Anybody may pay for it; where nobody
-    /// does for weeks, all of it counts for the week in which somebody does.
+    /// Adds what the network's ledger has counted since the last tally to the current week. Anyone may call and pay for
+    /// this. If nobody does for weeks, all of it counts for the week of the next tally.
     pub async fn tally(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
         let (ledger, weekly_stats) = (pda::ledger(network).0, pda::weekly_stats(network).0);
         self.run(TallyBuilder::new().ledger(ledger).weekly_stats(weekly_stats).instruction(), payer).await

@@ -1,4 +1,4 @@
-//! What can become of an endorsement: taken back in two steps, sent back, or burned for its endorser's spam.
+//! How an endorsement ends: it is taken back in two steps, sent back, or burned for its endorser's spam.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -12,12 +12,13 @@ use crate::{
     pda,
 };
 
-/// Stands for all units that an endorsement has.
+/// All units of an endorsement.
 const ALL: u64 = u64::MAX;
 
 impl Client {
-    /// Begins to take so much of an endorsement back, or all of it: it counts for nobody any more. After the cool-down,
-    /// which begins now, for what was leaving before, too, [`Client::finish_unendorse`] returns what is left of it.
+    /// Begins to take back an amount of an endorsement, or all of it with `None`. That part counts for nobody any more.
+    /// A new cool-down begins, also for parts that were leaving already. After it, [`Client::finish_unendorse`] returns
+    /// what is left.
     pub async fn begin_unendorse(
         &self,
         endorser: &dyn Signer,
@@ -33,8 +34,8 @@ impl Client {
         self.run(places.begin_unendorse(&endorser.pubkey(), network, units), endorser).await
     }
 
-    /// Sends an endorsement back to who gave it, all of it; they get it after the cool-down. The owner of a standing
-    /// does this before they close it.
+    /// Sends all of an endorsement back to its endorser, who gets it after the cool-down. The owner of a standing does
+    /// this before they close it.
     pub async fn send_endorsement_back(
         &self,
         endorsed: &dyn Signer,
@@ -45,8 +46,8 @@ impl Client {
         self.run(places.begin_unendorse(&endorsed.pubkey(), network, ALL), endorsed).await
     }
 
-    /// Gives the endorser what was leaving, after the cool-down, and the endorsement's rent if nothing is left of it.
-    /// Anybody may pay for it.
+    /// Returns the leaving part to the endorser after the cool-down, and the endorsement's rent if nothing else is
+    /// left. Anyone may call and pay for this.
     pub async fn finish_unendorse(
         &self,
         payer: &dyn Signer,
@@ -64,8 +65,8 @@ impl Client {
         self.run(instruction, payer).await
     }
 
-    /// Burns of an endorsement what its endorser's own spam has burned since it was last touched: from then on it no
-    /// longer supports the endorsed. Anybody may pay for it.
+    /// Burns the part of an endorsement that its endorser's own spam has cost since the endorsement was last settled,
+    /// so that this part no longer supports the endorsed. Anyone may call and pay for this.
     pub async fn collect(
         &self,
         payer: &dyn Signer,
@@ -98,7 +99,7 @@ impl Places {
 }
 
 impl Found {
-    /// The units that are worth so much; nothing where these are all.
+    /// The units that are worth this amount; `None` if those are all units.
     fn units(&self, amount: Reputation) -> Option<u64> {
         let shares = self.endorser.index(self.now).shares(amount)?;
         self.endorsement.as_ref()?.units_worth(shares, &self.endorser, &self.endorsed)

@@ -1,4 +1,4 @@
-//! Uploading a body in chunks, several at a time, and going on where an upload was interrupted.
+//! Uploads a body in chunks, several at a time, and resumes an interrupted upload.
 
 use std::time::Duration;
 
@@ -14,16 +14,16 @@ use crate::{
     generated::mail::instructions::CloseBodyBuilder, transaction::Format,
 };
 
-/// How many chunks are under way at once: what the limits of a public RPC node allow.
+/// How many chunks are in flight at once: what the limits of a public RPC node allow.
 const IN_FLIGHT: usize = 8;
-/// How often the body is compared with what it should be, if a node lags behind.
+/// Attempts to complete the body, in case a node lags behind.
 const ROUNDS: usize = 5;
 const PAUSE: Duration = Duration::from_secs(1);
-/// Bytes of a chunk for which a transaction's length is measured: enough for its own length to take as many bytes as
-/// that of a full one.
+/// The size of the chunk that measures a transaction. It is large enough that its encoded length takes as many bytes as
+/// that of a full chunk.
 const PROBE: usize = 512;
 
-/// How far an upload is.
+/// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes that are on the chain.
@@ -33,10 +33,10 @@ pub struct Progress {
 }
 
 impl Client {
-    /// Uploads a long text's ciphertext as a body and seals it, so that messages can bring it. Returns the body's
-    /// address and what this took; nothing if it was complete.
+    /// Uploads a long text's ciphertext as a body and seals the body, so that messages can refer to it. Returns the
+    /// body's address and the receipts; there are none if the body was complete.
     ///
-    /// It writes only what is not there yet. So after an error or a crash, call it again with the same draft.
+    /// It writes only the chunks that are missing. After an error or a crash, call it again with the same draft.
     pub async fn upload(
         &self,
         author: &dyn Signer,
@@ -58,7 +58,7 @@ impl Client {
         self.run(CloseBodyBuilder::new().author(author.pubkey()).body(*body).instruction(), author).await
     }
 
-    /// Whether the body is sealed at last. It is not where a node showed an older state than there is.
+    /// One attempt. Returns whether the body is sealed. It may not be if a node showed an older state.
     async fn upload_once(
         &self,
         author: &dyn Signer,
@@ -99,7 +99,7 @@ impl Client {
         self.run_with_new(&[(account, rent)], &[long.open_body()], author).await
     }
 
-    /// Writes the chunks that differ from what is `written`.
+    /// Writes the chunks that differ from `written`.
     async fn write_missing(
         &self,
         author: &dyn Signer,
@@ -116,7 +116,8 @@ impl Client {
         let mut state = Progress { written: long.size() - bytes(&missing), total: long.size() };
         progress(state);
 
-        // Whole chunks need the same compute units. A shorter last one can need more: few bytes are copied one by one.
+        // All full chunks need the same compute units. A shorter last one can need more: few bytes are copied one by
+        // one.
         let plan = match missing.iter().find(|(_, chunk)| chunk.len() == size) {
             Some((offset, chunk)) => Some(self.cluster.plan(&[long.write_body(*offset, chunk)], &[author]).await?),
             None => None,
@@ -138,7 +139,7 @@ impl Client {
         Ok(())
     }
 
-    /// Bytes of a chunk that fill a transaction.
+    /// The size of a chunk that fills a transaction.
     fn chunk_size(&self, long: &LongDraft, format: Format) -> usize {
         let probe = long.write_body(0, &[0; PROBE]);
         PROBE + format.spare(&[probe], &long.author(), self.cluster.priority)

@@ -1,23 +1,22 @@
-//! Which program logged what. Any program can log what looks like an event of another; but which of them runs is logged
-//! by the runtime, in lines that no program can imitate.
+//! Finds out which program logged which data. Any program can log data that looks like another program's event. But the
+//! runtime logs which program runs, in lines that no program can forge.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use solana_pubkey::Pubkey;
 
-/// Bytes that a program logged as data.
+/// Data that a program logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Which program.
+    /// The program.
     pub program: Pubkey,
-    /// The bytes.
+    /// The data.
     pub data: Vec<u8>,
 }
 
-/// What a transaction's programs logged as data, in order. Where the runtime cut the logs, nothing is known of the
-/// rest.
+/// The data that a transaction's programs logged, in order. If the runtime truncated the logs, the rest is unknown.
 ///
-/// What a program says begins with `Program log: ` or `Program data: `, and a line that it breaks is still one line
-/// here. So only the runtime's own lines have an address as their second word.
+/// A program's own lines begin with `Program log: ` or `Program data: `, and a message with line breaks is still one
+/// entry. So only the runtime's lines have an address as their second word.
 pub fn records(logs: &[String]) -> Vec<Record> {
     let (mut running, mut records) = (Vec::new(), Vec::new());
     for line in logs.iter().take_while(|line| *line != "Log truncated") {
@@ -38,7 +37,7 @@ pub fn records(logs: &[String]) -> Vec<Record> {
     records
 }
 
-/// The program of which a line of the runtime tells, and what it tells.
+/// Splits a line of the runtime into the program and the rest.
 fn of_runtime(line: &str) -> Option<(Pubkey, &str)> {
     let (program, what) = line.strip_prefix("Program ")?.split_once(' ')?;
     Some((program.parse().ok()?, what))
@@ -54,7 +53,7 @@ mod tests {
 
     const HOSTILE: Pubkey = Pubkey::new_from_array([7; 32]);
 
-    /// A look-alike of what the reputation program says of somebody who was given a share.
+    /// Data that looks like the reputation program's `Seeded` event.
     fn seeded() -> Vec<u8> {
         [&discriminator("Seeded")[..], &[9; 32], &1u64.to_le_bytes()].concat()
     }
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn each_record_is_of_the_program_that_runs_and_not_of_one_that_it_called_or_that_called_it() {
+    fn each_record_belongs_to_the_program_that_runs_and_not_to_its_caller_or_callee() {
         let logs = [
             invoke(HOSTILE, 1),
             data(b"1"),
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_cannot_say_that_another_one_runs() {
+    fn a_program_cannot_pretend_that_another_one_runs() {
         let logs = [
             invoke(HOSTILE, 1),
             format!("Program log: {}", invoke(REPUTATION_ID, 2)),
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn after_the_runtime_cut_the_logs_nobody_is_believed() {
+    fn nothing_after_a_truncation_is_trusted() {
         let logs = [
             invoke(REPUTATION_ID, 1),
             data(b"1"),

@@ -1,3 +1,4 @@
 pub mod bounty;
+pub mod events;
 pub mod mail;
 pub mod reputation;

@@ -19,8 +19,8 @@ const ASSOCIATED_DATA: &[u8] = b"b-mail content v1";
 /// Zero, because a content key is random and encrypts one frame only: no nonce is ever used twice with it.
 const NONCE: [u8; 12] = [0; 12];
 
-/// The secret that opens one ciphertext. Memory is wiped when it is dropped, and `Debug` shows nothing of it; its bytes
-/// are for who has to store it, as mail that is posted and not revealed.
+/// The secret that opens one ciphertext. Its memory is wiped when it is dropped, and `Debug` shows nothing of it. Its
+/// bytes can be stored, for mail that is posted and not revealed yet.
 #[derive(Clone)]
 pub struct ContentKey(pub(super) Zeroizing<[u8; CONTENT_KEY_LEN]>);
 
@@ -45,7 +45,7 @@ impl fmt::Debug for ContentKey {
     }
 }
 
-/// The frame's ciphertext, its tag at the end.
+/// The frame's ciphertext, with its tag at the end.
 pub(super) fn encrypt(frame: &[u8], content_key: &[u8; CONTENT_KEY_LEN]) -> Vec<u8> {
     cipher(content_key)
         .encrypt(&Nonce::from(NONCE), Payload { msg: frame, aad: ASSOCIATED_DATA })

@@ -6,25 +6,25 @@ use flate2::bufread::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::Read;
 
-/// Bytes inflated at a time: how far beyond the limit a bomb gets before it is refused.
+/// Bytes inflated at a time. A bomb gets at most this far beyond the limit before it is refused.
 const STEP: usize = 16 * 1024;
 
-/// Compresses as well as the encoder can: bytes are paid for, time is not.
+/// Compresses as well as the encoder can, because bytes cost postage and time does not.
 pub(super) fn deflate(text: &[u8]) -> Vec<u8> {
     let mut deflated = Vec::new();
     DeflateEncoder::new(text, Compression::best())
         .read_to_end(&mut deflated)
-        .expect("reading from memory and compressing it have no way to fail");
+        .expect("reading from memory and compressing cannot fail");
     deflated
 }
 
-/// Inflates one whole stream, at most [`MAX_TEXT`] bytes of it.
+/// Inflates one whole stream to at most [`MAX_TEXT`] bytes.
 ///
-/// Not flate2's reader: that takes a stream that was cut for one that has ended.
+/// flate2's reader is not used, because it accepts a stream that was cut off.
 ///
 /// # Errors
-/// [`OpenError::BrokenDeflate`] unless `payload` is exactly one valid stream; [`OpenError::TextTooLong`] as
-/// soon as it gives more than the limit, whatever would follow.
+/// [`OpenError::BrokenDeflate`] unless `payload` is exactly one valid stream. [`OpenError::TextTooLong`] as soon as it
+/// exceeds the limit, even if the rest is broken.
 pub(super) fn inflate(payload: &[u8]) -> Result<Vec<u8>, OpenError> {
     let mut inflater = Decompress::new(false);
     let mut text = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn inflate(payload: &[u8]) -> Result<Vec<u8>, OpenError> {
         match status {
             Status::StreamEnd if rest.is_empty() => return Ok(text),
             Status::StreamEnd => return Err(OpenError::BrokenDeflate),
-            // Nothing taken and nothing made: the stream wants input that is not there.
+            // No input was taken and no output made: the stream needs more input than there is.
             _ if taken == 0 && made == 0 => return Err(OpenError::BrokenDeflate),
             _ => {}
         }
@@ -68,7 +68,7 @@ mod tests {
     fn a_bomb_is_refused_before_its_end_is_looked_at() {
         let bomb = deflate(&vec![0; 64 << 20]);
         assert!(bomb.len() < 64 << 10, "a bomb that would not fit a mail proves nothing");
-        // Cut, so that only who inflates on would notice: the limit comes first.
+        // The bomb is cut off, which only inflating it further would show. The limit comes first.
         assert_eq!(inflate(&bomb[..bomb.len() / 2]), Err(OpenError::TextTooLong));
     }
 

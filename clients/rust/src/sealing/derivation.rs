@@ -1,7 +1,7 @@
 //! How a wallet derives its encryption key, so that there is nothing to back up.
 //!
-//! Each network and each key version has its own key. Both ways give the same kind of key, but not the same
-//! key: a mailbox registers one of them.
+//! Each network and each key version has its own key. The two methods give the same kind of key, but not the same
+//! key, so a mailbox registers one of them.
 
 use super::SecretKey;
 use hkdf::Hkdf;
@@ -21,19 +21,19 @@ impl SecretKey {
         derive(keypair.secret_bytes(), KEYPAIR_METHOD, network, version)
     }
 
-    /// Derives the key from a wallet's signature over [`signing_text`], for wallets that keep their seed.
+    /// Derives the key from a wallet's signature over [`signing_text`], for wallets that do not export their seed.
     ///
-    /// Only a wallet that signs deterministically (RFC 8032) finds its key again. Have it sign twice and
-    /// compare before the key is registered. The signature is as secret as the key: never store or send it.
+    /// Only a wallet that signs deterministically (RFC 8032) derives the same key again. Have it sign twice and
+    /// compare before you register the key. The signature is as secret as the key: never store or send it.
     pub fn from_signature(signature: &Signature, network: &Pubkey, version: u32) -> Self {
         derive(signature.as_array(), SIGNATURE_METHOD, network, version)
     }
 }
 
-/// The text that a wallet signs to derive its key. The signature is over its UTF-8 bytes as they are.
+/// The text that a wallet signs to derive its key. The signature is over the text's UTF-8 bytes.
 ///
-/// It cannot be mistaken for a transaction: read as one, its fourth byte would announce 97 account addresses,
-/// 3,104 bytes. Changing a letter of it locks everybody out, which is why the test vectors pin it.
+/// It cannot be mistaken for a transaction: as a transaction, its fourth byte would announce 97 account addresses,
+/// which take 3,104 bytes. If one letter of it changed, everyone would be locked out, so the test vectors pin it.
 pub fn signing_text(network: &Pubkey, version: u32) -> String {
     format!(
         "b-mail encryption key v1\n\
@@ -47,8 +47,9 @@ pub fn signing_text(network: &Pubkey, version: u32) -> String {
     )
 }
 
-/// HKDF-SHA256 to 32 bytes, then HPKE's `DeriveKeyPair`. Method, network and version are in HKDF's info: no
-/// two of them share a key. Unambiguous, because network and version have fixed lengths at the end.
+/// HKDF-SHA256 to 32 bytes, then HPKE's `DeriveKeyPair`. HKDF's info has the method, the network and the version, so
+/// each combination has its own key. The encoding is unambiguous, because network and version have fixed lengths and
+/// come last.
 fn derive(secret: &[u8], method: &[u8], network: &Pubkey, version: u32) -> SecretKey {
     SecretKey::from_key_material(key_material(secret, method, network, version).as_slice())
 }
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_found_again_by_the_same_method_network_and_version() {
+    fn the_same_method_network_and_version_derive_the_same_key() {
         let again = |derive: fn(&Keypair, &Pubkey, u32) -> SecretKey| {
             derive(&wallet(), &network(1), 3).encryption_key() == derive(&wallet(), &network(1), 3).encryption_key()
         };
@@ -131,7 +132,7 @@ mod tests {
     fn signing_text_cannot_be_a_transaction() {
         for version in [1, u32::MAX] {
             let text = signing_text(&network(255), version).into_bytes();
-            // No version prefix, so a legacy message: three header bytes, then a one-byte address count.
+            // There is no version prefix, so it would be a legacy message: three header bytes, then the address count.
             assert!(text[0] < 0x80 && text[3] < 0x80);
             assert!(text.len() < 4 + 32 * usize::from(text[3]));
         }

@@ -1,4 +1,4 @@
-//! What a sealed key is bound to.
+//! The envelope: what a sealed key is bound to.
 
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -6,8 +6,8 @@ use solana_pubkey::Pubkey;
 /// Network, sender, recipient, sequence number, key version (in this order), then the ciphertext's hash.
 const ASSOCIATED_DATA_LEN: usize = 32 + 32 + 32 + 8 + 4 + 32;
 
-/// The facts about a message that its sealed key is bound to. Change one and it no longer opens: mail cannot
-/// be re-addressed, replayed under another number, or carried to another network.
+/// The facts about a message that its sealed key is bound to. If one of them changes, the key no longer opens. So mail
+/// cannot be re-addressed, replayed under another number, or carried to another network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// Address of the network.

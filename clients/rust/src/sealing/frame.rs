@@ -1,4 +1,4 @@
-//! The frame: a text compressed and padded, as it is before encryption.
+//! The frame: the compressed and padded text before encryption.
 //!
 //! ```text
 //! compression (1 byte: 0 stored, 1 raw DEFLATE) | payload length (u32 LE) | payload | zeros to the size class
@@ -10,33 +10,33 @@ use super::padding::size_class;
 use super::{OpenError, SealError};
 use std::borrow::Cow;
 
-/// Longest text, in bytes before compression: the same for who seals and who opens, so that what can be
-/// sealed can be read, and nobody's client is made to inflate more.
+/// The longest text, in bytes before compression. The limit is the same for sealing and opening, so that all sealed
+/// mail can be read, and no client has to inflate more.
 pub const MAX_TEXT: usize = 1024 * 1024;
 
 const STORED: u8 = 0;
 const DEFLATED: u8 = 1;
 const HEADER_LEN: usize = 5;
 
-/// Length in bytes that `text` will have as a ciphertext: the size that postage is charged for.
+/// The length of the ciphertext of `text` in bytes, which postage is charged for.
 ///
-/// It depends on the text and not only on its length, because the text is compressed. It is the same for
-/// every sealing of that text.
+/// It depends on the text and not only on its length, because the text is compressed. It is the same for every sealing
+/// of the same text.
 ///
 /// # Errors
-/// [`SealError::TextTooLong`] and [`SealError::CiphertextTooLong`], as sealing would.
+/// [`SealError::TextTooLong`] and [`SealError::CiphertextTooLong`], like sealing.
 pub fn ciphertext_len(text: &[u8]) -> Result<usize, SealError> {
     let (_, payload) = compress(text)?;
     sealed_len(payload.len())
 }
 
-/// The frame of `text`; encrypted, it is exactly a size class long.
+/// The frame of `text`. Its ciphertext has exactly the length of a size class.
 pub(super) fn build(text: &[u8]) -> Result<Vec<u8>, SealError> {
     let (method, payload) = compress(text)?;
     let frame_len = sealed_len(payload.len())? - TAG_LEN;
     let mut frame = Vec::with_capacity(frame_len);
     frame.push(method);
-    // Exact: sealed_len accepted it, so it is below 64 KiB.
+    // The cast is exact: sealed_len accepted the length, so it is below 64 KiB.
     frame.extend_from_slice(&(payload.len() as u32).to_le_bytes());
     frame.extend_from_slice(&payload);
     frame.resize(frame_len, 0);
@@ -45,10 +45,9 @@ pub(super) fn build(text: &[u8]) -> Result<Vec<u8>, SealError> {
 
 /// The text in a frame.
 ///
-/// A larger class than needed and a clumsy compression are accepted: they are the sender's choice and
-/// expense.
+/// A larger class than necessary and a poor compression are accepted, because the sender chooses and pays them.
 pub(super) fn parse(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
-    // A frame without a header cannot come from a ciphertext of 128 bytes or more, but needs an answer.
+    // A ciphertext has at least 128 bytes, so its frame always has a header. This is for completeness.
     let Some((&[method, claimed @ ..], rest)) = frame.split_first_chunk::<HEADER_LEN>() else {
         return Err(OpenError::CiphertextLength { len: frame.len() + TAG_LEN });
     };
@@ -66,7 +65,7 @@ pub(super) fn parse(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
     }
 }
 
-/// The method and the payload: deflated if that is shorter, else the text as it is.
+/// The method and the payload: the deflated text if that is shorter, otherwise the text.
 fn compress(text: &[u8]) -> Result<(u8, Cow<'_, [u8]>), SealError> {
     if text.len() > MAX_TEXT {
         return Err(SealError::TextTooLong { len: text.len() });
@@ -75,7 +74,7 @@ fn compress(text: &[u8]) -> Result<(u8, Cow<'_, [u8]>), SealError> {
     if deflated.len() < text.len() { Ok((DEFLATED, Cow::Owned(deflated))) } else { Ok((STORED, Cow::Borrowed(text))) }
 }
 
-/// Length of the ciphertext that carries a payload of `payload_len` bytes.
+/// The length of the ciphertext with a payload of `payload_len` bytes.
 fn sealed_len(payload_len: usize) -> Result<usize, SealError> {
     let len = HEADER_LEN + payload_len + TAG_LEN;
     size_class(len).ok_or(SealError::CiphertextTooLong { len })

@@ -8,8 +8,8 @@ use std::fmt;
 type HpkePublicKey = <X25519HkdfSha256 as Kem>::PublicKey;
 type HpkePrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;
 
-/// The public key that mail to a mailbox is sealed to: an X25519 point, 32 bytes as in RFC 7748. Any 32
-/// bytes are accepted here; sealing refuses the few that are unsafe.
+/// The public key that mail to a mailbox is sealed to: an X25519 point, 32 bytes as in RFC 7748. This type accepts
+/// any 32 bytes; sealing refuses the few that are unsafe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncryptionKey([u8; 32]);
 
@@ -37,8 +37,8 @@ impl fmt::Display for EncryptionKey {
     }
 }
 
-/// The secret half of an encryption key. Memory is wiped when it is dropped (`x25519-dalek`, which holds it,
-/// does that), and its bytes appear in no log: `Debug` shows nothing of it.
+/// The secret half of an encryption key. Its memory is wiped when it is dropped (by `x25519-dalek`, which holds it).
+/// `Debug` shows nothing of it, so its bytes appear in no log.
 #[derive(Clone)]
 pub struct SecretKey(HpkePrivateKey);
 
@@ -48,7 +48,7 @@ impl SecretKey {
         EncryptionKey(X25519HkdfSha256::sk_to_pk(&self.0).to_bytes().into())
     }
 
-    /// HPKE's `DeriveKeyPair` (RFC 9180, section 7.1.3), of at least 32 secret bytes.
+    /// HPKE's `DeriveKeyPair` (RFC 9180, section 7.1.3) of at least 32 secret bytes.
     pub(super) fn from_key_material(material: &[u8]) -> Self {
         Self(X25519HkdfSha256::derive_keypair(material).0)
     }

@@ -1,13 +1,14 @@
-//! Sealing: a text becomes a ciphertext that only its recipient reads, and only once the sealed key is out.
+//! Sealing: turns a text into a ciphertext that only its recipient can read, and only after the sealed key is
+//! published.
 //!
 //! ```text
 //! text --compress, pad--> frame --ChaCha20-Poly1305, fresh content key--> ciphertext   (its length is priced)
 //! content key --HPKE to the recipient, bound to envelope and ciphertext--> sealed key  (80 bytes)
 //! ```
 //!
-//! Two parts, so that mail can be posted before it can be read: in strict mode the ciphertext is escrowed
-//! first and the sealed key is published when the fee is safe. The byte layouts, what is protected and what
-//! is not: `docs/sealing.md`. Vectors for other languages: `clients/vectors/sealing.json`.
+//! There are two parts, so that mail can be posted before it can be read: in strict mode, the ciphertext goes into
+//! escrow first, and the sealed key is published after the fee is safe. `docs/sealing.md` specifies the byte layouts
+//! and says what is protected and what is not. `clients/vectors/sealing.json` has test vectors for other languages.
 //!
 //! ```
 //! use bmail_sdk::sealing::{self, Envelope, SecretKey};
@@ -53,11 +54,11 @@ pub use sealed_key::SEALED_KEY_LEN;
 
 use randomness::Randomness;
 
-/// What a sender publishes: the ciphertext, and the key to it that only the recipient opens.
+/// What a sender publishes: the ciphertext, and the sealed key that only the recipient can open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
     /// The content key, sealed to the recipient: HPKE's encapsulated key (32 bytes), then its ciphertext
-    /// with tag (48 bytes). Whoever withholds it withholds the mail.
+    /// with tag (48 bytes). Nobody can read the mail without it.
     pub sealed_key: [u8; SEALED_KEY_LEN],
     /// The encrypted frame with its tag. Its length is a size class (128 to [`MAX_CIPHERTEXT`] bytes) and
     /// is what postage is charged for.
@@ -67,22 +68,22 @@ pub struct Sealed {
 /// Seals `text` to `recipient_key`, bound to `envelope`. Sealing the same text twice gives different bytes
 /// of the same length.
 ///
-/// HPKE's base mode, not its auth mode: the sender's signature on the transaction that carries both parts
-/// already says who wrote, and the envelope names that sender, so a second proof would add nothing.
+/// It uses HPKE's base mode, not its auth mode. The sender signs the transaction that carries both parts, and the
+/// envelope names that sender, so a second proof would add nothing.
 ///
 /// # Errors
-/// [`SealError::TextTooLong`] above [`MAX_TEXT`] bytes, [`SealError::CiphertextTooLong`] if it is still
-/// above [`MAX_CIPHERTEXT`] when compressed, [`SealError::RefusedKey`] for a key that HPKE must not use,
+/// [`SealError::TextTooLong`] above [`MAX_TEXT`] bytes. [`SealError::CiphertextTooLong`] if the compressed text still
+/// needs more than [`MAX_CIPHERTEXT`] bytes. [`SealError::RefusedKey`] for a key that HPKE must not use.
 /// [`SealError::NoRandomness`] if the system has no random bytes.
 pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
     seal_with(text, recipient_key, envelope, Randomness::from_system()?)
 }
 
 /// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long
-/// before [`seal_key`] opens it to anybody, and to any number of recipients.
+/// before [`seal_key`] seals its key to any number of recipients.
 ///
 /// # Errors
-/// As [`seal`], but for [`SealError::RefusedKey`].
+/// The errors of [`seal`], except [`SealError::RefusedKey`].
 pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
     let frame = frame::build(text)?;
     let Randomness { content_key, .. } = Randomness::from_system()?;
@@ -93,7 +94,7 @@ pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
 /// The second part of [`seal`] alone: seals the key of a ciphertext to `recipient_key`, bound to `envelope`.
 ///
 /// # Errors
-/// [`SealError::RefusedKey`] and [`SealError::NoRandomness`], as [`seal`].
+/// [`SealError::RefusedKey`] and [`SealError::NoRandomness`], like [`seal`].
 pub fn seal_key(
     content_key: &ContentKey,
     ciphertext: &[u8],
@@ -104,19 +105,19 @@ pub fn seal_key(
     sealed_key::seal_content_key(&content_key.0, recipient_key, &envelope.associated_data(ciphertext), ephemeral)
 }
 
-/// Opens what [`seal`] made and gives the text. Text is bytes here; whether they are UTF-8 is the caller's
-/// to check, as the sender may have sent anything.
+/// Opens what [`seal`] made and returns the text. The text is bytes; the caller must check that they are UTF-8, because
+/// the sender may have sent anything.
 ///
 /// # Errors
-/// [`OpenError::NotAuthentic`] if key, envelope, sealed key and ciphertext do not belong together; every
-/// other variant of [`OpenError`] is mail that was spoilt before it was sealed, or cut since.
+/// [`OpenError::NotAuthentic`] if key, envelope, sealed key and ciphertext do not belong together. Every other variant
+/// of [`OpenError`] means that the mail was malformed before it was sealed, or cut off afterwards.
 pub fn open(
     sealed_key: &[u8; SEALED_KEY_LEN],
     ciphertext: &[u8],
     secret: &SecretKey,
     envelope: &Envelope,
 ) -> Result<Vec<u8>, OpenError> {
-    // First, because it costs nothing and names the likeliest accident: a download that was cut.
+    // This comes first because it costs nothing and names the likeliest accident: a download that was cut off.
     if !padding::is_size_class(ciphertext.len()) {
         return Err(OpenError::CiphertextLength { len: ciphertext.len() });
     }
@@ -124,7 +125,7 @@ pub fn open(
     frame::parse(&content::decrypt(ciphertext, &content_key)?)
 }
 
-/// [`seal`] with the random bytes given: a pure function, which is what makes test vectors possible.
+/// [`seal`] with given random bytes. It is a pure function, which makes test vectors possible.
 fn seal_with(
     text: &[u8],
     recipient_key: &EncryptionKey,
@@ -134,8 +135,8 @@ fn seal_with(
     seal_frame(&frame::build(text)?, recipient_key, envelope, randomness)
 }
 
-/// Seals a frame as it is. Apart from [`seal_with`], so that tests can seal frames that [`frame::build`]
-/// would never make.
+/// Seals a given frame. It is separate from [`seal_with`], so that tests can seal frames that [`frame::build`] would
+/// never make.
 fn seal_frame(
     frame: &[u8],
     recipient_key: &EncryptionKey,

@@ -1,20 +1,20 @@
 //! Size classes: the lengths a ciphertext can have, so that its length says little about the text.
 //!
-//! Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
-//! PoPETs 2019(4)): a length keeps only its first `log2(log2(length)) + 1` significant bits below
-//! the leading one, the rest is rounded up. Like a floating-point number with few digits.
+//! It is Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs", PoPETs
+//! 2019(4)): a length keeps only its first `log2(log2(length)) + 1` significant bits below the leading one, and the
+//! rest is rounded up, like a floating-point number with few digits.
 //!
-//! - Leak: up to [`MAX_CIPHERTEXT`] there are 137 classes, so a length tells at most 7.1 bits (exact lengths
-//!   would tell 16), and everything up to 107 compressed bytes looks the same.
-//! - Overhead: below 12.5% from 128 bytes on, below 6.25% from 256, zero at the best.
+//! - Leak: up to [`MAX_CIPHERTEXT`] there are 137 classes, so a length reveals at most 7.1 bits (exact lengths
+//!   would reveal 16), and all texts of up to 107 compressed bytes look the same.
+//! - Overhead: below 12.5% from 128 bytes on, below 6.25% from 256 bytes on, and zero at best.
 //!
-//! The class is that of the ciphertext with its tag, not of the frame: that length is public and priced, so
-//! it is the one to be round. The largest class is then [`MAX_CIPHERTEXT`] itself, not 16 bytes less.
+//! The class is that of the ciphertext with its tag, not of the frame, because the length of the ciphertext is public
+//! and priced. So the largest class is [`MAX_CIPHERTEXT`] itself, not 16 bytes less.
 
-/// Smallest class, in bytes: a greeting and an empty mail look alike.
+/// The smallest class, in bytes. A greeting and an empty mail look alike.
 const MIN_CLASS: usize = 128;
 
-/// Longest ciphertext, in bytes with its tag; the largest class. What a message body carries on chain.
+/// The longest ciphertext, in bytes with its tag: the largest class, and the most that a body holds.
 pub const MAX_CIPHERTEXT: usize = 64 * 1024;
 
 /// The smallest class that holds `len` bytes, or `None` above [`MAX_CIPHERTEXT`].
@@ -24,8 +24,8 @@ pub(super) fn size_class(len: usize) -> Option<usize> {
     }
     let len = len.max(MIN_CLASS);
     let exponent = len.ilog2();
-    // Both logarithms exist and the difference is positive: len >= 128, so exponent >= 7 and its own
-    // length in bits is at most 5 for any len up to 64 KiB.
+    // Both logarithms exist and the difference is positive: len >= 128, so exponent >= 7, and the exponent itself has
+    // at most 5 bits for any len up to 64 KiB.
     let rounded_bits = exponent - (exponent.ilog2() + 1);
     let mask = (1 << rounded_bits) - 1;
     Some((len + mask) & !mask)

@@ -1,12 +1,12 @@
-//! The random bytes of one sealing. Drawn before anything else, so that a source that fails is an error and
-//! not a panic inside HPKE, and so that test vectors can give them.
+//! The random bytes of one sealing. They are drawn before anything else, so that a failing source is an error and not a
+//! panic inside HPKE, and so that test vectors can set them.
 
 use super::SealError;
 use super::content::CONTENT_KEY_LEN;
 use hpke::rand_core::{Infallible, TryCryptoRng, TryRng};
 use zeroize::Zeroizing;
 
-/// Everything random in a sealing. Moved into it, never copied: a second use would reuse a nonce.
+/// Everything random in a sealing. It is moved, never copied, because a second use would reuse a nonce.
 pub(super) struct Randomness {
     pub(super) content_key: Zeroizing<[u8; CONTENT_KEY_LEN]>,
     pub(super) ephemeral: EphemeralSource,
@@ -32,16 +32,16 @@ impl Randomness {
     }
 }
 
-/// The input keying material of HPKE's ephemeral key, in the form HPKE takes it: a random generator, that
-/// gives these 32 bytes once. The ephemeral key is RFC 9180's `DeriveKeyPair` of them.
+/// The input keying material of HPKE's ephemeral key, in the form that HPKE takes: a random generator that returns
+/// these 32 bytes once. The ephemeral key is RFC 9180's `DeriveKeyPair` of them.
 pub(super) struct EphemeralSource(Option<Zeroizing<[u8; 32]>>);
 
 impl TryRng for EphemeralSource {
     type Error = Infallible;
 
-    /// Panics if asked twice or for another length than 32 bytes, rather than give bytes that are not
-    /// random. Impossible: `hpke` (pinned) fills one array of an X25519 key's length per encapsulation, and
-    /// no test of sealing could pass otherwise.
+    /// Panics if it is asked twice or for a length other than 32 bytes, rather than returning bytes that are not
+    /// random. This is impossible: `hpke` (pinned) fills one array of an X25519 key's length for each encapsulation,
+    /// and no test of sealing could pass otherwise.
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
         let ikm = self.0.take().expect("HPKE draws the ephemeral key's material once");
         bytes.copy_from_slice(ikm.as_slice());

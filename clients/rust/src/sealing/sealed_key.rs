@@ -25,8 +25,8 @@ type Tag = AeadTag<ChaCha20Poly1305>;
 /// Seals `content_key` to `recipient_key`. Each call is a fresh HPKE context that seals once.
 ///
 /// # Errors
-/// [`SealError::RefusedKey`] if the key is a point of small order. It is HPKE's only error here: it has no
-/// other for encapsulating, and encrypting 32 bytes is within every limit.
+/// [`SealError::RefusedKey`] if the key is a point of small order. This is HPKE's only error here: it has no other for
+/// encapsulating, and 32 bytes are within every limit of encrypting.
 pub(super) fn seal_content_key(
     content_key: &[u8; CONTENT_KEY_LEN],
     recipient_key: &EncryptionKey,
@@ -56,7 +56,7 @@ pub(super) fn seal_content_key(
 /// The content key in a sealed key.
 ///
 /// # Errors
-/// [`OpenError::NotAuthentic`] whatever is wrong, an encapsulated key of small order included.
+/// [`OpenError::NotAuthentic`] for anything that is wrong, including an encapsulated key of small order.
 pub(super) fn open_content_key(
     sealed_key: &[u8; SEALED_KEY_LEN],
     secret: &SecretKey,

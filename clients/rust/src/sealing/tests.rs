@@ -1,4 +1,4 @@
-//! Sealing and opening as a whole: what belongs together opens, and nothing else does.
+//! Sealing and opening as a whole: parts that belong together open, and no others do.
 
 use super::randomness::Randomness;
 use super::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
-/// Bytes that no encoder shortens, and that any language can make: SHA-256 of 0, 1, 2... (u64 LE), joined.
+/// Bytes that do not compress and that any language can make: SHA-256 of 0, 1, 2... (u64 LE), joined.
 pub(super) fn incompressible(len: usize) -> Vec<u8> {
     (0u64..).flat_map(|block| Sha256::digest(block.to_le_bytes())).take(len).collect()
 }

@@ -1,4 +1,4 @@
-//! Instructions as a transaction's message, in either of the wire formats.
+//! Compiles instructions to a transaction's message, in either wire format.
 
 use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_instruction::Instruction;
@@ -8,24 +8,24 @@ use solana_pubkey::Pubkey;
 use super::Priority;
 use crate::ClientError;
 
-/// Compute units that a transaction may use at most.
+/// The most compute units that a transaction may use.
 pub(super) const MAX_COMPUTE_UNITS: u32 = 1_400_000;
-/// Bytes of a version 0 transaction.
+/// The most bytes of a version 0 transaction.
 const MAX_V0: usize = 1_232;
-/// Bytes of accounts that a transaction may load: as many as it may have at most. Version 1 has no default.
+/// The most bytes of accounts that a transaction may load. Version 1 has no default.
 const MAX_LOADED: u32 = 64 * 1024 * 1024;
 const SIGNATURE: usize = 64;
 
 /// The wire formats of transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// What every cluster takes.
+    /// Version 0, which every cluster takes.
     V0,
-    /// Longer, where the cluster takes it (SIMD-0385).
+    /// Version 1, which is longer and which not every cluster takes (SIMD-0385).
     V1,
 }
 
-/// The compute units that a transaction may use, and what it pays for each.
+/// The compute units that a transaction may use, and the price of each.
 #[derive(Clone, Copy)]
 pub(crate) struct Budget {
     pub limit: u32,
@@ -33,18 +33,18 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// As much as any transaction may use.
+    /// The most that any transaction may use.
     pub fn most(priority: Priority) -> Self {
         Self { limit: MAX_COMPUTE_UNITS, priority }
     }
 
-    /// What the priority costs, in lamports, rounded up as the cluster does.
+    /// The priority fee, in lamports, rounded up like the cluster does.
     pub fn priority_fee(self) -> u64 {
         let micro_lamports = u128::from(self.limit) * u128::from(self.priority.0);
         u64::try_from(micro_lamports.div_ceil(1_000_000)).unwrap_or(u64::MAX)
     }
 
-    /// What asks for it in a transaction that has no fields for it.
+    /// The instructions that set it in a transaction that has no fields for it.
     fn instructions(self) -> Vec<Instruction> {
         let mut instructions = vec![ComputeBudgetInstruction::set_compute_unit_limit(self.limit)];
         if self.priority != Priority::default() {
@@ -65,7 +65,7 @@ impl Budget {
 }
 
 impl Format {
-    /// Bytes of a transaction with its signatures.
+    /// The most bytes of a transaction, including its signatures.
     pub fn limit(self) -> usize {
         match self {
             Self::V0 => MAX_V0,
@@ -73,7 +73,7 @@ impl Format {
         }
     }
 
-    /// The message to sign, unless the transaction would be too long.
+    /// Compiles the message to sign. Fails if the transaction would be too long.
     pub fn compile(
         self,
         instructions: &[Instruction],
@@ -88,14 +88,14 @@ impl Format {
         }
     }
 
-    /// Whether the instructions fit a transaction.
+    /// Whether the instructions fit in a transaction.
     pub fn fits(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> bool {
         let message = self.compile(instructions, payer, Hash::default(), Budget::most(priority));
         // A version 1 message has at most 64 accounts and instructions, even if there is room for more.
         message.is_ok_and(|message| message.sanitize().is_ok())
     }
 
-    /// Refuses instructions that do not fit a transaction.
+    /// Fails if the instructions do not fit in a transaction.
     pub fn check_length(
         self,
         instructions: &[Instruction],
@@ -105,7 +105,7 @@ impl Format {
         self.compile(instructions, payer, Hash::default(), Budget::most(priority)).map(drop)
     }
 
-    /// How many bytes more the instructions could have.
+    /// How many more bytes the instructions could have.
     pub fn spare(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> usize {
         let message = self.message(instructions, payer, Hash::default(), Budget::most(priority));
         self.limit().saturating_sub(self.length(&message))
@@ -131,7 +131,7 @@ impl Format {
         }
     }
 
-    /// Bytes of the whole transaction: only version 0 says how many signatures there are.
+    /// Bytes of the whole transaction. Only version 0 has a byte for the number of signatures.
     fn length(self, message: &VersionedMessage) -> usize {
         let signatures = SIGNATURE * usize::from(message.header().num_required_signatures);
         let count = if self == Self::V0 { 1 } else { 0 };
@@ -139,7 +139,7 @@ impl Format {
     }
 }
 
-/// Puts groups of instructions into as few transactions as they fit, in order, behind those in `first`. A group stays
+/// Packs groups of instructions into as few transactions as possible, in order, after those in `first`. A group stays
 /// whole.
 pub(crate) fn pack(
     first: Vec<Instruction>,
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spare_can_be_added_and_not_a_byte_more() {
+    fn the_spare_bytes_can_be_added_but_not_one_more() {
         let payer = Pubkey::new_unique();
         for format in [Format::V0, Format::V1] {
             for priority in [FREE, Priority(1)] {
@@ -188,20 +188,20 @@ mod tests {
     #[test]
     fn a_large_transaction_names_at_most_64_accounts() {
         let payer = Pubkey::new_unique();
-        // With the payer and the program.
+        // The payer and the program are two more.
         assert!(Format::V1.fits(&[naming(62, 0)], &payer, FREE));
         assert!(!Format::V1.fits(&[naming(63, 0)], &payer, FREE));
     }
 
     #[test]
-    fn a_priority_is_paid_in_whole_lamports_rounded_up() {
+    fn a_priority_fee_is_rounded_up_to_whole_lamports() {
         for (limit, price, fee) in [(1_000_000, 1, 1), (1_000_001, 1, 2), (1, 1, 1), (0, 5, 0), (200_000, 0, 0)] {
             assert_eq!(Budget { limit, priority: Priority(price) }.priority_fee(), fee);
         }
     }
 
     #[test]
-    fn a_large_transaction_asks_for_its_limits_in_fields_and_a_short_one_in_instructions() {
+    fn version_1_sets_its_limits_in_fields_and_version_0_in_instructions() {
         let (payer, budget) = (Pubkey::new_unique(), Budget { limit: 300_000, priority: Priority(10) });
         let VersionedMessage::V1(large) = Format::V1.message(&[naming(1, 1)], &payer, Hash::default(), budget) else {
             panic!("version 1");

@@ -1,4 +1,4 @@
-//! Getting a transaction in: exactly once, with no more compute units than it needs.
+//! Lands a transaction exactly once, with no more compute units than it needs.
 
 mod compile;
 mod settle;
@@ -22,13 +22,13 @@ pub(crate) use settle::{RECORD, keeps_no_history};
 use crate::{ClientError, Reason};
 use compile::{Budget, MAX_COMPUTE_UNITS};
 
-/// How often a transaction is signed anew when its blockhash has expired.
+/// How often a transaction is signed, with a new blockhash each time.
 const ATTEMPTS: usize = 5;
-/// The gate of version 1 transactions (`enable_tx_v1`), and which program's account it is.
+/// The feature gate of version 1 transactions (`enable_tx_v1`), and its program.
 const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
 const FEATURE_PROGRAM: Pubkey = Pubkey::from_str_const("Feature111111111111111111111111111111111111");
 
-/// What is paid for being included sooner, in micro-lamports for each compute unit.
+/// The priority fee, in micro-lamports for each compute unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Priority(pub u64);
 
@@ -37,22 +37,22 @@ pub struct Priority(pub u64);
 pub struct Receipt {
     /// Its signature.
     pub signature: Signature,
-    /// What its signatures and its priority cost, in lamports, apart from what the instructions moved.
+    /// The cost of its signatures and its priority, in lamports, without what the instructions moved.
     pub network_fee: u64,
-    /// What it used; zero where the cluster keeps no record of it.
+    /// The compute units that it used; zero if the cluster has no record of them.
     pub compute_units: u64,
 }
 
-/// A cluster, and what transactions on it are like.
+/// A cluster, and how to send transactions to it.
 pub(crate) struct Cluster {
     pub rpc: RpcClient,
     pub priority: Priority,
-    /// Whether it is known to take version 1 transactions. Gates open and never close, so only a yes is kept.
+    /// Whether it is known to take version 1 transactions. A feature gate never closes again, so only `true` is kept.
     takes_large: AtomicBool,
 }
 
-/// How a transaction is built, found out before it is signed. It holds for others of the same instructions, too, that
-/// are no longer and no dearer.
+/// How to build a transaction, determined by a simulation. It also holds for other transactions with the same
+/// instructions that are not longer and do not need more compute units.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
     format: Format,
@@ -72,8 +72,8 @@ impl Cluster {
 
     /// Signs and sends `instructions`, and waits until they are confirmed.
     ///
-    /// A transaction can land only while its blockhash is valid. So it is sent again, unchanged, as long as it is, and
-    /// signed anew only when the one before can land no more: it never lands twice.
+    /// A transaction can land only while its blockhash is valid. During that time it is sent again unchanged. It is
+    /// signed again only after the previous one can no longer land. So it never lands twice.
     pub async fn carry_out(
         &self,
         plan: Plan,
@@ -92,8 +92,8 @@ impl Cluster {
         Err(ClientError::Unconfirmed { signature: last, attempts: ATTEMPTS })
     }
 
-    /// Simulates `instructions`: in the format that they need, with the compute units that they need, and a tenth more
-    /// of these, because state may change before they land.
+    /// Simulates `instructions` to find the format and the compute units that they need, and adds a tenth to the
+    /// compute units, because state may change before they land.
     pub async fn plan(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Plan, ClientError> {
         let format = self.format_for(instructions, &signers[0].pubkey()).await?;
         let (blockhash, _) = self.blockhash().await?;
@@ -109,8 +109,8 @@ impl Cluster {
         Ok(Plan { format, budget: Budget { limit, priority: self.priority } })
     }
 
-    /// The format for `instructions`: the one that every cluster takes, where they fit. Refuses what fits no
-    /// transaction, before anybody is asked to sign it.
+    /// The format for `instructions`: version 0, which every cluster takes, if they fit. Refuses instructions that do
+    /// not fit in any format, before anyone is asked to sign.
     pub async fn format_for(&self, instructions: &[Instruction], payer: &Pubkey) -> Result<Format, ClientError> {
         if Format::V0.fits(instructions, payer, self.priority) {
             return Ok(Format::V0);
@@ -124,7 +124,7 @@ impl Cluster {
     pub async fn longest_format(&self) -> Result<Format, ClientError> {
         if !self.takes_large.load(Relaxed) {
             let gate = self.rpc.get_account_with_commitment(&LARGE_TRANSACTIONS, CommitmentConfig::confirmed()).await?;
-            // A gate's data is an option of the slot at which it opened: one byte, and eight if there is one.
+            // A gate's data is an `Option` of the slot at which it opened: one byte, and eight more for `Some`.
             let is_open = gate.value.is_some_and(|gate| {
                 gate.owner == FEATURE_PROGRAM && gate.data.len() >= 9 && gate.data.first() == Some(&1)
             });

@@ -1,4 +1,4 @@
-//! What becomes of a signed transaction, whatever the network loses.
+//! Sends a signed transaction until its outcome is known, even if the network loses requests and responses.
 
 use std::time::Duration;
 
@@ -20,25 +20,25 @@ use crate::{ClientError, Reason};
 
 const POLL: Duration = Duration::from_millis(100);
 const RESEND: Duration = Duration::from_secs(2);
-/// How long an outcome is waited for: longer than any blockhash lasts, so that only a silent cluster comes to it.
+/// How long to wait for an outcome: longer than any blockhash is valid, so only a silent cluster takes this long.
 const OUTCOME: Duration = Duration::from_secs(300);
-/// How long the record of a confirmed transaction is waited for.
+/// How long to wait for the record of a confirmed transaction.
 const RECEIPT: Duration = Duration::from_secs(10);
 
-/// How the record of a transaction is asked for, whichever its version.
+/// How to request the record of a transaction of any version.
 pub(crate) const RECORD: RpcTransactionConfig = RpcTransactionConfig {
     encoding: Some(UiTransactionEncoding::Base64),
     commitment: Some(CommitmentConfig::confirmed()),
     max_supported_transaction_version: Some(1),
 };
 
-/// Sends a transaction until it is confirmed (true), or until it can land no more (false).
+/// Sends a transaction until it is confirmed (true), or until it can no longer land (false).
 pub(super) async fn settle(
     rpc: &RpcClient,
     transaction: &VersionedTransaction,
     last_valid_height: u64,
 ) -> Result<bool, ClientError> {
-    // Simulated before; and a node that lags would refuse it in a second simulation.
+    // It was simulated before, and a node that lags behind could refuse it in a second simulation.
     let config = RpcSendTransactionConfig { skip_preflight: true, max_retries: Some(0), ..Default::default() };
     let mut send_at = Instant::now();
     let give_up_at = send_at + OUTCOME;
@@ -50,9 +50,10 @@ pub(super) async fn settle(
             match sent.map_err(|error| (error.kind().get_transaction_error(), error)) {
                 Ok(_) | Err((Some(TransactionError::AlreadyProcessed), _)) => {}
                 Err((Some(TransactionError::BlockhashNotFound), _)) => {}
-                // Of the first copy; what becomes of one that was sent before, no other copy tells.
+                // Only the first copy's refusal is final: an earlier copy may still land although a later one is
+                // refused.
                 Err((Some(refused), _)) if !sent_before => return Err(Reason::from(refused).into()),
-                // It may have arrived although no answer did: only its status and its expiry tell.
+                // It may have arrived although the response was lost. Only its status or its expiry can tell.
                 Err(_) => {}
             }
             sent_before = true;
@@ -65,24 +66,24 @@ pub(super) async fn settle(
     Err(ClientError::Unknown { signature: transaction.signatures[0] })
 }
 
-/// Whether a transaction is confirmed (true) or can land no more (false); nothing as long as that is not known.
+/// Whether a transaction is confirmed (true) or can no longer land (false); `None` while that is unknown.
 async fn outcome(rpc: &RpcClient, signature: &Signature, last_valid_height: u64) -> Result<Option<bool>, ClientError> {
-    // The height first: what is not known to a node beyond the last valid height never lands.
+    // Ask for the height first: a transaction that a node does not know beyond the last valid height never lands.
     let Ok(epoch) = rpc.get_epoch_info_with_commitment(CommitmentConfig::confirmed()).await else { return Ok(None) };
     let expired = epoch.block_height > last_valid_height;
     let recent = rpc.get_signature_statuses(&[*signature]).await;
-    // A node forgets statuses some minutes after blockhashes have expired; its history does not.
+    // A node forgets statuses some minutes after their blockhashes expire, but its history keeps them.
     let statuses = match &recent {
         Ok(known) if expired && known.value == [None] => {
             match rpc.get_signature_statuses_with_history(&[*signature]).await {
                 Err(error) if keeps_no_history(&error) => recent,
-                answer => answer,
+                found => found,
             }
         }
         _ => recent,
     };
     let Ok(statuses) = statuses else { return Ok(None) };
-    // Behind one address there may be several nodes: one that lags has seen nothing yet.
+    // One URL may lead to several nodes, and one that lags behind may not have seen the transaction yet.
     let up_to_date = statuses.context.slot >= epoch.absolute_slot;
     match statuses.value.into_iter().next().flatten() {
         Some(status) if status.satisfies_commitment(CommitmentConfig::confirmed()) => match status.err {
@@ -98,18 +99,18 @@ async fn outcome(rpc: &RpcClient, signature: &Signature, last_valid_height: u64)
 pub(crate) fn keeps_no_history(error: &RpcError) -> bool {
     use solana_rpc_client_api::{
         client_error::ErrorKind, custom_error::JSON_RPC_SERVER_ERROR_TRANSACTION_HISTORY_NOT_AVAILABLE as NO_HISTORY,
-        request::RpcError as Answer,
+        request::RpcError as RequestError,
     };
-    matches!(error.kind(), ErrorKind::RpcError(Answer::RpcResponseError { code: NO_HISTORY, .. }))
+    matches!(error.kind(), ErrorKind::RpcError(RequestError::RpcResponseError { code: NO_HISTORY, .. }))
 }
 
-/// What a confirmed transaction cost. Never an error, because the caller would pay again: where the cluster does not
-/// tell in time, the fee is what the budget gives, and the compute units are not known (zero).
+/// The cost of a confirmed transaction. This never fails, because the caller would then try and pay again. If the
+/// cluster has no record in time, the fee is computed from the budget, and the compute units are zero.
 pub(super) async fn receipt(rpc: &RpcClient, transaction: &VersionedTransaction, budget: Budget) -> Receipt {
     let signature = transaction.signatures[0];
     let give_up_at = Instant::now() + RECEIPT;
     while Instant::now() < give_up_at {
-        // Its record may come a moment later than its status.
+        // The record may appear a moment after the status.
         let found = rpc.get_transaction_with_config(&signature, RECORD).await;
         if let Some(meta) = found.ok().and_then(|found| found.transaction.meta) {
             let compute_units = Option::from(meta.compute_units_consumed).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! What the tests of this crate share: rules that `Rules::validate` accepts, and states of people.
+//! Shared by this crate's tests: generators of rules that `Rules::validate` accepts, and of states.
 
 use postage::*;
 use proptest::prelude::*;
@@ -6,14 +6,15 @@ use units::*;
 
 pub const NOW: Timestamp = Timestamp(1_800_000_000);
 
-/// The greatest share of the floor that leaves a signature fee: its part, rounded down, is less than a lamport more.
+/// The largest treasury share that leaves a signature fee of the floor. The cut is rounded down, so the exact product
+/// may be larger by less than a lamport.
 fn greatest_share(floor: u64) -> Bps {
     let part = u128::from(floor - SIGNATURE_FEE.0 + 1) * 10_000;
     Bps(((part - 1) / u128::from(floor)) as u32)
 }
 
 prop_compose! {
-    /// Any rules that `Rules::validate` accepts, extremes included.
+    /// Any rules that `Rules::validate` accepts, including the extremes.
     pub fn accepted_rules()(
         (base_fee, byte_fee) in (0..=1u64 << 40, 0..=1u64 << 24),
         (floor, cap) in (10_000..=1u64 << 50, 0..=1u64 << 50),
@@ -53,7 +54,7 @@ pub fn rules() -> impl Strategy<Value = Rules> {
     prop_oneof![Just(Rules::PERSONAL), accepted_rules()]
 }
 
-/// A count of messages: mostly few, sometimes as many as fit.
+/// A count of messages: mostly small, sometimes up to the maximum and beyond.
 pub fn count() -> impl Strategy<Value = Q32> {
     prop_oneof![
         Just(Q32::ZERO),

@@ -1,4 +1,4 @@
-//! What the tests of this crate share: high-precision numbers, and a clock.
+//! What the tests of this crate share: high-precision numbers and a clock.
 #![allow(dead_code)] // not every test file needs all of it
 
 use dashu::{
@@ -18,7 +18,7 @@ pub fn real(value: impl Into<IBig>) -> Real {
     Real::from(value.into()).with_precision(256).value()
 }
 
-/// The number that a Q32.32 stands for.
+/// The number that a Q32.32 represents.
 pub fn number(value: Q32) -> Real {
     real(value.0) / real(1u64 << 32)
 }
@@ -32,12 +32,12 @@ pub fn tiny(n: i32) -> Real {
     power_of_two(&real(-n))
 }
 
-/// The index so long after genesis.
+/// The index this long after genesis.
 pub fn index(elapsed: u64, half_life: u64) -> Index {
     Index::at(GENESIS.after(Seconds(elapsed)), GENESIS, Seconds(half_life))
 }
 
-/// Numbers of any length.
+/// Numbers of any bit length.
 pub fn amount() -> impl Strategy<Value = u64> {
     (any::<u64>(), 0..64u32).prop_map(|(number, by)| number >> by)
 }

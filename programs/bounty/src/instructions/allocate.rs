@@ -1,4 +1,4 @@
-//! Giving of the treasury to a bounty, and bringing back what was not awarded.
+//! Allocating money from the treasury to a bounty, and returning what was not awarded.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
@@ -14,7 +14,7 @@ use crate::{
     Allocated, BountyError, ContributionWithdrawn,
 };
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Allocate {
     pub authority: Signer,
@@ -23,16 +23,16 @@ pub struct Allocate {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[account(mut)]
     pub source: UncheckedAccount,
     pub token_program: UncheckedAccount,
 }
 
-// Nobody has to sign once the bounty is settled or cancelled: the money can only go where it came from.
+// No signer once the bounty is settled or cancelled: the money can only return to the treasury.
 #[derive(Accounts)]
 pub struct ReturnAllocation {
     pub network: Account<NetworkHead>,
@@ -40,14 +40,14 @@ pub struct ReturnAllocation {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: UncheckedAccount,
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     pub authority: Option<Signer>,
 }
 
@@ -73,7 +73,7 @@ impl Allocate {
         if self.bounty.pays_tokens() {
             self.transfer(amount)?;
         } else {
-            // Before they move: of more than there is, the runtime says only that a number overflows.
+            // Checked before the lamports move: if there are too few, the runtime only reports an arithmetic overflow.
             let mut treasury = *self.treasury.account();
             let left = treasury.lamports().saturating_sub(amount);
             self.treasury.invariant(left, treasury.data_len())?;
@@ -84,7 +84,7 @@ impl Allocate {
         Ok(())
     }
 
-    /// Moves tokens to the vault, and measures what has arrived.
+    /// Transfers tokens to the vault, and checks what has arrived.
     fn transfer(&self, amount: u64) -> Result<()> {
         let (token_program, treasury) = (self.token_program.account(), &self.treasury);
         let bump = [treasury.bump];

@@ -1,4 +1,4 @@
-//! Calling a bounty off.
+//! Cancelling a bounty.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
@@ -8,10 +8,10 @@ use units::Timestamp;
 
 use crate::{state::Bounty, BountyCancelled, BountyError};
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Cancel {
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     pub signer: Signer,
     pub network: Account<NetworkHead>,
     #[account(mut)]

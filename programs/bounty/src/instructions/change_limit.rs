@@ -1,4 +1,4 @@
-//! Changing what the authority can allocate at once, after a public delay.
+//! Changing the limit of a treasury's allowance after a public delay.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -6,7 +6,7 @@ use mail_interface::NetworkHead;
 
 use crate::{state::Treasury, BountyError, LimitApplied, LimitProposed};
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct ProposeLimit {
     pub authority: Signer,
@@ -15,7 +15,7 @@ pub struct ProposeLimit {
     pub treasury: Account<Treasury>,
 }
 
-// Nobody has to sign: the authority has, when it proposed.
+// No signer: the authority signed the proposal.
 #[derive(Accounts)]
 pub struct ApplyLimit {
     #[account(mut)]

@@ -11,22 +11,22 @@ use crate::{
     BountyError, Claimed,
 };
 
-// Nobody has to sign: the money can only go to the winner. No seeds are checked: the program made every account with these
-// discriminators, each at its one address.
+// No signer: the money can only go to the winner. Seeds are not checked: the program creates accounts with these
+// discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Claim {
     #[account(mut)]
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub submission: Account<Submission>,
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     #[account(mut)]
     pub payee: UncheckedAccount,
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weekly_stats: Account<WeeklyStats>,
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     #[account(mut)]
     pub vault: UncheckedAccount,
     pub token_program: UncheckedAccount,
@@ -49,7 +49,7 @@ impl Claim {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
         let now = now()?;
-        // Refuses any moment at which the ranking could change.
+        // Refuses any time at which the ranking could still change.
         self.bounty.settle(now)?;
 
         let reward = self.bounty.terms.reward;
@@ -79,8 +79,8 @@ impl Claim {
         Ok(())
     }
 
-    /// What of the reward the winner had contributed themselves. Whoever gives another account claims to have contributed
-    /// nothing, which makes nobody richer.
+    /// The part of the reward that the winner had contributed. A caller can pass an empty account, so that it counts as
+    /// zero; that changes the stats, but nobody gains money by it.
     fn self_funded(&self, reward: u64) -> Result<u64> {
         if self.contribution.account().is_data_empty() {
             return Ok(0);

@@ -1,11 +1,11 @@
-//! Ending a bounty from which everybody has taken what is theirs.
+//! Closing a bounty from which everyone has taken what is theirs.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
 
 use crate::{state::Bounty, BountyClosed, BountyError};
 
-// No seeds are checked: the program made every account with this discriminator, at its one address.
+// Seeds are not checked: the program creates accounts with this discriminator at their one address only.
 #[derive(Accounts)]
 pub struct CloseBounty {
     #[account(mut)]
@@ -17,9 +17,9 @@ pub struct CloseBounty {
 impl CloseBounty {
     fn validate(&self) -> Result<()> {
         require!(address_eq(&self.bounty.issuer, self.issuer.address()), BountyError::NotIssuer);
-        // No phase is needed: who could still win or submit keeps it from being empty, or it was never open.
+        // The phase need not be checked: from opening to settlement a bounty holds its rewards, so it is not empty.
         require!(self.bounty.is_empty(), BountyError::BountyInUse);
-        // Its rent would be lost, because nobody else can close it.
+        // Nobody could close the vault afterwards, and its rent would be lost.
         require!(self.bounty.vault_bump == 0, BountyError::VaultExists);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Ending a submission: its stake goes back, or to the treasury.
+//! Closing a submission: its stake returns to the submitter or goes to the treasury.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
@@ -10,8 +10,8 @@ use crate::{
     BountyError, SubmissionClosed,
 };
 
-// Nobody has to sign: the money has one place to go. No seeds are checked: the program made every account with these
-// discriminators, each at its one address.
+// No signer: the money has one place to go. Seeds are not checked: the program creates accounts with these
+// discriminators at their one address only.
 #[derive(Accounts)]
 pub struct CloseSubmission {
     #[account(mut)]
@@ -42,7 +42,7 @@ impl CloseSubmission {
     pub fn run(&mut self) -> Result<()> {
         self.validate(now()?)?;
 
-        // Whoever had no chance to show or to be judged forfeits nothing.
+        // In a cancelled bounty a submission may have had no chance to be revealed or judged, so nothing is forfeited.
         let forfeits = self.bounty.cancelled == 0 && self.submission.forfeits(self.bounty.terms.threshold);
         let forfeited = if forfeits { self.submission.stake } else { 0 };
         self.submission.sub_lamports(forfeited)?;

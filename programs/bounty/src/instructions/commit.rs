@@ -12,17 +12,17 @@ use crate::{
     BountyError,
 };
 
-// No seeds are checked but the submission's: the program made every account with these discriminators, each at its one
-// address.
+// Only the submission's seed is checked: the program creates accounts with these discriminators at their one address
+// only.
 #[derive(Accounts)]
 pub struct Commit {
     pub submitter: Signer,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     #[account(mut)]
     pub submission: UncheckedAccount,
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     pub standing: UncheckedAccount,
 }
 
@@ -47,6 +47,7 @@ impl Commit {
         refused.map_err(|refusal| BountyError::from(refusal).into())
     }
 
+    #[inline(never)]
     fn validate_reputation(&self, now: Timestamp) -> Result<()> {
         let (view, network) = (self.standing.account(), &self.bounty.network);
         let standing = Standing::find(view, network, self.submitter.address(), BountyError::WrongStanding)?;

@@ -1,4 +1,4 @@
-//! Making a bounty.
+//! Creating a bounty.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Terms;
@@ -14,18 +14,18 @@ use crate::{
 #[derive(Accounts)]
 pub struct CreateBounty {
     pub issuer: Signer,
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     pub treasury: Account<Treasury>,
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     #[account(mut)]
     pub bounty: UncheckedAccount,
 }
 
-/// Who judges: the first ones that are not the default address.
+/// The reviewers, followed by default addresses.
 pub type Reviewers = [Address; 7];
 
 impl CreateBounty {
-    /// How many reviewers there are; an error if one of them stands twice, or is the issuer.
+    /// The number of reviewers. It is an error if one of them is listed twice or is the issuer.
     fn count(&self, reviewers: &Reviewers) -> Result<u8> {
         let nobody = Address::default();
         let count = reviewers.iter().position(|reviewer| *reviewer == nobody).unwrap_or(reviewers.len());
@@ -39,18 +39,18 @@ impl CreateBounty {
         Ok(count as u8)
     }
 
-    /// Returns how many reviewers there are.
+    /// Returns the number of reviewers.
     #[inline(always)]
     fn validate(&self, promise: &Promise, terms_uri: &[u8]) -> Result<u8> {
         // terms
         let count = self.count(&promise.reviewers)?;
         promise.terms.validate(count).map_err(BountyError::from)?;
         let is_uri = terms_uri.len() <= Bounty::MAX_URI && terms_uri.iter().all(u8::is_ascii_graphic);
-        // A token is worth whatever its issuer says.
+        // The issuer of a token can make it worth anything, so tokens earn no reputation.
         let may_earn = promise.terms.earns_reputation == 0 || is_sol(&promise.mint);
         require!(is_uri && may_earn, BountyError::InvalidTerms);
 
-        // treasury: forfeited stakes are lamports, so that without this one nobody could close a submission
+        // treasury: forfeited stakes are lamports, so without this treasury nobody could close a submission
         require!(self.treasury.is_for_sol(), BountyError::OtherMint);
 
         // bounty
@@ -75,7 +75,7 @@ impl CreateBounty {
 
         let mut bounty = init_seeded::<Bounty>(self.bounty.account())?;
         Bounty::write_uri(&mut bounty, terms_uri)?;
-        // What is not set is zero, as the system program makes it: nothing is held, open or accepted.
+        // Fields that are not set are zero, as the system program creates them: nothing is held, open or accepted.
         bounty.network = network;
         bounty.issuer = issuer;
         bounty.terms_hash = terms_hash;

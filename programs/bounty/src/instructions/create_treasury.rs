@@ -1,4 +1,4 @@
-//! Giving a network a treasury, and the weeks of its economy; and a treasury for a token.
+//! Creating a network's treasury for SOL with its weekly stats, and a treasury for a token.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
@@ -32,7 +32,7 @@ pub struct CreateTokenTreasury {
         init, payer = authority, seeds = [seeds::TREASURY, network.address().as_ref(), mint.address().as_ref()], bump
     )]
     pub treasury: Account<Treasury>,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: UncheckedAccount,
     pub system_program: Program<System>,
 }
@@ -47,7 +47,7 @@ impl CreateTreasury {
         self.validate(period)?;
 
         let network = *self.network.address();
-        // What is not set is zero, as the system program makes it: nothing is spent, proposed or counted.
+        // Fields that are not set are zero, as the system program creates them: nothing is spent, proposed or counted.
         self.treasury.network = network;
         self.treasury.limit = limit;
         self.treasury.period = period;
@@ -70,7 +70,7 @@ impl CreateTokenTreasury {
         self.validate(period)?;
 
         let network = *self.network.address();
-        // What is not set is zero, as the system program makes it: nothing is spent or proposed.
+        // Fields that are not set are zero, as the system program creates them: nothing is spent or proposed.
         self.treasury.network = network;
         self.treasury.mint = *self.mint.address();
         self.treasury.limit = limit;

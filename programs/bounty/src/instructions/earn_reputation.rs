@@ -1,4 +1,4 @@
-//! Taking an award to its winner's standing.
+//! Recording an award at its winner's standing.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::self_funded_part;
@@ -13,7 +13,7 @@ use crate::{
     BountyError,
 };
 
-// Nobody has to sign: there is nothing to choose. The reputation program checks its own accounts.
+// No signer: there is nothing to choose. The reputation program checks its own accounts.
 #[derive(Accounts)]
 pub struct EarnReputation {
     pub bounty: Account<Bounty>,
@@ -34,7 +34,7 @@ impl EarnReputation {
         require!(self.bounty.terms.earns_reputation != 0, BountyError::NoReputation);
         require!(self.submission.paid != 0, BountyError::AwardUnclaimed);
         require!(self.submission.earned == 0, BountyError::AlreadyPaid);
-        // The reputation program checks its network.
+        // The reputation program checks the standing's network.
         let standing = Account::<Standing>::load(*self.standing.account())?;
         require!(address_eq(&standing.owner, &self.submission.submitter), BountyError::WrongStanding);
         Ok(())
@@ -44,7 +44,7 @@ impl EarnReputation {
         self.validate()?;
 
         self.submission.earned = 1;
-        // What contributors gave earns none: they could give it to themselves.
+        // Contributors' money earns no reputation: a winner could have contributed it to themselves.
         let spent = self_funded_part(self.bounty.terms.reward, self.bounty.allocated, self.bounty.funded);
         let bump = [bump];
         let seeds = [Seed::from(seeds::AWARDS), Seed::from(self.bounty.network.as_ref()), Seed::from(&bump)];

@@ -11,20 +11,20 @@ use crate::{
     tokens, BountyError, Contributed,
 };
 
-// No seeds are checked but the contribution's: the program made every account with these discriminators, each at its one
-// address.
+// Only the contribution's seed is checked: the program creates accounts with these discriminators at their one address
+// only.
 #[derive(Accounts)]
 pub struct Fund {
     pub contributor: Signer,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     #[account(mut)]
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weekly_stats: Account<WeeklyStats>,
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     pub vault: UncheckedAccount,
 }
 
@@ -48,7 +48,7 @@ impl Fund {
         };
         increase(&mut contribution.amount, amount).ok_or(BountyError::Overflow)?;
         if pays_tokens {
-            // Measured: the token program was called before, in the same transaction.
+            // The tokens were transferred earlier in the same transaction, so the balance is measured.
             let arrived = tokens::balance(&self.bounty, self.vault.account())?;
             require!(arrived >= self.bounty.held, BountyError::Underfunded);
         } else {
@@ -61,8 +61,8 @@ impl Fund {
         Ok(())
     }
 
-    /// The contributor's account, if it is there; else refuses one that cannot become it. It holds its rent and these
-    /// lamports.
+    /// The contribution, if it exists. Otherwise refuses an account that cannot become it. Either must hold its rent
+    /// and these lamports.
     fn find(&self, lamports: u64) -> Result<Option<Account<Contribution>>> {
         let (view, bounty, contributor) =
             (self.contribution.account(), self.bounty.address(), self.contributor.address());
@@ -71,8 +71,8 @@ impl Fund {
             require_funded(view, contributor, &seed, &crate::ID, (space, lamports)).map_err(BountyError::from)?;
             return Ok(None);
         }
-        // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is the
-        // only wrapper of it.
+        // SAFETY: no other account here is the same one, because duplicates of a mutable account are refused, and this
+        // is its only wrapper.
         let contribution = unsafe { Account::<Contribution>::load_mut(*view)? };
         require!(address_eq(&contribution.bounty, bounty), BountyError::OtherBounty);
         require!(address_eq(&contribution.contributor, contributor), BountyError::WrongContributor);
@@ -81,7 +81,7 @@ impl Fund {
         Ok(Some(contribution))
     }
 
-    /// Makes the contributor's account with the first contribution.
+    /// Initializes the account for the first contribution.
     fn open(&mut self) -> Result<Account<Contribution>> {
         let mut contribution = init_seeded::<Contribution>(self.contribution.account())?;
         contribution.bounty = *self.bounty.address();

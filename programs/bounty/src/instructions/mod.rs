@@ -1,4 +1,4 @@
-//! One file for each instruction, or for those that share their accounts: accounts, checks, effect, event. The
+//! One file per instruction, or per group of instructions that share accounts: accounts, checks, effect, event. The
 //! specifications are in `lib.rs`.
 
 mod allocate;

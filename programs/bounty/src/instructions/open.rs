@@ -7,7 +7,7 @@ use units::Timestamp;
 
 use crate::{state::Bounty, BountyError, BountyOpened};
 
-// No seeds are checked: the program made every account with this discriminator, at its one address.
+// Seeds are not checked: the program creates accounts with this discriminator at their one address only.
 #[derive(Accounts)]
 pub struct Open {
     pub issuer: Signer,
@@ -28,7 +28,7 @@ impl Open {
         let now = now()?;
         self.validate(now)?;
 
-        // Zero stands for a bounty that is not open, and a clock before 1970 for none.
+        // Zero means that the bounty is not open, so an earlier clock counts as 1.
         self.bounty.opened_at = now.0.max(1);
         emit(BountyOpened { bounty: *self.bounty.address() });
         Ok(())

@@ -1,4 +1,4 @@
-//! Showing what was committed to.
+//! Revealing what was committed to.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
@@ -10,7 +10,7 @@ use crate::{
     BountyError,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Reveal {
     pub submitter: Signer,
@@ -23,7 +23,7 @@ impl Reveal {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
         require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
-        // Not before: whoever commits late could copy it.
+        // Not earlier: someone who commits later could copy it.
         self.bounty.require_phase(Phase::Revealing, now)
     }
 

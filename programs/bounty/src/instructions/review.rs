@@ -1,4 +1,4 @@
-//! Judging a submission.
+//! Reviewing a submission.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::{Opinion, Outcome, Phase, Ranking};
@@ -10,7 +10,7 @@ use crate::{
     BountyError,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Review {
     pub reviewer: Signer,

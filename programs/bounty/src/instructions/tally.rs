@@ -1,4 +1,4 @@
-//! Bringing what mail's ledger has counted to the week.
+//! Adding what the mail program's ledger has counted to the current week.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{now, Account};
@@ -6,8 +6,8 @@ use mail_interface::LedgerHead;
 
 use crate::{state::WeeklyStats, BountyError};
 
-// Nobody has to sign: there is nothing to choose. No seeds are checked: the programs made every account with these
-// discriminators, each at its one address.
+// No signer: there is nothing to choose. Seeds are not checked: the programs create accounts with these discriminators
+// at their one address only.
 #[derive(Accounts)]
 pub struct Tally {
     pub ledger: Account<LedgerHead>,

@@ -1,4 +1,4 @@
-//! Making the vault of a bounty that pays in a token, and ending it when everybody has taken what is theirs.
+//! Creating the vault of a bounty that pays in a token, and closing it after everyone has taken what is theirs.
 
 use anchor_lang::{address_eq, cpi::create_account_signed, prelude::*};
 use bounty_core::Phase;
@@ -12,7 +12,7 @@ use crate::{
     BountyError,
 };
 
-// No seeds are checked but the vault's: the program made every account with this discriminator, at its one address.
+// Only the vault's seeds are checked: the program creates bounties at their one address only.
 #[derive(Accounts)]
 pub struct CreateVault {
     #[account(mut)]
@@ -22,12 +22,12 @@ pub struct CreateVault {
     pub mint: UncheckedAccount,
     #[account(mut, seeds = [seeds::VAULT, bounty.address().as_ref()], bump)]
     pub vault: UncheckedAccount,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: UncheckedAccount,
     pub system_program: Program<System>,
 }
 
-// No seeds are checked: this program can sign for the bounty's vault only.
+// Seeds are not checked: with this bounty's seeds, the program can only sign for this bounty's vault.
 #[derive(Accounts)]
 pub struct CloseVault {
     #[account(mut)]
@@ -36,7 +36,7 @@ pub struct CloseVault {
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: UncheckedAccount,

@@ -1,4 +1,4 @@
-//! Ending an award before it is paid.
+//! Taking an award away before it is paid.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::{Phase, Ranking};
@@ -11,7 +11,7 @@ use crate::{
     BountyError, Vetoed,
 };
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Veto {
     pub authority: Signer,

@@ -1,4 +1,4 @@
-//! Getting a contribution back, or what is left of it.
+//! Withdrawing a contribution, or its share of what was not awarded.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{decrease, emit, now, Account};
@@ -9,21 +9,21 @@ use crate::{
     BountyError, ContributionWithdrawn,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     #[account(mut)]
     pub contributor: UncheckedAccount,
     #[account(mut)]
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub contribution: Account<Contribution>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: UncheckedAccount,

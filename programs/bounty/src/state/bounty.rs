@@ -1,5 +1,5 @@
-//! A bounty: an escrow for rewards, its terms, and who wins. Where its terms can be read follows the fields, to the
-//! account's end.
+//! A bounty: its terms, an escrow for the rewards, and who wins. The URI of its terms fills the account after the
+//! fields.
 
 use anchor_lang::prelude::*;
 use bounty_core::{Leftover, Phase, Ranking, Schedule, Terms};
@@ -11,50 +11,50 @@ use crate::{tokens::is_sol, BountyError};
 #[account]
 pub struct Bounty {
     pub network: Address,
-    /// Who made it, paid its rent, and can cancel it before anybody has committed.
+    /// Who created it and paid its rent. The issuer can cancel it before the first commitment.
     pub issuer: Address,
     /// SHA-256 of the terms' text.
     pub terms_hash: [u8; 32],
-    /// Who judges: the first `reviewer_count` of them.
+    /// The first `reviewer_count` are the reviewers.
     pub reviewers: [Address; 7],
     pub terms: Terms,
-    /// The token in which it pays; the default address stands for SOL.
+    /// The token in which it pays; the default address means SOL.
     pub mint: Address,
-    /// The numbers that are accepted, a bit for each.
+    /// The accepted submissions: one bit for each number.
     pub accepted: [u64; 8],
-    /// What lies here for rewards and contributors: lamports beside the rent, or tokens in the vault, in base units.
+    /// What is held for winners and contributors: lamports on top of the rent, or base units in the vault.
     pub held: u64,
-    /// What was contributed and not taken back before it opened, the treasury's included.
+    /// What was contributed and not taken back before it opened, including the treasury's part.
     pub funded: u64,
-    /// What of it the treasury gave.
+    /// The treasury's part of `funded`.
     pub allocated: u64,
-    /// What of the treasury's contribution has not been given back: all or nothing.
+    /// The part of `allocated` that has not been returned: all or nothing.
     pub from_treasury: u64,
-    /// What is left of `funded` for contributors who have not taken their part, once it is settled.
+    /// Once settled, the part of `funded` whose contributors have not taken their share of the rest.
     pub contributed_left: u64,
-    /// Rewards that are to be paid, once it is settled.
+    /// Once settled, the rewards that are not paid yet.
     pub owed: u64,
-    /// When it opened, in unix seconds; zero before.
+    /// When it opened, in unix seconds; zero before that.
     pub opened_at: i64,
-    /// Commitments so far: the next one's number.
+    /// Commitments so far, which is also the number of the next one.
     pub submissions: u32,
-    /// Submissions whose accounts are there.
+    /// Submissions that are not closed.
     pub open_submissions: u32,
-    /// Contributions whose accounts are there.
+    /// Contributions that are not closed.
     pub contributions: u32,
     pub reviewer_count: u8,
     /// Zero or one.
     pub cancelled: u8,
     /// Whether `owed` and `contributed_left` are set: zero or one.
     pub settled: u8,
-    /// Zero where there is no vault.
+    /// Zero if there is no vault.
     pub vault_bump: u8,
 }
 
 impl Bounty {
-    /// Bytes before where the terms can be read.
+    /// The offset of the URI of the terms.
     pub const BEFORE_URI: usize = 8 + core::mem::size_of::<Self>();
-    /// The longest address of the terms.
+    /// The longest URI of the terms, in bytes.
     pub const MAX_URI: usize = 200;
 
     pub fn phase(&self, now: Timestamp) -> Phase {
@@ -62,7 +62,7 @@ impl Bounty {
         Schedule { opened_at, periods: self.terms.periods() }.phase(now)
     }
 
-    /// Refuses any moment but those of a phase, and a bounty that is cancelled.
+    /// Refuses a bounty that is in another phase or cancelled.
     #[inline(never)]
     pub fn require_phase(&self, phase: Phase, now: Timestamp) -> Result<()> {
         require!(self.cancelled == 0, BountyError::Cancelled);
@@ -70,13 +70,13 @@ impl Bounty {
         Ok(())
     }
 
-    /// Whether it pays in a token.
+    /// Whether it pays in a token instead of SOL.
     #[inline(always)]
     pub fn pays_tokens(&self) -> bool {
         !is_sol(&self.mint)
     }
 
-    /// Whether nobody has anything in it.
+    /// Whether it holds no money and has no open contribution or submission.
     pub fn is_empty(&self) -> bool {
         self.held == 0 && self.from_treasury == 0 && self.contributions == 0 && self.open_submissions == 0
     }
@@ -86,7 +86,7 @@ impl Bounty {
         Ranking(self.accepted)
     }
 
-    /// The reviewer's place.
+    /// The reviewer's index.
     #[inline(always)]
     pub fn reviewer(&self, wallet: &Address) -> Result<u8> {
         let reviewers = self.reviewers.iter().take(self.reviewer_count.into());
@@ -94,12 +94,12 @@ impl Bounty {
         place.map(|(place, _)| place as u8).ok_or_else(|| BountyError::NotReviewer.into())
     }
 
-    /// Whether somebody cannot be paid: who made it, and who judges.
+    /// Whether a wallet is the issuer's or a reviewer's, and so cannot be paid.
     pub fn is_judge(&self, wallet: &Address) -> bool {
         self.issuer == *wallet || self.reviewer(wallet).is_ok()
     }
 
-    /// Adds a contribution: no more than is missing.
+    /// Adds a contribution, up to what is missing.
     #[inline(never)]
     pub fn add(&mut self, amount: u64) -> Result<()> {
         let funded = self.funded.checked_add(amount).ok_or(BountyError::Overfunded)?;
@@ -109,13 +109,13 @@ impl Bounty {
         Ok(())
     }
 
-    /// Takes from what lies here.
+    /// Takes an amount from what is held.
     pub fn take(&mut self, amount: u64) -> Result<()> {
         decrease(&mut self.held, amount).ok_or(BountyError::Insolvent)?;
         Ok(())
     }
 
-    /// Fixes what is owed to winners and what to contributors, once nothing of it can change any more.
+    /// Fixes what is owed to winners and to contributors, once the ranking can no longer change.
     #[inline(never)]
     pub fn settle(&mut self, now: Timestamp) -> Result<()> {
         if self.settled != 0 {
@@ -128,21 +128,22 @@ impl Bounty {
             }
             _ => 0,
         };
-        // All awards fit, so that these do.
+        // All awards together fit 64 bits, so these do too.
         self.owed = self.terms.reward.saturating_mul(winners.into());
         self.contributed_left = self.funded;
         self.settled = 1;
         Ok(())
     }
 
-    /// Whether contributors still come and go.
-    #[inline(always)]
+    /// Whether contributors can still come and go.
+    #[inline(never)]
     pub fn is_draft(&self, now: Timestamp) -> bool {
         self.cancelled == 0 && self.phase(now) == Phase::Draft
     }
 
-    /// Takes from what lies here what a contribution gets back: all of it before the bounty opens, its part of what is not
-    /// owed to winners after it is settled or cancelled, and nothing in between.
+    /// Takes what a contribution gets back from what is held. Before the bounty opens, that is all of the contribution.
+    /// After the bounty is settled or cancelled, it is the contribution's share of what is not owed to winners. In
+    /// between it is an error.
     #[inline(never)]
     pub fn give_back(&mut self, contribution: u64, now: Timestamp) -> Result<u64> {
         let amount = if self.is_draft(now) {
@@ -160,7 +161,7 @@ impl Bounty {
         Ok(amount)
     }
 
-    /// Writes where the terms can be read.
+    /// Writes the URI of the terms.
     pub fn write_uri(bounty: &mut Account<Self>, uri: &[u8]) -> Result<()> {
         write_tail(bounty, Self::BEFORE_URI, 0, uri).map_err(|OutOfBounds| BountyError::NotNew.into())
     }

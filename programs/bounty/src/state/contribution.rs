@@ -1,12 +1,12 @@
-//! What one person gave for a bounty.
+//! What one person contributed to a bounty.
 
 use anchor_lang::prelude::*;
 
 #[account]
 pub struct Contribution {
     pub bounty: Address,
-    /// Who gave it, paid the rent, and gets both back.
+    /// Who contributed it and paid the rent, and gets both back.
     pub contributor: Address,
-    /// Lamports.
+    /// Lamports, or base units if the bounty pays in a token.
     pub amount: u64,
 }

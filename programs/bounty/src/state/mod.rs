@@ -1,4 +1,4 @@
-//! Accounts. Each file has a layout, and the rules that whoever changes it must keep.
+//! Accounts. Each file has a layout and the rules that every change to it must keep.
 
 mod bounty;
 mod contribution;

@@ -1,5 +1,5 @@
-//! One person's answer to a bounty: first a commitment, then what it was to, then what the reviewers think of it. It holds
-//! its stake beside its rent.
+//! One person's submission to a bounty: its commitment, the hash of its revealed content, and the reviewers' opinions.
+//! It holds its stake on top of its rent.
 
 use anchor_lang::{
     bytemuck::{bytes_of, Pod, Zeroable},
@@ -13,17 +13,17 @@ use crate::BountyError;
 #[account]
 pub struct Submission {
     pub bounty: Address,
-    /// Who made it, and to whom reward, stake and rent go.
+    /// Who committed to it, and gets the reward, the stake and the rent.
     pub submitter: Address,
     /// SHA-256 of the content's hash, the salt, the submitter and the bounty.
     pub commitment: [u8; 32],
-    /// SHA-256 of the content; zeros before it is revealed.
+    /// SHA-256 of the content; zeros until it is revealed.
     pub content_hash: [u8; 32],
-    /// Lamports that lie here beside the rent.
+    /// Lamports that are held on top of the rent.
     pub stake: u64,
-    /// Its place in the order of commitments, from zero.
+    /// Its place in the order of commitments, starting at zero.
     pub number: u32,
-    /// Reviewers who accept it, reject it, and call it spam: a bit for each.
+    /// The reviewers who accept it, reject it or call it spam: one bit for each reviewer.
     pub accept: u8,
     pub reject: u8,
     pub spam: u8,
@@ -34,7 +34,7 @@ pub struct Submission {
     pub padding: [u8; 7],
 }
 
-/// What a commitment is the hash of.
+/// The preimage of a commitment.
 #[repr(C)]
 #[derive(Clone, Copy)]
 struct Committed {
@@ -44,7 +44,7 @@ struct Committed {
     bounty: [u8; 32],
 }
 
-// SAFETY: `repr(C)`, bytes only: no padding, and any bits are a value.
+// SAFETY: `repr(C)`, bytes only: there is no padding, and any bits are a valid value.
 unsafe impl Zeroable for Committed {}
 // SAFETY: as above.
 unsafe impl Pod for Committed {}
@@ -55,7 +55,7 @@ impl Submission {
         self.content_hash != [0; 32]
     }
 
-    /// Shows what was committed to.
+    /// Reveals what was committed to.
     pub fn reveal(&mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {
         require!(!self.is_revealed(), BountyError::AlreadyRevealed);
         require!(content_hash != [0; 32], BountyError::WrongCommitment);
@@ -66,7 +66,7 @@ impl Submission {
         Ok(())
     }
 
-    /// Counts a reviewer's opinion, and says what follows from all.
+    /// Counts a reviewer's opinion, and returns the outcome of all opinions so far.
     #[inline(always)]
     pub fn vote(&mut self, reviewer: u8, opinion: Opinion, threshold: u8) -> Result<Outcome> {
         let mut votes = self.votes();
@@ -78,7 +78,7 @@ impl Submission {
         Ok(votes.outcome(threshold))
     }
 
-    /// Whether the stake is forfeit: for spam, and for what was never revealed.
+    /// Whether the stake is forfeited: for spam, and for a submission that was never revealed.
     pub fn forfeits(&self, threshold: u8) -> bool {
         !self.is_revealed() || self.votes().outcome(threshold) == Outcome::Spam
     }

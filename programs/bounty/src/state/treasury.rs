@@ -1,5 +1,5 @@
-//! A network's treasury, one for SOL and one for each token: everything above its rent, or in token accounts that it owns,
-//! is the community's, wherever it came from.
+//! A network's treasury: one for SOL, and one for each token. Everything it holds above its rent, or in token accounts
+//! that it owns, belongs to the community, wherever it came from.
 
 use anchor_lang::prelude::*;
 use bounty_core::Allowance;
@@ -14,26 +14,26 @@ assert_begins_with!(Treasury, TreasuryHead { network, mint });
 #[account]
 pub struct Treasury {
     pub network: Address,
-    /// What lies in it: a token, or SOL for the default address.
+    /// The token that it holds; the default address means SOL.
     pub mint: Address,
-    /// What the authority can allocate at once.
+    /// What the authority can allocate at once, in lamports or base units.
     pub limit: u64,
     /// Seconds after which all of it can be allocated again.
     pub period: u64,
-    /// What was allocated and are not filled up again, as of `spent_at`.
+    /// What was allocated and has not been replenished, as of `spent_at`.
     pub spent: u64,
-    /// Unix seconds.
+    /// When `spent` was last updated, in unix seconds.
     pub spent_at: i64,
-    /// The limit that was proposed last, for as long as `due_at` is not zero.
+    /// The limit that was proposed last. It is waiting while `due_at` is not zero.
     pub pending_limit: u64,
-    /// When it can be applied, in unix seconds; zero where none waits.
+    /// When it can be applied, in unix seconds; zero if none is waiting.
     pub due_at: i64,
     pub bump: u8,
     pub padding: [u8; 7],
 }
 
 impl Treasury {
-    /// The shortest and the longest period of an allowance.
+    /// The shortest and the longest period of an allowance, in seconds: a day and 366 days.
     const PERIODS: core::ops::RangeInclusive<u64> = 86_400..=366 * 86_400;
 
     /// Refuses a period that is out of bounds.
@@ -42,7 +42,7 @@ impl Treasury {
         Ok(())
     }
 
-    /// Whether SOL lies in it.
+    /// Whether it holds SOL instead of a token.
     pub fn is_for_sol(&self) -> bool {
         is_sol(&self.mint)
     }
@@ -57,13 +57,13 @@ impl Treasury {
         Ok(())
     }
 
-    /// Makes a new limit public, instead of any that waited.
+    /// Announces a new limit, in place of any that was waiting.
     pub fn propose(&mut self, limit: u64, delay: Seconds, now: Timestamp) {
         self.pending_limit = limit;
         self.due_at = now.after(delay).0;
     }
 
-    /// Puts the limit that waits in force, once it is due. What was spent stays spent.
+    /// Puts the waiting limit into force, once it is due. What was spent stays spent.
     pub fn apply(&mut self, now: Timestamp) -> Result<()> {
         require!(self.due_at != 0, BountyError::NothingProposed);
         require!(now.0 >= self.due_at, BountyError::LimitNotDue);

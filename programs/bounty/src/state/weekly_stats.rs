@@ -7,23 +7,23 @@ use units::Timestamp;
 #[account]
 pub struct WeeklyStats {
     pub network: Address,
-    /// What mail's ledger had counted when it was last looked at, in lamports.
+    /// What the mail program's ledger had counted at the last tally, in lamports.
     pub seen_earned: u64,
-    /// Each week in its place: see `bounty_core::week_at`.
+    /// A ring of weeks: see `bounty_core::week_at`.
     pub weeks: [Week; WEEKS],
     pub bump: u8,
     pub padding: [u8; 7],
 }
 
 impl WeeklyStats {
-    /// Counts lamports that somebody gave.
+    /// Counts a contribution, in lamports.
     #[inline(never)]
     pub fn invest(&mut self, amount: u64, now: Timestamp) {
         let week = week_at(&mut self.weeks, now);
         week.invested = week.invested.saturating_add(amount);
     }
 
-    /// Counts an award, and what of it its winner had contributed themselves.
+    /// Counts an award, and the part of it that its winner had contributed, in lamports.
     #[inline(never)]
     pub fn spend(&mut self, amount: u64, self_funded: u64, now: Timestamp) {
         let week = week_at(&mut self.weeks, now);
@@ -31,7 +31,7 @@ impl WeeklyStats {
         week.self_funded = week.self_funded.saturating_add(self_funded);
     }
 
-    /// Takes over what mail's ledger has counted since the last time.
+    /// Adds what the mail program's ledger has counted since the last tally.
     #[inline(never)]
     pub fn tally(&mut self, earned: u64, mailboxes: u64, now: Timestamp) {
         let since = earned.saturating_sub(self.seen_earned);

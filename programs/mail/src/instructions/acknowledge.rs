@@ -1,4 +1,4 @@
-//! Earning a fee by saying what a message was worth; alone, or so that it moves the sender's reputation.
+//! Earning a fee by giving a verdict on a message, without or with an effect on the sender's reputation.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -11,7 +11,7 @@ use crate::{
     MailError, MessageAcknowledged,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// No seeds are checked: only this program creates accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct Acknowledge {
     #[account(mut)]
@@ -23,13 +23,13 @@ pub struct Acknowledge {
     /// The wallet that the message names.
     #[account(mut)]
     pub sender: UncheckedAccount,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[account(mut)]
     pub body: Option<Account<Body>>,
 }
 
-// The reputation program checks its own accounts. This is an instruction of its own because five more accounts cost a
-// quarter more, even when they are left out.
+// The reputation program checks its own accounts. This is a separate instruction because five more accounts cost a
+// quarter more, even if they are left out.
 #[derive(Accounts)]
 pub struct AcknowledgeWithReputation {
     #[account(mut)]
@@ -41,7 +41,7 @@ pub struct AcknowledgeWithReputation {
     /// The wallet that the message names.
     #[account(mut)]
     pub sender: UncheckedAccount,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[account(mut)]
     pub body: Option<Account<Body>>,
     /// The account of the two people.
@@ -63,7 +63,7 @@ struct Acknowledgement<'a> {
     body: &'a mut Option<Account<Body>>,
 }
 
-/// Where a verdict moves reputation.
+/// The accounts that a verdict needs to move reputation.
 struct Standings<'a> {
     correspondence: &'a mut Account<Correspondence>,
     reputation: &'a UncheckedAccount,
@@ -71,7 +71,7 @@ struct Standings<'a> {
     recipient: &'a UncheckedAccount,
 }
 
-/// The shares at the sender's standing before a verdict and after it.
+/// The shares in the sender's standing before a verdict and after it.
 #[derive(Clone, Copy, Default)]
 struct Shares {
     before: u64,
@@ -146,7 +146,7 @@ impl AcknowledgeWithReputation {
         standings.validate(acknowledgement.message)?;
 
         let settlement = acknowledgement.message.settle(verdict);
-        // Before any lamports move: during a call the runtime wants them all in their places.
+        // Before any lamports move: the runtime requires balanced lamports at every call to another program.
         let shares = standings.record(&acknowledgement, verdict, settlement.treasury, now)?;
         acknowledgement.settle(verdict, &settlement, shares)
     }
@@ -159,7 +159,7 @@ impl Standings<'_> {
         Ok(())
     }
 
-    /// Reports the verdict to the reputation program, if it moves any reputation.
+    /// Records the verdict with the reputation program, if it moves any reputation.
     #[inline(always)]
     fn record(
         self,
@@ -169,7 +169,7 @@ impl Standings<'_> {
         now: Timestamp,
     ) -> Result<Shares> {
         let Acknowledgement { recipient_mailbox, message, .. } = acknowledgement;
-        // What paid the treasury nothing earns nothing, and does not use up what the two can earn from each other.
+        // A message that pays the treasury nothing earns no reputation, so it must not count as an earlier verdict.
         let moves_any = match verdict {
             Verdict::Valuable => cut.0 != 0,
             Verdict::Spam => true,
@@ -180,7 +180,7 @@ impl Standings<'_> {
         if is_missing || !moves_any {
             return Ok(Shares::default());
         }
-        // The reputation program checks the network of both, and whose the other one is.
+        // The reputation program checks the network of both standings, and the owner of the recipient's.
         let standing = Account::<Standing>::load(*self.sender.account())?;
         require!(address_eq(&standing.owner, &message.sender), MailError::WrongStanding);
 

@@ -6,7 +6,7 @@ use kit::{emit, Account};
 
 use crate::{state::Network, MailError, TreasuryAdopted};
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// No seeds are checked: only the two programs create accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct AdoptTreasury {
     pub authority: Signer,
@@ -27,7 +27,7 @@ impl AdoptTreasury {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        // There is one such treasury for each network, and no other instruction that names one: so it stays.
+        // Permanent: a network has only one such treasury, and no other instruction sets the treasury.
         let treasury = *self.treasury.address();
         self.network.treasury = treasury;
         emit(TreasuryAdopted { network: *self.network.address(), treasury });

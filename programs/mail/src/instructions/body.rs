@@ -1,4 +1,4 @@
-//! Long ciphertexts: opening a body, writing it in chunks, sealing it, and closing it.
+//! Bodies, for long ciphertexts: opening, writing in chunks, sealing and closing.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{init_seeded, rent, require_new, Account};
@@ -8,12 +8,12 @@ use crate::{seeds, state::Body, MailError};
 #[derive(Accounts)]
 pub struct OpenBody {
     pub author: Signer,
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     #[account(mut)]
     pub body: UncheckedAccount,
 }
 
-// No seeds are checked: the program made every account with this discriminator, at its one address.
+// No seeds are checked: only this program creates accounts with this discriminator, each at its only address.
 #[derive(Accounts)]
 pub struct ChangeBody {
     #[account(mut)]
@@ -27,7 +27,7 @@ impl OpenBody {
         let (body, space) = (self.body.account(), self.body.account().data_len());
         require_new(body, self.author.address(), &seeds::body(hash), &crate::ID).map_err(MailError::from)?;
         Body::length(space)?;
-        // Else it would be gone after the transaction, and messages that refer to it could never end.
+        // Without its rent the account would vanish after the transaction, and its messages could never end.
         require!(body.lamports() >= rent(space)?, MailError::Underfunded);
         Ok(())
     }

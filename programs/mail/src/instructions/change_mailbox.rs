@@ -1,4 +1,4 @@
-//! What a mailbox's owner changes: what they ask of senders, and their key.
+//! Changes by a mailbox's owner: what they ask of senders, and their key.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
@@ -8,7 +8,7 @@ use crate::{state::Mailbox, KeyRotated, MailError, MailboxChanged};
 #[derive(Accounts)]
 pub struct ChangeMailbox {
     pub owner: Signer,
-    // No seeds are checked: the program made every account with this discriminator, at its one address.
+    // No seeds are checked: only this program creates accounts with this discriminator, each at its only address.
     #[account(mut)]
     pub mailbox: Account<Mailbox>,
 }

@@ -1,4 +1,4 @@
-//! What a network's authority changes: its rules, after a public delay; the authority; and whether mail can be sent.
+//! Changes by a network's authority: the rules, after a public delay; the authority itself; and a pause of sending.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -8,7 +8,7 @@ use crate::{
     state::Network, AuthorityAccepted, AuthorityProposed, MailError, RulesApplied, RulesProposed, SendingChanged,
 };
 
-// No seeds are checked: the program made every account with this discriminator, at its one address.
+// No seeds are checked: only this program creates accounts with this discriminator, each at its only address.
 #[derive(Accounts)]
 pub struct ChangeNetwork {
     pub authority: Signer,
@@ -16,7 +16,7 @@ pub struct ChangeNetwork {
     pub network: Account<Network>,
 }
 
-// Nobody has to sign: the authority has, when it proposed.
+// No signer is needed: the authority signed when it proposed the rules.
 #[derive(Accounts)]
 pub struct ApplyRules {
     #[account(mut)]
@@ -43,15 +43,15 @@ impl ChangeNetwork {
         Ok(())
     }
 
-    /// The default address cannot sign, so it never gets what is offered to nobody.
-    fn validate_heir(&self) -> Result<()> {
+    /// The default address stands for "offered to nobody". It cannot sign, so it can never accept.
+    fn validate_new_authority(&self) -> Result<()> {
         require!(address_eq(&self.network.pending_authority, self.authority.address()), MailError::NotProposed);
         Ok(())
     }
 
-    /// Signed by the new authority.
+    /// Here, `authority` is the new authority.
     pub fn accept_authority(&mut self) -> Result<()> {
-        self.validate_heir()?;
+        self.validate_new_authority()?;
         let authority = *self.authority.address();
         self.network.authority = authority;
         self.network.pending_authority = Address::default();

@@ -1,4 +1,4 @@
-//! Forgetting what two people wrote to each other, after a year of silence.
+//! Closing the account of two people after a year of silence.
 
 use anchor_lang::{find_and_verify_program_address, prelude::*};
 use kit::{emit, now, Account};
@@ -6,8 +6,8 @@ use units::Timestamp;
 
 use crate::{seeds, state::Correspondence, CorrespondenceClosed, MailError};
 
-// Whether the two still have mailboxes does not matter, so these are not asked for: a mailbox's address proves whose
-// it is. For the same reason the network can be any address.
+// The two may have closed their mailboxes, so these are not accounts of the instruction. The address of a mailbox is
+// derived from network and owner, so it proves the owner. For the same reason the network can be any address.
 #[derive(Accounts)]
 pub struct CloseCorrespondence {
     /// One of the two people.
@@ -16,7 +16,7 @@ pub struct CloseCorrespondence {
     pub network: UncheckedAccount,
     #[account(mut)]
     pub correspondence: Account<Correspondence>,
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     #[account(mut)]
     pub payer: Option<UncheckedAccount>,
 }
@@ -37,7 +37,7 @@ impl CloseCorrespondence {
         Ok(())
     }
 
-    /// Whether a mailbox's address follows from the network and a wallet.
+    /// Whether a mailbox's address is derived from the network and a wallet.
     fn is_of(&self, mailbox: &Address, wallet: &Address) -> bool {
         let seeds = [seeds::MAILBOX, self.network.address().as_ref(), wallet.as_ref()];
         find_and_verify_program_address(&seeds, &crate::ID, mailbox).is_ok()

@@ -1,4 +1,4 @@
-//! Leaving a network.
+//! Closing a mailbox, to leave a network.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{decrease, emit, increase, now, Account};
@@ -9,7 +9,7 @@ use crate::{
     MailError, MailboxClosed, MailboxSwept,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// No seeds are checked: only this program creates accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct CloseMailbox {
     #[account(mut)]
@@ -31,14 +31,14 @@ impl CloseMailbox {
         require!(address_eq(&self.mailbox.network, network), MailError::OtherNetwork);
         require!(address_eq(&self.ledger.network, network), MailError::OtherNetwork);
 
-        // mailbox: no count of open messages is needed, because each of them ends without it
+        // mailbox: open messages are not counted, because each of them can end without the mailbox
         self.mailbox.check_closable(self.network.rules.window_half_life, now)
     }
 
     pub fn run(&mut self) -> Result<()> {
         self.validate(now()?)?;
 
-        // The cut waits in the ledger, so that a treasury that cannot receive keeps nobody here.
+        // The cut waits in the ledger, so a treasury that cannot receive lamports does not keep anyone from leaving.
         let totals = self.ledger.gather(&mut self.mailbox)?;
         self.mailbox.sub_lamports(totals.cut)?;
         self.ledger.add_lamports(totals.cut)?;

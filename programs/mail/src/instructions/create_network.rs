@@ -1,4 +1,4 @@
-//! Founding a network.
+//! Creating a network.
 
 use anchor_lang::prelude::*;
 use kit::{emit, Account};
@@ -33,7 +33,7 @@ impl CreateNetwork {
         Self::validate(&name, &treasury, &rules)?;
 
         let (network, founder) = (*self.network.address(), *self.founder.address());
-        // What is not set is zero, as the system program makes it: nothing is proposed, paused or counted.
+        // All other fields are zero, as the system program leaves them: nothing is proposed, paused or counted.
         self.network.authority = founder;
         self.network.treasury = treasury;
         self.network.founder = founder;

@@ -1,4 +1,4 @@
-//! Refunding a message that nobody answered, or revealed, in time.
+//! Refunding a message that was not acknowledged, or not revealed, in time.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -9,16 +9,16 @@ use crate::{
     MailError, MessageExpired,
 };
 
-// Nobody has to sign: the money can only go where it came from.
+// No signer is needed: the lamports can only go back to the sender.
 #[derive(Accounts)]
 pub struct Expire {
-    // No seeds are checked: the program made every account with this discriminator, at its one address.
+    // No seeds are checked: only this program creates accounts with this discriminator, each at its only address.
     #[account(mut)]
     pub message: Account<Message>,
     /// The wallet that the message names.
     #[account(mut)]
     pub sender: UncheckedAccount,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[account(mut)]
     pub body: Option<Account<Body>>,
 }

@@ -1,4 +1,4 @@
-//! One file for each instruction, or for those that share their accounts: accounts, checks, effect, event. The
+//! One file for each instruction, or for a few that share their accounts: accounts, checks, effect, event. Their
 //! specifications are in `lib.rs`.
 
 mod acknowledge;
@@ -8,7 +8,7 @@ mod change_mailbox;
 mod change_network;
 mod close_correspondence;
 mod close_mailbox;
-#[allow(unused_variables)] // Anchor's derive unpacks the instruction's `name` in functions that do not need it, too
+#[allow(unused_variables)] // Anchor's derive also unpacks the argument `name` in functions that do not use it
 mod create_network;
 mod expire;
 mod open_mailbox;

@@ -14,7 +14,7 @@ pub struct OpenMailbox {
     #[account(mut)]
     pub owner: Signer,
     pub network: Account<Network>,
-    // Not sought: the program made every account with this discriminator, one for each network.
+    // No seeds are checked: only this program creates accounts with this discriminator, one for each network.
     #[account(mut)]
     pub ledger: Account<Ledger>,
     #[account(
@@ -39,7 +39,7 @@ impl OpenMailbox {
 
         let (network, owner, now) = (*self.network.address(), *self.owner.address(), now()?);
         let sequence = Mailbox::first_sequence(now);
-        // What is not set is zero, as the system program makes it.
+        // All other fields are zero, as the system program leaves them.
         self.mailbox.network = network;
         self.mailbox.owner = owner;
         self.mailbox.encryption_key = encryption_key;

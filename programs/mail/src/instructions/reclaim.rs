@@ -1,4 +1,4 @@
-//! Getting back what an account holds that was created for a message or a body and never became one.
+//! Recovering the lamports of an account that was created for a message or a body and never became one.
 
 use anchor_lang::prelude::*;
 use kit::require_new;
@@ -9,7 +9,7 @@ use crate::MailError;
 pub struct Reclaim {
     #[account(mut)]
     pub author: Signer,
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     #[account(mut)]
     pub unused: UncheckedAccount,
 }

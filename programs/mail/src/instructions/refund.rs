@@ -1,4 +1,4 @@
-//! Giving the fee of an open message back to its sender.
+//! Returning the fee of an open message to its sender.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
@@ -8,7 +8,7 @@ use crate::{
     MailError, MessageRefunded,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// No seeds are checked: only this program creates accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct Refund {
     pub recipient: Signer,
@@ -25,7 +25,7 @@ impl Refund {
         // recipient
         require!(address_eq(&self.recipient_mailbox.owner, self.recipient.address()), MailError::NotYourMailbox);
 
-        // message: no deadline is needed, because the fee goes nowhere else but to the sender after it
+        // message: the deadline does not matter, because after it the fee can only go to the sender anyway
         require!(address_eq(&self.message.recipient, self.recipient_mailbox.address()), MailError::NotYourMessage);
         require!(address_eq(&self.message.sender, self.sender.address()), MailError::WrongSender);
         Ok(())

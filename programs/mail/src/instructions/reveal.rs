@@ -1,4 +1,4 @@
-//! Publishing the sealed key of a message that was posted without it.
+//! Publishing the sealed key of a posted message.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{now, Account};
@@ -9,7 +9,7 @@ use crate::{
     MailError,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// No seeds are checked: only this program creates accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct Reveal {
     pub sender: Signer,

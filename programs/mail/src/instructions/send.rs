@@ -1,9 +1,9 @@
-//! Sending a message, at once or in two steps: posting it, and revealing its key.
+//! Sending a message in one step, or posting it without its key, which `reveal` publishes later.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{init_seeded, now, rent, require_new, write_at, Account, PossiblyNew};
 use mail_interface::REVEAL_PERIOD;
-use postage::Quote;
+use postage::{Quote, MAX_SIZE};
 use reputation_interface::Standing;
 use units::{Reputation, Timestamp};
 
@@ -13,7 +13,7 @@ use crate::{
     MailError,
 };
 
-// Recipients are only read, so that mail from many to one runs in parallel.
+// The recipient's mailbox is read-only, so mail from many senders to one recipient runs in parallel.
 #[derive(Accounts)]
 pub struct SendMessage {
     #[account(mut)]
@@ -25,29 +25,29 @@ pub struct SendMessage {
     /// The account of the two people, created with the first message between them.
     #[account(mut)]
     pub correspondence: PossiblyNew<Correspondence>,
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     #[account(mut)]
     pub message: UncheckedAccount,
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     #[account(mut)]
     pub body: Option<Account<Body>>,
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     pub sender_standing: UncheckedAccount,
     pub system_program: Program<System>,
 }
 
-/// What the sender knew when they agreed to the price.
+/// The values for which the sender accepted the price.
 pub struct Limits {
     pub max_fee: u64,
     pub sequence: u64,
     pub rules_version: u32,
 }
 
-/// What a message brings.
+/// The content that the instruction brings.
 pub struct Content<'a> {
-    /// The recipient's key to which the content key is sealed; nothing before it is revealed.
+    /// The recipient's key to which the content key is sealed. `None` if the message is posted without its key.
     pub sealed_to: Option<CurrentKey<'a>>,
-    /// The sealed key if it is published, and then the ciphertext if there is no body.
+    /// The sealed key, unless the message is posted; then the ciphertext, unless there is a body.
     pub bytes: &'a [u8],
 }
 
@@ -64,7 +64,7 @@ impl Content<'_> {
         }
     }
 
-    /// Bytes of the ciphertext; an error if the sealed key is not whole.
+    /// Bytes of the ciphertext. An error if there are fewer bytes than a sealed key has.
     #[inline(always)]
     fn ciphertext(&self) -> Result<usize> {
         self.bytes.len().checked_sub(self.key()).ok_or_else(|| MailError::InvalidLength.into())
@@ -72,10 +72,10 @@ impl Content<'_> {
 }
 
 impl SendMessage {
-    /// Checks all but the content and the price.
+    /// Checks everything except the content and the price.
     #[inline(always)]
     fn validate(&self, limits: &Limits, content: &Content) -> Result<()> {
-        // mailboxes: the recipient differs from the sender, because no account may stand twice where one is mutable
+        // mailboxes: they differ, because Anchor refuses an account that is given twice if one of the two is mutable
         let network = self.network.address();
         require!(address_eq(&self.sender_mailbox.owner, self.sender.address()), MailError::NotYourMailbox);
         require!(address_eq(&self.sender_mailbox.network, network), MailError::OtherNetwork);
@@ -84,7 +84,7 @@ impl SendMessage {
         // network
         require!(self.network.paused == 0, MailError::SendingPaused);
 
-        // what the sender saw
+        // what the sender accepted
         require!(limits.rules_version == self.network.rules_version, MailError::RulesChanged);
         require!(limits.sequence == self.sender_mailbox.next_sequence, MailError::SequenceTaken);
         require!(
@@ -94,12 +94,11 @@ impl SendMessage {
         Ok(())
     }
 
-    /// The bytes of ciphertext to pay for, which come with the message or with the body, not with both.
+    /// The bytes of ciphertext to pay for. They are in the message or in the body, not in both.
     #[inline(always)]
     fn size(&self, own: usize) -> Result<u32> {
         match &self.body {
-            // None is refused here, many by the quote.
-            None if own > 0 => Ok(u32::try_from(own).unwrap_or(u32::MAX)),
+            None if own > 0 && own <= MAX_SIZE as usize => Ok(own as u32),
             Some(body) if own == 0 => {
                 require!(address_eq(&body.author, self.sender.address()), MailError::NotYourBody);
                 require!(body.sealed != 0, MailError::BodyNotSealed);
@@ -109,7 +108,7 @@ impl SendMessage {
         }
     }
 
-    /// The sender's effective reputation. Where there is no standing, nobody pays less than a newcomer.
+    /// The sender's effective reputation. Without a standing it is zero, so hiding one's standing never pays.
     #[inline(always)]
     fn reputation(&self, now: Timestamp) -> Result<Reputation> {
         let (view, network) = (self.sender_standing.account(), self.network.address());
@@ -117,7 +116,7 @@ impl SendMessage {
         Ok(standing.map_or(Reputation(0), |standing| standing.effective(standing.index(now))))
     }
 
-    /// Prices the message, for a sender whom the recipient admits.
+    /// Checks that the recipient admits the sender, and prices the message.
     #[inline(always)]
     fn quote(&self, pair: &Pair, size: u32, now: Timestamp) -> Result<Quote> {
         let reputation = self.reputation(now)?;
@@ -135,8 +134,8 @@ impl SendMessage {
         quote.map_err(|_| MailError::InvalidLength.into())
     }
 
-    /// Refuses an account that cannot become the message: it is new, and holds its rent and at least the fee. Returns what
-    /// it holds beyond that.
+    /// Checks that the account can become the message: it is new, has the right size, and holds its rent and the fee.
+    /// Returns the lamports that it holds beyond that.
     #[inline(always)]
     fn validate_message(&self, sequence: u64, space: usize, fee: u64) -> Result<u64> {
         let (view, seed) = (self.message.account(), seeds::message(self.sender_mailbox.address(), sequence));
@@ -146,14 +145,14 @@ impl SendMessage {
         view.lamports().checked_sub(owed).ok_or_else(|| MailError::Underfunded.into())
     }
 
-    // Once for `send` and `post`: each would be a tenth of the program.
+    // Not inlined, so that `send` and `post` share one copy: each copy would be a tenth of the program.
     #[inline(never)]
     pub fn run(&mut self, limits: Limits, content: Content) -> Result<()> {
         self.validate(&limits, &content)?;
         let ciphertext = content.ciphertext()?;
         let size = self.size(ciphertext)?;
         let now = now()?;
-        // Copies of where the accounts are, not of their addresses.
+        // These copies are pointers to the accounts, so they do not copy the addresses.
         let (own, other) = (*self.sender_mailbox.account(), *self.recipient_mailbox.account());
         let (own, other) = (own.address(), other.address());
         let pair = Correspondence::find(&self.correspondence, own, other)?;
@@ -179,7 +178,7 @@ impl SendMessage {
         message.fee = fee;
         message.sequence = limits.sequence;
         message.sent_at = now.0;
-        message.keep_promises(&self.network.rules);
+        message.store_rules(&self.network.rules);
         message.has_body = self.body.is_some().into();
         match &content.sealed_to {
             Some(key) => message.start_answering(key.version, now),
@@ -188,11 +187,11 @@ impl SendMessage {
         message.invariant(message.get_lamports())
     }
 
-    /// Writes what the message brings: the key if it is published, then the ciphertext, or the body's address.
+    /// Writes the content: the sealed key unless the message is posted, then the ciphertext or the body's address.
     #[inline(always)]
     fn write_content(&mut self, content: &Content) -> Result<()> {
         let mut view = *self.message.account();
-        // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
+        // SAFETY: there is no other reference to its data, because duplicates of a mutable account are refused.
         let data = unsafe { view.borrow_unchecked_mut() };
         let start = if content.sealed_to.is_some() { Message::BEFORE_SEALED } else { Message::BEFORE_CONTENT };
         write_at(data, start, content.bytes).map_err(MailError::from)?;

@@ -1,4 +1,4 @@
-//! Making somebody a contact, or not any more. Mutual contacts write free.
+//! Adding or removing a contact. Mail between mutual contacts is free.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account, PossiblyNew};
@@ -8,13 +8,13 @@ use crate::{
     ContactChanged, MailError,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// No seeds are checked: only this program creates accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct SetContact {
     #[account(mut)]
     pub owner: Signer,
     pub mailbox: Account<Mailbox>,
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     pub other_mailbox: UncheckedAccount,
     /// The account of the two people, created if they never wrote.
     #[account(mut)]
@@ -27,7 +27,7 @@ impl SetContact {
         require!(address_eq(&self.mailbox.owner, self.owner.address()), MailError::NotYourMailbox);
         require!(!address_eq(self.mailbox.address(), self.other_mailbox.address()), MailError::SelfContact);
 
-        // An account that is there already names both mailboxes; a new one is only for two of one network.
+        // An existing correspondence names both mailboxes. A new one needs two mailboxes of the same network.
         if self.correspondence.is_data_empty() {
             let other = Account::<Mailbox>::load(*self.other_mailbox.account())?;
             require!(address_eq(&other.network, &self.mailbox.network), MailError::OtherNetwork);

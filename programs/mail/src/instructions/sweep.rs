@@ -1,4 +1,4 @@
-//! Bringing the network's cut to the treasury, and what a mailbox counted to the ledger.
+//! Moving the network's cut to the treasury, and a mailbox's totals to the ledger.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
@@ -8,14 +8,14 @@ use crate::{
     MailError, MailboxSwept,
 };
 
-// Nobody has to sign: the money can only go to the treasury. No seeds are checked: the program made every account
-// with these discriminators, each at its one address.
+// No signer is needed: the lamports can only go to the treasury. No seeds are checked: only this program creates
+// accounts with these discriminators, each at its only address.
 #[derive(Accounts)]
 pub struct Sweep {
     pub network: Account<Network>,
     #[account(mut)]
     pub ledger: Account<Ledger>,
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     #[account(mut)]
     pub mailbox: Option<Account<Mailbox>>,
     /// The address that the network names.

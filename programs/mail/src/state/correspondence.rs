@@ -1,4 +1,4 @@
-//! What two people wrote to each other.
+//! What two people have written to each other.
 
 use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*, AccountInitialize};
 use kit::{Account, PossiblyNew};
@@ -13,27 +13,27 @@ pub struct Correspondence {
     pub low: Address,
     /// The mailbox with the higher address.
     pub high: Address,
-    /// Messages of the lower mailbox, decayed up to `updated_at`, in Q32.32.
+    /// Messages that the lower mailbox sent, decayed up to `updated_at`, in Q32.32.
     pub low_sent: u64,
-    /// Messages of the higher mailbox, likewise.
+    /// Messages that the higher mailbox sent, likewise.
     pub high_sent: u64,
     /// Unix seconds.
     pub updated_at: i64,
-    /// Verdicts of valuable that the two gave each other, decayed up to `judged_at`, in Q32.32.
+    /// Valuable verdicts that the two gave each other, decayed up to `judged_at`, in Q32.32.
     pub valuable: u64,
-    /// Verdicts of spam that the owner of the lower mailbox gave, likewise.
+    /// Spam verdicts that the owner of the lower mailbox gave, likewise.
     pub low_marked: u64,
-    /// Verdicts of spam that the owner of the higher mailbox gave, likewise.
+    /// Spam verdicts that the owner of the higher mailbox gave, likewise.
     pub high_marked: u64,
     /// Unix seconds.
     pub judged_at: i64,
-    /// Who ever wrote, and who paid the rent: see the constants.
+    /// Who has written, who paid the rent, and who made whom a contact: see the constants.
     pub flags: u8,
     pub bump: u8,
     pub padding: [u8; 6],
 }
 
-/// A mailbox's place in the sorted pair.
+/// A mailbox's side of the sorted pair.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Low,
@@ -45,17 +45,17 @@ impl Correspondence {
     pub const LOW_WROTE: u8 = 1;
     /// The higher mailbox has written to the lower at least once.
     pub const HIGH_WROTE: u8 = 2;
-    /// The rent was paid by the owner of the higher mailbox; else by that of the lower.
+    /// The owner of the higher mailbox paid the rent. If not set, the owner of the lower one did.
     pub const HIGH_PAID: u8 = 4;
     /// The owner of the lower mailbox has made the other a contact.
     pub const LOW_CONTACT: u8 = 8;
     /// The owner of the higher mailbox has made the other a contact.
     pub const HIGH_CONTACT: u8 = 16;
     const MUTUAL: u8 = Self::LOW_CONTACT | Self::HIGH_CONTACT;
-    /// After this time without a message the account can be closed.
+    /// The account can be closed after this time without a message.
     const SILENCE: Seconds = Seconds::days(365);
 
-    /// The place of `mailbox` in the pair with `other`, if this is theirs.
+    /// The side of `mailbox`, if this is the account of `mailbox` and `other`.
     #[inline(always)]
     pub fn side_of(&self, mailbox: &Address, other: &Address) -> Option<Side> {
         if address_eq(&self.low, mailbox) && address_eq(&self.high, other) {
@@ -64,7 +64,7 @@ impl Correspondence {
         (address_eq(&self.high, mailbox) && address_eq(&self.low, other)).then_some(Side::High)
     }
 
-    /// The place of one of the two mailboxes.
+    /// The side of a mailbox that is one of the two.
     #[inline(always)]
     pub fn place_of(&self, mailbox: &Address) -> Side {
         match address_eq(&self.low, mailbox) {
@@ -73,7 +73,7 @@ impl Correspondence {
         }
     }
 
-    /// What the pair's history is for a message from `sender`'s side.
+    /// The pair's history, as it prices a message from `sender`'s side.
     #[inline(always)]
     pub fn pair_state(&self, sender: Side) -> PairState {
         let (sent, received) = match sender {
@@ -88,7 +88,7 @@ impl Correspondence {
         }
     }
 
-    /// Whether the other side ever wrote to `sender`'s, or made them a contact: then the sender is no stranger to them.
+    /// Whether the other side has ever written to `sender`, or made them a contact. If so, the sender is no stranger.
     #[inline(always)]
     pub fn knows(&self, sender: Side) -> bool {
         let welcome = match sender {
@@ -107,9 +107,9 @@ impl Correspondence {
         self.flags = if contact { self.flags | flag } else { self.flags & !flag };
     }
 
-    /// Counts a verdict of `marker`'s, and returns how many of its kind these two gave before: valuable ones both
-    /// together, rounded up against who earns; marks of spam the marker alone, rounded down against the spammer. A verdict
-    /// that abstains moves no reputation, and is not counted.
+    /// Counts a verdict that `marker` gave, and returns how many of its kind came before it. Valuable verdicts are
+    /// counted for both directions together, and rounded up, against the earner. Spam verdicts are counted for the
+    /// marker alone, and rounded down, against the spammer. Abstaining moves no reputation, and is not counted.
     #[inline(always)]
     pub fn record_verdict(&mut self, marker: Side, verdict: Verdict, half_life: Seconds, now: Timestamp) -> Q32 {
         let decay = Decay::new(now.since(Timestamp(self.judged_at)), half_life);
@@ -136,7 +136,7 @@ impl Correspondence {
         }
     }
 
-    /// The mailbox whose owner did not.
+    /// The mailbox whose owner did not pay it.
     pub fn other_than_payer(&self) -> &Address {
         match self.flags & Self::HIGH_PAID {
             0 => &self.high,
@@ -144,12 +144,12 @@ impl Correspondence {
         }
     }
 
-    /// Whether nobody has written for a year.
+    /// Whether neither of the two has written for a year.
     pub fn is_silent(&self, now: Timestamp) -> bool {
         now >= Timestamp(self.updated_at).after(Self::SILENCE)
     }
 
-    /// Counts the message that was quoted.
+    /// Counts the message for which `quote` is the price.
     #[inline(always)]
     pub fn record_sent(&mut self, sender: Side, quote: &Quote, now: Timestamp) {
         let (sent, received, wrote) = match sender {
@@ -162,15 +162,15 @@ impl Correspondence {
         self.updated_at = self.updated_at.max(now.0);
     }
 
-    /// The account of two people, or where it will be. It is trusted if the program owns it and it names both: only
-    /// [`Pair::open`] makes one, at the one address that the search gives.
+    /// The account of two people, or its place if it does not exist yet. An existing account is trusted if the program
+    /// owns it and it names both: only [`Pair::open`] creates one, and only at the address that `search` finds.
     #[inline(always)]
     pub fn find(account: &PossiblyNew<Self>, own: &Address, other: &Address) -> Result<Pair> {
         if account.is_data_empty() {
             return Self::search(account, own, other);
         }
-        // SAFETY: no other account of the instruction is the same one (duplicates of a mutable account are refused),
-        // and this is the only wrapper of it.
+        // SAFETY: no other account of the instruction is the same (duplicates of a mutable account are refused), and
+        // this is its only wrapper.
         let correspondence = unsafe { Account::<Self>::load_mut(**account)? };
         let side = correspondence.side_of(own, other).ok_or(MailError::WrongCorrespondence)?;
         Ok(Pair::Existing(correspondence, side))
@@ -206,7 +206,7 @@ impl Correspondence {
 }
 
 impl Side {
-    /// The lower of two mailboxes, and the higher: `own` is on this side.
+    /// The lower and the higher of two mailboxes, where `own` is on this side.
     fn sort<'a>(self, own: &'a Address, other: &'a Address) -> (&'a Address, &'a Address) {
         match self {
             Self::Low => (own, other),
@@ -215,16 +215,16 @@ impl Side {
     }
 }
 
-/// What two people have in common, seen from one of them.
+/// The correspondence of two people, seen from one of them.
 pub enum Pair {
-    /// Their account, and the place in it.
+    /// Their account, and this person's side of it.
     Existing(Account<Correspondence>, Side),
-    /// The place in an account that is not there yet, and its bump.
+    /// This person's side of an account that does not exist yet, and the account's bump.
     Missing(Side, u8),
 }
 
 impl Pair {
-    /// What the pair's history is for a message from this side.
+    /// The pair's history, as it prices a message from this side.
     #[inline(always)]
     pub fn state(&self, now: Timestamp) -> PairState {
         match self {
@@ -239,7 +239,7 @@ impl Pair {
         matches!(self, Self::Existing(correspondence, side) if correspondence.knows(*side))
     }
 
-    /// The account, created on `payer`'s money if it is not there yet, and the place of `own` in it.
+    /// The account and the side of `own`. If the account does not exist yet, it is created and `payer` pays its rent.
     #[inline(always)]
     pub fn open(
         self,

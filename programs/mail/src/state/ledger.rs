@@ -1,4 +1,5 @@
-//! What a network's people did, gathered from their mailboxes. Apart from the network, which every sender reads.
+//! A network's totals, gathered from its mailboxes. Not part of the network's account, which every sender reads: a
+//! write to it would hold up every send.
 
 use anchor_lang::prelude::*;
 use kit::{assert_begins_with, increase};
@@ -18,7 +19,7 @@ pub struct Ledger {
     pub messages: u64,
     /// Lamports that verdicts earned their recipients.
     pub earned: u64,
-    /// Lamports that went to the treasury, or wait for it here.
+    /// Lamports that went to the treasury, or wait here for it.
     pub cut: u64,
     /// Lamports that closed mailboxes left here for the treasury.
     pub unpaid: u64,
@@ -26,7 +27,7 @@ pub struct Ledger {
     pub padding: [u8; 7],
 }
 
-/// What one mailbox adds.
+/// The totals that one mailbox adds.
 pub struct Totals {
     pub cut: u64,
     pub earned: u64,
@@ -34,7 +35,7 @@ pub struct Totals {
 }
 
 impl Ledger {
-    /// Takes over what a mailbox has counted since the last time. The cut's lamports are for the caller to move.
+    /// Adds a mailbox's totals since the last sweep. The caller must move the cut's lamports.
     pub fn gather(&mut self, mailbox: &mut Mailbox) -> Result<Totals> {
         let messages = mailbox.next_sequence.checked_sub(mailbox.swept_sequence).ok_or(MailError::Overflow)?;
         let totals = Totals { cut: mailbox.cut, earned: mailbox.earned, messages };

@@ -15,25 +15,25 @@ assert_begins_with!(Mailbox, MailboxHead { network, owner });
 pub struct Mailbox {
     pub network: Address,
     pub owner: Address,
-    /// X25519 public key to which senders seal.
+    /// The X25519 public key to which senders seal.
     pub encryption_key: [u8; 32],
-    /// Lamports that a message to this mailbox costs at least.
+    /// The least that a message to this mailbox costs, in lamports.
     pub min_fee: u64,
-    /// Millionths of reputation that strangers need.
+    /// The reputation that strangers need, in millionths.
     pub min_reputation: u64,
     /// Messages sent, decayed up to `load_at`, in Q32.32.
     pub load: u64,
     /// Unix seconds.
     pub load_at: i64,
-    /// The number of the next message that this mailbox sends.
+    /// The sequence number of the next message that this mailbox sends.
     pub next_sequence: u64,
-    /// The number up to which the network's ledger has counted this mailbox's messages.
+    /// The sequence number up to which the network's ledger has counted this mailbox's messages.
     pub swept_sequence: u64,
-    /// Lamports that verdicts earned the owner since the mailbox was swept.
+    /// Lamports that verdicts earned the owner since the last sweep.
     pub earned: u64,
-    /// The network's cut of what was earned here, in lamports, until it is swept.
+    /// The network's cut since the last sweep, in lamports. It is held here.
     pub cut: u64,
-    /// Rises with each new key, from one.
+    /// Increases by one with each new key. The first is one.
     pub key_version: u32,
     /// Whether strangers may write: zero or one.
     pub accepting: u8,
@@ -48,19 +48,19 @@ pub struct CurrentKey<'a> {
 }
 
 impl Mailbox {
-    /// Load of a mailbox that was just opened: one message. A mailbox that has sent more cannot close, so that closing
-    /// and opening again never makes mail cheaper.
+    /// The load of a new mailbox: one message. A mailbox with a higher load cannot close, so closing and reopening does
+    /// not make mail cheaper.
     pub const FIRST_LOAD: Q32 = Q32::ONE;
-    /// Sequence numbers for each second of unix time: more than anybody can send.
-    const SEQUENCES_A_SECOND: u32 = 20;
+    /// The base-2 logarithm of the sequence numbers for each second of unix time: more than anyone can send.
+    const SEQUENCE_BITS_PER_SECOND: u32 = 20;
 
-    /// The number with which a mailbox that opens at `now` starts. It rises with time, so that a mailbox that is closed
-    /// and opened again uses no number twice: messages' addresses and what they are sealed to follow from it.
+    /// The first sequence number of a mailbox that is opened at `now`. It grows with time, so a mailbox that is closed
+    /// and reopened never uses a number twice. Addresses of messages and what they are sealed to depend on that.
     pub fn first_sequence(now: Timestamp) -> u64 {
-        now.0.max(0).unsigned_abs() << Self::SEQUENCES_A_SECOND
+        now.0.max(0).unsigned_abs() << Self::SEQUENCE_BITS_PER_SECOND
     }
 
-    /// Refuses to close a mailbox that would be better off opened anew: with less load, or with used numbers.
+    /// Checks that reopening the mailbox would neither reduce its load nor reuse sequence numbers.
     pub fn check_closable(&self, half_life: Seconds, now: Timestamp) -> Result<()> {
         let load = decay_up(Q32(self.load), now.since(Timestamp(self.load_at)), half_life);
         let fresh = load <= Self::FIRST_LOAD && self.next_sequence <= Self::first_sequence(now);
@@ -68,7 +68,7 @@ impl Mailbox {
         Ok(())
     }
 
-    /// Signs as the mailbox.
+    /// Makes a call for which the mailbox signs.
     #[inline(always)]
     pub fn sign<T>(&self, call: impl FnOnce(Signer) -> T) -> T {
         let bump = [self.bump];
@@ -76,7 +76,7 @@ impl Mailbox {
         call(Signer::from(&[seeds::MAILBOX.into(), network.into(), owner.into(), Seed::from(&bump)]))
     }
 
-    /// Adds what a verdict divided: what the owner earned, and the network's cut, which stays here.
+    /// Adds the two parts of a fee, in lamports: the owner's, and the network's cut, which stays here until a sweep.
     #[inline(always)]
     pub fn record_earned(&mut self, earned: u64, cut: u64) -> Result<()> {
         increase(&mut self.earned, earned).ok_or(MailError::Overflow)?;
@@ -93,15 +93,15 @@ impl Mailbox {
         RecipientState { min_fee: Lamports(self.min_fee) }
     }
 
-    /// Whether this is the key to which senders seal. Its version alone would not tell: it starts anew when a mailbox
-    /// is closed and opened again, and whoever tells a sender of the key might lie. Nor would the key alone: an owner
-    /// can return to an old one under a new version, and the version is part of what is sealed.
+    /// Whether this is the mailbox's current key. The version alone is not enough: it restarts at one when a mailbox is
+    /// reopened, and an RPC node could give a sender a false key with the right version. The key alone is not enough
+    /// either: an owner can return to an old key under a new version, and the sealed key is bound to the version.
     #[inline(always)]
     pub fn has_key(&self, key: &CurrentKey) -> bool {
         key.version == self.key_version && address_eq(cast_ref(key.bytes), cast_ref(&self.encryption_key))
     }
 
-    /// Refuses a stranger, as the owner wishes.
+    /// Refuses a stranger if the owner accepts none, or asks for more reputation.
     #[inline(always)]
     pub fn admit_stranger(&self, reputation: Reputation) -> Result<()> {
         require!(self.accepting != 0, MailError::NotAccepting);
@@ -109,7 +109,7 @@ impl Mailbox {
         Ok(())
     }
 
-    /// Counts a message that was sent, and uses up its number.
+    /// Counts a message that was sent, and moves to the next sequence number.
     #[inline(always)]
     pub fn record_sent(&mut self, load: Q32, now: Timestamp) -> Result<()> {
         self.load = load.0;
@@ -117,7 +117,7 @@ impl Mailbox {
         increase(&mut self.next_sequence, 1).ok_or_else(|| MailError::Overflow.into())
     }
 
-    /// Refuses a mailbox that holds less than it owes, or asks for more than may be asked.
+    /// Refuses a minimum fee above the maximum, and a mailbox that holds less than it owes.
     #[inline(always)]
     pub fn invariant(&self, lamports: u64) -> Result<()> {
         require!(self.min_fee <= MAX_FEE.0, MailError::MinFeeTooHigh);

@@ -1,5 +1,5 @@
-//! A message: an escrow with a ciphertext, or with the address of a body. Either follows the fields, to the account's
-//! end.
+//! A message: an escrow with a ciphertext, or with the address of a body. Either is stored after the fields, up to the
+//! end of the account.
 
 use anchor_lang::{
     bytemuck::{Pod, Zeroable},
@@ -22,26 +22,26 @@ pub struct Message {
     pub correspondence: Address,
     /// Lamports in escrow.
     pub fee: u64,
-    /// The sender's number of the message, to which it is sealed.
+    /// The sender's sequence number of the message, to which it is sealed.
     pub sequence: u64,
     /// Unix seconds.
     pub sent_at: i64,
-    /// The last moment at which the recipient can earn the fee, in unix seconds; before the message is revealed, at
-    /// which its sender can reveal it.
+    /// In unix seconds, the last moment at which the recipient can earn the fee. Before the message is revealed, it is
+    /// the last moment at which the sender can reveal it.
     pub deadline: i64,
-    /// The network's cut, in bps, as it was when the message was sent.
+    /// The network's cut, in bps, from the rules under which the message was sent.
     pub treasury_share: u32,
-    /// What a verdict of spam forfeits, in bps, likewise.
+    /// The part of the rest that a spam verdict forfeits, in bps, from the same rules.
     pub spam_forfeit: u32,
-    /// The version of the recipient's key to which the content key is sealed; zero before the message is revealed.
+    /// The version of the recipient's key to which the content key is sealed. Zero before the message is revealed.
     pub key_version: u32,
-    /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
+    /// Seconds from revealing in which the recipient can acknowledge the message, from the same rules.
     pub answering_period: u32,
-    /// Seconds after which a verdict counts half among those of the two people, likewise.
+    /// Seconds after which an earlier verdict between the two people counts half, from the same rules.
     pub pair_half_life: u32,
     /// Whether the sealed key is published: zero or one.
     pub revealed: u8,
-    /// Whether a body's address stands for the ciphertext: zero or one.
+    /// Whether a body's address replaces the ciphertext: zero or one.
     pub has_body: u8,
     pub padding: [u8; 2],
     pub sealed_key: SealedKey,
@@ -63,35 +63,36 @@ unsafe impl Zeroable for SealedKey {}
 unsafe impl Pod for SealedKey {}
 
 impl Message {
-    /// Bytes before the sealed key, which is the last field, and the ciphertext, which follows it.
+    /// Bytes before the sealed key, which is the last field. The ciphertext follows it.
     pub const BEFORE_SEALED: usize = 8 + core::mem::offset_of!(Self, sealed_key);
     /// Bytes before the ciphertext, or the body's address.
     pub const BEFORE_CONTENT: usize = 8 + core::mem::size_of::<Self>();
 
-    /// Divides the fee by the terms of the time of sending.
+    /// Divides the fee by the message's own fee split.
     #[inline(always)]
     pub fn settle(&self, verdict: Verdict) -> Settlement {
         let split = FeeSplit { treasury_share: Bps(self.treasury_share), spam_forfeit: Bps(self.spam_forfeit) };
         postage::settle(Lamports(self.fee), split, verdict)
     }
 
-    /// Whether there is still time: to answer, or before that to reveal. At each moment either there is, or anybody can
-    /// expire the message.
+    /// Whether there is still time to acknowledge the message, or to reveal it if it is not revealed. At any moment
+    /// either there is still time, or anyone can expire the message, but never both.
     #[inline(always)]
     pub fn is_in_time(&self, now: Timestamp) -> bool {
         now.0 <= self.deadline
     }
 
-    /// Keeps what the rules promise: later ones do not change it.
+    /// Stores the fee split and the periods of the rules. Later rules do not change them.
     #[inline(always)]
-    pub fn keep_promises(&mut self, rules: &Rules) {
+    pub fn store_rules(&mut self, rules: &Rules) {
         self.treasury_share = rules.treasury_share.0;
         self.spam_forfeit = rules.spam_forfeit.0;
-        self.answering_period = u32::try_from(rules.answering_period.0).unwrap_or(u32::MAX);
-        self.pair_half_life = u32::try_from(rules.pair_half_life.0).unwrap_or(u32::MAX);
+        // `Rules::validate` bounds both periods by a year.
+        self.answering_period = rules.answering_period.0 as u32;
+        self.pair_half_life = rules.pair_half_life.0 as u32;
     }
 
-    /// Starts the answering period. Before that, `deadline` is the last moment to do so.
+    /// Starts the answering period, and sets the deadline to its end.
     #[inline(always)]
     pub fn start_answering(&mut self, key_version: u32, now: Timestamp) {
         self.key_version = key_version;
@@ -99,7 +100,7 @@ impl Message {
         self.deadline = now.after(Seconds(self.answering_period.into())).0;
     }
 
-    /// Refuses any body but the one that the message refers to, a missing one, and one for a message that has none.
+    /// Checks that the body is the one that the message refers to, and that there is none if it refers to none.
     #[inline(always)]
     pub fn validate_body(message: &Account<Self>, body: &Option<Account<Body>>) -> Result<()> {
         let is_right = match body {
@@ -110,7 +111,7 @@ impl Message {
         Ok(())
     }
 
-    /// Ends a message's hold on its body, which has been validated.
+    /// Makes the body count one message less. The body must have been validated.
     #[inline(always)]
     pub fn release(body: &mut Option<Account<Body>>) -> Result<()> {
         body.as_mut().map_or(Ok(()), |body| body.release())

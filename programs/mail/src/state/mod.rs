@@ -1,4 +1,4 @@
-//! Accounts. Each file has a layout, and the rules that whoever changes it must keep.
+//! Accounts. Each file has an account's layout, and the rules that every change must keep.
 
 mod body;
 mod correspondence;

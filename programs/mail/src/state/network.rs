@@ -15,26 +15,27 @@ assert_begins_with!(
 
 #[account]
 pub struct Network {
-    /// Who may change the network.
+    /// The address that may change the network.
     pub authority: Address,
-    /// To whom the authority is offered; the default address to nobody.
+    /// The address to which the authority is offered. The default address if there is no offer.
     pub pending_authority: Address,
-    /// Where the network's cut goes. It changes once at most, to the bounty program's treasury.
+    /// The address that receives the network's cut. It changes at most once, to the bounty program's treasury.
     pub treasury: Address,
-    /// Who founded it; with the name, this gives the address.
+    /// The founder. The network's address is derived from the founder and the name.
     pub founder: Address,
-    /// UTF-8, filled up with zeros.
+    /// UTF-8, padded with zeros.
     pub name: [u8; 32],
     pub rules: Rules,
-    /// The longest answering period that any rules in force ever promised, in seconds. Somebody's stake waits for it.
+    /// The longest answering period of any rules that were ever in force, in seconds. Stakes in the reputation program
+    /// wait at least as long.
     pub longest_answering: u64,
-    /// The rules that were proposed last, for as long as `rules_due_at` is not zero.
+    /// The proposed rules. Meaningless if `rules_due_at` is zero.
     pub pending_rules: Rules,
-    /// When the proposed rules can be applied, in unix seconds; zero where none wait.
+    /// When the proposed rules can be applied, in unix seconds. Zero if none are waiting.
     pub rules_due_at: i64,
-    /// Rises with each change of the rules, from one.
+    /// Increases by one with each change of the rules. The first is one.
     pub rules_version: u32,
-    /// Whether nothing can be sent for now: zero or one.
+    /// Whether sending is paused: zero or one.
     pub paused: u8,
     pub bump: u8,
     pub padding: [u8; 2],
@@ -51,7 +52,7 @@ impl Network {
         Ok(())
     }
 
-    /// Makes new rules public, instead of any that waited. They are due after the delay of the rules in force.
+    /// Proposes rules, and replaces any that were waiting. They are due after the delay of the rules in force.
     pub fn propose(&mut self, rules: Rules, now: Timestamp) -> Result<()> {
         rules.validate().map_err(MailError::from)?;
         self.pending_rules = rules;
@@ -65,7 +66,7 @@ impl Network {
         self.longest_answering = self.longest_answering.max(rules.answering_period.0);
     }
 
-    /// Puts the rules that wait in force, once they are due.
+    /// Puts the proposed rules in force, if they are due.
     pub fn apply(&mut self, now: Timestamp) -> Result<()> {
         require!(self.rules_due_at != 0, MailError::NothingProposed);
         require!(now.0 >= self.rules_due_at, MailError::RulesNotDue);

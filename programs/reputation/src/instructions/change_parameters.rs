@@ -1,4 +1,4 @@
-//! Changing a reputation's parameters, after a public delay.
+//! Changing a reputation's parameters after a public delay.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -7,7 +7,7 @@ use reputation_core::Parameters;
 
 use crate::{state::Reputation, ParametersApplied, ParametersProposed, ReputationError};
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct ProposeParameters {
     pub authority: Signer,
@@ -16,7 +16,7 @@ pub struct ProposeParameters {
     pub reputation: Account<Reputation>,
 }
 
-// Nobody has to sign: the authority has, when it proposed.
+// No signer: the authority signed the proposal.
 #[derive(Accounts)]
 pub struct ApplyParameters {
     #[account(mut)]

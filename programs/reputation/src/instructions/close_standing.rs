@@ -1,4 +1,4 @@
-//! Giving up a standing.
+//! Closing a standing.
 
 use anchor_lang::{address_eq, find_and_verify_program_address, prelude::*};
 use kit::{emit, Account};
@@ -9,7 +9,7 @@ use crate::{
     ReputationError, StandingClosed,
 };
 
-// No seeds are checked: the program made every account with these discriminators, each at its one address.
+// Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct CloseStanding {
     #[account(mut)]
@@ -19,7 +19,7 @@ pub struct CloseStanding {
     pub standing: Account<Standing>,
     #[account(mut)]
     pub mint: UncheckedAccount,
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     #[account(mut)]
     pub token_account: UncheckedAccount,
     #[account(address = TOKEN_2022)]
@@ -39,7 +39,7 @@ impl CloseStanding {
         require!(address_eq(&self.reputation.mint, mint), ReputationError::WrongMint);
         let seeds = associated_seeds(self.owner.address(), mint);
         let searched = find_and_verify_program_address(&seeds, &ASSOCIATED_TOKEN, account);
-        // At another bump there would be no tokens to burn, and those that there are would stay.
+        // An address at another bump holds no tokens to burn, and the owner's real ones would survive.
         require!(searched.is_ok(), ReputationError::WrongTokenAccount);
         Ok(())
     }
@@ -47,7 +47,7 @@ impl CloseStanding {
     pub fn run(&mut self) -> Result<()> {
         self.validate()?;
 
-        // What the token shows goes with what it mirrors.
+        // The tokens go with the shares that they mirror.
         let (mint, account) = (self.mint.account(), self.token_account.account());
         let balance = Balance { reputation: &self.reputation, mint, account };
         balance.change(balance.read().unwrap_or(0), 0)?;

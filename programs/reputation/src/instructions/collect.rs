@@ -1,4 +1,4 @@
-//! Burning of what somebody staked on others what their own spam has burned.
+//! Burning from an endorsement what its endorser's own spam has burned.
 
 use anchor_lang::prelude::*;
 use kit::Account;
@@ -9,8 +9,8 @@ use crate::{
     Collected,
 };
 
-// Nobody has to sign: there is nothing to choose. No seeds are checked: the program made every account with these
-// discriminators, each at its one address.
+// No signer: there is nothing to choose. Seeds are not checked: the program creates accounts with these discriminators
+// at their one address only.
 #[derive(Accounts)]
 pub struct Collect {
     pub endorser_standing: Account<Standing>,

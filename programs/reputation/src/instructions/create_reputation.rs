@@ -1,4 +1,4 @@
-//! Giving a network a reputation, with its token.
+//! Creating a network's reputation and its token.
 
 use anchor_lang::{address_eq, cpi::try_find_program_address, prelude::*};
 use kit::{emit, now, Account};
@@ -19,7 +19,7 @@ pub struct CreateReputation {
     pub network: Account<NetworkHead>,
     #[account(init, payer = authority, seeds = [seeds::REPUTATION, network.address().as_ref()], bump)]
     pub reputation: Account<Reputation>,
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     #[account(mut, seeds = [seeds::MINT, network.address().as_ref()], bump)]
     pub mint: UncheckedAccount,
     #[account(address = TOKEN_2022)]
@@ -40,12 +40,12 @@ impl CreateReputation {
         let interest = interest.map_err(|_| ReputationError::InvalidHalfLife)?;
 
         let (network, mint) = (*self.network.address(), *self.mint.address());
-        // What is not set is zero, as the system program makes it: nothing is proposed or seeded.
+        // Fields that are not set are zero, as the system program creates them: nothing is proposed or seeded.
         self.reputation.network = network;
         self.reputation.mint = mint;
         self.reputation.awards =
             try_find_program_address(&[bounty_interface::AWARDS, network.as_ref()], &bounty_interface::ID)?.0;
-        // The moment at which Token-2022 starts the interest, because that asks the same clock.
+        // Token-2022 reads the same clock, so its interest starts at this same second.
         self.reputation.genesis = now()?.0;
         self.reputation.parameters = parameters;
         self.reputation.bump = bumps.reputation;

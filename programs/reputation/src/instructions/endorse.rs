@@ -1,4 +1,4 @@
-//! Staking reputation on somebody.
+//! Staking reputation on another person.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, increase, init_seeded, now, Account};
@@ -11,8 +11,8 @@ use crate::{
     Collected, Endorsed, ReputationError,
 };
 
-// No seeds are checked but the endorsement's: the program made every account with these discriminators, each at its one
-// address.
+// Only the endorsement's seed is checked: the program creates accounts with these discriminators at their one address
+// only.
 #[derive(Accounts)]
 pub struct Endorse {
     pub endorser: Signer,
@@ -21,7 +21,8 @@ pub struct Endorse {
     pub endorser_standing: Account<Standing>,
     #[account(mut)]
     pub endorsed_standing: Account<Standing>,
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     #[account(mut)]
     pub endorsement: UncheckedAccount,
 }
@@ -29,7 +30,7 @@ pub struct Endorse {
 impl Endorse {
     #[inline(always)]
     fn validate(&self, shares: u64, now: Timestamp) -> Result<()> {
-        // the endorsed differs from the endorser, because no account may stand twice where one is mutable
+        // people: Anchor refuses duplicates of a mutable account, so the two standings differ
         let network = &self.reputation.network;
         require!(address_eq(&self.endorser_standing.owner, self.endorser.address()), ReputationError::NotYourStanding);
         require!(address_eq(&self.endorser_standing.network, network), ReputationError::OtherNetwork);
@@ -67,7 +68,7 @@ impl Endorse {
         Ok(())
     }
 
-    /// What the endorser's spam has left of what they lent: all of it if they have lent nothing.
+    /// What the endorser's spam has left of what they lent; one if they have lent nothing.
     #[inline(always)]
     fn stake_factor(&self, has_endorsement: bool) -> Q32 {
         match has_endorsement || self.endorser_standing.given != 0 {
@@ -76,7 +77,7 @@ impl Endorse {
         }
     }
 
-    /// The account of the two, if it is there; else refuses one that cannot become it.
+    /// The endorsement, if it exists. Otherwise refuses an account that cannot become it.
     #[inline(always)]
     fn find(&self) -> Result<Option<Account<Endorsement>>> {
         let view = self.endorsement.account();
@@ -85,14 +86,14 @@ impl Endorse {
             Endorsement::validate_new(view, self.endorser.address(), &seeds::endorsement(endorsed))?;
             return Ok(None);
         }
-        // SAFETY: no other account here is the same one (duplicates of a mutable account are refused), and this is
-        // the only wrapper of it.
+        // SAFETY: no other account here is the same one, because duplicates of a mutable account are refused, and this
+        // is its only wrapper.
         let endorsement = unsafe { Account::<Endorsement>::load_mut(*view)? };
         endorsement.is_between(endorser, endorsed)?;
         Ok(Some(endorsement))
     }
 
-    /// Makes the account of the two with the first stake.
+    /// Initializes the endorsement for the first stake.
     #[inline(always)]
     fn open(&mut self, stake_factor: Q32) -> Result<Account<Endorsement>> {
         let mut endorsement = init_seeded::<Endorsement>(self.endorsement.account())?;

@@ -1,10 +1,10 @@
-//! One file for each instruction, or for those that share their accounts: accounts, checks, effect, event. The
+//! One file per instruction, or per group of instructions that share accounts: accounts, checks, effect, event. The
 //! specifications are in `lib.rs`.
 
 mod change_parameters;
 mod close_standing;
 mod collect;
-// Anchor's derive unpacks the instruction's arguments in functions that do not need them, too.
+// Anchor's derive also unpacks the instruction's arguments in functions that do not use them.
 #[allow(unused_variables)]
 mod create_reputation;
 mod endorse;

@@ -10,7 +10,7 @@ use crate::{
     StandingOpened,
 };
 
-// The reputation is not sought: the program made every account with this discriminator, one for each network.
+// The reputation's address is not derived: the program creates one account with this discriminator per network.
 #[derive(Accounts)]
 pub struct OpenStanding {
     #[account(mut)]
@@ -29,7 +29,7 @@ pub struct OpenStanding {
 impl OpenStanding {
     pub fn run(&mut self, bump: u8) -> Result<()> {
         let (network, owner) = (self.reputation.network, *self.owner.address());
-        // What is not set is zero, as the system program makes it.
+        // Fields that are not set are zero, as the system program creates them.
         self.standing.network = network;
         self.standing.owner = owner;
         self.standing.genesis = self.reputation.genesis;

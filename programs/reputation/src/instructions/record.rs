@@ -1,4 +1,4 @@
-//! What the mail and the bounty program report: verdicts and awards.
+//! Recording verdicts for the mail program and awards for the bounty program.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, now, Account};
@@ -12,10 +12,10 @@ use crate::{
     Awarded, ReputationError,
 };
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct RecordVerdict {
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     pub recipient_mailbox: Signer,
     pub reputation: Account<Reputation>,
     #[account(mut)]
@@ -31,21 +31,21 @@ pub struct RecordAward {
     pub standing: Account<Standing>,
 }
 
-/// A verdict, as the mail program reports it.
-pub struct Report {
+/// The arguments of `record_verdict`.
+pub struct VerdictRecord {
     pub verdict: Verdict,
-    /// Lamports that the treasury got of the message, for ever.
+    /// What the treasury got of the message's fee, irrecoverably, in lamports.
     pub cut: u64,
-    /// The verdicts of this kind that these two gave before, decayed, in Q32.32.
+    /// Earlier verdicts of this kind within this pair, decayed, in Q32.32.
     pub earlier: u64,
-    /// Unix seconds, as the mail program asked for them: asking again costs a hundred units.
+    /// Unix seconds. The mail program read the clock, and reading it again costs a hundred compute units.
     pub now: i64,
 }
 
 impl RecordVerdict {
     #[inline(always)]
     fn validate(&self) -> Result<()> {
-        // mail: nobody else signs for an account of that program, which writes this discriminator into mailboxes only
+        // mail: only that program can sign for its accounts, and it writes this discriminator into mailboxes only
         let mailbox = Account::<MailboxHead>::load(*self.recipient_mailbox.account());
         let mailbox = mailbox.map_err(|_| ReputationError::NotMail)?;
 
@@ -54,27 +54,27 @@ impl RecordVerdict {
         require!(address_eq(&self.sender_standing.network, &mailbox.network), ReputationError::OtherNetwork);
         require!(address_eq(&self.recipient_standing.network, &mailbox.network), ReputationError::OtherNetwork);
 
-        // people: that of the sender, the mail program names
+        // people: the mail program checks the sender's standing
         require!(address_eq(&self.recipient_standing.owner, &mailbox.owner), ReputationError::WrongStanding);
         Ok(())
     }
 
     #[inline(always)]
-    pub fn run(&mut self, report: &Report) -> Result<()> {
+    pub fn run(&mut self, record: &VerdictRecord) -> Result<()> {
         self.validate()?;
 
-        let index = self.reputation.index(Timestamp(report.now));
+        let index = self.reputation.index(Timestamp(record.now));
         let parameters = &self.reputation.parameters;
         let constant = parameters.constant;
         let weight = weight(self.recipient_standing.effective(index), constant);
-        match report.verdict {
+        match record.verdict {
             Verdict::Valuable => {
-                let minted = minted(Lamports(report.cut), parameters.rate, Q32(report.earlier), weight);
-                // A verdict does not fail where the index has run out: a fee depends on it.
+                let minted = minted(Lamports(record.cut), parameters.rate, Q32(record.earlier), weight);
+                // A verdict must not fail when the index has run out: a fee depends on it.
                 self.sender_standing.earn(index.shares(minted).unwrap_or(0));
             }
             Verdict::Spam => {
-                self.sender_standing.burn(Burn::new(parameters.spam_burn, weight, Q32(report.earlier)));
+                self.sender_standing.burn(Burn::new(parameters.spam_burn, weight, Q32(record.earlier)));
             }
             Verdict::Abstain => {}
         }
@@ -94,7 +94,7 @@ impl RecordAward {
 
         let index = self.reputation.index(now()?);
         let rate = self.reputation.parameters.award_rate;
-        // An award does not fail where the index has run out, either.
+        // An award must not fail when the index has run out, either.
         let shares = index.shares(minted(Lamports(spent), rate, Q32::ZERO, Q32::ONE)).unwrap_or(0);
         self.standing.earn(shares);
         emit(Awarded { standing: *self.standing.address(), shares });

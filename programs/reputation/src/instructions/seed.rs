@@ -9,7 +9,7 @@ use crate::{
     ReputationError, Seeded,
 };
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct Seed {
     pub authority: Signer,

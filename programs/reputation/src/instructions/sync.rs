@@ -1,4 +1,4 @@
-//! Bringing the token to what the standing says.
+//! Bringing a holder's tokens to what their standing holds.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{emit, Account};
@@ -9,8 +9,8 @@ use crate::{
     ReputationError, Synced,
 };
 
-// Nobody has to sign: there is nothing to choose. No seeds are checked: the program made every account with these
-// discriminators, each at its one address.
+// No signer: there is nothing to choose. Seeds are not checked: the program creates accounts with these discriminators
+// at their one address only.
 #[derive(Accounts)]
 pub struct Sync {
     pub reputation: Account<Reputation>,

@@ -1,4 +1,4 @@
-//! Taking an endorsement back, in two steps with a cool-down between them.
+//! Taking an endorsement back in two steps, with a cool-down between them.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{decrease, emit, now, Account};
@@ -10,7 +10,7 @@ use crate::{
     Collected, ReputationError, UnendorsementBegun, UnendorsementFinished,
 };
 
-// No seeds are checked: the programs made every account with these discriminators, each at its one address.
+// Seeds are not checked: the programs create accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct BeginUnendorse {
     /// The endorser, or the endorsed.
@@ -24,7 +24,7 @@ pub struct BeginUnendorse {
     pub endorsement: Account<Endorsement>,
 }
 
-// Nobody has to sign: the shares can only go where they came from.
+// No signer: the shares can only return to the endorser.
 #[derive(Accounts)]
 pub struct FinishUnendorse {
     /// The endorser's wallet, which paid the endorsement's rent.
@@ -38,7 +38,7 @@ pub struct FinishUnendorse {
     pub endorsement: Account<Endorsement>,
 }
 
-/// Stands for all units that an endorsement has.
+/// Means all units of an endorsement that are not leaving yet.
 const ALL: u64 = u64::MAX;
 
 impl BeginUnendorse {
@@ -51,7 +51,7 @@ impl BeginUnendorse {
         // endorsement
         self.endorsement.is_between(self.endorser_standing.address(), self.endorsed_standing.address())?;
 
-        // signer: the endorsed could begin the cool-down anew again and again if they did not have to send back all
+        // signer: the endorsed must send back everything, or else they could restart the cool-down again and again
         let signer = self.signer.address();
         if !address_eq(&self.endorser_standing.owner, signer) {
             require!(address_eq(&self.endorsed_standing.owner, signer), ReputationError::NotYourEndorsement);
@@ -101,7 +101,7 @@ impl FinishUnendorse {
         let stake_factor = Q32(self.endorser_standing.stake_factor);
         let burned = self.endorsement.change(stake_factor, &mut self.endorsed_standing, |pool, stake| {
             if pool.worth_of(stake) == 0 {
-                // What was burned to nothing has nothing to wait for.
+                // A stake that was burned to nothing has nothing to wait for.
                 pool.leave(stake, stake.units).map_err(ReputationError::from)?;
             } else {
                 require!(stake.leaving != 0, ReputationError::NothingLeaving);

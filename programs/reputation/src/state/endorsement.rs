@@ -1,4 +1,4 @@
-//! What one person staked on another.
+//! What one person has staked on another.
 
 use anchor_lang::{address_eq, prelude::*};
 use kit::{require_new, Account};
@@ -13,22 +13,23 @@ use crate::ReputationError;
 pub struct Endorsement {
     /// The endorser's standing.
     pub endorser: Address,
-    /// The standing of the endorsed.
+    /// The endorsed's standing.
     pub endorsed: Address,
     /// Units of the endorsed's pool that support them: see `reputation_core::Stake`.
     pub units: u64,
-    /// Units that wait out their cool-down.
+    /// Units that are waiting out their cool-down.
     pub leaving: u64,
+    /// The pool's generation in which the units were bought.
     pub generation: u64,
-    /// Q32.32.
+    /// The endorser's stake factor when this stake was last settled, in Q32.32.
     pub stake_factor: u64,
-    /// When what is leaving can be taken out, in unix seconds.
+    /// When the leaving units can be taken out, in unix seconds.
     pub ready_at: i64,
 }
 
 impl Endorsement {
-    /// Lets the stake pay for its endorser's spam, and then changes it and the pool that it is part of. Returns what the
-    /// spam burned.
+    /// Burns what the endorser's own spam has taken from the stake, then changes the stake and its pool. Returns the
+    /// shares that the spam burned.
     #[inline(always)]
     pub fn change(
         &mut self,
@@ -54,17 +55,17 @@ impl Endorsement {
         burned
     }
 
-    /// Whether an account says that it is one. Loading it checks whose it is.
+    /// Whether an account has this type's discriminator. The owner is checked when the account is loaded.
     #[inline(always)]
     pub fn says_it_is(view: &AccountView) -> bool {
-        // SAFETY: nobody else has a reference to its data: duplicates of a mutable account are refused.
+        // SAFETY: nothing else holds a reference to its data, because duplicates of a mutable account are refused.
         unsafe { view.borrow_unchecked() }.starts_with(Self::DISCRIMINATOR)
     }
 
-    /// Refuses an account that cannot become the endorsement of its endorser by this seed.
+    /// Refuses an account that cannot become this endorser's endorsement for this seed.
     ///
-    /// Its rent is not asked for: the runtime refuses an account that has some and not enough. One that has none would
-    /// be gone after the transaction, and the stake with it.
+    /// It does not compute the rent: the runtime refuses an account with some lamports but too few. An account without
+    /// lamports must be refused here, because it would be gone after the transaction, and the stake with it.
     #[inline(always)]
     pub fn validate_new(view: &AccountView, endorser: &Address, seed: &Seed) -> Result<()> {
         require_new(view, endorser, seed, &crate::ID).map_err(ReputationError::from)?;
@@ -72,7 +73,7 @@ impl Endorsement {
         Ok(())
     }
 
-    /// Refuses the endorsement of others.
+    /// Refuses an endorsement between other standings.
     #[inline(always)]
     pub fn is_between(&self, endorser: &Address, endorsed: &Address) -> Result<()> {
         require!(address_eq(&self.endorser, endorser), ReputationError::WrongEndorsement);
@@ -80,7 +81,7 @@ impl Endorsement {
         Ok(())
     }
 
-    /// Whether nothing is staked any more.
+    /// Whether nothing is staked anymore.
     pub fn is_over(&self) -> bool {
         self.units == 0 && self.leaving == 0
     }

@@ -1,4 +1,4 @@
-//! The reputation of one network: its token, and what its founder chose.
+//! A network's reputation: its token and its parameters.
 
 use anchor_lang::prelude::*;
 use kit::increase;
@@ -13,16 +13,16 @@ pub struct Reputation {
     pub network: Address,
     /// The token that mirrors the standings.
     pub mint: Address,
-    /// Who reports awards: the bounty program's address for this network.
+    /// Who records awards: the bounty program's address for this network.
     pub awards: Address,
-    /// When the index was one and the token's interest began, in unix seconds.
+    /// When the index was one and the token's interest started, in unix seconds.
     pub genesis: i64,
     pub parameters: Parameters,
-    /// The parameters that were proposed last, for as long as `due_at` is not zero.
+    /// The parameters that were proposed last. They are waiting while `due_at` is not zero.
     pub pending_parameters: Parameters,
-    /// When the proposed parameters can be applied, in unix seconds; zero where none wait.
+    /// When the proposed parameters can be applied, in unix seconds; zero if none are waiting.
     pub due_at: i64,
-    /// Millionths of reputation that were given to first citizens.
+    /// What was given to first citizens so far, in millionths of reputation.
     pub seeded: u64,
     pub bump: u8,
     pub padding: [u8; 7],
@@ -34,7 +34,7 @@ impl Reputation {
         Index::at(now, Timestamp(self.genesis), self.parameters.half_life)
     }
 
-    /// Signs as the token's authority.
+    /// Signs as the token's mint authority and permanent delegate.
     #[inline(always)]
     pub fn sign<T>(&self, call: impl FnOnce(Signer) -> T) -> T {
         let bump = [self.bump];
@@ -42,14 +42,14 @@ impl Reputation {
         call(Signer::from(&seeds))
     }
 
-    /// Takes so much from what first citizens can be given.
+    /// Takes an amount, in millionths of reputation, from the seed budget.
     pub fn spend_budget(&mut self, amount: u64) -> Result<()> {
         increase(&mut self.seeded, amount).ok_or(ReputationError::BudgetSpent)?;
         require!(self.seeded <= self.parameters.seed_budget.0, ReputationError::BudgetSpent);
         Ok(())
     }
 
-    /// Makes new parameters public, instead of any that waited. They are due after the delay.
+    /// Announces new parameters, in place of any that were waiting. They are due after the delay.
     pub fn propose(&mut self, parameters: Parameters, delay: Seconds, now: Timestamp) -> Result<()> {
         parameters.validate().map_err(ReputationError::from)?;
         require!(self.parameters.can_become(&parameters), ReputationError::FixedParameter);
@@ -58,7 +58,7 @@ impl Reputation {
         Ok(())
     }
 
-    /// Puts the parameters that wait in force, once they are due.
+    /// Puts the waiting parameters into force, once they are due.
     pub fn apply(&mut self, now: Timestamp) -> Result<()> {
         require!(self.due_at != 0, ReputationError::NothingProposed);
         require!(now.0 >= self.due_at, ReputationError::ParametersNotDue);

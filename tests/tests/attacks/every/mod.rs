@@ -1,4 +1,4 @@
-//! Every instruction of the programs, each about to succeed: what the generic attacks are tried on.
+//! Every instruction of the programs, each about to succeed. The generic attacks run on these.
 
 mod program;
 mod scenarios;
@@ -11,12 +11,12 @@ use solana_instruction::Instruction;
 pub use program::{PROGRAMS, Program};
 pub use scenarios::scenarios;
 
-/// Brings a harness to where an instruction would succeed.
+/// Brings a harness to the point where an instruction would succeed.
 pub type Scenario = fn() -> Ready;
 
 /// An instruction that would succeed.
 pub struct Ready {
-    /// The instruction, and what is special about it.
+    /// The instruction, and what is special about this case.
     pub what: &'static str,
     pub name: &'static str,
     pub roles: &'static [&'static str],
@@ -25,8 +25,8 @@ pub struct Ready {
 }
 
 impl Ready {
-    /// What has to come before runs at once, in a transaction of its own: within one, a signature that one instruction
-    /// needs serves all others.
+    /// Runs the preceding instructions immediately, in a transaction of their own. In a shared transaction, a signature
+    /// that one instruction needs would also serve the others.
     fn new<P: Parts>(
         what: &'static str,
         mut harness: Harness,
@@ -40,12 +40,12 @@ impl Ready {
         Self { what, name: P::NAME, roles: P::ROLES, harness, instruction }
     }
 
-    /// Whose instruction it is.
+    /// The program that the instruction belongs to.
     pub fn program(&self) -> &'static Program {
         PROGRAMS.iter().find(|program| program.id == self.instruction.program_id).unwrap()
     }
 
-    /// Runs it with a change, and leaves it as it was.
+    /// Runs a changed copy of the instruction; the original stays unchanged.
     #[track_caller]
     pub fn attempt(&mut self, change: impl FnOnce(&mut Instruction)) -> Outcome {
         let mut changed = self.instruction.clone();
@@ -53,20 +53,20 @@ impl Ready {
         self.harness.execute(&[changed])
     }
 
-    /// Runs it with a change; panics, naming that, unless it fails for exactly this reason.
+    /// Runs a changed copy; panics unless it fails for exactly this reason. `how` describes the change in the failure.
     #[track_caller]
     pub fn refused(&mut self, how: &str, refusal: impl Into<Refusal>, change: impl FnOnce(&mut Instruction)) {
         self.attempt(change).failed_at(0, &format!("{} {how}", self.what), refusal);
     }
 
-    /// Runs it as it is; panics unless it succeeds.
+    /// Runs it unchanged; panics unless it succeeds.
     #[track_caller]
     pub fn run(&mut self) -> Outcome {
         self.attempt(|_| ()).succeeded(self.what)
     }
 }
 
-/// All of them, one after the other.
+/// All of them, in order.
 pub fn every() -> impl Iterator<Item = Ready> {
     scenarios().map(|scenario| scenario())
 }

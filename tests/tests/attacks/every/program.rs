@@ -1,4 +1,4 @@
-//! The programs, and what the SDK calls their instructions.
+//! The programs, and the SDK's names for their instructions.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use solana_pubkey::Pubkey;
 /// A program of b-mail.
 pub struct Program {
     pub id: Pubkey,
-    /// Where the SDK's code for it is generated.
+    /// The folder of the SDK's generated code for it.
     pub folder: &'static str,
     modules: &'static str,
 }
 
-/// All that there are, in alphabetical order.
+/// All of them, in alphabetical order.
 pub const PROGRAMS: [Program; 3] = [
     Program {
         id: BOUNTY_ID,
@@ -33,13 +33,13 @@ pub const PROGRAMS: [Program; 3] = [
 ];
 
 impl Program {
-    /// What the SDK calls its instructions.
+    /// The SDK's names for its instructions.
     pub fn names(&self) -> BTreeSet<&'static str> {
         let name = |line: &'static str| line.strip_prefix("pub(crate) mod r#")?.strip_suffix(';');
         self.modules.lines().filter_map(name).collect()
     }
 
-    /// The numbers among an instruction's arguments, as the SDK declares them.
+    /// The integers among an instruction's arguments, as the SDK declares them.
     pub fn numbers(&self, name: &str) -> Vec<String> {
         let generated = concat!(env!("CARGO_MANIFEST_DIR"), "/../clients/rust/src/generated");
         let source = std::fs::read_to_string(format!("{generated}/{}/instructions/{name}.rs", self.folder)).unwrap();
@@ -50,7 +50,7 @@ impl Program {
         split.filter(|(_, kind)| is_number(kind)).map(|(argument, _)| argument.to_owned()).collect()
     }
 
-    /// Whether an account is one of the programs'.
+    /// Whether an address belongs to one of the programs.
     pub fn is_one(address: &Pubkey) -> bool {
         PROGRAMS.iter().any(|program| program.id == *address)
     }

@@ -1,4 +1,4 @@
-//! What Eve and Cora have on a network.
+//! What Eve and Cora own on a network.
 
 use bmail_sdk::pda;
 use bmail_testing::{Harness, Person, REPUTATION};
@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 
 use super::Kind;
 
-/// What two people wrote on the harness's network.
+/// What the two have written on the harness's network.
 pub fn letters(harness: &mut Harness, eve: &Person, cora: &Person, is_here: bool) -> [(Kind, Pubkey, bool); 3] {
     harness.open_mailbox(eve).run();
     harness.open_mailbox(cora).run();
@@ -19,7 +19,7 @@ pub fn letters(harness: &mut Harness, eve: &Person, cora: &Person, is_here: bool
     ]
 }
 
-/// What they staked on each other, with what the network's authority gave them.
+/// What the two have staked on each other, and the seeds that made it possible.
 pub fn stakes(
     harness: &mut Harness,
     authority: &Person,
@@ -40,7 +40,7 @@ pub fn stakes(
     ]
 }
 
-/// A bounty that Eve made and paid for, and at which Cora works.
+/// A bounty that Eve has created and funded, and to which Cora has submitted.
 pub fn work(harness: &mut Harness, eve: &Person, cora: &Person, is_here: bool) -> [(Kind, Pubkey, bool); 3] {
     let judge = harness.person("Judge");
     let terms = Terms { awards: 1, ..Terms::EXAMPLE };

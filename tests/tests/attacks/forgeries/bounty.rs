@@ -13,17 +13,17 @@ use super::{
     wanted::{SEEDS, Wanted, bounty, reputation},
 };
 
-/// Refused the same whichever network it belongs to.
+/// Any other account of this kind is refused with the same error, on any network.
 fn stored(kind: Kind, other: BountyError) -> Wanted {
     local(kind, other.clone(), other)
 }
 
-/// Refused in one way on the same network, and in another from elsewhere.
+/// Another account of this kind is refused with one error on the same network, and with a second from elsewhere.
 fn local(kind: Kind, here: BountyError, there: BountyError) -> Wanted {
     Wanted::Stored(kind, Some(bounty(here)), bounty(there))
 }
 
-/// A network, its ledger, its treasury or its weeks, of which there is no other on the network.
+/// An account that a network has only one of: the network itself, its ledger, treasury or weekly figures.
 fn unique(kind: Kind, there: BountyError) -> Wanted {
     Wanted::Stored(kind, None, bounty(there))
 }
@@ -33,12 +33,12 @@ fn created() -> Wanted {
     Wanted::Created(BOUNTY_ID, bounty(WrongAddress), bounty(NotNew))
 }
 
-/// The signature of the network's authority, and the network.
+/// The authority's signature, and the network.
 fn governing() -> Roles {
     vec![("authority", Wanted::Signature(bounty(NotAuthority))), ("network", unique(Kind::Network, NotAuthority))]
 }
 
-/// What nobody looks at where a bounty pays in SOL.
+/// Accounts that the program ignores if a bounty pays in SOL.
 fn unused(account: &'static str) -> Roles {
     ["vault", account, "token_program"].map(|role| (role, Wanted::Anything)).into()
 }
@@ -67,7 +67,7 @@ fn treasuries(what: &str) -> Option<Roles> {
             [governing(), vec![treasury(), bounty], unused("source")].concat()
         }
         "return_allocation" | "return_allocation of a draft" | "return_allocation of a cancelled bounty" => {
-            // To the other one the treasury has given nothing, and it is not settled.
+            // The treasury has allocated nothing to the other bounty, which is not settled.
             let other = ("bounty", local(Kind::Bounty, WrongPhase, OtherNetwork));
             let authority = ("authority", Wanted::Signature(bounty(NotAuthority)));
             let network = ("network", unique(Kind::Network, OtherNetwork));
@@ -93,7 +93,7 @@ fn bounties(what: &str) -> Option<Roles> {
             vec![("issuer", Wanted::Signature(bounty(NotIssuer))), ("bounty", stored(Kind::Bounty, NotIssuer))]
         }
         "cancel" => cancelling(NotIssuer, Some(TooLateToCancel)),
-        // The authority can cancel any of the network's.
+        // The authority can cancel any bounty of the network.
         "cancel after a commitment" => cancelling(TooLateToCancel, None),
         "withdraw_contribution"
         | "withdraw_contribution of a draft"
@@ -158,7 +158,7 @@ fn submissions(what: &str) -> Option<Roles> {
             [work(), vec![submitter, ("treasury", unique(Kind::Treasury, WrongTreasury))]].concat()
         }
         "earn_reputation" => {
-            // The reputation program refuses what is not its own.
+            // The reputation program refuses accounts that are not its own.
             let others = vec![
                 ("awards", Wanted::Address(SEEDS)),
                 ("reputation", Wanted::Stored(Kind::Reputation, None, reputation(ReputationError::NotBounty))),

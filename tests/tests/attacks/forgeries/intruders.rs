@@ -1,5 +1,5 @@
-//! Accounts that do not belong where they are given: of every kind that the programs have, on the same network and on
-//! another, and of every kind that they do not have.
+//! Accounts that do not belong where they are passed: every kind that the programs have, on the same network and on
+//! another, and every kind that they do not have.
 
 use bmail_sdk::{
     BOUNTY_ID, MAIL_ID, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 use super::belongings::{letters, stakes, work};
 use crate::every::Program;
 
-/// What an account is.
+/// The kind of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Network,
@@ -36,7 +36,7 @@ pub enum Kind {
     Nothing,
     Program,
     Sysvar,
-    /// Identical bytes, of another program.
+    /// Identical bytes, owned by another program.
     Copy,
 }
 
@@ -44,14 +44,14 @@ pub struct Intruder {
     pub what: String,
     pub kind: Kind,
     pub address: Pubkey,
-    /// Bytes of data.
+    /// The length of the data in bytes.
     pub length: usize,
     /// Whether it belongs to the network on which the instruction succeeds.
     pub is_here: bool,
 }
 
 impl Kind {
-    /// The program whose account it is, if that is ours.
+    /// The program that owns this kind of account, if it is one of ours.
     pub fn program(self) -> Option<Pubkey> {
         use Kind::*;
         match self {
@@ -63,7 +63,7 @@ impl Kind {
     }
 }
 
-/// One of every kind but copies. Eve, and Cora with whom she writes, have nothing to do with the instruction.
+/// One of every kind except copies. Eve and her correspondent Cora have nothing to do with the instruction.
 pub fn all(harness: &mut Harness) -> Vec<Intruder> {
     let (eve, cora) = (harness.person("Eve"), harness.person("Cora"));
     let here = harness.network;
@@ -83,13 +83,13 @@ pub fn all(harness: &mut Harness) -> Vec<Intruder> {
 
     found.push((Kind::Wallet, eve.address(), false));
     found.push((Kind::Nothing, Person::named("nobody").address(), false));
-    // Not the mail program, which stands for an account that is left out.
+    // The mail program is left out, because it stands for an omitted account.
     found.push((Kind::Program, Pubkey::from_str_const("BPFLoader2111111111111111111111111111111111"), false));
     found.push((Kind::Sysvar, Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111"), false));
     found.into_iter().map(|(kind, address, is_here)| intruder(harness, kind, address, is_here)).collect()
 }
 
-/// What there is on a network of Eve's, on which people write from now on.
+/// What exists on Eve's network, which becomes the current one.
 fn elsewhere(harness: &mut Harness, eve: &Person, cora: &Person) -> Vec<(Kind, Pubkey, bool)> {
     let call = harness.create_network(eve).name("elsewhere");
     let there = call.address();
@@ -111,7 +111,7 @@ fn elsewhere(harness: &mut Harness, eve: &Person, cora: &Person) -> Vec<(Kind, P
     found
 }
 
-/// A copy of the right account; of what is yet to be made, and of a program, of a message.
+/// A copy of the right account. If that account does not exist yet, or is a program, a copy of a message.
 pub fn copy(harness: &mut Harness, right: &Pubkey, intruders: &[Intruder]) -> Intruder {
     let is_known = |owner: &Pubkey| Program::is_one(owner) || [SPL_TOKEN_ID, TOKEN_2022_ID].contains(owner);
     let is_ours = harness.svm.get_account(right).is_some_and(|account| is_known(&account.owner));

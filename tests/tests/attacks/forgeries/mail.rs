@@ -12,12 +12,12 @@ use super::{
     wanted::{SEEDS, Wanted, mail, reputation},
 };
 
-/// Refused the same whichever network it belongs to.
+/// Any other account of this kind is refused with the same error, on any network.
 fn stored(kind: Kind, other: MailError) -> Wanted {
     Wanted::Stored(kind, Some(mail(other.clone())), mail(other))
 }
 
-/// A network, or its ledger, of which there is no other on the network.
+/// An account that a network has only one of: the network itself or its ledger.
 fn unique(kind: Kind, there: InstructionError) -> Wanted {
     Wanted::Stored(kind, None, there)
 }
@@ -46,20 +46,20 @@ pub fn wanted(what: &str) -> Option<Roles> {
         "set_mailbox" | "rotate_key" => {
             vec![("owner", Wanted::Signature(mail(NotYourMailbox))), ("mailbox", stored(Kind::Mailbox, NotYourMailbox))]
         }
-        // What is sealed is sealed to the recipient's key; what is posted is yet to be.
+        // `send` seals to the recipient's key; `post` does not seal yet.
         "send" | "send for the first time" => sending(mail(KeyChanged), mail(InvalidLength), None),
         "send with a body" => sending(mail(KeyChanged), mail(NotYourBody), None),
         "post" | "post for the first time" => sending(mail(WrongCorrespondence), mail(InvalidLength), None),
         "post with a body" => sending(mail(WrongCorrespondence), mail(NotYourBody), None),
-        // Who hides their standing pays as a newcomer does.
+        // A sender who omits their standing pays the newcomer's price.
         "send with a standing" => sending(mail(KeyChanged), mail(InvalidLength), Some(mail(Underfunded))),
         "post with a standing" => sending(mail(WrongCorrespondence), mail(InvalidLength), Some(mail(Underfunded))),
-        "acknowledge" | "acknowledge with a body" => answering(true),
+        "acknowledge" | "acknowledge with a body" => acknowledging(true),
         "acknowledge_with_reputation"
         | "acknowledge_with_reputation with a body"
         | "acknowledge_with_reputation of spam" => judging(),
         "acknowledge_with_reputation abstaining" | "acknowledge_with_reputation without standings" => abstaining(),
-        "refund" => answering(false),
+        "refund" => acknowledging(false),
         "expire" | "expire with a body" => vec![
             ("message", stored(Kind::Message, WrongSender)),
             ("sender", Wanted::Address(mail(WrongSender))),
@@ -100,7 +100,8 @@ pub fn wanted(what: &str) -> Option<Roles> {
             ("ledger", unique(Kind::Ledger, mail(OtherNetwork))),
             ("mailbox", stored(Kind::Mailbox, NotYourMailbox)),
         ],
-        // Who names no payer says that they paid; who names the right one, that they are the other.
+        // Omitting the payer claims that the signer paid; naming the right payer claims that the signer is the other
+        // person.
         "close_correspondence" => silence(WrongPayer),
         "close_correspondence for the other" => silence(NotYourCorrespondence),
         _ => return None,
@@ -128,7 +129,7 @@ fn sending(
     ]
 }
 
-fn answering(with_body: bool) -> Roles {
+fn acknowledging(with_body: bool) -> Roles {
     let mut roles = vec![
         ("recipient", Wanted::Signature(mail(NotYourMailbox))),
         ("recipient_mailbox", stored(Kind::Mailbox, NotYourMailbox)),
@@ -141,14 +142,14 @@ fn answering(with_body: bool) -> Roles {
     roles
 }
 
-/// What moves reputation: the reputation program refuses what is not its own.
+/// A verdict that moves reputation: the reputation program refuses accounts that are not its own.
 fn judging() -> Roles {
     let there = reputation(ReputationError::OtherNetwork);
     let mut roles = abstaining();
     roles.truncate(6);
     roles.extend([
         ("reputation", unique(Kind::Reputation, there.clone())),
-        // Where there is no standing, it moves none.
+        // If there is no standing, the verdict moves no reputation.
         ("sender_standing", Wanted::Possible(Kind::Standing, None, mail(WrongStanding), mail(WrongStanding))),
         (
             "recipient_standing",
@@ -159,9 +160,9 @@ fn judging() -> Roles {
     roles
 }
 
-/// What moves none.
+/// A verdict that moves no reputation.
 fn abstaining() -> Roles {
-    let mut roles = answering(true);
+    let mut roles = acknowledging(true);
     roles.push(("correspondence", stored(Kind::Correspondence, WrongCorrespondence)));
     let unused = ["reputation", "sender_standing", "recipient_standing", "reputation_program"];
     roles.extend(unused.map(|role| (role, Wanted::Anything)));

@@ -1,4 +1,4 @@
-//! Every account of every instruction replaced by every kind of account that does not belong there.
+//! Every account of every instruction, replaced by every kind of account that does not belong there.
 
 mod belongings;
 mod bounty;
@@ -15,7 +15,7 @@ use crate::every::{Ready, every};
 use intruders::{Intruder, Kind};
 use wanted::Wanted;
 
-/// The roles of an instruction, in order, with what it wants in each.
+/// An instruction's roles in order, with what it wants in each.
 type Roles = Vec<(&'static str, Wanted)>;
 
 /// What an instruction wants.
@@ -28,10 +28,10 @@ fn wanted(ready: &Ready) -> Roles {
     wanted(ready.what).unwrap_or_else(|| panic!("what does {} want?", ready.what))
 }
 
-/// An account in a role, which whoever can sign has signed.
+/// Puts an account in a role. It signs if anyone can sign for it.
 fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, ready: &Ready) -> AccountMeta {
     let signs = intruder.kind == Kind::Wallet || !ready.harness.svm.get_sigverify();
-    // The program stands for an account that is left out, and is not written.
+    // The program's own address stands for an omitted account, and is read-only.
     let is_writable = right.is_writable || right.pubkey == ready.instruction.program_id;
     AccountMeta { pubkey: intruder.address, is_signer: right.is_signer && signs, is_writable }
 }

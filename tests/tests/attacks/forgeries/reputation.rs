@@ -10,18 +10,18 @@ use super::{
     wanted::{OWNER, SEEDS, Wanted, reputation},
 };
 
-/// Refused the same whichever network it belongs to.
+/// Any other account of this kind is refused with the same error, on any network.
 fn stored(kind: Kind, other: ReputationError) -> Wanted {
     Wanted::Stored(kind, Some(reputation(other.clone())), reputation(other))
 }
 
-/// Refused in one way on the same network, and in another from elsewhere.
+/// Another account of this kind is refused with one error on the same network, and with a second from elsewhere.
 fn local(kind: Kind, here: ReputationError, there: ReputationError) -> Wanted {
     Wanted::Stored(kind, Some(reputation(here)), reputation(there))
 }
 
-/// A network, or its reputation, of which there is no other on the network; or a standing, of which any other there is as
-/// good.
+/// An account that a network has only one of (the network itself or its reputation), or a standing if any other
+/// standing on the network is as good.
 fn any_here(kind: Kind, there: InstructionError) -> Wanted {
     Wanted::Stored(kind, None, there)
 }
@@ -51,7 +51,7 @@ pub fn wanted(what: &str) -> Option<Roles> {
         "record_verdict" | "record_verdict of spam" => vec![
             ("recipient_mailbox", Wanted::SigningMailbox),
             ("reputation", any_here(Kind::Reputation, reputation(OtherNetwork))),
-            // Whose it is, the mail program sees to.
+            // The mail program checks whose standing it is.
             ("sender_standing", any_here(Kind::Standing, reputation(OtherNetwork))),
             ("recipient_standing", local(Kind::Standing, WrongStanding, OtherNetwork)),
         ],

@@ -1,4 +1,4 @@
-//! What an instruction wants in a role, and what it says of anything else.
+//! What an instruction wants in a role, and the error for anything else.
 
 use bmail_sdk::accounts::{
     Body, Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Message, Network, Reputation, Standing,
@@ -14,9 +14,9 @@ use InstructionError::{
     MissingRequiredSignature as UNSIGNED, UninitializedAccount as EMPTY,
 };
 
-/// What Anchor says of an account of another program.
+/// Anchor's error for an account of another program.
 pub const OWNER: InstructionError = InstructionError::IllegalOwner;
-/// What Anchor says of an account that is not where its seeds place it.
+/// Anchor's error for an account whose address does not match its seeds.
 pub const SEEDS: InstructionError = InstructionError::InvalidSeeds;
 /// Anchor's `ConstraintExecutable`.
 const NO_PROGRAM: InstructionError = InstructionError::Custom(2007);
@@ -25,52 +25,56 @@ const OTHER_ADDRESS: InstructionError = InstructionError::Custom(2012);
 
 #[derive(Clone)]
 pub enum Wanted {
-    /// A certain person's signature; of that of another.
+    /// A specific person's signature. The error is for another person's signature.
     Signature(InstructionError),
-    /// Anybody's signature.
+    /// Anyone's signature.
     AnySignature,
-    /// A certain account of this kind; of another on the same network, if that is wrong, and on another network.
+    /// A specific account of this kind. The first error, if any, is for another one on the same network, the second for
+    /// one of another network.
     Stored(Kind, Option<InstructionError>, InstructionError),
-    /// The same, or no account at all.
+    /// A specific account of this kind, or none.
     Optional(Kind, InstructionError),
-    /// A certain account of this kind, if there is one; of an address at which nothing is, if that is wrong, of another
-    /// on the same network, and on another.
+    /// A specific account of this kind, if it exists. The errors are for an empty address (if it is refused), for
+    /// another account on the same network, and for one of another network.
     Possible(Kind, Option<InstructionError>, InstructionError, InstructionError),
-    /// A certain account of this kind, which is read before a call that writes to it; of another on the same network, and
-    /// on another.
+    /// A specific account of this kind, read before a call that writes to it. The errors are for another one on the
+    /// same network, and for one of another network.
     Read(Kind, InstructionError, InstructionError),
-    /// The mailbox that the mail program signs for.
+    /// The mailbox for which the mail program signs.
     SigningMailbox,
-    /// The correspondence of two people, whether or not there is one yet.
+    /// The correspondence of two people, whether or not it exists yet.
     Pair,
-    /// The endorsement between two people, or an account that its author created for one; of a copy of it.
+    /// The endorsement between two people, or an account that its author created for one. The error is for a copy of
+    /// it.
     Stake(InstructionError),
-    /// The network's account of this kind, of which another program reads so many bytes; of that of another network.
+    /// The network's account of this kind, from which another program reads this many bytes. The error is for one of
+    /// another network.
     Glimpsed(Kind, usize, InstructionError),
-    /// An address at which an account is created.
+    /// The address of an account to be created.
     Free,
-    /// An account that its author created for the program; of another of the program's, and of any other.
+    /// An account that its author created for the program. The errors are for another account of that program, and for
+    /// any other.
     Created(Pubkey, InstructionError, InstructionError),
-    /// A person's contribution to a bounty, or an account that they created for one; of a copy of it.
+    /// A person's contribution to a bounty, or an account that they created for one. The error is for a copy of it.
     Given(InstructionError),
-    /// A certain address.
+    /// A specific address.
     Address(InstructionError),
     /// The system program.
     System,
     /// Token-2022.
     Token2022,
-    /// The reputation program, for a call.
+    /// The reputation program, which is called.
     Called,
-    /// A token account of somebody's; what the token program says of a copy.
+    /// A specific person's token account. The error is the token program's, for a copy.
     Account(InstructionError),
-    /// A token account at which only the token program looks.
+    /// A token account that only the token program checks.
     Moved,
-    /// What is not looked at.
+    /// An account that the program ignores.
     Anything,
 }
 
 impl Wanted {
-    /// What becomes of an intruder in the role; nothing if it is as good.
+    /// The error for an intruder in the role; none if it is accepted.
     pub fn refusal(&self, meta: &AccountMeta, intruder: &Intruder) -> Option<InstructionError> {
         let is_fixed = matches!(intruder.kind, Kind::Program | Kind::Sysvar);
         Some(match self {
@@ -108,7 +112,7 @@ impl Wanted {
             Self::Optional(kind, other) => return stored(*kind, meta, intruder, Some(other.clone()), other.clone()),
             Self::Possible(_, nothing, ..) if intruder.length == 0 => return nothing.clone(),
             Self::Possible(kind, _, here, there) | Self::Read(kind, here, there) => {
-                // It is loaded for reading, whether or not a program that is called writes to it.
+                // It is loaded as read-only, even if a called program writes to it.
                 let meta = AccountMeta { is_writable: false, ..meta.clone() };
                 return stored(*kind, &meta, intruder, Some(here.clone()), there.clone());
             }
@@ -122,7 +126,8 @@ impl Wanted {
     }
 }
 
-/// How Anchor's `Account` refuses what is no account of the kind: for writing, it looks at the length first.
+/// How Anchor's `Account` refuses an account of the wrong kind. If the account is writable, Anchor checks the length
+/// first.
 fn stored(
     kind: Kind,
     meta: &AccountMeta,
@@ -153,7 +158,7 @@ fn read(
     }
 }
 
-/// How `endorse` refuses what is no endorsement, or another.
+/// How `endorse` refuses an account that is not an endorsement, or is the wrong one.
 fn stake(intruder: &Intruder) -> InstructionError {
     match intruder.kind {
         Kind::Endorsement => reputation(ReputationError::WrongEndorsement),
@@ -162,7 +167,7 @@ fn stake(intruder: &Intruder) -> InstructionError {
     }
 }
 
-/// Bytes of an account of the kind at least.
+/// The minimum length of an account of this kind, in bytes.
 fn least(kind: Kind) -> usize {
     match kind {
         Kind::Network => Network::LEN,

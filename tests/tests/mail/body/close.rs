@@ -1,4 +1,4 @@
-//! The specification of `close_body`. Bodies to which messages refer are in `mail.rs`.
+//! The specification of `close_body`. Bodies that messages refer to are in `mail.rs`.
 
 use bmail_sdk::accounts::StoredBody;
 use bmail_testing::{Harness, InstructionError, MailError, Person, at_every_rent};

@@ -1,4 +1,4 @@
-//! Messages that refer to a body: sending them, ending them, and what holds the body meanwhile.
+//! Messages that refer to a body: sending them, ending them, and what keeps the body open meanwhile.
 
 use bmail_sdk::accounts::{Content, StoredBody, StoredMessage};
 use bmail_testing::{Harness, InstructionError, MailError, Person, at_every_rent};
@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 
 use crate::{CORRESPONDENCE, PERIOD, message_rent};
 
-/// Ada has a sealed body of so many bytes.
+/// Ada has a sealed body of this length.
 fn ada_has_a_body(bytes: usize) -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let body = harness.body(&ada, &vec![7; bytes]);
@@ -89,7 +89,7 @@ fn one_body_serves_messages_on_two_networks_and_closes_after_the_last() {
     sent.push((harness.network, &bo, harness.send(&ada, &bo).body(body).run_and_find()));
     let fees = sent.iter().map(|(_, _, message)| harness.account::<StoredMessage>(*message).header.fee);
     let single = fees.clone().next().unwrap();
-    assert!(fees.clone().all(|fee| fee == single), "a stranger's first message on either network costs as much");
+    assert!(fees.clone().all(|fee| fee == single), "a stranger's first message costs the same on either network");
 
     for (ended, (network, recipient, message)) in sent.into_iter().enumerate() {
         assert_eq!(references(&harness, body) as usize, 3 - ended);
@@ -172,7 +172,7 @@ fn a_body_that_holds_no_rent_would_vanish_under_its_message_and_is_not_opened() 
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let body = harness.open_body(&ada, b"a body").address();
     let rent = harness.rent(StoredBody::space(6));
-    // Within one transaction an account may hold nothing; at its end it is gone.
+    // An account may hold nothing during a transaction; it is gone at the end.
     for lamports in [0, 1, rent - 1] {
         let mut all = harness.open_body(&ada, b"a body").funded(lamports).instructions();
         all.push(harness.write_body(&ada, body, 0, b"a body").instruction());

@@ -1,4 +1,4 @@
-//! Bodies: the specification of each of their instructions, and messages that refer to them.
+//! Bodies: the specification of each instruction, and messages that refer to bodies.
 
 mod close;
 mod mail;
@@ -10,12 +10,12 @@ use bmail_sdk::accounts::StoredBody;
 use bmail_testing::{Harness, Person};
 use solana_pubkey::Pubkey;
 
-/// What no chunk of it repeats.
+/// Content in which no two chunks are equal.
 fn content(length: usize) -> Vec<u8> {
     (0..length).map(|index| (index * index % 251) as u8).collect()
 }
 
-/// Ada has opened a body for a content, and written nothing of it.
+/// Ada has opened a body for this content and written nothing yet.
 fn opened(content: &[u8]) -> (Harness, Person, Pubkey) {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let call = harness.open_body(&ada, content);

@@ -12,7 +12,7 @@ use super::{content, opened, written};
 #[test]
 fn it_makes_an_unsealed_body_of_zeros_which_belongs_to_the_author_and_to_no_network() {
     at_every_rent(|mut harness| {
-        // Nobody has a mailbox here, and there is no network.
+        // No one has a mailbox here, and there is no network.
         let ada = harness.person("Ada");
         let before = harness.lamports(ada.address());
         let call = harness.open_body(&ada, &content(300));
@@ -49,7 +49,7 @@ fn bullet_2_hashes_that_differ_in_high_bits_share_an_address_and_whoever_is_firs
     harness.open_body(&ada, b"a body").uncreated().hash(twin).expect_error(MailError::NotNew);
     harness.close_body(&ada, body).run();
     harness.open_body(&ada, b"a body").hash(twin).run();
-    // No content has that hash, so the body is never sealed; but it can be closed.
+    // No content has that hash, so the body can never be sealed. It can still be closed.
     harness.write_body(&ada, body, 0, b"a body").run();
     harness.seal_body(&ada, body).expect_error(MailError::WrongHash);
     harness.close_body(&ada, body).run();
@@ -80,7 +80,7 @@ fn bullet_2_a_content_has_1_byte_to_64_kib() {
         assert_eq!(written(&harness, body).len(), content);
         harness.close_body(&ada, body).run();
     }
-    // Without room for the fields, and without room for a discriminator.
+    // Too small for the fields, and too small for a discriminator.
     harness.open_body(&ada, b"a body").space(StoredBody::space(0) - 1).expect_error(MailError::InvalidLength);
     harness.open_body(&ada, b"a body").space(8).expect_error(MailError::InvalidLength);
     harness.open_body(&ada, b"a body").space(7).expect_error(MailError::InvalidLength);
@@ -93,7 +93,7 @@ fn a_body_at_the_address_of_its_authors_next_message_only_keeps_the_author_from_
     let message = harness.send(&ada, &bo).new_account();
     let seed: [u8; 32] = message.seed.as_bytes().try_into().unwrap();
     harness.create_unused(&NewAccount { space: StoredBody::space(300), ..message.clone() });
-    // Nobody finds a content with this hash, so that the body is never sealed.
+    // No one can find content with this hash, so the body can never be sealed.
     harness.open_body(&ada, b"").uncreated().account("body", message.address).hash(seed).run();
     harness.write_body(&ada, message.address, 0, &[1; 300]).run();
     harness.seal_body(&ada, message.address).expect_error(MailError::WrongHash);

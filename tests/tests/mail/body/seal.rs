@@ -36,7 +36,7 @@ fn bullet_2_a_content_that_misses_a_chunk_or_has_another_hash_is_not_sealed() {
     harness.write_body(&ada, body, 1_999, &whole[1_999..]).run();
     harness.seal_body(&ada, body).run();
 
-    // The right content with a zero more is another content.
+    // The right content plus a zero byte is different content.
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let call = harness.open_body(&ada, b"a body").space(StoredBody::space(7));
     let body = call.address();

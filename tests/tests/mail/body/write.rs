@@ -50,7 +50,7 @@ fn bullet_2_all_of_the_chunk_is_within_the_content() {
     for length in [0, 1, 6] {
         harness.write_body(&ada, body, u32::MAX as usize, &vec![1; length]).expect_error(MailError::OutOfBounds);
     }
-    // The last byte, all, and nothing: at the start, inside and at the end.
+    // The last byte, everything, and nothing at the start, in the middle and at the end.
     for (offset, length) in [(5, 1), (0, 6), (0, 0), (3, 0), (6, 0)] {
         harness.write_body(&ada, body, offset, &vec![1; length]).run();
     }

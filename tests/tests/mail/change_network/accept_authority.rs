@@ -42,7 +42,7 @@ fn bullet_2_whoever_had_it_has_it_no_more() {
     let (mut harness, founder, ada) = founded();
     let before: Network = harness.account(harness.network);
     harness.propose_authority(&founder, ada.address()).run();
-    // Until it is accepted, the old authority decides.
+    // Until the offer is accepted, the old authority decides.
     harness.set_sending(&founder, true).run();
     harness.set_sending(&founder, false).run();
     harness.accept_authority(&ada).run();

@@ -1,4 +1,4 @@
-//! The specification of `adopt_treasury`. What flows to a treasury that was adopted is in `bounty/adoption.rs`.
+//! The specification of `adopt_treasury`. What flows to an adopted treasury is in `bounty/adoption.rs`.
 
 use bmail_sdk::{MAIL_ID, accounts::Network, pda};
 use bmail_testing::{Harness, InstructionError, MailError, Person, events::TreasuryAdopted};
@@ -7,14 +7,14 @@ use solana_pubkey::Pubkey;
 
 use super::founded;
 
-/// A network with a treasury that it has not named, its founder, and Ada who has no part in it.
+/// A network with a treasury that it has not named, its founder, and Ada, who has no role in it.
 fn with_treasury() -> (Harness, Person, Person) {
     let (mut harness, founder, ada) = founded();
     harness.create_treasury(&founder).run();
     (harness, founder, ada)
 }
 
-/// The address of the network's treasury, which only the bounty program can sign for.
+/// The address of the network's treasury, for which only the bounty program can sign.
 fn treasury(harness: &Harness) -> Pubkey {
     pda::treasury(&harness.network).0
 }
@@ -25,7 +25,8 @@ fn bullet_1_only_the_authority_adopts_it() {
     harness.adopt_treasury(&ada).expect_error(MailError::NotAuthority);
     let unsigned = harness.adopt_treasury(&founder).unsigned("authority");
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
-    // To whom the authority is offered does not have it, and who passed it on has it no more.
+    // The person to whom the authority is offered does not have it yet, and the one who handed it over no longer has
+    // it.
     harness.propose_authority(&founder, ada.address()).run();
     harness.adopt_treasury(&ada).expect_error(MailError::NotAuthority);
     harness.accept_authority(&ada).run();
@@ -59,13 +60,13 @@ fn bullet_2_a_treasury_for_a_token_would_keep_lamports_for_ever() {
 #[test]
 fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
     let (mut harness, founder, ada) = with_treasury();
-    // The same bytes of another program, of the mail program itself, and in a wallet.
+    // The same bytes owned by another program, by the mail program itself, and in a wallet.
     let original = treasury(&harness);
     for owner in [ada.address(), MAIL_ID, solana_system_interface::program::ID] {
         let copy = harness.forge_copy(original, owner);
         harness.adopt_treasury(&founder).account("treasury", copy).expect_error(InstructionError::IllegalOwner);
     }
-    // Another account of the bounty program that begins with the network, too, and one that is too short.
+    // Another account of the bounty program that also begins with the network, and one that is too short.
     let weekly_stats = pda::weekly_stats(&harness.network).0;
     harness
         .adopt_treasury(&founder)
@@ -80,7 +81,7 @@ fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
 fn bullet_2_a_treasury_that_is_not_there_is_not_adopted() {
     let (mut harness, founder, _) = founded();
     harness.adopt_treasury(&founder).expect_error(InstructionError::UninitializedAccount);
-    // Nor one that only holds lamports.
+    // An account that only holds lamports.
     harness.give(treasury(&harness), 1_000_000_000);
     harness.adopt_treasury(&founder).expect_error(InstructionError::IllegalOwner);
 }

@@ -60,7 +60,7 @@ fn bullet_2_the_version_rises_by_one_and_what_was_quoted_before_is_refused() {
     harness.change_rules(NEW);
     let after: Network = harness.account(harness.network);
     let (rules, due) = (NEW, 0);
-    let expected = Network { rules: after.rules.clone(), pending_rules: rules, rules_due_at: due, ..before };
+    let expected = Network { rules: after.rules, pending_rules: rules, rules_due_at: due, ..before };
     assert_eq!(after, Network { rules_version: 2, ..expected });
     assert_eq!(after.rules, NEW);
 

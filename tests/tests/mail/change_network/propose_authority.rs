@@ -13,7 +13,7 @@ fn bullet_1_only_the_authority_offers_it() {
     let unsigned = harness.propose_authority(&founder, ada.address()).unsigned("authority");
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
     harness.propose_authority(&founder, ada.address()).run();
-    // Before it is accepted, it is not the other's to pass on.
+    // Until it is accepted, the authority cannot be passed on.
     harness.propose_authority(&ada, ada.address()).expect_error(MailError::NotAuthority);
 }
 
@@ -53,7 +53,7 @@ fn bullet_2_the_default_address_takes_an_offer_back() {
     harness.propose_authority(&founder, Pubkey::default()).run();
     assert_eq!(authorities(&harness), (founder.address(), Pubkey::default()));
     harness.accept_authority(&ada).expect_error(MailError::NotProposed);
-    // And without an offer it does nothing.
+    // Without an offer it does nothing.
     harness.propose_authority(&founder, Pubkey::default()).run();
     assert_eq!(authorities(&harness), (founder.address(), Pubkey::default()));
 }

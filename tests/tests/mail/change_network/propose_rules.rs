@@ -13,7 +13,7 @@ fn bullet_1_only_the_authority_proposes_rules() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let founder = harness.founder();
     harness.propose_rules(&ada, NEW).expect_error(MailError::NotAuthority);
-    // To whom the authority is offered does not have it yet.
+    // The person to whom the authority is offered does not have it yet.
     harness.propose_authority(&founder, ada.address()).run();
     harness.propose_rules(&ada, NEW).expect_error(MailError::NotAuthority);
     let unsigned = harness.propose_rules(&founder, NEW).unsigned("authority");
@@ -68,7 +68,7 @@ fn bullet_3_they_are_due_after_the_delay_and_nothing_else_changes() {
     let due = harness.now() + DELAY;
     let after: Network = harness.account(network);
     assert_eq!(after, Network { pending_rules: NEW, rules_due_at: due, ..before });
-    // They bind nobody before they are applied, however long ago they were due.
+    // They bind no one before they are applied, no matter how long they have been due.
     harness.advance(2 * DELAY);
     harness.send(&ada, &bo).rules_version(1).max_fee(price.postage.0).run();
 }
@@ -83,7 +83,7 @@ fn bullet_3_a_second_proposal_replaces_the_first_and_waits_from_its_own_time_on(
     let other = Rules { window_free: 6, ..Rules::PERSONAL };
     harness.propose_rules(&founder, other).run();
     harness.advance(1);
-    // Now the first would be due.
+    // Now the first proposal would be due.
     harness.apply_rules().expect_error(MailError::RulesNotDue);
     harness.advance(DELAY - 2);
     harness.apply_rules().expect_error(MailError::RulesNotDue);
@@ -101,7 +101,7 @@ fn bullet_3_the_delay_is_that_of_the_rules_in_force_and_not_of_the_proposed() {
         let mut harness = Harness::new();
         let network = harness.network_with(with_delay(first));
         let founder = harness.founder();
-        // The proposed delay counts once it is in force, and no sooner.
+        // The proposed delay counts only once it is in force.
         for delay in [first, second] {
             harness.propose_rules(&founder, with_delay(second)).run();
             assert_eq!(harness.account::<Network>(network).rules_due_at, harness.now() + delay as i64);

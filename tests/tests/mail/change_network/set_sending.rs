@@ -11,7 +11,7 @@ fn pause(harness: &mut Harness) {
     harness.set_sending(&harness.founder(), true).run();
 }
 
-/// Nothing can be sent, and then it can.
+/// Nothing can be sent until the pause ends.
 fn is_paused_until_the_authority_ends_it(mut harness: Harness, from: &Person, to: &Person) {
     harness.send(from, to).expect_error(MailError::SendingPaused);
     harness.set_sending(&harness.founder(), false).run();
@@ -55,12 +55,12 @@ fn in_a_pause_friends_do_not_send_either() {
 #[test]
 fn in_a_pause_messages_are_revealed_acknowledged_refunded_and_expired() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    let [answered, refunded, late] = [(); 3].map(|()| harness.send(&ada, &bo).run_and_find());
+    let [acknowledged, refunded, late] = [(); 3].map(|()| harness.send(&ada, &bo).run_and_find());
     let posted = harness.post(&ada, &bo).run_and_find();
     pause(&mut harness);
     harness.reveal(&ada, &bo, posted).run();
     harness.acknowledge(&bo, posted).run();
-    harness.acknowledge(&bo, answered).run();
+    harness.acknowledge(&bo, acknowledged).run();
     harness.refund(&bo, refunded).run();
     harness.advance(PERIOD + 1);
     harness.expire(refunded).run();
@@ -142,7 +142,7 @@ fn bullet_1_only_the_authority_pauses_sending() {
 fn bullet_2_it_emits_sending_changed() {
     let mut harness = Harness::new();
     let network = harness.network();
-    // Whether or not that is a change.
+    // Whether or not it changes anything.
     for paused in [true, true, false, false] {
         let event: SendingChanged = harness.set_sending(&harness.founder(), paused).run().event();
         assert_eq!(event, SendingChanged { network, paused });

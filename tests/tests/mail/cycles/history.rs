@@ -1,5 +1,5 @@
-//! Each price is compared with the formula over the whole history, which no instruction can shorten. What is not compared
-//! is forgotten by the rules themselves: a correspondence that was closed after a year of silence.
+//! Compares each price with the formula over the whole history, which no instruction can shorten. Excluded is only what
+//! the rules themselves forget: a correspondence closed after a year of silence.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,8 @@ use units::Q32;
 
 use super::{few, rules};
 
-/// Relative: what floating point numbers may lose here, and what the program may gain by rounding against the sender.
+/// Relative bounds: what floating-point numbers may lose here, and what the program may gain by rounding against the
+/// sender.
 const LOST: f64 = 1e-9;
 const GAINED: f64 = 1e-5;
 
@@ -22,11 +23,11 @@ enum Step {
     Wait { seconds: i64 },
     Contact { owner: usize, other: usize, contact: bool },
     Refund { message: usize },
-    Answer { message: usize },
+    Acknowledge { message: usize },
     Reopen { owner: usize },
 }
 
-/// Ways to send the same.
+/// Ways to send the same message.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     AtOnce,
@@ -45,7 +46,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (one.clone(), other, any::<bool>())
             .prop_map(|(owner, other, contact)| Step::Contact { owner, other, contact }),
         1 => message.clone().prop_map(|message| Step::Refund { message }),
-        1 => message.prop_map(|message| Step::Answer { message }),
+        1 => message.prop_map(|message| Step::Acknowledge { message }),
         3 => one.prop_map(|owner| Step::Reopen { owner }),
     ]
 }
@@ -56,11 +57,11 @@ struct History {
     rules: Rules,
     people: Vec<Person>,
     opened: i64,
-    /// Who wrote to whom, and when.
+    /// The sender, the recipient and the time of every message.
     sent: Vec<(usize, usize, i64)>,
-    /// Who has whom as a contact.
+    /// Which person has which other person as a contact.
     contacts: HashSet<(usize, usize)>,
-    /// Messages with their recipients.
+    /// Open messages and their recipients.
     open: Vec<(Pubkey, usize)>,
     reopened: bool,
 }
@@ -93,9 +94,9 @@ impl History {
                     self.harness.refund(&self.people[to], message).run();
                 }
             }
-            Step::Answer { message } => {
+            Step::Acknowledge { message } => {
                 if let Some((message, to)) = self.open.get(message).copied() {
-                    // It may be too late.
+                    // The deadline may have passed.
                     if self.harness.acknowledge(&self.people[to], message).attempt().result.is_ok() {
                         self.open.retain(|(open, _)| *open != message);
                     }
@@ -122,7 +123,7 @@ impl History {
                 message
             }
             Way::WithBody => {
-                // A content that no body had before.
+                // Content that no earlier body had.
                 let mut content = vec![0; size];
                 let number = self.sent.len().to_le_bytes();
                 content.iter_mut().zip(number).for_each(|(byte, number)| *byte = number);
@@ -132,13 +133,13 @@ impl History {
         };
         let fee = harness.account::<StoredMessage>(message).header.fee as f64;
         assert!(fee >= ideal * (1.0 - LOST) - 1e-3, "{fee} lamports instead of {ideal}");
-        // A mailbox that was opened again starts with a message more than it has to.
+        // A reopened mailbox starts with one message more load than its history requires.
         assert!(self.reopened || fee <= ideal * (1.0 + GAINED) + 1.0, "{fee} lamports instead of {ideal}");
         self.sent.push((from, to, now));
         self.open.push((message, to));
     }
 
-    /// The formula of DESIGN.md, over all messages.
+    /// The formula of DESIGN.md over all messages.
     fn ideal(&self, from: usize, to: usize, size: usize) -> f64 {
         if self.contacts.contains(&(from, to)) && self.contacts.contains(&(to, from)) {
             return 0.0;

@@ -14,7 +14,7 @@ fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// Rules with which load and history matter in every way.
+/// Rules under which load and history affect everything.
 fn rules() -> impl Strategy<Value = Rules> {
     let half_life = || prop::sample::select(vec![60, 3_600, 86_400, 30 * 86_400, 36 * 86_400]);
     let growth = || prop::sample::select(vec![0, 1 << 20, 1 << 30, 1 << 32, 1 << 34]);
@@ -38,7 +38,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     )
 }
 
-/// A network of three, on which something has happened.
+/// A network of three people with some history.
 fn lived(rules: Rules, steps: &[(usize, usize, i64)]) -> (Harness, [Person; 3]) {
     let mut harness = Harness::new();
     harness.network_with(rules);
@@ -69,7 +69,7 @@ proptest! {
     ) {
         let (mut harness, [ada, bo, _]) = lived(rules, &life);
         let whole = parts.iter().map(|(size, _)| *size).sum::<usize>() as u32;
-        // The whole could have been sent at any of the moments at which a part was, before all of them.
+        // The whole could have been sent at any of the moments at which a part was, before all parts.
         let (mut untouched, _) = lived(rules, &life);
         let (mut paid, mut cheapest) = (0, u64::MAX);
         for (size, wait) in parts {

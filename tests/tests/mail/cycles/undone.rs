@@ -1,4 +1,4 @@
-//! What ends, is given back, is no contact any more or opens again makes nothing cheaper that comes after.
+//! Nothing that ends, is refunded, stops being a contact, or opens again makes a later message cheaper.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox};
 use bmail_testing::{Harness, MailError};
@@ -29,7 +29,7 @@ proptest! {
             harness.set_contact(owner, other).contact(false).run();
             prop_assert_eq!([harness.quote(&ada, &bo, 300), harness.quote(&bo, &ada, 300)], before);
         }
-        // A free message counts like one that was paid.
+        // A free message counts as much as a paid one.
         harness.befriend(&ada, &bo);
         let paid = {
             let (mut same, _) = lived(rules, &life);

@@ -100,7 +100,7 @@ fn bullet_3_the_key_is_sealed_to_the_recipients_current_one() {
     for version in [0, 2, u32::MAX] {
         harness.reveal(&ada, &bo, message).key_version(version).expect_error(MailError::KeyChanged);
     }
-    // Rotated between posting and revealing: the ciphertext waits, the key is sealed anew.
+    // The key was rotated between posting and revealing: the ciphertext stays, and its key is sealed again.
     harness.rotate_key(&bo).run();
     harness.reveal(&ada, &bo, message).sealed_to(key).expect_error(MailError::KeyChanged);
     harness.reveal(&ada, &bo, message).run();
@@ -131,12 +131,12 @@ fn it_publishes_the_key_starts_the_answering_period_and_changes_nothing_else() {
 
 #[test]
 fn the_answering_period_starts_when_it_is_revealed() {
-    for (offset, answerable) in [(-1, true), (0, true), (1, false)] {
+    for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
         let (mut harness, ada, bo, message) = ada_posted_to_bo();
         harness.advance(DAY - 5);
         harness.reveal(&ada, &bo, message).run();
         harness.advance(PERIOD + offset);
-        if answerable {
+        if in_time {
             harness.expire(message).expect_error(MailError::NotExpired);
             harness.acknowledge(&bo, message).run();
         } else {

@@ -1,4 +1,4 @@
-//! What people may do about bounties.
+//! What people may do with bounties.
 
 use bmail_sdk::accounts::Opinion;
 
@@ -8,25 +8,25 @@ use crate::{
     terms::Asked,
 };
 
-/// An instruction of the bounty program. Where nobody is named, it is who has the right to it.
+/// An instruction of the bounty program. If no person is named, the one who has the right to it acts.
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
     CreateTreasury {
         net: Net,
         limit: u64,
         days: u64,
-        /// A second less than that.
+        /// One second less than that.
         short: bool,
     },
-    /// For the coin.
+    /// For the coin, the model's token.
     CreateTokenTreasury {
         net: Net,
         limit: u64,
     },
-    /// By the mail program.
+    /// Runs the mail program's `adopt_treasury`.
     Adopt {
         net: Net,
-        /// The treasury for the coin.
+        /// Whether it is the treasury for the coin.
         of_coins: bool,
     },
     Contribute {
@@ -68,7 +68,7 @@ pub enum Deed {
     CloseVault {
         bounty: WhichBounty,
     },
-    /// To a vault, by no contribution.
+    /// Transfers coins to a vault without a contribution.
     GiveCoins {
         who: Who,
         bounty: WhichBounty,
@@ -99,12 +99,12 @@ pub enum Deed {
     },
     Earn {
         entry: Entry,
-        /// On whose standing, if not on the submitter's.
+        /// Whose standing is passed, if not the submitter's.
         whose: Option<Who>,
     },
     CloseSubmission {
         entry: Entry,
-        /// The treasury of another network is given.
+        /// Whether another network's treasury is passed.
         elsewhere: bool,
     },
     Withdraw {
@@ -115,21 +115,21 @@ pub enum Deed {
         bounty: WhichBounty,
         by: Signs,
     },
-    /// One of the things that the bounty waits for.
+    /// One of the actions that the bounty waits for.
     Next {
         bounty: WhichBounty,
         choice: usize,
     },
 }
 
-/// A bounty, with so many judges from somebody on.
+/// A bounty, with this many judges starting at a given person.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
     pub who: Who,
     pub net: Net,
     pub number: u64,
     pub terms: Asked,
-    /// It pays in the coin.
+    /// Whether it pays in the coin.
     pub in_coins: bool,
     pub judges: usize,
     pub first: Who,

@@ -1,4 +1,4 @@
-//! What people may do, before it is known what is there.
+//! What people may do, before it is known what exists.
 
 mod bounty;
 
@@ -21,11 +21,11 @@ use crate::{
 /// One step of a sequence.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Instructions in one transaction. Each sees what the ones before it did.
+    /// Instructions in one transaction. Each is built on the effects of those before it.
     Do(Vec<Try>),
-    /// Time passes.
+    /// Lets time pass.
     Wait(Wait),
-    /// Lamports appear somewhere.
+    /// Adds lamports to an address from nowhere.
     Find(Place, Amount),
 }
 
@@ -36,21 +36,22 @@ pub struct Try {
     pub spoil: Option<Spoil>,
 }
 
-/// An account that is replaced by another.
+/// Replaces one account with another.
 #[derive(Clone, Copy, Debug)]
 pub struct Spoil {
-    /// Its place, counted over and over.
+    /// Its position, modulo the number of accounts.
     pub role: usize,
-    /// The place of the other among all, or among those of the same kind. A signer is replaced by another person.
+    /// The position of the replacement among all accounts, or among those of the same kind, modulo their number. A
+    /// signer is replaced by another person.
     pub with: usize,
     pub alike: bool,
-    /// Among those of tokens only, where a bounty's vault is given.
+    /// Whether the replacement is a token account, if the role is a bounty's vault.
     pub of_tokens: bool,
 }
 
-/// An instruction of one of the programs, or a transfer. Where nobody is named, it is who has the right to it: `by` for the
-/// recipient, `heir` in accepting for whom the authority is offered to. `Judge` acknowledges so that it moves reputation.
-/// `Prepare` creates an account for the program, and leaves it at that.
+/// An instruction of one of the programs, or a transfer. If no person is named, the one who has the right to it acts:
+/// `by` replaces the recipient, and `heir` in accepting replaces the person to whom the authority is offered. `Judge`
+/// acknowledges with reputation. `Prepare` only creates an account for the program.
 #[derive(Clone, Debug)]
 pub enum Action {
     CreateNetwork { net: Net, rules: Wanted, flaw: Option<Flaw> },
@@ -99,14 +100,14 @@ pub enum Action {
     Bounty(Deed),
 }
 
-/// A message by `send`, or by `post` where it is `hidden`.
+/// A message sent with `send`, or with `post` if it is `hidden`.
 #[derive(Clone, Debug)]
 pub struct Sending {
     pub from: Who,
     pub to: Who,
     pub net: Net,
     pub size: usize,
-    /// One of the sender's bodies, instead of the ciphertext.
+    /// One of the sender's bodies, used instead of the ciphertext.
     pub body: Option<usize>,
     pub hidden: bool,
     pub flaw: Option<SendFlaw>,
@@ -118,23 +119,23 @@ pub enum SendFlaw {
     PriceAboveMax,
     OldRules,
     OldKey,
-    /// A number that is not the next one.
+    /// A number that is not the next.
     Number,
-    /// Neither ciphertext nor body.
+    /// Neither a ciphertext nor a body.
     Empty,
-    /// Both.
+    /// Both a ciphertext and a body.
     Both,
     /// Less than a sealed key.
     CutKey,
-    /// A lamport less than the postage.
+    /// One lamport less than the postage.
     Underfunded,
-    /// More than the postage, which is fine.
+    /// More than the postage, which is allowed.
     Overfunded,
-    /// A byte too much.
+    /// One byte too many.
     Space,
-    /// No account.
+    /// No account is created.
     Uncreated,
-    /// An account, though there is one.
+    /// An account is created although it exists.
     CreatedTwice,
 }
 

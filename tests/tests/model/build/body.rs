@@ -1,4 +1,4 @@
-//! Bodies, accounts that never become anything, and transfers.
+//! Bodies, accounts that stay unused, and transfers.
 
 use bmail_sdk::{
     MAIL_ID, NewAccount,

@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The actions on an endorsement; nothing for any other.
+    /// Builds an action on an endorsement. None for any other action.
     pub(super) fn of_endorsement(&mut self, action: &Action) -> Option<Vec<Op>> {
         match *action {
             Action::Endorse { tie, stake, flaw } => self.endorse(tie, stake, flaw),
@@ -45,7 +45,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The endorsement's account where there is none, and the endorsement.
+    /// Creates the endorsement's account, if there is none, and endorses.
     fn endorse(&mut self, tie: Tie, stake: Stake, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (who, other, net) = self.tie(tie)?;
         let (author, endorsed_standing) = (who.address(), other.standing(net));
@@ -131,7 +131,7 @@ impl Builder<'_> {
         pick(all.iter(), index).map(people)
     }
 
-    /// One who has a standing, and another of the same network.
+    /// Someone who has a standing, and another person on the same network.
     fn between(&self, one: usize, other: usize) -> Option<(Who, Who, Net)> {
         let all: Vec<_> = self.model.standings.keys().map(|standing| ROSTER.holder(*standing)).collect();
         let (net, endorser) = pick(all.iter(), one)?;
@@ -140,7 +140,7 @@ impl Builder<'_> {
     }
 }
 
-/// Of whom an endorsement is.
+/// The people and the network of an endorsement.
 fn people(endorsement: &Endorsement) -> (Who, Who, Net) {
     let [(net, endorser), (_, endorsed)] =
         [endorsement.endorser, endorsement.endorsed].map(|standing| ROSTER.holder(standing));

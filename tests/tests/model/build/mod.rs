@@ -1,6 +1,6 @@
-//! Actions as instructions, with what the model says is there.
+//! Builds instructions from actions and the model's state.
 
-mod answer;
+mod acknowledge;
 mod body;
 mod bounty;
 mod endorsement;
@@ -24,7 +24,7 @@ use crate::{
     roster::{Net, ROSTER, Who},
 };
 
-/// What the action before was about.
+/// What the previous action was about.
 #[derive(Clone, Copy, Default)]
 pub struct Focus {
     message: Option<Pubkey>,
@@ -39,7 +39,7 @@ pub struct Builder<'w> {
 }
 
 impl Builder<'_> {
-    /// The instructions for an action; nothing where nothing is there for it.
+    /// The instructions for an action. None if there is nothing to act on.
     pub fn build(&mut self, attempt: &Try) -> Option<Vec<Op>> {
         let mut ops = self.ops(&attempt.action)?;
         if let (Some(op), Some(spoil)) = (ops.last_mut(), attempt.spoil) {
@@ -75,8 +75,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Replaces an account of one of the programs' instructions. Only the programs that they call stay, but for the token
-    /// program of bounties.
+    /// Replaces an account in an instruction of one of the programs. Programs that are called are not replaced, except
+    /// a bounty's token program.
     fn spoil(&self, op: &mut Op, Spoil { role, with, alike, of_tokens }: Spoil) {
         if !op.is_ours() {
             return;
@@ -97,12 +97,12 @@ impl Builder<'_> {
             () if alike => self.model.alike(meta.pubkey),
             () => self.model.lamports.keys().copied().collect(),
         };
-        // An empty role is read-only, and who fills it has to be writable.
+        // An omitted account is read-only, and its replacement must be writable.
         meta.is_writable |= meta.pubkey == MAIL_ID;
         meta.pubkey = others[with % others.len()];
     }
 
-    /// Finds a message, and remembers it.
+    /// Finds a message and remembers it.
     fn message(&mut self, which: Which) -> Option<(Pubkey, Message)> {
         let Model { messages, ended, sent, .. } = self.model;
         let is_waiting = |at: &Pubkey| messages.get(at).is_some_and(|message| message.revealed.is_none());
@@ -117,7 +117,7 @@ impl Builder<'_> {
         Some((address, state.clone()))
     }
 
-    /// Finds a body, and remembers it.
+    /// Finds a body and remembers it.
     fn body(&mut self, which: Which) -> Option<(Who, usize, Pubkey)> {
         let (bodies, all) = (&self.model.bodies, ROSTER.bodies.iter());
         let found = match which {
@@ -133,7 +133,7 @@ impl Builder<'_> {
     }
 }
 
-/// One of those that are there, counted over and over.
+/// One of the existing items, with the index modulo their number.
 fn pick<'a, T: Copy + 'a>(from: impl Iterator<Item = &'a T> + Clone, index: usize) -> Option<T> {
     from.cycle().nth(index).copied()
 }

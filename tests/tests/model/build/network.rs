@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The actions on a network or a mailbox; nothing for any other.
+    /// Builds an action on a network or a mailbox. None for any other action.
     pub(super) fn of_network(&self, action: &Action) -> Option<Op> {
         match *action {
             Action::CreateNetwork { net, rules, flaw } => Some(create_network(net, rules, flaw)),
@@ -40,7 +40,7 @@ impl Builder<'_> {
             Action::Sweep { who, net } => {
                 let (network, ledger) = (net.address(), net.ledger());
                 let treasury = self.model.networks.get(&network).map_or(net.treasury(), |network| network.treasury);
-                // For somebody without a mailbox, what others left behind.
+                // If the person has no mailbox, sweeps what others left in the ledger.
                 let mailbox = Some(who.mailbox(net)).filter(|mailbox| self.model.mailboxes.contains_key(mailbox));
                 let accounts = generated::Sweep { network, ledger, mailbox, treasury };
                 Some(Op::new(Data::Sweep, accounts.instruction()))
@@ -115,6 +115,6 @@ fn create_network(net: Net, rules: Wanted, flaw: Option<Flaw>) -> Op {
     let ledger = pda::ledger(&network).0;
     let accounts = generated::CreateNetwork { founder, network, ledger, system_program: SYSTEM };
     let rules = rules.rules();
-    let args = CreateNetworkInstructionArgs { name, treasury, rules: rules };
+    let args = CreateNetworkInstructionArgs { name, treasury, rules };
     Op::new(Data::CreateNetwork { name, treasury, rules }, accounts.instruction(args))
 }

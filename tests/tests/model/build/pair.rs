@@ -1,4 +1,4 @@
-//! Contacts, and the ends of correspondences.
+//! Contacts, and closing correspondences.
 
 use bmail_sdk::generated::mail::instructions::{self as generated, SetContactInstructionArgs};
 use solana_system_interface::program::ID as SYSTEM;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The actions on a correspondence; nothing for any other.
+    /// Builds an action on a correspondence. None for any other action.
     pub(super) fn of_pair(&self, action: &Action) -> Option<Op> {
         match *action {
             Action::SetContact { who, other, net, contact } => {

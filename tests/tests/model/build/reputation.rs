@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The actions on a reputation or a standing; nothing for any other.
+    /// Builds an action on a reputation or a standing. None for any other action.
     pub(super) fn of_reputation(&self, action: &Action) -> Option<Op> {
         match *action {
             Action::CreateReputation { net, parameters, flaw } => self.create_reputation(net, parameters, flaw),
@@ -81,7 +81,7 @@ impl Builder<'_> {
         };
         let (parameters, texts) = (parameters.parameters(None), texts(net, flaw));
         let [name, symbol, uri] = texts.clone();
-        let args = CreateReputationInstructionArgs { parameters: parameters, name, symbol, uri };
+        let args = CreateReputationInstructionArgs { parameters, name, symbol, uri };
         Some(Op::new(Data::CreateReputation { parameters, texts }, accounts.instruction(args)))
     }
 
@@ -90,7 +90,7 @@ impl Builder<'_> {
         let parameters = parameters.parameters(present);
         let (authority, network, reputation) = (self.authority(net)?, net.address(), net.reputation());
         let accounts = generated::ProposeParameters { authority, network, reputation };
-        let args = ProposeParametersInstructionArgs { parameters: parameters };
+        let args = ProposeParametersInstructionArgs { parameters };
         Some(Op::new(Data::ProposeParameters { parameters }, accounts.instruction(args)))
     }
 
@@ -116,7 +116,7 @@ impl Builder<'_> {
     }
 }
 
-/// The name of a token, its symbol, and where more about it is.
+/// A token's name, symbol and URI.
 fn texts(net: Net, flaw: Option<TextFlaw>) -> [String; 3] {
     let long = |bytes| "x".repeat(bytes);
     let [mut name, mut symbol, mut uri] = [format!("Letters of {net:?}"), "LTR".to_owned(), long(200 * net.0 / 2)];

@@ -31,7 +31,7 @@ impl Sending {
 }
 
 impl Builder<'_> {
-    /// The message's account, and the message.
+    /// Creates the message's account and sends the message.
     pub(super) fn send(&mut self, sending: &Sending) -> Vec<Op> {
         let Sending { from, to, net, .. } = *sending;
         let (sender, own) = (from.address(), from.mailbox(net));
@@ -117,7 +117,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Creates an account for the program, whether or not there are lamports at its address.
+    /// Creates an account for the program, even if its address already holds lamports.
     pub(super) fn create(&self, new: &NewAccount, lamports: u64) -> Vec<Op> {
         match self.model.balance(new.address) {
             0 => created(new, lamports),
@@ -140,14 +140,14 @@ impl Builder<'_> {
     }
 }
 
-/// The key with its version, or one that differs in the version, or in a bit.
+/// The key and its version, or a pair that differs in the version or in one bit.
 fn perhaps_another((version, mut key): (u32, [u8; 32]), other: bool) -> (u32, [u8; 32]) {
     let in_version = other && key[0] % 2 == 0;
     key[31] ^= u8::from(other && !in_version);
     (version + u32::from(in_version), key)
 }
 
-/// Something like a sealed key, and something like a ciphertext.
+/// Bytes that stand in for a sealed key and a ciphertext.
 fn sealed(sequence: u64, with_key: bool, size: usize) -> Vec<u8> {
     let start = sequence as usize;
     let key = if with_key { KEY } else { 0 };

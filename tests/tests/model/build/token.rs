@@ -1,4 +1,4 @@
-//! What holders do with their tokens, which is little.
+//! What holders do with their tokens, which is not much.
 
 use bmail_sdk::{
     TOKEN_2022_ID,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The actions on tokens; nothing for any other.
+    /// Builds an action on tokens. None for any other action.
     pub(super) fn of_tokens(&self, action: &Action) -> Option<Vec<Op>> {
         match *action {
             Action::OpenTokens { who, net, payer } => Some(vec![open(who, net, payer)]),

@@ -1,4 +1,4 @@
-//! Until when to wait, where lamports go, and how many.
+//! When to stop waiting, where lamports go, and how many.
 
 use bmail_sdk::pda;
 use solana_pubkey::Pubkey;
@@ -44,7 +44,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Lamports, of so many that are there.
+    /// A number of lamports, out of those available.
     pub fn amount(&self, amount: Amount, available: Option<u64>) -> u64 {
         let much = 10 * self.model.rent(1_000);
         match amount {
@@ -56,7 +56,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The moment until which to wait; nothing where that is not known.
+    /// The moment at which to stop waiting. None if it is not known.
     pub fn until(&mut self, wait: Wait) -> Option<i64> {
         match wait {
             Wait::Seconds(seconds) => Some(self.model.now + seconds),

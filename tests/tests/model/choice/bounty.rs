@@ -4,26 +4,26 @@ use crate::{model::Phase, roster::Who};
 
 #[derive(Clone, Copy, Debug)]
 pub enum WhichBounty {
-    /// Among those that are there, counted over and over.
+    /// One of the existing ones, modulo their number.
     There(usize),
-    /// Among those in a phase.
+    /// One of those in this phase.
     In(Phase, usize),
-    /// Among those that pay in a token.
+    /// One of those that pay in a token.
     InTokens(usize),
-    /// The one that the action before was about.
+    /// The one that the previous action was about.
     Last,
 }
 
-/// Somebody's submission, or their contribution, to a bounty.
+/// Someone's submission or contribution to a bounty.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry {
-    /// There or not.
+    /// It may or may not exist.
     Of(WhichBounty, Who),
-    /// Among those that are there, counted over and over.
+    /// One of the existing ones, modulo their number.
     Nth(WhichBounty, usize),
 }
 
-/// How much of what a bounty lacks.
+/// A share of what a bounty still lacks.
 #[derive(Clone, Copy, Debug)]
 pub enum Gift {
     Nothing,
@@ -33,37 +33,37 @@ pub enum Gift {
     TooMuch,
 }
 
-/// What is wrong with who judges, or with where the terms are.
+/// What is wrong with the judges, or with the terms' URI.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PromiseFlaw {
-    /// The issuer judges, too.
+    /// The issuer is also a judge.
     Issuer,
     Twice,
     Nobody,
-    /// Somebody stands behind nobody.
+    /// A reviewer follows an empty place.
     Gap,
     LongUri,
     Space,
     NotAscii,
-    /// A number that is not that of the address.
+    /// A number that does not match the address.
     Number,
-    /// The network's reputation, as a token.
+    /// The network's reputation token as the currency.
     Mint,
 }
 
-/// What somebody commits to, or shows.
+/// What someone commits to or reveals.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shown {
     Right,
-    /// Another one.
+    /// Different content.
     Other,
     /// A hash of zeros.
     Zeros,
-    /// A commitment of somebody else's.
+    /// Someone else's commitment.
     Copied,
 }
 
-/// Who signs.
+/// The signer.
 #[derive(Clone, Copy, Debug)]
 pub enum Signs {
     Issuer,

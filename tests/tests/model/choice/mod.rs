@@ -1,4 +1,4 @@
-//! What actions are about. Things are counted, so that a sequence of which steps are left out still means something.
+//! What actions are about. Items are addressed by count, so that a sequence stays meaningful if steps are left out.
 
 mod bounty;
 mod reputation;
@@ -24,22 +24,22 @@ pub enum Key {
 /// A message or a body.
 #[derive(Clone, Copy, Debug)]
 pub enum Which {
-    /// Among those that are there, counted over and over.
+    /// One of the open ones, modulo their number.
     Open(usize),
-    /// Among messages that wait to be revealed, and bodies that wait to be sealed.
+    /// A message that waits to be revealed, or a body that waits to be sealed.
     Waiting(usize),
-    /// Among those that are gone.
+    /// One of those that have ended.
     Ended(usize),
-    /// The one that the action before was about.
+    /// The one that the previous action was about.
     Last,
 }
 
-/// A correspondence, and by whom something is done with it.
+/// A correspondence, and the person who acts on it.
 #[derive(Clone, Copy, Debug)]
 pub enum Whose {
-    /// By the first of two people.
+    /// The first of these two people acts.
     Of(Who, Who, Net),
-    /// Among those that are there, the longest silent first; by the one or the other of the two.
+    /// One of the existing ones, the longest silent first. The flag chooses who acts.
     Oldest(usize, bool),
 }
 
@@ -48,7 +48,7 @@ pub enum Part {
     All,
     FirstHalf,
     SecondHalf,
-    /// Something else at the beginning.
+    /// Content that differs in its first byte.
     Wrong,
     /// One byte too far.
     Beyond,
@@ -57,12 +57,12 @@ pub enum Part {
 /// What an account is created for.
 #[derive(Clone, Copy, Debug)]
 pub enum Blank {
-    /// A message, so many numbers ahead.
+    /// A message this many numbers ahead.
     Message(Net, u64),
     Body(usize),
 }
 
-/// What somebody wants lamports back from.
+/// The unused account that someone reclaims.
 #[derive(Clone, Copy, Debug)]
 pub enum Leftover {
     Blank(usize),
@@ -103,12 +103,12 @@ pub enum Amount {
     AlmostRent,
     Rent,
     Much,
-    /// All that somebody has, when they give it; else much.
+    /// Everything that someone has, if they are the giver; otherwise a large amount.
     All,
 }
 
-/// For how long to wait: until a message's deadline or past it, until rules or parameters are due, a correspondence can
-/// be closed, a stake has cooled down or a phase of a bounty is over, or just before.
+/// How long to wait: until a message's deadline or past it, until rules or parameters are due, a correspondence can be
+/// closed, a stake has cooled down or a bounty's phase is over, or until just before that.
 #[derive(Clone, Copy, Debug)]
 pub enum Wait {
     Seconds(i64),
@@ -136,7 +136,7 @@ pub enum Wait {
         bounty: WhichBounty,
         early: bool,
     },
-    /// Of whichever bounty's is over first.
+    /// The end of whichever bounty's phase ends first.
     NextPhase {
         early: bool,
     },

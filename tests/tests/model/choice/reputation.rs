@@ -13,35 +13,35 @@ pub enum TextFlaw {
     Control,
 }
 
-/// What a first citizen is given.
+/// How much a first citizen is seeded with.
 #[derive(Clone, Copy, Debug)]
 pub enum Grant {
     Millionths(u64),
-    /// All that is left of the budget.
+    /// Everything left in the budget.
     Rest,
-    /// A millionth more.
+    /// A millionth more than that.
     TooMuch,
 }
 
-/// Whose standing is given instead of another's.
+/// Whose standing is passed instead of another's.
 #[derive(Clone, Copy, Debug)]
 pub enum Swap {
     ForSenders(Who),
     ForRecipients(Who),
 }
 
-/// What somebody stakes on somebody.
+/// How much someone stakes.
 #[derive(Clone, Copy, Debug)]
 pub enum Stake {
     Least,
     TooLittle,
     Half,
-    /// All that the reserve does not need.
+    /// Everything above the reserve.
     All,
     TooMuch,
 }
 
-/// What of a stake somebody takes back.
+/// How much of a stake someone takes back.
 #[derive(Clone, Copy, Debug)]
 pub enum Units {
     All,
@@ -50,7 +50,7 @@ pub enum Units {
     TooMany,
 }
 
-/// How many of their tokens somebody burns.
+/// How many of their tokens someone burns.
 #[derive(Clone, Copy, Debug)]
 pub enum Tokens {
     One,
@@ -62,19 +62,19 @@ pub enum Tokens {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NewFlaw {
     Missing,
-    /// Created though it may be there.
+    /// It is created even if it exists.
     Twice,
-    /// A byte too much.
+    /// One byte too many.
     Space,
-    /// A lamport less than its rent.
+    /// One lamport less than its rent.
     Short,
     /// No lamports at all.
     Empty,
-    /// Of an endorsement: where one of oneself would be.
+    /// For an endorsement: at the address that an endorsement of oneself would have.
     Elsewhere,
 }
 
-/// One of those whom an endorsement is about.
+/// One of the two people in an endorsement.
 #[derive(Clone, Copy, Debug)]
 pub enum Party {
     Endorser,
@@ -82,17 +82,17 @@ pub enum Party {
     Other(Who),
 }
 
-/// An endorsement, there or not.
+/// An endorsement that may or may not exist.
 #[derive(Clone, Copy, Debug)]
 pub enum Tie {
-    /// By the first of two people, of the second.
+    /// The first person's endorsement of the second.
     Of(Who, Who, Net),
-    /// By one of those who have standings, of another of the same network, counted over and over.
+    /// By someone who has a standing, of another on the same network, both modulo their number.
     Between(usize, usize),
-    /// Among those that are there, counted over and over.
+    /// One of the existing ones, modulo their number.
     There(usize),
-    /// Among those of which something is leaving.
+    /// One of those with something leaving.
     Leaving(usize),
-    /// The one that the action before was about.
+    /// The one that the previous action was about.
     Last,
 }

@@ -1,4 +1,4 @@
-//! That bounties and treasuries are what the model says, and that what must always hold of them does.
+//! Checks that bounties and treasuries match the model, and that their invariants hold.
 
 use std::collections::BTreeSet;
 
@@ -22,20 +22,16 @@ impl Walk<'_> {
         for (address, state) in bounties {
             let said = BountyAccount::from(self.harness.account::<accounts::Bounty>(*address));
             assert_eq!(said, self.model.bounty_account(*address, state), "{}", self.name(*address));
-            assert_eq!(
-                self.data(*address)[accounts::Bounty::LEN..],
-                state.terms_uri,
-                "where the terms of {address} are"
-            );
+            assert_eq!(self.data(*address)[accounts::Bounty::LEN..], state.terms_uri, "the terms URI of {address}");
         }
         for (address, state) in weekly_stats {
-            // As bytes: they are many, and are compared after every step.
+            // Compared as bytes, because there are many and they are compared after every step.
             let said = &self.data(*address)[8..accounts::WeeklyStats::LEN - 8];
             assert!(*said == state.bytes()[..], "{}: {:?}", self.name(*address), state.kept().collect::<Vec<_>>());
         }
     }
 
-    /// (Invariant 1.)
+    /// Invariant 1.
     pub(super) fn what_came_into_bounties_and_treasuries_came_out_or_is_held(&self) {
         let Model { bounties, submissions, tills, flows, gifts, .. } = &self.model;
         for (address, bounty) in bounties {
@@ -69,7 +65,7 @@ impl Walk<'_> {
         assert_eq!(flows.staked, flows.unstaked + staked, "stakes");
     }
 
-    /// Everybody has what is theirs of what was not awarded, but for a lamport for each who came before.
+    /// Everyone gets their share of what was not awarded, up to one lamport per withdrawal.
     fn parts_are_fair(&self, address: Pubkey) {
         let bounty = &self.model.bounties[&address];
         let winners = if bounty.cancelled { 0 } else { self.model.winners(address).len() };
@@ -87,7 +83,7 @@ impl Walk<'_> {
         account.unwrap_or_else(|| panic!("{} is missing", self.name(address))).data()
     }
 
-    /// (Invariant 4.)
+    /// Invariant 4.
     pub(super) fn awards_go_once_to_the_first_who_are_accepted_and_to_no_judge(&self) {
         for (address, bounty) in &self.model.bounties {
             let first: BTreeSet<_> = {
@@ -95,14 +91,14 @@ impl Walk<'_> {
                 winners.iter().map(|number| all[*number as usize].submitter).collect()
             };
             let paid: BTreeSet<_> = bounty.paid.iter().copied().collect();
-            assert_eq!(paid.len(), bounty.paid.len(), "somebody was paid twice by {address}");
+            assert_eq!(paid.len(), bounty.paid.len(), "{address} paid someone twice");
             assert!(paid.len() <= usize::from(bounty.terms.awards), "{address} paid too many");
-            assert!(paid.is_subset(&first), "{address} paid somebody who has not won");
+            assert!(paid.is_subset(&first), "{address} paid someone who has not won");
             assert!(!paid.iter().any(|wallet| bounty.is_judge(*wallet)), "{address} paid a judge");
         }
     }
 
-    /// (Invariant 5.)
+    /// Invariant 5.
     pub(super) fn everything_of_bounties_is_its_networks_and_its_peoples(&self) {
         let Model { treasuries, weekly_stats, bounties, contributions, submissions, .. } = &self.model;
         for (address, treasury) in treasuries {

@@ -36,7 +36,7 @@ impl Walk<'_> {
         assert_eq!(flows.found, held, "all lamports");
     }
 
-    /// That it can be used is shown by everybody's leaving.
+    /// Everyone's leaving at the end shows that the ending can be reached.
     pub(super) fn invariant_2_every_message_has_an_end(&self) {
         for (address, message) in &self.model.messages {
             let header = self.harness.account::<StoredMessage>(*address).header;
@@ -46,7 +46,7 @@ impl Walk<'_> {
         }
     }
 
-    /// That nothing is paid twice follows from the balances.
+    /// The balances show that nothing is paid twice.
     pub(super) fn invariant_4_no_message_is_sent_or_ends_twice(&self) {
         let Model { sent, messages, ended, .. } = &self.model;
         let different: BTreeSet<_> = sent.iter().collect();
@@ -90,13 +90,13 @@ impl Walk<'_> {
     }
 }
 
-/// Where a network of this founder and name has to be.
+/// The address that a network with this founder and name must have.
 fn named(network: &Network) -> Option<Pubkey> {
     let is_named = |net: &Net| (net.founder().address(), net.name()) == (network.founder, network.name);
     Net::all().find(is_named).map(Net::address)
 }
 
-/// Where a message has to be: by its sender's mailbox on the recipient's network.
+/// The address that a message must have, given by its sender's mailbox on the recipient's network.
 fn place_of(message: &Message) -> Option<Pubkey> {
     let (net, _) = ROSTER.owner(message.recipient);
     let own = ROSTER.mailbox(net.address(), message.sender)?;

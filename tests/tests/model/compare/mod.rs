@@ -1,4 +1,4 @@
-//! That the chain is what the model says.
+//! Checks that the chain matches the model.
 
 mod bounty;
 mod invariants;
@@ -22,7 +22,7 @@ use crate::{
     walk::Walk,
 };
 
-/// Those whose accounts are compared.
+/// The programs whose accounts are compared.
 const PROGRAMS: [Pubkey; 4] = [MAIL_ID, REPUTATION_ID, BOUNTY_ID, TOKEN_2022_ID];
 
 impl Walk<'_> {
@@ -90,7 +90,7 @@ impl Walk<'_> {
         assert_eq!(seen, expected, "the programs' accounts");
     }
 
-    /// What an address is called in a failure.
+    /// The name of an address in a failure.
     fn name(&self, address: Pubkey) -> String {
         let kinds = [
             ("network", self.model.networks.contains_key(&address)),

@@ -1,4 +1,4 @@
-//! That no share comes from nowhere, and none is lost (invariant 3 of DESIGN.md).
+//! Checks that no share comes from nowhere and none is lost (invariant 3 of DESIGN.md).
 
 use bmail_sdk::accounts::{Endorsement, ProgramAccount, Standing};
 use solana_account::ReadableAccount;
@@ -35,7 +35,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is true after everybody synced.
+    /// Holds after everyone has synced.
     pub fn supply_is_the_sum_of_shares(&self, net: Net) {
         let mint = self.harness.svm.get_account(&net.mint()).expect("the token of the reputation");
         let held = |standing: Standing| if standing.network == net.address() { standing.held() } else { 0 };
@@ -43,7 +43,7 @@ impl Walk<'_> {
         assert_eq!(supply(&mint.data), held, "the supply of {net:?}");
     }
 
-    /// No stake has units that its pool does not have, and no pool any that no stake has.
+    /// Every pool has exactly the units of its stakes.
     fn pools_are_their_stakes(&self) {
         let endorsements: Vec<_> = self.all::<Endorsement>().map(|(_, endorsement)| endorsement).collect();
         for (address, standing) in self.all::<Standing>() {
@@ -58,7 +58,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Those of a kind on the chain.
+    /// The chain's accounts of one kind.
     fn all<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
         self.accounts().filter_map(|(at, account)| Some((at, T::decode(account.owner(), account.data()).ok()?)))
     }

@@ -1,4 +1,4 @@
-//! How everybody takes what is theirs of bounties.
+//! How everyone takes what bounties owe them.
 
 use solana_pubkey::Pubkey;
 
@@ -9,11 +9,11 @@ use crate::{
     walk::Walk,
 };
 
-/// The one that was just found.
+/// The bounty that was just found.
 const IT: WhichBounty = WhichBounty::Last;
 
 impl Walk<'_> {
-    /// Every bounty ends: those that are open by themselves, and of the drafts every other one is called off. (Invariant 2.)
+    /// Ends every bounty: open ones end by themselves, and every other draft is cancelled. (Invariant 2.)
     pub(super) fn end_bounties(&mut self) {
         let ends = self.model.bounties.values().filter_map(|bounty| Some(bounty.ends()?[3]));
         let last = ends.max().unwrap_or(0);
@@ -21,7 +21,7 @@ impl Walk<'_> {
             let which = WhichBounty::There(index);
             let bounty = self.model.bounties.values().nth(index).expect("none has been closed");
             if self.model.is_draft(bounty) && index.is_multiple_of(2) {
-                self.act(Action::Bounty(Deed::Cancel { bounty: which, by: Signs::Issuer }));
+                self.execute(Action::Bounty(Deed::Cancel { bounty: which, by: Signs::Issuer }));
             }
         }
         self.wait(last);
@@ -39,12 +39,12 @@ impl Walk<'_> {
         self.pay_awards(address);
         self.give_back(address);
         while let Some(submitter) = self.submitters(address).pop() {
-            self.act(Action::Bounty(Deed::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false }));
+            self.execute(Action::Bounty(Deed::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false }));
         }
         if self.model.bounties[&address].vault.is_some() {
-            self.act(Action::Bounty(Deed::CloseVault { bounty: IT }));
+            self.execute(Action::Bounty(Deed::CloseVault { bounty: IT }));
         }
-        self.act(Action::Bounty(Deed::CloseBounty { bounty: IT }));
+        self.execute(Action::Bounty(Deed::CloseBounty { bounty: IT }));
     }
 
     fn pay_awards(&mut self, address: Pubkey) {
@@ -56,7 +56,7 @@ impl Walk<'_> {
             let own = there.find(|one| one.submitter == submitter.address()).expect("it is there");
             let wins = winners.contains(&own.number) && !model.bounties[&address].cancelled;
             if wins && !own.paid {
-                self.act(Action::Bounty(Deed::Claim { entry }));
+                self.execute(Action::Bounty(Deed::Claim { entry }));
             }
             self.attempt(Action::Bounty(Deed::Earn { entry, whose: None }));
         }
@@ -67,11 +67,11 @@ impl Walk<'_> {
         let contributors = self.model.contributions_to(address).map(|(_, given)| person(given.contributor));
         for contributor in contributors.collect::<Vec<_>>() {
             let entry = Entry::Of(IT, contributor);
-            self.act(Action::Bounty(Deed::Withdraw { entry, signed: is_draft }));
+            self.execute(Action::Bounty(Deed::Withdraw { entry, signed: is_draft }));
         }
         if self.model.bounties[&address].treasurys() > 0 {
             let by = if is_draft { Signs::Authority } else { Signs::Nobody };
-            self.act(Action::Bounty(Deed::ReturnAllocation { bounty: IT, by }));
+            self.execute(Action::Bounty(Deed::ReturnAllocation { bounty: IT, by }));
         }
     }
 

@@ -1,4 +1,4 @@
-//! How everybody leaves: every message ends, every account closes, and nothing is left.
+//! How everyone leaves: every message ends, every account closes, and nothing is left.
 
 mod bounty;
 mod reputation;
@@ -14,12 +14,12 @@ use crate::{
     walk::Walk,
 };
 
-/// Half-lives after which no load is more than that of a new mailbox: there are fewer than 2^17 messages to count.
+/// Half-lives after which every load is at most that of a new mailbox, because there are fewer than 2^17 messages.
 const ENOUGH_HALF_LIVES: i64 = 17;
 
 impl Walk<'_> {
     pub fn leave(mut self) {
-        // So that nobody is too poor to open a mailbox, or to be paid: no wallet may end with less than its rent.
+        // This way no one is too poor to open a mailbox or to be paid: a wallet may not end up below its rent.
         for wallet in Who::all().map(Who::address).chain(Net::all().map(Net::treasury)) {
             self.find(wallet, self.model.rent(2_000));
         }
@@ -36,33 +36,33 @@ impl Walk<'_> {
         self.tally.shares(self.model.shares.values());
     }
 
-    /// Every other one that can still be answered is; the others expire. (Invariant 2.)
+    /// Every other message that can still be acknowledged is; the rest expire. (Invariant 2.)
     fn end_messages(&mut self) {
         let mut index = 0;
         while let Some(address) =
             self.model.sent.iter().filter(|sent| self.model.messages.contains_key(sent)).nth(index)
         {
             let message = &self.model.messages[address];
-            let answerable = message.revealed.is_some() && message.is_in_time(self.model.now);
-            if answerable && self.model.mailboxes.contains_key(&message.recipient) {
+            let can_be_acknowledged = message.revealed.is_some() && message.is_in_time(self.model.now);
+            if can_be_acknowledged && self.model.mailboxes.contains_key(&message.recipient) {
                 let (message, verdict) = (Which::Open(index), Verdict::Abstain);
-                self.act(Action::Acknowledge { message, by: None, verdict, other_body: false });
+                self.execute(Action::Acknowledge { message, by: None, verdict, other_body: false });
             }
             index += 1;
         }
         let last = self.model.messages.values().map(|message| message.deadline).max();
         self.wait(last.unwrap_or(0) + 1);
         while !self.model.messages.is_empty() {
-            self.act(Action::Expire { message: Which::Open(0), other_body: false });
+            self.execute(Action::Expire { message: Which::Open(0), other_body: false });
         }
     }
 
     fn close_bodies(&mut self) {
         while !self.model.bodies.is_empty() {
-            self.act(Action::CloseBody { body: Which::Open(0) });
+            self.execute(Action::CloseBody { body: Which::Open(0) });
         }
         while !self.model.blanks.is_empty() {
-            self.act(Action::Reclaim(Leftover::Blank(0)));
+            self.execute(Action::Reclaim(Leftover::Blank(0)));
         }
     }
 
@@ -71,15 +71,15 @@ impl Walk<'_> {
         let Seconds(longest) = half_lives.max().unwrap_or_default();
         self.wait(self.model.now + ENOUGH_HALF_LIVES * longest as i64);
         for net in Net::all().filter(|net| self.model.networks.contains_key(&net.address())).collect::<Vec<_>>() {
-            // What closed mailboxes left is brought to the treasury with some mailbox's cut.
+            // What closed mailboxes left is swept to the treasury along with an open mailbox's cut.
             let own = Who(0).mailbox(net);
             if !self.model.mailboxes.contains_key(&own) {
-                self.act(Action::OpenMailbox { who: Who(0), net, key: Key::New(1) });
+                self.execute(Action::OpenMailbox { who: Who(0), net, key: Key::New(1) });
             }
             for who in Who::all().collect::<Vec<_>>().into_iter().rev() {
                 if self.model.mailboxes.contains_key(&who.mailbox(net)) {
-                    self.act(Action::Sweep { who, net });
-                    self.act(Action::CloseMailbox { who, net });
+                    self.execute(Action::Sweep { who, net });
+                    self.execute(Action::CloseMailbox { who, net });
                 }
             }
         }
@@ -90,12 +90,12 @@ impl Walk<'_> {
         self.wait(last.map_or(0, |last| last.after(Seconds::days(365)).0));
         while !self.model.pairs.is_empty() {
             let by_other = self.model.pairs.len().is_multiple_of(2);
-            self.act(Action::CloseCorrespondence { pair: Whose::Oldest(0, by_other), other_payer: false });
+            self.execute(Action::CloseCorrespondence { pair: Whose::Oldest(0, by_other), other_payer: false });
         }
     }
 
-    /// But networks with their ledgers, reputations, tokens, treasuries and weeks, and accounts of the coin, with their rent
-    /// and what somebody gave them.
+    /// Nothing except networks with their ledgers, reputations, tokens, treasuries and weekly figures, and coin
+    /// accounts, with their rent and what people gave them.
     fn nothing_is_left(&self) {
         let Self { model, harness, .. } = self;
         let Model { networks, ledgers, reputations, mints, treasuries, weekly_stats, tills, .. } = model;

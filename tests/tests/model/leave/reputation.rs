@@ -1,4 +1,4 @@
-//! How everybody gives up their reputation.
+//! How everyone gives up their reputation.
 
 use crate::{
     action::Action,
@@ -8,7 +8,8 @@ use crate::{
 };
 
 impl Walk<'_> {
-    /// Every endorsement is taken back, or sent back by whom it is of; some lie there for nothing any more. (Invariant 2.)
+    /// Every endorsement is taken back by its endorser or sent back by the endorsed. By then some are worth nothing.
+    /// (Invariant 2.)
     pub(super) fn end_endorsements(&mut self) {
         for (index, endorsement) in self.model.endorsements.clone().into_values().enumerate() {
             let [(net, endorser), (_, endorsed)] =
@@ -20,28 +21,28 @@ impl Walk<'_> {
         let last = self.model.endorsements.values().map(|endorsement| endorsement.ready_at).max();
         self.wait(last.unwrap_or(0));
         while !self.model.endorsements.is_empty() {
-            self.act(Action::FinishUnendorse { tie: Tie::There(0) });
+            self.execute(Action::FinishUnendorse { tie: Tie::There(0) });
         }
     }
 
-    /// Then there are as many tokens as shares. (Invariant 3.)
+    /// Afterwards there are as many tokens as shares. (Invariant 3.)
     pub(super) fn sync_everybody(&mut self) {
         for net in Net::all() {
             if self.model.standings.values().any(|standing| standing.network == net.address()) {
-                self.act(Action::SyncEverybody { net });
+                self.execute(Action::SyncEverybody { net });
                 self.supply_is_the_sum_of_shares(net);
             }
         }
     }
 
-    /// Some burn their tokens before; of the others, giving up the standing burns them.
+    /// Some people burn their tokens first; for the others, closing the standing burns them.
     pub(super) fn close_standings(&mut self) {
         for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
             if self.model.standings.contains_key(&who.standing(net)) {
                 if who.0.is_multiple_of(2) {
-                    self.act(Action::BurnTokens { who, net, amount: Tokens::All, by: None });
+                    self.execute(Action::BurnTokens { who, net, amount: Tokens::All, by: None });
                 }
-                self.act(Action::CloseStanding { who, net });
+                self.execute(Action::CloseStanding { who, net });
             }
         }
     }
@@ -49,7 +50,7 @@ impl Walk<'_> {
     pub(super) fn close_token_accounts(&mut self) {
         for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
             if self.model.tokens.contains_key(&who.tokens(net).0) {
-                self.act(Action::CloseTokens { who, net, by: None });
+                self.execute(Action::CloseTokens { who, net, by: None });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Endorsements: giving them and taking them back.
+//! Giving endorsements and taking them back.
 
 use bmail_sdk::{NewAccount, REPUTATION_ID, accounts, pda};
 use bmail_testing::ReputationError;
@@ -10,8 +10,8 @@ use super::{Endorsement, Mistake, Model, Prediction, Reasons, Refusal, Reputatio
 
 /// Stands for all units of an endorsement.
 pub const ALL: u64 = u64::MAX;
-/// How long a message waits to be revealed, and the last second in which it is answered in time.
-const UNTIL_ANSWERED: Seconds = Seconds(86_400 + 1);
+/// How long a message can wait to be revealed, plus the last second in which it is acknowledged in time.
+const UNTIL_ACKNOWLEDGED: Seconds = Seconds(86_400 + 1);
 
 impl Model {
     pub(super) fn endorse(
@@ -21,7 +21,7 @@ impl Model {
     ) -> Prediction {
         let rules = known(&self.reputations, reputation)?;
         let (from, to) = (known(&self.standings, endorser)?, known(&self.standings, endorsed)?);
-        // Who lends nothing yet begins anew.
+        // A lender with no loans starts over.
         let stake_factor = if self.given(endorser).next().is_none() { Q32::ONE } else { from.stake_factor };
         Reasons::default()
             .when(from.owner != signer, ReputationError::NotYourStanding)
@@ -41,7 +41,7 @@ impl Model {
         self.stake(endorsement, shares)
     }
 
-    /// Why somebody who has so many shares cannot stake these.
+    /// Why someone with this many shares cannot stake these.
     fn check_stake(&self, rules: &Reputation, own: u64, shares: u64) -> Reasons {
         let index = rules.index(self.now);
         let least = index.shares(MIN_STAKE);
@@ -52,7 +52,7 @@ impl Model {
             .when(left.is_none_or(|left| left < rules.parameters.reserve), ReputationError::ReserveNeeded)
     }
 
-    /// Why it is neither the endorsement of the two nor a new account for it.
+    /// Why it is neither the two people's endorsement nor a new account for it.
     fn check_endorsement(&self, signer: Pubkey, [endorser, endorsed]: [Pubkey; 2], endorsement: Pubkey) -> Reasons {
         if let Some(state) = self.endorsements.get(&endorsement) {
             let is_theirs = (state.endorser, state.endorsed) == (endorser, endorsed);
@@ -87,12 +87,12 @@ impl Model {
             .when(leaving == 0 || leaving > stake.units, ReputationError::TooManyUnits)
             .none()?;
 
-        let forgotten = self.makes(Mistake::AnswersForgotten);
+        let forgotten = self.makes(Mistake::VerdictsForgotten);
         let longest = if forgotten { 0 } else { network_state.longest_answering };
-        let answerable = Seconds(longest + UNTIL_ANSWERED.0);
+        let last_verdict = Seconds(longest + UNTIL_ACKNOWLEDGED.0);
         stake.units -= leaving;
         stake.leaving += leaving;
-        stake.ready_at = Timestamp(self.now).after(rules.parameters.cool_down.max(answerable)).0;
+        stake.ready_at = Timestamp(self.now).after(rules.parameters.cool_down.max(last_verdict)).0;
         self.endorsements.insert(endorsement, stake);
         Ok(())
     }

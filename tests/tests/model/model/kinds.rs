@@ -1,4 +1,4 @@
-//! Which kind of account is where.
+//! The kind of account at each address.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use solana_pubkey::Pubkey;
 use super::{Message, Model};
 
 impl Model {
-    /// All accounts, with the programs that have them and their bytes.
+    /// All accounts, with their owner programs and their lengths.
     pub fn accounts(&self) -> impl Iterator<Item = (Pubkey, Pubkey, usize)> {
         fn all<T>(
             accounts: &BTreeMap<Pubkey, T>,
@@ -45,12 +45,12 @@ impl Model {
         people.chain(mail).chain(reputation).chain(treasuries).chain(bounties).chain(tokens).chain(blanks)
     }
 
-    /// Whether a program has an account there.
+    /// Whether a program owns an account there.
     pub fn has_data(&self, address: Pubkey) -> bool {
         self.space(address) > 0
     }
 
-    /// Bytes of the account at an address.
+    /// The length of the account at an address, in bytes.
     pub fn space(&self, address: Pubkey) -> usize {
         self.accounts().find(|(at, ..)| *at == address).map_or(0, |(.., space)| space)
     }

@@ -1,4 +1,4 @@
-//! Opening a mailbox, changing it, sweeping it, closing it.
+//! Opening, changing, sweeping and closing a mailbox.
 
 use bmail_sdk::{MAIL_ID, accounts};
 use bmail_testing::MailError;
@@ -125,7 +125,7 @@ impl Model {
         Ok(())
     }
 
-    /// Counts for the ledger what the mailbox has counted since the last time.
+    /// Adds what the mailbox has counted since the last time to the ledger.
     fn gather(&mut self, ledger: Pubkey, mailbox: Pubkey) {
         let Some(state) = self.mailboxes.get_mut(&mailbox) else { return };
         self.ledgers.entry(ledger).and_modify(|ledger| {

@@ -1,11 +1,11 @@
-//! What the specifications say, as a plain program: what is on the chain, and what each instruction makes of it.
+//! The specifications as a plain program: the chain's state, and what each instruction does to it.
 //!
-//! Single formulas are those of the crates `postage` (the price, the division of a fee) and `standing` (what shares are
-//! worth, what a verdict mints or burns), which have tests of their own; what follows from them is the model's. The model
-//! says all the reasons for which an instruction has to be refused, and the chain has to give one of them: the
-//! specification does not say which comes first.
+//! Single formulas come from the crates `postage` (the price, the split of a fee) and `reputation_core` (what shares
+//! are worth, what a verdict mints or burns), which have their own tests; everything that follows from them is the
+//! model's. The model lists all the reasons why an instruction must be refused, and the chain must give one of them,
+//! because the specification does not say which comes first.
 
-mod answer;
+mod acknowledge;
 mod body;
 mod bounty;
 mod dispatch;
@@ -45,12 +45,12 @@ pub use state::{
 
 use crate::op::Op;
 
-/// Everything that is on the chain, by address.
+/// Everything on the chain, by address.
 #[derive(Clone, Default)]
 pub struct Model {
     pub now: i64,
     pub lamports_per_byte: u64,
-    /// Balances, of all addresses that ever had one.
+    /// Balances of all addresses that ever had one.
     pub lamports: BTreeMap<Pubkey, u64>,
     pub networks: BTreeMap<Pubkey, Network>,
     pub ledgers: BTreeMap<Pubkey, Ledger>,
@@ -68,28 +68,28 @@ pub struct Model {
     pub bounties: BTreeMap<Pubkey, Bounty>,
     pub contributions: BTreeMap<Pubkey, Contribution>,
     pub submissions: BTreeMap<Pubkey, Submission>,
-    /// Accounts that were created for a program and are nothing yet.
+    /// Accounts that were created for a program and are still unused.
     pub blanks: BTreeMap<Pubkey, NewAccount>,
-    /// Messages that are gone.
+    /// Messages that have ended.
     pub ended: BTreeMap<Pubkey, Message>,
-    /// The addresses of all messages, in the order of sending.
+    /// The addresses of all messages, in sending order.
     pub sent: Vec<Pubkey>,
     pub flows: Flows,
-    /// By treasury of the bounty program.
+    /// By the bounty program's treasury.
     pub tills: BTreeMap<Pubkey, Till>,
     /// By network.
     pub shares: BTreeMap<Pubkey, Shares>,
-    /// Lamports that somebody put at an address without being asked for them.
+    /// Lamports that someone gave to an address without being asked to.
     pub gifts: BTreeMap<Pubkey, u64>,
-    /// Tokens that came to an account by no bounty's or treasury's doing.
+    /// Tokens that reached an account without a bounty or a treasury.
     pub token_gifts: BTreeMap<Pubkey, u64>,
-    /// Who signs the transaction, as far as it has come.
+    /// The signers of the transaction so far.
     pub signers: BTreeSet<Pubkey>,
-    /// What the model gets wrong on purpose.
+    /// A mistake that the model makes on purpose.
     pub mistake: Option<Mistake>,
 }
 
-/// Something that a model of another program would say: the test has to notice.
+/// What a model of a different program would say. The test must notice it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mistake {
     /// The network's cut is rounded up.
@@ -98,27 +98,27 @@ pub enum Mistake {
     BodyKept,
     /// A fee can be earned until just before the deadline.
     DeadlineExclusive,
-    /// A refunded message still earns its fee.
+    /// A refunded message can still earn its fee.
     RefundedEarns,
-    /// Spam burns nothing of what its sender was lent.
+    /// Spam burns nothing that others staked on its sender.
     StakeSpared,
-    /// Spam burns nothing of what its sender lent.
+    /// Spam burns nothing that its sender lent.
     LentSpared,
-    /// A stake that leaves still counts.
+    /// A leaving stake still counts.
     LeavingSupports,
-    /// A stake does not wait for messages that can still be marked.
-    AnswersForgotten,
-    /// The token shows what somebody has, without what they were lent.
+    /// A stake does not wait for messages that can still be marked as spam.
+    VerdictsForgotten,
+    /// The token shows a person's own shares, without those staked on them.
     StakesNotShown,
-    /// An award is paid though it was taken away.
+    /// A vetoed award is paid.
     VetoIgnored,
-    /// What is accepted is an award, whoever calls it spam.
+    /// An accepted submission wins even if reviewers call it spam.
     SpamAccepted,
-    /// What contributors get back is rounded up.
+    /// Contributors' refunds are rounded up.
     PartRoundedUp,
-    /// What was never revealed keeps its stake.
+    /// An unrevealed submission keeps its stake.
     HiddenKeepsStake,
-    /// An award earns reputation for what contributors gave, too.
+    /// An award also earns reputation for the contributors' part.
     OwnAwardEarns,
 }
 
@@ -131,7 +131,7 @@ impl Mistake {
         Self::StakeSpared,
         Self::LentSpared,
         Self::LeavingSupports,
-        Self::AnswersForgotten,
+        Self::VerdictsForgotten,
         Self::StakesNotShown,
         Self::VetoIgnored,
         Self::SpamAccepted,
@@ -142,7 +142,7 @@ impl Mistake {
 }
 
 impl Model {
-    /// What is there after a transaction, or why there is none.
+    /// The state after a transaction, or why it fails.
     pub fn after(&self, ops: &[Op]) -> Result<Self, Failure> {
         let mut next = self.clone();
         for (index, op) in ops.iter().enumerate() {
@@ -150,12 +150,12 @@ impl Model {
         }
         next.signers.clear();
         next.check_rent(self)?;
-        // The runtime forgets accounts without lamports.
+        // The runtime drops accounts without lamports.
         next.blanks.retain(|address, _| next.lamports.get(address).is_some_and(|lamports| *lamports > 0));
         Ok(next)
     }
 
-    /// Runs one instruction. What it leaves after a refusal has no meaning.
+    /// Runs one instruction. After a refusal the state is meaningless.
     pub fn run(&mut self, op: &Op) -> Prediction {
         self.signers.extend(op.signers());
         let outcome = self.dispatch(op);
@@ -171,12 +171,12 @@ impl Model {
     }
 }
 
-/// What is at an address, if it is of this kind. An account of any other kind is refused before all else.
+/// The state at an address, if it is of this kind. An account of any other kind is refused before everything else.
 fn known<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<T, Vec<Refusal>> {
     accounts.get(&address).cloned().ok_or_else(|| vec![Refusal::Account])
 }
 
-/// As [`known`], for a role that may be empty.
+/// Like [`known`], for a role that may be empty.
 fn optional<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<Option<T>, Vec<Refusal>> {
     if address == MAIL_ID { Ok(None) } else { known(accounts, address).map(Some) }
 }

@@ -1,4 +1,4 @@
-//! Balances, rent, and what the system program does.
+//! Balances, rent, and the system program.
 
 use bmail_sdk::{MAIL_ID, NewAccount};
 use bmail_testing::MailError;
@@ -6,54 +6,54 @@ use solana_pubkey::Pubkey;
 
 use super::{Failure, Model, Prediction, Reasons, Refusal};
 
-/// Bytes that every account pays rent for besides its own.
+/// The overhead for which every account pays rent, in bytes.
 const ACCOUNT: u64 = 128;
 
-/// Sums of lamports over a whole life.
+/// Sums of lamports over a whole sequence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flows {
-    /// That came from nowhere.
+    /// Came from nowhere.
     pub found: u64,
-    /// That senders put into messages as postage.
+    /// Put into messages by senders as postage.
     pub escrowed: u64,
-    /// That verdicts earned recipients.
+    /// Earned by recipients through verdicts.
     pub earned: u64,
-    /// That verdicts gave to the networks.
+    /// The networks' cut, through verdicts.
     pub cut: u64,
-    /// That networks' treasuries got of that.
+    /// The part of the cut that reached treasuries.
     pub swept: u64,
-    /// Postage that went back to senders.
+    /// Postage returned to senders.
     pub returned: u64,
-    /// That submitters put down.
+    /// Stakes put down by submitters.
     pub staked: u64,
-    /// That they got back, or lost to treasuries.
+    /// Stakes returned to submitters or forfeited to treasuries.
     pub unstaked: u64,
 }
 
-/// Sums of lamports of one of the bounty program's treasuries, beside its rent; or of tokens.
+/// Sums over a treasury of the bounty program, excluding its rent, in lamports or tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Till {
-    /// That people contributed.
+    /// Contributed by people.
     pub given: u64,
     /// Postage.
     pub swept: u64,
     /// Stakes that submitters lost.
     pub forfeited: u64,
-    /// That went to bounties.
+    /// Allocated to bounties.
     pub allocated: u64,
-    /// That came back from there.
+    /// Returned from bounties.
     pub returned: u64,
 }
 
 impl Till {
-    /// What is there, with what somebody just put there: all of it can be allocated.
+    /// The balance including gifts, all of which can be allocated.
     pub fn held(&self, gifts: u64) -> u64 {
         gifts + self.given + self.swept + self.forfeited + self.returned - self.allocated
     }
 }
 
 impl Model {
-    /// The rent of an account of so many bytes, in lamports.
+    /// The rent of an account of this size, in lamports.
     pub fn rent(&self, space: usize) -> u64 {
         (ACCOUNT + space as u64) * self.lamports_per_byte
     }
@@ -69,7 +69,7 @@ impl Model {
         *self.gifts.entry(address).or_default() += lamports;
     }
 
-    /// An account that is there before all else, with its rent.
+    /// An account that exists from the start, with its rent.
     pub fn begin_with(&mut self, address: Pubkey, space: usize) {
         let rent = self.rent(space);
         self.lamports.insert(address, rent);
@@ -78,21 +78,22 @@ impl Model {
 
     pub(super) fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {
         let left = self.balance(from).checked_sub(lamports);
-        self.lamports.insert(from, left.expect("the model pays what is there"));
+        self.lamports.insert(from, left.expect("the model pays only what exists"));
         *self.lamports.entry(to).or_default() += lamports;
     }
 
-    /// Empties an account whose state is gone.
+    /// Empties an account that is closed.
     pub(super) fn pay_all(&mut self, from: Pubkey, to: Pubkey) {
         self.pay(from, to, self.balance(from));
     }
 
-    /// What is missing of the rent of an account that the program creates.
+    /// What is missing from the rent of an account that the program creates.
     pub(super) fn missing(&self, address: Pubkey, space: usize) -> u64 {
         self.rent(space).saturating_sub(self.balance(address))
     }
 
-    /// Pays what is missing of the rent of an account that stays for ever. What was there before saved some.
+    /// Pays what is missing from the rent of an account that stays forever. Lamports that it held before reduce the
+    /// amount.
     pub(super) fn found(&mut self, payer: Pubkey, address: Pubkey, space: usize) {
         self.pay(payer, address, self.missing(address, space));
         self.gifts.insert(address, self.balance(address) - self.rent(space));
@@ -132,10 +133,9 @@ impl Model {
         Ok(())
     }
 
-    /// The runtime's own rule: no account is left with something that is less than its rent, unless that is what it
-    /// had, or less of it.
+    /// The runtime's own rule: no account may end up below its rent unless it was below it already and has not gained.
     pub(super) fn check_rent(&self, before: &Self) -> Result<(), Failure> {
-        // What is new has other lamports than before, unless it was given room where it had some.
+        // A new account has gained or lost lamports, unless it got its space while it already held lamports.
         let is_there = |model: &Self, address: &Pubkey| {
             (model.blanks.contains_key(address), model.endorsements.contains_key(address))
         };

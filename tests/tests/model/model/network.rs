@@ -1,4 +1,4 @@
-//! Founding a network, and what its authority changes.
+//! Creating a network, and what its authority changes.
 
 use bmail_sdk::accounts;
 use bmail_testing::MailError;
@@ -51,7 +51,7 @@ impl Model {
         Ok(())
     }
 
-    /// Changes a network, by its authority.
+    /// Applies a change that only the network's authority may make.
     fn change(
         &mut self,
         [authority, network]: [Pubkey; 2],

@@ -9,7 +9,7 @@ use super::{Model, Pair, Prediction, Reasons, Refusal, known};
 use crate::roster::ROSTER;
 
 impl Model {
-    /// The account of two mailboxes, there or yet to be created at the expense of `own`'s owner, and the place of `own`
+    /// The correspondence of two mailboxes, existing or to be created at the expense of `own`'s owner, and `own`'s side
     /// in it.
     pub(super) fn between(&self, own: Pubkey, other: Pubkey, address: Pubkey) -> Result<(Pair, usize), Refusal> {
         let pair = match self.pairs.get(&address) {
@@ -22,7 +22,7 @@ impl Model {
         Ok((pair, side))
     }
 
-    /// What somebody would have to add for the account of two people.
+    /// What someone would have to add for two people's correspondence.
     pub(super) fn missing_for_pair(&self, address: Pubkey) -> u64 {
         if self.pairs.contains_key(&address) { 0 } else { self.missing(address, accounts::Correspondence::LEN) }
     }

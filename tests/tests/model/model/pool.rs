@@ -1,6 +1,6 @@
-//! What others staked on somebody, as the list of the stakes that the program never sees at once.
+//! What others staked on someone, as the list of stakes that the program never sees at once.
 //!
-//! The program keeps sums of units; here they are summed up anew each time. So a chain that says the same has pools whose
+//! The program keeps sums of units; here they are recomputed each time. A chain that agrees therefore has pools whose
 //! units are those of their stakes.
 
 use bmail_testing::ReputationError;
@@ -9,19 +9,19 @@ use units::{Bps, Q32};
 
 use super::{Endorsement, Mistake, Model, Prediction, Reasons, Standing};
 
-/// What all stakes on somebody come to.
+/// The total of all stakes on someone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
-    /// Shares.
+    /// In shares.
     pub value: u64,
-    /// What the value is divided among.
+    /// Units among which the value is divided.
     pub units: u64,
-    /// Units that support the owner no more.
+    /// Units that no longer support the owner.
     pub leaving: u64,
 }
 
 impl Pool {
-    /// What so many units are worth.
+    /// What these units are worth.
     pub fn worth(&self, units: u64) -> u64 {
         if self.units == 0 { 0 } else { part(self.value, units, self.units) }
     }
@@ -34,17 +34,17 @@ fn part(whole: u64, numerator: u64, denominator: u64) -> u64 {
 }
 
 impl Model {
-    /// The endorsements of somebody.
+    /// The endorsements of a person.
     pub fn received(&self, standing: Pubkey) -> impl Iterator<Item = &Endorsement> {
         self.endorsements.values().filter(move |endorsement| endorsement.endorsed == standing)
     }
 
-    /// The endorsements that somebody gave.
+    /// The endorsements by a person.
     pub fn given(&self, standing: Pubkey) -> impl Iterator<Item = &Endorsement> {
         self.endorsements.values().filter(move |endorsement| endorsement.endorser == standing)
     }
 
-    /// What others staked on somebody.
+    /// What others staked on a person.
     pub fn pool(&self, address: Pubkey, standing: &Standing) -> Pool {
         let stakes = || self.received(address).filter(|stake| stake.generation == standing.generation);
         Pool {
@@ -54,7 +54,7 @@ impl Model {
         }
     }
 
-    /// What of it counts for the owner.
+    /// The part that counts for the owner.
     pub fn support(&self, pool: Pool, discount: Bps) -> u64 {
         let leaving = if self.makes(Mistake::LeavingSupports) { 0 } else { pool.leaving };
         let counted = Bps::WHOLE.0 - discount.0;
@@ -66,7 +66,7 @@ impl Model {
         let mut stake = self.endorsements[&endorsement].clone();
         let mut to = self.standings[&stake.endorsed].clone();
         let mut pool = self.pool(stake.endorsed, &to);
-        // What was burned to nothing is left behind.
+        // What was burned to nothing is abandoned.
         if pool.value == 0 && pool.units > 0 {
             pool = Pool::default();
             to.generation += 1;
@@ -82,7 +82,7 @@ impl Model {
         Ok(())
     }
 
-    /// Burns of a stake what its endorser's own spam has burned since that was done the last time, and forgets what is of
+    /// Burns the part of a stake that its endorser's own spam has burned since the last settlement, and drops units of
     /// an earlier pool.
     pub(super) fn settle_stake(&mut self, endorsement: Pubkey) {
         let mut stake = self.endorsements[&endorsement].clone();
@@ -100,14 +100,14 @@ impl Model {
         self.endorsements.insert(endorsement, Endorsement { units, leaving, stake_factor, ..stake });
     }
 
-    /// Brings shares of a settled stake back to who staked them.
+    /// Returns shares of a settled stake to the endorser.
     pub(super) fn give_back(&mut self, stake: &Endorsement, shares: u64) {
         self.standings.entry(stake.endorsed).and_modify(|to| to.staked -= shares);
         self.earn(stake.endorser, shares);
     }
 }
 
-/// The part of what was kept that still is.
+/// The fraction of what was left before that is still left.
 fn of(now: Q32, before: Q32) -> Q32 {
     if now < before { Q32(part(now.0, Q32::ONE.0, before.0)) } else { Q32::ONE }
 }

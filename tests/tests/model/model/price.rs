@@ -19,7 +19,7 @@ impl Model {
         self.quote(state, (from, reputation), to, &pair, side, size).postage.0
     }
 
-    /// The sender's reputation, or why it is not that; where there is nothing, they are a newcomer.
+    /// The sender's reputation, or why it is not theirs. If there is no standing, the sender is a newcomer.
     pub(super) fn reputation_at(
         &self,
         standing: Pubkey,

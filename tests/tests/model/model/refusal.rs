@@ -1,44 +1,44 @@
-//! Why something is refused: exactly, where the program says so; else by class.
+//! Why something is refused: exactly if the program says so, otherwise by class.
 
 use bmail_sdk::Reason;
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// By the mail program's specification.
+    /// An error of the mail program.
     Mail(MailError),
-    /// By the reputation program's.
+    /// An error of the reputation program.
     Reputation(ReputationError),
-    /// By the bounty program's.
+    /// An error of the bounty program.
     Bounty(BountyError),
-    /// An account is of another kind or another program's, at another address, or gone.
+    /// An account has the wrong kind, owner or address, or does not exist.
     Account,
-    /// An account is given twice.
+    /// An account is passed twice.
     Duplicate,
-    /// What would be created is there already.
+    /// The account to be created exists already.
     InUse,
-    /// Somebody has fewer lamports or tokens than they would spend.
+    /// Someone has fewer lamports or tokens than they want to spend.
     Funds,
-    /// It is not the signer's token account or another token's, or it has tokens; or a program would sign for an account
-    /// that is not its own, or change one that is another token program's.
+    /// A token account has another owner or mint, or is not empty. Or a program would sign for an account that is not
+    /// its own, or change one that belongs to another token program.
     Tokens,
-    /// An account would be left with fewer lamports than its rent. This is said of a transaction as a whole.
+    /// An account would end up below its rent. The transaction as a whole fails with this.
     Rent,
 }
 
-/// Why there is no transaction.
+/// Why a transaction fails.
 #[derive(Debug)]
 pub struct Failure {
-    /// The instruction that is refused; none where it is the transaction as a whole.
+    /// The instruction that fails; none if it is the transaction as a whole.
     pub at: Option<usize>,
-    /// The reasons for it. One of them is given.
+    /// All the possible reasons. The chain gives one of them.
     pub reasons: Vec<Refusal>,
 }
 
-/// Whether an instruction succeeds, or all the reasons for which it does not.
+/// Success, or all the reasons why an instruction fails.
 pub type Prediction = Result<(), Vec<Refusal>>;
 
-/// Reasons, being collected.
+/// Collects reasons.
 #[derive(Default)]
 pub struct Reasons(Vec<Refusal>);
 
@@ -83,7 +83,7 @@ impl From<BountyError> for Refusal {
 }
 
 impl Failure {
-    /// What the chain says, by the SDK's classes; panics where it is something that should never be said.
+    /// Classifies the chain's error as the SDK does. Panics on an error that should never occur.
     pub fn seen(error: TransactionError) -> (Option<usize>, Refusal) {
         let at = match &error {
             TransactionError::InstructionError(index, _) => Some(usize::from(*index)),
@@ -99,13 +99,14 @@ impl Failure {
             Reason::Bounty(error) => Refusal::Bounty(error),
             Reason::Reputation(error) => Refusal::Reputation(error),
             Reason::Other(TransactionError::InstructionError(_, error)) if is_of_tokens(&error) => Refusal::Tokens,
-            Reason::Other(error) => panic!("{error:?} should never be"),
+            Reason::Other(error) => panic!("{error:?} should never occur"),
         };
         (at, refusal)
     }
 }
 
-/// Whether a token program says it (its mint, its owner, not empty, not transferable), or the runtime of a call of one.
+/// Whether it is an error of a token program (its mint, its owner, not empty, not transferable), or of the runtime for
+/// a call to one.
 fn is_of_tokens(error: &InstructionError) -> bool {
     use InstructionError::{Custom, ExternalAccountDataModified, ExternalAccountLamportSpend, PrivilegeEscalation};
     matches!(

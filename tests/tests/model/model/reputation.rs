@@ -12,9 +12,9 @@ use crate::{
     roster::ROSTER,
 };
 
-/// Bytes of a mint with its extensions, but for the texts of its metadata.
+/// Bytes of a mint with its extensions, without the texts of its metadata.
 const MINT: usize = 414;
-/// The most bytes that a token's name, symbol and address of more may have.
+/// The maximum lengths of a token's name, symbol and URI, in bytes.
 const LONGEST_TEXTS: [usize; 3] = [32, 10, 200];
 
 impl Model {
@@ -91,13 +91,13 @@ impl Model {
         Ok(())
     }
 
-    /// That of a network, if it has one.
+    /// A network's reputation, if it has one.
     pub(super) fn reputation_of(&self, network: Pubkey) -> Option<&Reputation> {
         self.reputations.values().find(|reputation| reputation.network == network)
     }
 }
 
-/// Whether a token can have these as name, symbol and address of more.
+/// Whether these can be a token's name, symbol and URI.
 fn are_texts(texts: &[String; 3]) -> bool {
     let are_short = texts.iter().zip(LONGEST_TEXTS).all(|(text, longest)| text.len() <= longest);
     are_short && !texts[0].is_empty() && !texts[1].is_empty() && !texts.concat().chars().any(char::is_control)

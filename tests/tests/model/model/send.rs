@@ -1,4 +1,4 @@
-//! Sending: at once, or by posting and revealing.
+//! Sending at once, or by posting and revealing.
 
 use bmail_sdk::{
     accounts::{Content, StoredMessage},
@@ -14,10 +14,10 @@ use crate::op::Letter;
 
 /// Bytes of a sealed key.
 const KEY: usize = 80;
-/// How long a message waits to be revealed.
+/// How long a message can wait to be revealed.
 const REVEAL_PERIOD: Seconds = Seconds::days(1);
 
-/// A message for which nothing is in the way.
+/// A message whose checks have passed.
 struct Sendable {
     rules: Rules,
     pair: Pair,
@@ -31,7 +31,7 @@ struct Sendable {
 }
 
 impl Letter {
-    /// The sealed key and the ciphertext; nothing if it is cut.
+    /// The sealed key and the ciphertext; none if the key is cut short.
     fn split(&self) -> Option<(&[u8], &[u8])> {
         self.bytes.split_at_checked(if self.sealed_to.is_some() { KEY } else { 0 })
     }
@@ -110,7 +110,7 @@ impl Model {
         Ok(Sendable { rules: network_state.rules, pair, side, quote, missing, held, content })
     }
 
-    /// Changes what the next prices depend on.
+    /// Updates what the next prices depend on.
     fn count(&mut self, address: Pubkey, (mut pair, side): (Pair, usize), own: Pubkey, quote: &Quote) {
         let now = Timestamp(self.now);
         pair.sides[side].sent = quote.sent;
@@ -155,7 +155,7 @@ fn from_what_was_seen(network: &Network, from: &Mailbox, to: &Mailbox, letter: &
         .when(letter.sealed_to.is_some_and(|key| key != to.versioned_key()), MailError::KeyChanged)
 }
 
-/// Either a ciphertext or a body, and the sealed key is whole.
+/// Checks that there is either a ciphertext or a body, and that the sealed key is complete.
 fn from_content(split: Option<(&[u8], &[u8])>, body: Option<&Body>, sender: Pubkey) -> Reasons {
     let is_right = split.is_some_and(|(_, ciphertext)| ciphertext.is_empty() == body.is_some());
     Reasons::default()

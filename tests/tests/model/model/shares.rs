@@ -1,27 +1,27 @@
-//! What became of all shares of a network's reputation.
+//! What happened to all shares of a network's reputation.
 
 use solana_pubkey::Pubkey;
 
 use super::Model;
 
-/// Shares over a whole life.
+/// Shares over a whole sequence.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shares {
     pub seeded: Sum,
     pub earned: Sum,
     /// Earned by awards.
     pub awarded: Sum,
-    /// Burned by marks, of what somebody had and was lent.
+    /// Burned by spam marks, from a person's own shares and from those staked on them.
     pub marked: Sum,
-    /// Burned of what somebody lent, for their own spam.
+    /// Burned from what someone lent, for their own spam.
     pub collected: Sum,
-    /// With a standing.
+    /// Given up with a standing.
     pub given_up: Sum,
-    /// Because they did not fit.
+    /// Lost because they did not fit.
     pub lost: Sum,
 }
 
-/// Of what happens again and again.
+/// The count and total of a repeated event.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
     pub times: usize,
@@ -41,7 +41,7 @@ impl Shares {
         self.seeded.shares + self.earned.shares + self.awarded.shares - burned
     }
 
-    /// With what they are called.
+    /// Each with its name.
     pub fn named(&self) -> [(&'static str, Sum); 7] {
         let Self { seeded, earned, awarded, marked, collected, given_up, lost } = *self;
         let burned = [("marked", marked), ("collected", collected), ("given up", given_up), ("lost", lost)];
@@ -51,7 +51,7 @@ impl Shares {
 }
 
 impl Model {
-    /// Those of a network.
+    /// The shares of a network.
     pub(super) fn shares_of(&mut self, network: Pubkey) -> &mut Shares {
         self.shares.entry(network).or_default()
     }

@@ -64,7 +64,7 @@ impl Model {
         Ok(())
     }
 
-    /// What does not fit is lost.
+    /// Shares that do not fit are lost.
     pub(super) fn earn(&mut self, standing: Pubkey, shares: u64) {
         let Some(state) = self.standings.get_mut(&standing) else { return };
         let lost = shares.saturating_sub(u64::MAX - state.own);
@@ -73,17 +73,17 @@ impl Model {
         self.shares_of(network).lost.add(lost);
     }
 
-    /// What its owner's reputation is.
+    /// The owner's effective reputation.
     pub fn effective(&self, standing: Pubkey) -> Reputation {
         let Some(state) = self.standings.get(&standing) else { return Reputation(0) };
-        let rules = self.reputation_of(state.network).expect("standings are of networks with a reputation");
+        let rules = self.reputation_of(state.network).expect("a standing's network has a reputation");
         let support = self.support(self.pool(standing, state), rules.parameters.endorsement_discount);
         rules.index(self.now).effective(state.own.saturating_add(support))
     }
 
-    /// What the account of a standing says.
+    /// The expected content of a standing's account.
     pub fn standing_account(&self, address: Pubkey, standing: &Standing) -> StandingAccount {
-        let rules = self.reputation_of(standing.network).expect("standings are of networks with a reputation");
+        let rules = self.reputation_of(standing.network).expect("a standing's network has a reputation");
         let pool = self.pool(address, standing);
         StandingAccount {
             standing: standing.clone(),

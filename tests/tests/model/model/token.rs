@@ -1,4 +1,4 @@
-//! The token that shows what lies at standings, and what token programs do.
+//! The token that mirrors standings, and what token programs do.
 
 use bmail_testing::ReputationError;
 use solana_pubkey::Pubkey;
@@ -6,12 +6,12 @@ use solana_pubkey::Pubkey;
 use super::{Mistake, Model, Prediction, Reasons, Refusal, TokenAccount, known};
 use crate::roster::ROSTER;
 
-/// Bytes of a token account of a reputation, and of an associated one of the coin.
+/// The length of a token account of a reputation, and of an associated coin account.
 const TOKEN_ACCOUNT: usize = 174;
 const COIN_ACCOUNT: usize = 170;
 
 impl Model {
-    /// Makes somebody's associated account, where there is none.
+    /// Creates someone's associated account, if there is none.
     pub(super) fn open_tokens(
         &mut self,
         [payer, account, owner, mint, _system, _token_program]: [Pubkey; 6],
@@ -27,7 +27,7 @@ impl Model {
         Ok(())
     }
 
-    /// Somebody's account, with coins, that is there before all else.
+    /// An owner's account with coins, which exists from the start.
     pub fn begin_with_coins(&mut self, owner: Pubkey, amount: u64) {
         let account = ROSTER.coins(owner).expect("an owner of coins");
         self.begin_with(account, COIN_ACCOUNT);
@@ -56,7 +56,7 @@ impl Model {
         Ok(())
     }
 
-    /// Burns own tokens, which changes nothing but what is shown.
+    /// Burns one's own tokens, which changes only what wallets show.
     pub(super) fn burn_tokens(&mut self, [account, mint, signer]: [Pubkey; 3], amount: u64) -> Prediction {
         known(&self.mints, mint)?;
         let mut tokens = known(&self.tokens, account)?;
@@ -77,16 +77,16 @@ impl Model {
         Ok(())
     }
 
-    /// Tokens from one account to another one of the same token, by whoever owns them.
+    /// Transfers tokens between two accounts of the same mint, signed by the owner.
     pub(super) fn transfer_tokens(&mut self, [from, mint, to, signer]: [Pubkey; 4], amount: u64) -> Prediction {
         self.unless_transferred([from, to, signer], amount).none()?;
-        assert_eq!(self.tokens[&from].mint, mint, "nobody says that it is another one");
+        assert_eq!(self.tokens[&from].mint, mint, "the transfer names the account's mint");
         self.move_tokens(from, to, amount);
         *self.token_gifts.entry(to).or_default() += amount;
         Ok(())
     }
 
-    /// Why Token-2022 does not transfer so many.
+    /// Why Token-2022 does not transfer this many tokens.
     pub(super) fn unless_transferred(&self, [from, to, signer]: [Pubkey; 3], amount: u64) -> Reasons {
         let (Some(source), Some(target)) = (self.tokens.get(&from), self.tokens.get(&to)) else {
             return Reasons::default().when(true, Refusal::Account);
@@ -101,7 +101,7 @@ impl Model {
         self.tokens.entry(to).and_modify(|tokens| tokens.amount += amount);
     }
 
-    /// How many tokens there are.
+    /// The total supply of a token.
     pub fn supply(&self, mint: Pubkey) -> u64 {
         self.tokens.values().filter(|tokens| tokens.mint == mint).map(|tokens| tokens.amount).sum()
     }

@@ -11,7 +11,7 @@ use super::{Mailbox, Message, Mistake, Model, Pair, Prediction, Reasons, Refusal
 /// A verdict that moves reputation.
 #[derive(Clone, Copy, PartialEq)]
 enum Moving {
-    /// What of the message the network got.
+    /// The network's cut of the message.
     Valuable {
         cut: u64,
     },
@@ -19,21 +19,19 @@ enum Moving {
 }
 
 impl Model {
-    /// Acknowledges, and takes the verdict to the sender's standing.
-    pub(super) fn judge(
-        &mut self,
-        [recipient, mailbox, message, sender, body, pair, reputation, sender_standing, recipient_standing, program]: [Pubkey; 10],
-        verdict: Verdict,
-    ) -> Prediction {
+    /// Acknowledges a message and applies the verdict to the sender's standing.
+    pub(super) fn judge(&mut self, accounts: [Pubkey; 10], verdict: Verdict) -> Prediction {
+        let [recipient, mailbox, message, sender, body, pair, reputation, sender_standing, recipient_standing, program] =
+            accounts;
         let mut pair_state = known(&self.pairs, pair)?;
-        let answer = [recipient, mailbox, message, sender, body];
-        let (own, state, reasons) = self.check_answer(answer)?;
+        let accounts = [recipient, mailbox, message, sender, body];
+        let (own, state, reasons) = self.check_acknowledgement(accounts)?;
         let reasons = reasons.when(state.pair != pair, MailError::WrongCorrespondence);
         let standings = [sender_standing, recipient_standing];
         let Some(moving) = self.moving(&state, verdict).filter(|_| standings.iter().all(|at| self.has_data(*at)))
         else {
             reasons.none()?;
-            self.settle(answer, verdict);
+            self.settle(accounts, verdict);
             return Ok(());
         };
         let (rules, standing_reasons) = self.check_standings((&own, &state), reputation, standings, program);
@@ -54,11 +52,12 @@ impl Model {
                 self.mark(sender_standing, Burn::new(rules.parameters.spam_burn, weight, earlier));
             }
         }
-        self.settle(answer, verdict);
+        self.settle(accounts, verdict);
         Ok(())
     }
 
-    /// What of a verdict moves reputation: abstaining does not, nor praise of what paid the network nothing.
+    /// The part of a verdict that moves reputation, if any. Abstaining moves none, and neither does praise for a
+    /// message that paid the network nothing.
     fn moving(&self, message: &Message, verdict: Verdict) -> Option<Moving> {
         match verdict {
             Verdict::Valuable => {
@@ -70,7 +69,7 @@ impl Model {
         }
     }
 
-    /// Why the two standings are not those of sender and recipient.
+    /// Why the two standings are not the sender's and the recipient's.
     fn check_standings(
         &self,
         (own, message): (&Mailbox, &Message),
@@ -95,7 +94,8 @@ impl Model {
         (rules, reasons)
     }
 
-    /// Counts a verdict, and says how many of its kind there were: praise of the two together, marks of the one.
+    /// Counts a verdict, and returns how many earlier ones of its kind there were: praise by either of the two, spam
+    /// marks by the recipient alone.
     fn count_verdict(&self, pair: &mut Pair, marker: Pubkey, moving: Moving, message: &Message) -> Q32 {
         let (now, half_life) = (Timestamp(self.now), message.pair_half_life);
         let elapsed = now.since(pair.judged_at);
@@ -114,7 +114,7 @@ impl Model {
         std::mem::replace(count, count.count_one())
     }
 
-    /// Burns of what somebody has, of what they lent and of what they were lent.
+    /// Burns a person's own shares, what they lent, and what was staked on them.
     fn mark(&mut self, standing: Pubkey, burn: Burn) {
         let lends = self.given(standing).next().is_some() && !self.makes(Mistake::LentSpared);
         let spared = self.makes(Mistake::StakeSpared);
@@ -129,7 +129,7 @@ impl Model {
         self.shares_of(network).marked.add(burned[0] + burned[1]);
     }
 
-    /// Reports a verdict without the mail program, which alone signs for mailboxes.
+    /// Records a verdict without the mail program, which alone signs for mailboxes.
     pub(super) fn record_verdict(
         &mut self,
         [_signer, reputation, sender_standing, recipient_standing]: [Pubkey; 4],
@@ -140,7 +140,7 @@ impl Model {
         Err(vec![ReputationError::NotMail.into()])
     }
 
-    /// Reports an award without the bounty program, which alone could sign for it.
+    /// Records an award without the bounty program, which alone can sign for it.
     pub(super) fn record_award(&mut self, [_signer, reputation, standing]: [Pubkey; 3]) -> Prediction {
         known(&self.reputations, reputation)?;
         known(&self.standings, standing)?;

@@ -12,7 +12,7 @@ pub enum BountyData {
         limit: u64,
         period: u64,
     },
-    /// Of the mail program.
+    /// The mail program's `adopt_treasury`.
     Adopt,
     CreateTokenTreasury {
         limit: u64,
@@ -56,7 +56,7 @@ pub enum BountyData {
     ApplyLimit,
 }
 
-/// What `create_bounty` brings.
+/// The arguments of `create_bounty`.
 #[derive(Clone, Debug)]
 pub struct Promise {
     pub number: u64,
@@ -68,7 +68,7 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// As the instruction brings it.
+    /// In the form that the instruction takes.
     pub fn arguments(&self) -> CreateBountyInstructionArgs {
         let Self { number, terms, mint, terms_hash, reviewers, terms_uri } = self.clone();
         CreateBountyInstructionArgs { number, terms, mint, terms_hash, reviewers, terms_uri }

@@ -1,4 +1,4 @@
-//! An instruction as the chain gets it, with what the model has to know of its data.
+//! An instruction as the chain receives it, with what the model must know of its data.
 
 mod bounty;
 
@@ -11,18 +11,18 @@ use reputation_core::Parameters;
 
 pub use bounty::{BountyData, Promise};
 
-use crate::instructions::{BOUNTY, INSTRUCTIONS, MAIL, TOKENS};
+use crate::instructions::{self, BOUNTY, REPUTATION, TOKENS};
 
-/// Of Token-2022.
+/// Token-2022's discriminator.
 const TRANSFER_CHECKED: usize = 12;
 
-/// An instruction of one of the programs, or one of the system program that has to come before it.
+/// An instruction of one of the programs, or a system program instruction that must precede it.
 pub struct Op {
     pub data: Data,
     pub instruction: Instruction,
 }
 
-/// Arguments. The accounts are in the instruction.
+/// The arguments. The accounts are in the instruction.
 #[derive(Clone, Debug)]
 pub enum Data {
     Transfer { lamports: u64 },
@@ -72,15 +72,15 @@ pub enum Data {
     Bounty(BountyData),
 }
 
-/// What `send` and `post` bring.
+/// The arguments of `send` and `post`.
 #[derive(Clone, Debug)]
 pub struct Letter {
     pub max_fee: u64,
     pub sequence: u64,
     pub rules_version: u32,
-    /// Of `send` only.
+    /// Only for `send`.
     pub sealed_to: Option<(u32, [u8; 32])>,
-    /// The sealed key, of `send` only, and then the ciphertext.
+    /// The sealed key (only for `send`), followed by the ciphertext.
     pub bytes: Vec<u8>,
 }
 
@@ -89,18 +89,18 @@ impl Op {
         Self { data, instruction }
     }
 
-    /// The accounts in their roles.
+    /// The accounts in the order of their roles.
     pub fn accounts<const ROLES: usize>(&self) -> [Pubkey; ROLES] {
         let all: Vec<_> = self.instruction.accounts.iter().map(|meta| meta.pubkey).collect();
-        all.try_into().expect("as many accounts as the instruction has roles")
+        all.try_into().expect("one account for each role")
     }
 
-    /// Which of the instructions it is.
+    /// The instruction's index.
     pub fn number(&self) -> Option<usize> {
         let discriminator = usize::from(self.instruction.data[0]);
         match self.instruction.program_id {
             MAIL_ID => Some(discriminator),
-            REPUTATION_ID => Some(MAIL + discriminator),
+            REPUTATION_ID => Some(REPUTATION + discriminator),
             BOUNTY_ID => Some(BOUNTY + discriminator),
             ASSOCIATED_TOKEN_ID => Some(TOKENS),
             TOKEN_2022_ID if discriminator == TRANSFER_CHECKED => Some(TOKENS + 3),
@@ -109,7 +109,7 @@ impl Op {
         }
     }
 
-    /// Whether it is of one of the programs under test.
+    /// Whether it belongs to one of the programs under test.
     pub fn is_ours(&self) -> bool {
         [MAIL_ID, REPUTATION_ID, BOUNTY_ID].contains(&self.instruction.program_id)
     }
@@ -119,16 +119,17 @@ impl Op {
             || matches!(self.data, Data::Judge { .. } | Data::Bounty(BountyData::Earn))
     }
 
-    /// Who signs it.
+    /// Its signers.
     pub fn signers(&self) -> impl Iterator<Item = Pubkey> {
         self.instruction.accounts.iter().filter(|meta| meta.is_signer).map(|meta| meta.pubkey)
     }
 
     pub fn name(&self) -> &'static str {
-        self.number().map_or("the system program", |number| INSTRUCTIONS[number])
+        self.number().map_or("the system program", instructions::name)
     }
 
-    /// Whether an account is given twice of which one may change. The program's own address says that there is none.
+    /// Whether an account is passed twice and is writable at least once. The program's own address stands for an
+    /// omitted account.
     pub fn has_duplicates(&self) -> bool {
         let accounts = &self.instruction.accounts;
         accounts.iter().enumerate().any(|(index, one)| {

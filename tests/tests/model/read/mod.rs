@@ -24,7 +24,7 @@ impl From<accounts::Network> for Network {
             rules: network.rules,
             rules_version,
             longest_answering: network.longest_answering,
-            proposed: (network.rules_due_at != 0).then(|| (network.pending_rules, network.rules_due_at)),
+            proposed: (network.rules_due_at != 0).then_some((network.pending_rules, network.rules_due_at)),
             paused: network.paused != 0,
         }
     }
@@ -106,7 +106,7 @@ impl From<StoredBody> for Body {
 impl From<accounts::Reputation> for Reputation {
     fn from(reputation: accounts::Reputation) -> Self {
         let accounts::Reputation { network, mint, awards, genesis, seeded, .. } = reputation;
-        let proposed = (reputation.due_at != 0).then(|| (reputation.pending_parameters, reputation.due_at));
+        let proposed = (reputation.due_at != 0).then_some((reputation.pending_parameters, reputation.due_at));
         let (genesis, parameters) = (Timestamp(genesis), reputation.parameters);
         Self { network, mint, awards, genesis, parameters, proposed, seeded }
     }
@@ -138,14 +138,14 @@ impl From<accounts::Endorsement> for Endorsement {
 }
 
 impl TokenAccount {
-    /// Of an account of Token-2022.
+    /// Reads an account of Token-2022.
     pub fn read(data: &[u8]) -> Self {
         let address = |at: usize| Pubkey::try_from(&data[at..at + 32]).unwrap();
         Self { mint: address(0), owner: address(32), amount: amount(data, 64), space: data.len() }
     }
 }
 
-/// The supply that a mint of Token-2022 says.
+/// The supply stored in a Token-2022 mint.
 pub fn supply(mint: &[u8]) -> u64 {
     amount(mint, 36)
 }

@@ -1,4 +1,4 @@
-//! What people do about bounties, and how often.
+//! What people do with bounties, and how often.
 
 use bmail_sdk::accounts::Opinion;
 use proptest::{bool::weighted, collection::vec, option, prelude::*, sample::select};
@@ -30,7 +30,7 @@ pub fn next() -> impl Strategy<Value = Deed> {
     (bounty(), 0..MANY).prop_map(|(bounty, choice)| Deed::Next { bounty, choice })
 }
 
-/// What happens to a bounty in a few of its phases: in each, some things that it waits for.
+/// A few phases of a bounty, with some of the actions that it waits for in each.
 pub fn course() -> impl Strategy<Value = Vec<Step>> {
     let does = vec(0..MANY, 1..5).prop_map(|choices| {
         let next = |choice| Action::Bounty(Deed::Next { bounty: WhichBounty::Last, choice });
@@ -44,7 +44,7 @@ pub fn course() -> impl Strategy<Value = Vec<Step>> {
     })
 }
 
-/// A new limit, and its time.
+/// A new limit, and the wait until it is due.
 pub fn new_limit() -> impl Strategy<Value = Vec<Step>> {
     (net(), limit(), weighted(0.3)).prop_map(|(net, limit, early)| {
         let step = |deed| Step::Do(vec![Action::Bounty(deed).into()]);
@@ -73,12 +73,12 @@ pub fn offer() -> impl Strategy<Value = Offer> {
     })
 }
 
-/// Most often one that has a treasury from the beginning.
+/// Most often a network that has a treasury from the start.
 fn net() -> impl Strategy<Value = Net> {
     select([vec![0; 9], vec![1; 3], vec![2]].concat()).prop_map(Net)
 }
 
-/// Most often one that has none yet.
+/// Most often a network without a treasury.
 pub fn elsewhere() -> impl Strategy<Value = Net> {
     select(vec![1, 1, 1, 2, 2, 0]).prop_map(Net)
 }
@@ -116,7 +116,7 @@ fn funding() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Most of it too late or for nothing; what succeeds comes next in the life of a bounty.
+/// Most of these come too late or change nothing; the successful ones are among the actions that the bounty waits for.
 fn in_tokens() -> impl Strategy<Value = Deed> {
     let give = (anybody(), draft(), select(vec![1, 1_000, 3 * SOL]));
     let create = (elsewhere(), limit());

@@ -1,4 +1,4 @@
-//! How often people do what. The numbers are weights: such that most of it succeeds, and all of it happens.
+//! How often people do what. The numbers are weights, chosen so that most actions succeed and all of them happen.
 
 pub mod bounty;
 mod reputation;
@@ -150,7 +150,7 @@ fn leftovers() -> impl Strategy<Value = Action> {
         (net(), 0..3_u64).prop_map(|(net, ahead)| Blank::Message(net, ahead)),
         (0..CONTENTS.len()).prop_map(Blank::Body),
     ];
-    // Too little for anything, for the fields of a body, for one of its bytes, and for a message of 300.
+    // Too small for anything, for a body's fields, for one byte of a body, and for a message of 300 bytes.
     let space = select(vec![8, 80, 81, 508]);
     let leftover = prop_oneof![
         6 => (0..MANY).prop_map(Leftover::Blank),

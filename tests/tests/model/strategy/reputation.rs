@@ -1,4 +1,4 @@
-//! What people do about reputation, and how often.
+//! What people do with reputation, and how often.
 
 use proptest::{bool::weighted, option, prelude::*, sample::select};
 
@@ -13,7 +13,7 @@ use crate::{
 const MILLION: u64 = 1_000_000;
 
 pub fn reputation() -> impl Strategy<Value = Action> {
-    prop_oneof![6 => standings(), 9 => reputations(), 1 => reports(), 20 => endorsements(), 7 => tokens()]
+    prop_oneof![6 => standings(), 9 => reputations(), 1 => records(), 20 => endorsements(), 7 => tokens()]
 }
 
 fn reputations() -> impl Strategy<Value = Action> {
@@ -77,8 +77,8 @@ fn tokens() -> impl Strategy<Value = Action> {
     ]
 }
 
-/// What only other programs may report.
-fn reports() -> impl Strategy<Value = Action> {
+/// What only other programs may record.
+fn records() -> impl Strategy<Value = Action> {
     let verdict = (who(), who(), net_with_reputation());
     let award = verdict.clone();
     prop_oneof![

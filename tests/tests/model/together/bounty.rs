@@ -1,4 +1,4 @@
-//! What is done about a bounty in one transaction.
+//! Actions on a bounty in one transaction.
 
 use proptest::{collection::vec, prelude::*};
 
@@ -12,7 +12,7 @@ use crate::{
     terms::Asked,
 };
 
-/// The one that was just found.
+/// The bounty that was just found.
 const IT: WhichBounty = WhichBounty::Last;
 
 pub fn together() -> impl Strategy<Value = Vec<Action>> {
@@ -20,7 +20,7 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
     let adopt = |net| Deed::Adopt { net, of_coins: false };
     let coins = |net| Deed::CreateTokenTreasury { net, limit: 1_000_000 };
     let deeds = prop_oneof![
-        // Not beside anything else: the harness's audit asks after a transaction where its postage has gone.
+        // Alone in its transaction, because afterwards the harness's audit checks where the postage went.
         3 => (elsewhere(), any::<bool>()).prop_map(move |(net, there)| match there {
             true => vec![adopt(net)],
             false => vec![create(net), adopt(net)],
@@ -34,14 +34,15 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
         4 => (bounty(), vec(0..MANY, 2..5)).prop_map(|(bounty, choices)| several(bounty, choices)),
         3 => (offer(), 0..MANY).prop_map(|(offer, choice)| begin(Deed::Create(offer), choice)),
         3 => (offer(), anybody(), 0..MANY).prop_map(|(offer, who, choice)| begin_in_tokens(offer, who, choice)),
-        2 => (0..MANY, 0..MANY).prop_map(|(index, winner)| claim_and_leave(WhichBounty::In(Phase::Settled, index), winner)),
+        2 => (0..MANY, 0..MANY)
+            .prop_map(|(index, winner)| claim_and_leave(WhichBounty::In(Phase::Settled, index), winner)),
         1 => (0..MANY, anybody()).prop_map(|(index, who)| regret(WhichBounty::In(Phase::Draft, index), who)),
         1 => (0..MANY, 0..MANY).prop_map(|(index, choice)| call_off(WhichBounty::In(Phase::Submitting, index), choice)),
     ];
     deeds.prop_map(|deeds: Vec<Deed>| deeds.into_iter().map(Action::Bounty).collect())
 }
 
-/// A contribution in a token that somebody takes back, with a wrong account.
+/// A contribution in a token that someone withdraws with a wrong account.
 pub fn astray() -> impl Strategy<Value = Vec<Try>> {
     (offer(), anybody(), 0..MANY, 0..MANY).prop_map(|(offer, who, role, with)| {
         // Whether or not the network has a treasury for it.
@@ -53,7 +54,7 @@ pub fn astray() -> impl Strategy<Value = Vec<Try>> {
     })
 }
 
-/// Several people do what comes next, one after the other.
+/// Several people take the next actions, one after another.
 fn several(bounty: WhichBounty, choices: Vec<usize>) -> Vec<Deed> {
     let first = |place| if place == 0 { bounty } else { IT };
     choices.into_iter().enumerate().map(|(place, choice)| Deed::Next { bounty: first(place), choice }).collect()
@@ -71,7 +72,7 @@ fn begin(create: Deed, choice: usize) -> Vec<Deed> {
     }
 }
 
-/// One that pays in a token, as few of the terms allow.
+/// A bounty that pays in a token, with the smallest terms.
 fn begin_in_tokens(offer: Offer, who: Who, choice: usize) -> Vec<Deed> {
     let terms = Asked::Valid([2, 3, 5][choice % 3]);
     let create = Deed::Create(Offer { terms, in_coins: true, flaw: None, account: None, ..offer });
@@ -88,21 +89,21 @@ fn begin_in_tokens(offer: Offer, who: Who, choice: usize) -> Vec<Deed> {
     }
 }
 
-/// One for which a treasury that gets little has too little.
+/// A bounty that a treasury with a small income cannot fund.
 fn too_dear(offer: Offer) -> Vec<Deed> {
     let (terms, flaw) = (Asked::Valid(2), None);
     let create = Deed::Create(Offer { terms, in_coins: false, flaw, account: None, ..offer });
     vec![create, Deed::Allocate { bounty: IT, gift: Gift::Third }]
 }
 
-/// One that pays in what nobody can transfer, and so never gets a vault.
+/// A bounty that pays in a non-transferable token, and so never gets a vault.
 fn in_reputation(offer: Offer) -> Vec<Deed> {
     let (terms, flaw) = (Asked::Valid(2), Some(PromiseFlaw::Mint));
     let create = Deed::Create(Offer { terms, flaw, account: None, ..offer });
     vec![create, Deed::CreateVault { bounty: IT }]
 }
 
-/// An award, what it earns, and the end of the submission; and the award again.
+/// An award, the reputation it earns, the end of the submission, and the award again.
 fn claim_and_leave(bounty: WhichBounty, winner: usize) -> Vec<Deed> {
     let first = Entry::Nth(bounty, winner);
     let again = Entry::Nth(IT, winner);
@@ -113,14 +114,14 @@ fn claim_and_leave(bounty: WhichBounty, winner: usize) -> Vec<Deed> {
     deeds
 }
 
-/// A contribution that is taken back, and given again; the second time nobody would have to sign for it.
+/// A contribution that is withdrawn and made again. The second withdrawal would need no signature.
 fn regret(bounty: WhichBounty, who: Who) -> Vec<Deed> {
     let fund = |bounty| Deed::Fund { who, bounty, gift: Gift::Third, flaw: None };
     let withdraw = |signed| Deed::Withdraw { entry: Entry::Of(IT, who), signed };
     vec![fund(bounty), withdraw(true), fund(IT), withdraw(false)]
 }
 
-/// Calls a bounty off, and everything that was its goes back.
+/// Cancels a bounty, and everything that belongs to it is returned.
 fn call_off(bounty: WhichBounty, choice: usize) -> Vec<Deed> {
     let next = |choice| Deed::Next { bounty: IT, choice };
     vec![Deed::Cancel { bounty, by: Signs::Authority }, next(choice), next(choice / 2)]

@@ -1,4 +1,4 @@
-//! Several actions on one thing, in one transaction.
+//! Several actions on one item, in one transaction.
 
 pub mod bounty;
 mod reputation;
@@ -31,13 +31,13 @@ fn on_a_message() -> impl Strategy<Value = Vec<Action>> {
     let last = || ending(Just(Which::Last));
     let send = |hidden| sending().prop_map(move |sending| Action::Send(Sending { hidden, flaw: None, ..sending }));
     let message = Which::Last;
-    let answer = Action::Acknowledge { message, by: None, verdict: Verdict::Valuable, other_body: false };
+    let acknowledge = Action::Acknowledge { message, by: None, verdict: Verdict::Valuable, other_body: false };
     let waiting = (0..MANY).prop_map(|index| Action::Reveal { message: Which::Waiting(index), old_key: false });
     prop_oneof![
         4 => (ending(which()), last()).prop_map(|(one, other)| vec![one, other]),
         2 => (send(false), last()).prop_map(|(one, other)| vec![one, other]),
         2 => send(true).prop_map(move |post| vec![post, Action::Reveal { message, old_key: false }]),
-        2 => waiting.prop_map(move |reveal| vec![reveal, answer.clone()]),
+        2 => waiting.prop_map(move |reveal| vec![reveal, acknowledge.clone()]),
     ]
 }
 
@@ -47,7 +47,7 @@ fn upload(who: Who, content: usize) -> Vec<Action> {
     vec![open, Action::WriteBody { body, part: Part::All }, Action::SealBody { body }]
 }
 
-/// Closes a mailbox, and opens it again or has swept it before.
+/// Closes a mailbox and then opens it again, or sweeps it first.
 fn leave(who: Who, net: Net, again: bool) -> Vec<Action> {
     let close = Action::CloseMailbox { who, net };
     match again {
@@ -56,13 +56,13 @@ fn leave(who: Who, net: Net, again: bool) -> Vec<Action> {
     }
 }
 
-/// Creates an account for a message, and wants it back.
+/// Creates an account for a message and reclaims it.
 fn regret(who: Who, net: Net, ahead: u64) -> Vec<Action> {
     let prepare = Action::Prepare { who, blank: Blank::Message(net, ahead), space: 508 };
     vec![prepare, Action::Reclaim(Leftover::Blank(0))]
 }
 
-/// Makes two each other's contacts, or closes their correspondence and starts another.
+/// Makes two people each other's contacts, or closes their correspondence and starts another.
 fn befriend(who: Who, other: Who, net: Net, again: bool) -> Vec<Action> {
     let contact = |who, other| Action::SetContact { who, other, net, contact: true };
     match again {

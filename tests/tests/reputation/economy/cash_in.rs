@@ -1,4 +1,4 @@
-//! Lending reputation to somebody who writes spam, and taking it back before the marks arrive.
+//! Lending reputation to someone who writes spam, and taking it back before the marks arrive.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{DAY, Harness, PERIOD, Person, REPUTATION, ReputationError};
@@ -9,7 +9,7 @@ use units::Seconds;
 
 use crate::endorsement;
 
-/// Mallory lends to Eve, on a network of these rules and with the shortest cool-down, and Bo will mark what she writes.
+/// Mallory lends to Eve on a network with these rules and the shortest cool-down, and Bo will mark what Eve writes.
 fn accomplices(rules: Rules) -> (Harness, Person, Person, Person) {
     let mut harness = Harness::new();
     harness.network_with(rules);
@@ -20,7 +20,7 @@ fn accomplices(rules: Rules) -> (Harness, Person, Person, Person) {
     (harness, mallory, eve, bo)
 }
 
-/// Bo marks a message, and Mallory's stake burns by about a fifth at a weight of nine tenths.
+/// Bo marks a message. At a weight of nine tenths, about a fifth of Mallory's stake burns.
 fn burns(harness: &mut Harness, [mallory, eve, bo]: [&Person; 3], message: Pubkey) {
     harness.finish_unendorse(mallory, eve).expect_error(ReputationError::CoolingDown);
     harness.judge(bo, message).verdict(Verdict::Spam).run();
@@ -51,7 +51,7 @@ fn a_letter_that_is_posted_and_revealed_a_day_later_burns_it_too() {
     harness.advance(DAY);
     harness.reveal(&eve, &bo, message).run();
     harness.advance(PERIOD);
-    // A second later nobody can mark it any more, and the stake is free.
+    // A second later it can no longer be marked, and the stake is free.
     burns(&mut harness, [&mallory, &eve, &bo], message);
     assert_eq!(harness.now(), bmail_testing::NOW + DAY + PERIOD + 1);
 }

@@ -1,4 +1,4 @@
-//! Bullet 3 of `begin_unendorse`: how long a cool-down is, and that nobody makes it last.
+//! Bullet 3 of `begin_unendorse`: the length of the cool-down, and that no one can prolong it.
 
 use bmail_testing::{DAY, Harness, Person, REPUTATION, ReputationError};
 use postage::Rules;
@@ -7,7 +7,7 @@ use units::Seconds;
 
 use crate::{COOL_DOWN, ada_endorsed_bo, apply_parameters::change_parameters, endorsement};
 
-/// Seconds that a stake waits that begins to leave now.
+/// Seconds that a stake waits if it starts to leave now.
 fn cool_down(harness: &Harness) -> i64 {
     let mut harness = harness.clone();
     let [ada, bo] = ["Ada", "Bo"].map(Person::named);
@@ -15,7 +15,7 @@ fn cool_down(harness: &Harness) -> i64 {
     endorsement(&harness, &ada, &bo).ready_at - harness.now()
 }
 
-/// Ada has staked on Bo, where letters are answered within so many days, and a cool-down has so many.
+/// Ada has staked on Bo, on a network with these many days of answering period and of cool-down.
 fn with_days(answering: u32, cool_down: u32) -> Harness {
     let mut harness = Harness::new();
     harness.network_with(Rules { answering_period: Seconds::days(answering), ..Rules::PERSONAL });
@@ -25,7 +25,7 @@ fn with_days(answering: u32, cool_down: u32) -> Harness {
     harness
 }
 
-fn change_answering(harness: &mut Harness, days: u32) {
+fn change_answering_period(harness: &mut Harness, days: u32) {
     let rules = Rules { answering_period: Seconds::days(days), ..Rules::PERSONAL };
     harness.propose_rules(&harness.founder(), rules).run();
     harness.advance(Rules::PERSONAL.rules_delay.0 as i64);
@@ -34,25 +34,25 @@ fn change_answering(harness: &mut Harness, days: u32) {
 
 #[test]
 fn bullet_3_it_is_the_reputations_and_longer_where_a_verdict_could_come_later() {
-    // A day for what was posted, and the second in which the last verdict is in time.
+    // Plus a day for posted messages, and the second in which the last verdict is still in time.
     let cases = [(14, 60, 60 * DAY), (14, 1, 15 * DAY + 1), (60, 60, 61 * DAY + 1), (58, 60, 60 * DAY)];
     for (answering, parameter, expected) in cases {
         assert_eq!(cool_down(&with_days(answering, parameter)), expected, "{answering}, {parameter}");
     }
-    // At 59 days of answering, a second decides.
+    // With an answering period of 59 days, one second decides.
     assert_eq!(cool_down(&with_days(59, 60)), 60 * DAY + 1);
 }
 
 #[test]
 fn bullet_3_it_follows_the_longest_answering_period_that_the_network_ever_had() {
     let mut harness = with_days(14, 1);
-    change_answering(&mut harness, 90);
+    change_answering_period(&mut harness, 90);
     assert_eq!(cool_down(&harness), 91 * DAY + 1);
-    change_answering(&mut harness, 1);
+    change_answering_period(&mut harness, 1);
     assert_eq!(cool_down(&harness), 91 * DAY + 1);
-    change_answering(&mut harness, 120);
+    change_answering_period(&mut harness, 120);
     assert_eq!(cool_down(&harness), 121 * DAY + 1);
-    // What is only proposed promises nobody anything.
+    // Proposed rules promise nothing to anyone.
     let rules = Rules { answering_period: Seconds::days(365), ..Rules::PERSONAL };
     harness.propose_rules(&harness.founder(), rules).run();
     assert_eq!(cool_down(&harness), 121 * DAY + 1);
@@ -81,7 +81,7 @@ fn a_letter_sent_under_longer_rules_burns_a_stake_that_leaves_under_shorter_ones
     let cy = harness.citizen("Cy", 90 * REPUTATION);
     let message = harness.send(&bo, &cy).run_and_find();
     let deadline = harness.now() + 300 * DAY;
-    change_answering(&mut harness, 1);
+    change_answering_period(&mut harness, 1);
     harness.begin_unendorse(&ada, &bo).run();
     assert!(endorsement(&harness, &ada, &bo).ready_at > deadline);
     harness.set_time(deadline);
@@ -95,7 +95,7 @@ fn the_endorsed_makes_an_endorser_wait_longer_at_most_once() {
     let began = harness.now();
     harness.begin_unendorse(&ada, &bo).units(REPUTATION).run();
     harness.advance(COOL_DOWN - 1);
-    // The rest, and with it what was about to be free.
+    // The rest leaves too, and what was about to be free waits with it.
     harness.begin_unendorse(&ada, &bo).by(&bo).run();
     for _ in 0..3 {
         for units in [1, u64::MAX] {

@@ -1,4 +1,4 @@
-//! Decay is the same whoever looks, and however often.
+//! Decay is the same no matter who touches an account, and how often.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{DAY, Harness, Person, REPUTATION};
@@ -6,7 +6,7 @@ use reputation_core::Parameters;
 
 use crate::COOL_DOWN;
 
-/// Ada, Bo and what they hold after thirty days in which somebody did something every so many hours.
+/// Ada, Bo and their holdings after thirty days in which an action ran every this many hours.
 fn after_thirty_days(hours: i64, action: impl Fn(&mut Harness, &Person, &Person)) -> (Harness, Vec<u64>) {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.endorse(&ada, &bo, 10 * REPUTATION).run();
@@ -32,7 +32,7 @@ fn syncing_or_collecting_hourly_or_once_leaves_everybody_with_the_same() {
     });
     let collected = after_thirty_days(1, |harness, ada, bo| drop(harness.collect(ada, bo).run()));
     assert_eq!([synced.1, collected.1], [once.clone(), once.clone()]);
-    // Tokens are shares, which do not decay; what they are worth does.
+    // Tokens are shares, which do not decay; their value does.
     assert_eq!([once[0], once[2]], [40 * REPUTATION, 60 * REPUTATION]);
     assert!(once[1] < 39 * REPUTATION && once[1] > 37 * REPUTATION, "{once:?}");
 }

@@ -1,5 +1,6 @@
-//! Endorsing somebody in order to hold them where they are.
+//! Endorsing someone in order to keep their standing from closing.
 
+use bmail_sdk::generated::reputation::layout::fields::standing::POOL_VALUE;
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
 use units::Reputation;
 
@@ -24,7 +25,7 @@ fn whoever_is_endorsed_by_a_crowd_leaves_after_one_cool_down_without_any_of_them
     harness.close_standing(&bo).expect_error(ReputationError::StillEndorsed);
     crowd.iter().for_each(|endorser| drop(harness.begin_unendorse(endorser, &bo).by(&bo).run()));
     harness.advance(COOL_DOWN);
-    // None of them signs, and each gets back what they staked.
+    // None of the endorsers signs, and each gets their stake back.
     crowd.iter().for_each(|endorser| drop(harness.finish_unendorse(endorser, &bo).run()));
     harness.close_standing(&bo).run();
     assert!(crowd.iter().all(|endorser| harness.standing(endorser).own == 2 * REPUTATION));
@@ -34,9 +35,8 @@ fn whoever_is_endorsed_by_a_crowd_leaves_after_one_cool_down_without_any_of_them
 fn a_stake_that_is_given_up_to_nothing_holds_nobody_for_a_second() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.endorse(&ada, &bo, REPUTATION).run();
-    // The pool is burned to nothing, as after many marks; the audit expects nothing of it any more.
+    // Burns the pool to nothing, as after many marks. From then on, the audit expects nothing of it.
     let bos = harness.standing_of(&bo);
-    const POOL_VALUE: usize = 104;
     assert_eq!(harness.svm.get_account(&bos).unwrap().data[POOL_VALUE..POOL_VALUE + 8], REPUTATION.to_le_bytes());
     harness.rewrite(bos, POOL_VALUE, &0_u64.to_le_bytes());
     harness.finish_unendorse(&ada, &bo).run();
@@ -48,14 +48,14 @@ fn each_cool_down_more_takes_another_reputation_and_then_the_endorsed_leaves() {
     const MOST: usize = 6;
     let (mut harness, _, bo) = Harness::with_citizens();
     let mallory = harness.citizen("Mallory", 10 * REPUTATION);
-    // Reputation decays, and one of today takes more shares than one of the beginning.
+    // Reputation decays, so one reputation takes more shares today than at the beginning.
     for _ in 0..MOST {
         let one = harness.index().shares(Reputation(REPUTATION)).unwrap();
         harness.endorse(&mallory, &bo, one).run();
         harness.begin_unendorse(&mallory, &bo).by(&bo).run();
         harness.advance(COOL_DOWN - 1);
     }
-    // All but the reserve is on its way back, and none of it there before the last cool-down is over.
+    // Everything except the reserve is on its way back, and none of it arrives before the last cool-down is over.
     let one = harness.index().shares(Reputation(REPUTATION)).unwrap();
     harness.endorse(&mallory, &bo, one).expect_error(ReputationError::ReserveNeeded);
     harness.advance(1);

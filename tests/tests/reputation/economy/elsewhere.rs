@@ -1,4 +1,4 @@
-//! Reputation of another network.
+//! Reputation from another network.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
@@ -7,8 +7,7 @@ use units::Reputation;
 
 use crate::elsewhere;
 
-/// Ada and Bo are known there, and have standings without anything here, where people write from now on. Says where there
-/// is.
+/// Ada and Bo have reputation on one network, and empty standings on the current one. Returns the former.
 fn known_elsewhere() -> (Harness, Person, Person, Pubkey) {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.seed(&bo, 800 * REPUTATION).run();

@@ -8,7 +8,7 @@ use crate::COOL_DOWN;
 #[test]
 fn however_often_they_write_at_once_they_earn_no_more_than_twice_what_the_first_letter_did() {
     let (mut harness, ada, bo) = Harness::with_citizens();
-    // As dear as they like: what does not go to the treasury goes to the other.
+    // As expensive as they like: what does not go to the treasury goes to the friend.
     harness.set_mailbox(&ada).min_fee(500_000_000).run();
     harness.set_mailbox(&bo).min_fee(500_000_000).run();
     let earned: Vec<u64> = (0..24)
@@ -19,7 +19,7 @@ fn however_often_they_write_at_once_they_earn_no_more_than_twice_what_the_first_
             event.shares_after - event.shares_before
         })
         .collect();
-    // What they earn makes their verdicts weigh a little more.
+    // Their earnings make their verdicts weigh a little more.
     assert!(earned.windows(2).all(|pair| pair[1] <= pair[0] * 52 / 100), "{earned:?}");
     assert!(earned[0] > 4 * REPUTATION && earned.iter().sum::<u64>() < earned[0] * 21 / 10, "{earned:?}");
 }
@@ -44,7 +44,7 @@ fn a_fee_that_was_given_back_earns_nothing() {
     harness.refund(&bo, message).run();
     let event: MessageAcknowledged = harness.judge(&bo, message).run().event();
     assert_eq!((event.cut, harness.standing(&ada)), (0, before.0));
-    // Nor is it given back after it earned something: the message is gone, and the treasury's part with it.
+    // It cannot be refunded after it has earned something: the message is gone, and so is the treasury's cut.
     let message = harness.send(&ada, &bo).run_and_find();
     let judge = harness.judge(&bo, message).instruction();
     let refund = harness.refund(&bo, message).instruction();
@@ -82,7 +82,7 @@ fn neither_closing_standings_nor_mailboxes_nor_lending_makes_two_friends_strange
     harness.close_mailbox(&ada).run();
     harness.open_mailbox(&ada).run();
     let again = harness.exchange(&ada, &bo, Verdict::Valuable);
-    // After a month ten still count as five: a thirty-second of what the first earned for a lamport.
+    // After a month, ten still count as five: a lamport earns a thirty-second of what it earned at first.
     let for_a_lamport =
         |event: &MessageAcknowledged| (event.shares_after - event.shares_before) as f64 / event.cut as f64;
     assert!(for_a_lamport(&again) < for_a_lamport(&first) / 16.0, "{first:?}, {again:?}");

@@ -1,4 +1,4 @@
-//! Marking letters as spam that are none.
+//! Marking letters as spam that are not spam.
 
 use bmail_sdk::accounts::{StoredMessage, Verdict};
 use bmail_testing::{Harness, Person, REPUTATION};
@@ -8,7 +8,7 @@ use units::Bps;
 
 const VERDICTS: [Verdict; 3] = [Verdict::Spam, Verdict::Abstain, Verdict::Valuable];
 
-/// What of a sender's 50 reputation each of so many marks by one person burns, in millionths.
+/// The millionths that each of several marks by one person burns, of a sender with 50 reputation.
 fn burned_by_one(marks: usize, markers: u64) -> Vec<u64> {
     let (mut harness, ada, _) = Harness::with_citizens();
     let cy = harness.citizen("Cy", markers);
@@ -32,7 +32,7 @@ fn a_marker_never_earns_more_by_spam_than_by_abstaining_nor_by_that_than_by_valu
             let message = harness.send(&ada, &bo).run_and_find();
             let (before, standing) = (harness.lamports(bo.address()), harness.standing(&bo));
             harness.judge(&bo, message).verdict(verdict).run();
-            // Nor does any verdict change who gives it.
+            // No verdict changes the standing of the person who gives it.
             assert_eq!(harness.standing(&bo), standing);
             harness.lamports(bo.address()) - before
         });
@@ -50,7 +50,7 @@ fn however_often_one_person_marks_another_they_burn_less_than_twice_what_the_fir
     }
     assert!(burned.windows(2).all(|pair| pair[1] <= pair[0] / 2 + 1), "{burned:?}");
     assert!(burned.iter().sum::<u64>() < 2 * burned[0], "{burned:?}");
-    // A fifth, at a weight of two thirds.
+    // A fifth, times a weight of two thirds.
     assert!(burned[0].abs_diff(50 * REPUTATION * 2 / 15) <= 2, "{burned:?}");
 }
 
@@ -74,7 +74,7 @@ fn a_mark_costs_the_marker_a_part_of_what_the_letter_would_have_earned_them() {
     let fee = harness.account::<StoredMessage>(message).header.fee;
     let before = harness.lamports(bo.address());
     let outcome = harness.judge(&bo, message).verdict(Verdict::Spam).run();
-    // Half of the nine tenths, which the treasury gets: nobody pays themselves by marking.
+    // Half of the nine tenths goes to the treasury: marking pays the marker nothing.
     let event: bmail_testing::events::MessageAcknowledged = outcome.event();
     let earned = harness.lamports(bo.address()) - before;
     assert!(earned.abs_diff(fee * 45 / 100) <= 1 && event.cut == fee - earned, "{earned} of {fee}");
@@ -89,7 +89,7 @@ fn marks_by_many_take_less_and_less_and_never_all() {
     for marker in &markers {
         harness.exchange(&ada, marker, Verdict::Spam);
         let after = harness.standing(&ada).own;
-        // A fifth, at a weight of five sixths.
+        // A fifth, times a weight of five sixths.
         assert!((before - after).abs_diff(before / 6) <= 1, "{before}, {after}");
         before = after;
     }

@@ -1,4 +1,4 @@
-//! What people would do for reputation, or to keep it: each a test, and each in vain.
+//! What people might do to gain or keep reputation. Each attempt is a test, and each fails.
 
 mod cash_in;
 mod cool_down;

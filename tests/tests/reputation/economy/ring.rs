@@ -1,4 +1,4 @@
-//! A ring of wallets that finds its own letters valuable.
+//! A ring of wallets that find each other's letters valuable.
 
 use std::thread;
 
@@ -10,29 +10,29 @@ use solana_pubkey::Pubkey;
 
 const WALLETS: usize = 20;
 const ROUNDS: usize = 1_000;
-/// What each of them has at first: their verdicts weigh a half.
+/// Each wallet's initial reputation, which gives its verdicts a weight of one half.
 const SEED: u64 = 10 * REPUTATION;
-/// How many letters or verdicts go into one transaction: seven letters have 47 accounts, of 64 that a transaction may use.
+/// How many letters or verdicts go into one transaction. Seven letters use 47 accounts; a transaction may use 64.
 const TOGETHER: usize = 7;
 
-/// How they go about it.
+/// The ring's approach.
 struct Plan {
     name: &'static str,
-    /// Hours between two rounds, in which each of them writes one letter and answers one.
+    /// Hours between two rounds, in each of which every wallet writes one letter and acknowledges one.
     hours: i64,
-    /// To how many others each of them writes in turn.
+    /// How many other wallets each wallet writes to in turn.
     partners: usize,
-    /// What each asks for at least, in lamports. Most of it stays in the ring.
+    /// Each wallet's minimum fee in lamports, most of which stays in the ring.
     min_fee: u64,
 }
 
 const PLANS: [Plan; 3] = [
-    Plan { name: "neighbours, three letters a day", hours: 8, partners: 1, min_fee: 0 },
-    Plan { name: "everybody, a dear letter a day", hours: 24, partners: 9, min_fee: 100_000_000 },
-    Plan { name: "everybody, a dear letter a week", hours: 7 * 24, partners: 9, min_fee: 100_000_000 },
+    Plan { name: "neighbors, three letters a day", hours: 8, partners: 1, min_fee: 0 },
+    Plan { name: "everyone, a costly letter a day", hours: 24, partners: 9, min_fee: 100_000_000 },
+    Plan { name: "everyone, a costly letter a week", hours: 7 * 24, partners: 9, min_fee: 100_000_000 },
 ];
 
-/// What became of it. Reputation is in millionths, at the time of each verdict; the rest in lamports.
+/// The results. Reputation is in millionths, valued at the time of each verdict; everything else is in lamports.
 #[derive(Default)]
 struct Account {
     treasury: u64,
@@ -65,7 +65,7 @@ impl Ring {
         outcome
     }
 
-    /// Everybody writes to who sits so many places further, who says that it was valuable.
+    /// Every wallet writes to the one this many places further, which finds the letter valuable.
     fn round(&mut self, distance: usize) {
         let places: Vec<_> = (0..WALLETS).collect();
         for places in places.chunks(TOGETHER) {
@@ -77,11 +77,11 @@ impl Ring {
                 letters.extend(call.instructions());
             }
             self.run(&letters);
-            self.answer(&sent);
+            self.acknowledge(&sent);
         }
     }
 
-    fn answer(&mut self, sent: &[(Person, Pubkey)]) {
+    fn acknowledge(&mut self, sent: &[(Person, Pubkey)]) {
         let verdicts: Vec<_> =
             sent.iter().map(|(to, message)| self.harness.judge(to, *message).instruction()).collect();
         let index = self.harness.index();
@@ -91,7 +91,7 @@ impl Ring {
         }
     }
 
-    /// All that the ring owns, wherever it lies.
+    /// Everything that the ring owns, wherever it is held.
     fn wealth(&self) -> u64 {
         let all = self.harness.snapshot().total_lamports() as u64;
         let treasury = self.harness.account::<Network>(self.harness.network).treasury;
@@ -106,7 +106,7 @@ fn run(plan: &Plan) -> Account {
     let mut ring = Ring::new(plan);
     let before = ring.wealth();
     for round in 0..ROUNDS {
-        // There, and then back: who never answers pays more and more.
+        // Back and forth, because writing without being answered gets more and more expensive.
         let distance = 1 + round / 2 % plan.partners;
         ring.round(if round % 2 == 0 { distance } else { WALLETS - distance });
         ring.harness.advance(plan.hours * 3_600);
@@ -131,14 +131,14 @@ fn a_ring_of_twenty_wallets_that_praises_itself_for_a_thousand_rounds_earns_no_m
     println!("                                          (SOL)           (SOL)     (reputation)");
     for (plan, account) in PLANS.iter().zip(&accounts) {
         let Account { treasury, cluster, lost, minted, left } = account;
-        // A hundred reputation for a SOL: a tenth of a millionth for a lamport.
+        // A hundred reputation per SOL is a tenth of a millionth per lamport.
         let bound = treasury / 10;
         let [sol, fees] = [treasury, cluster].map(|lamports| *lamports as f64 / 1e9);
         let [minted_, bound_, left_] = [*minted, bound, *left].map(|millionths| millionths as f64 / 1e6);
         println!("{:32}{sol:15.6} {fees:15.6} {minted_:11.3} {bound_:11.3} {left_:11.3}", plan.name);
         assert!(*minted <= bound && *minted > 0, "{}: {minted} of {bound}", plan.name);
         assert!(*left <= bound + WALLETS as u64 * SEED, "{}", plan.name);
-        // Every lamport that the treasury has, they have no more; and they paid the cluster besides.
+        // The ring has lost every lamport that the treasury has, and has paid the cluster as well.
         assert!(lost == treasury && *treasury > 0 && *cluster > 0, "{}", plan.name);
     }
 }

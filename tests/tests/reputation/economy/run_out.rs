@@ -1,4 +1,4 @@
-//! What a network can do whose index has run out: everything but mint and stake.
+//! What a network can still do after its index has run out: everything except minting and staking.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
@@ -7,7 +7,7 @@ use units::Reputation;
 
 use crate::COOL_DOWN;
 
-/// Ada has staked on Bo, with whom she had 50 reputation; then so many of the shortest half-lives went by.
+/// Ada and Bo each had 50 reputation, and Ada staked on Bo. Then this many of the shortest half-lives passed.
 fn after(half_lives: i64) -> (Harness, Person, Person) {
     let mut harness = Harness::new();
     harness.network();
@@ -19,7 +19,7 @@ fn after(half_lives: i64) -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
-/// When one reputation takes more shares than there are numbers: 2^64 / 10^6 is just below 2^45.
+/// The number of half-lives after which one reputation takes more than 2^64 shares: 2^64 / 10^6 is just below 2^45.
 const RUN_OUT: i64 = 45;
 
 #[test]
@@ -30,7 +30,7 @@ fn nothing_is_minted_and_nothing_staked_any_more() {
     harness.seed(&ada, REPUTATION).expect_error(ReputationError::IndexRunOut);
     harness.endorse(&ada, &bo, u64::MAX).expect_error(ReputationError::IndexRunOut);
     harness.endorse(&ada, &bo, REPUTATION).expect_error(ReputationError::IndexRunOut);
-    // A little less of it still fits.
+    // A smaller amount still fits.
     harness.seed(&ada, 1).run();
 }
 
@@ -79,7 +79,7 @@ fn everybody_is_a_newcomer_and_stakes_tokens_and_standings_end_as_ever() {
 
 #[test]
 fn a_verdict_that_would_earn_more_than_there_are_numbers_earns_nothing_and_a_smaller_one_all() {
-    // Of a thousand reputation, shares do not fit any more; of what a letter earns they do.
+    // The shares of a thousand reputation no longer fit; those that a letter earns do.
     let (mut harness, ada, _) = after(RUN_OUT - 10);
     let cy = harness.citizen("Cy", 100 * REPUTATION);
     let little = harness.exchange(&ada, &cy, Verdict::Valuable);

@@ -1,4 +1,4 @@
-//! Lending what one has to a second wallet of one's own, before the marks of one's spam arrive.
+//! Lending one's reputation to one's own second wallet before the marks for one's spam arrive.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{DAY, Harness, Person, REPUTATION};
@@ -8,7 +8,7 @@ use crate::{COOL_DOWN, endorsement};
 
 const MARKS: usize = 5;
 
-/// Mallory has 100 reputation, and Mule, her second wallet, none. Five people will mark what she writes.
+/// Mallory has 100 reputation, and her second wallet, Mule, has none. Five people will mark what she writes.
 fn with_mule() -> (Harness, Person, Person, Vec<Person>) {
     let (mut harness, ..) = Harness::with_citizens();
     let (mallory, mule) = (harness.citizen("Mallory", 100 * REPUTATION), harness.citizen("Mule", 0));
@@ -16,14 +16,14 @@ fn with_mule() -> (Harness, Person, Person, Vec<Person>) {
     (harness, mallory, mule, readers)
 }
 
-/// Each of them marks a letter of hers.
+/// Each reader marks one of her letters.
 fn marked(harness: &mut Harness, mallory: &Person, readers: &[Person]) {
     for reader in readers {
         harness.exchange(mallory, reader, Verdict::Spam);
     }
 }
 
-/// What five marks leave of Mallory's, who lends nothing.
+/// What five marks leave of Mallory's reputation if she lends nothing.
 fn left_without_lending() -> u64 {
     let (mut harness, mallory, _, readers) = with_mule();
     marked(&mut harness, &mallory, &readers);
@@ -35,7 +35,7 @@ fn what_she_lent_burns_as_if_she_had_kept_it() {
     let (mut harness, mallory, mule, readers) = with_mule();
     harness.endorse(&mallory, &mule, 99 * REPUTATION).run();
     marked(&mut harness, &mallory, &readers);
-    // Until somebody collects, the second wallet looks as before.
+    // Until someone collects, the second wallet looks unchanged.
     assert_eq!(harness.standing(&mule).support, 99 * REPUTATION / 2);
     harness.collect(&mallory, &mule).run();
     let left = harness.standing(&mallory).own + harness.standing(&mule).pool_value;
@@ -89,10 +89,10 @@ fn a_second_stake_on_a_third_wallet_is_marked_only_by_what_follows_and_the_first
     harness.exchange(&mallory, &readers[1], Verdict::Spam);
     harness.collect(&mallory, &mule).run();
     harness.collect(&mallory, &third).run();
-    // A fifth at a weight of six sevenths: once, and twice.
-    let stake_factor = |times: i32| (40e6 * (1.0_f64 - 0.2 * 6.0 / 7.0).powi(times)) as u64;
-    assert!(harness.standing(&third).pool_value.abs_diff(stake_factor(1)) <= 2);
-    assert!(harness.standing(&mule).pool_value.abs_diff(stake_factor(2)) <= 2);
+    // A fifth, times a weight of six sevenths: once, and twice.
+    let remaining = |times: i32| (40e6 * (1.0_f64 - 0.2 * 6.0 / 7.0).powi(times)) as u64;
+    assert!(harness.standing(&third).pool_value.abs_diff(remaining(1)) <= 2);
+    assert!(harness.standing(&mule).pool_value.abs_diff(remaining(2)) <= 2);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn the_slate_is_clean_only_after_all_of_it_came_back_and_paid() {
 fn she_does_not_lend_what_the_second_wallet_lent_back_to_her() {
     let (mut harness, mallory, mule, _) = with_mule();
     harness.endorse(&mallory, &mule, 99 * REPUTATION).run();
-    // The second wallet has nothing of its own, and support cannot be lent.
+    // The second wallet has no shares of its own, and support cannot be lent.
     harness.endorse(&mule, &mallory, REPUTATION).expect_error(bmail_testing::ReputationError::ReserveNeeded);
     harness.advance(DAY);
     assert_eq!(harness.standing(&mule).own, 0);

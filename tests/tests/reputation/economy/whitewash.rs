@@ -1,4 +1,4 @@
-//! Beginning anew after a burn.
+//! Starting over after a burn.
 
 use bmail_sdk::accounts::{Correspondence, Verdict};
 use bmail_testing::{FORTUNE, Harness, REPUTATION, ReputationError};
@@ -10,8 +10,8 @@ use crate::COOL_DOWN;
 fn who_closes_a_standing_and_opens_it_again_starts_at_zero_and_pays_the_newcomers_price() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.exchange(&ada, &bo, Verdict::Spam);
-    let stake_factor = harness.reputation_of(&ada);
-    assert!(stake_factor > Reputation(40 * REPUTATION));
+    let left = harness.reputation_of(&ada);
+    assert!(left > Reputation(40 * REPUTATION));
     let close = harness.close_standing(&ada).instruction();
     let open = harness.open_standing(&ada).instruction();
     harness.execute(&[close, open]).succeeded("closing and opening at once");
@@ -56,7 +56,7 @@ fn who_lent_or_was_lent_something_does_not_get_away() {
     harness.begin_unendorse(&ada, &bo).by(&bo).run();
     harness.close_standing(&bo).expect_error(ReputationError::StillEndorsed);
     harness.close_standing(&ada).expect_error(ReputationError::StillEndorsing);
-    // The mark comes in time, while both are still there.
+    // The mark arrives in time, while both are still there.
     const { assert!(bmail_testing::PERIOD < COOL_DOWN) };
     harness.advance(bmail_testing::PERIOD);
     harness.judge(&ada, message).verdict(Verdict::Spam).run();
@@ -71,7 +71,7 @@ fn who_left_before_the_mark_lost_everything_and_keeps_nobody_from_earning() {
     let before = harness.lamports(bo.address());
     harness.judge(&bo, message).verdict(Verdict::Spam).run();
     assert!(harness.lamports(bo.address()) > before);
-    // Nor does who opened it again in between, who had nothing to burn.
+    // Reopening the standing in between does not help either; it had nothing to burn.
     let message = harness.send(&ada, &bo).run_and_find();
     harness.open_standing(&ada).run();
     harness.judge(&bo, message).verdict(Verdict::Spam).run();

@@ -1,4 +1,4 @@
-//! A community's weeks over JSON-RPC.
+//! A community's weekly figures over JSON-RPC.
 
 use bmail_sdk::{
     ClientError, Reason,
@@ -26,14 +26,14 @@ async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_
     client.tally(&bo.wallet, &network).await.unwrap();
     client.contribute(&ada.wallet, &network, SOL).await.unwrap();
 
-    // Ada gives half of what she and another then win.
+    // Ada contributes half of what she and another person then win.
     let bounty = scenario.create(scenario.plan()).await;
     client.fund_bounty(&ada.wallet, &bounty, REWARD).await.unwrap();
     client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
     let economy = client.economy(&network).await.unwrap();
     let expected = Week { earned, invested: SOL + TOTAL, mailboxes: 2, ..economy.this_week() };
     assert_eq!((economy.weeks, economy.untallied), (vec![expected], 0));
-    scenario.answered(&bounty, &[&bo, &ada]).await;
+    scenario.submitted(&bounty, &[&bo, &ada]).await;
     for submitter in [&ada, &bo] {
         scenario.judge(&bounty, submitter, Opinion::Accept).await;
     }
@@ -48,7 +48,7 @@ async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_
     assert_eq!((this.gross(), this.net()), (TOTAL, TOTAL - REWARD / 2));
     assert_eq!(economy.weeks.len(), 2, "18 days later");
 
-    // A year later nothing of it is recent, and nobody has been counted.
+    // A year later none of it is recent, and no one has been counted.
     harness.travel_to(economy.at.0 + 366 * DAY);
     let later = client.economy(&network).await.unwrap();
     assert_eq!((later.weeks.len(), later.this_week().gross()), (0, 0));

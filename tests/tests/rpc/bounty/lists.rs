@@ -3,9 +3,9 @@
 use bmail_sdk::bounty::BountyPlan;
 use solana_pubkey::Pubkey;
 
-use super::{REWARD, Scenario, answer};
+use super::{REWARD, Scenario, secret};
 
-/// The places of some bounties in a list of those that there are.
+/// The positions of some bounties in a list of all of them.
 fn places<T>(list: &[(Pubkey, T)], of: &[Pubkey]) -> Vec<usize> {
     let place = |(address, _): &(Pubkey, T)| of.iter().position(|one| one == address).unwrap();
     list.iter().map(place).collect()
@@ -33,17 +33,17 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
     client.fund_bounty(&patron.wallet, &bounties[1], REWARD).await.unwrap();
     for bounty in [&bounties[0], &bounties[1], &bounties[3]] {
         client.fund_and_open(&scenario.issuer.wallet, bounty).await.unwrap();
-        // So that no two of them open in the same second.
+        // Two of them must not open in the same second.
         harness.travel_to(client.now().await.unwrap().0 + 10);
     }
-    client.commit(&ada.wallet, &answer(&ada, &bounties[3]), None).await.unwrap();
+    client.commit(&ada.wallet, &secret(&ada, &bounties[3]), None).await.unwrap();
 
     let of = |list: Vec<_>| places(&list, &bounties);
     assert_eq!(of(client.bounties(&network).await.unwrap()), [3, 1, 0, 2]);
     assert_eq!(of(client.bounties_by(&scenario.issuer.address()).await.unwrap()), [3, 1, 0, 2]);
     assert_eq!(of(client.open_bounties(&network).await.unwrap()), [1, 0, 3]);
     assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap()), [1, 0]);
-    assert_eq!(of(client.bounties_to_review(&ria.address()).await.unwrap()), [3, 1, 0], "in whichever place");
+    assert_eq!(of(client.bounties_to_review(&ria.address()).await.unwrap()), [3, 1, 0], "in any position");
     let submitted = client.bounties_submitted_to(&ada.address()).await.unwrap();
     let [(address, bounty, submission)] = &submitted[..] else { panic!("{submitted:?}") };
     assert_eq!((address, bounty.header.submissions, submission.number), (&bounties[3], 1, 0));
@@ -52,7 +52,7 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
     assert_eq!((address, contribution.amount), (&bounties[1], REWARD));
     assert_eq!(client.bounties_contributed_to(&ada.address()).await.unwrap(), []);
 
-    // What is cancelled is not open, what is in another phase neither, and what is closed is nowhere.
+    // A cancelled bounty is not open, nor is one in another phase, and a closed one is nowhere.
     client.cancel_bounty(&scenario.issuer.wallet, &bounties[0]).await.unwrap();
     client.close_bounty(&scenario.issuer.wallet, &bounties[2]).await.unwrap();
     scenario.next_phase(&bounties[1]).await;
@@ -68,12 +68,12 @@ async fn submissions_are_reported_in_order_of_commitment() {
     for _ in 0..6 {
         let person = scenario.harness.newcomer();
         let (address, _) =
-            scenario.harness.client.commit(&person.wallet, &answer(&person, &bounty), None).await.unwrap();
+            scenario.harness.client.commit(&person.wallet, &secret(&person, &bounty), None).await.unwrap();
         expected.push(address);
     }
-    let report = scenario.report(&bounty).await;
-    assert_eq!(report.submissions.iter().map(|one| one.address).collect::<Vec<_>>(), expected);
-    assert!(report.submissions.iter().all(|one| one.rank.is_none() && !one.wins));
+    let overview = scenario.overview(&bounty).await;
+    assert_eq!(overview.submissions.iter().map(|one| one.address).collect::<Vec<_>>(), expected);
+    assert!(overview.submissions.iter().all(|one| one.rank.is_none() && !one.wins));
 }
 
 #[tokio::test(flavor = "multi_thread")]

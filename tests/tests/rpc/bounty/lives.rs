@@ -7,7 +7,7 @@ use bmail_sdk::{
 };
 use bounty_core::{Outcome, Phase};
 
-use super::{REWARD, Scenario, TERMS, TOTAL, answer};
+use super::{REWARD, Scenario, TERMS, TOTAL, secret};
 use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Person};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,7 +17,7 @@ async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_i
     let treasury = pda::treasury(&network).0;
     let rent = harness.balance(&treasury).await;
 
-    // The treasury: a cut of postage, and a contribution.
+    // The treasury: a cut of postage and a contribution.
     let (ada, bo) = harness.ada_and_bo().await;
     let message = harness.send(&ada, &bo, TEXT).await;
     client.acknowledge(&bo.wallet, &message, Verdict::Valuable).await.unwrap();
@@ -27,7 +27,7 @@ async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_i
     client.contribute(&ada.wallet, &network, SOL).await.unwrap();
     assert_eq!(harness.balance(&treasury).await, rent + cut + SOL);
 
-    // It pays for one of the awards, and Ada for the other.
+    // The treasury pays for one award, and Ada for the other.
     let bounty = scenario.create(scenario.plan()).await;
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&ada.wallet, &bounty, REWARD).await.unwrap();
@@ -35,17 +35,17 @@ async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_i
     let people = [(); 3].map(|()| harness.newcomer());
     let [spammer, first, second] = &people;
     let all: Vec<_> = people.iter().collect();
-    scenario.answered(&bounty, &all).await;
+    scenario.submitted(&bounty, &all).await;
     scenario.judge(&bounty, spammer, Opinion::Spam).await;
     scenario.judge(&bounty, second, Opinion::Accept).await;
     scenario.judge(&bounty, first, Opinion::Accept).await;
-    let report = scenario.report(&bounty).await;
-    let ranks: Vec<_> = report.submissions.iter().map(|one| (one.rank, one.wins)).collect();
+    let overview = scenario.overview(&bounty).await;
+    let ranks: Vec<_> = overview.submissions.iter().map(|one| (one.rank, one.wins)).collect();
     assert_eq!(ranks, [(None, false), (Some(0), true), (Some(1), true)]);
     scenario.next_phase(&bounty).await;
     scenario.next_phase(&bounty).await;
 
-    // Both are paid, and one of them has a standing.
+    // Both winners are paid, and one of them has a standing.
     client.open_standing(&first.wallet, &network).await.unwrap();
     let before = harness.balance(&first.address()).await;
     for winner in [first, second] {
@@ -55,7 +55,7 @@ async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_i
     client.earn_reputation(&bo.wallet, &bounty, &first.address()).await.unwrap();
     assert!(harness.standing(first).await.own > 0);
 
-    // Everybody takes what is theirs.
+    // Everyone takes what they are owed.
     for submitter in &people {
         client.close_submission(&bo.wallet, &bounty, &submitter.address()).await.unwrap();
     }
@@ -78,47 +78,47 @@ async fn in_each_phase_the_report_says_who_can_do_what_and_what_it_costs_is_rent
     let rent = harness.rent(rents[0]).await;
     assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
 
-    let report = scenario.report(&bounty).await;
-    assert_eq!((report.phase, report.ends_at, report.bounty.header.missing()), (Phase::Draft, None, TOTAL));
-    assert_eq!(report.bounty.terms_uri, scenario.plan().terms_uri);
-    assert_eq!((report.actions(Role::Anybody), report.actions(Role::Contributor)), (vec![Action::Fund], vec![]));
+    let overview = scenario.overview(&bounty).await;
+    assert_eq!((overview.phase, overview.ends_at, overview.bounty.header.missing()), (Phase::Draft, None, TOTAL));
+    assert_eq!(overview.bounty.terms_uri, scenario.plan().terms_uri);
+    assert_eq!((overview.actions(Role::Anybody), overview.actions(Role::Contributor)), (vec![Action::Fund], vec![]));
     client.fund_bounty(&patron.wallet, &bounty, TOTAL).await.unwrap();
     let rent = harness.rent(rents[1]).await;
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - TOTAL - rent - SIGNATURE_FEE);
-    let report = scenario.report(&bounty).await;
-    assert!(report.roles(&patron.address()).contains(&Role::Contributor));
-    assert_eq!(report.actions(Role::Issuer), [Action::Open, Action::Cancel]);
+    let overview = scenario.overview(&bounty).await;
+    assert!(overview.roles(&patron.address()).contains(&Role::Contributor));
+    assert_eq!(overview.actions(Role::Issuer), [Action::Open, Action::Cancel]);
 
     client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
-    assert_eq!(scenario.report(&bounty).await.actions(Role::Submitter), [Action::Commit]);
-    let (submission, _) = client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
+    assert_eq!(scenario.overview(&bounty).await.actions(Role::Submitter), [Action::Commit]);
+    let (submission, _) = client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
     let rent = harness.rent(rents[2]).await;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - TERMS.stake.0 - SIGNATURE_FEE);
     scenario.next_phase(&bounty).await;
-    assert_eq!(scenario.report(&bounty).await.actions(Role::Submitter), [Action::Reveal]);
-    client.reveal_submission(&ada.wallet, &answer(&ada, &bounty)).await.unwrap();
+    assert_eq!(scenario.overview(&bounty).await.actions(Role::Submitter), [Action::Reveal]);
+    client.reveal_submission(&ada.wallet, &secret(&ada, &bounty)).await.unwrap();
     scenario.next_phase(&bounty).await;
-    let report = scenario.report(&bounty).await;
-    assert_eq!(report.actions(Role::Reviewer), [Action::Review]);
+    let overview = scenario.overview(&bounty).await;
+    assert_eq!(overview.actions(Role::Reviewer), [Action::Review]);
     let to_review =
-        |reviewer: &Person| report.to_review(&reviewer.address()).map(|one| one.address).collect::<Vec<_>>();
+        |reviewer: &Person| overview.to_review(&reviewer.address()).map(|one| one.address).collect::<Vec<_>>();
     assert_eq!((to_review(&scenario.reviewers[0]), to_review(&ada)), (vec![submission], vec![]));
     scenario.judge(&bounty, &ada, Opinion::Accept).await;
-    let report = scenario.report(&bounty).await;
-    let missing: Vec<_> = scenario.reviewers.iter().map(|one| report.to_review(&one.address()).count()).collect();
-    assert_eq!((missing, report.submissions[0].outcome), (vec![1, 0, 0], Outcome::Accepted));
+    let overview = scenario.overview(&bounty).await;
+    let missing: Vec<_> = scenario.reviewers.iter().map(|one| overview.to_review(&one.address()).count()).collect();
+    assert_eq!((missing, overview.submissions[0].outcome), (vec![1, 0, 0], Outcome::Accepted));
 
     scenario.next_phase(&bounty).await;
-    assert_eq!(scenario.report(&bounty).await.actions(Role::Authority), [Action::Veto]);
+    assert_eq!(scenario.overview(&bounty).await.actions(Role::Authority), [Action::Veto]);
     client.veto(&scenario.founder, &bounty, &ada.address()).await.unwrap();
-    assert!(scenario.report(&bounty).await.submissions[0].is_vetoed());
+    assert!(scenario.overview(&bounty).await.submissions[0].is_vetoed());
     scenario.next_phase(&bounty).await;
-    let report = scenario.report(&bounty).await;
-    assert_eq!((report.phase, report.ends_at), (Phase::Settled, None));
-    assert_eq!(report.actions(Role::Anybody), [Action::WithdrawContribution, Action::CloseSubmission]);
+    let overview = scenario.overview(&bounty).await;
+    assert_eq!((overview.phase, overview.ends_at), (Phase::Settled, None));
+    assert_eq!(overview.actions(Role::Anybody), [Action::WithdrawContribution, Action::CloseSubmission]);
     client.close_submission(&ada.wallet, &bounty, &ada.address()).await.unwrap();
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
-    assert_eq!(scenario.report(&bounty).await.actions(Role::Issuer), [Action::Close]);
+    assert_eq!(scenario.overview(&bounty).await.actions(Role::Issuer), [Action::Close]);
     client.close_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - 3 * SIGNATURE_FEE);
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
@@ -136,7 +136,7 @@ async fn from_a_cancelled_bounty_everybody_gets_back_what_they_gave() {
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
     client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
-    client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
+    client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
     client.cancel_bounty(&scenario.founder, &bounty).await.unwrap();
     client.close_submission(&patron.wallet, &bounty, &ada.address()).await.unwrap();
     client.withdraw_contribution(&ada.wallet, &bounty, &patron.address()).await.unwrap();

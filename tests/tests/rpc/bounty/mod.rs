@@ -1,17 +1,17 @@
 //! Bounties over JSON-RPC: whole lives, crashes, lists, files, and what is refused.
 
-mod answers;
 mod economy;
 mod lists;
 mod lives;
 mod money;
 mod plans;
 mod refusals;
+mod submissions;
 mod tokens;
 
 use bmail_sdk::{
     accounts::Opinion,
-    bounty::{Answer, BountyPlan, BountyReport, content_hash},
+    bounty::{BountyOverview, BountyPlan, SubmissionSecret, content_hash},
     pda,
 };
 use bounty_core::Terms;
@@ -28,15 +28,15 @@ use crate::{
     reputation::token,
 };
 
-/// Two awards of a tenth of a SOL, by two of three reviewers, with a stake.
+/// Two awards of 0.1 SOL, approved by two of three reviewers, with a stake.
 pub const TERMS: Terms =
     Terms { awards: 2, threshold: 2, stake: Lamports(5_000_000), earns_reputation: 1, ..Terms::EXAMPLE };
 pub const REWARD: u64 = TERMS.reward;
 pub const TOTAL: u64 = 2 * REWARD;
-/// What the authority can give away in a week.
+/// What the authority can allocate in a week.
 pub const LIMIT: u64 = SOL / 2;
 
-/// A network with a reputation and a treasury, and somebody who makes bounties on it with three reviewers.
+/// A network with a reputation and a treasury, and an issuer who creates bounties with three reviewers.
 pub struct Scenario {
     pub harness: Harness,
     pub founder: Keypair,
@@ -59,21 +59,21 @@ impl Scenario {
         Self { harness, founder, issuer, reviewers }
     }
 
-    /// With a bounty that nobody has funded.
+    /// A scenario with an unfunded bounty.
     pub async fn with_draft() -> (Self, Pubkey) {
         let scenario = Self::new().await;
         let bounty = scenario.create(scenario.plan()).await;
         (scenario, bounty)
     }
 
-    /// With a bounty that its issuer has funded and opened.
+    /// A scenario with a bounty that its issuer has funded and opened.
     pub async fn with_open() -> (Self, Pubkey) {
         let (scenario, bounty) = Self::with_draft().await;
         scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
         (scenario, bounty)
     }
 
-    /// What the issuer has in mind.
+    /// The issuer's plan for a bounty.
     pub fn plan(&self) -> BountyPlan {
         BountyPlan {
             title: "Beans".into(),
@@ -100,24 +100,24 @@ impl Scenario {
         self.harness.travel_to(bounty.header.ends_at(now).unwrap().0);
     }
 
-    pub async fn report(&self, bounty: &Pubkey) -> BountyReport {
-        self.harness.client.bounty_report(bounty).await.unwrap()
+    pub async fn overview(&self, bounty: &Pubkey) -> BountyOverview {
+        self.harness.client.bounty_overview(bounty).await.unwrap()
     }
 
-    /// Commits for some people, in this order, and reveals for all of them; then the review period has begun.
-    pub async fn answered(&self, bounty: &Pubkey, submitters: &[&Person]) {
+    /// Commits for these people in this order, and reveals for all of them. Then the review period has begun.
+    pub async fn submitted(&self, bounty: &Pubkey, submitters: &[&Person]) {
         let client = &self.harness.client;
         for submitter in submitters {
-            client.commit(&submitter.wallet, &answer(submitter, bounty), None).await.unwrap();
+            client.commit(&submitter.wallet, &secret(submitter, bounty), None).await.unwrap();
         }
         self.next_phase(bounty).await;
         for submitter in submitters {
-            client.reveal_submission(&submitter.wallet, &answer(submitter, bounty)).await.unwrap();
+            client.reveal_submission(&submitter.wallet, &secret(submitter, bounty)).await.unwrap();
         }
         self.next_phase(bounty).await;
     }
 
-    /// Two of the reviewers say the same of somebody's submission.
+    /// Two of the reviewers give the same opinion on a person's submission.
     pub async fn judge(&self, bounty: &Pubkey, submitter: &Person, opinion: Opinion) {
         for reviewer in &self.reviewers[1..] {
             let client = &self.harness.client;
@@ -126,7 +126,7 @@ impl Scenario {
     }
 }
 
-/// What somebody submits here: their own address.
-pub fn answer(submitter: &Person, bounty: &Pubkey) -> Answer {
-    Answer::from_keypair(&submitter.wallet, bounty, content_hash(submitter.address().as_ref()))
+/// A person's submission in these tests: their own address.
+pub fn secret(submitter: &Person, bounty: &Pubkey) -> SubmissionSecret {
+    SubmissionSecret::from_keypair(&submitter.wallet, bounty, content_hash(submitter.address().as_ref()))
 }

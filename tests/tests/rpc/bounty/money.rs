@@ -1,4 +1,4 @@
-//! A bounty's money over JSON-RPC: contributions that grow and go, and allocations within the allowance.
+//! A bounty's money over JSON-RPC: contributions that grow and are withdrawn, and allocations within the allowance.
 
 use bmail_sdk::{
     ClientError,
@@ -38,10 +38,10 @@ async fn the_issuer_funds_what_is_missing_and_opens_at_once() {
     let patron = harness.newcomer();
     declined(client.open_bounty(&scenario.issuer.wallet, &bounty).await, BountyError::NotFunded);
     declined(client.fund_and_open(&patron.wallet, &bounty).await, BountyError::NotIssuer);
-    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL, "one transaction: nothing of it is done");
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL, "one transaction, so none of it happened");
     client.fund_bounty(&patron.wallet, &bounty, TOTAL - 1).await.unwrap();
     client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
-    let (_, contribution) = client.bounty_report(&bounty).await.unwrap().contributions.into_iter().fold(
+    let (_, contribution) = client.bounty_overview(&bounty).await.unwrap().contributions.into_iter().fold(
         (0, None),
         |(count, found), (_, one)| {
             (count + 1, if one.contributor == scenario.issuer.address() { Some(one) } else { found })

@@ -37,7 +37,7 @@ async fn a_plan_that_the_program_would_refuse_is_refused_before_anything_is_aske
     let error = draft(twice).await.unwrap_err();
     assert!(matches!(error, ClientError::Plan(PlanError::Reviewer(_))), "{error:?}");
 
-    // The issuer among the reviewers is the program's to refuse.
+    // The program, not the SDK, refuses an issuer among the reviewers.
     let mut own = scenario.plan();
     own.reviewers[1] = issuer.address();
     let own = draft(own).await.unwrap();
@@ -51,7 +51,7 @@ async fn the_longest_promise_fits_a_transaction() {
     let mut plan = scenario.plan();
     plan.reviewers = (1..=7).map(|byte| solana_pubkey::Pubkey::new_from_array([byte; 32])).collect();
     plan.terms_uri = "x".repeat(200);
-    // Even at an address to which somebody has sent lamports.
+    // This works even at an address to which someone has sent lamports.
     let draft = scenario
         .harness
         .client

@@ -1,4 +1,4 @@
-//! Bounties in tokens over JSON-RPC: the same actions, and token accounts made where they are missing.
+//! Bounties in tokens over JSON-RPC: the same actions, with token accounts created if they are missing.
 
 use bmail_sdk::{
     ClientError, SPL_TOKEN_ID, TOKEN_2022_ID,
@@ -19,7 +19,7 @@ use units::Seconds;
 use super::{REWARD, Scenario, TOTAL};
 use crate::{SIGNATURE_FEE, SOL, declined, harness::Harness};
 
-/// Bytes of a mint, and of a token account.
+/// The lengths of a mint and of a token account, in bytes.
 const MINT: usize = 82;
 const ACCOUNT: usize = 165;
 
@@ -32,7 +32,7 @@ impl Harness {
         rpc.send_and_confirm_transaction(&transaction).await.unwrap();
     }
 
-    /// A token with six decimals, of which `owner` has an amount.
+    /// A token with six decimals, of which `owner` has this amount.
     async fn token(&self, program: Pubkey, owner: &Pubkey, amount: u64) -> Money {
         let (minter, mint) = (Keypair::new(), Keypair::new());
         self.fund(&minter.pubkey(), SOL);
@@ -49,7 +49,7 @@ impl Harness {
         money
     }
 
-    /// What somebody has of a token; nothing where they have no account.
+    /// A person's balance of a token; zero if they have no account.
     async fn tokens(&self, money: &Money, owner: &Pubkey) -> u64 {
         let shown = self.client.rpc().get_token_account_balance(&money.account_of(owner)).await;
         shown.map_or(0, |shown| shown.amount.parse().unwrap())
@@ -82,7 +82,7 @@ async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_an
         let held = client.rpc().get_token_account_balance(&vault).await.unwrap().amount;
         assert_eq!(held, TOTAL.to_string());
 
-        scenario.answered(&bounty, &[&ada, &bo]).await;
+        scenario.submitted(&bounty, &[&ada, &bo]).await;
         scenario.judge(&bounty, &ada, Opinion::Accept).await;
         scenario.next_phase(&bounty).await;
         scenario.next_phase(&bounty).await;
@@ -96,7 +96,7 @@ async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_an
         assert!((rent..rent + SOL / 1_000).contains(&(5 * SOL - paid)), "signatures, and a token account");
         assert_eq!(harness.balance(&bo.address()).await, 5 * SOL - 3 * SIGNATURE_FEE, "the stake is in SOL");
 
-        // What was not awarded goes back in halves, and the issuer has a gift of somebody's.
+        // What was not awarded is returned in halves, and the issuer gets someone's gift.
         client.withdraw_contribution(&bo.wallet, &bounty, &patron.address()).await.unwrap();
         client.return_allocation(&bo.wallet, &bounty).await.unwrap();
         assert_eq!(harness.tokens(&money, &patron.address()).await, 7 * REWARD + REWARD / 2);
@@ -108,7 +108,7 @@ async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_an
         let account = harness.balance(&money.account_of(&scenario.issuer.address())).await;
         assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL - account - 3 * SIGNATURE_FEE);
     }
-    assert_eq!(client.economy(&network).await.unwrap().weeks, [], "a community's product is in SOL");
+    assert_eq!(client.economy(&network).await.unwrap().weeks, [], "the weekly figures are in SOL");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,7 +119,7 @@ async fn a_draft_gives_tokens_back_and_an_allowance_of_tokens_changes_when_it_is
     let money = harness.token(TOKEN_2022_ID, &patron.address(), TOTAL).await;
     let mut plan = scenario.plan();
     (plan.mint, plan.terms.earns_reputation) = (Some(money.mint), 0);
-    // The longest promise fits the transaction with its vault, even at an address to which somebody has sent lamports.
+    // The longest promise and its vault fit one transaction, even at an address to which someone has sent lamports.
     plan.reviewers = (1..=7).map(|byte| Pubkey::new_from_array([byte; 32])).collect();
     plan.terms_uri = "x".repeat(200);
     let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await.unwrap();
@@ -151,7 +151,7 @@ async fn what_is_no_token_or_one_that_could_be_taken_back_is_refused_before_anyt
         let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await?;
         client.create_bounty(&scenario.issuer.wallet, &draft).await
     };
-    // The reputation's token is non-transferable, and has a permanent delegate.
+    // The reputation token is non-transferable and has a permanent delegate.
     declined(create(pda::mint(&network).0).await, BountyError::InvalidMint);
     let error = create(scenario.issuer.address()).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("mint"))), "{error:?}");

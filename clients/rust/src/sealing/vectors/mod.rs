@@ -1,7 +1,7 @@
-//! The test vectors that all languages share, `clients/vectors/sealing.json`: made here, compared here.
+//! The test vectors that all languages share, `clients/vectors/sealing.json`. They are generated and checked here.
 //!
-//! `BMAIL_UPDATE_VECTORS=1 cargo test -p bmail-sdk vectors` writes the file anew. A change to it that is not
-//! an addition means that mail sealed before no longer opens.
+//! `BMAIL_UPDATE_VECTORS=1 cargo test -p bmail-sdk vectors` writes the file again. If it changes except by additions,
+//! mail that was sealed before no longer opens.
 
 mod derivations;
 mod refusals;
@@ -50,7 +50,7 @@ fn generated_json() -> String {
     serde_json::to_string_pretty(&generate()).unwrap() + "\n"
 }
 
-/// The committed file, written first if that is asked for.
+/// The committed file. It is written first if `BMAIL_UPDATE_VECTORS` is set.
 static COMMITTED_JSON: LazyLock<String> = LazyLock::new(|| {
     if std::env::var_os("BMAIL_UPDATE_VECTORS").is_some_and(|value| value == "1") {
         std::fs::write(PATH, generated_json()).unwrap();
@@ -65,12 +65,12 @@ fn committed() -> Vectors {
 #[test]
 fn the_committed_vectors_are_those_that_this_code_makes() {
     let generated = generated_json();
-    // Not assert_eq, which would print both files.
+    // assert_eq would print both files.
     let same_lines = COMMITTED_JSON.lines().zip(generated.lines()).take_while(|(one, other)| one == other).count();
     assert!(
         *COMMITTED_JSON == generated,
-        "{PATH} differs after line {same_lines}. Only in 'frame' and what follows from it: \
-         flate2 was built with another encoder. Anything else: old mail will not open"
+        "{PATH} differs after line {same_lines}. If only 'frame' and what depends on it differ, flate2 was built with \
+         another encoder. If anything else differs, old mail will not open"
     );
 }
 
@@ -122,7 +122,7 @@ fn unhex_array<const LEN: usize>(hex: &str) -> [u8; LEN] {
     unhex(hex).try_into().unwrap()
 }
 
-/// 32 bytes that look random, and are the same in every run.
+/// 32 bytes that look random and are the same in every run.
 fn fixed(label: &str) -> [u8; 32] {
     Sha256::digest(format!("b-mail test vector, {label}")).into()
 }
@@ -131,7 +131,7 @@ fn secret_bytes(secret: &SecretKey) -> [u8; 32] {
     hpke::Serializable::to_bytes(secret.as_hpke()).into()
 }
 
-/// The name of an error's variant, without its fields: what other languages compare.
+/// The name of an error's variant without its fields, which other languages compare.
 fn error_name(error: impl Debug) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }

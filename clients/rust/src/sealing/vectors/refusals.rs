@@ -31,7 +31,7 @@ pub(super) fn generate() -> Vec<Refusal> {
     refusals
 }
 
-/// Sealed as it should be, then altered on the way.
+/// Sealed correctly, then altered on the way.
 fn altered() -> Vec<Refusal> {
     let long = genuine(&incompressible(300));
     let alter = |name: &str, change: fn(&mut Sealed)| {
@@ -57,7 +57,7 @@ fn altered() -> Vec<Refusal> {
     ]
 }
 
-/// Genuine envelopes around what no client should have sealed.
+/// Genuine envelopes with frames that no client should have sealed.
 fn spoilt_frames() -> Vec<Refusal> {
     let spoil = |name: &str, change: fn(&mut Vec<u8>)| {
         let mut frame = frame::build(b"text").unwrap();

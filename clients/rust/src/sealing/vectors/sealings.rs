@@ -5,7 +5,7 @@ use crate::sealing::randomness::Randomness;
 use crate::sealing::tests::incompressible;
 use crate::sealing::{self, MAX_CIPHERTEXT, Sealed, frame};
 
-/// Above this many bytes a vector gives hashes instead of bytes.
+/// A vector with more bytes than this has hashes instead of bytes.
 const LONG: usize = 4096;
 
 #[derive(Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub(super) struct Sealing {
     ciphertext: Option<String>,
     ciphertext_len: usize,
     ciphertext_sha256: String,
-    /// HPKE's, when sealing the key: the envelope and the ciphertext's hash.
+    /// HPKE's associated data when it seals the key: the envelope and the ciphertext's hash.
     associated_data: String,
     sealed_key: String,
 }
@@ -50,7 +50,7 @@ pub(super) fn generate() -> Vec<Sealing> {
     cases.iter().enumerate().map(|(number, (name, text))| case(number, name, text)).collect()
 }
 
-/// One case: sequence numbers and key versions differ, the last is the largest of both.
+/// One case. Sequence numbers and key versions differ, and the last case has the largest of both.
 fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
     let last = name == "longest class";
     let envelope = Envelope {
@@ -85,7 +85,7 @@ fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
     }
 }
 
-/// As another language would use the file: nothing but its fields and the public functions.
+/// Uses the file like another language would: only its fields and the public functions.
 #[test]
 fn every_committed_sealing_opens_to_its_text() {
     let sealings = committed().sealings;

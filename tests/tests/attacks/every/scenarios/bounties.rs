@@ -1,4 +1,4 @@
-//! Bounties, and what people contribute.
+//! Bounties and contributions.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::Harness;

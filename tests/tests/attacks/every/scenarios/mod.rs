@@ -1,4 +1,4 @@
-//! The harnesses on which the instructions succeed.
+//! The scenarios in which the instructions succeed.
 
 mod bounties;
 mod letters;
@@ -15,7 +15,7 @@ use bmail_testing::{Harness, Person, REPUTATION};
 
 use super::{Ready, Scenario};
 
-/// Where an instruction does different things with different accounts, it is here for each.
+/// All scenarios. An instruction appears once for each combination of accounts that it treats differently.
 pub fn scenarios() -> impl Iterator<Item = Scenario> {
     let of_mail = [people::SCENARIOS, letters::SCENARIOS, verdicts::SCENARIOS];
     let of_reputation = [reputations::SCENARIOS, stakes::SCENARIOS];

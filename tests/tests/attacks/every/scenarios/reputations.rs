@@ -21,7 +21,7 @@ pub const SCENARIOS: &[Scenario] = &[
         let (harness, ada, _) = Harness::with_reputation();
         Ready::new("seed", harness, |harness| harness.seed(&ada, 10 * REPUTATION))
     },
-    // The bounty program's address is said to have signed: the harness believes it.
+    // The harness accepts the claim that the bounty program's address has signed.
     || {
         let (mut harness, ada, _) = Harness::with_reputation();
         harness.trust_everybody();

@@ -1,4 +1,4 @@
-//! Submissions, and what becomes of them.
+//! Submissions and everything that happens to them.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::{Harness, REPUTATION};
@@ -55,7 +55,7 @@ pub const SCENARIOS: &[Scenario] = &[
     },
 ];
 
-/// With a treasury, and a reputation in which Ada and Bo have standings.
+/// A harness with a treasury, and with a reputation in which Ada and Bo have standings.
 fn with_standings() -> Harness {
     let mut harness = Harness::with_treasury();
     harness.reputation(reputation_core::Parameters::PERSONAL);

@@ -1,4 +1,4 @@
-//! What is different for bounties and treasuries in tokens.
+//! What differs for bounties and treasuries in tokens.
 
 use bmail_sdk::{accounts::Opinion, pda};
 use bmail_testing::Harness;

@@ -1,4 +1,4 @@
-//! Treasuries, and what they give.
+//! Treasuries and their allocations.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::Harness;

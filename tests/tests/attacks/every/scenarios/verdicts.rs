@@ -44,7 +44,7 @@ pub const SCENARIOS: &[Scenario] = &[
         let (harness, _, bo, message) = ada_wrote_to_bo();
         Ready::new("acknowledge_with_reputation without standings", harness, |harness| harness.judge(&bo, message))
     },
-    // The mailbox is said to have signed, for which only the mail program does: the harness believes it.
+    // Only the mail program can sign for the mailbox, but the harness accepts the claim that it has signed.
     || {
         let (mut harness, ada, bo) = Harness::with_citizens();
         harness.trust_everybody();

@@ -1,4 +1,4 @@
-//! How far a bounty is, for the scenarios that begin there. Ada contributes, Bo submits.
+//! A bounty at each stage, for the scenarios that begin there. Ada contributes, Bo submits.
 
 use bmail_sdk::accounts::{Opinion, Terms as Stored};
 use bmail_testing::{Harness, Money, Person};
@@ -6,9 +6,9 @@ use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 use units::Lamports;
 
-/// Two awards, of which one will be given, and a stake.
+/// Two awards, one of which will be given, and a stake.
 pub const TERMS: Terms = Terms { awards: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
-/// What the treasury gives of the two, and Ada.
+/// What the treasury contributes, and what Ada contributes.
 pub const HALF: u64 = TERMS.reward;
 
 const SUBMIT: i64 = TERMS.submit_period as i64;
@@ -16,7 +16,7 @@ const REVEAL: i64 = TERMS.reveal_period as i64;
 const REVIEW: i64 = TERMS.review_period as i64;
 const CHALLENGE: i64 = TERMS.challenge_period as i64;
 
-/// A harness, and the bounty that it is about.
+/// A harness and the bounty under test.
 pub type Work = (Harness, Pubkey);
 
 pub fn ada() -> Person {
@@ -35,14 +35,14 @@ pub fn reviewer() -> Person {
     Person::named("Rex")
 }
 
-/// A bounty that nobody has funded, with these changes to its terms.
+/// An unfunded bounty with changed terms.
 pub fn draft_with(mut harness: Harness, change: impl FnOnce(&mut Stored)) -> Work {
     let (issuer, rex) = (harness.person("Issuer"), harness.person("Rex"));
     let bounty = harness.create_bounty(&issuer, &[&rex], &TERMS).terms(change).run_and_find();
     (harness, bounty)
 }
 
-/// A bounty that nobody has funded.
+/// An unfunded bounty.
 pub fn draft() -> Work {
     draft_with(Harness::with_treasury(), |_| ())
 }
@@ -54,7 +54,7 @@ pub fn draft_without_vault(mut harness: Harness, money: &Money) -> Work {
     (harness, bounty)
 }
 
-/// A bounty that pays in a token, of which Ada and the treasury have what they will give.
+/// A bounty that pays in a token. Ada and the treasury hold what they will contribute.
 pub fn draft_in(token: impl FnOnce(&mut Harness) -> Money) -> Work {
     let mut harness = Harness::with_treasury();
     let (money, founder) = (token(&mut harness), harness.founder());
@@ -68,7 +68,7 @@ pub fn draft_in(token: impl FnOnce(&mut Harness) -> Money) -> Work {
     (harness, bounty)
 }
 
-/// Ada and the treasury have funded it.
+/// Ada and the treasury have funded the bounty.
 pub fn funded(draft: Work) -> Work {
     let (mut harness, bounty) = draft;
     harness.fund(&ada(), bounty, HALF).run();
@@ -76,7 +76,7 @@ pub fn funded(draft: Work) -> Work {
     (harness, bounty)
 }
 
-/// It is funded and open.
+/// The bounty is funded and open.
 pub fn open(draft: Work) -> Work {
     let (mut harness, bounty) = funded(draft);
     harness.open(&issuer(), bounty).run();
@@ -89,14 +89,14 @@ pub fn committed((mut harness, bounty): Work) -> Work {
     (harness, bounty)
 }
 
-/// Bo has committed, and can show what to.
+/// Bo has committed, and the reveal period has begun.
 pub fn revealing(open: Work) -> Work {
     let (mut harness, bounty) = committed(open);
     harness.advance(SUBMIT);
     (harness, bounty)
 }
 
-/// He has shown it, and can be judged.
+/// Bo has revealed, and the review period has begun.
 pub fn revealed(open: Work) -> Work {
     let (mut harness, bounty) = revealing(open);
     harness.reveal_submission(&bo(), bounty).run();
@@ -104,7 +104,7 @@ pub fn revealed(open: Work) -> Work {
     (harness, bounty)
 }
 
-/// He was judged, which can be challenged.
+/// Bo's submission was judged, and the challenge period has begun.
 pub fn judged(open: Work, opinion: Opinion) -> Work {
     let (mut harness, bounty) = revealed(open);
     harness.review(&reviewer(), &bo(), bounty, opinion).run();
@@ -112,21 +112,21 @@ pub fn judged(open: Work, opinion: Opinion) -> Work {
     (harness, bounty)
 }
 
-/// Nobody challenged it, and whoever is owed something can have it.
+/// No one challenged it, and everyone can take what they are owed.
 pub fn settled(open: Work, opinion: Opinion) -> Work {
     let (mut harness, bounty) = judged(open, opinion);
     harness.advance(CHALLENGE);
     (harness, bounty)
 }
 
-/// Bo has his award.
+/// Bo has received his award.
 pub fn paid(open: Work) -> Work {
     let (mut harness, bounty) = settled(open, Opinion::Accept);
     harness.claim(&bo(), bounty).run();
     (harness, bounty)
 }
 
-/// Somebody has committed, and then the bounty was cancelled.
+/// Someone has committed, and then the bounty was cancelled.
 pub fn cancelled(open: Work) -> Work {
     let (mut harness, bounty) = committed(open);
     harness.cancel(&harness.founder(), bounty).run();

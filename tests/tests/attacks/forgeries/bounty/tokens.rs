@@ -1,4 +1,4 @@
-//! What is wanted of bounties and treasuries in tokens.
+//! What instructions on bounties and treasuries in tokens want.
 
 use bmail_testing::{BountyError::*, InstructionError};
 
@@ -8,10 +8,10 @@ use crate::forgeries::{
     wanted::{SEEDS, Wanted, bounty},
 };
 
-/// The program signs for no account but the bounty's vault.
+/// The program signs for no account except the bounty's vault.
 const NOT_SIGNED: InstructionError = InstructionError::PrivilegeEscalation;
 
-/// What SPL Token and Token-2022 say of the same bytes in an account of another program.
+/// What SPL Token and Token-2022 return for the same bytes in an account of another program.
 const SPL_COPY: InstructionError = InstructionError::ExternalAccountDataModified;
 const TOKEN_2022_COPY: InstructionError = InstructionError::IncorrectProgramId;
 
@@ -89,7 +89,7 @@ fn returning(copy: InstructionError) -> Roles {
 fn claiming(copy: InstructionError) -> Option<Roles> {
     let mut roles = in_sol("claim")?;
     roles[2].1 = Wanted::Account(copy);
-    // What was contributed in tokens is not counted.
+    // A contribution in tokens is not counted.
     roles[3].1 = Wanted::Anything;
     roles[5].1 = Wanted::Address(NOT_SIGNED);
     roles[6] = program();

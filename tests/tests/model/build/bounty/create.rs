@@ -1,4 +1,4 @@
-//! Making, opening and ending bounties.
+//! Creating, opening and closing bounties.
 
 use bmail_sdk::{BOUNTY_ID, NewAccount, accounts, generated::bounty::instructions as generated, pda};
 use solana_pubkey::Pubkey;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The bounty's account, and the bounty.
+    /// Creates the bounty's account and the bounty.
     pub(super) fn offer(&mut self, offer: Offer) -> Vec<Op> {
         let Offer { who, net, number, flaw, account, .. } = offer;
         let issuer = who.address();
@@ -21,7 +21,7 @@ impl Builder<'_> {
         let space = accounts::Bounty::LEN + promise.terms_uri.len();
         let new = NewAccount { author: issuer, address, seed, space, program: BOUNTY_ID };
         let mut ops = self.account_for(new, 0, account);
-        // A flaw of the promise is no flaw of the account.
+        // A flaw in the promise must not affect the account.
         let promise = Promise { number: number + u64::from(flaw == Some(PromiseFlaw::Number)), ..promise };
         let accounts = generated::CreateBounty { issuer, treasury: net.chest(), bounty: address };
         let instruction = accounts.instruction(promise.arguments());
@@ -30,7 +30,7 @@ impl Builder<'_> {
         ops
     }
 
-    /// Creates an account with what it is to hold beside its rent, unless there is one already.
+    /// Creates an account with its rent and what it must hold in addition, unless it exists already.
     pub(super) fn account_for(&self, new: NewAccount, owed: u64, flaw: Option<NewFlaw>) -> Vec<Op> {
         let new = NewAccount { space: new.space + usize::from(flaw == Some(NewFlaw::Space)), ..new };
         let lamports = self.model.rent(new.space) + owed - u64::from(flaw == Some(NewFlaw::Short));

@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// Finds a bounty that is there, and remembers it.
+    /// Finds an existing bounty and remembers it.
     pub fn bounty(&mut self, which: WhichBounty) -> Option<(Pubkey, Bounty)> {
         let bounties = &self.model.bounties;
         let address = match which {
@@ -31,7 +31,7 @@ impl Builder<'_> {
         Some((address, state.clone()))
     }
 
-    /// A bounty and somebody who has submitted to it.
+    /// A bounty, and someone who has submitted to it.
     pub(super) fn submitter(&mut self, entry: Entry) -> Option<(Pubkey, Bounty, Pubkey)> {
         let model = self.model;
         self.participant(entry, |bounty| {
@@ -40,7 +40,7 @@ impl Builder<'_> {
         })
     }
 
-    /// A bounty and somebody who has contributed to it.
+    /// A bounty, and someone who has contributed to it.
     pub(super) fn contributor(&mut self, entry: Entry) -> Option<(Pubkey, Bounty, Pubkey)> {
         let model = self.model;
         self.participant(entry, |bounty| {
@@ -59,7 +59,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Who signs, if anybody does.
+    /// The signer, if any.
     pub(super) fn signer(&self, by: Signs, bounty: &Bounty) -> Option<Pubkey> {
         match by {
             Signs::Issuer => Some(bounty.issuer),
@@ -70,23 +70,23 @@ impl Builder<'_> {
     }
 }
 
-/// The network's treasury for what a bounty pays in.
+/// The network's treasury for the currency in which a bounty pays.
 pub(super) fn treasury_for(bounty: &Bounty) -> Option<Pubkey> {
     let net = network_of(bounty)?;
     Some(if bounty.pays_tokens() { net.coin_chest() } else { net.chest() })
 }
 
-/// Where somebody has coins, or would have. Nobody looks there, where a bounty pays in SOL.
+/// The address of an owner's coins, whether or not they exist. It is ignored if a bounty pays in SOL.
 pub(super) fn coins(owner: Pubkey) -> Pubkey {
     ROSTER.coins(owner).unwrap_or_else(|| pda::token_account(&owner, &ROSTER.coin).0)
 }
 
-/// The network of a bounty, which is a known one.
+/// A bounty's network, which must be known.
 pub(super) fn network_of(bounty: &Bounty) -> Option<Net> {
     Net::all().find(|net| net.address() == bounty.network)
 }
 
-/// The standing on the network of a bounty.
+/// A wallet's standing on a bounty's network.
 pub(super) fn standing_of(bounty: &Bounty, wallet: Pubkey) -> Option<Pubkey> {
     ROSTER.standing(bounty.network, wallet)
 }

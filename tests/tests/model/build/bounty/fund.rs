@@ -1,4 +1,4 @@
-//! Contributions, and what is given back.
+//! Contributions and refunds.
 
 use bmail_sdk::{
     BOUNTY_ID, NewAccount, TOKEN_2022_ID, accounts,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The contribution's account where there is none, or more lamports for it, and the contribution.
+    /// Creates the contribution's account, or adds lamports to it, and contributes.
     pub(super) fn fund(&mut self, who: Who, which: WhichBounty, gift: Gift, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (bounty, state) = self.bounty(which)?;
         let (net, author, amount) = (network_of(&state)?, who.address(), self.gift(gift, bounty));
@@ -53,7 +53,7 @@ impl Builder<'_> {
         Some(ops)
     }
 
-    /// So much of what a bounty lacks.
+    /// A share of what a bounty still lacks.
     pub(super) fn gift(&self, gift: Gift, bounty: Pubkey) -> u64 {
         let lacking = self.model.lacking(bounty);
         match gift {

@@ -1,4 +1,4 @@
-//! What a bounty waits for.
+//! The actions that a bounty waits for.
 
 use bmail_sdk::accounts::Opinion;
 use solana_pubkey::Pubkey;
@@ -11,11 +11,11 @@ use crate::{
     roster::{WRITERS, Who},
 };
 
-/// The one that was just found.
+/// The bounty that was just found.
 const IT: WhichBounty = WhichBounty::Last;
 
 impl Builder<'_> {
-    /// One of the things that somebody can do, which brings a bounty nearer to its end; nothing where only time does.
+    /// One action that brings a bounty closer to its end. None if only time does.
     pub(super) fn next(&self, address: Pubkey, choice: usize) -> Option<Deed> {
         let bounty = &self.model.bounties[&address];
         let all = match self.model.phase(bounty) {
@@ -46,7 +46,7 @@ impl Builder<'_> {
         vec![fund, fund, Deed::Allocate { bounty: IT, gift }]
     }
 
-    /// Most of them can reveal it.
+    /// Most of these people can reveal later.
     fn to_commit(&self, address: Pubkey, bounty: &Bounty, choice: usize) -> Vec<Deed> {
         let shown = match choice % 8 {
             0 => Shown::Other,
@@ -62,7 +62,7 @@ impl Builder<'_> {
         Who::all().filter(may).map(commit).collect()
     }
 
-    /// Seldom what was revealed already.
+    /// Seldom something that was revealed already.
     fn to_reveal(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
         let all = self.model.submissions_to(address);
         let hidden = all.iter().filter(|submission| submission.content_hash.is_none() || choice.is_multiple_of(7));
@@ -85,7 +85,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// An award of two or three.
+    /// One of two or three awards.
     fn to_veto(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
         let all = self.model.submissions_to(address);
         let won =
@@ -93,7 +93,7 @@ impl Builder<'_> {
         won.map(|number| Deed::Veto { entry: of(all[number as usize].submitter) }).collect()
     }
 
-    /// Sometimes to those who came too late, and seldom on the standing of somebody else.
+    /// Sometimes to people who committed too late, and seldom on someone else's standing.
     fn to_pay(&self, address: Pubkey, choice: usize) -> Vec<Deed> {
         let late = choice.is_multiple_of(2);
         let winners = if late { self.model.accepted(address) } else { self.model.winners(address) };

@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// The submission's account, and the commitment.
+    /// Creates the submission's account and commits.
     pub(super) fn commit(&mut self, entry: Entry, shown: Shown, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (bounty, state, author) = self.submitter(entry)?;
         let (address, seed) = pda::submission(&author, &bounty);
@@ -108,7 +108,7 @@ impl Builder<'_> {
     }
 }
 
-/// The hash of what somebody submits, and a salt.
+/// The hash of someone's submission, and a salt.
 fn content(submitter: Pubkey, shown: Shown) -> ([u8; 32], [u8; 32]) {
     let hash: [u8; 32] = Sha256::digest(submitter).into();
     match shown {

@@ -1,4 +1,4 @@
-//! Treasuries and weeks.
+//! Treasuries and weekly figures.
 
 use bmail_sdk::{
     TOKEN_2022_ID,
@@ -27,7 +27,7 @@ use crate::{
 const DAY: u64 = 86_400;
 
 impl Builder<'_> {
-    /// The deeds on a treasury or its weeks; nothing for any other.
+    /// Builds a deed on a treasury or its weekly figures. None for any other deed.
     pub(super) fn of_treasury(&self, deed: Deed) -> Option<Op> {
         match deed {
             Deed::CreateTreasury { net, limit, days, short } => {

@@ -42,7 +42,7 @@ impl Builder<'_> {
         Some(op(BountyData::CloseVault, accounts.instruction()))
     }
 
-    /// Coins that nobody asked for.
+    /// A gift of coins that no one asked for.
     pub(super) fn give_coins(&mut self, who: Who, which: WhichBounty, amount: u64) -> Option<Op> {
         let (bounty, _) = self.bounty(which)?;
         Some(transfer_coins(who, pda::vault(&bounty).0, amount))

@@ -1,4 +1,4 @@
-//! Making a bounty, opening it, and calling it off.
+//! Creating, opening and cancelling a bounty.
 
 use bmail_sdk::{
     accounts::{self, Terms},
@@ -31,7 +31,7 @@ impl Model {
             issuer,
             terms_hash: *terms_hash,
             reviewers: promise.reviewers(),
-            terms: terms.clone(),
+            terms: *terms,
             terms_uri: terms_uri.clone(),
             mint: *mint,
             vault: None,
@@ -84,7 +84,7 @@ impl Promise {
         self.reviewers.iter().copied().take_while(|judge| *judge != Pubkey::default()).collect()
     }
 
-    /// Whether the judges are different people who have not made the bounty, and stand before all who are nobody.
+    /// Whether the reviewers are different people, none of them the issuer, followed only by empty places.
     fn has_judges(&self, issuer: Pubkey) -> bool {
         let named: Vec<_> = self.reviewers.iter().filter(|judge| **judge != Pubkey::default()).collect();
         let mut different = named.clone();
@@ -108,7 +108,7 @@ fn from_terms(terms: &Terms, reviewers: usize) -> Reasons {
         .when(terms.earns_reputation > 1 || terms.padding != [0; 5], BountyError::InvalidTerms)
 }
 
-/// Whether the terms can be read there.
+/// Whether the URI is valid.
 fn is_address(uri: &[u8]) -> bool {
     uri.len() <= 200 && uri.iter().all(|byte| (b'!'..=b'~').contains(byte))
 }

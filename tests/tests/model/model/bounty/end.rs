@@ -1,4 +1,4 @@
-//! The ends of submissions and of bounties.
+//! Closing submissions and bounties.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::BountyError;
@@ -9,29 +9,29 @@ use super::super::{Bounty, Mistake, Model, Prediction, Reasons, Submission, know
 impl Model {
     pub(super) fn close_submission(&mut self, [bounty, submission, submitter, treasury]: [Pubkey; 4]) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let answer = known(&self.submissions, submission)?;
+        let submitted = known(&self.submissions, submission)?;
         let treasury_state = known(&self.treasuries, treasury)?;
-        let wins = self.winners(bounty).contains(&answer.number);
+        let wins = self.winners(bounty).contains(&submitted.number);
         Reasons::default()
-            .when(answer.bounty != bounty, BountyError::OtherBounty)
-            .when(answer.submitter != submitter, BountyError::WrongSubmitter)
+            .when(submitted.bounty != bounty, BountyError::OtherBounty)
+            .when(submitted.submitter != submitter, BountyError::WrongSubmitter)
             .when(treasury_state.network != state.network, BountyError::WrongTreasury)
             .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
             .when(!self.is_over(&state), BountyError::WrongPhase)
-            .when(!state.cancelled && wins && !answer.paid, BountyError::AwardUnclaimed)
+            .when(!state.cancelled && wins && !submitted.paid, BountyError::AwardUnclaimed)
             .none()?;
 
-        let forfeited = if self.forfeits(&state, &answer) { answer.stake } else { 0 };
+        let forfeited = if self.forfeits(&state, &submitted) { submitted.stake } else { 0 };
         self.pay(submission, treasury, forfeited);
         self.till(treasury).forfeited += forfeited;
-        self.flows.unstaked += answer.stake;
+        self.flows.unstaked += submitted.stake;
         self.submissions.remove(&submission);
-        self.bounties.entry(bounty).and_modify(|bounty| bounty.closed.push(answer));
+        self.bounties.entry(bounty).and_modify(|bounty| bounty.closed.push(submitted));
         self.pay_all(submission, submitter);
         Ok(())
     }
 
-    /// Whether a stake is lost: for spam, and for what was not revealed.
+    /// Whether a stake is forfeited, which happens to spam and to unrevealed submissions.
     fn forfeits(&self, bounty: &Bounty, submission: &Submission) -> bool {
         let is_spam = submission.votes(Opinion::Spam) >= usize::from(bounty.terms.threshold);
         let hidden = submission.content_hash.is_none() && !self.makes(Mistake::HiddenKeepsStake);
@@ -50,7 +50,7 @@ impl Model {
         Ok(())
     }
 
-    /// Whether anybody has anything in it.
+    /// Whether anyone still has anything in the bounty.
     pub(super) fn is_in_use(&self, bounty: Pubkey) -> bool {
         let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);
         let has_contributions = self.contributions_to(bounty).next().is_some();

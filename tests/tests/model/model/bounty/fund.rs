@@ -1,4 +1,4 @@
-//! Contributing to a bounty, and getting back what is not awarded.
+//! Contributing to a bounty, and withdrawing what is not awarded.
 
 use bmail_sdk::{BOUNTY_ID, accounts, pda};
 use bmail_testing::BountyError;
@@ -33,7 +33,7 @@ impl Model {
         Ok(())
     }
 
-    /// Why an account is no contribution of somebody's that holds so much, and becomes none.
+    /// Why an account is neither someone's contribution with enough lamports nor fit to become one.
     fn unless_funded(&self, contributor: Pubkey, bounty: Pubkey, contribution: Pubkey, amount: u64) -> Reasons {
         const SPACE: usize = accounts::Contribution::LEN;
         match self.contributions.get(&contribution) {
@@ -46,7 +46,7 @@ impl Model {
         }
     }
 
-    /// Whether an account is one already.
+    /// Whether an account exists already.
     fn is_something(&self, address: Pubkey) -> bool {
         self.has_data(address) && !self.blanks.contains_key(&address)
     }

@@ -1,4 +1,4 @@
-//! What reviewers say, what is taken away again, and who wins.
+//! Reviewers' opinions, vetoes, and who wins.
 
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::BountyError;
@@ -40,7 +40,7 @@ impl Model {
         Ok(())
     }
 
-    /// All submissions there ever were, in order of commitment.
+    /// All submissions ever made, in order of commitment.
     pub fn submissions_to(&self, bounty: Pubkey) -> Vec<&Submission> {
         let there = self.submissions.values().filter(|submission| submission.bounty == bounty);
         let mut all: Vec<_> = there.chain(&self.bounties[&bounty].closed).collect();
@@ -48,7 +48,8 @@ impl Model {
         all
     }
 
-    /// The numbers of those that enough reviewers accept and not enough call spam, but for vetoes; in order of commitment.
+    /// The numbers of the submissions that enough reviewers accept and not enough call spam, except vetoed ones, in
+    /// order of commitment.
     pub fn accepted(&self, bounty: Pubkey) -> Vec<u32> {
         let state = &self.bounties[&bounty];
         let is_accepted = |submission: &&&Submission| {
@@ -59,7 +60,7 @@ impl Model {
         self.submissions_to(bounty).iter().filter(is_accepted).map(|submission| submission.number).collect()
     }
 
-    /// The first of them.
+    /// The first of the accepted ones.
     pub fn winners(&self, bounty: Pubkey) -> Vec<u32> {
         let awards = self.bounties[&bounty].terms.awards.into();
         self.accepted(bounty).into_iter().take(awards).collect()

@@ -1,4 +1,4 @@
-//! Bounties: which instruction is which, and what all of them look at.
+//! Bounties: which instruction is which, and what they all check.
 
 mod create;
 mod end;
@@ -62,24 +62,24 @@ impl Model {
         }
     }
 
-    /// Whether contributors still come and go.
+    /// Whether contributors can still join and leave.
     pub fn is_draft(&self, bounty: &Bounty) -> bool {
         !bounty.cancelled && self.phase(bounty) == Phase::Draft
     }
 
-    /// Whether nothing of what is owed to whom can change any more.
+    /// Whether no debt of the bounty can change any more.
     pub fn is_over(&self, bounty: &Bounty) -> bool {
         bounty.cancelled || self.phase(bounty) == Phase::Settled
     }
 
-    /// Why something that belongs in a phase cannot be done.
+    /// Why something that belongs in a phase cannot be done now.
     fn unless_in(&self, bounty: &Bounty, phase: Phase) -> Reasons {
         Reasons::default()
             .when(bounty.cancelled, BountyError::Cancelled)
             .when(self.phase(bounty) != phase, BountyError::WrongPhase)
     }
 
-    /// Why an account does not become one of the program's: where it is, what it is, or what it holds is wrong.
+    /// Why an account cannot become one of the program's: its address, its content or its lamports are wrong.
     fn unless_new(&self, address: Pubkey, right: Pubkey, space: usize, owed: u64) -> Reasons {
         let is_blank = |new: &NewAccount| new.program == BOUNTY_ID && new.space == space;
         Reasons::default()

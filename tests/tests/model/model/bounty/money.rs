@@ -1,4 +1,4 @@
-//! What a bounty holds and owes, counted anew from who gave and who got what.
+//! What a bounty holds and owes, recomputed from what people gave and got.
 
 use solana_pubkey::Pubkey;
 
@@ -9,7 +9,7 @@ impl Model {
         self.contributions.iter().filter(move |(_, contribution)| contribution.bounty == bounty)
     }
 
-    /// What is there, and what was when contributors began to get their parts.
+    /// The bounty's money now, or at the moment when contributors started to take their shares.
     fn funded(&self, address: Pubkey) -> u64 {
         let state = &self.bounties[&address];
         let there: u64 = self.contributions_to(address).map(|(_, contribution)| contribution.amount).sum();
@@ -36,7 +36,7 @@ impl Model {
         }
     }
 
-    /// What of a contribution is given back. In a draft that is all of it; else its part of what nobody wins.
+    /// How much of a contribution is returned: all of it from a draft, otherwise its share of what no one wins.
     pub(super) fn take_part(&mut self, address: Pubkey, given: u64) -> u64 {
         let state = &self.bounties[&address];
         if self.is_draft(state) {
@@ -55,7 +55,7 @@ impl Model {
         got
     }
 
-    /// What the account of a bounty says.
+    /// The expected content of a bounty's account.
     pub fn bounty_account(&self, address: Pubkey, bounty: &Bounty) -> BountyAccount {
         let there = self.submissions.values().filter(|submission| submission.bounty == address).count();
         BountyAccount {
@@ -63,7 +63,7 @@ impl Model {
             issuer: bounty.issuer,
             terms_hash: bounty.terms_hash,
             reviewers: bounty.reviewers.clone(),
-            terms: bounty.terms.clone(),
+            terms: bounty.terms,
             mint: bounty.mint,
             vault_bump: bounty.vault.map_or(0, |(_, bump)| bump),
             opened_at: bounty.opened_at,

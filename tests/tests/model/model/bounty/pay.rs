@@ -1,4 +1,4 @@
-//! Paying awards, and what they earn.
+//! Paying awards, and the reputation they earn.
 
 use bmail_sdk::REPUTATION_ID;
 use bmail_testing::{BountyError, ReputationError};
@@ -15,19 +15,19 @@ impl Model {
         [bounty, submission, payee, contribution, weekly_stats, vault, token_program]: [Pubkey; 7],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let answer = known(&self.submissions, submission)?;
+        let submitted = known(&self.submissions, submission)?;
         let weeks_state = known(&self.weekly_stats, weekly_stats)?;
-        let is_accepted = self.accepted(bounty).contains(&answer.number);
-        let wins = self.winners(bounty).contains(&answer.number);
-        let (submitter, for_sol) = (answer.submitter, !state.pays_tokens());
+        let is_accepted = self.accepted(bounty).contains(&submitted.number);
+        let wins = self.winners(bounty).contains(&submitted.number);
+        let (submitter, for_sol) = (submitted.submitter, !state.pays_tokens());
         let given = self.contributions.get(&contribution).filter(|_| for_sol);
         Reasons::default()
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
-            .when(answer.bounty != bounty, BountyError::OtherBounty)
+            .when(submitted.bounty != bounty, BountyError::OtherBounty)
             .when(for_sol && payee != submitter, BountyError::WrongSubmitter)
             .also(self.unless_paid(&state, [vault, payee, submitter, token_program]))
             .when(state.cancelled, BountyError::Cancelled)
-            .when(answer.paid, BountyError::AlreadyPaid)
+            .when(submitted.paid, BountyError::AlreadyPaid)
             .when(!is_accepted, BountyError::NotAccepted)
             .when(is_accepted && !wins, BountyError::NoAwardLeft)
             .when(!self.is_over(&state), BountyError::WrongPhase)
@@ -52,26 +52,26 @@ impl Model {
         Ok(())
     }
 
-    /// Takes an award to its winner's standing, by the reputation program.
+    /// Applies an award to its winner's standing, through the reputation program.
     pub(super) fn earn_reputation(
         &mut self,
         [bounty, submission, awards, reputation, standing, program]: [Pubkey; 6],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let answer = known(&self.submissions, submission)?;
+        let submitted = known(&self.submissions, submission)?;
         let (rules, held) = (self.reputations.get(&reputation).cloned(), self.standings.get(&standing));
         let right = ROSTER.network(state.network).is_some_and(|known| known.awards == awards);
         let unknown = rules.is_none() || held.is_none() || program != REPUTATION_ID;
         let network = rules.as_ref().map(|rules| rules.network);
         Reasons::default()
             .when(unknown || !right, Refusal::Account)
-            .when(answer.bounty != bounty, BountyError::OtherBounty)
+            .when(submitted.bounty != bounty, BountyError::OtherBounty)
             .when(state.terms.earns_reputation == 0, BountyError::NoReputation)
-            .when(!answer.paid, BountyError::AwardUnclaimed)
-            .when(answer.earned, BountyError::AlreadyPaid)
+            .when(!submitted.paid, BountyError::AwardUnclaimed)
+            .when(submitted.earned, BountyError::AlreadyPaid)
             .when(rules.as_ref().is_some_and(|rules| rules.awards != awards), ReputationError::NotBounty)
             .when(held.is_some_and(|held| Some(held.network) != network), ReputationError::OtherNetwork)
-            .when(held.is_some_and(|held| held.owner != answer.submitter), BountyError::WrongStanding)
+            .when(held.is_some_and(|held| held.owner != submitted.submitter), BountyError::WrongStanding)
             .none()?;
 
         self.submissions.entry(submission).and_modify(|submission| submission.earned = true);
@@ -90,7 +90,7 @@ impl Model {
     }
 }
 
-/// `of / whole` of an amount, rounded up.
+/// `amount * of / whole`, rounded up.
 fn part_up(amount: u64, of: u64, whole: u64) -> u64 {
     let part = (u128::from(amount) * u128::from(of)).div_ceil(u128::from(whole));
     u64::try_from(part).expect("a part of the amount")

@@ -1,4 +1,4 @@
-//! Submitting: a commitment, and what it was to.
+//! Submitting: committing and revealing.
 
 use bmail_sdk::{accounts, pda};
 use bmail_testing::BountyError;
@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 
 use super::super::{Bounty, Model, Phase, Prediction, Reasons, Refusal, Submission, known};
 
-/// What somebody commits to.
+/// The commitment to a submission.
 pub fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: Pubkey, bounty: Pubkey) -> [u8; 32] {
     Sha256::digest([*content_hash, *salt, submitter.to_bytes(), bounty.to_bytes()].concat()).into()
 }
@@ -35,7 +35,7 @@ impl Model {
         Ok(())
     }
 
-    /// Why somebody has less reputation than a bounty wants. Where it wants none, nobody looks.
+    /// Why someone has less reputation than a bounty requires. If it requires none, the standing is ignored.
     fn unless_reputed(&self, bounty: &Bounty, submitter: Pubkey, standing: Pubkey) -> Reasons {
         let wanted = bounty.terms.min_reputation;
         if wanted.0 == 0 {

@@ -66,7 +66,7 @@ impl Model {
         self.tills.insert(treasury, Till::default());
     }
 
-    /// Has the mail program bring postage there.
+    /// Makes the mail program sweep postage there.
     pub(super) fn adopt_treasury(&mut self, [authority, network, treasury]: [Pubkey; 3]) -> Prediction {
         let mut state = known(&self.networks, network)?;
         let community = known(&self.treasuries, treasury)?;
@@ -135,7 +135,7 @@ impl Model {
         Ok(())
     }
 
-    /// What of the allowance is not filled up again.
+    /// The part of the allowance that has not been refilled yet.
     fn still_spent(&self, treasury: &Treasury) -> u64 {
         let Treasury { limit, period, spent, spent_at, .. } = *treasury;
         let elapsed = u64::try_from(self.now - spent_at).unwrap_or(0).min(period);

@@ -1,4 +1,4 @@
-//! Bounties that pay in a token: their vaults, and what comes there and leaves.
+//! Bounties that pay in a token: their vaults, and what flows in and out.
 
 use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, pda};
 use bmail_testing::BountyError;
@@ -32,7 +32,7 @@ impl Model {
         Ok(())
     }
 
-    /// What no contribution counts goes to the issuer.
+    /// What no contribution accounts for goes to the issuer.
     pub(super) fn close_vault(
         &mut self,
         [issuer, bounty, vault, destination, token_program]: [Pubkey; 5],
@@ -58,7 +58,7 @@ impl Model {
         Ok(())
     }
 
-    /// Why so many tokens have not come to the vault beside what lies there for others.
+    /// Why the vault has not received this many tokens beyond what it holds for others.
     pub(super) fn unless_arrived(&self, bounty: Pubkey, vault: Pubkey, amount: u64) -> Reasons {
         let state = &self.bounties[&bounty];
         if !state.pays_tokens() {
@@ -72,7 +72,7 @@ impl Model {
             .when(is_its && there < needed, BountyError::Underfunded)
     }
 
-    /// Why a treasury does not give so many tokens to the vault.
+    /// Why a treasury does not transfer this many tokens to the vault.
     pub(super) fn unless_given(
         &self,
         state: &Bounty,
@@ -87,7 +87,7 @@ impl Model {
             .when(state.vault.is_none_or(|(right, _)| right != vault), BountyError::WrongVault)
     }
 
-    /// Why the vault does not pay to somebody's account.
+    /// Why the vault does not pay to someone's account.
     pub(super) fn unless_paid(&self, state: &Bounty, [vault, to, owner, token_program]: [Pubkey; 4]) -> Reasons {
         if !state.pays_tokens() {
             return Reasons::default();
@@ -98,7 +98,7 @@ impl Model {
             .when(account.is_none_or(|account| account.owner != owner), BountyError::WrongTokenAccount)
             .when(account.is_some_and(|account| account.mint != state.mint), Refusal::Tokens)
             .when(!is_its, Refusal::Tokens)
-            // What is no token account at all, the runtime may refuse sooner.
+            // If it is not a token account at all, the runtime may refuse it first.
             .when(!self.tokens.contains_key(&vault), Refusal::Account)
     }
 
@@ -120,7 +120,7 @@ fn unless_called(token_program: Pubkey) -> Reasons {
         .when(token_program == SPL_TOKEN_ID, Refusal::Tokens)
 }
 
-/// Why a bounty or a treasury is not in that token: only the coin has no extensions.
+/// Why a bounty or treasury cannot use that token. Only the coin has no forbidden extensions.
 pub(super) fn unless_coin(mint: Pubkey, token_program: Pubkey) -> Reasons {
     let is_known = [SPL_TOKEN_ID, TOKEN_2022_ID].contains(&token_program);
     Reasons::default()

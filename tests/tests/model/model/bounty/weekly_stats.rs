@@ -21,22 +21,22 @@ impl Model {
         Ok(())
     }
 
-    /// This week, from Monday to Sunday: the first of January 1970 was a Thursday.
+    /// The current week, from Monday to Sunday. January 1, 1970 was a Thursday.
     pub(super) fn week(&mut self, weekly_stats: Pubkey) -> &mut Week {
         let number = (self.now / 86_400 + 3) as u64 / 7;
-        let all = &mut self.weekly_stats.get_mut(&weekly_stats).expect("whoever asks has checked it").all;
+        let all = &mut self.weekly_stats.get_mut(&weekly_stats).expect("checked by the caller").all;
         all.entry(number).or_insert(Week { number, ..nothing() })
     }
 }
 
 impl WeeklyStats {
-    /// The week in each place of the account: the last one that has this place.
+    /// The week in each slot of the account: the latest one that belongs in that slot.
     pub fn kept(&self) -> impl Iterator<Item = Week> {
         let last = |place| self.all.values().rfind(|week| week.number % KEPT == place);
         (0..KEPT).map(move |place| last(place).cloned().unwrap_or(nothing()))
     }
 
-    /// The account, but for its kind and its bump.
+    /// The account's bytes, without its discriminator and its bump.
     pub fn bytes(&self) -> Vec<u8> {
         let numbers =
             |week: Week| [week.number, week.earned, week.invested, week.spent, week.self_funded, week.mailboxes];

@@ -1,4 +1,4 @@
-//! What the bounty program's accounts say, and what it comes from.
+//! The content of the bounty program's accounts, and what it derives from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub enum Phase {
     Settled,
 }
 
-/// What lies in the account, its balance says; of a token, what the account says that it owns.
+/// A treasury. Its lamports are in its balance, its tokens in its token account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Treasury {
     pub network: Pubkey,
@@ -26,11 +26,11 @@ pub struct Treasury {
     pub period: u64,
     pub spent: u64,
     pub spent_at: i64,
-    /// A limit that waits, and until when.
+    /// A proposed limit, and when it is due.
     pub proposed: Option<(u64, i64)>,
 }
 
-/// All weeks in which something happened, of which the account keeps those of a year.
+/// All weeks in which something happened. The account keeps a year of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeeklyStats {
     pub network: Pubkey,
@@ -38,7 +38,7 @@ pub struct WeeklyStats {
     pub all: BTreeMap<u64, Week>,
 }
 
-/// A bounty, as it was promised and as far as nothing else says what became of it: the rest is counted anew each time.
+/// A bounty as promised, plus whatever cannot be derived. Everything else is recomputed each time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bounty {
     pub network: Pubkey,
@@ -47,32 +47,32 @@ pub struct Bounty {
     pub reviewers: Vec<Pubkey>,
     pub terms: Terms,
     pub terms_uri: Vec<u8>,
-    /// What it pays in; the default address for SOL.
+    /// The currency in which it pays; the default address means SOL.
     pub mint: Pubkey,
-    /// Where its tokens lie, and the bump that places it there; until it is closed.
+    /// The vault's address and bump, until it is closed.
     pub vault: Option<(Pubkey, u8)>,
     pub opened_at: Option<i64>,
     pub cancelled: bool,
-    /// Whether anybody has been paid since its end.
+    /// Whether anyone has been paid since its end.
     pub settled: bool,
-    /// What the treasury gave.
+    /// What the treasury allocated.
     pub allocated: u64,
-    /// Whether that was given back.
+    /// Whether the allocation was returned.
     pub returned: bool,
-    /// Numbers of submissions whose awards were taken away.
+    /// Numbers of submissions whose awards were vetoed.
     pub vetoed: BTreeSet<u32>,
-    /// Submissions whose accounts are gone.
+    /// Submissions whose accounts are closed.
     pub closed: Vec<Submission>,
-    /// Who was paid an award.
+    /// Winners who were paid.
     pub paid: Vec<Pubkey>,
-    /// What was contributed, and what of it was given back, since the draft.
+    /// For each withdrawn contribution after the draft: its amount, and what was returned.
     pub parts: Vec<(u64, u64)>,
-    /// What was contributed, and taken back, before it opened.
+    /// What was contributed and withdrawn before it opened.
     pub came: u64,
     pub went: u64,
 }
 
-/// All that an account of a bounty says.
+/// The whole content of a bounty's account.
 #[derive(Debug, PartialEq)]
 pub struct BountyAccount {
     pub network: Pubkey,
@@ -88,11 +88,11 @@ pub struct BountyAccount {
     /// In order of commitment.
     pub accepted: Vec<u32>,
     pub money: Money,
-    /// Submissions of all times and those that are there, and contributions.
+    /// The number of submissions ever made, of those that exist, and of contributions.
     pub counts: [usize; 3],
 }
 
-/// What a bounty holds, and whose it is, in lamports or base units of its token.
+/// What a bounty holds and whose it is, in lamports or base units of its token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Money {
     pub held: u64,
@@ -118,7 +118,7 @@ pub struct Submission {
     pub content_hash: Option<[u8; 32]>,
     pub stake: u64,
     pub number: u32,
-    /// By the places of the reviewers.
+    /// By the reviewers' positions.
     pub opinions: Vec<(usize, Opinion)>,
     pub paid: bool,
     pub earned: bool,
@@ -135,12 +135,12 @@ impl Bounty {
         self.mint != Pubkey::default()
     }
 
-    /// What has to be there before it opens.
+    /// What must be funded before it opens.
     pub fn total(&self) -> u64 {
         self.terms.reward * u64::from(self.terms.awards)
     }
 
-    /// What of the treasury's is there.
+    /// The treasury's part of it.
     pub fn treasurys(&self) -> u64 {
         if self.returned { 0 } else { self.allocated }
     }
@@ -149,7 +149,7 @@ impl Bounty {
         self.issuer == wallet || self.reviewers.contains(&wallet)
     }
 
-    /// The ends of the four phases of a bounty that is open.
+    /// The ends of an open bounty's four phases.
     pub fn ends(&self) -> Option<[i64; 4]> {
         let Terms { submit_period, reveal_period, review_period, challenge_period, .. } = self.terms;
         let mut end = self.opened_at?;
@@ -161,7 +161,7 @@ impl Bounty {
 }
 
 impl Submission {
-    /// How many reviewers think so.
+    /// How many reviewers have this opinion.
     pub fn votes(&self, opinion: Opinion) -> usize {
         self.opinions.iter().filter(|(_, said)| *said == opinion).count()
     }

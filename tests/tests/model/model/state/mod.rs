@@ -1,4 +1,4 @@
-//! What the programs' accounts say.
+//! The content of the programs' accounts.
 
 mod bounty;
 mod reputation;
@@ -20,9 +20,9 @@ pub struct Network {
     pub name: [u8; 32],
     pub rules: Rules,
     pub rules_version: u32,
-    /// The longest answering period that any rules in force promised, in seconds.
+    /// The longest answering period of any rules ever in force, in seconds.
     pub longest_answering: u64,
-    /// Rules that wait, and until when.
+    /// Proposed rules, and when they are due.
     pub proposed: Option<(Rules, i64)>,
     pub paused: bool,
 }
@@ -55,7 +55,7 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
-    /// What a message is sealed to.
+    /// The key to which messages are sealed.
     pub fn versioned_key(&self) -> (u32, [u8; 32]) {
         (self.key_version, self.key)
     }
@@ -69,20 +69,20 @@ pub struct Pair {
     pub updated_at: Timestamp,
     /// The side that paid the rent.
     pub payer: usize,
-    /// Verdicts of valuable that moved reputation, of both sides together, decayed up to `judged_at`.
+    /// Valuable verdicts that moved reputation, of both people together, decayed to `judged_at`.
     pub valuable: Q32,
     pub judged_at: Timestamp,
 }
 
-/// One of two people in their correspondence.
+/// One person's side of a correspondence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     pub mailbox: Pubkey,
     pub sent: Q32,
     pub wrote: bool,
-    /// Whether they made the other a contact.
+    /// Whether this person made the other a contact.
     pub contact: bool,
-    /// Verdicts of spam that they gave the other and that moved reputation, decayed up to `judged_at`.
+    /// Spam verdicts by this person on the other that moved reputation, decayed to `judged_at`.
     pub marked: Q32,
 }
 
@@ -98,7 +98,7 @@ pub struct Message {
     pub split: FeeSplit,
     pub answering_period: u64,
     pub pair_half_life: Seconds,
-    /// The sealed key and the version of the recipient's to which it is sealed, once it is revealed.
+    /// The sealed key, and the version of the recipient's key to which it is sealed, once revealed.
     pub revealed: Option<(u32, Vec<u8>)>,
     pub content: Content,
 }
@@ -113,7 +113,7 @@ pub struct Body {
 }
 
 impl Pair {
-    /// Of two mailboxes of which nobody wrote. The first pays.
+    /// The correspondence of two mailboxes without messages. The first pays.
     pub fn new(own: Pubkey, other: Pubkey, now: Timestamp) -> Self {
         let side = |mailbox| Side { mailbox, sent: Q32::ZERO, wrote: false, contact: false, marked: Q32::ZERO };
         let mut sides = [side(own), side(other)];
@@ -122,19 +122,19 @@ impl Pair {
         Self { sides, updated_at: now, payer, valuable: Q32::ZERO, judged_at: Timestamp(0) }
     }
 
-    /// The place of `own`, if these are the two.
+    /// The side of `own`, if these are the two mailboxes.
     pub fn side_of(&self, own: Pubkey, other: Pubkey) -> Option<usize> {
         let side = self.sides.iter().position(|side| side.mailbox == own)?;
         (self.sides[1 - side].mailbox == other).then_some(side)
     }
 
-    /// Whether the other side wrote to this one, or made it a contact.
+    /// Whether the other side has written to this one or made it a contact.
     pub fn knows(&self, side: usize) -> bool {
         let other = &self.sides[1 - side];
         other.wrote || other.contact
     }
 
-    /// As a price depends on it.
+    /// The state on which a price depends, seen from one side.
     pub fn seen_from(&self, side: usize) -> PairState {
         PairState {
             sent: self.sides[side].sent,

@@ -1,4 +1,4 @@
-//! What the reputation program's accounts say.
+//! The content of the reputation program's accounts.
 
 use reputation_core::{Index, Parameters};
 use solana_pubkey::Pubkey;
@@ -10,17 +10,17 @@ use super::super::Pool;
 pub struct Reputation {
     pub network: Pubkey,
     pub mint: Pubkey,
-    /// Who could report awards.
+    /// The address that may record awards.
     pub awards: Pubkey,
     pub genesis: Timestamp,
     pub parameters: Parameters,
-    /// Parameters that wait, and until when.
+    /// Proposed parameters, and when they are due.
     pub proposed: Option<(Parameters, i64)>,
-    /// Millionths of reputation that first citizens got.
+    /// Millionths of reputation seeded to first citizens.
     pub seeded: u64,
 }
 
-/// What the program keeps of somebody, as far as nothing else says it.
+/// The part of a person's standing that cannot be derived.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub network: Pubkey,
@@ -29,20 +29,20 @@ pub struct Standing {
     pub own: u64,
     /// Shares that others staked on the owner.
     pub staked: u64,
-    /// Which pool that is: a new one begins when everything was burned.
+    /// The generation of the pool. A new one starts after everything was burned.
     pub generation: u64,
-    /// What the owner's spam left of what they lent, since they last had lent nothing.
+    /// The factor that the owner's spam left of what they lent, since the last time they had nothing lent.
     pub stake_factor: Q32,
 }
 
-/// All that an account of a standing says.
+/// The whole content of a standing's account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StandingAccount {
     pub standing: Standing,
     pub pool: Pool,
-    /// Shares of others that count for the owner.
+    /// Other people's shares that count for the owner.
     pub support: u64,
-    /// Endorsements that the owner gave, and that they were given.
+    /// Endorsements that the owner gave, and that they received.
     pub given: usize,
     pub received: usize,
     pub genesis: Timestamp,
@@ -54,30 +54,30 @@ pub struct StandingAccount {
 pub struct Endorsement {
     /// The endorser's standing.
     pub endorser: Pubkey,
-    /// The standing of the endorsed.
+    /// The endorsed person's standing.
     pub endorsed: Pubkey,
     pub units: u64,
     pub leaving: u64,
     pub generation: u64,
-    /// What the endorser's spam had left of what they lent when it was last taken out of this.
+    /// The endorser's factor when it was last applied to this stake.
     pub stake_factor: Q32,
     pub ready_at: i64,
 }
 
-/// Somebody's account of a token.
+/// A token account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenAccount {
     pub owner: Pubkey,
     pub mint: Pubkey,
     pub amount: u64,
-    /// Bytes of its account.
+    /// The account's length in bytes.
     pub space: usize,
 }
 
 /// The token of a reputation, or the coin.
 #[derive(Clone, Debug)]
 pub struct Mint {
-    /// Bytes of its account.
+    /// The account's length in bytes.
     pub space: usize,
 }
 

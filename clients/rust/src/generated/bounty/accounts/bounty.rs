@@ -19,7 +19,7 @@ pub struct Bounty {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub network: Pubkey,
-    /// Who made it, paid its rent, and can cancel it before anybody has committed.
+    /// Who created it and paid its rent. The issuer can cancel it before the first commitment.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
@@ -27,43 +27,43 @@ pub struct Bounty {
     pub issuer: Pubkey,
     /// SHA-256 of the terms' text.
     pub terms_hash: [u8; 32],
-    /// Who judges: the first `reviewer_count` of them.
+    /// The first `reviewer_count` are the reviewers.
     pub reviewers: [Pubkey; 7],
     pub terms: Terms,
-    /// The token in which it pays; the default address stands for SOL.
+    /// The token in which it pays; the default address means SOL.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub mint: Pubkey,
-    /// The numbers that are accepted, a bit for each.
+    /// The accepted submissions: one bit for each number.
     pub accepted: [u64; 8],
-    /// What lies here for rewards and contributors: lamports beside the rent, or tokens in the vault, in base units.
+    /// What is held for winners and contributors: lamports on top of the rent, or base units in the vault.
     pub held: u64,
-    /// What was contributed and not taken back before it opened, the treasury's included.
+    /// What was contributed and not taken back before it opened, including the treasury's part.
     pub funded: u64,
-    /// What of it the treasury gave.
+    /// The treasury's part of `funded`.
     pub allocated: u64,
-    /// What of the treasury's contribution has not been given back: all or nothing.
+    /// The part of `allocated` that has not been returned: all or nothing.
     pub from_treasury: u64,
-    /// What is left of `funded` for contributors who have not taken their part, once it is settled.
+    /// Once settled, the part of `funded` whose contributors have not taken their share of the rest.
     pub contributed_left: u64,
-    /// Rewards that are to be paid, once it is settled.
+    /// Once settled, the rewards that are not paid yet.
     pub owed: u64,
-    /// When it opened, in unix seconds; zero before.
+    /// When it opened, in unix seconds; zero before that.
     pub opened_at: i64,
-    /// Commitments so far: the next one's number.
+    /// Commitments so far, which is also the number of the next one.
     pub submissions: u32,
-    /// Submissions whose accounts are there.
+    /// Submissions that are not closed.
     pub open_submissions: u32,
-    /// Contributions whose accounts are there.
+    /// Contributions that are not closed.
     pub contributions: u32,
     pub reviewer_count: u8,
     /// Zero or one.
     pub cancelled: u8,
     /// Whether `owed` and `contributed_left` are set: zero or one.
     pub settled: u8,
-    /// Zero where there is no vault.
+    /// Zero if there is no vault.
     pub vault_bump: u8,
 }
 

@@ -18,13 +18,13 @@ pub struct Contribution {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub bounty: Pubkey,
-    /// Who gave it, paid the rent, and gets both back.
+    /// Who contributed it and paid the rent, and gets both back.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub contributor: Pubkey,
-    /// Lamports.
+    /// Lamports, or base units if the bounty pays in a token.
     pub amount: u64,
 }
 

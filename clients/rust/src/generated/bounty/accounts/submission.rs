@@ -18,7 +18,7 @@ pub struct Submission {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub bounty: Pubkey,
-    /// Who made it, and to whom reward, stake and rent go.
+    /// Who committed to it, and gets the reward, the stake and the rent.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
@@ -26,13 +26,13 @@ pub struct Submission {
     pub submitter: Pubkey,
     /// SHA-256 of the content's hash, the salt, the submitter and the bounty.
     pub commitment: [u8; 32],
-    /// SHA-256 of the content; zeros before it is revealed.
+    /// SHA-256 of the content; zeros until it is revealed.
     pub content_hash: [u8; 32],
-    /// Lamports that lie here beside the rent.
+    /// Lamports that are held on top of the rent.
     pub stake: u64,
-    /// Its place in the order of commitments, from zero.
+    /// Its place in the order of commitments, starting at zero.
     pub number: u32,
-    /// Reviewers who accept it, reject it, and call it spam: a bit for each.
+    /// The reviewers who accept it, reject it or call it spam: one bit for each reviewer.
     pub accept: u8,
     pub reject: u8,
     pub spam: u8,

@@ -18,23 +18,23 @@ pub struct Treasury {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub network: Pubkey,
-    /// What lies in it: a token, or SOL for the default address.
+    /// The token that it holds; the default address means SOL.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub mint: Pubkey,
-    /// What the authority can allocate at once.
+    /// What the authority can allocate at once, in lamports or base units.
     pub limit: u64,
     /// Seconds after which all of it can be allocated again.
     pub period: u64,
-    /// What was allocated and are not filled up again, as of `spent_at`.
+    /// What was allocated and has not been replenished, as of `spent_at`.
     pub spent: u64,
-    /// Unix seconds.
+    /// When `spent` was last updated, in unix seconds.
     pub spent_at: i64,
-    /// The limit that was proposed last, for as long as `due_at` is not zero.
+    /// The limit that was proposed last. It is waiting while `due_at` is not zero.
     pub pending_limit: u64,
-    /// When it can be applied, in unix seconds; zero where none waits.
+    /// When it can be applied, in unix seconds; zero if none is waiting.
     pub due_at: i64,
     pub bump: u8,
     pub padding: [u8; 7],

@@ -19,9 +19,9 @@ pub struct WeeklyStats {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub network: Pubkey,
-    /// What mail's ledger had counted when it was last looked at, in lamports.
+    /// What the mail program's ledger had counted at the last tally, in lamports.
     pub seen_earned: u64,
-    /// Each week in its place: see `bounty_core::week_at`.
+    /// A ring of weeks: see `bounty_core::week_at`.
     #[cfg_attr(feature = "serde", serde(with = "serde_big_array::BigArray"))]
     pub weeks: [Week; 52],
     pub bump: u8,

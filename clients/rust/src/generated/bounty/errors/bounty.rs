@@ -10,174 +10,172 @@ use thiserror::Error;
 
 #[derive(Clone, Debug, Eq, Error, FromPrimitive, PartialEq)]
 pub enum BountyError {
-    /// 8000 - Only the network's authority may do this: sign with the authority that the network names
+    /// 8000 - Only the network's authority may do this: sign as the authority that the network names
     #[error(
-        "Only the network's authority may do this: sign with the authority that the network names"
+        "Only the network's authority may do this: sign as the authority that the network names"
     )]
     NotAuthority = 0x1F40,
     /// 8001 - This account belongs to another network: use accounts of one network
     #[error("This account belongs to another network: use accounts of one network")]
     OtherNetwork = 0x1F41,
-    /// 8002 - An allowance has a period between a day and a year: choose another
-    #[error("An allowance has a period between a day and a year: choose another")]
+    /// 8002 - The allowance's period must be between a day and a year: choose another
+    #[error("The allowance's period must be between a day and a year: choose another")]
     InvalidAllowance = 0x1F42,
-    /// 8003 - That is more than the treasury's allowance leaves for now: allocate less, or wait
-    #[error("That is more than the treasury's allowance leaves for now: allocate less, or wait")]
+    /// 8003 - The treasury's allowance does not cover that now: allocate less, or wait
+    #[error("The treasury's allowance does not cover that now: allocate less, or wait")]
     OverAllowance = 0x1F43,
     /// 8004 - The treasury would hold less than its rent: allocate less
     #[error("The treasury would hold less than its rent: allocate less")]
     TreasuryTooPoor = 0x1F44,
-    /// 8005 - No new limit is waiting: propose it first
-    #[error("No new limit is waiting: propose it first")]
+    /// 8005 - No new limit is waiting: propose one first
+    #[error("No new limit is waiting: propose one first")]
     NothingProposed = 0x1F45,
-    /// 8006 - The new limit is not yet due: wait until the time that the treasury names
-    #[error("The new limit is not yet due: wait until the time that the treasury names")]
+    /// 8006 - The new limit is not due yet: wait until the treasury's due_at
+    #[error("The new limit is not due yet: wait until the treasury's due_at")]
     LimitNotDue = 0x1F46,
-    /// 8007 - terms.reward: above zero, all awards together below 2^64 lamports; awards: 1 to 64
-    #[error("terms.reward: above zero, all awards together below 2^64 lamports; awards: 1 to 64")]
+    /// 8007 - terms.reward must be above zero, awards 1 to 64, and all awards together below 2^64
+    #[error("terms.reward must be above zero, awards 1 to 64, and all awards together below 2^64")]
     InvalidReward = 0x1F47,
-    /// 8008 - 1 to 7 different reviewers, none of them the issuer; terms.threshold: 1 to their number
+    /// 8008 - There must be 1 to 7 different reviewers, not the issuer; terms.threshold is 1 to their number
     #[error(
-        "1 to 7 different reviewers, none of them the issuer; terms.threshold: 1 to their number"
+        "There must be 1 to 7 different reviewers, not the issuer; terms.threshold is 1 to their number"
     )]
     InvalidReviewers = 0x1F48,
-    /// 8009 - terms.stake: at most 2^50 lamports
-    #[error("terms.stake: at most 2^50 lamports")]
+    /// 8009 - terms.stake must be at most 2^50 lamports
+    #[error("terms.stake must be at most 2^50 lamports")]
     InvalidStake = 0x1F49,
-    /// 8010 - terms: each period between an hour and 180 days
-    #[error("terms: each period between an hour and 180 days")]
+    /// 8010 - terms: each period must be between an hour and 180 days
+    #[error("terms: each period must be between an hour and 180 days")]
     InvalidPeriods = 0x1F4A,
-    /// 8011 - terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters
+    /// 8011 - Bad terms: earns_reputation 0, or 1 for SOL; padding 0; terms_uri at most 200 visible ASCII characters
     #[error(
-        "terms.earns_reputation is zero or one, the padding zeros; terms_uri has at most 200 visible ASCII characters"
+        "Bad terms: earns_reputation 0, or 1 for SOL; padding 0; terms_uri at most 200 visible ASCII characters"
     )]
     InvalidTerms = 0x1F4B,
-    /// 8012 - The account is not where its author and its seed place it: derive the address from the signer
-    #[error(
-        "The account is not where its author and its seed place it: derive the address from the signer"
-    )]
+    /// 8012 - Wrong address for this account: derive it from the signer and the account's seed
+    #[error("Wrong address for this account: derive it from the signer and the account's seed")]
     WrongAddress = 0x1F4C,
-    /// 8013 - Not a new account of the right size: create it for this program in the same transaction, with its seed
+    /// 8013 - Not a new account of the right size: create it with its seed for this program in the same transaction
     #[error(
-        "Not a new account of the right size: create it for this program in the same transaction, with its seed"
+        "Not a new account of the right size: create it with its seed for this program in the same transaction"
     )]
     NotNew = 0x1F4D,
-    /// 8014 - The account holds less than its rent and what it is for: create it with rent and stake
+    /// 8014 - Too little money: the account needs its rent and the stake or amount; a vault needs the amount
     #[error(
-        "The account holds less than its rent and what it is for: create it with rent and stake"
+        "Too little money: the account needs its rent and the stake or amount; a vault needs the amount"
     )]
     Underfunded = 0x1F4E,
-    /// 8015 - This can be done in another phase of the bounty only: look at its periods
-    #[error("This can be done in another phase of the bounty only: look at its periods")]
+    /// 8015 - The bounty is in another phase: check its opened_at and its periods
+    #[error("The bounty is in another phase: check its opened_at and its periods")]
     WrongPhase = 0x1F4F,
     /// 8016 - The bounty is cancelled: take back what is yours
     #[error("The bounty is cancelled: take back what is yours")]
     Cancelled = 0x1F50,
-    /// 8017 - The bounty needs no more than that: contribute at most what is missing
-    #[error("The bounty needs no more than that: contribute at most what is missing")]
+    /// 8017 - That is more than the bounty lacks: contribute at most what is missing
+    #[error("That is more than the bounty lacks: contribute at most what is missing")]
     Overfunded = 0x1F51,
-    /// 8018 - The bounty opens when all awards are funded: contribute what is missing
-    #[error("The bounty opens when all awards are funded: contribute what is missing")]
+    /// 8018 - Not all awards are funded: contribute what is missing, then open the bounty
+    #[error("Not all awards are funded: contribute what is missing, then open the bounty")]
     NotFunded = 0x1F52,
-    /// 8019 - Only its issuer may do this: sign with the bounty's issuer
-    #[error("Only its issuer may do this: sign with the bounty's issuer")]
+    /// 8019 - Only the bounty's issuer may do this: sign as the issuer
+    #[error("Only the bounty's issuer may do this: sign as the issuer")]
     NotIssuer = 0x1F53,
-    /// 8020 - Issuer and reviewers cannot be paid: submit with another wallet to another bounty
-    #[error("Issuer and reviewers cannot be paid: submit with another wallet to another bounty")]
+    /// 8020 - The issuer and the reviewers cannot be paid: submit to another bounty
+    #[error("The issuer and the reviewers cannot be paid: submit to another bounty")]
     JudgesCannotSubmit = 0x1F54,
-    /// 8021 - The bounty wants more reputation: earn it, and give your standing
-    #[error("The bounty wants more reputation: earn it, and give your standing")]
+    /// 8021 - The bounty asks for more reputation: earn it, and pass your standing
+    #[error("The bounty asks for more reputation: earn it, and pass your standing")]
     ReputationTooLow = 0x1F55,
-    /// 8022 - The bounty has as many submissions as it takes
-    #[error("The bounty has as many submissions as it takes")]
+    /// 8022 - The bounty has 512 submissions and takes no more: submit to another bounty
+    #[error("The bounty has 512 submissions and takes no more: submit to another bounty")]
     TooManySubmissions = 0x1F56,
-    /// 8023 - This is another bounty's: give accounts of one bounty
-    #[error("This is another bounty's: give accounts of one bounty")]
+    /// 8023 - This account belongs to another bounty: use accounts of one bounty
+    #[error("This account belongs to another bounty: use accounts of one bounty")]
     OtherBounty = 0x1F57,
-    /// 8024 - Only its submitter may do this, and only they are paid: give the wallet that the submission names
-    #[error(
-        "Only its submitter may do this, and only they are paid: give the wallet that the submission names"
-    )]
+    /// 8024 - This is not the submission's submitter: use the wallet that the submission names
+    #[error("This is not the submission's submitter: use the wallet that the submission names")]
     WrongSubmitter = 0x1F58,
-    /// 8025 - Hash and salt are not what was committed to: reveal what you committed to
-    #[error("Hash and salt are not what was committed to: reveal what you committed to")]
+    /// 8025 - The content hash and the salt do not match the commitment: reveal what you committed to
+    #[error(
+        "The content hash and the salt do not match the commitment: reveal what you committed to"
+    )]
     WrongCommitment = 0x1F59,
-    /// 8026 - The submission is revealed already: there is nothing left to do for its submitter
-    #[error("The submission is revealed already: there is nothing left to do for its submitter")]
+    /// 8026 - The submission is already revealed: there is nothing left to do
+    #[error("The submission is already revealed: there is nothing left to do")]
     AlreadyRevealed = 0x1F5A,
-    /// 8027 - The submission was not revealed: there is nothing to review
-    #[error("The submission was not revealed: there is nothing to review")]
+    /// 8027 - The submission is not revealed: there is nothing to review
+    #[error("The submission is not revealed: there is nothing to review")]
     NotRevealed = 0x1F5B,
-    /// 8028 - Only the bounty's reviewers review: sign with one of them
-    #[error("Only the bounty's reviewers review: sign with one of them")]
+    /// 8028 - Only the bounty's reviewers may review: sign as one of them
+    #[error("Only the bounty's reviewers may review: sign as one of them")]
     NotReviewer = 0x1F5C,
-    /// 8029 - A reviewer says once what they think of a submission
-    #[error("A reviewer says once what they think of a submission")]
+    /// 8029 - This reviewer has already reviewed this submission: a review is final
+    #[error("This reviewer has already reviewed this submission: a review is final")]
     AlreadyReviewed = 0x1F5D,
-    /// 8030 - The submission is not accepted: there is nothing to veto, or to claim
-    #[error("The submission is not accepted: there is nothing to veto, or to claim")]
+    /// 8030 - The submission is not accepted: there is nothing to veto or to claim
+    #[error("The submission is not accepted: there is nothing to veto or to claim")]
     NotAccepted = 0x1F5E,
-    /// 8031 - Others committed before, and all awards are theirs
-    #[error("Others committed before, and all awards are theirs")]
+    /// 8031 - No award is left: accepted submissions that committed earlier take them all
+    #[error("No award is left: accepted submissions that committed earlier take them all")]
     NoAwardLeft = 0x1F5F,
-    /// 8032 - The award is paid already
-    #[error("The award is paid already")]
+    /// 8032 - The award is already paid, or its reputation already recorded: nothing is left to do
+    #[error("The award is already paid, or its reputation already recorded: nothing is left to do")]
     AlreadyPaid = 0x1F60,
-    /// 8033 - The award is to be claimed first: claim it, then close the submission
-    #[error("The award is to be claimed first: claim it, then close the submission")]
+    /// 8033 - The award is not claimed yet: claim it first
+    #[error("The award is not claimed yet: claim it first")]
     AwardUnclaimed = 0x1F61,
     /// 8034 - This is not the treasury of the bounty's network: derive its address
     #[error("This is not the treasury of the bounty's network: derive its address")]
     WrongTreasury = 0x1F62,
-    /// 8035 - Only its contributor gets it back: give the wallet that the contribution names
-    #[error("Only its contributor gets it back: give the wallet that the contribution names")]
-    WrongContributor = 0x1F63,
-    /// 8036 - Money, contributions or submissions are still there: let everybody take what is theirs first
+    /// 8035 - This is not the contribution's contributor: use the wallet it names, and sign before the opening
     #[error(
-        "Money, contributions or submissions are still there: let everybody take what is theirs first"
+        "This is not the contribution's contributor: use the wallet it names, and sign before the opening"
     )]
+    WrongContributor = 0x1F63,
+    /// 8036 - Money, contributions or submissions are left: withdraw and close them first
+    #[error("Money, contributions or submissions are left: withdraw and close them first")]
     BountyInUse = 0x1F64,
-    /// 8037 - This is not a standing of the submitter on this network: derive its address
-    #[error("This is not a standing of the submitter on this network: derive its address")]
+    /// 8037 - This is not the submitter's standing on this network: derive its address
+    #[error("This is not the submitter's standing on this network: derive its address")]
     WrongStanding = 0x1F65,
-    /// 8038 - After the first commitment only the network's authority cancels, before the review ends
+    /// 8038 - After the first commitment only the network's authority can cancel, until the review ends
     #[error(
-        "After the first commitment only the network's authority cancels, before the review ends"
+        "After the first commitment only the network's authority can cancel, until the review ends"
     )]
     TooLateToCancel = 0x1F66,
-    /// 8039 - An account would hold less than it owes, nothing was changed: report this
-    #[error("An account would hold less than it owes, nothing was changed: report this")]
+    /// 8039 - An account would hold less than it owes; nothing was changed: please file a bug
+    #[error("An account would hold less than it owes; nothing was changed: please file a bug")]
     Insolvent = 0x1F67,
-    /// 8040 - A number would overflow, nothing was changed: report this
-    #[error("A number would overflow, nothing was changed: report this")]
+    /// 8040 - A number would overflow; nothing was changed: please file a bug
+    #[error("A number would overflow; nothing was changed: please file a bug")]
     Overflow = 0x1F68,
-    /// 8041 - Give an amount above zero
-    #[error("Give an amount above zero")]
+    /// 8041 - The amount is zero: give more than zero
+    #[error("The amount is zero: give more than zero")]
     NothingGiven = 0x1F69,
-    /// 8042 - The terms of this bounty earn no reputation
-    #[error("The terms of this bounty earn no reputation")]
+    /// 8042 - The terms of this bounty earn no reputation: there is nothing to record
+    #[error("The terms of this bounty earn no reputation: there is nothing to record")]
     NoReputation = 0x1F6A,
-    /// 8043 - Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token
+    /// 8043 - Only SPL Token and Token-2022 mints without extensions except metadata and groups: use another token
     #[error(
-        "Only mints of SPL Token and Token-2022, without extensions other than metadata and groups: choose another token"
+        "Only SPL Token and Token-2022 mints without extensions except metadata and groups: use another token"
     )]
     InvalidMint = 0x1F6B,
-    /// 8044 - Not the vault of this bounty: derive its address, and create it first
-    #[error("Not the vault of this bounty: derive its address, and create it first")]
+    /// 8044 - This is not the bounty's vault: derive its address, and create it first
+    #[error("This is not the bounty's vault: derive its address, and create it first")]
     WrongVault = 0x1F6C,
-    /// 8045 - This token account is not of who is to be paid: give one of theirs
-    #[error("This token account is not of who is to be paid: give one of theirs")]
+    /// 8045 - The payee does not own this token account: use one that the payee owns
+    #[error("The payee does not own this token account: use one that the payee owns")]
     WrongTokenAccount = 0x1F6D,
-    /// 8046 - Not a token program: give the one that the mint belongs to
-    #[error("Not a token program: give the one that the mint belongs to")]
+    /// 8046 - This is not SPL Token or Token-2022: use the token program that owns the mint
+    #[error("This is not SPL Token or Token-2022: use the token program that owns the mint")]
     WrongTokenProgram = 0x1F6E,
-    /// 8047 - Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it
+    /// 8047 - Wrong money: use the mint or treasury the bounty pays in; stakes and lamports need the SOL treasury
     #[error(
-        "Not the money in which the bounty pays, or not SOL where only that will do: give the treasury or the mint for it"
+        "Wrong money: use the mint or treasury the bounty pays in; stakes and lamports need the SOL treasury"
     )]
     OtherMint = 0x1F6F,
-    /// 8048 - The bounty has a vault: close that first, or leave it as it is
-    #[error("The bounty has a vault: close that first, or leave it as it is")]
+    /// 8048 - The bounty already has a vault: close it first, or keep it
+    #[error("The bounty already has a vault: close it first, or keep it")]
     VaultExists = 0x1F70,
 }
 

@@ -20,9 +20,9 @@ pub struct Allocate {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub source: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -151,13 +151,13 @@ impl AllocateBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
         self
     }
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[inline(always)]
     pub fn source(&mut self, source: solana_pubkey::Pubkey) -> &mut Self {
         self.source = Some(source);
@@ -219,9 +219,9 @@ pub struct AllocateCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub source: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -239,9 +239,9 @@ pub struct AllocateCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub source: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -405,13 +405,13 @@ impl<'a, 'b> AllocateCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[inline(always)]
     pub fn source(&mut self, source: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.source = Some(source);

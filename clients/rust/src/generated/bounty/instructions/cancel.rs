@@ -13,7 +13,7 @@ pub const CANCEL_DISCRIMINATOR: [u8; 1] = [11];
 /// Accounts.
 #[derive(Debug)]
 pub struct Cancel {
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     pub signer: solana_pubkey::Pubkey,
 
     pub network: solana_pubkey::Pubkey,
@@ -95,7 +95,7 @@ impl CancelBuilder {
     pub fn new() -> Self {
         Self::default()
     }
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     #[inline(always)]
     pub fn signer(&mut self, signer: solana_pubkey::Pubkey) -> &mut Self {
         self.signer = Some(signer);
@@ -140,7 +140,7 @@ impl CancelBuilder {
 
 /// `cancel` CPI accounts.
 pub struct CancelCpiAccounts<'a, 'b> {
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     pub signer: &'b solana_account_info::AccountInfo<'a>,
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
@@ -152,7 +152,7 @@ pub struct CancelCpiAccounts<'a, 'b> {
 pub struct CancelCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     pub signer: &'b solana_account_info::AccountInfo<'a>,
 
     pub network: &'b solana_account_info::AccountInfo<'a>,
@@ -262,7 +262,7 @@ impl<'a, 'b> CancelCpiBuilder<'a, 'b> {
         });
         Self { instruction }
     }
-    /// The issuer before anybody has committed; the network's authority after that, until the review ends.
+    /// The network's authority until the review ends; also the issuer before the first commitment.
     #[inline(always)]
     pub fn signer(&mut self, signer: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.signer = Some(signer);

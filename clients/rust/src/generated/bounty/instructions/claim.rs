@@ -16,13 +16,13 @@ pub struct Claim {
     pub bounty: solana_pubkey::Pubkey,
 
     pub submission: solana_pubkey::Pubkey,
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     pub payee: solana_pubkey::Pubkey,
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -127,13 +127,13 @@ impl ClaimBuilder {
         self.submission = Some(submission);
         self
     }
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     #[inline(always)]
     pub fn payee(&mut self, payee: solana_pubkey::Pubkey) -> &mut Self {
         self.payee = Some(payee);
         self
     }
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     #[inline(always)]
     pub fn contribution(&mut self, contribution: solana_pubkey::Pubkey) -> &mut Self {
         self.contribution = Some(contribution);
@@ -144,7 +144,7 @@ impl ClaimBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -194,13 +194,13 @@ pub struct ClaimCpiAccounts<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     pub payee: &'b solana_account_info::AccountInfo<'a>,
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -214,13 +214,13 @@ pub struct ClaimCpi<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     pub payee: &'b solana_account_info::AccountInfo<'a>,
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -367,13 +367,13 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self.instruction.submission = Some(submission);
         self
     }
-    /// The wallet that the submission names; where the bounty pays in a token, a token account of that wallet.
+    /// The submitter's wallet; if the bounty pays in a token, a token account that it owns.
     #[inline(always)]
     pub fn payee(&mut self, payee: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.payee = Some(payee);
         self
     }
-    /// What the submitter contributed themselves, if they did.
+    /// The submitter's own contribution to the bounty, if there is one.
     #[inline(always)]
     pub fn contribution(
         &mut self,
@@ -390,7 +390,7 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's: looked at, as the next one, where that pays in a token.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

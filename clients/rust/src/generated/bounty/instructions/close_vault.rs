@@ -18,7 +18,7 @@ pub struct CloseVault {
     pub bounty: solana_pubkey::Pubkey,
 
     pub vault: solana_pubkey::Pubkey,
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     pub destination: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -119,7 +119,7 @@ impl CloseVaultBuilder {
         self.vault = Some(vault);
         self
     }
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     #[inline(always)]
     pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
         self.destination = Some(destination);
@@ -169,7 +169,7 @@ pub struct CloseVaultCpiAccounts<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -185,7 +185,7 @@ pub struct CloseVaultCpi<'a, 'b> {
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -318,7 +318,7 @@ impl<'a, 'b> CloseVaultCpiBuilder<'a, 'b> {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account of the issuer's, for what somebody gave to the vault and no contribution counts.
+    /// A token account that the issuer owns, for tokens that were sent to the vault without a contribution.
     #[inline(always)]
     pub fn destination(
         &mut self,

@@ -16,9 +16,9 @@ pub struct Commit {
     pub submitter: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     pub submission: solana_pubkey::Pubkey,
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     pub standing: solana_pubkey::Pubkey,
 }
 
@@ -123,13 +123,13 @@ impl CommitBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     #[inline(always)]
     pub fn submission(&mut self, submission: solana_pubkey::Pubkey) -> &mut Self {
         self.submission = Some(submission);
         self
     }
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     #[inline(always)]
     pub fn standing(&mut self, standing: solana_pubkey::Pubkey) -> &mut Self {
         self.standing = Some(standing);
@@ -176,9 +176,9 @@ pub struct CommitCpiAccounts<'a, 'b> {
     pub submitter: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     pub standing: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -190,9 +190,9 @@ pub struct CommitCpi<'a, 'b> {
     pub submitter: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     pub submission: &'b solana_account_info::AccountInfo<'a>,
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     pub standing: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: CommitInstructionArgs,
@@ -323,7 +323,7 @@ impl<'a, 'b> CommitCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// A new account at the address that submitter and bounty give, with its rent and the stake.
+    /// A new account at the address derived from the submitter and the bounty, with its rent and the stake.
     #[inline(always)]
     pub fn submission(
         &mut self,
@@ -332,7 +332,7 @@ impl<'a, 'b> CommitCpiBuilder<'a, 'b> {
         self.instruction.submission = Some(submission);
         self
     }
-    /// The submitter's: looked at where the bounty asks for reputation.
+    /// The submitter's standing. It is ignored if the bounty asks for no reputation.
     #[inline(always)]
     pub fn standing(&mut self, standing: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.standing = Some(standing);

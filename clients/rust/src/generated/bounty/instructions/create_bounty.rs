@@ -16,9 +16,9 @@ pub const CREATE_BOUNTY_DISCRIMINATOR: [u8; 1] = [3];
 #[derive(Debug)]
 pub struct CreateBounty {
     pub issuer: solana_pubkey::Pubkey,
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     pub treasury: solana_pubkey::Pubkey,
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     pub bounty: solana_pubkey::Pubkey,
 }
 
@@ -128,13 +128,13 @@ impl CreateBountyBuilder {
         self.issuer = Some(issuer);
         self
     }
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     #[inline(always)]
     pub fn treasury(&mut self, treasury: solana_pubkey::Pubkey) -> &mut Self {
         self.treasury = Some(treasury);
         self
     }
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
         self.bounty = Some(bounty);
@@ -208,9 +208,9 @@ impl CreateBountyBuilder {
 /// `create_bounty` CPI accounts.
 pub struct CreateBountyCpiAccounts<'a, 'b> {
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -220,9 +220,9 @@ pub struct CreateBountyCpi<'a, 'b> {
     pub __program: &'b solana_account_info::AccountInfo<'a>,
 
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: CreateBountyInstructionArgs,
@@ -345,13 +345,13 @@ impl<'a, 'b> CreateBountyCpiBuilder<'a, 'b> {
         self.instruction.issuer = Some(issuer);
         self
     }
-    /// The network's: what is forfeited goes there.
+    /// The network's treasury for SOL, which receives forfeited stakes.
     #[inline(always)]
     pub fn treasury(&mut self, treasury: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.treasury = Some(treasury);
         self
     }
-    /// A new account at the address that the issuer and the promise give.
+    /// A new account at the address derived from the issuer and the promise.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.bounty = Some(bounty);

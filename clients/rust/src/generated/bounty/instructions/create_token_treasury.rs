@@ -20,7 +20,7 @@ pub struct CreateTokenTreasury {
     pub mint: solana_pubkey::Pubkey,
 
     pub treasury: solana_pubkey::Pubkey,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
@@ -158,7 +158,7 @@ impl CreateTokenTreasuryBuilder {
         self
     }
     /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
-    /// The mint's.
+    /// The token program that owns the mint.
     #[inline(always)]
     pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
         self.token_program = Some(token_program);
@@ -227,7 +227,7 @@ pub struct CreateTokenTreasuryCpiAccounts<'a, 'b> {
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -245,7 +245,7 @@ pub struct CreateTokenTreasuryCpi<'a, 'b> {
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -407,7 +407,7 @@ impl<'a, 'b> CreateTokenTreasuryCpiBuilder<'a, 'b> {
         self.instruction.treasury = Some(treasury);
         self
     }
-    /// The mint's.
+    /// The token program that owns the mint.
     #[inline(always)]
     pub fn token_program(
         &mut self,

@@ -20,7 +20,7 @@ pub struct CreateVault {
     pub mint: solana_pubkey::Pubkey,
 
     pub vault: solana_pubkey::Pubkey,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
@@ -132,7 +132,7 @@ impl CreateVaultBuilder {
         self
     }
     /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
-    /// The mint's.
+    /// The token program that owns the mint.
     #[inline(always)]
     pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
         self.token_program = Some(token_program);
@@ -187,7 +187,7 @@ pub struct CreateVaultCpiAccounts<'a, 'b> {
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -205,7 +205,7 @@ pub struct CreateVaultCpi<'a, 'b> {
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// The mint's.
+    /// The token program that owns the mint.
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -351,7 +351,7 @@ impl<'a, 'b> CreateVaultCpiBuilder<'a, 'b> {
         self.instruction.vault = Some(vault);
         self
     }
-    /// The mint's.
+    /// The token program that owns the mint.
     #[inline(always)]
     pub fn token_program(
         &mut self,

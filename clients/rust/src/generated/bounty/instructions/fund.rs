@@ -16,12 +16,12 @@ pub struct Fund {
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
 }
 
@@ -134,8 +134,8 @@ impl FundBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     #[inline(always)]
     pub fn contribution(&mut self, contribution: solana_pubkey::Pubkey) -> &mut Self {
         self.contribution = Some(contribution);
@@ -146,7 +146,7 @@ impl FundBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -194,12 +194,12 @@ pub struct FundCpiAccounts<'a, 'b> {
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -211,12 +211,12 @@ pub struct FundCpi<'a, 'b> {
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: FundInstructionArgs,
@@ -358,8 +358,8 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The contributor's, or a new account at the address that contributor and bounty give. It holds its rent and, where
-    /// the bounty pays in SOL, what is contributed now.
+    /// The contributor's contribution, or a new account at the address derived from the contributor and the bounty. It
+    /// holds its rent and, if the bounty pays in SOL, what is contributed now.
     #[inline(always)]
     pub fn contribution(
         &mut self,
@@ -376,7 +376,7 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's: looked at where that pays in a token.
+    /// The bounty's vault. It is ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

@@ -18,13 +18,13 @@ pub struct ReturnAllocation {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub destination: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     pub authority: Option<solana_pubkey::Pubkey>,
 }
 
@@ -141,13 +141,13 @@ impl ReturnAllocationBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
         self
     }
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[inline(always)]
     pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
         self.destination = Some(destination);
@@ -160,7 +160,7 @@ impl ReturnAllocationBuilder {
         self
     }
     /// `[optional account]`
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     #[inline(always)]
     pub fn authority(&mut self, authority: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.authority = authority;
@@ -206,13 +206,13 @@ pub struct ReturnAllocationCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -226,13 +226,13 @@ pub struct ReturnAllocationCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -391,13 +391,13 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account of the treasury's.
+    /// A token account that the treasury owns.
     #[inline(always)]
     pub fn destination(
         &mut self,
@@ -415,7 +415,7 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// The network's authority, as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open.
     #[inline(always)]
     pub fn authority(
         &mut self,

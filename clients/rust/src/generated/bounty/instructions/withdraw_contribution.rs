@@ -13,16 +13,16 @@ pub const WITHDRAW_CONTRIBUTION_DISCRIMINATOR: [u8; 1] = [12];
 /// Accounts.
 #[derive(Debug)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
 
     pub contribution: solana_pubkey::Pubkey,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     pub destination: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -119,8 +119,8 @@ impl WithdrawContributionBuilder {
     pub fn new() -> Self {
         Self::default()
     }
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     #[inline(always)]
     pub fn contributor(&mut self, contributor: solana_pubkey::Pubkey) -> &mut Self {
         self.contributor = Some(contributor);
@@ -136,13 +136,13 @@ impl WithdrawContributionBuilder {
         self.contribution = Some(contribution);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
         self
     }
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     #[inline(always)]
     pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
         self.destination = Some(destination);
@@ -188,16 +188,16 @@ impl WithdrawContributionBuilder {
 
 /// `withdraw_contribution` CPI accounts.
 pub struct WithdrawContributionCpiAccounts<'a, 'b> {
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -207,16 +207,16 @@ pub struct WithdrawContributionCpiAccounts<'a, 'b> {
 pub struct WithdrawContributionCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -347,8 +347,8 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         });
         Self { instruction }
     }
-    /// The wallet that the contribution names. It signs as long as the bounty is not open; after it is settled or
-    /// cancelled, nobody has to: the money can only go where it came from.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
+    /// settled or cancelled no signature is needed: the money can only return to the contributor.
     #[inline(always)]
     pub fn contributor(
         &mut self,
@@ -370,13 +370,13 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         self.instruction.contribution = Some(contribution);
         self
     }
-    /// The bounty's: looked at, as the next two, where that pays in a token.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account of the contributor's.
+    /// A token account that the contributor owns.
     #[inline(always)]
     pub fn destination(
         &mut self,

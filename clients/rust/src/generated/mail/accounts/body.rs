@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Body {
     pub discriminator: [u8; 8],
-    /// Whose messages may refer to it, and who paid its rent.
+    /// The person who paid its rent. Only their messages can refer to it.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
@@ -23,7 +23,7 @@ pub struct Body {
     pub hash: [u8; 32],
     /// Open messages that refer to it.
     pub references: u32,
-    /// Whether the content has the hash, and stays: zero or one.
+    /// Whether the content is complete and can no longer change: zero or one.
     pub sealed: u8,
     pub padding: [u8; 3],
 }

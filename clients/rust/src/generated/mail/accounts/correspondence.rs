@@ -25,21 +25,21 @@ pub struct Correspondence {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub high: Pubkey,
-    /// Messages of the lower mailbox, decayed up to `updated_at`, in Q32.32.
+    /// Messages that the lower mailbox sent, decayed up to `updated_at`, in Q32.32.
     pub low_sent: u64,
-    /// Messages of the higher mailbox, likewise.
+    /// Messages that the higher mailbox sent, likewise.
     pub high_sent: u64,
     /// Unix seconds.
     pub updated_at: i64,
-    /// Verdicts of valuable that the two gave each other, decayed up to `judged_at`, in Q32.32.
+    /// Valuable verdicts that the two gave each other, decayed up to `judged_at`, in Q32.32.
     pub valuable: u64,
-    /// Verdicts of spam that the owner of the lower mailbox gave, likewise.
+    /// Spam verdicts that the owner of the lower mailbox gave, likewise.
     pub low_marked: u64,
-    /// Verdicts of spam that the owner of the higher mailbox gave, likewise.
+    /// Spam verdicts that the owner of the higher mailbox gave, likewise.
     pub high_marked: u64,
     /// Unix seconds.
     pub judged_at: i64,
-    /// Who ever wrote, and who paid the rent: see the constants.
+    /// Who has written, who paid the rent, and who made whom a contact: see the constants.
     pub flags: u8,
     pub bump: u8,
     pub padding: [u8; 6],

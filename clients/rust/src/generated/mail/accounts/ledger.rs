@@ -24,7 +24,7 @@ pub struct Ledger {
     pub messages: u64,
     /// Lamports that verdicts earned their recipients.
     pub earned: u64,
-    /// Lamports that went to the treasury, or wait for it here.
+    /// Lamports that went to the treasury, or wait here for it.
     pub cut: u64,
     /// Lamports that closed mailboxes left here for the treasury.
     pub unpaid: u64,

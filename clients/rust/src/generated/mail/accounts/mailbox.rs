@@ -23,25 +23,25 @@ pub struct Mailbox {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub owner: Pubkey,
-    /// X25519 public key to which senders seal.
+    /// The X25519 public key to which senders seal.
     pub encryption_key: [u8; 32],
-    /// Lamports that a message to this mailbox costs at least.
+    /// The least that a message to this mailbox costs, in lamports.
     pub min_fee: u64,
-    /// Millionths of reputation that strangers need.
+    /// The reputation that strangers need, in millionths.
     pub min_reputation: u64,
     /// Messages sent, decayed up to `load_at`, in Q32.32.
     pub load: u64,
     /// Unix seconds.
     pub load_at: i64,
-    /// The number of the next message that this mailbox sends.
+    /// The sequence number of the next message that this mailbox sends.
     pub next_sequence: u64,
-    /// The number up to which the network's ledger has counted this mailbox's messages.
+    /// The sequence number up to which the network's ledger has counted this mailbox's messages.
     pub swept_sequence: u64,
-    /// Lamports that verdicts earned the owner since the mailbox was swept.
+    /// Lamports that verdicts earned the owner since the last sweep.
     pub earned: u64,
-    /// The network's cut of what was earned here, in lamports, until it is swept.
+    /// The network's cut since the last sweep, in lamports. It is held here.
     pub cut: u64,
-    /// Rises with each new key, from one.
+    /// Increases by one with each new key. The first is one.
     pub key_version: u32,
     /// Whether strangers may write: zero or one.
     pub accepting: u8,

@@ -34,26 +34,26 @@ pub struct Message {
     pub correspondence: Pubkey,
     /// Lamports in escrow.
     pub fee: u64,
-    /// The sender's number of the message, to which it is sealed.
+    /// The sender's sequence number of the message, to which it is sealed.
     pub sequence: u64,
     /// Unix seconds.
     pub sent_at: i64,
-    /// The last moment at which the recipient can earn the fee, in unix seconds; before the message is revealed, at
-    /// which its sender can reveal it.
+    /// In unix seconds, the last moment at which the recipient can earn the fee. Before the message is revealed, it is
+    /// the last moment at which the sender can reveal it.
     pub deadline: i64,
-    /// The network's cut, in bps, as it was when the message was sent.
+    /// The network's cut, in bps, from the rules under which the message was sent.
     pub treasury_share: u32,
-    /// What a verdict of spam forfeits, in bps, likewise.
+    /// The part of the rest that a spam verdict forfeits, in bps, from the same rules.
     pub spam_forfeit: u32,
-    /// The version of the recipient's key to which the content key is sealed; zero before the message is revealed.
+    /// The version of the recipient's key to which the content key is sealed. Zero before the message is revealed.
     pub key_version: u32,
-    /// Seconds that the recipient has to answer, from when the message is revealed, likewise as it was when sent.
+    /// Seconds from revealing in which the recipient can acknowledge the message, from the same rules.
     pub answering_period: u32,
-    /// Seconds after which a verdict counts half among those of the two people, likewise.
+    /// Seconds after which an earlier verdict between the two people counts half, from the same rules.
     pub pair_half_life: u32,
     /// Whether the sealed key is published: zero or one.
     pub revealed: u8,
-    /// Whether a body's address stands for the ciphertext: zero or one.
+    /// Whether a body's address replaces the ciphertext: zero or one.
     pub has_body: u8,
     pub padding: [u8; 2],
     pub sealed_key: SealedKey,

@@ -14,42 +14,43 @@ use solana_pubkey::Pubkey;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Network {
     pub discriminator: [u8; 8],
-    /// Who may change the network.
+    /// The address that may change the network.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub authority: Pubkey,
-    /// To whom the authority is offered; the default address to nobody.
+    /// The address to which the authority is offered. The default address if there is no offer.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub pending_authority: Pubkey,
-    /// Where the network's cut goes. It changes once at most, to the bounty program's treasury.
+    /// The address that receives the network's cut. It changes at most once, to the bounty program's treasury.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub treasury: Pubkey,
-    /// Who founded it; with the name, this gives the address.
+    /// The founder. The network's address is derived from the founder and the name.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub founder: Pubkey,
-    /// UTF-8, filled up with zeros.
+    /// UTF-8, padded with zeros.
     pub name: [u8; 32],
     pub rules: Rules,
-    /// The longest answering period that any rules in force ever promised, in seconds. Somebody's stake waits for it.
+    /// The longest answering period of any rules that were ever in force, in seconds. Stakes in the reputation program
+    /// wait at least as long.
     pub longest_answering: u64,
-    /// The rules that were proposed last, for as long as `rules_due_at` is not zero.
+    /// The proposed rules. Meaningless if `rules_due_at` is zero.
     pub pending_rules: Rules,
-    /// When the proposed rules can be applied, in unix seconds; zero where none wait.
+    /// When the proposed rules can be applied, in unix seconds. Zero if none are waiting.
     pub rules_due_at: i64,
-    /// Rises with each change of the rules, from one.
+    /// Increases by one with each change of the rules. The first is one.
     pub rules_version: u32,
-    /// Whether nothing can be sent for now: zero or one.
+    /// Whether sending is paused: zero or one.
     pub paused: u8,
     pub bump: u8,
     pub padding: [u8; 2],

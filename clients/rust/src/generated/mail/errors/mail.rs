@@ -10,210 +10,222 @@ use thiserror::Error;
 
 #[derive(Clone, Debug, Eq, Error, FromPrimitive, PartialEq)]
 pub enum MailError {
-    /// 6000 - A network's name has 1 to 32 bytes of UTF-8 without control characters, then zeros: choose another name
+    /// 6000 - A network's name is 1 to 32 bytes of UTF-8 without control characters, padded with zeros: change it
     #[error(
-        "A network's name has 1 to 32 bytes of UTF-8 without control characters, then zeros: choose another name"
+        "A network's name is 1 to 32 bytes of UTF-8 without control characters, padded with zeros: change it"
     )]
     InvalidName = 0x1770,
-    /// 6001 - The treasury must be an address that somebody can use: give the network's treasury
-    #[error("The treasury must be an address that somebody can use: give the network's treasury")]
+    /// 6001 - The treasury must not be the default address: give the network's treasury
+    #[error("The treasury must not be the default address: give the network's treasury")]
     InvalidTreasury = 0x1771,
-    /// 6002 - An encryption key is an X25519 public key, and a new one differs from the current: derive the next version
+    /// 6002 - The encryption key is zero or already the current one: derive the mailbox's next X25519 key
     #[error(
-        "An encryption key is an X25519 public key, and a new one differs from the current: derive the next version"
+        "The encryption key is zero or already the current one: derive the mailbox's next X25519 key"
     )]
     InvalidKey = 0x1772,
-    /// 6003 - A minimum fee is at most 2^50 lamports: ask for less
-    #[error("A minimum fee is at most 2^50 lamports: ask for less")]
+    /// 6003 - A minimum fee is at most 2^50 lamports: choose a lower one
+    #[error("A minimum fee is at most 2^50 lamports: choose a lower one")]
     MinFeeTooHigh = 0x1773,
-    /// 6004 - The signer does not own this mailbox: sign with its owner, or give your own mailbox
-    #[error("The signer does not own this mailbox: sign with its owner, or give your own mailbox")]
+    /// 6004 - The signer does not own this mailbox: sign as its owner, or give your own mailbox
+    #[error("The signer does not own this mailbox: sign as its owner, or give your own mailbox")]
     NotYourMailbox = 0x1774,
     /// 6005 - This account belongs to another network: use accounts of one network
     #[error("This account belongs to another network: use accounts of one network")]
     OtherNetwork = 0x1775,
-    /// 6006 - The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it
-    #[error(
-        "The price is above max_fee, nothing was charged: quote again, and raise max_fee if it is worth it"
-    )]
+    /// 6006 - The price is above max_fee; nothing was charged: get a new quote, or raise max_fee
+    #[error("The price is above max_fee; nothing was charged: get a new quote, or raise max_fee")]
     PriceAboveMax = 0x1776,
-    /// 6007 - The network's rules have changed since the quote, nothing was charged: quote again
-    #[error("The network's rules have changed since the quote, nothing was charged: quote again")]
-    RulesChanged = 0x1777,
-    /// 6008 - This sequence number is not the mailbox's next one: read the mailbox, and seal again
-    #[error("This sequence number is not the mailbox's next one: read the mailbox, and seal again")]
-    SequenceTaken = 0x1778,
-    /// 6009 - The recipient has another encryption key: read their mailbox, and seal again
-    #[error("The recipient has another encryption key: read their mailbox, and seal again")]
-    KeyChanged = 0x1779,
-    /// 6010 - The recipient accepts no mail from strangers: they have to write to you first
-    #[error("The recipient accepts no mail from strangers: they have to write to you first")]
-    NotAccepting = 0x177A,
-    /// 6011 - The recipient wants more reputation of strangers: earn it, or let them write to you first
+    /// 6007 - The network's rules have changed since the quote; nothing was charged: get a new quote
     #[error(
-        "The recipient wants more reputation of strangers: earn it, or let them write to you first"
+        "The network's rules have changed since the quote; nothing was charged: get a new quote"
+    )]
+    RulesChanged = 0x1777,
+    /// 6008 - This is not the mailbox's next sequence number; nothing was charged: read the mailbox, and seal again
+    #[error(
+        "This is not the mailbox's next sequence number; nothing was charged: read the mailbox, and seal again"
+    )]
+    SequenceTaken = 0x1778,
+    /// 6009 - The recipient's encryption key is a different one; nothing was charged: read it, and seal again
+    #[error(
+        "The recipient's encryption key is a different one; nothing was charged: read it, and seal again"
+    )]
+    KeyChanged = 0x1779,
+    /// 6010 - The recipient accepts no mail from strangers: they must write to you or add you as a contact first
+    #[error(
+        "The recipient accepts no mail from strangers: they must write to you or add you as a contact first"
+    )]
+    NotAccepting = 0x177A,
+    /// 6011 - The sender has too little reputation to write to this recipient: earn more, or let them write first
+    #[error(
+        "The sender has too little reputation to write to this recipient: earn more, or let them write first"
     )]
     ReputationTooLow = 0x177B,
-    /// 6012 - A message has 1 byte to 64 KiB of ciphertext: send less, or several messages
-    #[error("A message has 1 byte to 64 KiB of ciphertext: send less, or several messages")]
-    InvalidLength = 0x177C,
-    /// 6013 - This is not the correspondence of these two mailboxes: derive its address from both, the lower first
+    /// 6012 - Ciphertext is 1 byte to 64 KiB, in the message or in its body, not both: send less, or split it
     #[error(
-        "This is not the correspondence of these two mailboxes: derive its address from both, the lower first"
+        "Ciphertext is 1 byte to 64 KiB, in the message or in its body, not both: send less, or split it"
+    )]
+    InvalidLength = 0x177C,
+    /// 6013 - This is not the correspondence of these two mailboxes: derive its address from both, lower one first
+    #[error(
+        "This is not the correspondence of these two mailboxes: derive its address from both, lower one first"
     )]
     WrongCorrespondence = 0x177D,
     /// 6014 - This message is for another mailbox: give the mailbox that it names
     #[error("This message is for another mailbox: give the mailbox that it names")]
     NotYourMessage = 0x177E,
-    /// 6015 - The answering period is over and the fee belongs to the sender again: expire the message
-    #[error(
-        "The answering period is over and the fee belongs to the sender again: expire the message"
-    )]
+    /// 6015 - The deadline has passed, and the fee belongs to the sender again: expire the message
+    #[error("The deadline has passed, and the fee belongs to the sender again: expire the message")]
     AnswerTooLate = 0x177F,
-    /// 6016 - The answering period is not over: wait for the deadline, or let the recipient acknowledge
+    /// 6016 - The deadline has not passed: wait for it, or let the recipient acknowledge the message
     #[error(
-        "The answering period is not over: wait for the deadline, or let the recipient acknowledge"
+        "The deadline has not passed: wait for it, or let the recipient acknowledge the message"
     )]
     NotExpired = 0x1780,
     /// 6017 - This is not the message's sender: give the wallet that the message names
     #[error("This is not the message's sender: give the wallet that the message names")]
     WrongSender = 0x1781,
-    /// 6018 - An account would hold less than it owes, nothing was changed: report this
-    #[error("An account would hold less than it owes, nothing was changed: report this")]
+    /// 6018 - An account would hold less than it owes; nothing was changed: please file a bug
+    #[error("An account would hold less than it owes; nothing was changed: please file a bug")]
     Insolvent = 0x1782,
-    /// 6019 - A number would overflow, nothing was changed: report this
-    #[error("A number would overflow, nothing was changed: report this")]
+    /// 6019 - A number would overflow; nothing was changed: please file a bug
+    #[error("A number would overflow; nothing was changed: please file a bug")]
     Overflow = 0x1783,
-    /// 6020 - rules.floor: at least two signature fees (10,000 lamports)
-    #[error("rules.floor: at least two signature fees (10,000 lamports)")]
+    /// 6020 - rules.floor must be at least two signature fees (10,000 lamports)
+    #[error("rules.floor must be at least two signature fees (10,000 lamports)")]
     FloorTooLow = 0x1784,
-    /// 6021 - rules.cap: between floor and 2^50 lamports
-    #[error("rules.cap: between floor and 2^50 lamports")]
+    /// 6021 - rules.cap must be between rules.floor and 2^50 lamports
+    #[error("rules.cap must be between rules.floor and 2^50 lamports")]
     InvalidCap = 0x1785,
-    /// 6022 - rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24
-    #[error("rules.base_fee: at most 2^40 lamports; rules.byte_fee: at most 2^24")]
-    InvalidFee = 0x1786,
-    /// 6023 - rules.window_half_life, rules.pair_half_life: between a minute and 36 days
-    #[error("rules.window_half_life, rules.pair_half_life: between a minute and 36 days")]
-    InvalidHalfLife = 0x1787,
-    /// 6024 - rules.window_free: at most 10,000 messages
-    #[error("rules.window_free: at most 10,000 messages")]
-    InvalidWindowFree = 0x1788,
-    /// 6025 - rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)
+    /// 6022 - rules.base_fee must be at most 2^40 lamports, and rules.byte_fee at most 2^24 lamports
     #[error(
-        "rules.window_growth, rules.repeat_growth: at most 16 times a message (a logarithm of 4)"
+        "rules.base_fee must be at most 2^40 lamports, and rules.byte_fee at most 2^24 lamports"
+    )]
+    InvalidFee = 0x1786,
+    /// 6023 - rules.window_half_life and rules.pair_half_life must be between 1 minute and 36 days
+    #[error("rules.window_half_life and rules.pair_half_life must be between 1 minute and 36 days")]
+    InvalidHalfLife = 0x1787,
+    /// 6024 - rules.window_free must be at most 10,000 messages
+    #[error("rules.window_free must be at most 10,000 messages")]
+    InvalidWindowFree = 0x1788,
+    /// 6025 - rules.window_growth and rules.repeat_growth must be at most 16 times a message (a base-2 logarithm of 4)
+    #[error(
+        "rules.window_growth and rules.repeat_growth must be at most 16 times a message (a base-2 logarithm of 4)"
     )]
     InvalidGrowth = 0x1789,
-    /// 6026 - rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times
+    /// 6026 - rules.newcomer_constant must be 0.000001 to 4,000 reputation, and newcomer_surcharge at most 100 times
     #[error(
-        "rules.newcomer_constant: above zero and at most 4,000 reputation; newcomer_surcharge: at most 100 times"
+        "rules.newcomer_constant must be 0.000001 to 4,000 reputation, and newcomer_surcharge at most 100 times"
     )]
     InvalidNewcomer = 0x178A,
-    /// 6027 - rules.friend_discount: less than the whole price (9,999 bps)
-    #[error("rules.friend_discount: less than the whole price (9,999 bps)")]
+    /// 6027 - rules.friend_discount must be less than the whole price (at most 9,999 bps)
+    #[error("rules.friend_discount must be less than the whole price (at most 9,999 bps)")]
     InvalidFriendDiscount = 0x178B,
-    /// 6028 - rules.treasury_share: must leave a signature fee of the floor to the recipient
-    #[error("rules.treasury_share: must leave a signature fee of the floor to the recipient")]
-    InvalidTreasuryShare = 0x178C,
-    /// 6029 - rules.spam_forfeit: at most the whole (10,000 bps)
-    #[error("rules.spam_forfeit: at most the whole (10,000 bps)")]
-    InvalidSpamForfeit = 0x178D,
-    /// 6030 - rules.answering_period: between an hour and a year
-    #[error("rules.answering_period: between an hour and a year")]
-    InvalidAnsweringPeriod = 0x178E,
-    /// 6031 - rules.rules_delay: between an hour and 90 days
-    #[error("rules.rules_delay: between an hour and 90 days")]
-    InvalidRulesDelay = 0x178F,
-    /// 6032 - Only the network's authority may do this: sign with the authority that the network names
+    /// 6028 - rules.treasury_share must leave the recipient at least one signature fee (5,000 lamports) of the floor
     #[error(
-        "Only the network's authority may do this: sign with the authority that the network names"
+        "rules.treasury_share must leave the recipient at least one signature fee (5,000 lamports) of the floor"
+    )]
+    InvalidTreasuryShare = 0x178C,
+    /// 6029 - rules.spam_forfeit must be at most 10,000 bps, the whole of the recipient's part
+    #[error("rules.spam_forfeit must be at most 10,000 bps, the whole of the recipient's part")]
+    InvalidSpamForfeit = 0x178D,
+    /// 6030 - rules.answering_period must be between 1 hour and 365 days
+    #[error("rules.answering_period must be between 1 hour and 365 days")]
+    InvalidAnsweringPeriod = 0x178E,
+    /// 6031 - rules.rules_delay must be between 1 hour and 90 days
+    #[error("rules.rules_delay must be between 1 hour and 90 days")]
+    InvalidRulesDelay = 0x178F,
+    /// 6032 - Only the network's authority may do this: sign as the authority that the network names
+    #[error(
+        "Only the network's authority may do this: sign as the authority that the network names"
     )]
     NotAuthority = 0x1790,
     /// 6033 - No new rules are waiting: propose them first
     #[error("No new rules are waiting: propose them first")]
     NothingProposed = 0x1791,
-    /// 6034 - The new rules are not yet due: wait until the time that the network names
-    #[error("The new rules are not yet due: wait until the time that the network names")]
+    /// 6034 - The new rules are not due yet: wait until the time that the network names
+    #[error("The new rules are not due yet: wait until the time that the network names")]
     RulesNotDue = 0x1792,
-    /// 6035 - The network's authority was not offered to the signer: let the present authority propose it
+    /// 6035 - The network's authority was not offered to the signer: ask the current authority to propose it
     #[error(
-        "The network's authority was not offered to the signer: let the present authority propose it"
+        "The network's authority was not offered to the signer: ask the current authority to propose it"
     )]
     NotProposed = 0x1793,
-    /// 6036 - The network has paused sending, nothing was charged: try again later; all else goes on
-    #[error(
-        "The network has paused sending, nothing was charged: try again later; all else goes on"
-    )]
+    /// 6036 - The network has paused sending; nothing was charged: try again later
+    #[error("The network has paused sending; nothing was charged: try again later")]
     SendingPaused = 0x1794,
-    /// 6037 - The account is not where its author and its seed place it: derive the address from the signer
+    /// 6037 - The account is not at the address of its author and seed: derive the address from the signer
     #[error(
-        "The account is not where its author and its seed place it: derive the address from the signer"
+        "The account is not at the address of its author and seed: derive the address from the signer"
     )]
     WrongAddress = 0x1795,
-    /// 6038 - Not a new account of the right size: create it for this program in the same transaction, with its seed
+    /// 6038 - This is not a new account of the right owner and size: create it with its seed in the same transaction
     #[error(
-        "Not a new account of the right size: create it for this program in the same transaction, with its seed"
+        "This is not a new account of the right owner and size: create it with its seed in the same transaction"
     )]
     NotNew = 0x1796,
-    /// 6039 - The account holds less than its rent, a message's than rent and postage: create it with rent and max_fee
+    /// 6039 - The account holds less than its rent, plus the fee if it is a message: create it with rent and max_fee
     #[error(
-        "The account holds less than its rent, a message's than rent and postage: create it with rent and max_fee"
+        "The account holds less than its rent, plus the fee if it is a message: create it with rent and max_fee"
     )]
     Underfunded = 0x1797,
-    /// 6040 - The message is not revealed: its sender has to publish the sealed key first
-    #[error("The message is not revealed: its sender has to publish the sealed key first")]
+    /// 6040 - The message is not revealed yet: its sender must publish the sealed key first
+    #[error("The message is not revealed yet: its sender must publish the sealed key first")]
     NotRevealed = 0x1798,
-    /// 6041 - The message is revealed already: there is nothing left to do for its sender
-    #[error("The message is revealed already: there is nothing left to do for its sender")]
+    /// 6041 - The message is already revealed: its sender has nothing left to do
+    #[error("The message is already revealed: its sender has nothing left to do")]
     AlreadyRevealed = 0x1799,
-    /// 6042 - The time to reveal this message is over, its fee is the sender's again: expire it, and post anew
+    /// 6042 - The time to reveal is over, and the fee belongs to the sender again: expire the message, and post anew
     #[error(
-        "The time to reveal this message is over, its fee is the sender's again: expire it, and post anew"
+        "The time to reveal is over, and the fee belongs to the sender again: expire the message, and post anew"
     )]
     RevealTooLate = 0x179A,
-    /// 6043 - The signer is not the author of this body: sign with its author
-    #[error("The signer is not the author of this body: sign with its author")]
-    NotYourBody = 0x179B,
-    /// 6044 - The body is not sealed: write all of it, and seal it, before a message refers to it
-    #[error("The body is not sealed: write all of it, and seal it, before a message refers to it")]
-    BodyNotSealed = 0x179C,
-    /// 6045 - The body is sealed and does not change any more: open another for another content
-    #[error("The body is sealed and does not change any more: open another for another content")]
-    BodySealed = 0x179D,
-    /// 6046 - Messages still refer to this body: wait until they are answered, or expire them
-    #[error("Messages still refer to this body: wait until they are answered, or expire them")]
-    BodyInUse = 0x179E,
-    /// 6047 - The body's content does not have the hash that it was opened with: write the missing chunks
+    /// 6043 - The signer is not the author of this body: sign as its author, or use a body of your own
     #[error(
-        "The body's content does not have the hash that it was opened with: write the missing chunks"
+        "The signer is not the author of this body: sign as its author, or use a body of your own"
+    )]
+    NotYourBody = 0x179B,
+    /// 6044 - The body is not sealed: write all of it and seal it before a message refers to it
+    #[error("The body is not sealed: write all of it and seal it before a message refers to it")]
+    BodyNotSealed = 0x179C,
+    /// 6045 - The body is sealed and can no longer change: open another one for different content
+    #[error("The body is sealed and can no longer change: open another one for different content")]
+    BodySealed = 0x179D,
+    /// 6046 - Open messages still refer to this body: wait until they are acknowledged, or expire them
+    #[error(
+        "Open messages still refer to this body: wait until they are acknowledged, or expire them"
+    )]
+    BodyInUse = 0x179E,
+    /// 6047 - The body's content does not have the hash that it was opened with: write the missing or wrong chunks
+    #[error(
+        "The body's content does not have the hash that it was opened with: write the missing or wrong chunks"
     )]
     WrongHash = 0x179F,
     /// 6048 - The chunk reaches beyond the body's end: check its offset and length
     #[error("The chunk reaches beyond the body's end: check its offset and length")]
     OutOfBounds = 0x17A0,
-    /// 6049 - Give the body that the message refers to, with a message that has one, and none with any other
+    /// 6049 - This is not the message's body: give the one that the message refers to, or none if it refers to none
     #[error(
-        "Give the body that the message refers to, with a message that has one, and none with any other"
+        "This is not the message's body: give the one that the message refers to, or none if it refers to none"
     )]
     WrongBody = 0x17A1,
-    /// 6050 - The mailbox has sent too much lately: wait until its load is one message, so that closing saves no postage
+    /// 6050 - The mailbox has sent too much recently to be closed: wait until its load has decayed to one message
     #[error(
-        "The mailbox has sent too much lately: wait until its load is one message, so that closing saves no postage"
+        "The mailbox has sent too much recently to be closed: wait until its load has decayed to one message"
     )]
     LoadTooHigh = 0x17A2,
-    /// 6051 - These two wrote to each other within a year: a correspondence closes after a year of silence
+    /// 6051 - These two wrote within the last year: close their correspondence after a year of silence
     #[error(
-        "These two wrote to each other within a year: a correspondence closes after a year of silence"
+        "These two wrote within the last year: close their correspondence after a year of silence"
     )]
     NotSilent = 0x17A3,
-    /// 6052 - This wallet did not pay the correspondence's rent: give the one that did
-    #[error("This wallet did not pay the correspondence's rent: give the one that did")]
+    /// 6052 - This wallet did not pay the correspondence's rent: give the wallet that did
+    #[error("This wallet did not pay the correspondence's rent: give the wallet that did")]
     WrongPayer = 0x17A4,
-    /// 6053 - The signer has no part in this correspondence: sign as one of its two people
-    #[error("The signer has no part in this correspondence: sign as one of its two people")]
+    /// 6053 - The signer is not one of this correspondence's two people: sign as one of them
+    #[error("The signer is not one of this correspondence's two people: sign as one of them")]
     NotYourCorrespondence = 0x17A5,
-    /// 6054 - Nobody is their own contact: give another person's mailbox
-    #[error("Nobody is their own contact: give another person's mailbox")]
+    /// 6054 - A mailbox cannot be its own contact: give another person's mailbox
+    #[error("A mailbox cannot be its own contact: give another person's mailbox")]
     SelfContact = 0x17A6,
     /// 6055 - This is not the network's treasury: give the address that the network names
     #[error("This is not the network's treasury: give the address that the network names")]
@@ -223,12 +235,12 @@ pub enum MailError {
         "This is not the sender's standing on this network: derive its address from the network and the sender"
     )]
     WrongStanding = 0x17A8,
-    /// 6057 - The bounty program's treasury is the network's already: there is nothing left to do
-    #[error("The bounty program's treasury is the network's already: there is nothing left to do")]
+    /// 6057 - The network already uses the bounty program's treasury: there is nothing left to do
+    #[error("The network already uses the bounty program's treasury: there is nothing left to do")]
     AlreadyAdopted = 0x17A9,
-    /// 6058 - Postage is paid in SOL, which would be lost in a token's treasury: give the network's treasury for SOL
+    /// 6058 - A treasury for a token would lose the postage, which is in SOL: give the network's treasury for SOL
     #[error(
-        "Postage is paid in SOL, which would be lost in a token's treasury: give the network's treasury for SOL"
+        "A treasury for a token would lose the postage, which is in SOL: give the network's treasury for SOL"
     )]
     NotForSol = 0x17AA,
 }

@@ -21,7 +21,7 @@ pub struct Acknowledge {
     pub message: solana_pubkey::Pubkey,
     /// The wallet that the message names.
     pub sender: solana_pubkey::Pubkey,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<solana_pubkey::Pubkey>,
 }
 
@@ -145,7 +145,7 @@ impl AcknowledgeBuilder {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.body = body;
@@ -199,7 +199,7 @@ pub struct AcknowledgeCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -215,7 +215,7 @@ pub struct AcknowledgeCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The arguments for the instruction.
     pub __args: AcknowledgeInstructionArgs,
@@ -375,7 +375,7 @@ impl<'a, 'b> AcknowledgeCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.body = body;

@@ -21,7 +21,7 @@ pub struct AcknowledgeWithReputation {
     pub message: solana_pubkey::Pubkey,
     /// The wallet that the message names.
     pub sender: solana_pubkey::Pubkey,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<solana_pubkey::Pubkey>,
     /// The account of the two people.
     pub correspondence: solana_pubkey::Pubkey,
@@ -192,7 +192,7 @@ impl AcknowledgeWithReputationBuilder {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.body = body;
@@ -281,7 +281,7 @@ pub struct AcknowledgeWithReputationCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The account of the two people.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
@@ -307,7 +307,7 @@ pub struct AcknowledgeWithReputationCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The account of the two people.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
@@ -519,7 +519,7 @@ impl<'a, 'b> AcknowledgeWithReputationCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.body = body;

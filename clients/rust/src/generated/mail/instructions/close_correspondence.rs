@@ -19,7 +19,7 @@ pub struct CloseCorrespondence {
     pub network: solana_pubkey::Pubkey,
 
     pub correspondence: solana_pubkey::Pubkey,
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     pub payer: Option<solana_pubkey::Pubkey>,
 }
 
@@ -126,7 +126,7 @@ impl CloseCorrespondenceBuilder {
         self
     }
     /// `[optional account]`
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     #[inline(always)]
     pub fn payer(&mut self, payer: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.payer = payer;
@@ -168,7 +168,7 @@ pub struct CloseCorrespondenceCpiAccounts<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     pub payer: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -182,7 +182,7 @@ pub struct CloseCorrespondenceCpi<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     pub payer: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -321,7 +321,7 @@ impl<'a, 'b> CloseCorrespondenceCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// Who paid the rent, if that was the other.
+    /// The person who paid the rent, if that is not the signer.
     #[inline(always)]
     pub fn payer(&mut self, payer: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.payer = payer;

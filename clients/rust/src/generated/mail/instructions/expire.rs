@@ -16,7 +16,7 @@ pub struct Expire {
     pub message: solana_pubkey::Pubkey,
     /// The wallet that the message names.
     pub sender: solana_pubkey::Pubkey,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<solana_pubkey::Pubkey>,
 }
 
@@ -105,7 +105,7 @@ impl ExpireBuilder {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.body = body;
@@ -143,7 +143,7 @@ pub struct ExpireCpiAccounts<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -155,7 +155,7 @@ pub struct ExpireCpi<'a, 'b> {
     pub message: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the message names.
     pub sender: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -279,7 +279,7 @@ impl<'a, 'b> ExpireCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// What the message refers to, if it does.
+    /// The body that the message refers to, if any.
     #[inline(always)]
     pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.body = body;

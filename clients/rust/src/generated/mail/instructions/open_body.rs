@@ -14,7 +14,7 @@ pub const OPEN_BODY_DISCRIMINATOR: [u8; 1] = [16];
 #[derive(Debug)]
 pub struct OpenBody {
     pub author: solana_pubkey::Pubkey,
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     pub body: solana_pubkey::Pubkey,
 }
 
@@ -107,7 +107,7 @@ impl OpenBodyBuilder {
         self.author = Some(author);
         self
     }
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     #[inline(always)]
     pub fn body(&mut self, body: solana_pubkey::Pubkey) -> &mut Self {
         self.body = Some(body);
@@ -150,7 +150,7 @@ impl OpenBodyBuilder {
 /// `open_body` CPI accounts.
 pub struct OpenBodyCpiAccounts<'a, 'b> {
     pub author: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     pub body: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -160,7 +160,7 @@ pub struct OpenBodyCpi<'a, 'b> {
     pub __program: &'b solana_account_info::AccountInfo<'a>,
 
     pub author: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     pub body: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: OpenBodyInstructionArgs,
@@ -267,7 +267,7 @@ impl<'a, 'b> OpenBodyCpiBuilder<'a, 'b> {
         self.instruction.author = Some(author);
         self
     }
-    /// A new account at the address that the author and the hash give.
+    /// A new seeded account, at the address derived from the author and the hash.
     #[inline(always)]
     pub fn body(&mut self, body: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.body = Some(body);

@@ -22,11 +22,11 @@ pub struct Post {
     pub recipient_mailbox: solana_pubkey::Pubkey,
     /// The account of the two people, created with the first message between them.
     pub correspondence: solana_pubkey::Pubkey,
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     pub message: solana_pubkey::Pubkey,
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     pub body: Option<solana_pubkey::Pubkey>,
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     pub sender_standing: solana_pubkey::Pubkey,
 
     pub system_program: solana_pubkey::Pubkey,
@@ -191,20 +191,20 @@ impl PostBuilder {
         self.correspondence = Some(correspondence);
         self
     }
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     #[inline(always)]
     pub fn message(&mut self, message: solana_pubkey::Pubkey) -> &mut Self {
         self.message = Some(message);
         self
     }
     /// `[optional account]`
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     #[inline(always)]
     pub fn body(&mut self, body: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.body = body;
         self
     }
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     #[inline(always)]
     pub fn sender_standing(&mut self, sender_standing: solana_pubkey::Pubkey) -> &mut Self {
         self.sender_standing = Some(sender_standing);
@@ -293,11 +293,11 @@ pub struct PostCpiAccounts<'a, 'b> {
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created with the first message between them.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     pub message: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     pub sender_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -317,11 +317,11 @@ pub struct PostCpi<'a, 'b> {
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created with the first message between them.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     pub message: &'b solana_account_info::AccountInfo<'a>,
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     pub body: Option<&'b solana_account_info::AccountInfo<'a>>,
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     pub sender_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub system_program: &'b solana_account_info::AccountInfo<'a>,
@@ -525,20 +525,20 @@ impl<'a, 'b> PostCpiBuilder<'a, 'b> {
         self.instruction.correspondence = Some(correspondence);
         self
     }
-    /// A new account at the address that the sender, their mailbox and the sequence number give.
+    /// A new seeded account, at the address derived from the sender, their mailbox and the sequence number.
     #[inline(always)]
     pub fn message(&mut self, message: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.message = Some(message);
         self
     }
     /// `[optional account]`
-    /// What the message refers to if it carries no ciphertext.
+    /// The body that the message refers to, if it carries no ciphertext itself.
     #[inline(always)]
     pub fn body(&mut self, body: Option<&'b solana_account_info::AccountInfo<'a>>) -> &mut Self {
         self.instruction.body = body;
         self
     }
-    /// An address at which there is none yet counts as a newcomer's.
+    /// If there is no account at the address, the sender counts as a newcomer.
     #[inline(always)]
     pub fn sender_standing(
         &mut self,

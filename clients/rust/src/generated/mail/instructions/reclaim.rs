@@ -14,7 +14,7 @@ pub const RECLAIM_DISCRIMINATOR: [u8; 1] = [20];
 #[derive(Debug)]
 pub struct Reclaim {
     pub author: solana_pubkey::Pubkey,
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     pub unused: solana_pubkey::Pubkey,
 }
 
@@ -104,7 +104,7 @@ impl ReclaimBuilder {
         self.author = Some(author);
         self
     }
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     #[inline(always)]
     pub fn unused(&mut self, unused: solana_pubkey::Pubkey) -> &mut Self {
         self.unused = Some(unused);
@@ -147,7 +147,7 @@ impl ReclaimBuilder {
 /// `reclaim` CPI accounts.
 pub struct ReclaimCpiAccounts<'a, 'b> {
     pub author: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     pub unused: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -157,7 +157,7 @@ pub struct ReclaimCpi<'a, 'b> {
     pub __program: &'b solana_account_info::AccountInfo<'a>,
 
     pub author: &'b solana_account_info::AccountInfo<'a>,
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     pub unused: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: ReclaimInstructionArgs,
@@ -264,7 +264,7 @@ impl<'a, 'b> ReclaimCpiBuilder<'a, 'b> {
         self.instruction.author = Some(author);
         self
     }
-    /// A new account at the address that the author and the seed give.
+    /// An account that is still new, at the address derived from the author and the seed.
     #[inline(always)]
     pub fn unused(&mut self, unused: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.unused = Some(unused);

@@ -16,7 +16,7 @@ pub struct SetContact {
     pub owner: solana_pubkey::Pubkey,
 
     pub mailbox: solana_pubkey::Pubkey,
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     pub other_mailbox: solana_pubkey::Pubkey,
     /// The account of the two people, created if they never wrote.
     pub correspondence: solana_pubkey::Pubkey,
@@ -136,7 +136,7 @@ impl SetContactBuilder {
         self.mailbox = Some(mailbox);
         self
     }
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     #[inline(always)]
     pub fn other_mailbox(&mut self, other_mailbox: solana_pubkey::Pubkey) -> &mut Self {
         self.other_mailbox = Some(other_mailbox);
@@ -198,7 +198,7 @@ pub struct SetContactCpiAccounts<'a, 'b> {
     pub owner: &'b solana_account_info::AccountInfo<'a>,
 
     pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     pub other_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created if they never wrote.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
@@ -214,7 +214,7 @@ pub struct SetContactCpi<'a, 'b> {
     pub owner: &'b solana_account_info::AccountInfo<'a>,
 
     pub mailbox: &'b solana_account_info::AccountInfo<'a>,
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     pub other_mailbox: &'b solana_account_info::AccountInfo<'a>,
     /// The account of the two people, created if they never wrote.
     pub correspondence: &'b solana_account_info::AccountInfo<'a>,
@@ -354,7 +354,7 @@ impl<'a, 'b> SetContactCpiBuilder<'a, 'b> {
         self.instruction.mailbox = Some(mailbox);
         self
     }
-    /// The other's mailbox; it may be closed if the two have a correspondence.
+    /// The other person's mailbox. It may be closed if the two have a correspondence.
     #[inline(always)]
     pub fn other_mailbox(
         &mut self,

@@ -16,7 +16,7 @@ pub struct Sweep {
     pub network: solana_pubkey::Pubkey,
 
     pub ledger: solana_pubkey::Pubkey,
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     pub mailbox: Option<solana_pubkey::Pubkey>,
     /// The address that the network names.
     pub treasury: solana_pubkey::Pubkey,
@@ -114,7 +114,7 @@ impl SweepBuilder {
         self
     }
     /// `[optional account]`
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     #[inline(always)]
     pub fn mailbox(&mut self, mailbox: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.mailbox = mailbox;
@@ -159,7 +159,7 @@ pub struct SweepCpiAccounts<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     pub mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The address that the network names.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
@@ -173,7 +173,7 @@ pub struct SweepCpi<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub ledger: &'b solana_account_info::AccountInfo<'a>,
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     pub mailbox: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// The address that the network names.
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
@@ -306,7 +306,7 @@ impl<'a, 'b> SweepCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// Whose cut is brought, beside what closed mailboxes have left in the ledger.
+    /// The mailbox whose cut moves, in addition to what closed mailboxes left in the ledger.
     #[inline(always)]
     pub fn mailbox(
         &mut self,

@@ -19,7 +19,7 @@ pub struct Endorsement {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub endorser: Pubkey,
-    /// The standing of the endorsed.
+    /// The endorsed's standing.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
@@ -27,12 +27,13 @@ pub struct Endorsement {
     pub endorsed: Pubkey,
     /// Units of the endorsed's pool that support them: see `reputation_core::Stake`.
     pub units: u64,
-    /// Units that wait out their cool-down.
+    /// Units that are waiting out their cool-down.
     pub leaving: u64,
+    /// The pool's generation in which the units were bought.
     pub generation: u64,
-    /// Q32.32.
+    /// The endorser's stake factor when this stake was last settled, in Q32.32.
     pub stake_factor: u64,
-    /// When what is leaving can be taken out, in unix seconds.
+    /// When the leaving units can be taken out, in unix seconds.
     pub ready_at: i64,
 }
 

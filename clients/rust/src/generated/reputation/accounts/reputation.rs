@@ -25,20 +25,20 @@ pub struct Reputation {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub mint: Pubkey,
-    /// Who reports awards: the bounty program's address for this network.
+    /// Who records awards: the bounty program's address for this network.
     #[cfg_attr(
         feature = "serde",
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub awards: Pubkey,
-    /// When the index was one and the token's interest began, in unix seconds.
+    /// When the index was one and the token's interest started, in unix seconds.
     pub genesis: i64,
     pub parameters: Parameters,
-    /// The parameters that were proposed last, for as long as `due_at` is not zero.
+    /// The parameters that were proposed last. They are waiting while `due_at` is not zero.
     pub pending_parameters: Parameters,
-    /// When the proposed parameters can be applied, in unix seconds; zero where none wait.
+    /// When the proposed parameters can be applied, in unix seconds; zero if none are waiting.
     pub due_at: i64,
-    /// Millionths of reputation that were given to first citizens.
+    /// What was given to first citizens so far, in millionths of reputation.
     pub seeded: u64,
     pub bump: u8,
     pub padding: [u8; 7],

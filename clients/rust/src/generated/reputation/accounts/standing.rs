@@ -23,26 +23,27 @@ pub struct Standing {
         serde(with = "serde_with::As::<serde_with::DisplayFromStr>")
     )]
     pub owner: Pubkey,
-    /// As of the network's reputation, where they never change: so that a price needs this account alone.
+    /// Unix seconds. A copy of the reputation's genesis, which never changes. With it a price needs only this account.
     pub genesis: i64,
-    /// Seconds; likewise.
+    /// Seconds. A copy of the reputation's half-life, which never changes.
     pub half_life: u64,
     /// Shares that the owner earned and has not lent.
     pub own: u64,
-    /// Shares that others staked on the owner, less the discount, without those that are leaving.
+    /// Shares that others staked on the owner and that are not leaving, minus the discount.
     pub support: u64,
-    /// Shares that others staked on the owner: see `reputation_core::Pool`.
+    /// All shares that others staked on the owner: see `reputation_core::Pool`, also for the next three fields.
     pub pool_value: u64,
     pub pool_units: u64,
     pub pool_leaving: u64,
     pub pool_generation: u64,
-    /// What the owner's spam left of what they lent, in Q32.32: see `reputation_core::stake_factor_after`.
+    /// The fraction of what the owner lent that the owner's spam has left, in Q32.32: see
+    /// `reputation_core::stake_factor_after`.
     pub stake_factor: u64,
     /// Endorsements that the owner gave and that are not closed.
     pub given: u32,
     /// Endorsements of the owner that are not closed.
     pub received: u32,
-    /// Bps, as of the network's reputation, where it never changes.
+    /// Bps. A copy of the reputation's endorsement discount, which never changes.
     pub endorsement_discount: u32,
     pub bump: u8,
     pub padding: [u8; 3],

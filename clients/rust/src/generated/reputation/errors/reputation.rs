@@ -10,125 +10,123 @@ use thiserror::Error;
 
 #[derive(Clone, Debug, Eq, Error, FromPrimitive, PartialEq)]
 pub enum ReputationError {
-    /// 7000 - Only the network's authority may do this: sign with the authority that the network names
+    /// 7000 - Only the network's authority may do this: sign as the authority that the network names
     #[error(
-        "Only the network's authority may do this: sign with the authority that the network names"
+        "Only the network's authority may do this: sign as the authority that the network names"
     )]
     NotAuthority = 0x1B58,
     /// 7001 - This account belongs to another network: use accounts of one network
     #[error("This account belongs to another network: use accounts of one network")]
     OtherNetwork = 0x1B59,
-    /// 7002 - A token's name has 1 to 32 bytes, its symbol 1 to 10, its URI at most 200, without control characters
+    /// 7002 - Bad token text: name 1 to 32 bytes, symbol 1 to 10, URI at most 200, without control characters
     #[error(
-        "A token's name has 1 to 32 bytes, its symbol 1 to 10, its URI at most 200, without control characters"
+        "Bad token text: name 1 to 32 bytes, symbol 1 to 10, URI at most 200, without control characters"
     )]
     InvalidText = 0x1B5A,
-    /// 7003 - This is not the token of the network's reputation: give the mint that the reputation names
-    #[error(
-        "This is not the token of the network's reputation: give the mint that the reputation names"
-    )]
+    /// 7003 - This is not the reputation's token: use the mint that the reputation names
+    #[error("This is not the reputation's token: use the mint that the reputation names")]
     WrongMint = 0x1B5B,
-    /// 7004 - parameters.half_life: that of a whole rate of interest, 77 days to 20 years; take one from the SDK
+    /// 7004 - parameters.half_life must match a whole interest rate, 77 days to 20 years: take one from the SDK
     #[error(
-        "parameters.half_life: that of a whole rate of interest, 77 days to 20 years; take one from the SDK"
+        "parameters.half_life must match a whole interest rate, 77 days to 20 years: take one from the SDK"
     )]
     InvalidHalfLife = 0x1B5C,
-    /// 7005 - parameters.rate: above zero; rate and award_rate: at most 1,000,000 reputation per SOL
+    /// 7005 - parameters.rate must be above zero; rate and award_rate at most 1,000,000 reputation per SOL
     #[error(
-        "parameters.rate: above zero; rate and award_rate: at most 1,000,000 reputation per SOL"
+        "parameters.rate must be above zero; rate and award_rate at most 1,000,000 reputation per SOL"
     )]
     InvalidRate = 0x1B5D,
-    /// 7006 - parameters.constant: 0.000001 to 4,000 reputation
-    #[error("parameters.constant: 0.000001 to 4,000 reputation")]
+    /// 7006 - parameters.constant must be 0.000001 to 4,000 reputation
+    #[error("parameters.constant must be 0.000001 to 4,000 reputation")]
     InvalidConstant = 0x1B5E,
-    /// 7007 - parameters.reserve: at most 4,000 reputation
-    #[error("parameters.reserve: at most 4,000 reputation")]
+    /// 7007 - parameters.reserve must be at most 4,000 reputation
+    #[error("parameters.reserve must be at most 4,000 reputation")]
     InvalidReserve = 0x1B5F,
-    /// 7008 - parameters.cool_down: between a day and two years
-    #[error("parameters.cool_down: between a day and two years")]
+    /// 7008 - parameters.cool_down must be between a day and two years
+    #[error("parameters.cool_down must be between a day and two years")]
     InvalidCoolDown = 0x1B60,
-    /// 7009 - parameters.seed_budget: at most 1,000,000 reputation
-    #[error("parameters.seed_budget: at most 1,000,000 reputation")]
+    /// 7009 - parameters.seed_budget must be at most 1,000,000 reputation
+    #[error("parameters.seed_budget must be at most 1,000,000 reputation")]
     InvalidSeedBudget = 0x1B61,
-    /// 7010 - parameters.endorsement_discount: at most the whole (10,000 bps)
-    #[error("parameters.endorsement_discount: at most the whole (10,000 bps)")]
+    /// 7010 - parameters.endorsement_discount must be at most 10,000 bps
+    #[error("parameters.endorsement_discount must be at most 10,000 bps")]
     InvalidEndorsementDiscount = 0x1B62,
-    /// 7011 - parameters.spam_burn: at most the whole (10,000 bps)
-    #[error("parameters.spam_burn: at most the whole (10,000 bps)")]
+    /// 7011 - parameters.spam_burn must be at most 10,000 bps
+    #[error("parameters.spam_burn must be at most 10,000 bps")]
     InvalidSpamBurn = 0x1B63,
-    /// 7012 - half_life, seed_budget and endorsement_discount are chosen once: propose them as they are
+    /// 7012 - half_life, seed_budget and endorsement_discount never change: propose them as they are
     #[error(
-        "half_life, seed_budget and endorsement_discount are chosen once: propose them as they are"
+        "half_life, seed_budget and endorsement_discount never change: propose them as they are"
     )]
     FixedParameter = 0x1B64,
     /// 7013 - No new parameters are waiting: propose them first
     #[error("No new parameters are waiting: propose them first")]
     NothingProposed = 0x1B65,
-    /// 7014 - The new parameters are not yet due: wait until the time that the reputation names
-    #[error("The new parameters are not yet due: wait until the time that the reputation names")]
+    /// 7014 - The new parameters are not due yet: wait until the reputation's due_at
+    #[error("The new parameters are not due yet: wait until the reputation's due_at")]
     ParametersNotDue = 0x1B66,
-    /// 7015 - The seed budget does not suffice: give less, or let people earn
-    #[error("The seed budget does not suffice: give less, or let people earn")]
+    /// 7015 - That exceeds the seed budget: give less, or let people earn reputation
+    #[error("That exceeds the seed budget: give less, or let people earn reputation")]
     BudgetSpent = 0x1B67,
-    /// 7016 - The index has run out, so that nothing can be minted or staked: found a new network
-    #[error("The index has run out, so that nothing can be minted or staked: found a new network")]
+    /// 7016 - The index has run out, so nothing can be minted or staked: found a new network
+    #[error("The index has run out, so nothing can be minted or staked: found a new network")]
     IndexRunOut = 0x1B68,
-    /// 7017 - Only the mail program reports verdicts: acknowledge a message
-    #[error("Only the mail program reports verdicts: acknowledge a message")]
+    /// 7017 - Only the mail program records verdicts: acknowledge a message
+    #[error("Only the mail program records verdicts: acknowledge a message")]
     NotMail = 0x1B69,
-    /// 7018 - Only the bounty program reports awards: claim one
-    #[error("Only the bounty program reports awards: claim one")]
+    /// 7018 - Only the bounty program records awards: call its earn_reputation
+    #[error("Only the bounty program records awards: call its earn_reputation")]
     NotBounty = 0x1B6A,
-    /// 7019 - This is not the standing of that person: derive its address from the network and the owner
+    /// 7019 - This is not that person's standing: derive its address from the network and the owner
     #[error(
-        "This is not the standing of that person: derive its address from the network and the owner"
+        "This is not that person's standing: derive its address from the network and the owner"
     )]
     WrongStanding = 0x1B6B,
-    /// 7020 - The signer does not own this standing: sign with its owner, or give your own standing
+    /// 7020 - This wallet does not own the standing: use the owner's wallet, or the standing of this wallet
     #[error(
-        "The signer does not own this standing: sign with its owner, or give your own standing"
+        "This wallet does not own the standing: use the owner's wallet, or the standing of this wallet"
     )]
     NotYourStanding = 0x1B6C,
-    /// 7021 - This is not the owner's associated token account: derive it from owner, Token-2022 and mint
+    /// 7021 - Not the owner's associated token account: derive it from the owner, Token-2022 and the mint
     #[error(
-        "This is not the owner's associated token account: derive it from owner, Token-2022 and mint"
+        "Not the owner's associated token account: derive it from the owner, Token-2022 and the mint"
     )]
     WrongTokenAccount = 0x1B6D,
-    /// 7022 - There is no token account at the owner's associated address: create it, then sync
-    #[error("There is no token account at the owner's associated address: create it, then sync")]
+    /// 7022 - The owner has no associated token account: create it, then sync
+    #[error("The owner has no associated token account: create it, then sync")]
     NoTokenAccount = 0x1B6E,
-    /// 7023 - A stake is at least one reputation, and a unit of the pool: stake more
-    #[error("A stake is at least one reputation, and a unit of the pool: stake more")]
+    /// 7023 - The stake is too small: it must be worth at least one reputation
+    #[error("The stake is too small: it must be worth at least one reputation")]
     StakeTooSmall = 0x1B6F,
-    /// 7024 - That would leave less than the reserve to the endorser: stake less
-    #[error("That would leave less than the reserve to the endorser: stake less")]
+    /// 7024 - That would leave the endorser less than the reserve: stake less
+    #[error("That would leave the endorser less than the reserve: stake less")]
     ReserveNeeded = 0x1B70,
-    /// 7025 - So much of the pool was burned that no more fits it: wait until stakes have been taken out
+    /// 7025 - The pool was burned so much that it has no room: stake less, or wait until others leave it
     #[error(
-        "So much of the pool was burned that no more fits it: wait until stakes have been taken out"
+        "The pool was burned so much that it has no room: stake less, or wait until others leave it"
     )]
     Diluted = 0x1B71,
-    /// 7026 - Spam has burned nearly all that was lent: take the endorsements back before giving new ones
+    /// 7026 - Your spam burned nearly all that you lent: take your endorsements back before giving new ones
     #[error(
-        "Spam has burned nearly all that was lent: take the endorsements back before giving new ones"
+        "Your spam burned nearly all that you lent: take your endorsements back before giving new ones"
     )]
     TaintedStakes = 0x1B72,
-    /// 7027 - The account is not where its endorser and the endorsed place it: derive the address from the signer
+    /// 7027 - Wrong address for this endorsement: derive it from the signer and the endorsed standing
     #[error(
-        "The account is not where its endorser and the endorsed place it: derive the address from the signer"
+        "Wrong address for this endorsement: derive it from the signer and the endorsed standing"
     )]
     WrongAddress = 0x1B73,
-    /// 7028 - Not a new account of the right size and with rent: create it for this program in the same transaction
+    /// 7028 - Not a new account of the right size with rent: create it for this program in the same transaction
     #[error(
-        "Not a new account of the right size and with rent: create it for this program in the same transaction"
+        "Not a new account of the right size with rent: create it for this program in the same transaction"
     )]
     NotNew = 0x1B74,
-    /// 7029 - This endorsement is between other people: give the one of these two standings
-    #[error("This endorsement is between other people: give the one of these two standings")]
+    /// 7029 - This endorsement is between other people: use the one between these two standings
+    #[error("This endorsement is between other people: use the one between these two standings")]
     WrongEndorsement = 0x1B75,
-    /// 7030 - Only its endorser takes an endorsement back, and the endorsed sends it back: sign as one of the two
+    /// 7030 - Only the endorser can take it back, and only the endorsed can send it back: sign as one of them
     #[error(
-        "Only its endorser takes an endorsement back, and the endorsed sends it back: sign as one of the two"
+        "Only the endorser can take it back, and only the endorsed can send it back: sign as one of them"
     )]
     NotYourEndorsement = 0x1B76,
     /// 7031 - The endorsement has fewer units than that, or none: read it again, or ask for all of them
@@ -136,25 +134,25 @@ pub enum ReputationError {
         "The endorsement has fewer units than that, or none: read it again, or ask for all of them"
     )]
     TooManyUnits = 0x1B77,
-    /// 7032 - The endorsed sends back all of an endorsement: ask for all of its units
-    #[error("The endorsed sends back all of an endorsement: ask for all of its units")]
+    /// 7032 - The endorsed must send back the whole endorsement: ask for all of its units
+    #[error("The endorsed must send back the whole endorsement: ask for all of its units")]
     AllOrNothing = 0x1B78,
-    /// 7033 - Nothing of this endorsement is leaving: begin to take it back first
-    #[error("Nothing of this endorsement is leaving: begin to take it back first")]
+    /// 7033 - Nothing of this endorsement is leaving: call begin_unendorse first
+    #[error("Nothing of this endorsement is leaving: call begin_unendorse first")]
     NothingLeaving = 0x1B79,
-    /// 7034 - The cool-down is not over: wait until the time that the endorsement names
-    #[error("The cool-down is not over: wait until the time that the endorsement names")]
+    /// 7034 - The cool-down is not over: wait until the endorsement's ready_at
+    #[error("The cool-down is not over: wait until the endorsement's ready_at")]
     CoolingDown = 0x1B7A,
-    /// 7035 - The owner still endorses others: take these endorsements back first
-    #[error("The owner still endorses others: take these endorsements back first")]
+    /// 7035 - The owner still endorses others: take those endorsements back first
+    #[error("The owner still endorses others: take those endorsements back first")]
     StillEndorsing = 0x1B7B,
-    /// 7036 - Others still endorse the owner: send their endorsements back, and finish that after the cool-down
+    /// 7036 - Others still endorse the owner: send their endorsements back, then finish after the cool-down
     #[error(
-        "Others still endorse the owner: send their endorsements back, and finish that after the cool-down"
+        "Others still endorse the owner: send their endorsements back, then finish after the cool-down"
     )]
     StillEndorsed = 0x1B7C,
-    /// 7037 - A number would overflow, nothing was changed: report this
-    #[error("A number would overflow, nothing was changed: report this")]
+    /// 7037 - A number would overflow; nothing was changed: please file a bug
+    #[error("A number would overflow; nothing was changed: please file a bug")]
     Overflow = 0x1B7D,
 }
 

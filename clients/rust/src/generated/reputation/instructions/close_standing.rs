@@ -20,7 +20,7 @@ pub struct CloseStanding {
     pub standing: solana_pubkey::Pubkey,
 
     pub mint: solana_pubkey::Pubkey,
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     pub token_account: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -132,7 +132,7 @@ impl CloseStandingBuilder {
         self.mint = Some(mint);
         self
     }
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     #[inline(always)]
     pub fn token_account(&mut self, token_account: solana_pubkey::Pubkey) -> &mut Self {
         self.token_account = Some(token_account);
@@ -185,7 +185,7 @@ pub struct CloseStandingCpiAccounts<'a, 'b> {
     pub standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub mint: &'b solana_account_info::AccountInfo<'a>,
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     pub token_account: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -203,7 +203,7 @@ pub struct CloseStandingCpi<'a, 'b> {
     pub standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub mint: &'b solana_account_info::AccountInfo<'a>,
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     pub token_account: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -352,7 +352,7 @@ impl<'a, 'b> CloseStandingCpiBuilder<'a, 'b> {
         self.instruction.mint = Some(mint);
         self
     }
-    /// The owner's associated token account, whether there is one or not.
+    /// The owner's associated token account, which need not exist.
     #[inline(always)]
     pub fn token_account(
         &mut self,

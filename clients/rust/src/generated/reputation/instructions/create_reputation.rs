@@ -19,7 +19,7 @@ pub struct CreateReputation {
     pub network: solana_pubkey::Pubkey,
 
     pub reputation: solana_pubkey::Pubkey,
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     pub mint: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -151,7 +151,7 @@ impl CreateReputationBuilder {
         self.reputation = Some(reputation);
         self
     }
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     #[inline(always)]
     pub fn mint(&mut self, mint: solana_pubkey::Pubkey) -> &mut Self {
         self.mint = Some(mint);
@@ -236,7 +236,7 @@ pub struct CreateReputationCpiAccounts<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub reputation: &'b solana_account_info::AccountInfo<'a>,
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -254,7 +254,7 @@ pub struct CreateReputationCpi<'a, 'b> {
     pub network: &'b solana_account_info::AccountInfo<'a>,
 
     pub reputation: &'b solana_account_info::AccountInfo<'a>,
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     pub mint: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -413,7 +413,7 @@ impl<'a, 'b> CreateReputationCpiBuilder<'a, 'b> {
         self.instruction.reputation = Some(reputation);
         self
     }
-    /// Not created by Anchor, which has none of its extensions.
+    /// Anchor does not create it: Anchor has no support for its extensions.
     #[inline(always)]
     pub fn mint(&mut self, mint: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.mint = Some(mint);

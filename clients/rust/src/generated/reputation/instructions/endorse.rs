@@ -20,7 +20,8 @@ pub struct Endorse {
     pub endorser_standing: solana_pubkey::Pubkey,
 
     pub endorsed_standing: solana_pubkey::Pubkey,
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     pub endorsement: solana_pubkey::Pubkey,
 }
 
@@ -147,7 +148,8 @@ impl EndorseBuilder {
         self.endorsed_standing = Some(endorsed_standing);
         self
     }
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     #[inline(always)]
     pub fn endorsement(&mut self, endorsement: solana_pubkey::Pubkey) -> &mut Self {
         self.endorsement = Some(endorsement);
@@ -203,7 +205,8 @@ pub struct EndorseCpiAccounts<'a, 'b> {
     pub endorser_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub endorsed_standing: &'b solana_account_info::AccountInfo<'a>,
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     pub endorsement: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -219,7 +222,8 @@ pub struct EndorseCpi<'a, 'b> {
     pub endorser_standing: &'b solana_account_info::AccountInfo<'a>,
 
     pub endorsed_standing: &'b solana_account_info::AccountInfo<'a>,
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     pub endorsement: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: EndorseInstructionArgs,
@@ -377,7 +381,8 @@ impl<'a, 'b> EndorseCpiBuilder<'a, 'b> {
         self.instruction.endorsed_standing = Some(endorsed_standing);
         self
     }
-    /// That of the two, or a new account at the address that endorser and endorsed give.
+    /// The endorsement of these two, or a new account at the address derived from the endorser and the endorsed
+    /// standing.
     #[inline(always)]
     pub fn endorsement(
         &mut self,

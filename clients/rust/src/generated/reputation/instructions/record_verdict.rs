@@ -14,7 +14,7 @@ pub const RECORD_VERDICT_DISCRIMINATOR: [u8; 1] = [3];
 /// Accounts.
 #[derive(Debug)]
 pub struct RecordVerdict {
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     pub recipient_mailbox: solana_pubkey::Pubkey,
 
     pub reputation: solana_pubkey::Pubkey,
@@ -130,7 +130,7 @@ impl RecordVerdictBuilder {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     #[inline(always)]
     pub fn recipient_mailbox(&mut self, recipient_mailbox: solana_pubkey::Pubkey) -> &mut Self {
         self.recipient_mailbox = Some(recipient_mailbox);
@@ -211,7 +211,7 @@ impl RecordVerdictBuilder {
 
 /// `record_verdict` CPI accounts.
 pub struct RecordVerdictCpiAccounts<'a, 'b> {
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
 
     pub reputation: &'b solana_account_info::AccountInfo<'a>,
@@ -225,7 +225,7 @@ pub struct RecordVerdictCpiAccounts<'a, 'b> {
 pub struct RecordVerdictCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     pub recipient_mailbox: &'b solana_account_info::AccountInfo<'a>,
 
     pub reputation: &'b solana_account_info::AccountInfo<'a>,
@@ -355,7 +355,7 @@ impl<'a, 'b> RecordVerdictCpiBuilder<'a, 'b> {
         });
         Self { instruction }
     }
-    /// Signs for the mail program, and says on which network and for whom.
+    /// Signs for the mail program, and says which network and which recipient.
     #[inline(always)]
     pub fn recipient_mailbox(
         &mut self,

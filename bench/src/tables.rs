@@ -1,4 +1,4 @@
-//! The figures as tables.
+//! Prints the figures as tables.
 
 use anyhow::Result;
 use bmail_sdk::accounts::{Correspondence, Endorsement, Mailbox, Message, Network, Reputation, Standing};
@@ -8,12 +8,12 @@ use indicatif::HumanCount;
 
 use crate::cases::{Measured, PROGRAMS, SIZE, program_size};
 
-/// Bytes that the upgradeable loader keeps before a program's own.
+/// Bytes that the upgradeable loader stores before a program's own bytes.
 const PROGRAM_DATA_HEADER: usize = 45;
-/// Bytes of the account that names a program.
+/// Bytes of a program's account, which only points to its data.
 const PROGRAM_ACCOUNT: usize = 36;
 
-/// Prints everything as Markdown, so that documents can quote it.
+/// Prints everything as Markdown so that documents can quote it.
 pub fn print(measured: &Measured) -> Result<()> {
     println!("Compute units (medians and extremes over 31 pairs of people):\n");
     let rows = measured.ranges.iter().map(|(case, range)| row(case, range.map(thousands)));
@@ -60,7 +60,7 @@ fn prices() -> Vec<Vec<String>> {
         row(name, [thousands(fee)])
     };
     let mut rows = vec![price("a stranger's first", &mut harness, &ada, &bo)];
-    rows.push(price("the first answer to it", &mut harness, &bo, &ada));
+    rows.push(price("the first reply to it", &mut harness, &bo, &ada));
     for _ in 0..8 {
         harness.send(&ada, &bo).size(SIZE).run();
         harness.send(&bo, &ada).size(SIZE).run();

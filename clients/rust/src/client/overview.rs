@@ -1,4 +1,4 @@
-//! What somebody's standing is worth, now and later, with what they lent to others.
+//! What a standing is worth, now and later, with the stakes that its owner put on others.
 
 use solana_account::Account;
 use solana_pubkey::Pubkey;
@@ -15,22 +15,22 @@ use crate::{
 
 const MONTH: Seconds = Seconds::days(30);
 
-/// What a standing says and a token shows.
+/// What a standing is worth, and what its token shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StandingReport {
+pub struct StandingOverview {
     /// What it is worth now.
     pub now: Holdings,
-    /// What it will be in thirty days, if nothing happens until then.
+    /// What it will be worth in thirty days, if nothing happens until then.
     pub in_30_days: Holdings,
-    /// What a wallet shows now; nothing where the owner has no token account.
+    /// What a wallet shows now; `None` if the owner has no token account.
     pub token: Option<Reputation>,
-    /// Whether that is what lies at the standing, so that [`Client::sync`] would change nothing.
+    /// Whether the token shows what the standing holds. If so, [`Client::sync`] would change nothing.
     pub is_synced: bool,
 }
 
 impl Client {
-    /// What somebody's reputation on a network is made of.
-    pub async fn report(&self, network: &Pubkey, owner: &Pubkey) -> Result<StandingReport, ClientError> {
+    /// What a person's reputation on a network consists of.
+    pub async fn standing_overview(&self, network: &Pubkey, owner: &Pubkey) -> Result<StandingOverview, ClientError> {
         let (address, token_account) =
             (pda::standing(network, owner).0, pda::token_account(owner, &pda::mint(network).0).0);
         let given = self.endorsements_given(network, owner).await?;
@@ -46,11 +46,11 @@ impl Client {
         let token = at(2).filter(|account| account.owner == TOKEN_2022_ID);
         let token = token.and_then(|account| token::balance(&account.data));
         let staked = staked(&standing, &given, accounts.get(3..).unwrap_or_default())?;
-        Ok(report(&standing, staked, token, now))
+        Ok(overview(&standing, staked, token, now))
     }
 }
 
-/// The shares that somebody's endorsements are worth.
+/// The shares that a person's endorsements of others are worth.
 fn staked(
     endorser: &Standing,
     given: &[(Pubkey, Endorsement)],
@@ -58,7 +58,7 @@ fn staked(
 ) -> Result<u64, ClientError> {
     let mut sum: u64 = 0;
     for ((_, endorsement), account) in given.iter().zip(endorsed) {
-        // One that is gone has ended since the endorsements were listed.
+        // A missing standing was closed after the endorsements were listed.
         let Some(endorsed) = decode::<Standing>(account.as_ref())? else { continue };
         let (pool, stake) = endorsement.settled(endorser, &endorsed);
         sum = sum.saturating_add(pool.worth_of(&stake));
@@ -66,8 +66,8 @@ fn staked(
     Ok(sum)
 }
 
-fn report(standing: &Standing, staked: u64, token: Option<u64>, now: Timestamp) -> StandingReport {
-    StandingReport {
+fn overview(standing: &Standing, staked: u64, token: Option<u64>, now: Timestamp) -> StandingOverview {
+    StandingOverview {
         now: standing.holdings(staked, now),
         in_30_days: standing.holdings(staked, now.after(MONTH)),
         token: token.map(|shares| standing.index(now).effective(shares)),

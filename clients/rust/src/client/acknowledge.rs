@@ -1,4 +1,4 @@
-//! What ends a message: its recipient's verdict, or time. And giving a fee back.
+//! How a message ends: its recipient acknowledges it, or it expires. And how a recipient refunds its fee.
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -14,7 +14,7 @@ use crate::{
     pda,
 };
 
-/// The standings that a verdict concerns, and the reputation of their network.
+/// The standings that a verdict uses, and the reputation of their network.
 struct Standings {
     reputation: Pubkey,
     of_sender: Pubkey,
@@ -22,10 +22,10 @@ struct Standings {
 }
 
 impl Client {
-    /// Says what a message was worth and earns its fee.
+    /// Acknowledges a message with a verdict, and earns its fee.
     ///
-    /// It moves the sender's reputation where the network has one and both people have standings, unless their
-    /// correspondence was closed since.
+    /// The verdict moves the sender's reputation if the network has one, both people have standings, and their
+    /// correspondence still exists.
     pub async fn acknowledge(
         &self,
         recipient: &dyn Signer,
@@ -37,8 +37,8 @@ impl Client {
         self.run(acknowledge(&recipient.pubkey(), (message, &stored), standings, verdict), recipient).await
     }
 
-    /// Refunds a message that nobody answered in time, or whose key its sender did not publish in time, and closes it.
-    /// Anybody may pay for it.
+    /// Closes a message that was not acknowledged in time, or whose key was not published in time, and refunds its
+    /// sender. Anyone may call and pay for this.
     pub async fn expire(&self, payer: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
         let stored = self.message(message).await?;
         let instruction =
@@ -46,14 +46,14 @@ impl Client {
         self.run(instruction, payer).await
     }
 
-    /// Gives the fee of an open message back to its sender. The message stays, and earns nothing any more.
+    /// Refunds the fee of an open message to its sender. The message stays open, but earns nothing any more.
     pub async fn refund(&self, recipient: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
         let stored = self.message(message).await?;
         let instruction = refund(&recipient.pubkey(), message, &stored);
         self.run(instruction, recipient).await
     }
 
-    /// The standings that a verdict moves or weighs, if it does. Abstaining moves nobody's.
+    /// The standings that a verdict uses, if it moves reputation. Abstaining moves none.
     async fn standings_for(
         &self,
         recipient: &Pubkey,
@@ -112,7 +112,7 @@ fn acknowledge(
     }
 }
 
-/// Gives the fee of a message back.
+/// Refunds a message's fee.
 pub(super) fn refund(recipient: &Pubkey, address: &Pubkey, message: &StoredMessage) -> Instruction {
     RefundBuilder::new()
         .recipient(*recipient)

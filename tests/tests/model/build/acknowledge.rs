@@ -26,7 +26,7 @@ impl Builder<'_> {
         other_body: bool,
     ) -> Option<Op> {
         let (message, state) = self.message(which)?;
-        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let (recipient, recipient_mailbox) = recipient_of(&state, by);
         let body = self.body_of(&state, other_body);
         let accounts = generated::Acknowledge { recipient, recipient_mailbox, message, sender: state.sender, body };
         let instruction = accounts.instruction(AcknowledgeInstructionArgs { verdict });
@@ -41,7 +41,7 @@ impl Builder<'_> {
         other_body: bool,
     ) -> Option<Op> {
         let (message, state) = self.message(which)?;
-        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let (recipient, recipient_mailbox) = recipient_of(&state, by);
         let (net, _) = ROSTER.owner(state.recipient);
         let (sender, reader) = match swap {
             None => (state.sender, recipient),
@@ -73,12 +73,12 @@ impl Builder<'_> {
 
     pub(super) fn refund(&mut self, which: Which, by: Option<Who>) -> Option<Op> {
         let (message, state) = self.message(which)?;
-        let (recipient, recipient_mailbox) = answerer(&state, by);
+        let (recipient, recipient_mailbox) = recipient_of(&state, by);
         let accounts = generated::Refund { recipient, recipient_mailbox, message, sender: state.sender };
         Some(Op::new(Data::Refund, accounts.instruction()))
     }
 
-    /// The body that a message refers to, or another answer.
+    /// The body that a message refers to, or a different choice.
     fn body_of(&self, message: &Message, other: bool) -> Option<Pubkey> {
         match message.body() {
             right if !other => right,
@@ -88,8 +88,8 @@ impl Builder<'_> {
     }
 }
 
-/// Who answers a message, with their mailbox on its network.
-fn answerer(message: &Message, by: Option<Who>) -> (Pubkey, Pubkey) {
+/// Who acknowledges a message, and their mailbox on its network.
+fn recipient_of(message: &Message, by: Option<Who>) -> (Pubkey, Pubkey) {
     let (net, recipient) = ROSTER.owner(message.recipient);
     let who = by.unwrap_or(recipient);
     (who.address(), who.mailbox(net))

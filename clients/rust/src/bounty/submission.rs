@@ -1,5 +1,5 @@
-//! What somebody submits: the hash of a content, and a salt that keeps it from being guessed until it is revealed. For who
-//! implements it in another language, `docs/answers.md` says the same with bytes.
+//! What a submitter commits to: the hash of the content, and a salt that keeps others from guessing the content before
+//! it is revealed. `docs/submissions.md` specifies the bytes for other languages.
 
 use std::io;
 
@@ -17,57 +17,58 @@ const SALT: &[u8] = b"b-mail submission salt v1";
 const KEYPAIR_METHOD: &[u8] = b"keypair";
 const SIGNATURE_METHOD: &[u8] = b"signature";
 
-/// A content that somebody submits to a bounty, as far as the program knows it.
+/// What opens the commitment of one submission: the hash of its content, and the salt.
 ///
-/// Nothing of it has to be stored: the salt follows from the submitter's secret, the bounty and the content. So whoever
-/// still has the key pair and the content reveals, whatever became of the computer that committed. A random salt would be
-/// lost with it, and the stake with the salt. Nobody else can derive it; and because each content has a salt of its own,
-/// what one revealed says nothing of another.
+/// Nothing has to be stored: the salt is derived from the submitter's secret, the bounty and the content. So the key
+/// pair and the content are enough to reveal, even on another computer. A random salt could be lost, and the stake with
+/// it. Nobody else can derive the salt. Each content has its own salt, so a revealed submission gives away nothing
+/// about another one.
 #[derive(Clone)]
-pub struct Answer {
-    /// To which bounty.
+pub struct SubmissionSecret {
+    /// The bounty.
     pub bounty: Pubkey,
-    /// Who submits it.
+    /// The submitter's wallet.
     pub submitter: Pubkey,
     /// SHA-256 of the content: see [`content_hash`].
     pub content_hash: [u8; 32],
     salt: Zeroizing<[u8; 32]>,
 }
 
-impl Answer {
-    /// With the salt that follows from the submitter's key pair (HKDF-SHA256 of its secret seed).
+impl SubmissionSecret {
+    /// Derives the salt from the submitter's key pair (HKDF-SHA256 of its secret seed).
     pub fn from_keypair(submitter: &Keypair, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
         Self::new(submitter.secret_bytes(), KEYPAIR_METHOD, submitter.pubkey(), bounty, content_hash)
     }
 
-    /// With the salt that follows from the submitter's signature over [`signing_text`], for wallets that keep their seed.
+    /// Derives the salt from the submitter's signature over [`signing_text`], for wallets that do not export their
+    /// seed.
     ///
-    /// It is another salt than [`Answer::from_keypair`]'s: reveal in the way in which you committed. Only a wallet that
-    /// signs deterministically (RFC 8032) finds it again: have it sign twice and compare before you commit. Until the
-    /// content is revealed, the signature is a secret.
+    /// This salt differs from that of [`SubmissionSecret::from_keypair`]: reveal with the method that you committed
+    /// with. Only a wallet that signs deterministically (RFC 8032) derives the same salt again: have it sign twice, and
+    /// compare before you commit. The signature is a secret until the content is revealed.
     pub fn from_signature(signature: &Signature, submitter: &Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
         Self::new(signature.as_array(), SIGNATURE_METHOD, *submitter, bounty, content_hash)
     }
 
-    /// What is committed to: SHA-256 of the content's hash, the salt, the submitter and the bounty.
+    /// The commitment: SHA-256 of the content's hash, the salt, the submitter and the bounty.
     pub fn commitment(&self) -> [u8; 32] {
         let Self { bounty, submitter, content_hash, salt } = self;
         let hash = Sha256::new().chain_update(content_hash).chain_update(salt.as_slice());
         hash.chain_update(submitter).chain_update(bounty).finalize().into()
     }
 
-    /// Where the submission is.
+    /// The address of the submission's account.
     pub fn submission(&self) -> Pubkey {
         pda::submission(&self.submitter, &self.bounty).0
     }
 
-    /// What opens the commitment. A secret until it is revealed.
+    /// The salt, a secret until the submission is revealed.
     pub fn salt(&self) -> &[u8; 32] {
         &self.salt
     }
 
-    /// Method, bounty and content are in HKDF's info: no two of them share a salt. Unambiguous, because bounty and content
-    /// have fixed lengths at the end.
+    /// HKDF's info has the method, the bounty and the content's hash, so each combination has its own salt. The
+    /// encoding is unambiguous, because the bounty and the hash have fixed lengths and come last.
     fn new(secret: &[u8], method: &[u8], submitter: Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
         let info = [method, bounty.as_ref(), &content_hash].concat();
         let mut salt = Zeroizing::new([0; 32]);
@@ -78,20 +79,21 @@ impl Answer {
     }
 }
 
-/// Without the salt, which is a secret.
-impl std::fmt::Debug for Answer {
+/// Leaves out the salt, which is a secret, and the hash.
+impl std::fmt::Debug for SubmissionSecret {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { bounty, submitter, .. } = self;
-        formatter.debug_struct("Answer").field("bounty", bounty).field("submitter", submitter).finish_non_exhaustive()
+        let mut fields = formatter.debug_struct("SubmissionSecret");
+        fields.field("bounty", bounty).field("submitter", submitter).finish_non_exhaustive()
     }
 }
 
-/// The hash of a content: SHA-256 of its bytes.
+/// SHA-256 of a content.
 pub fn content_hash(content: &[u8]) -> [u8; 32] {
     Sha256::digest(content).into()
 }
 
-/// The hash of a content that is read to its end, such as a large file.
+/// SHA-256 of a content that is read to its end, such as a large file.
 pub fn content_hash_of(mut content: impl io::Read) -> io::Result<[u8; 32]> {
     let (mut hash, mut some) = (Sha256::new(), [0; 8_192]);
     loop {
@@ -104,10 +106,10 @@ pub fn content_hash_of(mut content: impl io::Read) -> io::Result<[u8; 32]> {
     }
 }
 
-/// The text that a wallet signs to derive the salts of a bounty. The signature is over its UTF-8 bytes as they are.
+/// The text that a wallet signs to derive its salts for a bounty. The signature is over the text's UTF-8 bytes.
 ///
-/// It cannot be mistaken for a transaction, as that of [`sealing`](crate::sealing::signing_text). Changing a letter of it
-/// would keep people from revealing.
+/// It cannot be mistaken for a transaction, like the text of [`sealing`](crate::sealing::signing_text). If one letter
+/// of it changed, nobody could reveal what they committed to before.
 pub fn signing_text(bounty: &Pubkey) -> String {
     format!(
         "b-mail submission salt v1\n\
@@ -134,18 +136,18 @@ mod tests {
         Pubkey::new_from_array([byte; 32])
     }
 
-    fn signed(wallet: &Keypair, bounty: &Pubkey, content: [u8; 32]) -> Answer {
+    fn signed(wallet: &Keypair, bounty: &Pubkey, content: [u8; 32]) -> SubmissionSecret {
         let signature = wallet.sign_message(signing_text(bounty).as_bytes());
-        Answer::from_signature(&signature, &wallet.pubkey(), bounty, content)
+        SubmissionSecret::from_signature(&signature, &wallet.pubkey(), bounty, content)
     }
 
     #[test]
-    fn a_salt_is_found_again_and_every_wallet_method_bounty_and_content_has_its_own() {
+    fn a_salt_can_be_derived_again_and_every_wallet_method_bounty_and_content_has_its_own() {
         let all = || {
             let mut salts = Vec::new();
             for (wallet, bounty) in [(5, 1), (5, 2), (6, 1)].map(|(one, other)| (wallet(one), bounty(other))) {
                 for content in [[1; 32], [2; 32]] {
-                    salts.push(*Answer::from_keypair(&wallet, &bounty, content).salt());
+                    salts.push(*SubmissionSecret::from_keypair(&wallet, &bounty, content).salt());
                     salts.push(*signed(&wallet, &bounty, content).salt());
                 }
             }
@@ -155,28 +157,29 @@ mod tests {
         assert_eq!(all().into_iter().collect::<HashSet<_>>().len(), 12);
     }
 
-    /// Whoever implements it anew has to find the salts of who committed with this: the vectors are of all languages.
+    /// All languages share these vectors, so that one client can reveal what another one committed to.
     #[test]
     fn salts_and_commitments_are_those_of_the_vectors() {
-        let vectors: serde_json::Value = serde_json::from_str(include_str!("../../../vectors/answers.json")).unwrap();
-        let vectors = vectors["answers"].as_array().unwrap();
+        let text = include_str!("../../../vectors/submissions.json");
+        let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+        let vectors = vectors["submissions"].as_array().unwrap();
         assert_eq!(vectors.len(), 6);
         for vector in vectors {
             let text = |field: &str| vector[field].as_str().unwrap();
             let wallet = Keypair::new_from_array(bytes(text("wallet_seed")));
             let (bounty, content) =
                 (Pubkey::new_from_array(bytes(text("bounty"))), content_hash(text("content").as_bytes()));
-            let answer = match text("method") {
-                "keypair" => Answer::from_keypair(&wallet, &bounty, content),
+            let secret = match text("method") {
+                "keypair" => SubmissionSecret::from_keypair(&wallet, &bounty, content),
                 _ => {
                     assert_eq!(signing_text(&bounty), text("signing_text"));
                     signed(&wallet, &bounty, content)
                 }
             };
-            assert_eq!(answer.submitter.to_bytes(), bytes(text("submitter")));
-            assert_eq!(answer.content_hash, bytes(text("content_hash")));
-            assert_eq!(*answer.salt(), bytes(text("salt")), "{}", text("name"));
-            assert_eq!(answer.commitment(), bytes(text("commitment")), "{}", text("name"));
+            assert_eq!(secret.submitter.to_bytes(), bytes(text("submitter")));
+            assert_eq!(secret.content_hash, bytes(text("content_hash")));
+            assert_eq!(*secret.salt(), bytes(text("salt")), "{}", text("name"));
+            assert_eq!(secret.commitment(), bytes(text("commitment")), "{}", text("name"));
         }
     }
 
@@ -185,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_what_is_read_is_that_of_the_bytes() {
+    fn a_reader_and_a_slice_have_the_same_hash() {
         for length in [0, 1, 8_192, 8_193, 30_000] {
             let content = vec![7; length];
             assert_eq!(content_hash_of(&content[..]).unwrap(), content_hash(&content), "{length}");
@@ -193,9 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_nothing_of_a_salt() {
-        let answer = Answer::from_keypair(&wallet(5), &bounty(1), [0; 32]);
-        assert!(!format!("{answer:?}").contains("salt"));
+    fn debug_does_not_show_the_salt() {
+        let secret = SubmissionSecret::from_keypair(&wallet(5), &bounty(1), [0; 32]);
+        assert!(!format!("{secret:?}").contains("salt"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What ends a message, or gives its fee back.
+//! What ends a message or refunds its fee.
 
 use bmail_sdk::{MAIL_ID, accounts::Verdict};
 use bmail_testing::MailError;
@@ -10,14 +10,14 @@ use super::{Mailbox, Message, Mistake, Model, Prediction, Reasons, Refusal, know
 
 impl Model {
     pub(super) fn acknowledge(&mut self, accounts: [Pubkey; 5], verdict: Verdict) -> Prediction {
-        let (.., reasons) = self.check_answer(accounts)?;
+        let (.., reasons) = self.check_acknowledgement(accounts)?;
         reasons.none()?;
         self.settle(accounts, verdict);
         Ok(())
     }
 
-    /// What is answered from which mailbox, and why it cannot be.
-    pub(super) fn check_answer(
+    /// The message and the mailbox that acknowledges it, and why that fails.
+    pub(super) fn check_acknowledgement(
         &self,
         [recipient, mailbox, message, sender, body]: [Pubkey; 5],
     ) -> Result<(Mailbox, Message, Reasons), Vec<Refusal>> {
@@ -35,7 +35,7 @@ impl Model {
         Ok((own, state, reasons))
     }
 
-    /// Divides a fee that nothing is in the way of, and ends its message.
+    /// Splits a fee whose checks have passed, and ends its message.
     pub(super) fn settle(&mut self, [recipient, mailbox, message, ..]: [Pubkey; 5], verdict: Verdict) {
         let state = self.messages[&message].clone();
         let Settlement { recipient: earned, treasury: cut } = self.settlement(&state, verdict);
@@ -50,7 +50,7 @@ impl Model {
         self.end(message, state);
     }
 
-    /// Who gets what of a fee.
+    /// Who gets which part of a fee.
     pub(super) fn settlement(&self, message: &Message, verdict: Verdict) -> Settlement {
         let mut settlement = postage::settle(Lamports(message.fee), message.split, verdict);
         let share = u64::from(message.split.treasury_share.0);

@@ -15,34 +15,34 @@ use super::bare_parts;
 use crate::{Call, Harness, Parts, Person};
 use solana_instruction::Instruction;
 
-/// The parts of `acknowledge`.
+/// Accounts and arguments of `acknowledge`.
 pub struct Acknowledge {
     pub(crate) accounts: generated::Acknowledge,
     pub(crate) args: AcknowledgeInstructionArgs,
 }
 
-/// The parts of `acknowledge_with_reputation`.
+/// Accounts and arguments of `acknowledge_with_reputation`.
 pub struct AcknowledgeWithReputation {
     pub(crate) accounts: generated::AcknowledgeWithReputation,
     pub(crate) args: AcknowledgeWithReputationInstructionArgs,
 }
 
-/// The parts of `expire`.
+/// Accounts and arguments of `expire`.
 pub struct Expire {
     pub(crate) message: Pubkey,
     pub(crate) sender: Pubkey,
     pub(crate) body: Option<Pubkey>,
 }
 
-/// The parts of `refund`.
+/// Accounts and arguments of `refund`.
 pub struct Refund {
     accounts: generated::Refund,
 }
 bare_parts!(Refund, "refund", roles::REFUND);
 
 impl Harness {
-    /// Earns a message's fee, by default as valuable. The sender is whom the message names; of a message that is
-    /// gone, say who with [`Call::from`].
+    /// Acknowledges a message, by default as valuable, which earns its fee. The sender is read from the message; if the
+    /// message is gone, name the sender with [`Call::from`].
     pub fn acknowledge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Acknowledge> {
         let accounts = generated::Acknowledge {
             recipient: recipient.address(),
@@ -54,7 +54,7 @@ impl Harness {
         Call::new(self, Acknowledge { accounts, args: AcknowledgeInstructionArgs { verdict: Verdict::Valuable } })
     }
 
-    /// Earns a message's fee, by default as valuable, and takes the verdict to the sender's standing.
+    /// Acknowledges a message, by default as valuable, and applies the verdict to the sender's standing.
     pub fn judge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, AcknowledgeWithReputation> {
         let stored = self.find_account::<StoredMessage>(message).map(|message| message.header);
         let (sender, correspondence) =
@@ -76,14 +76,14 @@ impl Harness {
         Call::new(self, AcknowledgeWithReputation { accounts, args })
     }
 
-    /// Refunds a message. The sender is whom the message names; of a message that is gone, say who with
-    /// [`Call::from`].
+    /// Expires a message, which refunds it. The sender is read from the message; if the message is gone, name the
+    /// sender with [`Call::from`].
     pub fn expire(&mut self, message: Pubkey) -> Call<'_, Expire> {
         let (sender, body) = (self.sender_of(message), self.body_of(message));
         Call::new(self, Expire { message, sender, body })
     }
 
-    /// Gives a message's fee back. The sender is whom the message names.
+    /// Refunds a message's fee. The sender is read from the message.
     pub fn refund(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Refund> {
         let accounts = generated::Refund {
             recipient: recipient.address(),
@@ -94,7 +94,7 @@ impl Harness {
         Call::new(self, Refund { accounts })
     }
 
-    /// The body that a message refers to, if it does.
+    /// The body that a message refers to, if any.
     pub fn body_of(&self, message: Pubkey) -> Option<Pubkey> {
         self.find_account::<StoredMessage>(message).and_then(|message| message.body())
     }
@@ -105,19 +105,19 @@ impl Harness {
 }
 
 impl Call<'_, Acknowledge> {
-    /// What the recipient says of the message.
+    /// Sets the recipient's verdict.
     pub fn verdict(mut self, verdict: Verdict) -> Self {
         self.parts.args.verdict = verdict;
         self
     }
 
-    /// The body that the message is said to refer to.
+    /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
         self.parts.accounts.body = body;
         self
     }
 
-    /// Whom the rent returns to.
+    /// Sets who gets the rent back.
     pub fn from(mut self, sender: &Person) -> Self {
         self.parts.accounts.sender = sender.address();
         self
@@ -125,13 +125,13 @@ impl Call<'_, Acknowledge> {
 }
 
 impl Call<'_, AcknowledgeWithReputation> {
-    /// What the recipient says of the message.
+    /// Sets the recipient's verdict.
     pub fn verdict(mut self, verdict: Verdict) -> Self {
         self.parts.args.verdict = verdict;
         self
     }
 
-    /// The body that the message is said to refer to.
+    /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
         self.parts.accounts.body = body;
         self
@@ -139,13 +139,13 @@ impl Call<'_, AcknowledgeWithReputation> {
 }
 
 impl Call<'_, Expire> {
-    /// The body that the message is said to refer to.
+    /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
         self.parts.body = body;
         self
     }
 
-    /// Whom the message returns to.
+    /// Sets the sender to whom the message is refunded.
     pub fn from(mut self, sender: &Person) -> Self {
         self.parts.sender = sender.address();
         self

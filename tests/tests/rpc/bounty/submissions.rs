@@ -1,5 +1,5 @@
-//! Answers over JSON-RPC: found again after a crash, refused where they are not what was committed to, and of no use to
-//! who copies them.
+//! Submissions over JSON-RPC: found again after a crash, refused if they are not what was committed to, and useless to
+//! anyone who copies them.
 
 use std::{
     fs,
@@ -12,41 +12,41 @@ use std::{
 use bmail_sdk::{
     ClientError, Reason, Revealed,
     accounts::Submission,
-    bounty::{Answer, SubmissionRecord, content_hash, content_hash_of, signing_text},
+    bounty::{SubmissionRecord, SubmissionSecret, content_hash, content_hash_of, signing_text},
 };
 use bmail_testing::BountyError;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{Scenario, answer};
+use super::{Scenario, secret};
 use crate::{SOL, declined, proxy::Fate::Arrives};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_are_enough() {
     let (scenario, bounty) = Scenario::with_open().await;
     let ada = scenario.harness.newcomer();
-    let folder = std::env::temp_dir().join(format!("bmail-answers-{}", ada.address()));
+    let folder = std::env::temp_dir().join(format!("bmail-submissions-{}", ada.address()));
     let (content, key_pair) = (vec![7; 20_000], *ada.wallet.secret_bytes());
     {
         let client = scenario.harness.client_through(|_, _| Arrives);
-        let answer = Answer::from_keypair(&ada.wallet, &bounty, content_hash(&content));
-        client.commit(&ada.wallet, &answer, Some(&folder)).await.unwrap();
+        let secret = SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(&content));
+        client.commit(&ada.wallet, &secret, Some(&folder)).await.unwrap();
     }
     scenario.next_phase(&bounty).await;
 
     let (client, wallet) = (scenario.harness.client_through(|_, _| Arrives), Keypair::new_from_array(key_pair));
-    let again = Answer::from_keypair(&wallet, &bounty, content_hash_of(&content[..]).unwrap());
+    let again = SubmissionSecret::from_keypair(&wallet, &bounty, content_hash_of(&content[..]).unwrap());
     let revealed = client.reveal_submission(&wallet, &again).await.unwrap();
     assert!(matches!(revealed, Revealed::Now(_)), "{revealed:?}");
     assert_eq!(client.reveal_submission(&wallet, &again).await.unwrap(), Revealed::Before);
     let (_, submission) = client.submission_of(&bounty, &ada.address()).await.unwrap();
     assert_eq!(submission.content_hash, content_hash(&content));
 
-    // The note says which content it was.
+    // The record says which content it was.
     let record = SubmissionRecord::read(&folder, &bounty, &wallet.pubkey()).unwrap();
     let hash: String = content_hash(&content).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!((record.bounty, record.submitter, record.content_hash), (bounty, wallet.pubkey(), hash));
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "no part of a file is left");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "no temporary file is left");
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -56,7 +56,7 @@ async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
     let ada = scenario.harness.newcomer();
     let signed = || {
         let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
-        Answer::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names"))
+        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names"))
     };
     scenario.harness.client.commit(&ada.wallet, &signed(), None).await.unwrap();
     scenario.next_phase(&bounty).await;
@@ -67,7 +67,7 @@ async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
 async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_sent() {
     let (scenario, bounty) = Scenario::with_open().await;
     let (ada, bo) = (scenario.harness.newcomer(), scenario.harness.newcomer());
-    let (submission, _) = scenario.harness.client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
+    let (submission, _) = scenario.harness.client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
     scenario.next_phase(&bounty).await;
     let before = scenario.harness.balance(&ada.address()).await;
 
@@ -79,14 +79,14 @@ async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_s
     });
     let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
     for wrong in [
-        Answer::from_keypair(&ada.wallet, &bounty, content_hash(b"something else")),
-        Answer::from_signature(&signature, &ada.address(), &bounty, answer(&ada, &bounty).content_hash),
+        SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(b"something else")),
+        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, secret(&ada, &bounty).content_hash),
     ] {
         let error = client.reveal_submission(&ada.wallet, &wrong).await.unwrap_err();
         assert!(error.to_string().contains(&submission.to_string()), "{error}");
         assert!(matches!(error, ClientError::WrongContent { submission: at } if at == submission), "{error:?}");
     }
-    let error = client.reveal_submission(&bo.wallet, &answer(&bo, &bounty)).await.unwrap_err();
+    let error = client.reveal_submission(&bo.wallet, &secret(&bo, &bounty)).await.unwrap_err();
     assert!(matches!(error, ClientError::NotFound { kind: "submission", .. }), "{error:?}");
     assert_eq!((sent.load(Relaxed), scenario.harness.balance(&ada.address()).await), (0, before));
 }
@@ -96,7 +96,7 @@ async fn who_copies_a_commitment_cannot_open_it_even_with_what_opened_the_origin
     let (scenario, bounty) = Scenario::with_open().await;
     let (harness, client) = (&scenario.harness, &scenario.harness.client);
     let (ada, mal) = (harness.newcomer(), harness.newcomer());
-    let original = answer(&ada, &bounty);
+    let original = secret(&ada, &bounty);
     client.commit(&ada.wallet, &original, None).await.unwrap();
     let copied = client.submission_of(&bounty, &ada.address()).await.unwrap().1.commitment;
     client.commit_to(&mal.wallet, &bounty, copied).await.unwrap();
@@ -112,25 +112,25 @@ async fn where_the_note_cannot_be_written_nothing_is_sent_and_nobody_commits_twi
     let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
     let file = std::env::temp_dir().join(format!("bmail-no-folder-{}", ada.address()));
     fs::write(&file, "").unwrap();
-    let error = client.commit(&ada.wallet, &answer(&ada, &bounty), Some(&file)).await.unwrap_err();
+    let error = client.commit(&ada.wallet, &secret(&ada, &bounty), Some(&file)).await.unwrap_err();
     assert!(matches!(error, ClientError::Store(_)), "{error:?}");
     assert_eq!(scenario.harness.balance(&ada.address()).await, 5 * SOL);
     fs::remove_file(file).unwrap();
 
-    client.commit(&ada.wallet, &answer(&ada, &bounty), None).await.unwrap();
-    let other = Answer::from_keypair(&ada.wallet, &bounty, content_hash(b"a better one"));
+    client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
+    let other = SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(b"a better one"));
     let again = client.commit(&ada.wallet, &other, None).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
-    assert!(again.to_string().contains("one submission of each person"), "{again}");
+    assert!(again.to_string().contains("one submission for each person"), "{again}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_that_somebody_sent_to_a_submissions_address_keep_nobody_from_committing() {
     let (scenario, bounty) = Scenario::with_open().await;
     let ada = scenario.harness.newcomer();
-    let answer = answer(&ada, &bounty);
-    scenario.harness.fund(&answer.submission(), 12_345);
-    let (address, _) = scenario.harness.client.commit(&ada.wallet, &answer, None).await.unwrap();
+    let secret = secret(&ada, &bounty);
+    scenario.harness.fund(&secret.submission(), 12_345);
+    let (address, _) = scenario.harness.client.commit(&ada.wallet, &secret, None).await.unwrap();
     let stake = super::TERMS.stake.0;
     assert_eq!(scenario.harness.balance(&address).await, scenario.harness.rent(Submission::LEN).await + stake + 12_345);
 }

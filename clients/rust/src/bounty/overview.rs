@@ -1,0 +1,110 @@
+//! A bounty with its submissions and contributions, at one moment.
+
+use bounty_core::{Outcome, Phase};
+use solana_pubkey::Pubkey;
+use units::Timestamp;
+
+use crate::accounts::{Contribution, StoredBounty, Submission};
+
+/// A bounty with its submissions and contributions. [`BountyOverview::actions`] says what each role can do with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BountyOverview {
+    /// The bounty's address.
+    pub address: Pubkey,
+    /// The bounty's account.
+    pub bounty: StoredBounty,
+    /// The authority of its network.
+    pub authority: Pubkey,
+    /// The moment.
+    pub at: Timestamp,
+    /// The phase at that moment, even if the bounty is cancelled.
+    pub phase: Phase,
+    /// When the phase ends, if time ends it.
+    pub ends_at: Option<Timestamp>,
+    /// The submissions that are not closed, in order of commitment.
+    pub submissions: Vec<SubmissionOverview>,
+    /// The contributions that are not withdrawn, with their addresses.
+    pub contributions: Vec<(Pubkey, Contribution)>,
+}
+
+/// A submission, and the outcome of its review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionOverview {
+    /// The submission's address.
+    pub address: Pubkey,
+    /// The submission's account.
+    pub submission: Submission,
+    /// The outcome of the opinions so far.
+    pub outcome: Outcome,
+    /// How many accepted submissions were committed before it; `None` if it is not accepted.
+    pub rank: Option<u32>,
+    /// Whether it wins an award. This can change until the challenge period is over.
+    pub wins: bool,
+}
+
+impl BountyOverview {
+    /// The overview of a bounty at a moment. The submissions and contributions can be in any order.
+    pub fn new(
+        (address, bounty): (Pubkey, StoredBounty),
+        authority: Pubkey,
+        submissions: Vec<(Pubkey, Submission)>,
+        contributions: Vec<(Pubkey, Contribution)>,
+        at: Timestamp,
+    ) -> Self {
+        let (phase, ends_at) = (bounty.header.phase(at), bounty.header.ends_at(at));
+        let overview = |(address, submission)| SubmissionOverview::new(address, submission, &bounty);
+        let mut submissions: Vec<_> = submissions.into_iter().map(overview).collect();
+        submissions.sort_by_key(|one| one.submission.number);
+        Self { address, bounty, authority, at, phase, ends_at, submissions, contributions }
+    }
+
+    /// The revealed submissions that a reviewer has not reviewed yet.
+    pub fn to_review(&self, reviewer: &Pubkey) -> impl Iterator<Item = &SubmissionOverview> {
+        let place = self.bounty.header.judges().iter().position(|judge| judge == reviewer);
+        let is_missing = move |one: &&SubmissionOverview| {
+            one.submission.is_revealed() && place.is_some_and(|place| !one.submission.is_reviewed_by(place))
+        };
+        self.submissions.iter().filter(is_missing)
+    }
+
+    /// The submissions whose award can be claimed.
+    pub fn to_claim(&self) -> impl Iterator<Item = &SubmissionOverview> {
+        let is_due = self.phase == Phase::Settled && self.bounty.header.cancelled == 0;
+        self.submissions.iter().filter(move |one| is_due && one.wins && one.submission.paid == 0)
+    }
+
+    /// The submissions whose award is paid, and can still earn reputation.
+    pub fn to_earn(&self) -> impl Iterator<Item = &SubmissionOverview> {
+        let earns = self.bounty.header.terms.earns_reputation != 0;
+        let is_due = move |submission: &Submission| earns && submission.paid != 0 && submission.earned == 0;
+        self.submissions.iter().filter(move |one| is_due(&one.submission))
+    }
+
+    /// The submissions that can be closed. Some of them may still earn reputation; after closing they cannot.
+    pub fn to_close(&self) -> impl Iterator<Item = &SubmissionOverview> {
+        let cancelled = self.bounty.header.cancelled != 0;
+        let is_due = move |one: &&SubmissionOverview| {
+            cancelled || self.phase == Phase::Settled && (!one.wins || one.submission.paid != 0)
+        };
+        self.submissions.iter().filter(is_due)
+    }
+}
+
+impl SubmissionOverview {
+    fn new(address: Pubkey, submission: Submission, bounty: &StoredBounty) -> Self {
+        let (header, number) = (&bounty.header, submission.number);
+        let ranking = header.ranking();
+        Self {
+            address,
+            outcome: submission.outcome(header.terms.threshold),
+            rank: ranking.is_accepted(number).then(|| ranking.rank(number)),
+            wins: ranking.wins(number, header.terms.awards),
+            submission,
+        }
+    }
+
+    /// Whether the reviewers accepted it and the authority vetoed it.
+    pub fn is_vetoed(&self) -> bool {
+        self.outcome == Outcome::Accepted && self.rank.is_none()
+    }
+}
