@@ -19,7 +19,7 @@ pub async fn play(play: &Play) -> Result<()> {
     let Cast { founder, ada, mal, ida, .. } = &play.cast;
     play.scene("The rules change between a quote and a message");
     let receipt = play.client().propose_rules(&founder.wallet, &play.network, &DEARER).await?;
-    play.record(founder, "proposes dearer rules", 0, &receipt);
+    play.record(founder, "proposes more expensive rules", 0, &receipt);
     let early = play.client().apply_rules(&mal.wallet, &play.network).await;
     let early = play.refused(mal, "applies the rules too early", early, MailError::RulesNotDue)?;
     play.teller.say(format!(

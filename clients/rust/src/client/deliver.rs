@@ -18,7 +18,7 @@ use crate::{Client, ClientError, Receipt, accounts::Content, transaction::Format
 const MAX_BATCH: usize = 16;
 
 impl Client {
-    /// What each copy that is not sent yet would cost now, in order. Each message can make the next one dearer.
+    /// What each copy that is not sent yet would cost now, in order. Each message can make the next one more expensive.
     pub async fn quote_newsletter(
         &self,
         newsletter: &Newsletter,
