@@ -30,7 +30,7 @@ plant: setup ## plant bugs in the programs, and check that the tests notice (ARG
 lint: setup ## check formatting, lints, lock files and scripts
 	@tools/lint
 
-generate: setup ## render the clients from the programs' IDLs
+generate: setup ## render the clients from the programs' IDLs, and write docs/tests.md
 	@tools/generate
 
 keys: setup ## create your own program addresses, and use them

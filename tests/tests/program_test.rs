@@ -29,6 +29,7 @@ const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/deploy/mai
 const SOL: u64 = 1_000_000_000;
 const TEXT: &[u8] = b"Dear Bo, the beans are up. Come on Sunday, and bring gloves. Ada";
 
+/// Shows mail.md: A message is sent, or posted and then revealed.
 #[tokio::test]
 async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport() {
     let (mut bank, ada, bo) = Bank::with_ada_and_bo().await;

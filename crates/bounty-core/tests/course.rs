@@ -25,6 +25,7 @@ fn votes() -> impl Strategy<Value = Vec<(u8, Opinion)>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// Shows bounties.md: A bounty is in exactly one phase at any time, in this order.
     #[test]
     fn each_moment_has_one_phase_and_time_never_goes_back_in_them(
         periods in periods(), times in prop::collection::vec(0..800 * 86_400u64, 1..20),
@@ -36,6 +37,7 @@ proptest! {
         prop_assert!(phases.is_sorted() && !phases.contains(&Phase::Draft));
     }
 
+    /// Shows bounties.md: A bounty is in exactly one phase at any time, in this order.
     #[test]
     fn each_phase_begins_with_the_second_in_which_the_one_before_is_over(periods in periods()) {
         let schedule = Schedule { opened_at: Some(OPENED), periods };
@@ -49,6 +51,7 @@ proptest! {
         }
     }
 
+    /// Shows bounties.md: As many reviewers must agree as the terms say.
     #[test]
     fn the_outcome_does_not_depend_on_who_spoke_first(votes in votes(), threshold in 1..=7u8, seed: u64) {
         let mut shuffled = votes.clone();
@@ -83,6 +86,10 @@ proptest! {
     }
 
     /// The winners are the first `awards` accepted submissions, by the number of their commitment.
+    ///
+    /// Shows bounties.md: The winners are the first accepted submissions in order of commitment, no matter in which
+    ///   order they are reviewed or claimed.
+    /// Shows security.md: Being reviewed before an earlier submission.
     #[test]
     fn the_winners_are_the_first_accepted_in_order_of_commitment_in_whatever_order_they_were_reviewed(
         acts in prop::collection::vec((0..MAX_SUBMISSIONS + 8, any::<bool>()), 0..200), awards in 1..=MAX_AWARDS,
@@ -113,6 +120,7 @@ fn a_bounty_that_is_not_open_is_a_draft_at_any_time() {
     assert_eq!(schedule.phase(Timestamp(i64::MAX)), Phase::Draft);
 }
 
+/// Shows bounties.md: A bounty is in exactly one phase at any time, in this order.
 #[test]
 fn a_clock_before_the_opening_counts_as_one_that_stood_still() {
     let schedule = Schedule { opened_at: Some(OPENED), periods: Terms::EXAMPLE.periods() };

@@ -21,6 +21,9 @@ fn contributions() -> impl Strategy<Value = (Vec<u64>, u64)> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// Shows bounties.md: Then all contributors and the treasury get their shares of what was not awarded, to the last
+    ///   lamport, in any order.
+    /// Shows security.md: Refunding more than was contributed, in any order.
     #[test]
     fn what_is_left_is_divided_to_the_last_lamport_in_whatever_order_it_is_taken(
         (contributions, amount) in contributions(), seed: u64,
@@ -40,6 +43,7 @@ proptest! {
         prop_assert_eq!((sum, left), (amount, Leftover { amount: 0, contributed: 0 }));
     }
 
+    /// Shows bounties.md: A contribution counts as invested and a claim as spent.
     #[test]
     fn the_self_funded_part_of_a_reward_is_its_share_rounded_up_and_never_more_than_all(
         reward in amount(), contributed in amount(), others in amount(),
@@ -60,6 +64,10 @@ proptest! {
     }
 
     /// No matter what an authority tries, and when.
+    ///
+    /// Shows bounties.md: The authority can allocate money to bounties of the network that are not open, within an
+    ///   allowance that replenishes evenly.
+    /// Shows security.md: A captured authority that empties the treasury.
     #[test]
     fn in_no_period_more_than_twice_the_limit_is_spent_and_never_more_than_it_at_once(
         limit in 1..1u64 << 50, period in 1..1u64 << 32,
@@ -89,6 +97,7 @@ proptest! {
         prop_assert_eq!(allowance.available(START.after(Seconds(at + period))), limit);
     }
 
+    /// Shows bounties.md: A week is from Monday to Sunday, and its place is reused after a year.
     #[test]
     fn a_week_is_counted_in_its_place_and_forgotten_a_year_later(
         days in prop::collection::vec(0..2_000u64, 1..100),
@@ -109,6 +118,7 @@ proptest! {
     }
 }
 
+/// Shows bounties.md: A week is from Monday to Sunday, and its place is reused after a year.
 #[test]
 fn a_week_is_from_monday_to_sunday() {
     let day = |days: i64| week_of(Timestamp(days * 86_400));
@@ -126,6 +136,7 @@ fn a_clock_that_went_back_a_year_counts_into_the_newer_week() {
     assert_eq!(week_at(&mut weeks, START).earned, 6);
 }
 
+/// Shows bounties.md: The gross product is what was earned and spent.
 #[test]
 fn gross_is_what_was_earned_and_spent_and_net_lacks_what_people_paid_themselves() {
     let week = Week { earned: 700, spent: 300, self_funded: 120, invested: 5_000, ..Week::default() };

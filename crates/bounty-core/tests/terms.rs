@@ -3,6 +3,7 @@
 use bounty_core::*;
 use units::{Lamports, Seconds};
 
+/// Shows bounties.md: Terms out of bounds are refused.
 #[test]
 fn each_bound_of_the_terms_is_enforced_and_reached() {
     use TermsError as E;
@@ -39,6 +40,8 @@ fn each_bound_of_the_terms_is_enforced_and_reached() {
     }
 }
 
+/// Shows bounties.md: Nobody's money is locked for more than two years, even if nobody acts.
+/// Shows security.md: Bait and switch, and not paying.
 #[test]
 fn whoever_does_nothing_nobodys_money_waits_for_more_than_two_years() {
     assert!(4 * LONGEST_PERIOD.0 < Seconds::days(2 * 365).0);

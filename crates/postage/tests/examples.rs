@@ -7,12 +7,19 @@ const NOW: Timestamp = Timestamp(1_800_000_000);
 const RULES: Rules = Rules::PERSONAL;
 const NOBODY: RecipientState = RecipientState { min_fee: Lamports(0) };
 
+/// Shows mail.md: The price falls with each message that the recipient writes back.
+/// Shows mail.md: Under the default rules, a stranger's first 300 bytes cost 0.00065 SOL, and the thirtieth message of
+///   a day costs over 200 times the first.
 #[test]
 fn a_strangers_first_300_bytes_cost_650_000_lamports() {
     let quote = quote(&RULES, &SenderState::new(NOW), &PairState::new(NOW), &NOBODY, 300, NOW).unwrap();
     assert_eq!(quote.postage, Lamports(650_000));
 }
 
+/// Shows mail.md: Under the default rules, a stranger's first 300 bytes cost 0.00065 SOL, and the thirtieth message of
+///   a day costs over 200 times the first.
+/// Shows mail.md: A sender without reputation who stays below the free rate still pays the newcomer's price for each
+///   message.
 #[test]
 fn the_thirtieth_message_of_a_day_costs_over_200_times_the_first() {
     let mut sender = SenderState::new(NOW);
@@ -27,6 +34,7 @@ fn the_thirtieth_message_of_a_day_costs_over_200_times_the_first() {
     assert!(prices[29] > 200 * prices[0], "{prices:?}");
 }
 
+/// Shows mail.md: The price falls with each message that the recipient writes back.
 #[test]
 fn friends_who_write_in_turns_pay_less_and_less() {
     let mut counts = [Q32::ZERO; 2];
@@ -50,6 +58,8 @@ fn friends_pay(reputation: Reputation) -> Lamports {
     quote(&RULES, &sender, &pair, &NOBODY, 300, NOW).unwrap().postage
 }
 
+/// Shows mail.md: Under the default rules, two friends who recently wrote each other a hundred messages each pay the
+///   floor for 300 bytes with a reputation of 1,000, and 38,614 lamports as newcomers.
 #[test]
 fn friends_with_a_reputation_pay_the_floor() {
     // 130,000 x (1 - 0.95 x 100/101) x (1 + 4 x 10/1,010) is 8,029 lamports, below the floor.
@@ -57,12 +67,17 @@ fn friends_with_a_reputation_pay_the_floor() {
     assert_eq!(RULES.floor, Lamports(10_000));
 }
 
+/// Shows mail.md: Under the default rules, two friends who recently wrote each other a hundred messages each pay the
+///   floor for 300 bytes with a reputation of 1,000, and 38,614 lamports as newcomers.
 #[test]
 fn friends_who_are_newcomers_pay_their_share_of_a_newcomers_price() {
     // 650,000 x (1 - 0.95 x 100/101)
     assert_eq!(friends_pay(Reputation(0)), Lamports(38_614));
 }
 
+/// Shows mail.md: With the default growth, closing it after a year saves less than 1% of the next price after ten
+///   unanswered messages, even at the longest half-life.
+/// Shows security.md: Waiting out unanswered messages, or closing the correspondence.
 #[test]
 fn a_year_at_the_longest_half_life_leaves_less_than_a_thousandth_of_a_count_and_a_hundredth_of_a_price() {
     let rules = Rules { pair_half_life: MAX_HALF_LIFE, ..RULES };
@@ -75,6 +90,9 @@ fn a_year_at_the_longest_half_life_leaves_less_than_a_thousandth_of_a_count_and_
 
 /// This is why the balance is not min / max (docs/decisions/0003-balance.md): a sender who had received ten messages
 /// would pay 9% less for a long message if they sent an empty one first.
+///
+/// Shows mail.md: The balance never increases with what the sender sends.
+/// Shows security.md: Priming a correspondence, or pumping it with an accomplice.
 #[test]
 fn a_short_message_first_does_not_make_a_long_one_cheaper() {
     let written_to = PairState { received: Q32::from_int(10), ..PairState::new(NOW) };
@@ -96,6 +114,7 @@ fn settled(fee: u64, verdict: Verdict) -> (u64, u64) {
     (recipient.0, treasury.0)
 }
 
+/// Shows mail.md: Valuable and abstain pay the rest to the recipient and the cut to the treasury.
 #[test]
 fn a_strangers_650_000_lamports_are_divided_by_the_verdict() {
     assert_eq!(settled(650_000, Verdict::Valuable), (585_000, 65_000));
@@ -103,6 +122,8 @@ fn a_strangers_650_000_lamports_are_divided_by_the_verdict() {
     assert_eq!(settled(650_000, Verdict::Spam), (292_500, 357_500));
 }
 
+/// Shows mail.md: The cut is rounded down, for the recipient.
+/// Shows security.md: Gaining from rounding.
 #[test]
 fn the_odd_lamport_is_the_recipients_of_honest_mail_and_the_treasurys_of_spam() {
     let examples = [

@@ -21,6 +21,7 @@ fn after(quote: &Quote, sender: &SenderState, pair: &PairState) -> (SenderState,
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// Shows mail.md: The price never falls if size, load, unanswered messages or recipients increase.
     #[test]
     fn price_never_falls_with_size(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), a in 0..=MAX_SIZE, b in 0..=MAX_SIZE,
@@ -29,6 +30,7 @@ proptest! {
         prop_assert!(price(&rules, &sender, &pair, &to, short) <= price(&rules, &sender, &pair, &to, long));
     }
 
+    /// Shows mail.md: The price never falls if size, load, unanswered messages or recipients increase.
     #[test]
     fn price_never_falls_with_load(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE, more in count(),
@@ -37,6 +39,7 @@ proptest! {
         prop_assert!(price(&rules, &sender, &pair, &to, size) <= price(&rules, &busier, &pair, &to, size));
     }
 
+    /// Shows mail.md: The price never falls if size, load, unanswered messages or recipients increase.
     #[test]
     fn price_never_falls_with_unanswered_messages(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE, more in count(),
@@ -45,6 +48,7 @@ proptest! {
         prop_assert!(price(&rules, &sender, &pair, &to, size) <= price(&rules, &sender, &pushier, &to, size));
     }
 
+    /// Shows mail.md: The price never rises if reputation or balance increases.
     #[test]
     fn price_never_rises_with_answers(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE, more in count(),
@@ -53,6 +57,7 @@ proptest! {
         prop_assert!(price(&rules, &sender, &answered, &to, size) <= price(&rules, &sender, &pair, &to, size));
     }
 
+    /// Shows mail.md: The price never rises if reputation or balance increases.
     #[test]
     fn price_never_rises_with_reputation(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE, more: u64,
@@ -62,6 +67,9 @@ proptest! {
         prop_assert!(price(&rules, &esteemed, &pair, &to, size) <= price(&rules, &sender, &pair, &to, size));
     }
 
+    /// Shows mail.md: Each recipient counts as one message, so many at once cost as much as one after the other.
+    /// Shows mail.md: The price never falls if size, load, unanswered messages or recipients increase.
+    /// Shows security.md: Splitting bytes, recipients or time to pay less.
     #[test]
     fn each_further_recipient_of_a_mailing_costs_at_least_as_much(
         rules in rules(), first in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE, people in 2..40,
@@ -76,6 +84,8 @@ proptest! {
         }
     }
 
+    /// Shows mail.md: Splitting a message or a mailing never costs less, at once or over time.
+    /// Shows security.md: Splitting bytes, recipients or time to pay less.
     #[test]
     fn splitting_a_message_never_costs_less(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(),
@@ -91,6 +101,7 @@ proptest! {
         prop_assert!(whole.0 <= pieces, "whole {whole}, in pieces {pieces}");
     }
 
+    /// Shows mail.md: The floor, the cap and the recipient's minimum bound the price.
     #[test]
     fn price_is_within_its_bounds(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE,
@@ -100,6 +111,7 @@ proptest! {
         prop_assert!(price <= rules.cap.max(to.min_fee));
     }
 
+    /// Shows mail.md: Each factor and their product equal the formula's.
     #[test]
     fn factors_are_within_their_bounds(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE,
@@ -111,6 +123,7 @@ proptest! {
         prop_assert!(quote.friend > Q32::ZERO && quote.friend <= Q32::ONE);
     }
 
+    /// Shows mail.md: The floor, the cap and the recipient's minimum bound the price.
     #[test]
     fn mutual_contacts_write_free_and_are_still_counted(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE,
@@ -134,6 +147,11 @@ proptest! {
         prop_assert_eq!(at(NOW), at(Timestamp(NOW.0.saturating_add(back))));
     }
 
+    /// Shows mail.md: The recipient's part and the treasury's part add up to the fee, to the lamport.
+    /// Shows mail.md: A recipient never earns more from spam than from abstaining, nor more from abstaining than from
+    ///   valuable, so lying does not pay.
+    /// Shows security.md: False spam marks.
+    /// Shows security.md: Gaining from rounding.
     #[test]
     fn a_settlement_is_the_fee_and_a_lie_never_pays(fee in 0..=MAX_FEE.0, share in 0..=20_000u32, forfeit in 0..=20_000u32) {
         let split = FeeSplit { treasury_share: Bps(share), spam_forfeit: Bps(forfeit) };
@@ -145,6 +163,9 @@ proptest! {
         prop_assert!(earned[0] <= earned[1] && earned[1] <= earned[2]);
     }
 
+    /// Shows mail.md: Under any rules, a recipient who acknowledges a paid message as valuable or abstains earns at
+    ///   least one signature fee.
+    /// Shows security.md: Rules that leave nothing for the recipient.
     #[test]
     fn who_reads_and_does_not_mark_spam_earns_at_least_a_signature_fee(
         rules in rules(), above in prop_oneof![Just(0), 0..100u64, 0..=MAX_FEE.0],
@@ -155,6 +176,8 @@ proptest! {
         }
     }
 
+    /// Shows mail.md: Nothing overflows, whatever the rules.
+    /// Shows security.md: Overflow, and the numbers 0, 1 and MAX.
     #[test]
     fn any_rules_at_all_give_a_price_or_an_error_and_never_panic(
         numbers: [u64; 12], shares: [u32; 4], load: u64, sent: u64, received: u64, times: [i64; 3], size: u32, min_fee: u64,

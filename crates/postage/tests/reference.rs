@@ -42,6 +42,12 @@ proptest! {
 
     /// The price is the exact product of the quoted factors, rounded up to a lamport, except for 2^-32 for each factor
     /// that is multiplied in; and the factors are those of the formulas.
+    ///
+    /// Shows mail.md: Each factor and their product equal the formula's.
+    /// Shows mail.md: Rounding is against the sender: the product by less than a lamport, the factors in their last
+    ///   bits, and the total by less than a hundred-thousandth plus a lamport.
+    /// Shows mail.md: A quote contains each factor, so a client can explain the price.
+    /// Shows security.md: Gaining from rounding.
     #[test]
     fn price_equals_the_formula(
         rules in rules(), sender in sender(), pair in pair(), to in recipient(), size in 0..=MAX_SIZE,

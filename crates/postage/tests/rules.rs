@@ -5,6 +5,7 @@ use units::*;
 
 const RULES: Rules = Rules::PERSONAL;
 
+/// Shows mail.md: The default rules are those of the design.
 #[test]
 fn the_defaults_are_those_of_the_design() {
     const DAY: u64 = 24 * 60 * 60;
@@ -19,6 +20,9 @@ fn the_defaults_are_those_of_the_design() {
     assert_eq!((RULES.window_free, RULES.newcomer_constant), (5, Reputation(10_000_000)));
 }
 
+/// Shows mail.md: A floor below two signature fees is refused, and so is a treasury share that leaves the recipient
+///   less than one signature fee.
+/// Shows security.md: Rules that keep people from leaving.
 #[test]
 fn each_bound_of_the_rules_is_enforced_and_reached() {
     use RulesError as E;
@@ -64,6 +68,7 @@ fn each_bound_of_the_rules_is_enforced_and_reached() {
     check(|r| r.rules_delay = Seconds::days(91), Err(E::RulesDelay));
 }
 
+/// Shows mail.md: No rules can delay leaving for long.
 #[test]
 fn the_greatest_count_is_one_message_a_second_after_16_half_lives_of_36_days_at_most() {
     assert_eq!(MAX_HALF_LIFE, Seconds(36 * 24 * 60 * 60));

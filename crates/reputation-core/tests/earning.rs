@@ -88,6 +88,7 @@ fn each_verdict_of_a_pair_counts_half_of_the_one_before() {
     assert_eq!([0, 1, 32, 33, 70].map(|n| exp2_negative(Q32::from_int(n)).0), [1 << 32, 1 << 31, 1, 0, 0]);
 }
 
+/// Shows reputation.md: The verdict of a person without reputation has no weight: it mints and burns nothing.
 #[test]
 fn who_has_no_reputation_mints_and_burns_nothing() {
     let nobody = weight(Reputation(0), PARAMETERS.constant);
@@ -95,6 +96,7 @@ fn who_has_no_reputation_mints_and_burns_nothing() {
     assert_eq!(Burn::new(Bps::WHOLE, nobody, Q32::ZERO), Burn::NONE);
 }
 
+/// Shows reputation.md: One terrible message costs more than many mediocre ones.
 #[test]
 fn one_terrible_message_costs_more_than_many_mediocre_ones() {
     let esteemed = weight(Reputation(90_000_000), PARAMETERS.constant);

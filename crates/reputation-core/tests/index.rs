@@ -9,6 +9,7 @@ use units::*;
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// Shows reputation.md: It halves exactly in each half-life.
     #[test]
     fn reputation_is_the_true_decay_of_the_shares_within_2_to_minus_30(
         shares in amount(), half_life in half_life(), half_lives in 0..70u64, rest: u64,
@@ -48,6 +49,9 @@ proptest! {
     }
 
     /// Nothing is settled: reading it every hour gives the same result as reading it once, and it never rises.
+    ///
+    /// Shows reputation.md: Everyone's reputation decays continuously, and no account is touched for it: it depends
+    ///   only on shares and time.
     #[test]
     fn reputation_depends_on_shares_and_time_only_and_falls(
         shares in amount(), more in amount(), half_life in half_life(), start in 0..1u64 << 36,
@@ -80,6 +84,7 @@ fn at_genesis_and_before_a_share_is_a_millionth() {
     }
 }
 
+/// Shows reputation.md: It halves exactly in each half-life.
 #[test]
 fn every_half_life_halves_exactly() {
     let half_life = PARAMETERS.half_life.0;
@@ -90,6 +95,7 @@ fn every_half_life_halves_exactly() {
     }
 }
 
+/// Shows reputation.md: A million reputation fits for 24 half-lives.
 #[test]
 fn a_million_reputation_fits_for_24_half_lives() {
     let half_life = PARAMETERS.half_life.0;

@@ -22,6 +22,7 @@ fn rates() -> impl Iterator<Item = Interest> {
     })
 }
 
+/// Shows reputation.md: Token-2022 itself shows the effective reputation, within a thousandth over ten half-lives.
 #[test]
 fn wallets_show_what_the_index_says_over_ten_half_lives_at_every_rate() {
     const SHARES: u64 = 1 << 60;

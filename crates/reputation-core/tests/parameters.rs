@@ -19,6 +19,7 @@ fn the_defaults_are_those_of_the_design() {
     assert_eq!(size_of::<Parameters>(), 7 * 8 + 2 * 4);
 }
 
+/// Shows reputation.md: Parameters out of bounds are refused.
 #[test]
 fn each_bound_of_the_parameters_is_enforced_and_reached() {
     use ParametersError as E;

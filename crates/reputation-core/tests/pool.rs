@@ -126,6 +126,7 @@ fn hardly_dearer(before: &Pool, after: &Pool) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
+    /// Shows reputation.md: Endorsing and taking back neither create nor destroy shares.
     #[test]
     fn shares_are_neither_made_nor_lost_and_the_last_one_to_leave_leaves_nothing(actions in actions()) {
         let mut table = Table::default();
@@ -151,6 +152,8 @@ proptest! {
 
     /// The first-depositor attack and all of its kind: no matter what the others do before and after, the victim gets
     /// back all of the stake except for one share. So there is at most one share to gain.
+    ///
+    /// Shows reputation.md: Endorsing and taking back neither create nor destroy shares.
     #[test]
     fn whoever_else_is_there_first_a_stake_loses_a_share_at_most(
         before in actions(), shares in stake(),

@@ -80,6 +80,8 @@ fn verdicts() -> impl Strategy<Value = Vec<Acknowledged>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
+    /// Shows reputation.md: A closed group mints at most `rate` per lamport that it paid to the treasury for good, no
+    ///   matter who judges whom.
     #[test]
     fn a_closed_group_mints_at_most_rate_per_lamport_that_it_paid_to_the_treasury(
         parameters in parameters(), seeds in prop::collection::vec(0..=1_000_000_000_000u64, 2..=20),
@@ -105,6 +107,8 @@ proptest! {
     }
 
     /// No matter who of the two writes, what they had, and how much they gain.
+    ///
+    /// Shows reputation.md: Two friends earn from each other at once at most twice what one verdict can earn.
     #[test]
     fn two_friends_earn_at_once_at_most_twice_what_one_verdict_can(
         parameters in parameters(), seeds: [u32; 2], cut in 0..1u64 << 36,
@@ -241,6 +245,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
+    /// Shows reputation.md: Endorsing and taking back neither create nor destroy shares.
     #[test]
     fn what_is_held_is_what_was_minted_less_what_was_burned_to_the_share(events in events()) {
         let world = World::after(&events);
@@ -260,6 +265,9 @@ proptest! {
 
     /// Burns and stakes are counted in shares, so the result is exactly the same whether time passes before or after
     /// them.
+    ///
+    /// Shows reputation.md: The order of syncing, decay, endorsing and burning makes no difference beyond rounding.
+    /// Shows security.md: Gaining dust by reading, syncing or collecting often.
     #[test]
     fn burns_and_endorsements_do_not_depend_on_when_they_happen(events in events()) {
         let timeless = |event: &Event| matches!(event, Event::Burn(..) | Event::Unendorse(..));

@@ -48,6 +48,7 @@ fn count() -> impl Strategy<Value = Q32> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
+    /// Shows mail.md: `2^x` is never below the true power, and above it by at most 2^-30 of its value.
     #[test]
     fn exp2_is_never_below_and_at_most_2_to_minus_30_above(x in exponents()) {
         let (ours, truth) = (number(exp2(x)), power_of_two(&number(x)));
@@ -62,6 +63,7 @@ proptest! {
         prop_assert!(exp2(x) <= exp2(Q32(x.0 + step)));
     }
 
+    /// Shows mail.md: Decay is a rolling window without edges.
     #[test]
     fn decay_brackets_the_true_decay(count in count(), elapsed in 0..=u64::from(u32::MAX), half_life in 60..=315_360_000u64) {
         let kept = count.min(Q32::MAX_COUNT);
@@ -75,6 +77,7 @@ proptest! {
         prop_assert!(number(up) - &truth <= tolerance && &truth - number(down) <= tolerance);
     }
 
+    /// Shows mail.md: Decay is a rolling window without edges.
     #[test]
     fn decay_in_steps_is_never_less_than_the_true_decay(
         count in count(), steps in prop::collection::vec(0..=1_000_000u64, 1..6), half_life in 60..=10_000_000u64,
@@ -90,6 +93,7 @@ proptest! {
         prop_assert!(number(down) <= truth && truth <= number(up));
     }
 
+    /// Shows mail.md: Decay is a rolling window without edges.
     #[test]
     fn decay_never_grows_with_time(count in count(), a in 0..=u64::from(u32::MAX), more in 0..=1_000_000u64) {
         let half = Seconds::days(1);

@@ -9,6 +9,7 @@ use crate::every::every;
 
 const INVALID: InstructionError = InstructionError::InvalidInstructionData;
 
+/// Shows security.md: Malformed instruction data.
 #[test]
 fn data_cut_anywhere_is_refused() {
     for mut ready in every() {
@@ -20,6 +21,7 @@ fn data_cut_anywhere_is_refused() {
     }
 }
 
+/// Shows security.md: Malformed instruction data.
 #[test]
 fn an_unknown_instruction_is_refused() {
     for mut ready in every() {
@@ -66,6 +68,7 @@ fn a_bool_that_is_neither_true_nor_false_is_refused() {
     }
 }
 
+/// Shows security.md: Malformed instruction data.
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
     let all = [

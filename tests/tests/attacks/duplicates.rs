@@ -6,6 +6,9 @@ use crate::every::every;
 
 const SMALL: InstructionError = InstructionError::AccountDataTooSmall;
 
+/// Shows mail.md: An account that is given twice is refused if one of the two is mutable.
+/// Shows security.md: An account given twice.
+/// Shows security.md: Duplicates of a mutable account.
 #[test]
 fn every_instruction_refuses_every_account_given_twice_where_one_may_change() {
     for mut ready in every() {

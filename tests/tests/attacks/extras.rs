@@ -57,6 +57,7 @@ fn changes_nothing(how: &str, change: impl Fn(&mut Instruction)) {
     }
 }
 
+/// Shows security.md: Extra accounts or bytes.
 #[test]
 fn accounts_that_no_instruction_asks_for_change_nothing() {
     let others = [Person::named("a clock").address(), Person::named("a rent").address(), CLOCK, MAIL_ID];
@@ -67,6 +68,7 @@ fn accounts_that_no_instruction_asks_for_change_nothing() {
     });
 }
 
+/// Shows security.md: Extra accounts or bytes.
 #[test]
 fn bytes_after_the_arguments_change_nothing() {
     for more in [1, 8, 1_000] {
@@ -74,6 +76,7 @@ fn bytes_after_the_arguments_change_nothing() {
     }
 }
 
+/// Shows security.md: A false clock or rent.
 #[test]
 fn a_clock_of_somebodys_own_making_tells_no_time() {
     let (mut harness, _, bo, message) = ada_wrote_to_bo();
@@ -93,6 +96,7 @@ fn a_clock_of_somebodys_own_making_tells_no_time() {
     harness.execute(&[acknowledge]).succeeded("acknowledging by the true clock");
 }
 
+/// Shows security.md: A false clock or rent.
 #[test]
 fn a_rent_of_somebodys_own_making_makes_nothing_cheaper() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

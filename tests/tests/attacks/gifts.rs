@@ -7,6 +7,9 @@ use solana_pubkey::Pubkey;
 
 use crate::every::scenarios;
 
+/// Shows bounty.close_submission: The rent, and any lamports that were sent to the submission's address
+/// Shows mail.md: Lamports donated to any account of any instruction change no other amount.
+/// Shows security.md: Donated lamports.
 #[test]
 fn a_gift_to_any_account_of_any_instruction_moves_nothing_but_itself() {
     for scenario in scenarios() {
@@ -40,6 +43,7 @@ const SYSTEM_UNITS: u64 = 150;
 /// The extra cost of a prefunded address: two system program calls instead of one, and a transfer.
 const MORE_UNITS: u64 = 2_400;
 
+/// Shows security.md: Creating an account at a prefunded address takes up to three calls.
 #[test]
 fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
     let mut costlier = Vec::new();
@@ -59,6 +63,7 @@ fn a_gift_to_an_address_where_an_account_is_created_costs_a_few_units_more() {
     assert_eq!(costlier, [of_mail.as_slice(), &of_others].concat());
 }
 
+/// Shows security.md: Creating an account at a prefunded address takes up to three calls.
 #[test]
 fn a_gift_to_a_messages_or_a_bodys_address_costs_one_more_call_of_the_system_program() {
     let units = |gift: u64, for_message: bool| {

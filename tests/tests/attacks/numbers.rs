@@ -109,6 +109,7 @@ impl Number {
     }
 }
 
+/// Shows security.md: Overflow, and the numbers 0, 1 and MAX.
 #[test]
 fn zero_one_and_the_greatest_of_every_number_do_what_they_should() {
     for mut ready in every() {
@@ -117,6 +118,7 @@ fn zero_one_and_the_greatest_of_every_number_do_what_they_should() {
     }
 }
 
+/// Shows security.md: Overflow, and the numbers 0, 1 and MAX.
 #[test]
 fn every_number_that_an_instruction_takes_is_tried() {
     let mut all = BTreeSet::new();

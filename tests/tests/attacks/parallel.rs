@@ -41,6 +41,7 @@ fn side_by_side(what: &str, first: &[AccountMeta], second: &[AccountMeta]) {
     assert!(writable(second).is_disjoint(&all(first)), "{what}");
 }
 
+/// Shows mail.md: A send writes only to the sender, their mailbox, the correspondence, the message and its body.
 #[test]
 fn sending_and_posting_write_the_sender_their_mailbox_the_pair_the_message_and_its_body() {
     let mut seen = 0;
@@ -53,6 +54,7 @@ fn sending_and_posting_write_the_sender_their_mailbox_the_pair_the_message_and_i
     assert_eq!(seen, 8);
 }
 
+/// Shows mail.md: Mail from different senders therefore runs in parallel, even to the same recipient.
 #[test]
 fn creating_the_messages_account_writes_nothing_more() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -61,6 +63,8 @@ fn creating_the_messages_account_writes_nothing_more() {
     assert_eq!(writable(&sent(&mut harness, &ada, &bo)), HashSet::from(expected));
 }
 
+/// Shows mail.md: Mail from different senders therefore runs in parallel, even to the same recipient.
+/// Shows security.md: Holding up others by writing to the same accounts.
 #[test]
 fn mail_of_different_senders_writes_nothing_that_the_other_uses() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -99,6 +103,8 @@ fn endorsements_of_different_people_write_nothing_that_the_other_uses() {
     side_by_side("two endorsements", &first, &second);
 }
 
+/// Shows mail.md: A network's account is written only by instructions that change the network.
+/// Shows security.md: Holding up others by writing to the same accounts.
 #[test]
 fn only_what_changes_a_network_writes_it() {
     let proposing = ["propose_authority", "propose_rules"];

@@ -31,6 +31,9 @@ fn names(all: &[&'static str]) -> Vec<&'static str> {
     BTreeSet::from_iter(all.iter().copied()).into_iter().collect()
 }
 
+/// Shows mail.md: A wallet with too few lamports to receive a payment delays an ending only until someone gives it a
+///   wallet's rent.
+/// Shows security.md: Blocking others with a wallet that is too poor to be paid.
 #[test]
 fn whoever_is_paid_too_little_to_exist_fails_and_is_paid_once_they_are_given_a_wallets_rent() {
     let (mut poor, mut rich) = (Vec::new(), Vec::new());

@@ -20,6 +20,7 @@ fn signs_at_times(name: &str, role: &str) -> bool {
     (name, role) == ("withdraw_contribution", "contributor")
 }
 
+/// Shows security.md: A missing signature.
 #[test]
 fn every_instruction_needs_every_signature() {
     for mut ready in every() {
@@ -35,6 +36,7 @@ fn every_instruction_needs_every_signature() {
     }
 }
 
+/// Shows security.md: A missing signature.
 #[test]
 fn nobody_has_to_sign_what_anybody_may_call() {
     let free = every().filter(|ready| ready.instruction.accounts.iter().all(|meta| !meta.is_signer));
@@ -62,6 +64,8 @@ fn is_created(name: &str, role: &str) -> bool {
     created.contains(&(name, role))
 }
 
+/// Shows security.md: A missing account, or one that is not writable.
+/// Shows security.md: Without `guardrails`, nothing checks which accounts are writable.
 #[test]
 fn every_instruction_needs_to_write_what_it_changes() {
     for mut ready in every() {
@@ -81,6 +85,7 @@ fn every_instruction_needs_to_write_what_it_changes() {
     }
 }
 
+/// Shows security.md: A missing account, or one that is not writable.
 #[test]
 fn every_instruction_needs_every_account() {
     for mut ready in every() {

@@ -14,6 +14,8 @@ use crate::{
     every::{Program, Ready, every, scenarios},
 };
 
+/// Shows mail.md: No instruction pays twice, in one transaction or across several.
+/// Shows security.md: Calling the same instruction twice.
 #[test]
 fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
     for scenario in scenarios() {
@@ -37,6 +39,8 @@ fn a_second_time_in_the_same_transaction_is_refused_adds_or_changes_nothing() {
     }
 }
 
+/// Shows mail.md: No instruction pays twice, in one transaction or across several.
+/// Shows security.md: Calling the same instruction twice.
 #[test]
 fn a_second_time_in_another_transaction_is_refused_adds_or_changes_nothing() {
     for mut ready in every() {
@@ -63,6 +67,8 @@ fn closed(ready: &mut Ready) -> Vec<Pubkey> {
     before.into_iter().filter(|address| !is_there(&ready.harness, address)).collect()
 }
 
+/// Shows mail.md: Lamports do not revive a closed account.
+/// Shows security.md: Reviving a closed account, with lamports or by creating it again.
 #[test]
 fn what_was_closed_is_not_revived_by_lamports() {
     let mut closers = BTreeSet::new();
@@ -89,6 +95,7 @@ fn what_was_closed_is_not_revived_by_lamports() {
     assert_eq!(closers, ending.into_iter().chain(closing).chain(of_bounties).collect());
 }
 
+/// Shows security.md: Reviving a closed account, with lamports or by creating it again.
 #[test]
 fn a_message_whose_account_its_sender_creates_again_at_once_is_empty() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
@@ -106,6 +113,7 @@ fn a_message_whose_account_its_sender_creates_again_at_once_is_empty() {
     assert_eq!(harness.lamports(message), 0);
 }
 
+/// Shows security.md: Reviving a closed account, with lamports or by creating it again.
 #[test]
 fn a_body_whose_account_its_author_creates_again_at_once_is_empty() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

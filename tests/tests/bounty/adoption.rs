@@ -19,6 +19,8 @@ fn pay_postage(harness: &mut Harness, from: &Person, to: &Person) -> u64 {
     cut(harness) - before
 }
 
+/// Shows mail.md: The authority can make the bounty program's treasury the network's, once and permanently.
+/// Shows bounties.md: A network can adopt its treasury for SOL once, and nothing else.
 #[test]
 fn the_cut_reaches_the_treasury_that_was_adopted_even_what_was_earned_before() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -50,6 +52,7 @@ fn what_a_closed_mailbox_left_in_the_ledger_reaches_it_too() {
     assert_eq!(harness.lamports(treasury), before + left);
 }
 
+/// Shows mail.md: The authority can make the bounty program's treasury the network's, once and permanently.
 #[test]
 fn postage_pays_for_a_bounty_to_the_last_lamport() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -81,6 +84,7 @@ fn with_a_treasury_to_come() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
+/// Shows mail.md: A network can name that treasury when it is created.
 #[test]
 fn the_cut_waits_for_a_treasury_that_is_not_there_until_it_is_an_empty_accounts_rent() {
     let (mut harness, ada, bo) = with_a_treasury_to_come();
@@ -94,6 +98,7 @@ fn the_cut_waits_for_a_treasury_that_is_not_there_until_it_is_an_empty_accounts_
     assert_eq!(harness.lamports(treasury), harness.rent(Treasury::LEN) + cut);
 }
 
+/// Shows mail.md: A network can name that treasury when it is created.
 #[test]
 fn a_treasury_to_which_postage_came_before_it_was_made_keeps_it_and_it_counts_for_its_rent() {
     let (mut harness, ada, bo) = with_a_treasury_to_come();

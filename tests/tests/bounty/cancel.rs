@@ -5,8 +5,11 @@ use bmail_testing::{BountyError as E, FORTUNE};
 
 use crate::{REVIEW, Scenario, TOTAL};
 
+/// Shows bounty.cancel: Before the first commitment, only the issuer or the network's authority may call it.
+/// Shows bounty.cancel: It can be called once.
+/// Shows bounties.md: Before the first commitment the issuer or the authority can cancel the bounty.
 #[test]
-fn bullet_1_before_the_first_commitment_by_the_issuer_or_the_networks_authority() {
+fn before_the_first_commitment_by_the_issuer_or_the_networks_authority() {
     for opens in [false, true] {
         let scenario = || if opens { Scenario::open() } else { Scenario::draft() };
         let Scenario { mut harness, bounty, issuer, patron, .. } = scenario();
@@ -19,8 +22,11 @@ fn bullet_1_before_the_first_commitment_by_the_issuer_or_the_networks_authority(
     }
 }
 
+/// Shows bounty.cancel: After the first commitment, only the network's authority may call it
+/// Shows bounties.md: Before the first commitment the issuer or the authority can cancel the bounty.
+/// Shows security.md: Bait and switch, and not paying.
 #[test]
-fn bullet_2_after_it_only_by_the_authority_before_the_review_ends() {
+fn after_it_only_by_the_authority_before_the_review_ends() {
     let Scenario { mut harness, bounty, issuer, .. } = Scenario::committed(1);
     harness.cancel(&issuer, bounty).expect_error(E::TooLateToCancel);
     let founder = harness.founder();
@@ -34,6 +40,7 @@ fn bullet_2_after_it_only_by_the_authority_before_the_review_ends() {
     harness.execute(&[other]).succeeded("cancelling in the last second");
 }
 
+/// Shows bounties.md: After that everyone gets everything back, and no award is paid.
 #[test]
 fn everybody_has_everything_back_before_and_after_commitments() {
     for commitments in [0, 3] {
@@ -51,6 +58,8 @@ fn everybody_has_everything_back_before_and_after_commitments() {
     }
 }
 
+/// Shows bounty.claim: The challenge period must be over.
+/// Shows bounties.md: After that everyone gets everything back, and no award is paid.
 #[test]
 fn nothing_is_claimed_of_a_cancelled_bounty() {
     let mut scenario = Scenario::judged(&[Accept]);

@@ -5,8 +5,10 @@ use bmail_testing::{BountyError as E, Person};
 
 use crate::{CHALLENGE, REVIEW, Scenario, TERMS};
 
+/// Shows bounty.claim: The challenge period must be over.
+/// Shows bounties.md: After the challenge period anyone can claim an award for its winner, once.
 #[test]
-fn bullet_1_only_after_the_challenge_period() {
+fn only_after_the_challenge_period() {
     let mut scenario = Scenario::judged(&[Accept]);
     let (bounty, harness, sid) = (scenario.bounty, &mut scenario.harness, &scenario.submitters[0]);
     harness.claim(sid, bounty).expect_error(E::WrongPhase);
@@ -16,8 +18,12 @@ fn bullet_1_only_after_the_challenge_period() {
     harness.claim(sid, bounty).run();
 }
 
+/// Shows bounty.claim: `submission` must belong to the bounty.
+/// Shows bounties.md: The winners are the first accepted submissions in order of commitment, no matter in which order
+///   they are reviewed or claimed.
+/// Shows security.md: Being reviewed before an earlier submission.
 #[test]
-fn bullet_2_the_first_accepted_ones_in_order_of_commitment_whoever_claims_first() {
+fn the_first_accepted_ones_in_order_of_commitment_whoever_claims_first() {
     let mut scenario = Scenario::settled(&[Accept, Reject, Accept, Accept, Accept]);
     let bounty = scenario.bounty;
     scenario.harness.claim(&scenario.submitters[4], bounty).expect_error(E::NoAwardLeft);
@@ -31,8 +37,11 @@ fn bullet_2_the_first_accepted_ones_in_order_of_commitment_whoever_claims_first(
     assert_eq!((scenario.state().held, scenario.state().owed), (0, 0));
 }
 
+/// Shows bounty.claim: `submission` must belong to the bounty.
+/// Shows bounties.md: After the challenge period anyone can claim an award for its winner, once.
+/// Shows security.md: Claiming an award twice, or after closing.
 #[test]
-fn bullet_2_an_award_is_never_paid_twice_in_one_transaction_or_many() {
+fn an_award_is_never_paid_twice_in_one_transaction_or_many() {
     let mut scenario = Scenario::settled(&[Accept]);
     let (bounty, harness, sid) = (scenario.bounty, &mut scenario.harness, &scenario.submitters[0]);
     let claim = harness.claim(sid, bounty).instruction();
@@ -45,8 +54,11 @@ fn bullet_2_an_award_is_never_paid_twice_in_one_transaction_or_many() {
     assert!(outcome.result.is_err(), "a closed submission is claimed");
 }
 
+/// Shows bounty.claim: For SOL, `payee` is the submitter's wallet.
+/// Shows bounties.md: After the challenge period anyone can claim an award for its winner, once.
+/// Shows security.md: An issuer or a reviewer who pays themselves.
 #[test]
-fn bullet_3_nobody_but_the_submitter_is_paid() {
+fn nobody_but_the_submitter_is_paid() {
     let mut scenario = Scenario::settled(&[Accept]);
     let eve = scenario.harness.person("Eve").address();
     scenario
@@ -56,6 +68,7 @@ fn bullet_3_nobody_but_the_submitter_is_paid() {
         .expect_error(E::WrongSubmitter);
 }
 
+/// Shows bounties.md: After the challenge period anyone can claim an award for its winner, once.
 #[test]
 fn nobody_has_to_sign() {
     let mut scenario = Scenario::settled(&[Accept]);
@@ -64,6 +77,8 @@ fn nobody_has_to_sign() {
     scenario.harness.execute(&[instruction]).succeeded("claiming for somebody");
 }
 
+/// Shows bounty.claim: `submission` must belong to the bounty.
+/// Shows bounties.md: No account of one bounty, network, person or program can stand in for another's.
 #[test]
 fn the_submission_of_another_bounty_wins_nothing_here() {
     let mut scenario = Scenario::settled(&[Accept]);

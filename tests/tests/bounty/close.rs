@@ -5,8 +5,12 @@ use bmail_testing::{BountyError as E, FORTUNE};
 
 use crate::{CHALLENGE, REVEAL, REVIEW, SUBMIT, Scenario, TERMS};
 
+/// Shows bounty.close_submission: A winner's award must be claimed first.
+/// Shows bounty.close_submission: The rent, and any lamports that were sent to the submission's address
+/// Shows bounties.md: A bounty can be closed when it is empty.
+/// Shows security.md: Claiming an award twice, or after closing.
 #[test]
-fn bullet_1_an_award_is_claimed_first() {
+fn an_award_is_claimed_first() {
     let mut scenario = Scenario::settled(&[Accept]);
     scenario.harness.close_submission(&scenario.submitters[0], scenario.bounty).expect_error(E::AwardUnclaimed);
     scenario.harness.claim(&scenario.submitters[0], scenario.bounty).run();
@@ -14,8 +18,11 @@ fn bullet_1_an_award_is_claimed_first() {
     assert_eq!(scenario.harness.lamports(scenario.submitters[0].address()), FORTUNE + TERMS.reward);
 }
 
+/// Shows bounty.close_submission: The stake of spam, or of a submission that was never revealed
+/// Shows bounties.md: Stakes return to the submitters.
+/// Shows security.md: Flooding a bounty with worthless submissions.
 #[test]
-fn bullet_2_spam_and_what_was_never_shown_forfeit_their_stakes_to_the_treasury_and_nobody_else_does() {
+fn spam_and_what_was_never_shown_forfeit_their_stakes_to_the_treasury_and_nobody_else_does() {
     let mut scenario = Scenario::committed(4);
     let (bounty, treasury) = (scenario.bounty, pda::treasury(&scenario.harness.network).0);
     scenario.harness.advance(SUBMIT);
@@ -35,8 +42,11 @@ fn bullet_2_spam_and_what_was_never_shown_forfeit_their_stakes_to_the_treasury_a
     }
 }
 
+/// Shows bounty.close_submission: The stake of spam, or of a submission that was never revealed
+/// Shows bounties.md: If the reviewers do nothing, everyone gets their money back.
+/// Shows security.md: Reviewers who collude, or never act.
 #[test]
-fn bullet_2_the_silence_of_the_reviewers_refunds_everybody() {
+fn the_silence_of_the_reviewers_refunds_everybody() {
     let mut scenario = Scenario::revealed(3);
     scenario.harness.advance(REVIEW + CHALLENGE);
     for submitter in &scenario.submitters {
@@ -55,6 +65,8 @@ fn a_submission_stays_until_the_bounty_is_settled() {
     scenario.harness.close_submission(&scenario.submitters[0], scenario.bounty).expect_error(E::WrongPhase);
 }
 
+/// Shows bounty.close_submission: The stake of spam, or of a submission that was never revealed
+/// Shows bounties.md: Rent returns to the person who paid it.
 #[test]
 fn stake_and_rent_go_to_nobody_else() {
     let mut scenario = Scenario::settled(&[Reject]);
@@ -71,6 +83,9 @@ fn stake_and_rent_go_to_nobody_else() {
     call.account("treasury", elsewhere).expect_error(E::WrongTreasury);
 }
 
+/// Shows bounty.close_bounty: Only its issuer may call it.
+/// Shows bounty.close_bounty: No money, contribution or submission may be left.
+/// Shows bounties.md: A bounty can be closed when it is empty.
 #[test]
 fn a_bounty_closes_by_its_issuer_and_only_when_it_is_empty() {
     let mut scenario = Scenario::settled(&[Accept, Reject]);

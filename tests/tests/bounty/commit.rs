@@ -9,8 +9,10 @@ use reputation_core::Parameters;
 
 use crate::{SUBMIT, Scenario, TERMS, TOTAL};
 
+/// Shows bounty.commit: The bounty must be in its submission period.
+/// Shows bounties.md: Submitters commit in the submission period, with the stake.
 #[test]
-fn bullet_1_only_in_the_submission_period() {
+fn only_in_the_submission_period() {
     let Scenario { mut harness, bounty, .. } = Scenario::draft();
     let sid = harness.person("Sid");
     harness.commit(&sid, bounty).expect_error(E::WrongPhase);
@@ -22,16 +24,22 @@ fn bullet_1_only_in_the_submission_period() {
     harness.commit(&sue, bounty).expect_error(E::WrongPhase);
 }
 
+/// Shows bounty.commit: The issuer and the reviewers cannot submit, because they cannot be paid.
+/// Shows bounties.md: The issuer and the reviewers cannot be paid.
+/// Shows security.md: An issuer or a reviewer who pays themselves.
 #[test]
-fn bullet_2_issuer_and_reviewers_cannot_be_paid() {
+fn issuer_and_reviewers_cannot_be_paid() {
     let Scenario { mut harness, bounty, issuer, reviewers, .. } = Scenario::open();
     for judge in reviewers.iter().chain([&issuer]) {
         harness.commit(judge, bounty).expect_error(E::JudgesCannotSubmit);
     }
 }
 
+/// Shows bounty.commit: `standing` must be the signer's on the bounty's network.
+/// Shows bounties.md: The terms can ask for a minimum reputation on the network.
+/// Shows security.md: Flooding a bounty with worthless submissions.
 #[test]
-fn bullet_3_as_much_reputation_as_the_terms_ask_on_this_network() {
+fn as_much_reputation_as_the_terms_ask_on_this_network() {
     let mut scenario = Scenario::with(|terms| terms.min_reputation = units::Reputation(5_000_000));
     let (bounty, here) = (scenario.bounty, scenario.harness.network);
     scenario.harness.reputation(Parameters::PERSONAL);
@@ -53,8 +61,12 @@ fn bullet_3_as_much_reputation_as_the_terms_ask_on_this_network() {
     harness.commit(&esteemed, bounty).run();
 }
 
+/// Shows bounty.commit: `commitment` is the SHA-256 of the content's hash, a salt, the submitter and the bounty
+/// Shows bounties.md: Nobody can copy a submission while commitments are still possible, and nobody else can reveal a
+///   copied commitment.
+/// Shows security.md: Copying or front-running a submission.
 #[test]
-fn bullet_4_a_copied_commitment_opens_for_nobody_but_who_made_it() {
+fn a_copied_commitment_opens_for_nobody_but_who_made_it() {
     let Scenario { mut harness, bounty, .. } = Scenario::open();
     let [sid, eve] = ["Sid", "Eve"].map(|name| harness.person(name));
     let (content_hash, salt) = content(&sid);
@@ -66,8 +78,11 @@ fn bullet_4_a_copied_commitment_opens_for_nobody_but_who_made_it() {
     harness.reveal_submission(&eve, bounty).content(content_hash, salt).expect_error(E::WrongCommitment);
 }
 
+/// Shows bounty.commit: `submission` is a new account at the address derived from the signer and the bounty
+/// Shows bounties.md: A person has one contribution and one submission per bounty.
+/// Shows security.md: Flooding a bounty with worthless submissions.
 #[test]
-fn bullet_5_one_for_each_person_with_the_stake_and_the_next_number() {
+fn one_for_each_person_with_the_stake_and_the_next_number() {
     let Scenario { mut harness, bounty, .. } = Scenario::open();
     let [sid, sue] = ["Sid", "Sue"].map(|name| harness.person(name));
     harness.commit(&sid, bounty).stake(TERMS.stake.0 - 1).expect_error(E::Underfunded);
@@ -83,6 +98,8 @@ fn bullet_5_one_for_each_person_with_the_stake_and_the_next_number() {
     harness.execute(&[again]).failed_at(0, "a second submission", E::NotNew);
 }
 
+/// Shows bounty.commit: The bounty must be in its submission period.
+/// Shows bounties.md: Submitters commit in the submission period, with the stake.
 #[test]
 fn nobody_commits_after_512_others() {
     let Scenario { mut harness, bounty, .. } = Scenario::open();
@@ -93,6 +110,8 @@ fn nobody_commits_after_512_others() {
     harness.commit(&sid, bounty).expect_error(E::TooManySubmissions);
 }
 
+/// Shows bounty.commit: `submission` is a new account at the address derived from the signer and the bounty
+/// Shows bounties.md: A person has one contribution and one submission per bounty.
 #[test]
 fn somebody_elses_new_account_is_not_taken_over() {
     let Scenario { mut harness, bounty, .. } = Scenario::open();

@@ -8,8 +8,10 @@ use bmail_testing::{BountyError as E, Harness, InstructionError};
 
 use crate::{Scenario, TERMS, TOTAL};
 
+/// Shows bounty.create_bounty: `bounty` is a new account that the signer has the system program create for this program
+/// Shows bounties.md: A bounty's address is derived from its issuer and all that it promises.
 #[test]
-fn bullet_1_it_is_where_its_issuer_and_its_promise_place_it() {
+fn it_is_where_its_issuer_and_its_promise_place_it() {
     let Scenario { mut harness, issuer, reviewers, bounty, .. } = Scenario::draft();
     let other =
         harness.create_bounty(&issuer, &[&reviewers[0]], &TERMS).number(7).terms(|t| t.threshold = 1).run_and_find();
@@ -23,8 +25,10 @@ fn bullet_1_it_is_where_its_issuer_and_its_promise_place_it() {
     harness.execute(&[instruction]).failed_at(0, "a bounty that is there", E::NotNew);
 }
 
+/// Shows bounty.create_bounty: `terms` must pass `bounty_core::Terms::validate`.
+/// Shows bounties.md: Terms out of bounds are refused.
 #[test]
-fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
+fn each_bound_of_the_terms_has_its_own_error() {
     let mut harness = Harness::with_treasury();
     let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
     let mut refuse = |change: fn(&mut Terms), error| {
@@ -46,8 +50,11 @@ fn bullet_2_each_bound_of_the_terms_has_its_own_error() {
     refuse(|t| t.padding[4] = 1, E::InvalidTerms);
 }
 
+/// Shows bounty.create_bounty: `terms_hash` is the SHA-256 of the terms' text.
+/// Shows bounties.md: A bounty fixes a hash and a URI (up to 200 characters) of its terms, with rewards, stakes,
+///   periods and reviewers.
 #[test]
-fn bullet_3_where_the_terms_are_has_200_visible_ascii_characters() {
+fn where_the_terms_are_has_200_visible_ascii_characters() {
     let mut harness = Harness::with_treasury();
     let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
     for uri in [&[b'x'; 201][..], b"a\nb", b"a b", b"\x7f", "\u{fc}".as_bytes()] {
@@ -62,8 +69,10 @@ fn bullet_3_where_the_terms_are_has_200_visible_ascii_characters() {
     }
 }
 
+/// Shows bounty.create_bounty: `reviewers` starts with 1 to 7 wallets; the rest are default addresses.
+/// Shows bounties.md: There are one to seven different reviewers, and none of them is the issuer.
 #[test]
-fn bullet_4_reviewers_are_one_to_seven_different_people_and_not_the_issuer() {
+fn reviewers_are_one_to_seven_different_people_and_not_the_issuer() {
     let mut harness = Harness::with_treasury();
     let issuer = harness.person("Issuer");
     let people: Vec<_> = (0..7).map(|number| harness.person(&format!("Reviewer {number}"))).collect();
@@ -75,8 +84,12 @@ fn bullet_4_reviewers_are_one_to_seven_different_people_and_not_the_issuer() {
     assert_eq!(harness.account::<Bounty>(bounty).reviewer_count, 7);
 }
 
+/// Shows bounty.create_bounty: None of it ever changes.
+/// Shows bounties.md: A bounty fixes a hash and a URI (up to 200 characters) of its terms, with rewards, stakes,
+///   periods and reviewers.
+/// Shows security.md: Bait and switch, and not paying.
 #[test]
-fn bullet_5_what_was_said_is_kept_and_nothing_else_is_there() {
+fn what_was_said_is_kept_and_nothing_else_is_there() {
     let Scenario { harness, bounty, issuer, reviewers, .. } = Scenario::draft();
     let state: Bounty = harness.account(bounty);
     assert_eq!((state.network, state.issuer, state.terms_hash), (harness.network, issuer.address(), [9; 32]));
@@ -85,6 +98,7 @@ fn bullet_5_what_was_said_is_kept_and_nothing_else_is_there() {
     assert_eq!((state.held, state.funded, state.opened_at, state.submissions, state.cancelled), (0, 0, 0, 0, 0));
 }
 
+/// Shows bounty.create_bounty: `bounty` is a new account that the signer has the system program create for this program
 #[test]
 fn an_account_without_rent_would_vanish_and_is_no_bounty() {
     let mut harness = Harness::with_treasury();
@@ -95,6 +109,8 @@ fn an_account_without_rent_would_vanish_and_is_no_bounty() {
     harness.execute(&instructions).failed_at(1, "a bounty without rent", E::Underfunded);
 }
 
+/// Shows bounty.create_bounty: `bounty` is a new account that the signer has the system program create for this program
+/// Shows bounties.md: A bounty's address is derived from its issuer and all that it promises.
 #[test]
 fn only_the_issuer_makes_a_bounty_at_their_address() {
     let mut harness = Harness::with_treasury();
@@ -116,6 +132,10 @@ fn a_bounty_needs_the_treasury_for_sol_where_forfeited_stakes_go() {
     create.account("treasury", tokens).expect_error(E::OtherMint);
 }
 
+/// Shows bounty.create_bounty: `bounty` is a new account that the signer has the system program create for this program
+/// Shows bounties.md: A bounty fixes a hash and a URI (up to 200 characters) of its terms, with rewards, stakes,
+///   periods and reviewers.
+/// Shows security.md: Bait and switch, and not paying.
 #[test]
 fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
     let mut scenario = Scenario::draft();

@@ -19,6 +19,9 @@ fn week(harness: &Harness) -> Week {
     week
 }
 
+/// Shows bounty.tally: `ledger` and `weekly_stats` must belong to the same network.
+/// Shows bounties.md: A tally counts what is new in the mail program's ledger, once.
+/// Shows security.md: Inflating the community's figures.
 #[test]
 fn a_tally_brings_what_mails_ledger_has_counted_since_the_last_one() {
     let mut harness = Harness::with_treasury();
@@ -46,6 +49,10 @@ fn a_tally_brings_what_mails_ledger_has_counted_since_the_last_one() {
     harness.tally().account("ledger", elsewhere).expect_error(E::OtherNetwork);
 }
 
+/// Shows bounty.claim: `contribution` is the address of the submitter's contribution to this bounty
+/// Shows bounty.claim: `weekly_stats` must belong to the bounty's network.
+/// Shows bounties.md: A contribution counts as invested and a claim as spent.
+/// Shows security.md: Inflating the community's figures.
 #[test]
 fn a_claim_counts_as_spent_and_what_its_winner_had_contributed_apart() {
     let mut scenario = Scenario::draft();

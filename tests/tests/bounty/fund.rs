@@ -5,8 +5,10 @@ use bmail_testing::{BountyError as E, FORTUNE};
 
 use crate::{Scenario, TOTAL};
 
+/// Shows bounty.fund: `amount` must be above zero.
+/// Shows bounties.md: Until it opens, anyone can contribute, but no more than is missing.
 #[test]
-fn bullet_1_an_amount_is_above_zero_and_at_most_what_is_missing() {
+fn an_amount_is_above_zero_and_at_most_what_is_missing() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
     harness.fund(&patron, bounty, 0).expect_error(E::NothingGiven);
     harness.fund(&patron, bounty, TOTAL + 1).expect_error(E::Overfunded);
@@ -16,8 +18,10 @@ fn bullet_1_an_amount_is_above_zero_and_at_most_what_is_missing() {
     harness.fund(&patron, bounty, 1).expect_error(E::Overfunded);
 }
 
+/// Shows bounty.fund: `contribution` is the signer's contribution to this bounty
+/// Shows bounties.md: A contribution counts only if the money has arrived.
 #[test]
-fn bullet_2_the_contribution_is_recorded_and_moves_to_the_bounty_to_the_lamport() {
+fn the_contribution_is_recorded_and_moves_to_the_bounty_to_the_lamport() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
     let rent = harness.lamports(bounty);
     harness.fund(&patron, bounty, 1_000).run();
@@ -31,16 +35,21 @@ fn bullet_2_the_contribution_is_recorded_and_moves_to_the_bounty_to_the_lamport(
     assert_eq!(harness.lamports(patron.address()), FORTUNE - 1_234 - harness.rent(Contribution::LEN));
 }
 
+/// Shows bounty.fund: `contribution` is the signer's contribution to this bounty
+/// Shows bounties.md: A contribution counts only if the money has arrived.
+/// Shows security.md: Counting money that did not arrive, or that another person contributed.
 #[test]
-fn bullet_2_what_the_account_does_not_hold_is_not_contributed() {
+fn what_the_account_does_not_hold_is_not_contributed() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
     harness.fund(&patron, bounty, 1_000).funded(999).expect_error(E::Underfunded);
     harness.fund(&patron, bounty, 1_000).run();
     harness.fund(&patron, bounty, 1_000).funded(999).expect_error(E::Underfunded);
 }
 
+/// Shows bounty.fund: `contribution` is the signer's contribution to this bounty
+/// Shows bounties.md: The money goes to the contributor, no matter who calls.
 #[test]
-fn bullet_2_nobody_contributes_in_the_name_of_somebody_else_or_to_another_bounty() {
+fn nobody_contributes_in_the_name_of_somebody_else_or_to_another_bounty() {
     let Scenario { mut harness, bounty, patron, issuer, reviewers, .. } = Scenario::draft();
     let eve = harness.person("Eve");
     harness.fund(&patron, bounty, 1_000).run();
@@ -51,8 +60,10 @@ fn bullet_2_nobody_contributes_in_the_name_of_somebody_else_or_to_another_bounty
     harness.fund(&patron, other, 1_000).account("contribution", patrons).expect_error(E::OtherBounty);
 }
 
+/// Shows bounty.fund: `weekly_stats` must belong to the bounty's network.
+/// Shows bounties.md: A contribution counts as invested and a claim as spent.
 #[test]
-fn bullet_3_the_weeks_count_it_as_invested() {
+fn the_weeks_count_it_as_invested() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
     let weekly_stats = bmail_sdk::pda::weekly_stats(&harness.network).0;
     let invested = |harness: &bmail_testing::Harness| -> u64 {
@@ -63,6 +74,7 @@ fn bullet_3_the_weeks_count_it_as_invested() {
     assert_eq!(invested(&harness), before + 1_000);
 }
 
+/// Shows bounties.md: Until it opens, anyone can contribute, but no more than is missing.
 #[test]
 fn an_open_or_cancelled_bounty_takes_no_contributions() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::open();

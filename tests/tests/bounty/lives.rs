@@ -5,6 +5,8 @@ use bmail_testing::FORTUNE;
 
 use crate::{CHALLENGE, REVIEW, Scenario, TERMS, TOTAL};
 
+/// Shows bounties.md: Rent returns to the person who paid it.
+/// Shows bounties.md: In the end nothing is left, and everyone has what is theirs.
 #[test]
 fn the_first_three_of_five_are_paid_and_in_the_end_nothing_is_left() {
     let mut scenario = Scenario::settled(&[Accept, Spam, Accept, Accept, Accept]);
@@ -27,6 +29,7 @@ fn the_first_three_of_five_are_paid_and_in_the_end_nothing_is_left() {
     assert_eq!(scenario.harness.lamports(scenario.issuer.address()), FORTUNE);
 }
 
+/// Shows bounties.md: If there are too few submissions, or all are vetoed, the rest returns to the contributors.
 #[test]
 fn too_few_answers_leave_the_rest_to_who_contributed_it() {
     let mut scenario = Scenario::settled(&[Accept]);
@@ -39,6 +42,7 @@ fn too_few_answers_leave_the_rest_to_who_contributed_it() {
     assert_eq!(scenario.harness.lamports(scenario.patron.address()), FORTUNE - TERMS.reward);
 }
 
+/// Shows bounties.md: If there are too few submissions, or all are vetoed, the rest returns to the contributors.
 #[test]
 fn a_veto_of_all_leaves_everything_to_who_contributed_it() {
     let mut scenario = Scenario::judged(&[Accept; 2]);
@@ -57,6 +61,8 @@ fn a_veto_of_all_leaves_everything_to_who_contributed_it() {
     assert_eq!(scenario.harness.lamports(scenario.patron.address()), FORTUNE);
 }
 
+/// Shows bounty.close_bounty: The rent, and any lamports that were sent to the bounty's address, return to the issuer.
+/// Shows bounties.md: Lamports that were sent to the bounty's address are not paid out as rewards.
 #[test]
 fn lamports_that_somebody_gave_to_a_bounty_are_nobodys_reward() {
     let mut scenario = Scenario::settled(&[Accept]);

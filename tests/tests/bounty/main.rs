@@ -9,6 +9,7 @@ mod close;
 mod commit;
 mod create;
 mod economy;
+mod events;
 mod fund;
 mod lives;
 mod mints;

@@ -60,6 +60,7 @@ fn metadata_pointer(mint: &Pubkey, who: &Pubkey) -> Made {
     (Kind::MetadataPointer, made.unwrap())
 }
 
+/// Shows bounties.md: Metadata and groups are accepted.
 #[test]
 fn pointers_to_metadata_and_groups_are_accepted() {
     check(true, |mint, who| vec![metadata_pointer(mint, who)]);
@@ -74,6 +75,7 @@ fn pointers_to_metadata_and_groups_are_accepted() {
     });
 }
 
+/// Shows bounties.md: Metadata and groups are accepted.
 #[test]
 fn metadata_in_the_mint_is_accepted() {
     let mut scenario = Scenario::draft();
@@ -88,6 +90,7 @@ fn metadata_in_the_mint_is_accepted() {
     check_money(&mut scenario, &money, true);
 }
 
+/// Shows bounties.md: Transfer fees, transfer hooks and permanent delegates are refused.
 #[test]
 fn a_transfer_fee_is_refused_because_less_would_arrive_than_was_sent() {
     check(false, |mint, who| {
@@ -96,6 +99,8 @@ fn a_transfer_fee_is_refused_because_less_would_arrive_than_was_sent() {
     });
 }
 
+/// Shows bounties.md: Transfer fees, transfer hooks and permanent delegates are refused.
+/// Shows security.md: A token that takes, blocks or hides payments.
 #[test]
 fn a_transfer_hook_is_refused_because_it_could_stop_every_payment() {
     check(false, |mint, who| {
@@ -103,6 +108,8 @@ fn a_transfer_hook_is_refused_because_it_could_stop_every_payment() {
     });
 }
 
+/// Shows bounties.md: Transfer fees, transfer hooks and permanent delegates are refused.
+/// Shows security.md: A token that takes, blocks or hides payments.
 #[test]
 fn a_permanent_delegate_is_refused_because_it_could_empty_the_vault() {
     check(false, |mint, who| {
@@ -110,6 +117,7 @@ fn a_permanent_delegate_is_refused_because_it_could_empty_the_vault() {
     });
 }
 
+/// Shows bounties.md: Mints that can be closed or paused are refused, and so are mints whose accounts start frozen.
 #[test]
 fn a_mint_close_authority_is_refused_because_another_mint_could_take_its_address() {
     check(false, |mint, who| {
@@ -117,6 +125,7 @@ fn a_mint_close_authority_is_refused_because_another_mint_could_take_its_address
     });
 }
 
+/// Shows bounties.md: Mints that can be closed or paused are refused, and so are mints whose accounts start frozen.
 #[test]
 fn accounts_that_begin_frozen_are_refused() {
     for state in [AccountState::Frozen, AccountState::Initialized] {
@@ -127,11 +136,14 @@ fn accounts_that_begin_frozen_are_refused() {
     }
 }
 
+/// Shows bounties.md: Mints that can be closed or paused are refused, and so are mints whose accounts start frozen.
 #[test]
 fn a_mint_that_can_be_paused_is_refused() {
     check(false, |mint, who| vec![(Kind::Pausable, pausable::instruction::initialize(PROGRAM, mint, who).unwrap())]);
 }
 
+/// Shows bounties.md: Confidential and non-transferable tokens are refused, and so are interest-bearing tokens and
+///   scaled amounts.
 #[test]
 fn confidential_transfers_are_refused_because_nobody_could_measure_them() {
     check(false, |mint, who| {
@@ -140,6 +152,8 @@ fn confidential_transfers_are_refused_because_nobody_could_measure_them() {
     });
 }
 
+/// Shows bounties.md: Confidential and non-transferable tokens are refused, and so are interest-bearing tokens and
+///   scaled amounts.
 #[test]
 fn confidential_fees_are_refused() {
     check(false, |mint, who| {
@@ -159,6 +173,8 @@ fn confidential_fees_are_refused() {
     });
 }
 
+/// Shows bounties.md: Confidential and non-transferable tokens are refused, and so are interest-bearing tokens and
+///   scaled amounts.
 #[test]
 fn a_token_that_is_not_transferable_is_refused() {
     check(false, |mint, _| {
@@ -166,6 +182,8 @@ fn a_token_that_is_not_transferable_is_refused() {
     });
 }
 
+/// Shows bounties.md: Confidential and non-transferable tokens are refused, and so are interest-bearing tokens and
+///   scaled amounts.
 #[test]
 fn interest_and_scaled_amounts_are_refused_because_people_would_see_other_numbers_than_the_terms() {
     check(false, |mint, who| {
@@ -178,6 +196,10 @@ fn interest_and_scaled_amounts_are_refused_because_people_would_see_other_number
     });
 }
 
+/// Shows bounty.create_token_treasury: `mint` must meet the conditions of `create_vault`.
+/// Shows bounty.create_vault: `mint` must be the bounty's.
+/// Shows bounties.md: Extensions that are newer than the program are refused, and so is any account that is not a mint.
+/// Shows security.md: A token that takes, blocks or hides payments.
 #[test]
 fn what_is_newer_than_this_program_is_refused() {
     let mut scenario = Scenario::draft();
@@ -193,6 +215,9 @@ fn what_is_newer_than_this_program_is_refused() {
     }
 }
 
+/// Shows bounty.create_token_treasury: `mint` must meet the conditions of `create_vault`.
+/// Shows bounty.create_vault: `mint` must be the bounty's.
+/// Shows bounties.md: Extensions that are newer than the program are refused, and so is any account that is not a mint.
 #[test]
 fn an_extension_behind_harmless_ones_is_found() {
     check(false, |mint, who| {
@@ -201,6 +226,9 @@ fn an_extension_behind_harmless_ones_is_found() {
     });
 }
 
+/// Shows bounty.create_token_treasury: `mint` must meet the conditions of `create_vault`.
+/// Shows bounty.create_vault: `mint` must be the bounty's.
+/// Shows bounties.md: Extensions that are newer than the program are refused, and so is any account that is not a mint.
 #[test]
 fn what_is_no_mint_of_the_program_is_refused() {
     let scenario = Scenario::in_token(Harness::spl_token);

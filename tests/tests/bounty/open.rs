@@ -4,8 +4,10 @@ use bmail_testing::BountyError as E;
 
 use crate::{Scenario, TOTAL};
 
+/// Shows bounty.open: Only its issuer may call it.
+/// Shows bounties.md: Only the issuer can open a bounty, and only when all awards are funded.
 #[test]
-fn bullet_1_only_its_issuer_opens_it_and_once() {
+fn only_its_issuer_opens_it_and_once() {
     let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
     harness.fund(&patron, bounty, TOTAL).run();
     harness.open(&patron, bounty).expect_error(E::NotIssuer);
@@ -17,8 +19,11 @@ fn bullet_1_only_its_issuer_opens_it_and_once() {
     harness.open(&issuer, bounty).expect_error(E::Cancelled);
 }
 
+/// Shows bounty.open: All awards must be funded.
+/// Shows bounties.md: Only the issuer can open a bounty, and only when all awards are funded.
+/// Shows security.md: Bait and switch, and not paying.
 #[test]
-fn bullet_2_only_when_all_awards_are_funded() {
+fn only_when_all_awards_are_funded() {
     let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
     harness.fund(&patron, bounty, TOTAL - 1).run();
     harness.open(&issuer, bounty).expect_error(E::NotFunded);

@@ -21,6 +21,9 @@ fn won(allocated: u64, earns: u8) -> Scenario {
     scenario.commits(1).reveals().judges(&[Accept]).settles()
 }
 
+/// Shows bounty.earn_reputation: The terms must allow it.
+/// Shows bounties.md: A paid award earns reputation once, for the part that the treasury paid.
+/// Shows security.md: Earning reputation by paying oneself awards.
 #[test]
 fn a_paid_award_earns_once_for_what_the_treasury_gave_of_it() {
     let mut scenario = won(TOTAL / 2, 1);
@@ -35,6 +38,8 @@ fn a_paid_award_earns_once_for_what_the_treasury_gave_of_it() {
     assert_eq!((standing.own, standing.own > 0), (expected, true));
 }
 
+/// Shows bounties.md: A paid award earns reputation once, for the part that the treasury paid.
+/// Shows security.md: Earning reputation by paying oneself awards.
 #[test]
 fn what_contributors_gave_earns_nothing() {
     let mut scenario = won(0, 1);
@@ -44,6 +49,8 @@ fn what_contributors_gave_earns_nothing() {
     assert_eq!(scenario.harness.account::<Standing>(scenario.harness.standing_of(sid)).own, 0);
 }
 
+/// Shows bounty.earn_reputation: The terms must allow it.
+/// Shows bounties.md: If the terms do not say so, or if the bounty pays in a token, it earns nothing.
 #[test]
 fn terms_that_earn_no_reputation_earn_none() {
     let mut scenario = won(TOTAL / 2, 0);
@@ -52,6 +59,8 @@ fn terms_that_earn_no_reputation_earn_none() {
     scenario.harness.earn_reputation(sid, bounty).expect_error(E::NoReputation);
 }
 
+/// Shows bounty.earn_reputation: `standing` must be the submitter's.
+/// Shows bounties.md: A paid award earns reputation once, for the part that the treasury paid.
 #[test]
 fn nobody_else_earns_it() {
     let mut scenario = won(TOTAL / 2, 1);

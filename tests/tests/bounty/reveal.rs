@@ -5,8 +5,12 @@ use bmail_testing::{BountyError as E, content};
 
 use crate::{REVEAL, SUBMIT, Scenario};
 
+/// Shows bounty.reveal: Only the submitter may call it.
+/// Shows bounties.md: Nobody can copy a submission while commitments are still possible, and nobody else can reveal a
+///   copied commitment.
+/// Shows security.md: Copying or front-running a submission.
 #[test]
-fn bullet_1_only_the_submitter_in_the_reveal_period_once() {
+fn only_the_submitter_in_the_reveal_period_once() {
     let Scenario { mut harness, bounty, submitters, .. } = Scenario::committed(2);
     let (sid, sue) = (&submitters[0], &submitters[1]);
     harness.advance(SUBMIT - 1);
@@ -20,8 +24,10 @@ fn bullet_1_only_the_submitter_in_the_reveal_period_once() {
     harness.reveal_submission(sue, bounty).expect_error(E::WrongPhase);
 }
 
+/// Shows bounty.reveal: `content_hash` and `salt` must hash to the commitment.
+/// Shows bounties.md: Only what was committed to can be revealed.
 #[test]
-fn bullet_2_only_what_was_committed_to() {
+fn only_what_was_committed_to() {
     let Scenario { mut harness, bounty, submitters, .. } = Scenario::committed(1);
     harness.advance(SUBMIT);
     let sid = &submitters[0];

@@ -25,8 +25,10 @@ fn tokens(harness: &Harness, money: &Money, owner: &Pubkey) -> u64 {
     harness.balance(money.account_of(owner))
 }
 
+/// Shows bounty.create_token_treasury: Only the network's authority may call it.
+/// Shows bounties.md: A network has one treasury for SOL and one for each token.
 #[test]
-fn bullet_1_only_the_networks_authority_and_once_for_each_token() {
+fn only_the_networks_authority_and_once_for_each_token() {
     let mut scenario = Scenario::draft();
     let (founder, eve) = (scenario.harness.founder(), scenario.harness.person("Eve"));
     for money in [scenario.harness.spl_token(), scenario.harness.token_2022()] {
@@ -38,8 +40,9 @@ fn bullet_1_only_the_networks_authority_and_once_for_each_token() {
     }
 }
 
+/// Shows bounty.create_token_treasury: `limit` is how many base units the authority can allocate at once.
 #[test]
-fn bullet_3_its_period_is_within_bounds() {
+fn its_period_is_within_bounds() {
     let mut scenario = Scenario::draft();
     let (founder, money) = (scenario.harness.founder(), scenario.harness.spl_token());
     for period in [0, 86_399, 366 * 86_400 + 1] {
@@ -47,6 +50,7 @@ fn bullet_3_its_period_is_within_bounds() {
     }
 }
 
+/// Shows bounty.allocate: Only the network's authority may call it.
 #[test]
 fn an_authority_allocates_tokens_within_the_allowance() {
     for make in [Harness::spl_token, Harness::token_2022] {
@@ -63,6 +67,7 @@ fn an_authority_allocates_tokens_within_the_allowance() {
     }
 }
 
+/// Shows bounties.md: Awards and leftovers are paid to the last base unit.
 #[test]
 fn what_was_allocated_and_not_awarded_returns_to_the_last_base_unit() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
@@ -80,6 +85,7 @@ fn what_was_allocated_and_not_awarded_returns_to_the_last_base_unit() {
     assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
 }
 
+/// Shows bounty.return_allocation: Before the bounty opens, only the network's authority may call it.
 #[test]
 fn a_draft_gives_tokens_back_to_the_treasury_when_the_authority_signs() {
     let (mut scenario, money) = with_treasury(Harness::token_2022);
@@ -94,6 +100,8 @@ fn a_draft_gives_tokens_back_to_the_treasury_when_the_authority_signs() {
     assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY);
 }
 
+/// Shows bounty.allocate: `treasury` must hold what the bounty pays in: SOL, or the bounty's token.
+/// Shows bounties.md: A treasury gives only to bounties that pay in its own money.
 #[test]
 fn a_treasury_gives_to_bounties_in_its_own_money_only() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
@@ -114,6 +122,9 @@ fn a_treasury_gives_to_bounties_in_its_own_money_only() {
     scenario.harness.allocate(bounty, 1).account("treasury", treasury).expect_error(E::OtherMint);
 }
 
+/// Shows bounty.allocate: If the bounty pays in a token: `source` is a token account that the treasury owns.
+/// Shows bounties.md: The amount that arrives is measured, and nobody can claim what others gave.
+/// Shows security.md: Counting money that did not arrive, or that another person contributed.
 #[test]
 fn tokens_that_do_not_arrive_in_the_vault_are_not_allocated() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
@@ -131,6 +142,9 @@ fn tokens_that_do_not_arrive_in_the_vault_are_not_allocated() {
     }
 }
 
+/// Shows bounty.contribute: `treasury` must be for SOL.
+/// Shows bounties.md: A treasury gives only to bounties that pay in its own money.
+/// Shows security.md: Locking up lamports in a treasury for a token.
 #[test]
 fn lamports_are_not_contributed_to_a_treasury_for_a_token() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
@@ -139,6 +153,8 @@ fn lamports_are_not_contributed_to_a_treasury_for_a_token() {
     scenario.harness.contribute(&patron, 1).account("treasury", treasury).expect_error(E::OtherMint);
 }
 
+/// Shows bounties.md: Tokens are not counted in the weekly stats.
+/// Shows security.md: Inflating the community's figures.
 #[test]
 fn the_weeks_count_lamports_and_no_tokens() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
@@ -161,6 +177,7 @@ fn the_weeks_count_lamports_and_no_tokens() {
     earn.expect_error(E::NoReputation);
 }
 
+/// Shows bounty.allocate: Only the network's authority may call it.
 #[test]
 fn an_allocation_signed_by_nobody_is_refused() {
     let (mut scenario, _) = with_treasury(Harness::spl_token);

@@ -24,6 +24,9 @@ fn tokens(harness: &Harness, money: &Money, person: &Person) -> u64 {
     harness.balance(money.account_of(&person.address()))
 }
 
+/// Shows bounty.close_bounty: No money, contribution or submission may be left.
+/// Shows bounties.md: Awards and leftovers are paid to the last base unit.
+/// Shows bounties.md: In the end nothing is left, and everyone has what is theirs.
 #[test]
 fn the_first_three_of_four_are_paid_and_in_the_end_nothing_is_left() {
     for make in BOTH {
@@ -51,6 +54,9 @@ fn the_first_three_of_four_are_paid_and_in_the_end_nothing_is_left() {
     }
 }
 
+/// Shows bounty.withdraw_contribution: The shares add up to exactly what was not awarded
+/// Shows bounties.md: Awards and leftovers are paid to the last base unit.
+/// Shows security.md: Refunding more than was contributed, in any order.
 #[test]
 fn what_is_not_awarded_goes_back_to_the_last_base_unit_in_any_order() {
     for make in BOTH {
@@ -85,6 +91,7 @@ fn a_cancelled_bounty_gives_all_tokens_back() {
     assert_eq!(tokens(&scenario.harness, &money, &scenario.patron), 1_000_000 * TOTAL);
 }
 
+/// Shows bounty.withdraw_contribution: Before the bounty opens, the contributor must sign.
 #[test]
 fn a_draft_gives_tokens_back_to_who_signs() {
     let mut scenario = Scenario::in_token(Harness::token_2022);
@@ -100,6 +107,9 @@ fn a_draft_gives_tokens_back_to_who_signs() {
     assert_eq!((scenario.state().held, scenario.state().funded), (0, 0));
 }
 
+/// Shows bounty.fund: If the bounty pays in a token: `vault` must be the bounty's.
+/// Shows bounties.md: The amount that arrives is measured, and nobody can claim what others gave.
+/// Shows security.md: Counting money that did not arrive, or that another person contributed.
 #[test]
 fn a_contribution_is_what_has_arrived_in_the_vault_and_nobody_elses() {
     let mut scenario = Scenario::in_token(Harness::spl_token);
@@ -112,6 +122,8 @@ fn a_contribution_is_what_has_arrived_in_the_vault_and_nobody_elses() {
     outcome.failed_at(1, "contributing what others gave", E::Underfunded);
 }
 
+/// Shows bounty.fund: If the bounty pays in a token: `vault` must be the bounty's.
+/// Shows bounties.md: A bounty's vault pays nothing for another bounty.
 #[test]
 fn another_token_account_is_not_the_vault() {
     let mut scenario = Scenario::in_token(Harness::spl_token);
@@ -124,6 +136,8 @@ fn another_token_account_is_not_the_vault() {
     claim.expect_error(InstructionError::PrivilegeEscalation);
 }
 
+/// Shows bounties.md: A bounty's vault pays nothing for another bounty.
+/// Shows security.md: Draining a vault with another bounty, authority or program.
 #[test]
 fn one_bountys_vault_pays_nothing_for_another() {
     let (mut scenario, money) = settled(Harness::spl_token, 1);
@@ -135,6 +149,8 @@ fn one_bountys_vault_pays_nothing_for_another() {
     claim.expect_error(InstructionError::PrivilegeEscalation);
 }
 
+/// Shows bounty.claim: For SOL, `payee` is the submitter's wallet.
+/// Shows bounties.md: A reward goes to a token account that the winner owns.
 #[test]
 fn a_reward_goes_to_a_token_account_of_the_winners_only() {
     let (mut scenario, money) = settled(Harness::token_2022, 1);
@@ -152,6 +168,10 @@ fn a_reward_goes_to_a_token_account_of_the_winners_only() {
     scenario.harness.claim(&winner, bounty).run();
 }
 
+/// Shows bounty.claim: For SOL, `payee` is the submitter's wallet.
+/// Shows bounty.withdraw_contribution: Tokens go from the bounty's vault to `destination`
+/// Shows bounties.md: Only SPL Token and Token-2022 are called.
+/// Shows security.md: Draining a vault with another bounty, authority or program.
 #[test]
 fn only_the_token_programs_are_called() {
     let (mut scenario, _) = settled(Harness::spl_token, 1);
@@ -165,6 +185,8 @@ fn only_the_token_programs_are_called() {
     assert!(other.result.is_err());
 }
 
+/// Shows bounties.md: A reward goes to a token account that the winner owns.
+/// Shows security.md: A winner without a token account, or with a frozen one, who holds up others.
 #[test]
 fn a_winner_without_a_token_account_is_paid_when_they_have_one_and_nobody_waits_for_them() {
     let mut scenario =
@@ -182,6 +204,8 @@ fn a_winner_without_a_token_account_is_paid_when_they_have_one_and_nobody_waits_
     assert_eq!(tokens(&scenario.harness, &money, &late), TERMS.reward);
 }
 
+/// Shows bounties.md: A reward goes to a token account that the winner owns.
+/// Shows security.md: A winner without a token account, or with a frozen one, who holds up others.
 #[test]
 fn a_frozen_token_account_keeps_back_its_owners_tokens_only() {
     let (mut scenario, money) = settled(Harness::token_2022, 2);
@@ -197,6 +221,9 @@ fn a_frozen_token_account_keeps_back_its_owners_tokens_only() {
     scenario.harness.claim(&scenario.submitters[0], bounty).run();
 }
 
+/// Shows bounty.close_submission: The stake of spam, or of a submission that was never revealed
+/// Shows bounties.md: A treasury gives only to bounties that pay in its own money.
+/// Shows security.md: Locking up lamports in a treasury for a token.
 #[test]
 fn stakes_stay_sol_and_forfeits_go_to_the_treasury_for_sol() {
     let mut scenario = Scenario::in_token(Harness::spl_token).opens().commits(1).reveals().judges(&[Spam]).settles();
@@ -211,6 +238,7 @@ fn stakes_stay_sol_and_forfeits_go_to_the_treasury_for_sol() {
     assert_eq!(scenario.harness.lamports(treasury), before + TERMS.stake.0);
 }
 
+/// Shows bounties.md: The token can have any number of decimals.
 #[test]
 fn a_token_with_other_decimals_counts_in_its_base_units() {
     for decimals in [0, 9, 255] {
@@ -224,6 +252,7 @@ fn a_token_with_other_decimals_counts_in_its_base_units() {
     }
 }
 
+/// Shows bounty.withdraw_contribution: Tokens go from the bounty's vault to `destination`
 #[test]
 fn a_contribution_goes_back_to_a_token_account_of_the_contributors_only() {
     let (mut scenario, money) = settled(Harness::token_2022, 1);

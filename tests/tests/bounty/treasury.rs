@@ -11,6 +11,9 @@ use crate::{Scenario, TOTAL};
 
 const SOL: u64 = 1_000_000_000;
 
+/// Shows bounty.create_treasury: Only the network's authority may call it.
+/// Shows bounty.create_treasury: `limit` is how many lamports the authority can allocate at once.
+/// Shows bounties.md: A network has one treasury for SOL and one for each token.
 #[test]
 fn only_the_networks_authority_makes_a_treasury_and_once() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
@@ -23,6 +26,8 @@ fn only_the_networks_authority_makes_a_treasury_and_once() {
     assert!(harness.create_treasury(&founder).attempt().result.is_err());
 }
 
+/// Shows bounty.contribute: `amount` is in lamports and must be above zero.
+/// Shows bounties.md: If the network names the treasury, its share of the postage flows in.
 #[test]
 fn anybody_contributes_above_zero() {
     let mut harness = Harness::with_treasury();
@@ -33,6 +38,8 @@ fn anybody_contributes_above_zero() {
     assert_eq!(harness.lamports(treasury), before + 77);
 }
 
+/// Shows bounty.create_treasury: Nothing has been spent, and no other limit is waiting.
+/// Shows bounties.md: If the network names the treasury, its share of the postage flows in.
 #[test]
 fn the_postage_of_a_network_that_names_it_flows_in() {
     let mut harness = Harness::new();
@@ -54,6 +61,12 @@ fn the_postage_of_a_network_that_names_it_flows_in() {
     harness.sweep(&bo).account("treasury", eve).expect_error(MailError::WrongTreasury);
 }
 
+/// Shows bounty.allocate: Only the network's authority may call it.
+/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounty.create_treasury: `limit` is how many lamports the authority can allocate at once.
+/// Shows bounties.md: The authority can allocate money to bounties of the network that are not open, within an
+///   allowance that replenishes evenly.
+/// Shows security.md: A captured authority that empties the treasury.
 #[test]
 fn an_authority_allocates_within_the_allowance_to_drafts_of_the_network() {
     let mut scenario = Scenario::with(|terms| terms.reward = 5 * SOL);
@@ -71,6 +84,9 @@ fn an_authority_allocates_within_the_allowance_to_drafts_of_the_network() {
     assert_eq!((state.held, state.funded, state.allocated), (SOL * 3 / 2, SOL * 3 / 2, SOL * 3 / 2));
 }
 
+/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounties.md: The authority can allocate money to bounties of the network that are not open, within an
+///   allowance that replenishes evenly.
 #[test]
 fn nothing_is_allocated_to_an_open_or_cancelled_bounty_or_beyond_what_it_lacks() {
     let mut scenario = Scenario::open();
@@ -81,6 +97,8 @@ fn nothing_is_allocated_to_an_open_or_cancelled_bounty_or_beyond_what_it_lacks()
     scenario.harness.allocate(scenario.bounty, 1).expect_error(E::Cancelled);
 }
 
+/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounties.md: The treasury keeps its rent.
 #[test]
 fn the_treasury_keeps_its_rent() {
     let mut scenario = Scenario::with(|terms| terms.reward = 50 * SOL);
@@ -95,6 +113,12 @@ fn the_treasury_keeps_its_rent() {
     scenario.harness.allocate(scenario.bounty, most).run();
 }
 
+/// Shows bounty.apply_limit: A limit must be waiting.
+/// Shows bounty.create_treasury: Nothing has been spent, and no other limit is waiting.
+/// Shows bounty.propose_limit: Only the network's authority may call it.
+/// Shows bounty.propose_limit: It is due after the `rules_delay` of the network's rules.
+/// Shows bounties.md: A new limit is public for as long as new rules are before anyone can apply it.
+/// Shows security.md: A captured authority that empties the treasury.
 #[test]
 fn a_new_limit_waits_as_long_as_new_rules() {
     let (mut harness, delay) = (Harness::with_treasury(), Rules::PERSONAL.rules_delay.0 as i64);

@@ -7,8 +7,10 @@ use spl_token_2022_interface::instruction::{self as token, AuthorityType};
 
 use crate::{Scenario, TOTAL};
 
+/// Shows bounty.create_vault: Only its issuer may call it.
+/// Shows bounties.md: The issuer creates the vault, for the token that the bounty promises.
 #[test]
-fn bullet_1_only_the_issuer_while_there_is_none() {
+fn only_the_issuer_while_there_is_none() {
     let mut scenario = Scenario::without_vault(Harness::spl_token);
     let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
     scenario.harness.create_vault(&scenario.patron, bounty, &money).expect_error(E::NotIssuer);
@@ -18,8 +20,9 @@ fn bullet_1_only_the_issuer_while_there_is_none() {
     scenario.harness.create_vault(&scenario.issuer, bounty, &money).expect_error(E::VaultExists);
 }
 
+/// Shows bounty.create_vault: Only its issuer may call it.
 #[test]
-fn bullet_1_before_the_bounty_opens() {
+fn before_the_bounty_opens() {
     let mut scenario = Scenario::in_token(Harness::spl_token).opens();
     let money = scenario.harness.money_of(scenario.bounty);
     scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).expect_error(E::WrongPhase);
@@ -29,8 +32,11 @@ fn bullet_1_before_the_bounty_opens() {
     scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).expect_error(E::Cancelled);
 }
 
+/// Shows bounty.create_bounty: `mint` is the token in which the bounty pays, from a vault that is created later
+/// Shows bounty.create_vault: `mint` must be the bounty's.
+/// Shows bounties.md: The issuer creates the vault, for the token that the bounty promises.
 #[test]
-fn bullet_2_it_is_for_the_token_in_which_the_bounty_has_said_that_it_pays() {
+fn it_is_for_the_token_in_which_the_bounty_has_said_that_it_pays() {
     let mut scenario = Scenario::without_vault(Harness::spl_token);
     let other = scenario.harness.token_2022();
     scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &other).expect_error(E::OtherMint);
@@ -39,6 +45,7 @@ fn bullet_2_it_is_for_the_token_in_which_the_bounty_has_said_that_it_pays() {
     scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).expect_error(E::OtherMint);
 }
 
+/// Shows bounties.md: The issuer creates the vault, for the token that the bounty promises.
 #[test]
 fn nothing_is_given_before_there_is_a_vault() {
     let mut scenario = Scenario::without_vault(Harness::spl_token);
@@ -52,6 +59,9 @@ fn nothing_is_given_before_there_is_a_vault() {
     scenario.harness.open(&scenario.issuer, bounty).expect_error(E::NotFunded);
 }
 
+/// Shows bounty.create_bounty: `mint` is the token in which the bounty pays, from a vault that is created later
+/// Shows bounties.md: If the terms do not say so, or if the bounty pays in a token, it earns nothing.
+/// Shows security.md: Earning reputation by paying oneself awards.
 #[test]
 fn a_bounty_in_a_token_earns_no_reputation() {
     let mut scenario = Scenario::draft();
@@ -62,8 +72,11 @@ fn a_bounty_in_a_token_earns_no_reputation() {
     call.expect_error(E::InvalidTerms);
 }
 
+/// Shows bounty.create_vault: `vault` is at an address derived from the bounty.
+/// Shows bounties.md: A vault is its own authority and has no delegate, and nobody else can close it.
+/// Shows security.md: Draining a vault with another bounty, authority or program.
 #[test]
-fn bullet_3_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
+fn the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
     let mut scenario = Scenario::without_vault(Harness::token_2022);
     let money = scenario.harness.money_of(scenario.bounty);
     let (vault, before) = (pda::vault(&scenario.bounty).0, scenario.harness.lamports(scenario.issuer.address()));
@@ -92,8 +105,9 @@ fn bullet_3_the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
     scenario.harness.execute(&[delegate]).succeeded("approving as the vault");
 }
 
+/// Shows bounty.create_vault: `vault` is at an address derived from the bounty.
 #[test]
-fn bullet_3_lamports_at_its_address_do_not_keep_it_from_being_made() {
+fn lamports_at_its_address_do_not_keep_it_from_being_made() {
     for lamports in [1, 2_039_280, 5_000_000] {
         let mut scenario = Scenario::without_vault(Harness::spl_token);
         let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
@@ -104,6 +118,7 @@ fn bullet_3_lamports_at_its_address_do_not_keep_it_from_being_made() {
     }
 }
 
+/// Shows bounty.create_vault: `vault` is at an address derived from the bounty.
 #[test]
 fn another_address_is_no_vault() {
     let mut scenario = Scenario::without_vault(Harness::spl_token);
@@ -114,8 +129,11 @@ fn another_address_is_no_vault() {
     );
 }
 
+/// Shows bounty.close_vault: Only the bounty's issuer may call it.
+/// Shows bounty.close_vault: No money, contribution or submission may be left.
+/// Shows bounties.md: The issuer can close the vault when nothing is left to pay.
 #[test]
-fn close_bullet_1_and_2_only_the_issuer_when_nothing_is_left() {
+fn only_the_issuer_closes_it_when_nothing_is_left() {
     let mut scenario = Scenario::in_token(Harness::spl_token);
     let bounty = scenario.bounty;
     scenario.harness.fund(&scenario.patron, bounty, 1).run();
@@ -129,8 +147,10 @@ fn close_bullet_1_and_2_only_the_issuer_when_nothing_is_left() {
     scenario.harness.close_vault(&scenario.issuer, scenario.bounty).expect_error(E::BountyInUse);
 }
 
+/// Shows bounty.close_vault: `vault` must be the bounty's.
+/// Shows security.md: Draining a vault with another bounty, authority or program.
 #[test]
-fn close_bullet_3_the_vault_of_another_bounty_stays() {
+fn the_vault_of_another_bounty_stays() {
     let mut scenario = Scenario::in_token(Harness::spl_token);
     let money = scenario.harness.money_of(scenario.bounty);
     let call =
@@ -142,8 +162,10 @@ fn close_bullet_3_the_vault_of_another_bounty_stays() {
     close.expect_error(E::WrongVault);
 }
 
+/// Shows bounty.close_vault: Tokens that were sent to the vault without a contribution go to `destination`
+/// Shows bounties.md: The issuer can close the vault when nothing is left to pay.
 #[test]
-fn close_bullet_4_tokens_that_somebody_gave_go_to_the_issuer() {
+fn tokens_that_somebody_gave_go_to_the_issuer() {
     let mut scenario = Scenario::in_token(Harness::token_2022);
     let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
     let (patron, vault) = (scenario.patron.address(), pda::vault(&bounty).0);
@@ -160,6 +182,7 @@ fn close_bullet_4_tokens_that_somebody_gave_go_to_the_issuer() {
     assert_eq!((scenario.harness.balance(issuers), scenario.harness.lamports(pda::vault(&bounty).0)), (77, 0));
 }
 
+/// Shows bounties.md: The issuer can close the vault when nothing is left to pay.
 #[test]
 fn a_closed_vault_takes_nothing_until_it_is_made_again() {
     let mut scenario = Scenario::in_token(Harness::spl_token);

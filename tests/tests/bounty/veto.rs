@@ -5,8 +5,10 @@ use bmail_testing::BountyError as E;
 
 use crate::{CHALLENGE, REVIEW, Scenario};
 
+/// Shows bounty.veto: Only the network's authority may call it.
+/// Shows bounties.md: In the challenge period the network's authority can veto an award.
 #[test]
-fn bullet_1_only_the_networks_authority_in_the_challenge_period() {
+fn only_the_networks_authority_in_the_challenge_period() {
     let mut scenario = Scenario::judged(&[Accept]);
     let (bounty, harness, sid) = (scenario.bounty, &mut scenario.harness, &scenario.submitters[0]);
     harness.veto(sid, bounty).expect_error(E::WrongPhase);
@@ -18,19 +20,24 @@ fn bullet_1_only_the_networks_authority_in_the_challenge_period() {
     harness.veto(sid, bounty).expect_error(E::NotAccepted);
 }
 
+/// Shows bounty.veto: Only the network's authority may call it.
+/// Shows bounties.md: In the challenge period the network's authority can veto an award.
 #[test]
-fn bullet_1_not_after_the_challenge_period() {
+fn not_after_the_challenge_period() {
     let mut scenario = Scenario::settled(&[Accept]);
     scenario.harness.veto(&scenario.submitters[0], scenario.bounty).expect_error(E::WrongPhase);
 }
 
+/// Shows bounty.veto: `submission` must belong to the bounty.
 #[test]
-fn bullet_2_what_is_not_accepted_cannot_be_vetoed() {
+fn what_is_not_accepted_cannot_be_vetoed() {
     let mut scenario = Scenario::judged(&[Reject]);
     scenario.harness.advance(REVIEW);
     scenario.harness.veto(&scenario.submitters[0], scenario.bounty).expect_error(E::NotAccepted);
 }
 
+/// Shows bounties.md: In the challenge period the network's authority can veto an award.
+/// Shows security.md: Reviewers who collude, or never act.
 #[test]
 fn the_next_accepted_one_moves_up() {
     let mut scenario = Scenario::judged(&[Accept; 4]);

@@ -7,6 +7,8 @@ use solana_pubkey::Pubkey;
 
 use crate::{CHALLENGE, REVEAL, REVIEW, SUBMIT, Scenario, TERMS, TOTAL};
 
+/// Shows bounty.withdraw_contribution: Before the bounty opens, the contributor must sign.
+/// Shows bounties.md: Until it opens, a contributor can take everything back, and nobody else can do that for them.
 #[test]
 fn before_it_opens_a_contributor_takes_all_of_it_back_and_nobody_does_it_for_them() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
@@ -17,6 +19,8 @@ fn before_it_opens_a_contributor_takes_all_of_it_back_and_nobody_does_it_for_the
     assert_eq!(harness.account::<bmail_sdk::accounts::Bounty>(bounty).funded, 0);
 }
 
+/// Shows bounty.withdraw_contribution: Before the bounty opens, the contributor must sign.
+/// Shows bounties.md: From then on nothing can be withdrawn until the bounty is settled.
 #[test]
 fn from_the_opening_to_the_end_of_the_challenge_nothing_goes_back() {
     let mut scenario = Scenario::open();
@@ -29,6 +33,8 @@ fn from_the_opening_to_the_end_of_the_challenge_nothing_goes_back() {
     assert_eq!(scenario.harness.lamports(scenario.patron.address()), FORTUNE);
 }
 
+/// Shows bounty.withdraw_contribution: The money goes to the contributor whom the contribution names.
+/// Shows bounties.md: The money goes to the contributor, no matter who calls.
 #[test]
 fn nobody_takes_the_contribution_of_somebody_else() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
@@ -52,6 +58,10 @@ fn crowd() -> (Scenario, Vec<Person>) {
     (scenario, people)
 }
 
+/// Shows bounty.withdraw_contribution: The shares add up to exactly what was not awarded
+/// Shows bounties.md: Then all contributors and the treasury get their shares of what was not awarded, to the last
+///   lamport, in any order.
+/// Shows security.md: Refunding more than was contributed, in any order.
 #[test]
 fn what_is_not_awarded_goes_back_pro_rata_to_the_last_lamport_in_every_order() {
     let orders: [[usize; 4]; 6] = [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1], [3, 0, 1, 2], [0, 3, 2, 1]];
@@ -84,6 +94,9 @@ fn what_is_not_awarded_goes_back_pro_rata_to_the_last_lamport_in_every_order() {
     }
 }
 
+/// Shows bounty.return_allocation: Before the bounty opens, only the network's authority may call it.
+/// Shows bounties.md: Then all contributors and the treasury get their shares of what was not awarded, to the last
+///   lamport, in any order.
 #[test]
 fn an_allocation_goes_back_to_the_treasury_by_the_authority_alone_before_it_opens() {
     let mut scenario = Scenario::draft();

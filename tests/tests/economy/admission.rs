@@ -11,6 +11,7 @@ use crate::{
     whitewash::NEWCOMERS,
 };
 
+/// Shows reputation.md: Only reputation on the same network counts.
 #[test]
 fn reputation_of_another_network_does_not_count() {
     let (mut harness, ada, bo) = Harness::with_reputation();
@@ -53,6 +54,8 @@ fn reputation_of_another_network_does_not_count() {
     assert_eq!(harness.account::<Standing>(bos).received, 0);
 }
 
+/// Shows reputation.md: A mailbox's minimum reputation is enforced, but never against people to whom its owner has
+///   written.
 #[test]
 fn who_is_below_a_minimum_is_refused_and_borrowed_reputation_counts_after_the_discount() {
     let (mut harness, _, bo) = Harness::with_reputation();
@@ -75,6 +78,8 @@ fn who_is_below_a_minimum_is_refused_and_borrowed_reputation_counts_after_the_di
     harness.send(&cy, &bo).expect_error(MailError::ReputationTooLow);
 }
 
+/// Shows reputation.md: A mailbox's minimum reputation is enforced, but never against people to whom its owner has
+///   written.
 #[test]
 fn whom_the_owner_has_written_to_is_never_refused() {
     let (mut harness, _, bo) = Harness::with_reputation();

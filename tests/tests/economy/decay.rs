@@ -38,6 +38,8 @@ fn afterwards(harness: &mut Harness, ada: &Person, bo: &Person) -> [Standing; 2]
     [harness.standing(ada), harness.standing(bo)]
 }
 
+/// Shows reputation.md: It is the same whether it is read every hour or once.
+/// Shows security.md: Gaining dust by reading, syncing or collecting often.
 #[test]
 fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_once() {
     let (harness, ada, bo) = lender_and_endorsed();
@@ -71,6 +73,7 @@ fn reputation_that_is_looked_at_hourly_for_a_week_is_what_it_is_when_looked_at_o
     assert_eq!(hourly[1].own, once[1].own);
 }
 
+/// Shows reputation.md: The order of syncing, decay, endorsing and burning makes no difference beyond rounding.
 #[test]
 fn the_order_of_sync_decay_and_endorsing_does_not_matter() {
     let (harness, ada, bo) = lender_and_endorsed();
@@ -96,6 +99,7 @@ fn orders() -> [[u8; 3]; 6] {
     [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
 }
 
+/// Shows reputation.md: The order of syncing, decay, endorsing and burning makes no difference beyond rounding.
 #[test]
 fn a_mark_burns_as_much_whether_it_comes_before_or_after_sync_decay_and_endorsing() {
     let (harness, ada, bo) = lender_and_endorsed();

@@ -29,6 +29,8 @@ fn praise(harness: &mut Harness, from: &Person, to: &Person, earlier: Q32) -> u6
     expected
 }
 
+/// Shows reputation.md: Each verdict of valuable within a pair earns half of the one before, in either direction.
+/// Shows security.md: Two friends who mark each other's messages as valuable.
 #[test]
 fn what_two_friends_earn_from_each_other_halves_with_each_verdict_in_either_direction() {
     let (mut harness, ada, bo) = friends();
@@ -43,6 +45,7 @@ fn what_two_friends_earn_from_each_other_halves_with_each_verdict_in_either_dire
     assert_eq!(earned[33..], [0; 7]);
 }
 
+/// Shows reputation.md: Each verdict of valuable within a pair earns half of the one before, in either direction.
 #[test]
 fn after_the_pairs_half_life_friends_earn_again_as_the_formula_says() {
     let (mut harness, ada, bo) = friends();
@@ -59,6 +62,8 @@ fn after_the_pairs_half_life_friends_earn_again_as_the_formula_says() {
     praise(&mut harness, &ada, &bo, units::decay_up(before, units::Seconds(half_life.0 / 3), half_life));
 }
 
+/// Shows reputation.md: A message that paid the treasury nothing (between contacts, or refunded) earns nothing.
+/// Shows security.md: Two friends who mark each other's messages as valuable.
 #[test]
 fn friends_who_write_free_earn_nothing_and_do_not_use_up_what_they_can_earn() {
     let (mut harness, ada, bo) = friends();
@@ -74,6 +79,7 @@ fn friends_who_write_free_earn_nothing_and_do_not_use_up_what_they_can_earn() {
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
+/// Shows reputation.md: A message that paid the treasury nothing (between contacts, or refunded) earns nothing.
 #[test]
 fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_earn() {
     let (mut harness, ada, bo) = friends();
@@ -84,6 +90,7 @@ fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
+/// Shows reputation.md: A verdict of abstain moves no reputation, and neither does `acknowledge`.
 #[test]
 fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
     let (mut harness, ada, bo) = friends();
@@ -93,6 +100,9 @@ fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }
 
+/// Shows reputation.md: The cut that reputation was minted for never comes back, neither by sweeping nor by refunding
+///   nor by leaving.
+/// Shows security.md: Two friends who mark each other's messages as valuable.
 #[test]
 fn what_was_paid_for_reputation_stays_with_the_treasury() {
     let (mut harness, ada, bo) = friends();

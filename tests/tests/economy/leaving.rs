@@ -9,6 +9,7 @@ use crate::{
     lending::{LENT, REVEAL_PERIOD, lender_marker_and_friend, ready_at},
 };
 
+/// Shows security.md: Dust endorsements that keep a person from leaving.
 #[test]
 fn dust_is_not_taken_for_an_endorsement() {
     let (mut harness, [ada, _, cy]) = lender_marker_and_friend();
@@ -22,6 +23,8 @@ fn dust_is_not_taken_for_an_endorsement() {
     }
 }
 
+/// Shows reputation.md: The endorsed cannot prolong a cool-down.
+/// Shows security.md: Dust endorsements that keep a person from leaving.
 #[test]
 fn an_endorser_keeps_nobody_from_leaving_for_longer_than_one_cool_down() {
     let (mut harness, [ada, _, cy]) = lender_marker_and_friend();
@@ -38,6 +41,7 @@ fn an_endorser_keeps_nobody_from_leaving_for_longer_than_one_cool_down() {
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
 }
 
+/// Shows security.md: Dust endorsements that keep a person from leaving.
 #[test]
 fn whoever_endorses_again_to_keep_somebody_there_has_a_reputation_locked_up_for_as_long() {
     let (mut harness, [ada, _, cy]) = lender_marker_and_friend();
@@ -57,6 +61,8 @@ fn whoever_endorses_again_to_keep_somebody_there_has_a_reputation_locked_up_for_
     }
 }
 
+/// Shows reputation.md: The endorsed cannot prolong a cool-down.
+/// Shows security.md: Sending stakes back repeatedly, to hold the endorser's reputation.
 #[test]
 fn the_endorsed_cannot_prolong_an_endorsers_cool_down() {
     let (mut harness, [ada, _, cy]) = lender_marker_and_friend();

@@ -42,6 +42,7 @@ pub fn ready_at(outcome: &Outcome) -> i64 {
     outcome.event::<UnendorsementBegun>().ready_at
 }
 
+/// Shows security.md: Endorsing, using the reputation, and withdrawing before the burn.
 #[test]
 fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burns_it() {
     let (mut harness, [ada, bo, cy]) = lender_marker_and_friend();
@@ -69,6 +70,8 @@ fn what_was_lent_for_a_cheaper_letter_cannot_be_withdrawn_before_the_letter_burn
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
+/// Shows reputation.md: The cool-down of a stake is longer than any answering period that the network ever promised.
+/// Shows security.md: Endorsing, using the reputation, and withdrawing before the burn.
 #[test]
 fn a_letter_that_was_revealed_and_marked_at_the_last_moment_still_finds_the_stake() {
     let (mut harness, [ada, bo, cy]) = lender_marker_and_friend();
@@ -87,6 +90,8 @@ fn a_letter_that_was_revealed_and_marked_at_the_last_moment_still_finds_the_stak
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
+/// Shows reputation.md: The cool-down of a stake is longer than any answering period that the network ever promised.
+/// Shows security.md: Endorsing, using the reputation, and withdrawing before the burn.
 #[test]
 fn a_letter_under_longer_rules_that_are_no_longer_in_force_still_finds_the_stake() {
     let (mut harness, [ada, bo, cy]) = lender_marker_and_friend();
@@ -110,6 +115,8 @@ fn a_letter_under_longer_rules_that_are_no_longer_in_force_still_finds_the_stake
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION - burned);
 }
 
+/// Shows reputation.md: Spam burns the same fraction of the sender's own shares, of what others staked on the sender,
+///   and of what the sender lent.
 #[test]
 fn a_mark_takes_the_same_part_of_every_stake_whether_it_is_leaving_or_not() {
     let (mut harness, [ada, bo, cy]) = lender_marker_and_friend();

@@ -29,6 +29,7 @@ fn mark(harness: &mut Harness, sender: &Person, marker: &Person, earlier: Q32) -
     expected
 }
 
+/// Shows security.md: False marks.
 #[test]
 fn a_false_mark_pays_the_marker_less_than_abstaining_and_earns_them_no_reputation() {
     for (share, forfeit) in [(0, 0), (1, 1), (1_000, 5_000), (5_000, 10_000)] {
@@ -55,6 +56,8 @@ fn a_false_mark_pays_the_marker_less_than_abstaining_and_earns_them_no_reputatio
     }
 }
 
+/// Shows reputation.md: Each spam mark by the same recipient burns half the fraction of the one before.
+/// Shows security.md: False marks.
 #[test]
 fn marking_the_same_sender_again_burns_half_the_part_each_time_and_at_last_nothing() {
     let (mut harness, ada, bo) = ada_and_marker(40 * REPUTATION);
@@ -65,6 +68,7 @@ fn marking_the_same_sender_again_burns_half_the_part_each_time_and_at_last_nothi
     assert!(burned.iter().sum::<u64>() < 2 * burned[0], "{burned:?}");
 }
 
+/// Shows reputation.md: Each spam mark by the same recipient burns half the fraction of the one before.
 #[test]
 fn a_marker_regains_weight_with_the_pairs_half_life_and_nobody_elses_marks_count() {
     let (mut harness, ada, bo) = ada_and_marker(40 * REPUTATION);
@@ -81,6 +85,8 @@ fn a_marker_regains_weight_with_the_pairs_half_life_and_nobody_elses_marks_count
     mark(&mut harness, &ada, &bo, one);
 }
 
+/// Shows reputation.md: The verdict of a person without reputation has no weight: it mints and burns nothing.
+/// Shows security.md: False marks.
 #[test]
 fn a_marker_without_reputation_burns_nothing_and_pays_for_it_all_the_same() {
     for has_standing in [true, false] {
@@ -98,6 +104,7 @@ fn a_marker_without_reputation_burns_nothing_and_pays_for_it_all_the_same() {
     }
 }
 
+/// Shows security.md: False marks.
 #[test]
 fn whoever_has_all_there_is_to_give_burns_no_more_than_the_part_of_a_mark() {
     let (mut harness, cy, bo) = Harness::with_reputation();
@@ -110,6 +117,7 @@ fn whoever_has_all_there_is_to_give_burns_no_more_than_the_part_of_a_mark() {
     assert!(burned <= most && burned > most / 100 * 98, "{burned} of {most}");
 }
 
+/// Shows security.md: Extortion: "pay, or I mark you". Only a message that was sent can be marked, and only once.
 #[test]
 fn silence_is_no_mark_so_a_threat_of_it_is_empty() {
     let (mut harness, ada, bo) = ada_and_marker(40 * REPUTATION);

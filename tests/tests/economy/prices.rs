@@ -21,6 +21,7 @@ fn price_of(harness: &mut Harness, sender: &Person, reputation: Reputation) -> L
     price
 }
 
+/// Shows reputation.md: The more reputation a sender has, the less a message to a stranger costs, exactly as quoted.
 #[test]
 fn a_letter_costs_what_the_senders_own_reputation_asks_for_today_and_later() {
     let (mut harness, ada, _) = Harness::with_reputation();
@@ -43,6 +44,7 @@ fn a_letter_costs_what_the_senders_own_reputation_asks_for_today_and_later() {
     assert!(price_of(&mut harness, &ada, reputation) > richest);
 }
 
+/// Shows reputation.md: The more reputation a sender has, the less a message to a stranger costs, exactly as quoted.
 #[test]
 fn a_letter_costs_what_own_and_lent_reputation_together_ask_for() {
     let (mut harness, ada, bo) = Harness::with_reputation();

@@ -48,6 +48,9 @@ fn row(rounds: u32, ring: &Ring) -> String {
     )
 }
 
+/// Shows reputation.md: A closed group mints at most `rate` per lamport that it paid to the treasury for good, no
+///   matter who judges whom.
+/// Shows security.md: A ring of wallets that marks its own messages as valuable.
 #[test]
 fn a_ring_of_twenty_ends_with_no_more_than_it_paid_the_treasury_for_and_at_a_loss() {
     let mut ring = Ring::new(SEED, FEE);
@@ -58,6 +61,7 @@ fn a_ring_of_twenty_ends_with_no_more_than_it_paid_the_treasury_for_and_at_a_los
     assert_eq!(ring.leave(), cut);
 }
 
+/// Shows security.md: A ring of wallets that marks its own messages as valuable.
 #[test]
 fn a_ring_that_pays_no_more_than_it_has_to_is_bound_alike() {
     let mut ring = Ring::new(SEED, 0);
@@ -66,6 +70,7 @@ fn a_ring_that_pays_no_more_than_it_has_to_is_bound_alike() {
     assert_eq!(ring.leave(), cut);
 }
 
+/// Shows security.md: A ring of wallets that marks its own messages as valuable.
 #[test]
 fn a_ring_without_a_seed_mints_nothing() {
     let mut ring = Ring::new(0, FEE);
@@ -75,6 +80,9 @@ fn a_ring_without_a_seed_mints_nothing() {
     assert_eq!(ring.leave(), 100 * FEE / 10);
 }
 
+/// Shows reputation.md: A closed group mints at most `rate` per lamport that it paid to the treasury for good, no
+///   matter who judges whom.
+/// Shows security.md: A ring of wallets that marks its own messages as valuable.
 #[test]
 fn a_ring_whose_wallets_endorse_each_other_is_bound_alike() {
     let mut ring = Ring::new(SEED, FEE);

@@ -28,6 +28,8 @@ fn long_after() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
+/// Shows reputation.md: After that, verdicts still settle fees but mint nothing.
+/// Shows security.md: Breaking the reputation program to lock up fees.
 #[test]
 fn when_the_index_has_run_out_a_verdict_settles_the_fee_and_mints_nothing() {
     let (mut harness, ada, bo) = long_after();
@@ -49,6 +51,7 @@ fn when_the_index_has_run_out_a_verdict_settles_the_fee_and_mints_nothing() {
     }
 }
 
+/// Shows reputation.md: After that, verdicts still settle fees but mint nothing.
 #[test]
 fn when_the_index_has_run_out_marks_still_burn_and_what_there_is_decays_on() {
     let (mut harness, ada, bo) = long_after();
@@ -66,6 +69,7 @@ fn when_the_index_has_run_out_marks_still_burn_and_what_there_is_decays_on() {
     assert_eq!(harness.tokens_of(&ada), Some(SHARES - burned));
 }
 
+/// Shows reputation.md: Nothing can be seeded or lent anymore, but what was lent comes back.
 #[test]
 fn when_the_index_has_run_out_nothing_is_seeded_or_lent_and_prices_are_a_newcomers_at_last() {
     let (mut harness, ada, bo) = long_after();
@@ -82,6 +86,7 @@ fn when_the_index_has_run_out_nothing_is_seeded_or_lent_and_prices_are_a_newcome
     harness.close_standing(&ada).run();
 }
 
+/// Shows reputation.md: Nothing can be seeded or lent anymore, but what was lent comes back.
 #[test]
 fn what_was_lent_before_the_index_ran_out_comes_back() {
     let (mut harness, ada, bo) = long_after();

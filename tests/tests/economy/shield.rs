@@ -54,6 +54,8 @@ pub fn left_of_one(burn: Burn) -> u64 {
     left
 }
 
+/// Shows reputation.md: A person's own spam also burns what they lent.
+/// Shows security.md: Shielding reputation from marks by lending it to a second wallet.
 #[test]
 fn anybody_burns_of_the_second_wallet_what_the_mark_took_of_the_first() {
     let (mut harness, [ada, bo, second], burn) = shielded();
@@ -69,6 +71,7 @@ fn anybody_burns_of_the_second_wallet_what_the_mark_took_of_the_first() {
     assert_eq!(harness.standing(&bo).own, WEALTH);
 }
 
+/// Shows security.md: Shielding reputation from marks by lending it to a second wallet.
 #[test]
 fn the_mark_and_what_it_takes_of_the_second_wallet_fit_one_transaction() {
     let (mut harness, [ada, bo, second], first) = shielded();
@@ -81,6 +84,7 @@ fn the_mark_and_what_it_takes_of_the_second_wallet_fit_one_transaction() {
     assert_eq!(harness.standing(&second).pool_value, left_of(LENT, stake_factor));
 }
 
+/// Shows reputation.md: A person's own spam also burns what they lent.
 #[test]
 fn whoever_takes_the_shield_down_gets_back_what_the_mark_left() {
     let (mut harness, [ada, _, second], burn) = shielded();

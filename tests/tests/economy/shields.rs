@@ -7,6 +7,7 @@ use units::{Bps, Q32};
 
 use crate::shield::{LENT, WEALTH, left_of, left_of_one, mark, shielded};
 
+/// Shows security.md: Shielding reputation from marks by lending it to a second wallet.
 #[test]
 fn a_shield_of_several_wallets_and_several_marks_holds_nothing_back_either() {
     let (mut harness, ada, bo) = Harness::with_reputation();
@@ -68,6 +69,7 @@ fn lending_to_a_third_wallet_does_not_save_the_second_and_does_not_burn_the_thir
     );
 }
 
+/// Shows security.md: Shielding reputation from marks by lending it to a second wallet.
 #[test]
 fn whoever_was_marked_until_nearly_nothing_is_left_lends_nothing_more() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();

@@ -48,6 +48,8 @@ prop_compose! {
 proptest! {
     #![proptest_config(few(24))]
 
+    /// Shows reputation.md: A verdict changes the sender's standing as the formulas say, in the transaction that pays
+    ///   the recipient.
     #[test]
     fn verdicts_mint_and_burn_what_the_formulas_say(life in life()) {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();

@@ -10,6 +10,8 @@ use crate::deeds::{burn, judged, settle, weight_of};
 /// The price of 300 bytes for a sender who has no reputation and has written to no one.
 pub const NEWCOMERS: Lamports = Lamports(650_000);
 
+/// Shows reputation.md: A person who comes back starts at zero.
+/// Shows security.md: Replacing a marked standing or wallet with a new one.
 #[test]
 fn whoever_reopens_a_standing_starts_at_zero_and_pays_what_a_new_wallet_pays() {
     let (mut harness, ada, bo) = Harness::with_reputation();
@@ -39,6 +41,8 @@ fn whoever_reopens_a_standing_starts_at_zero_and_pays_what_a_new_wallet_pays() {
     }
 }
 
+/// Shows reputation.md: A sender who closes their standing does not keep the recipient from earning the fee.
+/// Shows security.md: Closing a standing to keep the recipient from earning.
 #[test]
 fn a_sender_who_closes_their_standing_does_not_keep_the_recipient_from_earning() {
     for (verdict, said) in [
@@ -59,6 +63,8 @@ fn a_sender_who_closes_their_standing_does_not_keep_the_recipient_from_earning()
     }
 }
 
+/// Shows reputation.md: A person who comes back starts at zero.
+/// Shows security.md: Replacing a marked standing or wallet with a new one.
 #[test]
 fn whoever_gives_their_standing_up_before_a_mark_loses_all_of_it_instead_of_a_part() {
     let (mut harness, ada, bo) = Harness::with_reputation();
@@ -77,6 +83,7 @@ fn whoever_gives_their_standing_up_before_a_mark_loses_all_of_it_instead_of_a_pa
     assert!(harness.standing(&ada).own == 0 && left > 0);
 }
 
+/// Shows reputation.md: A holder who burns their own tokens gains nothing.
 #[test]
 fn a_wallet_that_burns_its_own_tokens_gains_nothing() {
     let (mut harness, ada, bo) = Harness::with_reputation();

@@ -7,8 +7,10 @@ use units::Bps;
 
 use crate::{MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent, settle};
 
+/// Shows mail.acknowledge: Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`)
+/// Shows mail.md: Only the recipient can acknowledge a message.
 #[test]
-fn bullet_1_only_the_recipient_earns_the_fee() {
+fn only_the_recipient_earns_the_fee() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     let eve = harness.resident("Eve");
     let bos = harness.mailbox_of(&bo);
@@ -19,8 +21,9 @@ fn bullet_1_only_the_recipient_earns_the_fee() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge: Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`)
 #[test]
-fn bullet_1_only_once_the_message_is_revealed() {
+fn only_once_the_message_is_revealed() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.post(&ada, &bo).run_and_find();
     for verdict in VERDICTS {
@@ -30,8 +33,9 @@ fn bullet_1_only_once_the_message_is_revealed() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge: Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`)
 #[test]
-fn bullet_1_the_fee_can_be_earned_until_the_deadline() {
+fn the_fee_can_be_earned_until_the_deadline() {
     let (mut harness, _, bo, message) = ada_wrote_to_bo();
     harness.advance(PERIOD + 1);
     harness.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate);
@@ -39,8 +43,14 @@ fn bullet_1_the_fee_can_be_earned_until_the_deadline() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge: The fee is divided by `postage::settle`, using the fee split that the message keeps.
+/// Shows mail.md: However a message ends, its rent returns to the sender.
+/// Shows mail.md: Valuable and abstain pay the rest to the recipient and the cut to the treasury.
+/// Shows security.md: Fake mailboxes that farm postage.
+/// Shows security.md: Extortion: "pay, or I mark you". A mark costs the sender no more than the fee that they agreed
+///   to.
 #[test]
-fn bullet_2_the_fee_is_divided_to_the_lamport_for_every_verdict() {
+fn the_fee_is_divided_to_the_lamport_for_every_verdict() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let mut cuts = 0;
@@ -63,8 +73,12 @@ fn bullet_2_the_fee_is_divided_to_the_lamport_for_every_verdict() {
     });
 }
 
+/// Shows mail.acknowledge: The fee is divided by `postage::settle`, using the fee split that the message keeps.
+/// Shows mail.md: A recipient never earns more from spam than from abstaining, nor more from abstaining than from
+///   valuable, so lying does not pay.
+/// Shows security.md: False spam marks.
 #[test]
-fn bullet_2_spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuable() {
+fn spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuable() {
     for (share, forfeit) in [(0, 0), (1, 1), (1_000, 5_000), (5_000, 10_000)] {
         let earned = VERDICTS.map(|verdict| {
             let mut harness = Harness::new();
@@ -81,8 +95,10 @@ fn bullet_2_spam_never_pays_more_than_abstaining_nor_abstaining_more_than_valuab
     }
 }
 
+/// Shows mail.acknowledge: The fee is divided by `postage::settle`, using the fee split that the message keeps.
+/// Shows mail.md: A message keeps the fee split of the rules under which it was sent, whatever rules come later.
 #[test]
-fn bullet_2_the_terms_are_those_of_the_message() {
+fn the_terms_are_those_of_the_message() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     harness.change_rules(Rules { treasury_share: Bps(0), spam_forfeit: Bps(0), ..Rules::PERSONAL });
 
@@ -98,8 +114,9 @@ fn bullet_2_the_terms_are_those_of_the_message() {
     assert_eq!(harness.lamports(bo.address()), before + fee);
 }
 
+/// Shows mail.acknowledge: The rent, and any other lamports in the message's account
 #[test]
-fn bullet_4_what_was_given_to_the_message_returns_to_the_sender_with_the_rent() {
+fn what_was_given_to_the_message_returns_to_the_sender_with_the_rent() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     harness.give(message, 12_345);
     let before = harness.lamports(ada.address());
@@ -107,8 +124,10 @@ fn bullet_4_what_was_given_to_the_message_returns_to_the_sender_with_the_rent() 
     assert_eq!(harness.lamports(ada.address()), before + message_rent(&harness, 300) + 12_345);
 }
 
+/// Shows mail.acknowledge: The rent, and any other lamports in the message's account
+/// Shows security.md: Only the program decides where a closed account's lamports go.
 #[test]
-fn bullet_4_nobody_but_the_sender_gets_the_rent() {
+fn nobody_but_the_sender_gets_the_rent() {
     let (mut harness, _, bo, message) = ada_wrote_to_bo();
     let eve = harness.resident("Eve");
     harness.acknowledge(&bo, message).from(&eve).expect_error(MailError::WrongSender);
@@ -116,8 +135,9 @@ fn bullet_4_nobody_but_the_sender_gets_the_rent() {
     assert_eq!(adas_mailbox, harness.mailbox_of(&bo));
 }
 
+/// Shows mail.acknowledge: Emits `MessageAcknowledged`.
 #[test]
-fn bullet_5_it_emits_message_acknowledged() {
+fn it_emits_message_acknowledged() {
     for verdict in VERDICTS {
         let (mut harness, ada, bo, message) = ada_wrote_to_bo();
         let fee = harness.account::<StoredMessage>(message).header.fee;

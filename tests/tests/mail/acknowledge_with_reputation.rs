@@ -1,4 +1,4 @@
-//! The specification of `acknowledge_with_reputation`. How much a verdict moves (bullets 5 and 7) is in `verdicts.rs`.
+//! The specification of `acknowledge_with_reputation`. How much a verdict moves is in `verdicts.rs`.
 
 use bmail_sdk::{
     accounts::{Correspondence, Mailbox, StoredMessage, Verdict},
@@ -31,8 +31,9 @@ fn counted(harness: &Harness, marker: &Person, other: &Person) -> (u64, u64) {
 
 const ONE: u64 = units::Q32::ONE.0;
 
+/// Shows mail.acknowledge_with_reputation: The checks and effects of `acknowledge` apply.
 #[test]
-fn bullet_1_only_the_recipient_answers_once_the_message_is_revealed_until_the_deadline() {
+fn only_the_recipient_answers_once_the_message_is_revealed_until_the_deadline() {
     let (mut harness, ada, bo, message) = citizens_wrote();
     let (bos, eve) = (harness.mailbox_of(&bo), harness.citizen("Eve", 0));
     harness.judge(&eve, message).account("recipient_mailbox", bos).expect_error(MailError::NotYourMailbox);
@@ -53,8 +54,9 @@ fn bullet_1_only_the_recipient_answers_once_the_message_is_revealed_until_the_de
     harness.judge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge_with_reputation: The checks and effects of `acknowledge` apply.
 #[test]
-fn bullet_1_the_body_is_the_one_that_the_message_refers_to() {
+fn the_body_is_the_one_that_the_message_refers_to() {
     let (mut harness, ada, bo, message) = citizens_wrote();
     let (body, other) = (harness.body(&ada, b"a body"), harness.body(&ada, b"another"));
     let long = harness.send(&ada, &bo).body(body).run_and_find();
@@ -65,8 +67,10 @@ fn bullet_1_the_body_is_the_one_that_the_message_refers_to() {
     harness.close_body(&ada, body).run();
 }
 
+/// Shows mail.acknowledge_with_reputation: The checks and effects of `acknowledge` apply.
+/// Shows security.md: Breaking the reputation program to lock up fees.
 #[test]
-fn bullet_1_the_fee_is_divided_as_acknowledge_does_whatever_happens_to_reputation() {
+fn the_fee_is_divided_as_acknowledge_does_whatever_happens_to_reputation() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         harness.reputation(Parameters::PERSONAL);
@@ -91,8 +95,9 @@ fn bullet_1_the_fee_is_divided_as_acknowledge_does_whatever_happens_to_reputatio
     });
 }
 
+/// Shows mail.acknowledge_with_reputation: `correspondence` is the account that the message names.
 #[test]
-fn bullet_2_the_correspondence_is_the_one_that_the_message_names() {
+fn the_correspondence_is_the_one_that_the_message_names() {
     let (mut harness, ada, bo, message) = citizens_wrote();
     let cy = harness.resident("Cy");
     harness.send(&ada, &cy).run();
@@ -105,8 +110,9 @@ fn bullet_2_the_correspondence_is_the_one_that_the_message_names() {
     }
 }
 
+/// Shows mail.acknowledge_with_reputation: `correspondence` is the account that the message names.
 #[test]
-fn bullet_2_the_correspondence_counts_the_verdicts_that_move_reputation() {
+fn the_correspondence_counts_the_verdicts_that_move_reputation() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.exchange(&ada, &bo, Verdict::Abstain);
     assert_eq!(counted(&harness, &bo, &ada), (0, 0));
@@ -125,8 +131,10 @@ fn bullet_2_the_correspondence_counts_the_verdicts_that_move_reputation() {
     assert_eq!(counted(&harness, &bo, &ada), (2 * ONE, ONE));
 }
 
+/// Shows mail.acknowledge_with_reputation: `sender_standing` is the sender's standing.
+/// Shows reputation.md: A verdict counts for the sender of the message, on the network of the message.
 #[test]
-fn bullet_3_the_standing_is_that_of_the_sender() {
+fn the_standing_is_that_of_the_sender() {
     let (mut harness, _, bo, message) = citizens_wrote();
     let here = harness.network;
     let cy = harness.citizen("Cy", 1);
@@ -148,8 +156,9 @@ fn bullet_3_the_standing_is_that_of_the_sender() {
     harness.judge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge_with_reputation: `reputation` is the network's, and `recipient_standing` the recipient's.
 #[test]
-fn bullet_4_reputation_and_recipients_standing_are_refused_by_the_reputation_program() {
+fn reputation_and_recipients_standing_are_refused_by_the_reputation_program() {
     let (mut harness, ada, bo, message) = citizens_wrote();
     let here = harness.network;
     let cy = harness.citizen("Cy", 1);
@@ -175,8 +184,10 @@ fn bullet_4_reputation_and_recipients_standing_are_refused_by_the_reputation_pro
     harness.judge(&bo, message).run();
 }
 
+/// Shows mail.acknowledge_with_reputation: If the sender or the recipient has no standing, no reputation moves.
+/// Shows reputation.md: Mail works for people without a standing, and on networks without reputation.
 #[test]
-fn bullet_6_where_one_of_the_two_has_no_standing_it_moves_none_and_counts_none() {
+fn where_one_of_the_two_has_no_standing_it_moves_none_and_counts_none() {
     for has_standing in [[false, false], [true, false], [false, true]] {
         for verdict in VERDICTS {
             let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -196,8 +207,10 @@ fn bullet_6_where_one_of_the_two_has_no_standing_it_moves_none_and_counts_none()
     }
 }
 
+/// Shows mail.acknowledge_with_reputation: If the sender or the recipient has no standing, no reputation moves.
+/// Shows reputation.md: Mail works for people without a standing, and on networks without reputation.
 #[test]
-fn bullet_6_on_a_network_without_reputation_it_is_acknowledge() {
+fn on_a_network_without_reputation_it_is_acknowledge() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for verdict in VERDICTS {
         let event = harness.exchange(&ada, &bo, verdict);
@@ -205,8 +218,11 @@ fn bullet_6_on_a_network_without_reputation_it_is_acknowledge() {
     }
 }
 
+/// Shows mail.acknowledge_with_reputation: Emits `MessageAcknowledged`
+/// Shows reputation.md: A verdict changes the sender's standing as the formulas say, in the transaction that pays the
+///   recipient.
 #[test]
-fn bullet_8_it_emits_message_acknowledged_with_the_shares_before_and_after() {
+fn it_emits_message_acknowledged_with_the_shares_before_and_after() {
     for verdict in VERDICTS {
         let (mut harness, ada, bo, message) = citizens_wrote();
         let fee = harness.account::<StoredMessage>(message).header.fee;
@@ -245,6 +261,7 @@ fn a_message_whose_correspondence_was_closed_meanwhile_is_acknowledged_without_r
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows reputation.md: A message keeps the pair half-life of the rules under which it was sent.
 #[test]
 fn later_rules_do_not_change_what_a_verdict_moves() {
     let (mut harness, ada, bo) = Harness::with_citizens();

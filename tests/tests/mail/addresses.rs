@@ -1,4 +1,4 @@
-//! Bullet 9 of `send`: a message's address, and that its account is new.
+//! `send`: a message's address, and that its account is new.
 
 use std::collections::HashSet;
 
@@ -43,8 +43,10 @@ fn refused_at(
     harness.execute(&instructions).failed_at(last as u8, what, error);
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: A message's address is derived from its sender, their mailbox and its number.
 #[test]
-fn bullet_9_the_address_follows_from_the_sender_their_mailbox_and_the_number() {
+fn the_address_follows_from_the_sender_their_mailbox_and_the_number() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (mailbox, sequence) = (harness.mailbox_of(&ada).to_bytes(), harness.next_sequence(&ada));
     let number = (0..8).map(|place| (sequence >> (7 * place)) as u8 & 0x7f);
@@ -54,8 +56,10 @@ fn bullet_9_the_address_follows_from_the_sender_their_mailbox_and_the_number() {
     assert_eq!(harness.account::<StoredMessage>(address).header.sequence, sequence);
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Giving the program a forged account for a message.
 #[test]
-fn bullet_9_an_account_of_another_author_number_or_mailbox_is_refused() {
+fn an_account_of_another_author_number_or_mailbox_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.resident("Eve");
     let (mailbox, next) = (harness.mailbox_of(&ada), harness.next_sequence(&ada));
@@ -73,8 +77,10 @@ fn bullet_9_an_account_of_another_author_number_or_mailbox_is_refused() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Giving the program a forged account for a message.
 #[test]
-fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
+fn an_account_that_is_at_no_seed_of_the_senders_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let keypair = harness.person("a keypair").address();
     harness.set_lamports(keypair, 0);
@@ -91,8 +97,10 @@ fn bullet_9_an_account_that_is_at_no_seed_of_the_senders_is_refused() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: Each mailbox has its own sequence numbers, so senders never race each other.
 #[test]
-fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
+fn every_bit_of_a_number_places_its_message_somewhere_else() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (mailbox, first) = (harness.mailbox_of(&ada), harness.next_sequence(&ada));
     // A sequence number fits 56 bits until more than two thousand years after 1970.
@@ -114,8 +122,11 @@ fn bullet_9_every_bit_of_a_number_places_its_message_somewhere_else() {
     }
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: A message's address is derived from its sender, their mailbox and its number.
+/// Shows security.md: Taking a person's address before they do.
 #[test]
-fn bullet_9_nobody_but_the_sender_creates_an_account_at_their_address() {
+fn nobody_but_the_sender_creates_an_account_at_their_address() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.person("Eve");
     let (address, seed) = pda::message(&ada.address(), &harness.mailbox_of(&ada), harness.next_sequence(&ada));
@@ -129,8 +140,10 @@ fn bullet_9_nobody_but_the_sender_creates_an_account_at_their_address() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Giving the program a forged account for a message.
 #[test]
-fn bullet_9_an_account_that_is_not_the_programs_is_not_new() {
+fn an_account_that_is_not_the_programs_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let address = harness.send(&ada, &bo).address();
     refused_at(&mut harness, address, vec![], "nothing", MailError::NotNew);
@@ -142,8 +155,10 @@ fn bullet_9_an_account_that_is_not_the_programs_is_not_new() {
     }
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Giving the program a forged account for a message.
 #[test]
-fn bullet_9_an_account_without_room_or_with_too_much_is_not_new() {
+fn an_account_without_room_or_with_too_much_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for space in [0, 7, 8, Message::LEN, SPACE - 1, SPACE + 1, 2 * SPACE, 10_000_000] {
         harness.send(&ada, &bo).space(space).funded(100 * ENOUGH).expect_error(MailError::NotNew);
@@ -151,8 +166,10 @@ fn bullet_9_an_account_without_room_or_with_too_much_is_not_new() {
     harness.send(&ada, &bo).space(SPACE).run();
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Reinitialization.
 #[test]
-fn bullet_9_an_account_that_is_in_use_is_not_new() {
+fn an_account_that_is_in_use_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let cy = harness.resident("Cy");
     let next = harness.next_sequence(&ada);
@@ -167,8 +184,9 @@ fn bullet_9_an_account_that_is_in_use_is_not_new() {
     harness.execute(&again).failed_at(1, "creating it again", InstructionError::Custom(0));
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
 #[test]
-fn bullet_9_an_account_that_was_created_earlier_is_new_until_it_is_used() {
+fn an_account_that_was_created_earlier_is_new_until_it_is_used() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (address, created) = create(&ada, &harness.mailbox_of(&ada), harness.next_sequence(&ada));
     harness.execute(&created).succeeded("creating");

@@ -17,6 +17,8 @@ fn others(seeds: &[&[u8]], canonical: u8) -> Vec<Pubkey> {
     others
 }
 
+/// Shows mail.md: A network's address is derived from its founder and name, and only one network can be at it.
+/// Shows security.md: A bump that is not canonical.
 #[test]
 fn a_network_is_founded_at_the_canonical_bump_only() {
     let mut harness = Harness::new();
@@ -31,6 +33,8 @@ fn a_network_is_founded_at_the_canonical_bump_only() {
     assert_eq!(harness.account::<Network>(address).bump, bump);
 }
 
+/// Shows mail.md: Each network has its own ledger, and no other ledger is accepted.
+/// Shows security.md: A bump that is not canonical.
 #[test]
 fn a_ledger_is_made_at_the_canonical_bump_only() {
     let mut harness = Harness::new();
@@ -44,6 +48,8 @@ fn a_ledger_is_made_at_the_canonical_bump_only() {
     assert_eq!(harness.account::<Ledger>(address).bump, bump);
 }
 
+/// Shows mail.md: A person has one mailbox on each network, and only that person can open it.
+/// Shows security.md: A bump that is not canonical.
 #[test]
 fn a_mailbox_is_opened_at_the_canonical_bump_only() {
     let mut harness = Harness::new();

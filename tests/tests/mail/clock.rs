@@ -7,6 +7,9 @@ use units::Seconds;
 
 use crate::{PERIOD, ada_wrote_to_bo};
 
+/// Shows mail.md: At any moment a revealed message can be either acknowledged or expired, never both.
+/// Shows mail.md: Every escrow ends.
+/// Shows security.md: A clock at its limits, or one that stops, jumps or goes back.
 #[test]
 fn at_each_moment_a_message_can_either_be_acknowledged_or_expired() {
     for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
@@ -36,6 +39,8 @@ fn a_clock_that_stands_still_changes_no_price_for_the_better() {
     assert!(prices.windows(2).all(|pair| pair[0] < pair[1]), "{prices:?}");
 }
 
+/// Shows mail.md: Time is measured in unix seconds.
+/// Shows security.md: A clock at its limits, or one that stops, jumps or goes back.
 #[test]
 fn a_clock_that_jumps_back_counts_as_one_that_stood_still_and_decays_nothing_twice() {
     for back in [1, 86_400, NOW + 1_000_000] {
@@ -61,6 +66,7 @@ fn a_message_sent_before_the_clock_jumped_back_keeps_its_deadline() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows security.md: A clock at its limits, or one that stops, jumps or goes back.
 #[test]
 fn a_clock_at_its_ends_overflows_nothing() {
     for time in [i64::MIN, -1, 0, 1, i64::MAX - 1, i64::MAX] {
@@ -75,6 +81,8 @@ fn a_clock_at_its_ends_overflows_nothing() {
     }
 }
 
+/// Shows mail.md: Time is measured in unix seconds.
+/// Shows security.md: Slots change their length.
 #[test]
 fn everything_decays_to_nothing_in_the_far_future() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -89,6 +97,7 @@ fn everything_decays_to_nothing_in_the_far_future() {
     harness.send(&ada, &bo).max_fee(later.postage.0).run();
 }
 
+/// Shows security.md: Slots change their length.
 #[test]
 fn the_answering_period_is_the_networks() {
     for seconds in [3_600, 365 * 86_400] {

@@ -15,6 +15,9 @@ fn a_year_ago() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
+/// Shows mail.md: A correspondence can be closed after neither of the two has written for a year.
+/// Shows security.md: Waiting out unanswered messages, or closing the correspondence.
+/// Shows security.md: Resetting a correspondence early, or keeping its rent.
 #[test]
 fn it_closes_from_the_second_on_in_which_the_last_message_is_a_year_old() {
     for (offset, closes) in [(-1, false), (0, true), (1, true)] {
@@ -31,6 +34,7 @@ fn it_closes_from_the_second_on_in_which_the_last_message_is_a_year_old() {
     }
 }
 
+/// Shows mail.md: A correspondence can be closed after neither of the two has written for a year.
 #[test]
 fn the_year_begins_with_the_last_message_of_either_and_not_with_the_first() {
     let (mut harness, ada, bo) = a_year_ago();
@@ -64,8 +68,10 @@ fn a_clock_that_went_back_closes_nothing() {
     harness.close_correspondence(&ada, &bo).run();
 }
 
+/// Shows mail.close_correspondence: Only one of the two may call it.
+/// Shows security.md: Resetting a correspondence early, or keeping its rent.
 #[test]
-fn bullet_1_only_one_of_the_two_closes_it() {
+fn only_one_of_the_two_closes_it() {
     let (mut harness, ada, bo) = a_year_ago();
     let eve = harness.resident("Eve");
     let named = harness.close_correspondence(&bo, &ada).account("owner", eve.address());
@@ -76,8 +82,9 @@ fn bullet_1_only_one_of_the_two_closes_it() {
     harness.close_correspondence(&ada, &bo).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.close_correspondence: Only one of the two may call it.
 #[test]
-fn bullet_1_whether_they_still_have_mailboxes_does_not_matter() {
+fn whether_they_still_have_mailboxes_does_not_matter() {
     for (ada_left, bo_left) in [(true, false), (false, true), (true, true)] {
         let (mut harness, ada, bo) = a_year_ago();
         for (person, left) in [(&ada, ada_left), (&bo, bo_left)] {
@@ -90,8 +97,9 @@ fn bullet_1_whether_they_still_have_mailboxes_does_not_matter() {
     }
 }
 
+/// Shows mail.close_correspondence: Only one of the two may call it.
 #[test]
-fn bullet_1_another_network_makes_nobody_one_of_the_two() {
+fn another_network_makes_nobody_one_of_the_two() {
     let (mut harness, ada, bo) = a_year_ago();
     let here = harness.network;
     let there = harness.network();
@@ -104,8 +112,10 @@ fn bullet_1_another_network_makes_nobody_one_of_the_two() {
     }
 }
 
+/// Shows mail.close_correspondence: The rent, and any other lamports in the account
+/// Shows mail.md: Its rent returns to the person who paid it, no matter which of the two closes it.
 #[test]
-fn bullet_2_the_rent_and_whatever_else_was_given_returns_to_who_paid_it_whoever_closes() {
+fn the_rent_and_whatever_else_was_given_returns_to_who_paid_it_whoever_closes() {
     for gift in [0, 12_345] {
         for (ada_pays, payer_closes) in [(true, true), (true, false), (false, true), (false, false)] {
             at_every_rent(|mut harness| {
@@ -127,8 +137,11 @@ fn bullet_2_the_rent_and_whatever_else_was_given_returns_to_who_paid_it_whoever_
     }
 }
 
+/// Shows mail.close_correspondence: The rent, and any other lamports in the account
+/// Shows security.md: Resetting a correspondence early, or keeping its rent.
+/// Shows security.md: Only the program decides where a closed account's lamports go.
 #[test]
-fn bullet_2_any_payer_but_who_paid_is_refused() {
+fn any_payer_but_who_paid_is_refused() {
     let (mut harness, ada, bo) = a_year_ago();
     let eve = harness.person("Eve");
     // Signed by the other person, naming no one, a stranger, a mailbox, or someone without an account.
@@ -144,14 +157,16 @@ fn bullet_2_any_payer_but_who_paid_is_refused() {
     harness.close_correspondence(&bo, &ada).payer(Some(bo.address())).expect_error(bmail_testing::DUPLICATE);
 }
 
+/// Shows mail.close_correspondence: Emits `CorrespondenceClosed`.
 #[test]
-fn bullet_3_it_emits_correspondence_closed() {
+fn it_emits_correspondence_closed() {
     let (mut harness, ada, bo) = a_year_ago();
     let correspondence = harness.correspondence_of(&ada, &bo);
     let event: CorrespondenceClosed = harness.close_correspondence(&bo, &ada).run().event();
     assert_eq!(event, CorrespondenceClosed { correspondence, payer: ada.address() });
 }
 
+/// Shows mail.md: Closing it erases its counts and contacts.
 #[test]
 fn what_it_counted_and_who_was_whose_contact_is_forgotten() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -177,6 +192,7 @@ fn what_it_counted_and_who_was_whose_contact_is_forgotten() {
     assert_eq!(message.header.fee, price);
 }
 
+/// Shows mail.md: Closing it erases its counts and contacts.
 #[test]
 fn who_was_known_is_a_stranger_again() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

@@ -32,6 +32,7 @@ pub fn until_closable(harness: &Harness, owner: &Person) -> i64 {
     low - harness.now()
 }
 
+/// Shows mail.md: When a mailbox closes, its owner gets back everything except the cut, which waits in the ledger.
 #[test]
 fn the_owner_gets_the_rent_and_whatever_else_was_given_to_the_mailbox() {
     for gift in [0, 12_345] {
@@ -48,16 +49,18 @@ fn the_owner_gets_the_rent_and_whatever_else_was_given_to_the_mailbox() {
     }
 }
 
+/// Shows mail.close_mailbox: Only the mailbox's owner may call it (`NotYourMailbox`).
 #[test]
-fn bullet_1_only_the_owner_closes_a_mailbox() {
+fn only_the_owner_closes_a_mailbox() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let adas = harness.mailbox_of(&ada);
     harness.close_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
     harness.close_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.close_mailbox: Only the mailbox's owner may call it (`NotYourMailbox`).
 #[test]
-fn bullet_1_network_and_ledger_are_the_mailboxes() {
+fn network_and_ledger_are_the_mailboxes() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let (here, there) = (harness.network, harness.network());
     let other_ledger = pda::ledger(&there).0;
@@ -68,8 +71,9 @@ fn bullet_1_network_and_ledger_are_the_mailboxes() {
     both.expect_error(MailError::OtherNetwork);
 }
 
+/// Shows mail.close_mailbox: The load must have decayed to one message, the load of a new mailbox.
 #[test]
-fn bullet_2_a_mailbox_that_sent_nothing_closes_at_once_and_at_any_later_moment() {
+fn a_mailbox_that_sent_nothing_closes_at_once_and_at_any_later_moment() {
     for half_life in [60, 86_400, 36 * 86_400] {
         for later in [0, 1, 2, 59, 61, 86_399] {
             let mut harness = Harness::new();
@@ -81,8 +85,12 @@ fn bullet_2_a_mailbox_that_sent_nothing_closes_at_once_and_at_any_later_moment()
     }
 }
 
+/// Shows mail.close_mailbox: The load must have decayed to one message, the load of a new mailbox.
+/// Shows mail.md: Closing and reopening saves no postage: a mailbox opens with a load of one message, and cannot close
+///   with a higher load.
+/// Shows security.md: Using a new identity once the old one has become expensive.
 #[test]
-fn bullet_2_a_mailbox_closes_from_the_second_on_in_which_its_load_is_one_message() {
+fn a_mailbox_closes_from_the_second_on_in_which_its_load_is_one_message() {
     for half_life in [60, 86_400, 36 * 86_400] {
         for messages in [1, 2, 5, 12] {
             let mut harness = Harness::new();
@@ -101,8 +109,9 @@ fn bullet_2_a_mailbox_closes_from_the_second_on_in_which_its_load_is_one_message
     }
 }
 
+/// Shows mail.close_mailbox: The load must have decayed to one message, the load of a new mailbox.
 #[test]
-fn bullet_2_free_messages_and_refunded_ones_are_load_like_any_other() {
+fn free_messages_and_refunded_ones_are_load_like_any_other() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.befriend(&ada, &bo);
     let message = harness.send(&ada, &bo).run_and_find();
@@ -112,8 +121,9 @@ fn bullet_2_free_messages_and_refunded_ones_are_load_like_any_other() {
     harness.close_mailbox(&bo).run();
 }
 
+/// Shows mail.close_mailbox: The load must have decayed to one message, the load of a new mailbox.
 #[test]
-fn bullet_2_a_mailbox_does_not_close_before_the_time_at_which_it_was_opened() {
+fn a_mailbox_does_not_close_before_the_time_at_which_it_was_opened() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     harness.advance(-1);
     harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
@@ -121,8 +131,9 @@ fn bullet_2_a_mailbox_does_not_close_before_the_time_at_which_it_was_opened() {
     harness.close_mailbox(&ada).run();
 }
 
+/// Shows mail.close_mailbox: The load must have decayed to one message, the load of a new mailbox.
 #[test]
-fn bullet_2_the_half_life_is_that_of_the_rules_in_force() {
+fn the_half_life_is_that_of_the_rules_in_force() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).run();
     harness.change_rules(Rules { window_half_life: Seconds::days(36), ..Rules::PERSONAL });
@@ -130,8 +141,10 @@ fn bullet_2_the_half_life_is_that_of_the_rules_in_force() {
     harness.close_mailbox(&ada).expect_error(MailError::LoadTooHigh);
 }
 
+/// Shows mail.close_mailbox: The ledger counts what `sweep` would count, and one mailbox less.
+/// Shows mail.md: When a mailbox closes, its owner gets back everything except the cut, which waits in the ledger.
 #[test]
-fn bullet_3_the_cut_waits_in_the_ledger_which_counts_what_a_sweep_would_and_one_mailbox_less() {
+fn the_cut_waits_in_the_ledger_which_counts_what_a_sweep_would_and_one_mailbox_less() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         harness.person("treasury");
@@ -152,8 +165,10 @@ fn bullet_3_the_cut_waits_in_the_ledger_which_counts_what_a_sweep_would_and_one_
     });
 }
 
+/// Shows mail.close_mailbox: The ledger counts what `sweep` would count, and one mailbox less.
+/// Shows security.md: Blocking others with a treasury that cannot receive lamports.
 #[test]
-fn bullet_3_a_treasury_that_can_receive_nothing_keeps_nobody() {
+fn a_treasury_that_can_receive_nothing_keeps_nobody() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
     let treasury = harness.account::<Network>(harness.network).treasury;
@@ -162,8 +177,9 @@ fn bullet_3_a_treasury_that_can_receive_nothing_keeps_nobody() {
     assert_eq!(ledger(&harness).unpaid, left);
 }
 
+/// Shows mail.close_mailbox: Emits `MailboxSwept` and `MailboxClosed`.
 #[test]
-fn bullet_5_it_emits_mailbox_swept_and_mailbox_closed() {
+fn it_emits_mailbox_swept_and_mailbox_closed() {
     let (mut harness, ada, bo) = with_treasury();
     let (earned, cut) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
     let (network, mailbox, owner) = (harness.network, harness.mailbox_of(&bo), bo.address());

@@ -1,11 +1,12 @@
-//! Bullet 11 of `send`: the two people's correspondence.
+//! `send`: the two people's correspondence.
 
 use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
 use bmail_testing::{Harness, MailError, Person, Substitute};
 use solana_pubkey::Pubkey;
 
+/// Shows mail.send: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_11_the_correspondence_of_others_is_refused() {
+fn the_correspondence_of_others_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (cy, eve) = (harness.resident("Cy"), harness.resident("Eve"));
     for (from, to) in [(&ada, &cy), (&bo, &cy), (&eve, &cy)] {
@@ -20,8 +21,10 @@ fn bullet_11_the_correspondence_of_others_is_refused() {
     }
 }
 
+/// Shows mail.send: `correspondence` is the only account of the two people (`WrongCorrespondence`).
+/// Shows security.md: A shared address: one account for two networks, people or pairs.
 #[test]
-fn bullet_11_the_same_people_have_another_correspondence_on_another_network() {
+fn the_same_people_have_another_correspondence_on_another_network() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).run();
     let first = harness.correspondence_of(&ada, &bo);
@@ -33,8 +36,11 @@ fn bullet_11_the_same_people_have_another_correspondence_on_another_network() {
     assert_ne!(harness.correspondence_of(&ada, &bo), first);
 }
 
+/// Shows mail.send: `correspondence` is the only account of the two people (`WrongCorrespondence`).
+/// Shows mail.md: Two people have one correspondence, with the lower mailbox first, no matter who writes first.
+/// Shows security.md: A bump that is not canonical.
 #[test]
-fn bullet_11_no_correspondence_is_made_at_any_other_address() {
+fn no_correspondence_is_made_at_any_other_address() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (adas, bos) = (harness.mailbox_of(&ada), harness.mailbox_of(&bo));
     let (low, high) = (adas.min(bos), adas.max(bos));
@@ -54,8 +60,10 @@ fn bullet_11_no_correspondence_is_made_at_any_other_address() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `correspondence` is the only account of the two people (`WrongCorrespondence`).
+/// Shows mail.md: Two people have one correspondence, with the lower mailbox first, no matter who writes first.
 #[test]
-fn bullet_11_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
+fn a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for (from, to) in [(&ada, &bo), (&bo, &ada), (&ada, &bo)] {
         harness.send(from, to).run();
@@ -65,6 +73,8 @@ fn bullet_11_a_pair_keeps_the_one_correspondence_that_its_first_message_made() {
     assert_eq!(count.iter().filter(|(_, account)| is_pair(&account.data)).count(), 1);
 }
 
+/// Shows mail.md: People cannot write to themselves.
+/// Shows security.md: An account given twice.
 #[test]
 fn a_person_cannot_write_to_themselves() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();

@@ -9,8 +9,11 @@ use solana_pubkey::Pubkey;
 
 use crate::{LEDGER, NETWORK};
 
+/// Shows mail.create_network: The network's address is derived from the founder and the name
+/// Shows mail.md: A network's address is derived from its founder and name, and only one network can be at it.
+/// Shows security.md: Taking a person's address before they do.
 #[test]
-fn bullet_1_nobody_founds_a_network_at_the_address_of_another_founder() {
+fn nobody_founds_a_network_at_the_address_of_another_founder() {
     let mut harness = Harness::new();
     let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
     let adas = pda::network(&ada.address(), &pda::network_name("letters").unwrap()).0;
@@ -20,8 +23,11 @@ fn bullet_1_nobody_founds_a_network_at_the_address_of_another_founder() {
     assert_eq!(harness.account::<Network>(adas).founder, ada.address());
 }
 
+/// Shows mail.create_network: The network's address is derived from the founder and the name
+/// Shows mail.md: A network's address is derived from its founder and name, and only one network can be at it.
+/// Shows security.md: A shared address: one account for two networks, people or pairs.
 #[test]
-fn bullet_1_two_founders_may_choose_the_same_name_and_one_founder_may_choose_two() {
+fn two_founders_may_choose_the_same_name_and_one_founder_may_choose_two() {
     let mut harness = Harness::new();
     let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
     harness.create_network(&ada).run();
@@ -29,8 +35,9 @@ fn bullet_1_two_founders_may_choose_the_same_name_and_one_founder_may_choose_two
     harness.create_network(&ada).name("newsletters").run();
 }
 
+/// Shows mail.create_network: The signer becomes the network's founder and authority, and pays its rent.
 #[test]
-fn bullet_2_the_founder_becomes_its_authority_and_pays_its_rent() {
+fn the_founder_becomes_its_authority_and_pays_its_rent() {
     at_every_rent(|mut harness| {
         let ada = harness.person("Ada");
         let call = harness.create_network(&ada);
@@ -43,8 +50,9 @@ fn bullet_2_the_founder_becomes_its_authority_and_pays_its_rent() {
     });
 }
 
+/// Shows mail.create_network: `name` is 1 to 32 bytes of UTF-8 without control characters, padded with zeros.
 #[test]
-fn bullet_3_names_have_1_to_32_bytes() {
+fn names_have_1_to_32_bytes() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     for name in ["x", "Grüße aus Übersee", "0123456789abcdef0123456789abcdef"] {
@@ -56,8 +64,9 @@ fn bullet_3_names_have_1_to_32_bytes() {
     harness.create_network(&ada).name("").expect_error(MailError::InvalidName);
 }
 
+/// Shows mail.create_network: `name` is 1 to 32 bytes of UTF-8 without control characters, padded with zeros.
 #[test]
-fn bullet_3_names_are_utf8_filled_up_with_zeros() {
+fn names_are_utf8_filled_up_with_zeros() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     let refused: [(&str, &[u8]); 6] = [
@@ -77,8 +86,10 @@ fn bullet_3_names_are_utf8_filled_up_with_zeros() {
     harness.create_network(&ada).raw_name([0xFF; 32]).expect_error(MailError::InvalidName);
 }
 
+/// Shows mail.create_network: `name` is 1 to 32 bytes of UTF-8 without control characters, padded with zeros.
+/// Shows security.md: Hostile text.
 #[test]
-fn bullet_3_names_with_control_characters_are_refused() {
+fn names_with_control_characters_are_refused() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     for name in ["\n", "a\tb", "\u{7f}", "a\u{85}"] {
@@ -86,8 +97,9 @@ fn bullet_3_names_with_control_characters_are_refused() {
     }
 }
 
+/// Shows mail.create_network: `treasury` receives the network's cut.
 #[test]
-fn bullet_4_the_treasury_is_not_the_default_address() {
+fn the_treasury_is_not_the_default_address() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     harness.create_network(&ada).treasury(Pubkey::default()).expect_error(MailError::InvalidTreasury);
@@ -97,10 +109,11 @@ fn bullet_4_the_treasury_is_not_the_default_address() {
     assert_eq!(harness.account::<Network>(address).treasury, ada.address());
 }
 
-// Bullet 5, the bounds of the rules, is in `rules.rs`.
+// `rules.rs` tests the bounds of the rules.
 
+/// Shows mail.create_network: The rules get version 1.
 #[test]
-fn bullet_6_the_rules_are_kept_as_given_and_are_version_1() {
+fn the_rules_are_kept_as_given_and_are_version_1() {
     let mut harness = Harness::new();
     let rules = postage::Rules { window_free: 17, ..postage::Rules::PERSONAL };
     let network = harness.network_with(rules);
@@ -109,8 +122,9 @@ fn bullet_6_the_rules_are_kept_as_given_and_are_version_1() {
     assert_eq!((network.rules_version, network.padding), (1, [0; 2]));
 }
 
+/// Shows mail.create_network: The rules get version 1.
 #[test]
-fn bullet_6_sending_is_not_paused_and_nothing_is_proposed() {
+fn sending_is_not_paused_and_nothing_is_proposed() {
     let mut harness = Harness::new();
     let network = harness.network();
     let network: Network = harness.account(network);
@@ -119,8 +133,10 @@ fn bullet_6_sending_is_not_paused_and_nothing_is_proposed() {
     harness.accept_authority(&harness.founder()).expect_error(MailError::NotProposed);
 }
 
+/// Shows mail.create_network: The network's `ledger` is created too.
+/// Shows mail.md: Each network has its own ledger, and no other ledger is accepted.
 #[test]
-fn bullet_7_the_founder_pays_for_a_ledger_that_has_counted_nothing() {
+fn the_founder_pays_for_a_ledger_that_has_counted_nothing() {
     at_every_rent(|mut harness| {
         let ada = harness.person("Ada");
         let call = harness.create_network(&ada);
@@ -144,8 +160,10 @@ fn bullet_7_the_founder_pays_for_a_ledger_that_has_counted_nothing() {
     });
 }
 
+/// Shows mail.create_network: The network's `ledger` is created too.
+/// Shows mail.md: Each network has its own ledger, and no other ledger is accepted.
 #[test]
-fn bullet_7_the_ledger_of_another_network_is_refused() {
+fn the_ledger_of_another_network_is_refused() {
     let mut harness = Harness::new();
     let other = harness.network();
     let ada = harness.person("Ada");
@@ -155,8 +173,9 @@ fn bullet_7_the_ledger_of_another_network_is_refused() {
     harness.create_network(&ada).run();
 }
 
+/// Shows mail.create_network: Emits `NetworkCreated`.
 #[test]
-fn bullet_8_it_emits_network_created() {
+fn it_emits_network_created() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     let treasury = harness.person("Treasurer").address();
@@ -166,6 +185,8 @@ fn bullet_8_it_emits_network_created() {
     assert_eq!(event, NetworkCreated { network, founder: ada.address(), treasury });
 }
 
+/// Shows mail.md: A network's address is derived from its founder and name, and only one network can be at it.
+/// Shows security.md: Reinitialization.
 #[test]
 fn a_network_is_founded_once() {
     let mut harness = Harness::new();

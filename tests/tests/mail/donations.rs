@@ -41,6 +41,8 @@ fn network_of_two(harness: &mut Harness) -> (Person, Person, Pubkey) {
     (ada, bo, message)
 }
 
+/// Shows mail.md: Lamports at the address of a future account block nobody, and change no price.
+/// Shows security.md: Prefunded addresses.
 #[test]
 fn a_prefunded_message_is_sent_at_the_same_price_and_its_gift_returns_to_the_sender() {
     with_every_gift(|mut harness, gift| {
@@ -89,6 +91,7 @@ fn a_prefunded_message_that_nobody_answers_returns_whole() {
     });
 }
 
+/// Shows mail.md: Lamports at the address of a future account block nobody, and change no price.
 #[test]
 fn a_prefunded_correspondence_saves_rent_and_changes_no_price() {
     with_every_gift(|mut harness, gift| {
@@ -106,6 +109,8 @@ fn a_prefunded_correspondence_saves_rent_and_changes_no_price() {
     });
 }
 
+/// Shows mail.md: Lamports at the address of a future account block nobody, and change no price.
+/// Shows security.md: Prefunded addresses.
 #[test]
 fn prefunded_mailboxes_networks_and_ledgers_open_all_the_same() {
     with_every_gift(|mut harness, gift| {
@@ -126,6 +131,7 @@ fn prefunded_mailboxes_networks_and_ledgers_open_all_the_same() {
     });
 }
 
+/// Shows mail.md: Lamports donated to any account of any instruction change no other amount.
 #[test]
 fn lamports_given_to_a_mailbox_or_a_correspondence_stay_there_and_are_nobodys_cut() {
     with_every_gift(|mut harness, gift| {

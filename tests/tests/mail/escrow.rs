@@ -1,4 +1,4 @@
-//! Bullets 9 and 13 of `send`: what a message holds and stores, and who paid for it.
+//! `send`: what a message holds and stores, and who paid for it.
 
 use bmail_sdk::accounts::{Content, SealedKey, StoredMessage};
 use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent};
@@ -7,8 +7,11 @@ use solana_system_interface::instruction::transfer;
 
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, create_account_of_next, message_rent};
 
+/// Shows mail.send: The message keeps the fee split and the periods of the rules under which it is sent.
+/// Shows mail.md: A message keeps the fee split of the rules under which it was sent, whatever rules come later.
+/// Shows mail.md: `send` does both in one instruction.
 #[test]
-fn bullet_13_the_message_keeps_terms_deadline_and_contents_of_its_sending() {
+fn the_message_keeps_terms_deadline_and_contents_of_its_sending() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let sealed_key = SealedKey { encapsulated: [3; 32], ciphertext: [4; 48] };
     let (price, next) = (harness.quote(&ada, &bo, 5).postage.0, harness.next_sequence(&ada));
@@ -26,8 +29,12 @@ fn bullet_13_the_message_keeps_terms_deadline_and_contents_of_its_sending() {
     assert_eq!((header.sealed_key, content), (sealed_key, Content::Ciphertext(b"hello".to_vec())));
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: Lamports in the message's account beyond rent and fee return to the sender at once.
+/// Shows security.md: Dust messages, and exhausting a recipient with rent.
+/// Shows security.md: `const-rent` compiles in a fixed rent.
 #[test]
-fn bullet_9_the_message_holds_its_rent_and_the_fee_and_the_sender_pays_no_more() {
+fn the_message_holds_its_rent_and_the_fee_and_the_sender_pays_no_more() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let mut expected = FORTUNE - harness.rent(MAILBOX) - harness.rent(CORRESPONDENCE);
@@ -44,8 +51,10 @@ fn bullet_9_the_message_holds_its_rent_and_the_fee_and_the_sender_pays_no_more()
     });
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows security.md: Underpaying with an account that holds too little, or whose fee counts as rent.
 #[test]
-fn bullet_9_an_account_that_holds_a_lamport_less_than_rent_and_fee_is_refused() {
+fn an_account_that_holds_a_lamport_less_than_rent_and_fee_is_refused() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let (rent, fee) = (message_rent(&harness, 300), harness.quote(&ada, &bo, 300).postage.0);
@@ -57,8 +66,10 @@ fn bullet_9_an_account_that_holds_a_lamport_less_than_rent_and_fee_is_refused() 
     });
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: Lamports in the message's account beyond rent and fee return to the sender at once.
 #[test]
-fn bullet_9_what_it_holds_beyond_that_goes_to_the_sender_to_the_lamport() {
+fn what_it_holds_beyond_that_goes_to_the_sender_to_the_lamport() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let mut expected = FORTUNE - harness.rent(MAILBOX) - harness.rent(CORRESPONDENCE);
@@ -72,8 +83,9 @@ fn bullet_9_what_it_holds_beyond_that_goes_to_the_sender_to_the_lamport() {
     });
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
 #[test]
-fn bullet_9_whoever_funds_the_account_what_is_too_much_goes_to_the_sender() {
+fn whoever_funds_the_account_what_is_too_much_goes_to_the_sender() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.person("Eve");
     let message = create_account_of_next(&mut harness, &ada, &bo);
@@ -85,8 +97,9 @@ fn bullet_9_whoever_funds_the_account_what_is_too_much_goes_to_the_sender() {
     assert_eq!(harness.lamports(ada.address()), before + 777 - harness.rent(CORRESPONDENCE));
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
 #[test]
-fn bullet_9_an_account_that_was_enough_before_the_price_rose_is_refused() {
+fn an_account_that_was_enough_before_the_price_rose_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let fee = harness.quote(&ada, &bo, 300).postage.0;
     create_account_of_next(&mut harness, &ada, &bo);
@@ -110,8 +123,11 @@ fn a_sender_who_cannot_pay_is_refused_by_the_system_program_and_can_pay_later() 
     assert_eq!(harness.lamports(ada.address()), wallet);
 }
 
+/// Shows mail.send: `message` is a seeded account: the sender had the system program create it for this program
+/// Shows mail.md: Every account holds its rent plus what it owes.
+/// Shows security.md: Underpaying with an account that holds too little, or whose fee counts as rent.
 #[test]
-fn bullet_9_a_high_fee_is_no_rent_and_a_gift_to_the_address_is_neither_but_the_senders() {
+fn a_high_fee_is_no_rent_and_a_gift_to_the_address_is_neither_but_the_senders() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let (rent, fee) = (message_rent(&harness, 300), 10 * message_rent(&harness, 300));

@@ -5,8 +5,9 @@ use bmail_testing::{FORTUNE, Harness, MailError, at_every_rent, events::MessageE
 
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, ada_wrote_to_bo};
 
+/// Shows mail.expire: The deadline must have passed.
 #[test]
-fn bullet_1_only_after_the_deadline() {
+fn only_after_the_deadline() {
     let (mut harness, _, _, message) = ada_wrote_to_bo();
     harness.expire(message).expect_error(MailError::NotExpired);
     harness.advance(PERIOD);
@@ -15,8 +16,9 @@ fn bullet_1_only_after_the_deadline() {
     harness.expire(message).run();
 }
 
+/// Shows mail.expire: The deadline must have passed.
 #[test]
-fn bullet_1_what_was_not_revealed_expires_after_a_day_and_what_was_after_the_answering_period() {
+fn what_was_not_revealed_expires_after_a_day_and_what_was_after_the_answering_period() {
     const DAY: i64 = 86_400;
     for revealed in [false, true] {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -33,6 +35,7 @@ fn bullet_1_what_was_not_revealed_expires_after_a_day_and_what_was_after_the_ans
     }
 }
 
+/// Shows mail.md: Anyone can expire a message: no signature is needed.
 #[test]
 fn anybody_may_call_it_because_nobody_has_to_sign() {
     let (mut harness, ada, _, message) = ada_wrote_to_bo();
@@ -44,8 +47,13 @@ fn anybody_may_call_it_because_nobody_has_to_sign() {
     assert!(harness.lamports(ada.address()) > before);
 }
 
+/// Shows mail.expire: All lamports in the message's account go to the sender whom the message names.
+/// Shows mail.md: However a message ends, its rent returns to the sender.
+/// Shows mail.md: A message that is not acknowledged in time pays nobody.
+/// Shows security.md: Extortion: "pay, or I mark you". A mark costs the sender no more than the fee that they agreed
+///   to.
 #[test]
-fn bullet_3_the_sender_gets_rent_fee_and_whatever_was_given_and_has_lost_nothing() {
+fn the_sender_gets_rent_fee_and_whatever_was_given_and_has_lost_nothing() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let message = harness.send(&ada, &bo).run_and_find();
@@ -61,8 +69,11 @@ fn bullet_3_the_sender_gets_rent_fee_and_whatever_was_given_and_has_lost_nothing
     });
 }
 
+/// Shows mail.expire: All lamports in the message's account go to the sender whom the message names.
+/// Shows mail.md: A message that is not acknowledged in time pays nobody.
+/// Shows security.md: Only the program decides where a closed account's lamports go.
 #[test]
-fn bullet_3_nobody_but_the_sender_gets_anything() {
+fn nobody_but_the_sender_gets_anything() {
     let (mut harness, _, bo, message) = ada_wrote_to_bo();
     harness.advance(PERIOD + 1);
     let bos_mailbox = harness.mailbox_of(&bo);
@@ -70,8 +81,9 @@ fn bullet_3_nobody_but_the_sender_gets_anything() {
     harness.expire(message).account("sender", bos_mailbox).expect_error(MailError::WrongSender);
 }
 
+/// Shows mail.expire: Emits `MessageExpired`.
 #[test]
-fn bullet_4_it_emits_message_expired_with_the_fee_alone() {
+fn it_emits_message_expired_with_the_fee_alone() {
     let (mut harness, ada, _, message) = ada_wrote_to_bo();
     let refunded = harness.account::<StoredMessage>(message).header.fee;
     harness.give(message, 5);

@@ -20,6 +20,8 @@ fn until_one(load: f64) -> i64 {
     (MAX_HALF_LIFE.0 as f64 * load.log2()) as i64
 }
 
+/// Shows mail.md: No rules can delay leaving for long.
+/// Shows security.md: Rules that keep people from leaving.
 #[test]
 fn after_sixty_messages_in_a_row_a_mailbox_closes_within_six_half_lives() {
     let (mut harness, ada, bo) = with_longest();
@@ -34,6 +36,8 @@ fn after_sixty_messages_in_a_row_a_mailbox_closes_within_six_half_lives() {
     assert!(until_one(61.0) + 2 < 6 * MAX_HALF_LIFE.0 as i64);
 }
 
+/// Shows mail.md: No rules can delay leaving for long.
+/// Shows security.md: Rules that keep people from leaving.
 #[test]
 fn whatever_it_has_sent_a_mailbox_closes_a_second_after_sixteen_half_lives() {
     for load in [Q32::MAX_COUNT.0, u64::MAX] {
@@ -46,6 +50,9 @@ fn whatever_it_has_sent_a_mailbox_closes_a_second_after_sixteen_half_lives() {
     }
 }
 
+/// Shows mail.md: With the default growth, closing it after a year saves less than 1% of the next price after ten
+///   unanswered messages, even at the longest half-life.
+/// Shows security.md: Waiting out unanswered messages, or closing the correspondence.
 #[test]
 fn closing_a_correspondence_of_ten_unanswered_messages_saves_less_than_a_hundredth_of_the_price() {
     let (mut harness, ada, bo) = with_longest();

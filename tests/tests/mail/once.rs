@@ -18,6 +18,7 @@ fn endings(harness: &mut Harness, ada: &Person, bo: &Person, message: Pubkey) ->
     [acknowledge, expire]
 }
 
+/// Shows mail.md: A message ends exactly once, in one transaction or across several.
 #[test]
 fn an_ended_message_cannot_end_again_in_the_next_transaction() {
     at_every_rent(|mut harness| {
@@ -35,6 +36,8 @@ fn an_ended_message_cannot_end_again_in_the_next_transaction() {
     });
 }
 
+/// Shows mail.md: A message ends exactly once, in one transaction or across several.
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
 #[test]
 fn an_ended_message_cannot_end_again_in_the_same_transaction() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
@@ -50,6 +53,7 @@ fn an_ended_message_cannot_end_again_in_the_same_transaction() {
     }
 }
 
+/// Shows mail.md: Lamports do not revive a closed account.
 #[test]
 fn lamports_sent_to_an_ended_message_do_not_revive_it() {
     for in_one_transaction in [true, false] {
@@ -107,6 +111,7 @@ fn sending_acknowledging_and_sending_again_in_one_transaction_moves_what_three_w
     );
 }
 
+/// Shows mail.md: A message ends exactly once, in one transaction or across several.
 #[test]
 fn messages_end_in_any_order() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

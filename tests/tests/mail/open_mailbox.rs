@@ -10,8 +10,10 @@ use units::Q32;
 
 use crate::MAILBOX;
 
+/// Shows mail.open_mailbox: A person has one mailbox on each network, at an address derived from both.
+/// Shows mail.md: A person has one mailbox on each network, and only that person can open it.
 #[test]
-fn bullet_1_the_owner_pays_the_rent_of_an_address_that_follows_from_person_and_network() {
+fn the_owner_pays_the_rent_of_an_address_that_follows_from_person_and_network() {
     at_every_rent(|mut harness| {
         let network = harness.network();
         let ada = harness.person("Ada");
@@ -24,15 +26,20 @@ fn bullet_1_the_owner_pays_the_rent_of_an_address_that_follows_from_person_and_n
     });
 }
 
+/// Shows mail.open_mailbox: A person has one mailbox on each network, at an address derived from both.
+/// Shows mail.md: A person has one mailbox on each network, and only that person can open it.
+/// Shows security.md: Reinitialization.
 #[test]
-fn bullet_1_a_person_has_one_mailbox_on_a_network_and_cannot_reset_it() {
+fn a_person_has_one_mailbox_on_a_network_and_cannot_reset_it() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     // The system program's `AccountAlreadyInUse`.
     harness.open_mailbox(&ada).key([9; 32]).expect_error(InstructionError::Custom(0));
 }
 
+/// Shows mail.open_mailbox: A person has one mailbox on each network, at an address derived from both.
+/// Shows security.md: A shared address: one account for two networks, people or pairs.
 #[test]
-fn bullet_1_a_person_may_have_a_mailbox_on_each_network() {
+fn a_person_may_have_a_mailbox_on_each_network() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let first = harness.mailbox_of(&ada);
     harness.network();
@@ -40,8 +47,11 @@ fn bullet_1_a_person_may_have_a_mailbox_on_each_network() {
     assert_ne!(harness.mailbox_of(&ada), first);
 }
 
+/// Shows mail.open_mailbox: A person has one mailbox on each network, at an address derived from both.
+/// Shows mail.md: A person has one mailbox on each network, and only that person can open it.
+/// Shows security.md: Taking a person's address before they do.
 #[test]
-fn bullet_1_nobody_opens_the_mailbox_of_somebody_else() {
+fn nobody_opens_the_mailbox_of_somebody_else() {
     let mut harness = Harness::new();
     harness.network();
     let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
@@ -50,8 +60,10 @@ fn bullet_1_nobody_opens_the_mailbox_of_somebody_else() {
     harness.open_mailbox(&ada).unsigned("owner").expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.open_mailbox: `encryption_key` is the X25519 public key to which senders seal.
+/// Shows mail.md: A mailbox registers its first encryption key as version 1.
 #[test]
-fn bullet_2_the_key_is_not_zero_and_is_version_1() {
+fn the_key_is_not_zero_and_is_version_1() {
     let mut harness = Harness::new();
     harness.network();
     let ada = harness.person("Ada");
@@ -62,8 +74,11 @@ fn bullet_2_the_key_is_not_zero_and_is_version_1() {
     assert_eq!((mailbox.encryption_key, mailbox.key_version), (almost_zero, 1));
 }
 
+/// Shows mail.open_mailbox: The mailbox accepts everyone, asks for no minimum, and starts with a load of one message.
+/// Shows mail.md: Closing and reopening saves no postage: a mailbox opens with a load of one message, and cannot close
+///   with a higher load.
 #[test]
-fn bullet_3_the_mailbox_accepts_everybody_asks_no_minimum_and_has_a_load_of_one_message() {
+fn the_mailbox_accepts_everybody_asks_no_minimum_and_has_a_load_of_one_message() {
     let (harness, ada, _) = Harness::with_ada_and_bo();
     let mailbox: Mailbox = harness.account(harness.mailbox_of(&ada));
     assert_eq!((mailbox.accepting, mailbox.min_fee, mailbox.min_reputation), (1, 0, 0));
@@ -71,8 +86,9 @@ fn bullet_3_the_mailbox_accepts_everybody_asks_no_minimum_and_has_a_load_of_one_
     assert_eq!((mailbox.earned, mailbox.cut, mailbox.padding), (0, 0, [0; 2]));
 }
 
+/// Shows mail.open_mailbox: The first sequence number is the unix time in seconds times 2^20.
 #[test]
-fn bullet_4_the_first_number_is_the_time_in_seconds_times_2_to_the_20() {
+fn the_first_number_is_the_time_in_seconds_times_2_to_the_20() {
     for (time, number) in [(NOW, (NOW as u64) << 20), (1, 1 << 20), (0, 0), (-1, 0), (i64::MIN, 0)] {
         let mut harness = Harness::new();
         harness.network();
@@ -84,8 +100,10 @@ fn bullet_4_the_first_number_is_the_time_in_seconds_times_2_to_the_20() {
     }
 }
 
+/// Shows mail.open_mailbox: The first sequence number is the unix time in seconds times 2^20.
+/// Shows mail.md: No sequence number is used twice.
 #[test]
-fn bullet_4_a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
+fn a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let mut last = 0;
     for _ in 0..3 {
@@ -103,8 +121,9 @@ fn bullet_4_a_mailbox_that_is_closed_and_opened_again_uses_no_number_twice() {
     }
 }
 
+/// Shows mail.open_mailbox: The first sequence number is the unix time in seconds times 2^20.
 #[test]
-fn bullet_4_a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
+fn a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let first = harness.next_sequence(&ada);
     harness.close_mailbox(&ada).run();
@@ -113,8 +132,9 @@ fn bullet_4_a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.open_mailbox: The network's ledger counts the mailbox.
 #[test]
-fn bullet_5_the_networks_ledger_counts_it() {
+fn the_networks_ledger_counts_it() {
     let mut harness = Harness::new();
     let (other, network) = (harness.network(), harness.network());
     let count = |harness: &Harness, network| harness.account::<Ledger>(pda::ledger(&network).0).mailboxes;
@@ -126,8 +146,9 @@ fn bullet_5_the_networks_ledger_counts_it() {
     assert_eq!((count(&harness, network), count(&harness, other)), (3, 1));
 }
 
+/// Shows mail.open_mailbox: The network's ledger counts the mailbox.
 #[test]
-fn bullet_5_the_ledger_of_another_network_is_refused() {
+fn the_ledger_of_another_network_is_refused() {
     let mut harness = Harness::new();
     let other = harness.network();
     harness.network();
@@ -135,8 +156,9 @@ fn bullet_5_the_ledger_of_another_network_is_refused() {
     harness.open_mailbox(&ada).account("ledger", pda::ledger(&other).0).expect_error(MailError::OtherNetwork);
 }
 
+/// Shows mail.open_mailbox: Emits `MailboxOpened`.
 #[test]
-fn bullet_6_it_emits_mailbox_opened() {
+fn it_emits_mailbox_opened() {
     let mut harness = Harness::new();
     let network = harness.network();
     let ada = harness.person("Ada");

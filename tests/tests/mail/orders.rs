@@ -62,6 +62,8 @@ fn fortunes(harness: &Harness, ada: &Person, bo: &Person) -> [u64; 3] {
     ]
 }
 
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
+/// Shows security.md: Calling the same instruction twice.
 #[test]
 fn in_whatever_order_a_message_is_answered_refunded_expired_swept_and_left_its_fee_is_paid_once() {
     for late in [0, PERIOD + 1] {

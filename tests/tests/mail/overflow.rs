@@ -41,6 +41,7 @@ fn after_the_last_version_a_key_is_not_rotated() {
     harness.rotate_key(&ada).run();
 }
 
+/// Shows security.md: Overflow, and the numbers 0, 1 and MAX.
 #[test]
 fn a_cut_or_earnings_that_overflow_stop_the_acknowledgement() {
     for sum in [CUT, EARNED] {
@@ -50,6 +51,7 @@ fn a_cut_or_earnings_that_overflow_stop_the_acknowledgement() {
     }
 }
 
+/// Shows mail.md: If an account owed more than it holds, the difference would not be paid from elsewhere.
 #[test]
 fn a_mailbox_that_owes_more_than_it_holds_takes_no_more_and_changes_nothing() {
     let (mut harness, _, bo, message) = ada_wrote_to_bo();
@@ -59,6 +61,8 @@ fn a_mailbox_that_owes_more_than_it_holds_takes_no_more_and_changes_nothing() {
     harness.set_mailbox(&bo).min_fee(1).expect_error(MailError::Insolvent);
 }
 
+/// Shows mail.md: If an account owed more than it holds, the difference would not be paid from elsewhere.
+/// Shows security.md: Draining escrows by the refund path or a forged account.
 #[test]
 fn a_message_that_holds_less_than_its_fee_pays_nothing_from_elsewhere() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();

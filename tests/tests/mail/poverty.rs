@@ -28,6 +28,7 @@ fn a_treasury_without_a_lamport_is_paid_once_enough_came_together() {
     assert_eq!((ledger(&harness).cut, ledger(&harness).earned > 0), (cut, true));
 }
 
+/// Shows security.md: Blocking others with a treasury that cannot receive lamports.
 #[test]
 fn a_treasury_without_a_lamport_keeps_neither_verdicts_nor_leaving_from_anybody() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

@@ -1,4 +1,4 @@
-//! Bullet 12 of `send`: the price is the SDK's quote for the earlier state, and the message changes that state.
+//! `send`: the price is the SDK's quote for the earlier state, and the message changes that state.
 
 use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
 use bmail_testing::{Harness, Person, at_every_rent};
@@ -25,8 +25,11 @@ fn send_as_quoted(harness: &mut Harness, from: &Person, to: &Person, size: usize
     quote
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The program charges what the SDK quotes, and the message updates load and counts as quoted.
+/// Shows security.md: Using a new identity once the old one has become expensive.
 #[test]
-fn bullet_12_a_strangers_first_300_bytes_cost_five_times_the_base() {
+fn a_strangers_first_300_bytes_cost_five_times_the_base() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let quote = send_as_quoted(&mut harness, &ada, &bo, 300);
@@ -34,16 +37,20 @@ fn bullet_12_a_strangers_first_300_bytes_cost_five_times_the_base() {
     });
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The price grows with each message that is left unanswered.
 #[test]
-fn bullet_12_unanswered_messages_in_a_row_cost_more_and_more() {
+fn unanswered_messages_in_a_row_cost_more_and_more() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let prices: Vec<_> = (0..20).map(|_| send_as_quoted(&mut harness, &ada, &bo, 300).postage).collect();
     assert!(prices.windows(2).all(|pair| pair[0] < pair[1] || pair[1] == Rules::PERSONAL.cap), "{prices:?}");
     assert_eq!(prices[19], Rules::PERSONAL.cap);
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The price falls with each message that the recipient writes back.
 #[test]
-fn bullet_12_people_who_answer_pay_less() {
+fn people_who_answer_pay_less() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let mut prices = Vec::new();
     for _ in 0..4 {
@@ -54,8 +61,10 @@ fn bullet_12_people_who_answer_pay_less() {
     assert!(prices.windows(2).all(|pair| pair[1] < pair[0]), "{prices:?}");
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The price grows with the load above the free messages.
 #[test]
-fn bullet_12_load_counts_messages_to_different_people_and_fades_with_time() {
+fn load_counts_messages_to_different_people_and_fades_with_time() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let people: Vec<_> = (0..9).map(|number| harness.resident(&format!("reader {number}"))).collect();
     let quotes: Vec<_> = people.iter().map(|reader| send_as_quoted(&mut harness, &ada, reader, 300)).collect();
@@ -67,8 +76,10 @@ fn bullet_12_load_counts_messages_to_different_people_and_fades_with_time() {
     assert_eq!(send_as_quoted(&mut harness, &ada, &later, 300).rate, units::Q32::ONE);
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
 #[test]
-fn bullet_12_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
+fn between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let stranger = harness.resident("Cy");
@@ -87,8 +98,10 @@ fn bullet_12_between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
     });
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The program charges what the SDK quotes, and the message updates load and counts as quoted.
 #[test]
-fn bullet_12_every_size_that_fits_costs_what_is_quoted() {
+fn every_size_that_fits_costs_what_is_quoted() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let free = Rules { repeat_growth: postage::Growth::NONE, window_growth: postage::Growth::NONE, ..Rules::PERSONAL };
     for size in [1, 100, 255, 256, 600] {
@@ -101,8 +114,10 @@ fn bullet_12_every_size_that_fits_costs_what_is_quoted() {
     assert_eq!([prices[1] - prices[0], prices[2] - prices[1]], [500, 500]);
 }
 
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: The floor, the cap and the recipient's minimum bound the price.
 #[test]
-fn bullet_12_floor_cap_and_minimum_bound_the_price() {
+fn floor_cap_and_minimum_bound_the_price() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let flat = Rules { base_fee: Lamports(0), byte_fee: Lamports(0), ..Rules::PERSONAL };
     let expensive = Rules { cap: Rules::PERSONAL.floor, newcomer_surcharge: Bps(1_000_000), ..Rules::PERSONAL };
@@ -118,6 +133,7 @@ fn bullet_12_floor_cap_and_minimum_bound_the_price() {
     }
 }
 
+/// Shows mail.md: A send writes only to the sender, their mailbox, the correspondence, the message and its body.
 #[test]
 fn a_message_changes_nothing_of_the_recipients_mailbox_and_nothing_of_unrelated_people() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

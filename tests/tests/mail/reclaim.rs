@@ -14,6 +14,9 @@ fn unused(harness: &mut Harness, ada: &Person, bo: &Person, for_message: bool) -
     new
 }
 
+/// Shows mail.reclaim: Emits nothing.
+/// Shows mail.md: If an account was created for a message or a body and never became one, its author can reclaim its
+///   lamports.
 #[test]
 fn everything_in_an_account_that_never_became_a_message_or_a_body_returns_to_its_author() {
     for for_message in [true, false] {
@@ -31,8 +34,10 @@ fn everything_in_an_account_that_never_became_a_message_or_a_body_returns_to_its
     }
 }
 
+/// Shows mail.reclaim: `unused` is an account like `message` in `send` or `body` in `open_body`
+/// Shows security.md: Reclaiming a message or a body that is in use, or another person's.
 #[test]
-fn bullet_1_a_live_message_or_body_is_not_reclaimed() {
+fn a_live_message_or_body_is_not_reclaimed() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.send(&ada, &bo).new_account();
     harness.send(&ada, &bo).run();
@@ -43,8 +48,10 @@ fn bullet_1_a_live_message_or_body_is_not_reclaimed() {
     }
 }
 
+/// Shows mail.reclaim: `unused` is an account like `message` in `send` or `body` in `open_body`
+/// Shows security.md: Reclaiming a message or a body that is in use, or another person's.
 #[test]
-fn bullet_1_nor_is_a_sealed_body_to_which_messages_refer() {
+fn a_sealed_body_to_which_messages_refer_is_not_reclaimed() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let new = harness.open_body(&ada, b"a body").new_account();
     let body = harness.body(&ada, b"a body");
@@ -53,8 +60,10 @@ fn bullet_1_nor_is_a_sealed_body_to_which_messages_refer() {
     harness.reclaim(&ada, &new).expect_error(MailError::NotNew);
 }
 
+/// Shows mail.reclaim: `unused` is an account like `message` in `send` or `body` in `open_body`
+/// Shows security.md: Reclaiming a message or a body that is in use, or another person's.
 #[test]
-fn bullet_1_the_account_of_somebody_else_is_refused() {
+fn the_account_of_somebody_else_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for for_message in [true, false] {
         let new = unused(&mut harness, &ada, &bo, for_message);
@@ -63,8 +72,9 @@ fn bullet_1_the_account_of_somebody_else_is_refused() {
     }
 }
 
+/// Shows mail.reclaim: `unused` is an account like `message` in `send` or `body` in `open_body`
 #[test]
-fn bullet_1_another_seed_is_refused() {
+fn another_seed_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let new = unused(&mut harness, &ada, &bo, true);
     let other = NewAccount { seed: harness.open_body(&ada, b"a body").new_account().seed, ..new.clone() };
@@ -77,8 +87,9 @@ fn bullet_1_another_seed_is_refused() {
     harness.reclaim(&ada, &new).run();
 }
 
+/// Shows mail.reclaim: `unused` is an account like `message` in `send` or `body` in `open_body`
 #[test]
-fn bullet_1_lamports_at_an_address_that_was_never_created_are_not_reclaimed_but_by_creating_it() {
+fn lamports_at_an_address_that_was_never_created_are_not_reclaimed_but_by_creating_it() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let new = harness.open_body(&ada, b"a body").new_account();
     let gift = harness.rent(0);

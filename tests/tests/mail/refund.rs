@@ -8,8 +8,10 @@ use bmail_testing::{
 
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, VERDICTS, ada_wrote_to_bo, message_rent};
 
+/// Shows mail.refund: Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`), at any time.
+/// Shows mail.md: Only the recipient can refund a message, revealed or not, and the fee goes to the sender.
 #[test]
-fn bullet_1_only_the_recipient_gives_a_fee_back() {
+fn only_the_recipient_gives_a_fee_back() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     let eve = harness.resident("Eve");
     let bos = harness.mailbox_of(&bo);
@@ -21,8 +23,10 @@ fn bullet_1_only_the_recipient_gives_a_fee_back() {
     harness.refund(&bo, message).run();
 }
 
+/// Shows mail.refund: Only the recipient may call it (`NotYourMailbox`, `NotYourMessage`), at any time.
+/// Shows mail.md: Only the recipient can refund a message, revealed or not, and the fee goes to the sender.
 #[test]
-fn bullet_1_at_any_time_revealed_or_not() {
+fn at_any_time_revealed_or_not() {
     for time in [0, PERIOD, PERIOD + 1, 100 * PERIOD] {
         for strict in [false, true] {
             let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -39,8 +43,10 @@ fn bullet_1_at_any_time_revealed_or_not() {
     }
 }
 
+/// Shows mail.refund: The fee goes to the sender whom the message names.
+/// Shows mail.md: A refund returns the fee at once.
 #[test]
-fn bullet_2_the_sender_gets_the_fee_to_the_lamport_and_the_message_stays_with_its_rent() {
+fn the_sender_gets_the_fee_to_the_lamport_and_the_message_stays_with_its_rent() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let message = harness.send(&ada, &bo).size(301).run_and_find();
@@ -57,8 +63,11 @@ fn bullet_2_the_sender_gets_the_fee_to_the_lamport_and_the_message_stays_with_it
     });
 }
 
+/// Shows mail.refund: The fee goes to the sender whom the message names.
+/// Shows mail.md: Only the recipient can refund a message, revealed or not, and the fee goes to the sender.
+/// Shows security.md: Draining escrows by the refund path or a forged account.
 #[test]
-fn bullet_2_nobody_but_the_sender_gets_it() {
+fn nobody_but_the_sender_gets_it() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     let eve = harness.resident("Eve");
     let adas = harness.mailbox_of(&ada);
@@ -67,8 +76,9 @@ fn bullet_2_nobody_but_the_sender_gets_it() {
     }
 }
 
+/// Shows mail.refund: The fee goes to the sender whom the message names.
 #[test]
-fn bullet_2_a_sender_too_poor_to_hold_the_fee_gets_it_once_they_are_not() {
+fn a_sender_too_poor_to_hold_the_fee_gets_it_once_they_are_not() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.send(&ada, &bo).size(1).run_and_find();
     let fee = harness.account::<StoredMessage>(message).header.fee;
@@ -81,8 +91,9 @@ fn bullet_2_a_sender_too_poor_to_hold_the_fee_gets_it_once_they_are_not() {
     assert_eq!(harness.lamports(ada.address()), harness.rent(0) + fee);
 }
 
+/// Shows mail.refund: Emits `MessageRefunded`.
 #[test]
-fn bullet_3_it_emits_message_refunded() {
+fn it_emits_message_refunded() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     let refunded = harness.account::<StoredMessage>(message).header.fee;
     let (sender, recipient) = (ada.address(), harness.mailbox_of(&bo));
@@ -93,6 +104,8 @@ fn bullet_3_it_emits_message_refunded() {
     }
 }
 
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
+/// Shows security.md: Draining escrows by the refund path or a forged account.
 #[test]
 fn a_second_refund_pays_nothing_in_the_same_transaction_or_a_later_one() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
@@ -105,6 +118,7 @@ fn a_second_refund_pays_nothing_in_the_same_transaction_or_a_later_one() {
     assert_eq!(harness.lamports(message), message_rent(&harness, 300));
 }
 
+/// Shows mail.md: A refund returns the fee at once.
 #[test]
 fn acknowledging_a_refunded_message_earns_nothing_and_returns_the_rent() {
     for verdict in VERDICTS {
@@ -121,6 +135,7 @@ fn acknowledging_a_refunded_message_earns_nothing_and_returns_the_rent() {
     }
 }
 
+/// Shows mail.md: A refund returns the fee at once.
 #[test]
 fn expiring_a_refunded_message_returns_the_rent_alone() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
@@ -144,6 +159,7 @@ fn an_unrevealed_message_that_was_refunded_can_be_revealed_and_earns_nothing() {
     assert_eq!((event.earned, event.cut), (0, 0));
 }
 
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
 #[test]
 fn an_ended_message_is_not_refunded() {
     const GONE: InstructionError = InstructionError::AccountDataTooSmall;

@@ -23,6 +23,8 @@ fn between_rents(test: impl Fn(Harness, [bmail_testing::Person; 2], solana_pubke
     }
 }
 
+/// Shows mail.md: However a message ends, its rent returns to the sender.
+/// Shows security.md: Rent that changes while money waits.
 #[test]
 fn whatever_rent_is_now_the_sender_gets_what_they_paid_and_the_recipient_what_was_promised() {
     between_rents(|mut harness, [ada, bo], message, rent| {
@@ -34,6 +36,7 @@ fn whatever_rent_is_now_the_sender_gets_what_they_paid_and_the_recipient_what_wa
     });
 }
 
+/// Shows security.md: Rent that changes while money waits.
 #[test]
 fn whatever_rent_is_now_an_expired_message_returns_whole() {
     between_rents(|mut harness, [ada, _], message, rent| {
@@ -45,6 +48,7 @@ fn whatever_rent_is_now_an_expired_message_returns_whole() {
     });
 }
 
+/// Shows security.md: `const-rent` compiles in a fixed rent.
 #[test]
 fn whatever_rent_is_now_the_next_message_pays_todays() {
     between_rents(|mut harness, [ada, bo], _, _| {
@@ -88,6 +92,7 @@ fn a_recipient_without_a_lamport_earns_a_fee_that_is_a_wallets_rent() {
     assert_eq!(harness.lamports(bo.address()), settle(minimum, Verdict::Valuable).recipient.0);
 }
 
+/// Shows security.md: Blocking others with a wallet that is too poor to be paid.
 #[test]
 fn a_sender_who_spent_everything_gets_the_rent_and_stops_nobody_from_earning() {
     at_every_rent(|mut harness| {

@@ -1,4 +1,4 @@
-//! Bullet 4 of `close_mailbox`: open messages end without the mailbox. Also, what a reopened mailbox looks like.
+//! `close_mailbox`: open messages end without the mailbox. Also, what a reopened mailbox looks like.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage, Verdict};
 use bmail_testing::{Harness, InstructionError, MailError, Person};
@@ -27,8 +27,10 @@ fn bo_left() -> (Harness, Person, Person, Pubkey) {
     (harness, ada, bo, message)
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
+/// Shows mail.md: Messages sent by a mailbox that is now closed end as usual.
 #[test]
-fn bullet_4_a_message_that_a_closed_mailbox_sent_is_acknowledged_as_ever() {
+fn a_message_that_a_closed_mailbox_sent_is_acknowledged_as_ever() {
     let (mut harness, ada, bo, message) = ada_left();
     let fee = harness.account::<StoredMessage>(message).header.fee;
     let before = [&ada, &bo].map(|person| harness.lamports(person.address()));
@@ -38,8 +40,10 @@ fn bullet_4_a_message_that_a_closed_mailbox_sent_is_acknowledged_as_ever() {
     assert_eq!(after, [before[0] + message_rent(&harness, 300), before[1] + earned]);
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
+/// Shows mail.md: Messages sent by a mailbox that is now closed end as usual.
 #[test]
-fn bullet_4_a_message_that_a_closed_mailbox_sent_is_refunded_and_expires_as_ever() {
+fn a_message_that_a_closed_mailbox_sent_is_refunded_and_expires_as_ever() {
     for refunded in [true, false] {
         let (mut harness, ada, bo, message) = ada_left();
         let before = harness.lamports(ada.address());
@@ -53,8 +57,9 @@ fn bullet_4_a_message_that_a_closed_mailbox_sent_is_refunded_and_expires_as_ever
     }
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
 #[test]
-fn bullet_4_a_message_that_a_closed_mailbox_posted_is_revealed_and_answered_as_ever() {
+fn a_message_that_a_closed_mailbox_posted_is_revealed_and_answered_as_ever() {
     // The half-life is short enough for the mailbox to close within the day in which a message can be revealed.
     let mut harness = Harness::new();
     harness.network_with(Rules { window_half_life: Seconds(3_600), ..Rules::PERSONAL });
@@ -66,8 +71,10 @@ fn bullet_4_a_message_that_a_closed_mailbox_posted_is_revealed_and_answered_as_e
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
+/// Shows mail.md: Messages sent to a closed mailbox expire, unless its owner reopens it and acknowledges them in time.
 #[test]
-fn bullet_4_a_message_to_a_closed_mailbox_earns_nothing_and_expires() {
+fn a_message_to_a_closed_mailbox_earns_nothing_and_expires() {
     let (mut harness, ada, bo, message) = bo_left();
     harness.acknowledge(&bo, message).expect_error(GONE);
     harness.refund(&bo, message).expect_error(MISSING);
@@ -79,8 +86,9 @@ fn bullet_4_a_message_to_a_closed_mailbox_earns_nothing_and_expires() {
     assert_eq!(harness.lamports(ada.address()), before + message_rent(&harness, 300) + fee);
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
 #[test]
-fn bullet_4_a_message_posted_to_a_mailbox_that_then_closed_cannot_be_revealed_and_expires_after_a_day() {
+fn a_message_posted_to_a_mailbox_that_then_closed_cannot_be_revealed_and_expires_after_a_day() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.post(&ada, &bo).run_and_find();
     harness.close_mailbox(&bo).run();
@@ -89,8 +97,10 @@ fn bullet_4_a_message_posted_to_a_mailbox_that_then_closed_cannot_be_revealed_an
     harness.expire(message).run();
 }
 
+/// Shows mail.close_mailbox: Open messages end without the mailbox.
+/// Shows mail.md: Messages sent to a closed mailbox expire, unless its owner reopens it and acknowledges them in time.
 #[test]
-fn bullet_4_who_opens_the_mailbox_again_in_time_earns_what_it_was_sent() {
+fn who_opens_the_mailbox_again_in_time_earns_what_it_was_sent() {
     let (mut harness, _, bo, message) = bo_left();
     harness.advance(PERIOD);
     harness.open_mailbox(&bo).run();
@@ -102,6 +112,7 @@ fn bullet_4_who_opens_the_mailbox_again_in_time_earns_what_it_was_sent() {
     harness.acknowledge(&bo, message).expect_error(MailError::AnswerTooLate);
 }
 
+/// Shows security.md: Taking over a closed mailbox and the messages sent to it.
 #[test]
 fn nobody_else_opens_the_closed_mailbox_and_earns_what_it_was_sent() {
     let (mut harness, _, bo, message) = bo_left();
@@ -123,6 +134,7 @@ fn nobody_writes_to_or_from_a_closed_mailbox() {
     harness.sweep(&bo).expect_error(GONE);
 }
 
+/// Shows security.md: Using a sequence number twice by leaving and coming back.
 #[test]
 fn a_mailbox_that_opens_again_is_as_new_and_has_higher_numbers_than_ever_before() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -145,6 +157,8 @@ fn a_mailbox_that_opens_again_is_as_new_and_has_higher_numbers_than_ever_before(
     }
 }
 
+/// Shows mail.md: No sequence number is used twice.
+/// Shows security.md: Using a sequence number twice by leaving and coming back.
 #[test]
 fn closing_opening_and_sending_in_the_second_of_the_first_opening_uses_no_number_twice() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

@@ -8,6 +8,7 @@ use bmail_testing::{Harness, TransactionError, too_poor};
 
 use crate::{MAILBOX, sweep::earn};
 
+/// Shows security.md: Rent that changes while money waits.
 #[test]
 fn when_rent_rises_a_mailbox_opened_for_less_takes_a_cut_once_somebody_tops_it_up() {
     let mut harness = Harness::with_rent(696);
@@ -22,6 +23,7 @@ fn when_rent_rises_a_mailbox_opened_for_less_takes_a_cut_once_somebody_tops_it_u
     assert!(harness.account::<Mailbox>(mailbox).cut > 0);
 }
 
+/// Shows security.md: `init_if_needed` requires the current rent.
 #[test]
 fn when_rent_rises_people_still_write_with_mailboxes_and_correspondences_made_for_less() {
     let mut harness = Harness::with_rent(696);
@@ -34,6 +36,9 @@ fn when_rent_rises_people_still_write_with_mailboxes_and_correspondences_made_fo
     harness.rotate_key(&bo).run();
 }
 
+/// Shows mail.md: A wallet with too few lamports to receive a payment delays an ending only until someone gives it a
+///   wallet's rent.
+/// Shows security.md: Rent that changes while money waits.
 #[test]
 fn when_rent_rises_a_senders_empty_wallet_delays_both_endings_until_somebody_funds_it() {
     let mut harness = Harness::with_rent(696);

@@ -3,16 +3,18 @@
 use bmail_sdk::accounts::{Mailbox, StoredMessage};
 use bmail_testing::{Harness, MailError, events::KeyRotated};
 
+/// Shows mail.rotate_key: Only the mailbox's owner may call it.
 #[test]
-fn bullet_1_only_the_owner_rotates_a_key() {
+fn only_the_owner_rotates_a_key() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let adas = harness.mailbox_of(&ada);
     harness.rotate_key(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
     harness.rotate_key(&ada).account("owner", bo.address()).expect_error(MailError::NotYourMailbox);
 }
 
+/// Shows mail.rotate_key: `encryption_key` must be neither zero nor the current key.
 #[test]
-fn bullet_2_a_key_is_neither_zero_nor_the_current_one() {
+fn a_key_is_neither_zero_nor_the_current_one() {
     let (mut harness, _, bo) = Harness::with_ada_and_bo();
     let current = harness.account::<Mailbox>(harness.mailbox_of(&bo)).encryption_key;
     harness.rotate_key(&bo).key([0; 32]).expect_error(MailError::InvalidKey);
@@ -22,8 +24,10 @@ fn bullet_2_a_key_is_neither_zero_nor_the_current_one() {
     harness.rotate_key(&bo).key(current).run();
 }
 
+/// Shows mail.rotate_key: The key's version increases by one.
+/// Shows mail.md: A key can be rotated.
 #[test]
-fn bullet_3_the_version_rises_by_one_and_nothing_else_changes() {
+fn the_version_rises_by_one_and_nothing_else_changes() {
     let (mut harness, _, bo) = Harness::with_ada_and_bo();
     let before: Mailbox = harness.account(harness.mailbox_of(&bo));
     harness.rotate_key(&bo).key([1; 32]).run();
@@ -33,8 +37,10 @@ fn bullet_3_the_version_rises_by_one_and_nothing_else_changes() {
     assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&bo)).key_version, 3);
 }
 
+/// Shows mail.rotate_key: The key's version increases by one.
+/// Shows mail.md: A key can be rotated.
 #[test]
-fn bullet_3_a_message_sealed_to_an_older_key_is_refused_but_one_sent_before_can_be_answered() {
+fn a_message_sealed_to_an_older_key_is_refused_but_one_sent_before_can_be_answered() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let sent = harness.send(&ada, &bo).run_and_find();
     harness.rotate_key(&bo).run();
@@ -44,8 +50,9 @@ fn bullet_3_a_message_sealed_to_an_older_key_is_refused_but_one_sent_before_can_
     harness.acknowledge(&bo, sent).run();
 }
 
+/// Shows mail.rotate_key: Emits `KeyRotated`.
 #[test]
-fn bullet_4_it_emits_key_rotated() {
+fn it_emits_key_rotated() {
     let (mut harness, _, bo) = Harness::with_ada_and_bo();
     let event: KeyRotated = harness.rotate_key(&bo).run().event();
     assert_eq!(event, KeyRotated { mailbox: harness.mailbox_of(&bo), key_version: 2 });

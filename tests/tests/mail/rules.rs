@@ -1,4 +1,4 @@
-//! Bullet 5 of `create_network`, 2 of `propose_rules`: the bounds of the rules, each with its own error.
+//! `create_network` and `propose_rules`: the bounds of the rules, each with its own error.
 
 use bmail_testing::{Harness, MailError};
 use postage::{Growth, MAX_FEE, Rules, RulesError};
@@ -93,8 +93,10 @@ pub const REFUSED: [(&str, Change, MailError); 36] = [
     ("rules_delay above 90 days", |rules| rules.rules_delay = Seconds(90 * DAY + 1), MailError::InvalidRulesDelay),
 ];
 
+/// Shows mail.create_network: `rules` must pass `postage::Rules::validate`.
+/// Shows mail.propose_rules: `rules` must pass `postage::Rules::validate`.
 #[test]
-fn bullet_5_rules_within_every_bound_are_accepted_and_mail_can_be_sent_and_answered() {
+fn rules_within_every_bound_are_accepted_and_mail_can_be_sent_and_answered() {
     for (what, change) in ACCEPTED {
         eprintln!("{what}");
         let mut rules = Rules::PERSONAL;
@@ -108,8 +110,15 @@ fn bullet_5_rules_within_every_bound_are_accepted_and_mail_can_be_sent_and_answe
     }
 }
 
+/// Shows mail.create_network: `rules` must pass `postage::Rules::validate`.
+/// Shows mail.propose_rules: `rules` must pass `postage::Rules::validate`.
+/// Shows mail.md: No rules can delay leaving for long.
+/// Shows mail.md: A floor below two signature fees is refused, and so is a treasury share that leaves the recipient
+///   less than one signature fee.
+/// Shows security.md: Dust messages, and exhausting a recipient with rent.
+/// Shows security.md: Rules that leave nothing for the recipient.
 #[test]
-fn bullet_5_rules_beyond_any_bound_are_refused_with_its_own_error() {
+fn rules_beyond_any_bound_are_refused_with_its_own_error() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     for (what, change, error) in REFUSED {
@@ -119,8 +128,10 @@ fn bullet_5_rules_beyond_any_bound_are_refused_with_its_own_error() {
     }
 }
 
+/// Shows mail.create_network: `rules` must pass `postage::Rules::validate`.
+/// Shows mail.propose_rules: `rules` must pass `postage::Rules::validate`.
 #[test]
-fn bullet_5_every_error_of_the_rules_has_a_refused_example() {
+fn every_error_of_the_rules_has_a_refused_example() {
     use RulesError::*;
     let every = [
         (FloorTooLow, MailError::FloorTooLow),

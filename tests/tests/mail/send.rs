@@ -9,8 +9,9 @@ use crate::{MAILBOX, create_account_of_next};
 /// creation.
 const LONGEST: usize = 463;
 
+/// Shows mail.send: The signer owns the sender's mailbox (`NotYourMailbox`).
 #[test]
-fn bullet_1_only_from_the_signers_own_mailbox() {
+fn only_from_the_signers_own_mailbox() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.resident("Eve");
     let adas = harness.mailbox_of(&ada);
@@ -21,8 +22,9 @@ fn bullet_1_only_from_the_signers_own_mailbox() {
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.send: The signer owns the sender's mailbox (`NotYourMailbox`).
 #[test]
-fn bullet_1_only_to_a_mailbox_of_the_same_network() {
+fn only_to_a_mailbox_of_the_same_network() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (first, bos_first) = (harness.network, harness.mailbox_of(&bo));
     let second = harness.network();
@@ -35,8 +37,9 @@ fn bullet_1_only_to_a_mailbox_of_the_same_network() {
     harness.send(&ada, &bo).account("network", second).expect_error(MailError::OtherNetwork);
 }
 
+/// Shows mail.send: The signer owns the sender's mailbox (`NotYourMailbox`).
 #[test]
-fn bullet_1_only_while_the_network_has_not_paused_sending() {
+fn only_while_the_network_has_not_paused_sending() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.set_sending(&harness.founder(), true).run();
     harness.send(&ada, &bo).expect_error(MailError::SendingPaused);
@@ -45,8 +48,11 @@ fn bullet_1_only_while_the_network_has_not_paused_sending() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `max_fee` is the most that the sender pays, in lamports.
+/// Shows mail.md: If the price is above `max_fee`, the send fails and nothing is charged.
+/// Shows security.md: Fake mailboxes that farm postage.
 #[test]
-fn bullet_2_a_dearer_price_than_max_fee_is_refused_and_nothing_charged() {
+fn a_dearer_price_than_max_fee_is_refused_and_nothing_charged() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let price = harness.quote(&ada, &bo, 300).postage.0;
     for too_little in [0, 1, price - 1] {
@@ -56,8 +62,10 @@ fn bullet_2_a_dearer_price_than_max_fee_is_refused_and_nothing_charged() {
     harness.send(&ada, &bo).max_fee(price).run();
 }
 
+/// Shows mail.send: `rules_version` is the version of the network's rules for which the sender got a quote.
+/// Shows mail.md: If `rules_version` is not the network's, the send fails and nothing is charged.
 #[test]
-fn bullet_3_another_version_of_the_rules_is_refused() {
+fn another_version_of_the_rules_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for version in [0, 2, u32::MAX] {
         harness.send(&ada, &bo).rules_version(version).expect_error(MailError::RulesChanged);
@@ -65,8 +73,10 @@ fn bullet_3_another_version_of_the_rules_is_refused() {
     harness.send(&ada, &bo).rules_version(1).run();
 }
 
+/// Shows mail.send: `sequence` is the sender's next sequence number, to which the message is sealed.
+/// Shows mail.md: Each mailbox has its own sequence numbers, so senders never race each other.
 #[test]
-fn bullet_4_any_sequence_number_but_the_next_is_refused() {
+fn any_sequence_number_but_the_next_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (first, bos) = (harness.next_sequence(&ada), harness.next_sequence(&bo));
     harness.send(&ada, &bo).sequence(first + 1).expect_error(MailError::SequenceTaken);
@@ -80,8 +90,11 @@ fn bullet_4_any_sequence_number_but_the_next_is_refused() {
     assert_eq!((harness.next_sequence(&ada), harness.next_sequence(&bo)), (first + 2, bos));
 }
 
+/// Shows mail.send: `key_version` and `encryption_key` are the recipient's current key
+/// Shows mail.md: The sender must name the recipient's current key by bytes and version.
+/// Shows security.md: The node's own key in place of the recipient's, with the right version.
 #[test]
-fn bullet_5_any_key_but_the_recipients_current_one_is_refused() {
+fn any_key_but_the_recipients_current_one_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
     for index in [0, 8, 31] {
@@ -94,8 +107,10 @@ fn bullet_5_any_key_but_the_recipients_current_one_is_refused() {
     harness.send(&ada, &bo).sealed_to([9; 32]).run();
 }
 
+/// Shows mail.send: `key_version` and `encryption_key` are the recipient's current key
+/// Shows mail.md: The sender must name the recipient's current key by bytes and version.
 #[test]
-fn bullet_5_an_old_key_to_which_the_recipient_returned_is_refused_with_its_old_version() {
+fn an_old_key_to_which_the_recipient_returned_is_refused_with_its_old_version() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
     harness.rotate_key(&bo).key([9; 32]).run();
@@ -106,8 +121,10 @@ fn bullet_5_an_old_key_to_which_the_recipient_returned_is_refused_with_its_old_v
     harness.send(&ada, &bo).sealed_to(key).key_version(3).run();
 }
 
+/// Shows mail.send: `key_version` and `encryption_key` are the recipient's current key
+/// Shows mail.md: The sender must name the recipient's current key by bytes and version.
 #[test]
-fn bullet_5_the_key_of_a_mailbox_that_was_closed_and_opened_with_another_is_refused_though_its_version_is_the_same() {
+fn the_key_of_a_mailbox_that_was_closed_and_opened_with_another_is_refused_though_its_version_is_the_same() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let key = bo.address().to_bytes();
     harness.close_mailbox(&bo).run();
@@ -116,10 +133,11 @@ fn bullet_5_the_key_of_a_mailbox_that_was_closed_and_opened_with_another_is_refu
     harness.send(&ada, &bo).run();
 }
 
-// Bullet 6 is in `strangers.rs`.
+// `strangers.rs` tests who is a stranger.
 
+/// Shows mail.send: `sealed` is the content key, sealed with HPKE (`SealedKey`, 80 bytes)
 #[test]
-fn bullet_7_a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
+fn a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).size(0).expect_error(MailError::InvalidLength);
     // Without a ciphertext, without a complete sealed key, and without anything.
@@ -137,8 +155,9 @@ fn bullet_7_a_ciphertext_has_1_byte_to_as_many_as_fit_a_transaction() {
     }
 }
 
+/// Shows mail.send: `sealed` is the content key, sealed with HPKE (`SealedKey`, 80 bytes)
 #[test]
-fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken() {
+fn longer_ciphertexts_than_todays_transactions_have_room_for_are_taken() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     // No cluster accepts such transactions; the virtual machine does. An instruction's length has 16 bits, so 64 KiB
     // fit only in a body.
@@ -150,16 +169,16 @@ fn bullet_7_longer_ciphertexts_than_todays_transactions_have_room_for_are_taken(
     }
 }
 
-// Bullet 9 is in `addresses.rs` and `escrow.rs`, 10 in `standing.rs`, 11 in `correspondence.rs`, 12 in `price.rs`, 13
-// in `escrow.rs`.
-
+/// Shows mail.send: Emits nothing: the message's account is the record.
 #[test]
-fn bullet_14_it_emits_nothing() {
+fn it_emits_nothing() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.send(&ada, &bo).run().without_events();
     harness.send(&ada, &bo).run().without_events();
 }
 
+/// Shows mail.md: Two people have one correspondence, with the lower mailbox first, no matter who writes first.
+/// Shows security.md: State that is stale after a call to another program.
 #[test]
 fn the_first_message_makes_the_correspondence_whoever_writes_it() {
     for ada_writes in [true, false] {

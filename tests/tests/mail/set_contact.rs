@@ -9,8 +9,9 @@ use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent
 
 use crate::{CORRESPONDENCE, MAILBOX, YEAR, ada_wrote_to_bo};
 
+/// Shows mail.set_contact: The signer owns `mailbox` (`NotYourMailbox`).
 #[test]
-fn bullet_1_only_for_the_signers_own_mailbox() {
+fn only_for_the_signers_own_mailbox() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.resident("Eve");
     let adas = harness.mailbox_of(&ada);
@@ -20,8 +21,9 @@ fn bullet_1_only_for_the_signers_own_mailbox() {
     unsigned.expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.set_contact: The signer owns `mailbox` (`NotYourMailbox`).
 #[test]
-fn bullet_1_nobody_is_their_own_contact() {
+fn nobody_is_their_own_contact() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.set_contact(&ada, &ada).expect_error(MailError::SelfContact);
     harness.send(&ada, &bo).run();
@@ -29,8 +31,9 @@ fn bullet_1_nobody_is_their_own_contact() {
     harness.set_contact(&ada, &ada).account("correspondence", pair).expect_error(MailError::SelfContact);
 }
 
+/// Shows mail.set_contact: The signer owns `mailbox` (`NotYourMailbox`).
 #[test]
-fn bullet_1_contacts_are_of_the_same_network() {
+fn contacts_are_of_the_same_network() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (first, adas) = (harness.network, harness.mailbox_of(&ada));
     let second = harness.network();
@@ -48,8 +51,9 @@ fn bullet_1_contacts_are_of_the_same_network() {
     assert!(harness.quote(&ada, &bo, 300).postage.0 > 0);
 }
 
+/// Shows mail.set_contact: The signer owns `mailbox` (`NotYourMailbox`).
 #[test]
-fn bullet_1_a_contact_has_a_mailbox() {
+fn a_contact_has_a_mailbox() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let nobody = harness.person("Nobody");
     harness.set_contact(&ada, &nobody).expect_error(InstructionError::UninitializedAccount);
@@ -58,8 +62,9 @@ fn bullet_1_a_contact_has_a_mailbox() {
     assert_eq!(harness.lamports(harness.correspondence_of(&ada, &nobody)), 0);
 }
 
+/// Shows mail.set_contact: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_2_it_creates_the_one_correspondence_at_the_signers_expense() {
+fn it_creates_the_one_correspondence_at_the_signers_expense() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         for owner in [&ada, &bo] {
@@ -83,8 +88,9 @@ fn bullet_2_it_creates_the_one_correspondence_at_the_signers_expense() {
     });
 }
 
+/// Shows mail.set_contact: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_2_its_rent_returns_to_whoever_made_the_first_contact() {
+fn its_rent_returns_to_whoever_made_the_first_contact() {
     for ada_first in [true, false] {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let (first, second) = if ada_first { (&ada, &bo) } else { (&bo, &ada) };
@@ -98,8 +104,9 @@ fn bullet_2_its_rent_returns_to_whoever_made_the_first_contact() {
     }
 }
 
+/// Shows mail.set_contact: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_2_between_people_who_wrote_it_costs_nothing_and_changes_nothing_else() {
+fn between_people_who_wrote_it_costs_nothing_and_changes_nothing_else() {
     let (mut harness, ada, bo, _) = ada_wrote_to_bo();
     let address = harness.correspondence_of(&ada, &bo);
     let before: Correspondence = harness.account(address);
@@ -118,16 +125,18 @@ fn bullet_2_between_people_who_wrote_it_costs_nothing_and_changes_nothing_else()
     }
 }
 
+/// Shows mail.set_contact: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_2_unmaking_a_contact_that_never_was_creates_the_correspondence_too() {
+fn unmaking_a_contact_that_never_was_creates_the_correspondence_too() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.set_contact(&ada, &bo).contact(false).run();
     let pair: Correspondence = harness.account(harness.correspondence_of(&ada, &bo));
     assert!(!pair.has_contact(&pair.low) && !pair.has_contact(&pair.high));
 }
 
+/// Shows mail.set_contact: `correspondence` is the only account of the two people (`WrongCorrespondence`).
 #[test]
-fn bullet_2_any_other_correspondence_is_refused() {
+fn any_other_correspondence_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let cy = harness.resident("Cy");
     for (from, to) in [(&ada, &cy), (&bo, &cy)] {
@@ -164,8 +173,11 @@ fn a_contact_who_left_can_still_be_made_none_and_one_again() {
     harness.set_contact(&bo, &ada).contact(false).run();
 }
 
+/// Shows mail.set_contact: The change applies from the next message on.
+/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
+/// Shows security.md: Getting free mail by adding a contact alone.
 #[test]
-fn bullet_3_mail_between_mutual_contacts_is_free_until_one_of_them_ends_it() {
+fn mail_between_mutual_contacts_is_free_until_one_of_them_ends_it() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let fee_of = |harness: &mut Harness| {
         let message = harness.send(&ada, &bo).run_and_find();
@@ -183,8 +195,10 @@ fn bullet_3_mail_between_mutual_contacts_is_free_until_one_of_them_ends_it() {
     }
 }
 
+/// Shows mail.set_contact: The change applies from the next message on.
+/// Shows mail.md: A person who adds a contact can refund what the contact paid for messages that are still open.
 #[test]
-fn bullet_3_what_was_sent_before_keeps_its_fee_and_can_be_refunded() {
+fn what_was_sent_before_keeps_its_fee_and_can_be_refunded() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let [kept, refunded] = [(); 2].map(|()| harness.send(&ada, &bo).run_and_find());
     let fees = [kept, refunded].map(|message| harness.account::<StoredMessage>(message).header.fee);
@@ -196,8 +210,9 @@ fn bullet_3_what_was_sent_before_keeps_its_fee_and_can_be_refunded() {
     harness.acknowledge(&bo, kept).run();
 }
 
+/// Shows mail.set_contact: Emits `ContactChanged`.
 #[test]
-fn bullet_4_it_emits_contact_changed() {
+fn it_emits_contact_changed() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (mailbox, other) = (harness.mailbox_of(&ada), harness.mailbox_of(&bo));
     for contact in [true, true, false] {

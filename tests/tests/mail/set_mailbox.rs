@@ -20,16 +20,18 @@ fn it_binds_from_the_next_message_on_and_changes_nothing_else() {
     assert_eq!(harness.account::<StoredMessage>(next).header.fee, fee);
 }
 
+/// Shows mail.set_mailbox: Only the mailbox's owner may call it.
 #[test]
-fn bullet_1_only_the_owner_sets_a_mailbox() {
+fn only_the_owner_sets_a_mailbox() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let adas = harness.mailbox_of(&ada);
     harness.set_mailbox(&bo).account("mailbox", adas).expect_error(MailError::NotYourMailbox);
     harness.set_mailbox(&ada).account("owner", bo.address()).expect_error(MailError::NotYourMailbox);
 }
 
+/// Shows mail.set_mailbox: `min_fee` is the least that a message to this mailbox costs, in lamports.
 #[test]
-fn bullet_2_a_minimum_fee_is_at_most_2_to_the_50() {
+fn a_minimum_fee_is_at_most_2_to_the_50() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     for too_high in [MAX_FEE.0 + 1, u64::MAX] {
         harness.set_mailbox(&bo).min_fee(too_high).expect_error(MailError::MinFeeTooHigh);
@@ -43,8 +45,9 @@ fn bullet_2_a_minimum_fee_is_at_most_2_to_the_50() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.set_mailbox: `min_reputation` is the reputation that strangers need, in millionths.
 #[test]
-fn bullet_3_a_minimum_reputation_may_be_any_number() {
+fn a_minimum_reputation_may_be_any_number() {
     let (mut harness, _, bo) = Harness::with_ada_and_bo();
     for millionths in [0, 1, u64::MAX] {
         harness.set_mailbox(&bo).min_reputation(millionths).run();
@@ -52,8 +55,9 @@ fn bullet_3_a_minimum_reputation_may_be_any_number() {
     }
 }
 
+/// Shows mail.set_mailbox: `accepting` says whether strangers may write at all.
 #[test]
-fn bullet_4_strangers_can_be_shut_out_and_let_in_again() {
+fn strangers_can_be_shut_out_and_let_in_again() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.set_mailbox(&bo).accepting(false).run();
     harness.send(&ada, &bo).expect_error(MailError::NotAccepting);
@@ -61,8 +65,9 @@ fn bullet_4_strangers_can_be_shut_out_and_let_in_again() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.set_mailbox: Emits `MailboxChanged`.
 #[test]
-fn bullet_5_it_emits_mailbox_changed() {
+fn it_emits_mailbox_changed() {
     let (mut harness, _, bo) = Harness::with_ada_and_bo();
     let call = harness.set_mailbox(&bo).min_fee(1).min_reputation(2).accepting(false);
     let event: MailboxChanged = call.run().event();

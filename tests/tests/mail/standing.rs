@@ -1,4 +1,4 @@
-//! Bullet 10 of `send`: the sender's standing, which determines price and admission.
+//! `send`: the sender's standing, which determines price and admission.
 
 use bmail_sdk::accounts::StoredMessage;
 use bmail_testing::{Harness, InstructionError, MailError, Person, REPUTATION, YEAR};
@@ -28,8 +28,10 @@ fn ada_with(millionths: u64) -> (Harness, Person) {
     (harness, ada)
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: The more reputation a sender has, the less a message to a stranger costs, exactly as quoted.
 #[test]
-fn bullet_10_the_more_reputation_the_sender_has_the_less_they_pay() {
+fn the_more_reputation_the_sender_has_the_less_they_pay() {
     let millionths = [0, REPUTATION, 10 * REPUTATION, 30 * REPUTATION, 1_000_000 * REPUTATION];
     let fees = millionths.map(|millionths| {
         let (mut harness, ada) = ada_with(millionths);
@@ -41,8 +43,10 @@ fn bullet_10_the_more_reputation_the_sender_has_the_less_they_pay() {
     assert!(fees.windows(2).all(|pair| pair[0] > pair[1]), "{fees:?}");
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows security.md: Lending borrowed reputation, to multiply it.
 #[test]
-fn bullet_10_what_others_lent_counts_less_the_discount_and_what_one_lent_does_not() {
+fn what_others_lent_counts_less_the_discount_and_what_one_lent_does_not() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let cy = harness.citizen("Cy", 0);
     harness.endorse(&ada, &cy, 40 * REPUTATION).run();
@@ -55,8 +59,11 @@ fn bullet_10_what_others_lent_counts_less_the_discount_and_what_one_lent_does_no
     }
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: Everyone's reputation decays continuously, and no account is touched for it: it depends only on
+///   shares and time.
 #[test]
-fn bullet_10_reputation_decays_between_two_letters_without_anybody_touching_it() {
+fn reputation_decays_between_two_letters_without_anybody_touching_it() {
     let (mut harness, ada) = ada_with(10 * REPUTATION);
     let fees = [0, 1, 3, 10].map(|years| {
         harness.advance(years * YEAR);
@@ -66,8 +73,11 @@ fn bullet_10_reputation_decays_between_two_letters_without_anybody_touching_it()
     assert!(fees[3] > 649_000 && fees[3] <= 650_000, "{fees:?}");
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: A mailbox's minimum reputation is enforced, but never against people to whom its owner has
+///   written.
 #[test]
-fn bullet_10_a_minimum_of_reputation_admits_who_has_as_much_and_lets_them_go_when_it_decays() {
+fn a_minimum_of_reputation_admits_who_has_as_much_and_lets_them_go_when_it_decays() {
     for (has, wants, admitted) in [(5, 5, true), (5, 6, false), (0, 1, false), (1_000_000, 1_000_000, true)] {
         let (mut harness, ada) = ada_with(has);
         let bo = harness.person("Bo");
@@ -85,8 +95,11 @@ fn bullet_10_a_minimum_of_reputation_admits_who_has_as_much_and_lets_them_go_whe
     }
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: Only reputation on the same network counts.
+/// Shows security.md: Using the reputation of one network in another.
 #[test]
-fn bullet_10_the_standing_is_the_senders_on_the_same_network() {
+fn the_standing_is_the_senders_on_the_same_network() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let here = harness.network;
     harness.network();
@@ -101,8 +114,10 @@ fn bullet_10_the_standing_is_the_senders_on_the_same_network() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: Nobody gains by hiding their standing.
 #[test]
-fn bullet_10_where_there_is_nothing_the_sender_counts_as_a_newcomer() {
+fn where_there_is_nothing_the_sender_counts_as_a_newcomer() {
     let newcomers = 650_000;
     // On a network without reputation, on one with it, and at an address that only holds a gift.
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
@@ -113,8 +128,11 @@ fn bullet_10_where_there_is_nothing_the_sender_counts_as_a_newcomer() {
     assert_eq!(fee_to_somebody_new(&mut harness, &ada, "Fay"), newcomers);
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows reputation.md: Nobody gains by hiding their standing.
+/// Shows security.md: Hiding a burned standing, or forging one, for a better price.
 #[test]
-fn bullet_10_who_hides_their_standing_pays_as_a_newcomer_does_and_is_no_better_known() {
+fn who_hides_their_standing_pays_as_a_newcomer_does_and_is_no_better_known() {
     let (mut harness, ada) = ada_with(1_000 * REPUTATION);
     let (bo, nowhere) = (harness.person("Bo"), Person::named("nowhere").address());
     let hidden = |harness: &mut Harness, limit| {
@@ -127,8 +145,10 @@ fn bullet_10_who_hides_their_standing_pays_as_a_newcomer_does_and_is_no_better_k
     hidden(&mut harness, 650_000).succeeded("hiding");
 }
 
+/// Shows mail.send: `sender_standing` is the sender's standing on this network (`WrongStanding`).
+/// Shows security.md: Hiding a burned standing, or forging one, for a better price.
 #[test]
-fn bullet_10_no_account_of_somebodys_own_making_stands_for_a_standing() {
+fn no_account_of_somebodys_own_making_stands_for_a_standing() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let standing = harness.standing_of(&bo);
     let copy = harness.forge_copy(standing, Person::named("another program").address());

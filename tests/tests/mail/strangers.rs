@@ -1,4 +1,4 @@
-//! Bullet 6 of `send`: strangers, whom a mailbox's owner may shut out, and people the owner has written to, who may not
+//! `send`: strangers, whom a mailbox's owner may shut out, and people the owner has written to, who may not
 //! be shut out.
 
 use bmail_testing::{Harness, MailError, Person};
@@ -25,8 +25,11 @@ impl Wish {
 
 const WISHES: [Wish; 3] = [Wish::Nobody, Wish::Reputation(1), Wish::Reputation(u64::MAX)];
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
+/// Shows mail.md: A recipient can refuse strangers below a minimum reputation, or all strangers.
+/// Shows security.md: Dust messages, and exhausting a recipient with rent.
 #[test]
-fn bullet_6_a_stranger_is_refused_and_leaves_no_correspondence_behind() {
+fn a_stranger_is_refused_and_leaves_no_correspondence_behind() {
     for wish in WISHES {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let error = wish.set(&mut harness, &bo);
@@ -35,8 +38,10 @@ fn bullet_6_a_stranger_is_refused_and_leaves_no_correspondence_behind() {
     }
 }
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
+/// Shows mail.md: A recipient never refuses people to whom they have written, nor their contacts.
 #[test]
-fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
+fn somebody_to_whom_the_recipient_has_written_is_no_stranger() {
     for wish in WISHES {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         wish.set(&mut harness, &bo);
@@ -48,8 +53,11 @@ fn bullet_6_somebody_to_whom_the_recipient_has_written_is_no_stranger() {
     }
 }
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
+/// Shows mail.md: A recipient never refuses people to whom they have written, nor their contacts.
+/// Shows security.md: Getting free mail by adding a contact alone.
 #[test]
-fn bullet_6_somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they_are_none() {
+fn somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they_are_none() {
     for wish in WISHES {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let error = wish.set(&mut harness, &bo);
@@ -63,8 +71,10 @@ fn bullet_6_somebody_whom_the_recipient_made_a_contact_is_no_stranger_until_they
     }
 }
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
+/// Shows mail.md: A recipient can refuse strangers below a minimum reputation, or all strangers.
 #[test]
-fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
+fn having_written_before_does_not_make_a_stranger_known() {
     for wish in WISHES {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let message = harness.send(&ada, &bo).run_and_find();
@@ -77,8 +87,9 @@ fn bullet_6_having_written_before_does_not_make_a_stranger_known() {
     }
 }
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
 #[test]
-fn bullet_6_being_known_to_one_does_not_make_known_to_another() {
+fn being_known_to_one_does_not_make_known_to_another() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.resident("Eve");
     harness.set_mailbox(&bo).accepting(false).run();
@@ -88,8 +99,9 @@ fn bullet_6_being_known_to_one_does_not_make_known_to_another() {
     harness.send(&eve, &bo).account("correspondence", known).expect_error(MailError::WrongCorrespondence);
 }
 
+/// Shows mail.send: A stranger is refused if the recipient accepts no strangers
 #[test]
-fn bullet_6_whoever_accepts_nobody_says_so_before_asking_for_reputation() {
+fn whoever_accepts_nobody_says_so_before_asking_for_reputation() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.set_mailbox(&bo).accepting(false).min_reputation(1).run();
     harness.send(&ada, &bo).expect_error(MailError::NotAccepting);

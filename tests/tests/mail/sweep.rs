@@ -42,8 +42,9 @@ fn anybody_may_sweep_because_nobody_has_to_sign() {
     harness.sweep(&bo).run();
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
 #[test]
-fn bullet_1_mailbox_and_ledger_are_the_networks() {
+fn mailbox_and_ledger_are_the_networks() {
     let (mut harness, _, bo) = with_treasury();
     let here = harness.network;
     let mailbox = harness.mailbox_of(&bo);
@@ -60,8 +61,10 @@ fn bullet_1_mailbox_and_ledger_are_the_networks() {
     harness.sweep(&bo).account("mailbox", mailbox).expect_error(MailError::OtherNetwork);
 }
 
+/// Shows mail.sweep: `treasury` is the address that the network names.
+/// Shows mail.md: The cut goes to the treasury that the network names, and to nobody else.
 #[test]
-fn bullet_2_the_treasury_gets_the_cut_to_the_lamport_and_nobody_else_anything() {
+fn the_treasury_gets_the_cut_to_the_lamport_and_nobody_else_anything() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         harness.person("treasury");
@@ -78,8 +81,10 @@ fn bullet_2_the_treasury_gets_the_cut_to_the_lamport_and_nobody_else_anything() 
     });
 }
 
+/// Shows mail.sweep: `treasury` is the address that the network names.
+/// Shows mail.md: The cut goes to the treasury that the network names, and to nobody else.
 #[test]
-fn bullet_2_only_the_treasury_that_the_network_names_is_paid() {
+fn only_the_treasury_that_the_network_names_is_paid() {
     let (mut harness, ada, bo) = with_treasury();
     earn(&mut harness, &ada, &bo, Verdict::Spam);
     for wrong in [bo.address(), harness.mailbox_of(&ada), Person::named("nobody").address()] {
@@ -87,8 +92,11 @@ fn bullet_2_only_the_treasury_that_the_network_names_is_paid() {
     }
 }
 
+/// Shows mail.sweep: `treasury` is the address that the network names.
+/// Shows mail.md: A sweep moves what waits in the ledger to the treasury.
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
 #[test]
-fn bullet_2_what_closed_mailboxes_left_goes_along_once() {
+fn what_closed_mailboxes_left_goes_along_once() {
     let (mut harness, ada, bo) = with_treasury();
     let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
     harness.close_mailbox(&bo).run();
@@ -105,6 +113,8 @@ fn bullet_2_what_closed_mailboxes_left_goes_along_once() {
     assert_eq!(harness.lamports(treasury(&harness)), before + left + cut);
 }
 
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
+/// Shows security.md: Inflated totals.
 #[test]
 fn a_second_sweep_pays_and_counts_nothing() {
     let (mut harness, ada, bo) = with_treasury();
@@ -118,6 +128,8 @@ fn a_second_sweep_pays_and_counts_nothing() {
     assert_eq!((ledger(&harness), harness.lamports(treasury(&harness))), (counted, paid));
 }
 
+/// Shows mail.md: A sweep of a mailbox adds its totals to the ledger.
+/// Shows security.md: Inflated totals.
 #[test]
 fn the_ledger_adds_up_to_the_lamport_over_many_sweeps_of_many_mailboxes() {
     let (mut harness, ada, bo) = with_treasury();
@@ -142,6 +154,7 @@ fn the_ledger_adds_up_to_the_lamport_over_many_sweeps_of_many_mailboxes() {
     assert_eq!(harness.lamports(treasury(&harness)), paid + cuts);
 }
 
+/// Shows mail.md: Lamports donated to any account of any instruction change no other amount.
 #[test]
 fn lamports_given_to_a_mailbox_or_the_ledger_are_no_cut() {
     let (mut harness, ada, bo) = with_treasury();
@@ -156,8 +169,9 @@ fn lamports_given_to_a_mailbox_or_the_ledger_are_no_cut() {
     assert_eq!(harness.lamports(ledger), harness.rent(LEDGER) + 888);
 }
 
+/// Shows mail.sweep: Emits `MailboxSwept` if there is a mailbox.
 #[test]
-fn bullet_3_it_emits_mailbox_swept() {
+fn it_emits_mailbox_swept() {
     let (mut harness, ada, bo) = with_treasury();
     let (earned, cut) = earn(&mut harness, &ada, &bo, Verdict::Abstain);
     let network = harness.network;

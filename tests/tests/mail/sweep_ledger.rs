@@ -29,8 +29,10 @@ fn anybody_may_call_it_because_nobody_has_to_sign() {
     harness.execute(&[instruction]).succeeded("sweeping without a mailbox");
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
+/// Shows mail.md: A sweep moves what waits in the ledger to the treasury.
 #[test]
-fn bullet_1_only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
+fn only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let cy = harness.resident("Cy");
@@ -57,8 +59,11 @@ fn bullet_1_only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
     });
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
+/// Shows mail.md: A sweep moves what waits in the ledger to the treasury.
+/// Shows security.md: Stranding the network's cut when everyone leaves.
 #[test]
-fn bullet_1_it_works_when_no_mailbox_is_left() {
+fn it_works_when_no_mailbox_is_left() {
     let (mut harness, ada, bo, left) = bo_left();
     harness.advance(until_closable(&harness, &ada));
     harness.close_mailbox(&ada).run();
@@ -69,8 +74,10 @@ fn bullet_1_it_works_when_no_mailbox_is_left() {
     assert_eq!(harness.lamports(pda::ledger(&harness.network).0), harness.rent(LEDGER));
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
 #[test]
-fn bullet_1_where_nothing_waits_nothing_happens() {
+fn where_nothing_waits_nothing_happens() {
     let (mut harness, ada, bo, _) = bo_left();
     let cy = harness.resident("Cy");
     earn(&mut harness, &cy, &ada, Verdict::Spam);
@@ -83,8 +90,10 @@ fn bullet_1_where_nothing_waits_nothing_happens() {
     assert!(changed.is_empty(), "{changed:?}");
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
+/// Shows mail.md: Lamports donated to any account of any instruction change no other amount.
 #[test]
-fn bullet_1_lamports_given_to_the_ledger_stay_there() {
+fn lamports_given_to_the_ledger_stay_there() {
     let (mut harness, _, bo, left) = bo_left();
     let place = pda::ledger(&harness.network).0;
     harness.give(place, 888);
@@ -96,8 +105,9 @@ fn bullet_1_lamports_given_to_the_ledger_stay_there() {
     }
 }
 
+/// Shows mail.sweep: The mailbox and the ledger belong to the network.
 #[test]
-fn bullet_1_the_ledger_is_the_networks() {
+fn the_ledger_is_the_networks() {
     let (mut harness, _, bo, _) = bo_left();
     let (here, there) = (harness.network, harness.network());
     harness.network = here;
@@ -106,16 +116,19 @@ fn bullet_1_the_ledger_is_the_networks() {
     }
 }
 
+/// Shows mail.sweep: `treasury` is the address that the network names.
+/// Shows security.md: Stranding the network's cut when everyone leaves.
 #[test]
-fn bullet_2_only_the_treasury_that_the_network_names_is_paid() {
+fn only_the_treasury_that_the_network_names_is_paid() {
     let (mut harness, ada, bo, _) = bo_left();
     for wrong in [bo.address(), harness.mailbox_of(&ada), Person::named("nobody").address()] {
         harness.sweep(&bo).without_mailbox().account("treasury", wrong).expect_error(MailError::WrongTreasury);
     }
 }
 
+/// Shows mail.sweep: Emits `MailboxSwept` if there is a mailbox.
 #[test]
-fn bullet_3_it_emits_nothing() {
+fn it_emits_nothing() {
     let (mut harness, _, bo, left) = bo_left();
     for waits in [left, 0] {
         assert_eq!(ledger(&harness).unpaid, waits);

@@ -1,4 +1,4 @@
-//! Bullets 5 and 7 of `acknowledge_with_reputation`: how much a verdict moves. The crate `reputation_core` computes the
+//! `acknowledge_with_reputation`: how much a verdict moves. The crate `reputation_core` computes the
 //! expectations from the chain's earlier state.
 
 use bmail_sdk::accounts::{Standing, Verdict};
@@ -23,8 +23,9 @@ fn burn(harness: &Harness, marker: &Person, earlier: Q32) -> Burn {
     Burn::new(Parameters::PERSONAL.spam_burn, weight_of(harness, marker), earlier)
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_valuable_earns_the_sender_reputation_for_what_the_treasury_gets() {
+fn valuable_earns_the_sender_reputation_for_what_the_treasury_gets() {
     for time in [0, 1, 100 * DAY, 3 * 365 * DAY] {
         let (mut harness, ada, bo) = Harness::with_citizens();
         harness.advance(time);
@@ -39,8 +40,9 @@ fn bullet_5_valuable_earns_the_sender_reputation_for_what_the_treasury_gets() {
     }
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_what_was_free_or_refunded_earns_nothing() {
+fn what_was_free_or_refunded_earns_nothing() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let before = harness.standing(&ada);
     let message = harness.send(&ada, &bo).run_and_find();
@@ -51,8 +53,9 @@ fn bullet_5_what_was_free_or_refunded_earns_nothing() {
     assert_eq!(harness.standing(&ada), before);
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_on_a_network_whose_treasury_takes_nothing_nothing_is_earned() {
+fn on_a_network_whose_treasury_takes_nothing_nothing_is_earned() {
     let mut harness = Harness::new();
     harness.network_with(Rules { treasury_share: units::Bps(0), ..Rules::PERSONAL });
     harness.reputation(Parameters::PERSONAL);
@@ -61,8 +64,9 @@ fn bullet_5_on_a_network_whose_treasury_takes_nothing_nothing_is_earned() {
     assert_eq!((event.cut, event.shares_after), (0, 0));
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_spam_burns_a_part_of_what_the_sender_has_lent_and_was_lent() {
+fn spam_burns_a_part_of_what_the_sender_has_lent_and_was_lent() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let cy = harness.citizen("Cy", 20 * REPUTATION);
     harness.endorse(&cy, &ada, 10 * REPUTATION).run();
@@ -82,23 +86,26 @@ fn bullet_5_spam_burns_a_part_of_what_the_sender_has_lent_and_was_lent() {
     assert!(u128::from(harness.standing(&cy).pool_value).abs_diff(left) <= 1);
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_spam_of_somebody_who_lent_nothing_leaves_no_mark_on_what_they_lend_later() {
+fn spam_of_somebody_who_lent_nothing_leaves_no_mark_on_what_they_lend_later() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.exchange(&ada, &bo, Verdict::Spam);
     assert_eq!(harness.standing(&ada).stake_factor, Q32::ONE.0);
 }
 
+/// Shows mail.acknowledge_with_reputation: Valuable: the sender earns reputation for what the treasury gets
 #[test]
-fn bullet_5_abstaining_moves_none() {
+fn abstaining_moves_none() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let before = [&ada, &bo].map(|person| harness.standing(person));
     harness.exchange(&ada, &bo, Verdict::Abstain);
     assert_eq!([&ada, &bo].map(|person| harness.standing(person)), before);
 }
 
+/// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation
 #[test]
-fn bullet_7_the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
+fn the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
     // In lamports, of the 216,667 that 300 bytes cost a sender with 50 reputation. Each lamport mints a tenth of a
     // millionth.
     const CUT: u64 = 21_666;
@@ -118,8 +125,9 @@ fn bullet_7_the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
     assert!(moved[4].0 < CUT / 10 && moved[4].1 < 50 * REPUTATION / 5, "{moved:?}");
 }
 
+/// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation
 #[test]
-fn bullet_7_each_valuable_verdict_between_the_two_halves_the_next_whoever_gives_it() {
+fn each_valuable_verdict_between_the_two_halves_the_next_whoever_gives_it() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     for earlier in 0..6 {
         let (from, to) = if earlier % 2 == 0 { (&ada, &bo) } else { (&bo, &ada) };
@@ -135,8 +143,9 @@ fn bullet_7_each_valuable_verdict_between_the_two_halves_the_next_whoever_gives_
     assert_eq!(event.shares_after - event.shares_before, expected(&harness, event.cut));
 }
 
+/// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation
 #[test]
-fn bullet_7_each_mark_of_this_recipient_of_this_sender_halves_the_next() {
+fn each_mark_of_this_recipient_of_this_sender_halves_the_next() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     for earlier in 0..4 {
         let burn = burn(&harness, &bo, Q32::from_int(earlier));
@@ -153,8 +162,9 @@ fn bullet_7_each_mark_of_this_recipient_of_this_sender_halves_the_next() {
     assert_eq!(event.shares_before - event.shares_after, burn_of_ada.of(event.shares_before));
 }
 
+/// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation
 #[test]
-fn bullet_7_verdicts_count_half_after_the_pair_half_life_of_the_messages_rules() {
+fn verdicts_count_half_after_the_pair_half_life_of_the_messages_rules() {
     let rules = Rules { pair_half_life: Seconds::days(4), rules_delay: Seconds(3_600), ..Rules::PERSONAL };
     let mut harness = Harness::new();
     harness.network_with(rules);

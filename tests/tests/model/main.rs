@@ -43,6 +43,13 @@ const FEW: usize = 6;
 /// Seeds that run every time, besides a fresh one.
 const SEEDS: [u64; 3] = [1, 2, 3];
 
+/// Shows mail.md: Every account holds its rent plus what it owes.
+/// Shows mail.md: Every escrow ends.
+/// Shows reputation.md: After every holder is synced, the token's supply equals the sum of all shares.
+/// Shows reputation.md: Over random histories of several people on several networks, the programs do what a model of
+///   the specification says, and in the end nothing is left.
+/// Shows bounties.md: Over random histories of several people, the programs do what a model of the specification says.
+/// Shows security.md: Attacks that nobody thought of.
 #[test]
 fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_left() {
     let seeds = variable("BMAIL_MODEL_SEED").map_or_else(|| [&SEEDS[..], &[new_seed()]].concat(), |seed| vec![seed]);
@@ -74,6 +81,8 @@ fn over_any_life_the_program_does_what_the_model_says_and_in_the_end_nothing_is_
 }
 
 /// A check that cannot fail is worth nothing.
+///
+/// Shows security.md: Attacks that nobody thought of.
 #[test]
 fn what_a_model_of_another_program_would_say_is_noticed_and_shrunk_to_a_few_steps() {
     for mistake in Mistake::ALL {

@@ -31,6 +31,7 @@ fn the_proposed_parameters_are_in_force() {
     harness.endorse(&ada, &bo, 10 * REPUTATION).expect_error(ReputationError::ReserveNeeded);
 }
 
+/// Shows reputation.md: The network's authority proposes parameters.
 #[test]
 fn anybody_may_call_it() {
     let (mut harness, ..) = Harness::with_reputation();
@@ -38,8 +39,9 @@ fn anybody_may_call_it() {
     change_parameters(&mut harness, &Parameters::PERSONAL);
 }
 
+/// Shows reputation.apply_parameters: Parameters must be waiting.
 #[test]
-fn bullet_1_only_where_parameters_wait() {
+fn only_where_parameters_wait() {
     let (mut harness, ..) = Harness::with_reputation();
     harness.advance(10 * DELAY);
     harness.apply_parameters().expect_error(ReputationError::NothingProposed);
@@ -47,8 +49,10 @@ fn bullet_1_only_where_parameters_wait() {
     harness.apply_parameters().expect_error(ReputationError::NothingProposed);
 }
 
+/// Shows reputation.apply_parameters: Parameters must be waiting.
+/// Shows security.md: Changing parameters overnight against people's interests.
 #[test]
-fn bullet_1_from_the_time_on_at_which_they_are_due() {
+fn from_the_time_on_at_which_they_are_due() {
     let (mut harness, ..) = Harness::with_reputation();
     harness.propose_parameters(&harness.founder(), &Parameters::PERSONAL).run();
     harness.apply_parameters().expect_error(ReputationError::ParametersNotDue);
@@ -58,8 +62,9 @@ fn bullet_1_from_the_time_on_at_which_they_are_due() {
     harness.apply_parameters().run();
 }
 
+/// Shows reputation.apply_parameters: Emits `ParametersApplied`.
 #[test]
-fn bullet_2_it_emits_parameters_applied() {
+fn it_emits_parameters_applied() {
     let (mut harness, ..) = Harness::with_reputation();
     harness.propose_parameters(&harness.founder(), &Parameters::PERSONAL).run();
     harness.advance(DELAY);

@@ -9,6 +9,7 @@ use units::Reputation;
 
 use crate::{COOL_DOWN, ada_endorsed_bo, elsewhere, endorsement, part};
 
+/// Shows reputation.md: The cool-down of a stake is longer than any answering period that the network ever promised.
 #[test]
 fn what_is_leaving_counts_for_nobody_and_burns_on() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
@@ -30,8 +31,10 @@ fn what_is_leaving_counts_for_nobody_and_burns_on() {
     assert!(back.abs_diff(left(4 * REPUTATION)) <= 2, "{back}");
 }
 
+/// Shows reputation.begin_unendorse: The endorser may take it back, and the endorsed may send it back.
+/// Shows reputation.md: The endorser can take a stake back and the endorsed can send it back.
 #[test]
-fn bullet_1_only_by_its_endorser_or_by_the_endorsed() {
+fn only_by_its_endorser_or_by_the_endorsed() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let (cy, founder) = (harness.citizen("Cy", REPUTATION), harness.founder());
     for stranger in [&cy, &founder] {
@@ -47,8 +50,9 @@ fn bullet_1_only_by_its_endorser_or_by_the_endorsed() {
     harness.begin_unendorse(&ada, &bo).by(&bo).run();
 }
 
+/// Shows reputation.begin_unendorse: The endorser may take it back, and the endorsed may send it back.
 #[test]
-fn bullet_1_everything_is_of_the_same_network() {
+fn everything_is_of_the_same_network() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let (adas, bos, stake) = (harness.standing_of(&ada), harness.standing_of(&bo), harness.endorsement_of(&ada, &bo));
     let here = elsewhere(&mut harness);
@@ -74,8 +78,9 @@ fn bullet_1_everything_is_of_the_same_network() {
     harness.begin_unendorse(&ada, &bo).run();
 }
 
+/// Shows reputation.begin_unendorse: `units` are units of the pool: at least one
 #[test]
-fn bullet_2_as_many_units_as_there_are_that_are_not_leaving() {
+fn as_many_units_as_there_are_that_are_not_leaving() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     for units in [0, 10 * REPUTATION + 1, u64::MAX - 1] {
         harness.begin_unendorse(&ada, &bo).units(units).expect_error(ReputationError::TooManyUnits);
@@ -93,8 +98,9 @@ fn bullet_2_as_many_units_as_there_are_that_are_not_leaving() {
     }
 }
 
+/// Shows reputation.begin_unendorse: `units` are units of the pool: at least one
 #[test]
-fn bullet_2_the_endorsed_sends_back_all() {
+fn the_endorsed_sends_back_all() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     for units in [0, 1, 5 * REPUTATION, 10 * REPUTATION, u64::MAX - 1] {
         harness.begin_unendorse(&ada, &bo).by(&bo).units(units).expect_error(ReputationError::AllOrNothing);
@@ -108,10 +114,11 @@ fn bullet_2_the_endorsed_sends_back_all() {
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
 }
 
-// Bullet 3, the cool-down, is tested in `cool_down.rs`.
+// `cool_down.rs` tests the cool-down.
 
+/// Shows reputation.begin_unendorse: The cool-down starts now, also for units that were already leaving.
 #[test]
-fn bullet_3_the_cool_down_begins_now_for_what_was_leaving_before_too() {
+fn the_cool_down_begins_now_for_what_was_leaving_before_too() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.begin_unendorse(&ada, &bo).units(REPUTATION).run();
     harness.advance(COOL_DOWN - 1);
@@ -124,8 +131,9 @@ fn bullet_3_the_cool_down_begins_now_for_what_was_leaving_before_too() {
     assert_eq!(harness.standing(&ada).own, 42 * REPUTATION);
 }
 
+/// Shows reputation.begin_unendorse: What the endorser's spam burned of the stake is taken out first.
 #[test]
-fn bullet_4_what_the_endorsers_spam_burned_is_taken_out_first() {
+fn what_the_endorsers_spam_burned_is_taken_out_first() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 40 * REPUTATION);
     harness.exchange(&ada, &cy, Verdict::Spam);
@@ -141,8 +149,9 @@ fn bullet_4_what_the_endorsers_spam_burned_is_taken_out_first() {
     assert_eq!((stake.units, stake.leaving, stake.stake_factor), (0, left, stake_factor));
 }
 
+/// Shows reputation.begin_unendorse: Emits `UnendorsementBegun`.
 #[test]
-fn bullet_5_it_emits_unendorsement_begun() {
+fn it_emits_unendorsement_begun() {
     for by_endorser in [true, false] {
         let (mut harness, ada, bo) = ada_endorsed_bo();
         let (endorser, endorsed) = (harness.standing_of(&ada), harness.standing_of(&bo));

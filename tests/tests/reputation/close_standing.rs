@@ -9,6 +9,7 @@ use units::Reputation;
 
 use crate::{COOL_DOWN, ada_endorsed_bo, elsewhere, sync::with_tokens};
 
+/// Shows reputation.md: A person who closes their standing loses its shares and tokens, and gets the rent back.
 #[test]
 fn the_shares_and_the_tokens_that_mirror_them_are_gone() {
     let (mut harness, ada, bo) = with_tokens();
@@ -28,8 +29,9 @@ fn the_shares_and_the_tokens_that_mirror_them_are_gone() {
     assert_eq!((harness.tokens_of(&bo), harness.tokens_of(&cy)), (Some(0), None));
 }
 
+/// Shows reputation.close_standing: Only its owner may call it.
 #[test]
-fn bullet_1_only_the_owner() {
+fn only_the_owner() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let (adas, founder) = (harness.standing_of(&ada), harness.founder());
     harness.close_standing(&bo).account("standing", adas).expect_error(ReputationError::NotYourStanding);
@@ -39,8 +41,10 @@ fn bullet_1_only_the_owner() {
     harness.close_standing(&ada).run();
 }
 
+/// Shows reputation.close_standing: The owner must not endorse anyone.
+/// Shows reputation.md: A standing can be closed only if its owner endorses nobody and nobody endorses the owner.
 #[test]
-fn bullet_2_only_who_endorses_nobody_and_is_endorsed_by_nobody() {
+fn only_who_endorses_nobody_and_is_endorsed_by_nobody() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.close_standing(&ada).expect_error(ReputationError::StillEndorsing);
     harness.close_standing(&bo).expect_error(ReputationError::StillEndorsed);
@@ -53,8 +57,9 @@ fn bullet_2_only_who_endorses_nobody_and_is_endorsed_by_nobody() {
     harness.close_standing(&bo).run();
 }
 
+/// Shows reputation.close_standing: `token_account` must be the owner's associated token account
 #[test]
-fn bullet_3_the_token_account_is_the_owners_associated_one_and_need_not_be_there() {
+fn the_token_account_is_the_owners_associated_one_and_need_not_be_there() {
     let (mut harness, ada, bo) = with_tokens();
     harness.sync(&ada).run();
     let (bos, mint) = (harness.token_account_of(&bo), pda::mint(&harness.network).0);
@@ -83,8 +88,9 @@ fn bullet_3_the_token_account_is_the_owners_associated_one_and_need_not_be_there
     harness.close_standing(&bo).run();
 }
 
+/// Shows reputation.close_standing: `token_account` must be the owner's associated token account
 #[test]
-fn bullet_3_the_mint_is_the_reputations_token() {
+fn the_mint_is_the_reputations_token() {
     let (mut harness, ada, _) = with_tokens();
     let (mint, standing, tokens) =
         (pda::mint(&harness.network).0, harness.standing_of(&ada), harness.token_account_of(&ada));
@@ -99,8 +105,12 @@ fn bullet_3_the_mint_is_the_reputations_token() {
     harness.close_standing(&ada).run();
 }
 
+/// Shows reputation.close_standing: The rent, and any lamports that were sent to the standing's address
+/// Shows reputation.md: The rent of a standing or an endorsement returns to the person who paid it when the account
+///   closes.
+/// Shows reputation.md: A person who closes their standing loses its shares and tokens, and gets the rent back.
 #[test]
-fn bullet_4_rent_and_gifts_return_to_the_owner() {
+fn rent_and_gifts_return_to_the_owner() {
     at_every_rent(|mut harness| {
         harness.network();
         harness.reputation(Parameters::PERSONAL);
@@ -112,8 +122,9 @@ fn bullet_4_rent_and_gifts_return_to_the_owner() {
     });
 }
 
+/// Shows reputation.close_standing: Emits `StandingClosed`.
 #[test]
-fn bullet_5_it_emits_standing_closed() {
+fn it_emits_standing_closed() {
     let (mut harness, ada, _) = Harness::with_citizens();
     let (standing, network, owner) = (harness.standing_of(&ada), harness.network, ada.address());
     let event: StandingClosed = harness.close_standing(&ada).run().event();

@@ -26,6 +26,7 @@ fn it_burns_of_a_stake_what_its_endorsers_spam_has_burned_since_it_was_last_touc
     assert!(left < 8 * REPUTATION);
 }
 
+/// Shows reputation.md: A person's own spam also burns what they lent.
 #[test]
 fn it_takes_from_nobody_elses_stake() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
@@ -45,8 +46,9 @@ fn anybody_may_call_it() {
     harness.collect(&ada, &bo).run();
 }
 
+/// Shows reputation.collect: `endorsement` must be the one between these two standings.
 #[test]
-fn bullet_1_the_endorsement_is_of_these_two_standings() {
+fn the_endorsement_is_of_these_two_standings() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 40 * REPUTATION);
     harness.endorse(&cy, &bo, 10 * REPUTATION).run();
@@ -65,8 +67,9 @@ fn bullet_1_the_endorsement_is_of_these_two_standings() {
     call.expect_error(ReputationError::WrongEndorsement);
 }
 
+/// Shows reputation.collect: Emits `Collected` if anything was burned.
 #[test]
-fn bullet_2_it_emits_collected_if_there_is_anything_to_burn() {
+fn it_emits_collected_if_there_is_anything_to_burn() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 40 * REPUTATION);
     harness.collect(&ada, &bo).run().without_events();

@@ -15,8 +15,10 @@ fn network() -> Harness {
     Harness::with_ada_and_bo().0
 }
 
+/// Shows reputation.create_reputation: Only the network's authority may call it.
+/// Shows reputation.md: A network has at most one reputation.
 #[test]
-fn bullet_1_only_the_networks_authority() {
+fn only_the_networks_authority() {
     let mut harness = network();
     let (founder, ada) = (harness.founder(), harness.person("Ada"));
     harness.create_reputation(&ada).expect_error(ReputationError::NotAuthority);
@@ -27,8 +29,10 @@ fn bullet_1_only_the_networks_authority() {
     harness.create_reputation(&ada).run();
 }
 
+/// Shows reputation.create_reputation: Only the network's authority may call it.
+/// Shows reputation.md: A network has at most one reputation.
 #[test]
-fn bullet_1_the_authority_pays_the_rent_of_both() {
+fn the_authority_pays_the_rent_of_both() {
     at_every_rent(|mut harness| {
         harness.network();
         let founder = harness.founder();
@@ -42,8 +46,10 @@ fn bullet_1_the_authority_pays_the_rent_of_both() {
     });
 }
 
+/// Shows reputation.create_reputation: Only the network's authority may call it.
+/// Shows reputation.md: A network has at most one reputation.
 #[test]
-fn bullet_1_once() {
+fn it_is_made_once() {
     let mut harness = network();
     let (founder, ada) = (harness.founder(), harness.person("Ada"));
     harness.create_reputation(&founder).run();
@@ -53,7 +59,7 @@ fn bullet_1_once() {
     harness.create_reputation(&ada).expect_error(InstructionError::Custom(0));
 }
 
-// Bullet 2, the bounds of the parameters, is in `parameters.rs`.
+// `parameters.rs` tests the bounds of the parameters.
 
 /// Panics unless a token with these texts shows them.
 #[track_caller]
@@ -64,8 +70,9 @@ fn shows(name: &str, symbol: &str, uri: &str) {
     assert_eq!(crate::mint::texts(&harness), [name, symbol, uri]);
 }
 
+/// Shows reputation.create_reputation: `name`, `symbol` and `uri` are what wallets show of the token: 1 to 32
 #[test]
-fn bullet_3_texts_have_the_bytes_that_wallets_show() {
+fn texts_have_the_bytes_that_wallets_show() {
     for length in [1, 32] {
         shows(&"n".repeat(length), "S", "");
     }
@@ -90,8 +97,9 @@ fn bullet_3_texts_have_the_bytes_that_wallets_show() {
     }
 }
 
+/// Shows reputation.create_reputation: `name`, `symbol` and `uri` are what wallets show of the token: 1 to 32
 #[test]
-fn bullet_3_texts_with_control_characters_are_refused() {
+fn texts_with_control_characters_are_refused() {
     let mut harness = network();
     let founder = harness.founder();
     for text in ["\n", "a\tb", "\0", "a\0", "\u{7f}", "a\u{85}"] {
@@ -102,10 +110,11 @@ fn bullet_3_texts_with_control_characters_are_refused() {
     harness.create_reputation(&founder).run();
 }
 
-// Bullet 4, the mint, is in `mint.rs`.
+// `mint.rs` tests the mint.
 
+/// Shows reputation.create_reputation: The index starts at one.
 #[test]
-fn bullet_5_the_index_is_one_and_nothing_is_seeded_or_proposed() {
+fn the_index_is_one_and_nothing_is_seeded_or_proposed() {
     let mut harness = network();
     harness.advance(12_345);
     let parameters = Parameters { reserve: units::Reputation(7), ..Parameters::PERSONAL };
@@ -140,8 +149,9 @@ fn bullet_5_the_index_is_one_and_nothing_is_seeded_or_proposed() {
     harness.apply_parameters().expect_error(ReputationError::NothingProposed);
 }
 
+/// Shows reputation.create_reputation: Emits `ReputationCreated`.
 #[test]
-fn bullet_6_it_emits_reputation_created() {
+fn it_emits_reputation_created() {
     let mut harness = network();
     let founder = harness.founder();
     let (network, (reputation, _), (mint, _)) =

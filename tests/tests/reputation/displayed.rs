@@ -23,6 +23,7 @@ fn with_half_life(half_life: Seconds) -> (Harness, Person) {
     (harness, cy)
 }
 
+/// Shows reputation.md: Token-2022 itself shows the effective reputation, within a thousandth over ten half-lives.
 #[test]
 fn token_2022_shows_the_effective_reputation_within_a_thousandth_over_ten_half_lives() {
     println!("half-life (days)  greatest deviation  after (half-lives)");
@@ -47,6 +48,7 @@ fn token_2022_shows_the_effective_reputation_within_a_thousandth_over_ten_half_l
     }
 }
 
+/// Shows reputation.md: Token-2022 itself shows the effective reputation, within a thousandth over ten half-lives.
 #[test]
 fn token_2022_shows_it_whenever_it_was_synced() {
     let (mut harness, cy) = with_half_life(Parameters::PERSONAL.half_life);

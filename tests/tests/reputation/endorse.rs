@@ -13,6 +13,7 @@ use units::{Bps, Q32, Reputation};
 
 use crate::{ada_endorsed_bo, elsewhere, endorsement, part};
 
+/// Shows reputation.md: Staked shares stop counting for the endorser and count, at a discount, for the endorsed.
 #[test]
 fn staked_shares_stop_counting_for_the_endorser_and_count_at_a_discount_for_the_endorsed() {
     for discount in [0, 2_500, 5_000, 10_000] {
@@ -30,8 +31,9 @@ fn staked_shares_stop_counting_for_the_endorser_and_count_at_a_discount_for_the_
     }
 }
 
+/// Shows reputation.endorse: The shares come from the signer's own standing.
 #[test]
-fn bullet_1_only_from_the_signers_own_standing_on_another_of_the_same_network() {
+fn only_from_the_signers_own_standing_on_another_of_the_same_network() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let (adas, bos) = (harness.standing_of(&ada), harness.standing_of(&bo));
     harness.endorse(&bo, &ada, REPUTATION).account("endorser_standing", adas).expect_error(bmail_testing::DUPLICATE);
@@ -60,14 +62,18 @@ fn bullet_1_only_from_the_signers_own_standing_on_another_of_the_same_network() 
     harness.execute(&[endorse]).succeeded("endorsing");
 }
 
+/// Shows reputation.endorse: The shares come from the signer's own standing.
+/// Shows reputation.md: Nobody can endorse themselves.
 #[test]
-fn bullet_1_nobody_endorses_themselves() {
+fn nobody_endorses_themselves() {
     let (mut harness, ada, _) = Harness::with_citizens();
     harness.endorse(&ada, &ada, REPUTATION).expect_error(bmail_testing::DUPLICATE);
 }
 
+/// Shows reputation.endorse: `shares` must be worth at least one reputation.
+/// Shows reputation.md: Only shares that a person earned can be lent: at least one reputation, and never the reserve.
 #[test]
-fn bullet_2_a_stake_is_worth_one_reputation_at_least() {
+fn a_stake_is_worth_one_reputation_at_least() {
     for years in [0, 1, 7] {
         let (mut harness, ada, bo) = Harness::with_citizens();
         harness.advance(years * YEAR);
@@ -83,8 +89,10 @@ fn bullet_2_a_stake_is_worth_one_reputation_at_least() {
     }
 }
 
+/// Shows reputation.endorse: `shares` must be worth at least one reputation.
+/// Shows reputation.md: Only shares that a person earned can be lent: at least one reputation, and never the reserve.
 #[test]
-fn bullet_2_the_reserve_is_left() {
+fn the_reserve_is_left() {
     for (years, reserve) in [(0, 0), (0, 1), (0, 7 * REPUTATION), (3, REPUTATION), (3, 4_000_000)] {
         let (mut harness, ..) = Harness::with_ada_and_bo();
         let parameters = Parameters { reserve: Reputation(reserve), ..Parameters::PERSONAL };
@@ -102,8 +110,10 @@ fn bullet_2_the_reserve_is_left() {
     }
 }
 
+/// Shows reputation.endorse: `shares` must be worth at least one reputation.
+/// Shows reputation.md: Only shares that a person earned can be lent: at least one reputation, and never the reserve.
 #[test]
-fn bullet_2_what_others_lent_cannot_be_lent_on_and_is_no_reserve() {
+fn what_others_lent_cannot_be_lent_on_and_is_no_reserve() {
     let (mut harness, ada, _) = Harness::with_citizens();
     let (cy, dee) = (harness.citizen("Cy", 2 * REPUTATION), harness.citizen("Dee", 0));
     harness.endorse(&ada, &cy, 40 * REPUTATION).run();
@@ -112,10 +122,11 @@ fn bullet_2_what_others_lent_cannot_be_lent_on_and_is_no_reserve() {
     harness.endorse(&cy, &dee, REPUTATION).run();
 }
 
-// Bullet 3, the account, is tested in `stake_account.rs`.
+// `stake_account.rs` tests the account.
 
+/// Shows reputation.endorse: A signer whose spam has burned nearly all that they lent must first take all of it back.
 #[test]
-fn bullet_4_who_burned_nearly_all_that_they_lent_takes_it_back_before_lending_again() {
+fn who_burned_nearly_all_that_they_lent_takes_it_back_before_lending_again() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 10 * REPUTATION);
     // What fifty burns of a fifth leave, see `reputation_core::MIN_STAKE_FACTOR`. From then on, the audit expects
@@ -136,8 +147,9 @@ fn bullet_4_who_burned_nearly_all_that_they_lent_takes_it_back_before_lending_ag
     assert_eq!(harness.standing(&ada).stake_factor, Q32::ONE.0);
 }
 
+/// Shows reputation.endorse: What the signer's spam burned of an earlier stake on the same person is taken out first.
 #[test]
-fn bullet_5_what_the_signers_spam_burned_of_an_earlier_stake_is_taken_out_first() {
+fn what_the_signers_spam_burned_of_an_earlier_stake_is_taken_out_first() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 40 * REPUTATION);
     harness.exchange(&ada, &cy, Verdict::Spam);
@@ -153,8 +165,9 @@ fn bullet_5_what_the_signers_spam_burned_of_an_earlier_stake_is_taken_out_first(
     assert_eq!(harness.standing(&bo), expected);
 }
 
+/// Shows reputation.endorse: Emits `Endorsed`.
 #[test]
-fn bullet_6_it_emits_endorsed() {
+fn it_emits_endorsed() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     for shares in [REPUTATION, 3 * REPUTATION] {
         let event: Endorsed = harness.endorse(&ada, &bo, shares).run().event();

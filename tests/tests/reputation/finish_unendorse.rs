@@ -33,6 +33,7 @@ fn what_was_leaving_returns_to_the_endorser_and_the_endorsement_closes_once_noth
     assert!(harness.find_account::<Endorsement>(harness.endorsement_of(&ada, &bo)).is_none());
 }
 
+/// Shows reputation.md: The endorser can take a stake back and the endorsed can send it back.
 #[test]
 fn anybody_may_call_it() {
     let (mut harness, ada, bo) = cooled_down(u64::MAX);
@@ -40,8 +41,9 @@ fn anybody_may_call_it() {
     harness.finish_unendorse(&ada, &bo).run();
 }
 
+/// Shows reputation.finish_unendorse: The cool-down must be over.
 #[test]
-fn bullet_1_only_after_the_cool_down() {
+fn only_after_the_cool_down() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.begin_unendorse(&ada, &bo).run();
     for wait in [0, COOL_DOWN / 2, COOL_DOWN - COOL_DOWN / 2 - 1] {
@@ -52,8 +54,9 @@ fn bullet_1_only_after_the_cool_down() {
     harness.finish_unendorse(&ada, &bo).run();
 }
 
+/// Shows reputation.finish_unendorse: The cool-down must be over.
 #[test]
-fn bullet_1_only_where_something_is_leaving() {
+fn only_where_something_is_leaving() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     harness.finish_unendorse(&ada, &bo).expect_error(ReputationError::NothingLeaving);
     harness.begin_unendorse(&ada, &bo).units(1).run();
@@ -62,8 +65,9 @@ fn bullet_1_only_where_something_is_leaving() {
     harness.finish_unendorse(&ada, &bo).expect_error(ReputationError::NothingLeaving);
 }
 
+/// Shows reputation.finish_unendorse: The cool-down must be over.
 #[test]
-fn bullet_1_an_endorsement_that_was_burned_to_nothing_ends_at_once() {
+fn an_endorsement_that_was_burned_to_nothing_ends_at_once() {
     let mut harness = Harness::new();
     harness.network();
     let parameters = Parameters { spam_burn: Bps(10_000), constant: units::Reputation(1), ..Parameters::PERSONAL };
@@ -82,8 +86,9 @@ fn bullet_1_an_endorsement_that_was_burned_to_nothing_ends_at_once() {
     harness.endorse(&ada, &bo, 2 * REPUTATION).run();
 }
 
+/// Shows reputation.finish_unendorse: What the endorser's spam burned of the stake is taken out first.
 #[test]
-fn bullet_2_what_the_endorsers_spam_burned_during_the_cool_down_is_taken_out_first() {
+fn what_the_endorsers_spam_burned_during_the_cool_down_is_taken_out_first() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 40 * REPUTATION);
     harness.begin_unendorse(&ada, &bo).run();
@@ -97,8 +102,11 @@ fn bullet_2_what_the_endorsers_spam_burned_during_the_cool_down_is_taken_out_fir
     assert_eq!(harness.standing(&ada).own, own + left);
 }
 
+/// Shows reputation.finish_unendorse: The endorsement must be the one between these two standings.
+/// Shows reputation.md: The rent of a standing or an endorsement returns to the person who paid it when the account
+///   closes.
 #[test]
-fn bullet_3_rent_and_gifts_return_to_the_endorser() {
+fn rent_and_gifts_return_to_the_endorser() {
     at_every_rent(|mut harness| {
         harness.network();
         harness.reputation(Parameters::PERSONAL);
@@ -113,8 +121,10 @@ fn bullet_3_rent_and_gifts_return_to_the_endorser() {
     });
 }
 
+/// Shows reputation.finish_unendorse: The endorsement must be the one between these two standings.
+/// Shows reputation.md: The endorser can take a stake back and the endorsed can send it back.
 #[test]
-fn bullet_3_nobody_else_gets_them() {
+fn nobody_else_gets_them() {
     let (mut harness, ada, bo) = cooled_down(u64::MAX);
     let eve = harness.citizen("Eve", 0);
     for other in [&bo, &eve] {
@@ -132,8 +142,9 @@ fn bullet_3_nobody_else_gets_them() {
     harness.finish_unendorse(&ada, &bo).run();
 }
 
+/// Shows reputation.finish_unendorse: Emits `UnendorsementFinished`.
 #[test]
-fn bullet_4_it_emits_unendorsement_finished() {
+fn it_emits_unendorsement_finished() {
     for units in [REPUTATION, u64::MAX] {
         let (mut harness, ada, bo) = cooled_down(units);
         let (endorser, endorsed) = (harness.standing_of(&ada), harness.standing_of(&bo));

@@ -1,4 +1,4 @@
-//! Bullet 4 of `create_reputation`: the mint, read with Token-2022's own types.
+//! `create_reputation`: the mint, read with Token-2022's own types.
 
 use bmail_sdk::pda;
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION};
@@ -41,8 +41,9 @@ fn with_token() -> (Harness, Pubkey, Pubkey) {
     (harness, mint, authority)
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
 #[test]
-fn bullet_4_it_has_six_decimals_and_the_reputation_as_its_authority_and_nobody_freezes_it() {
+fn it_has_six_decimals_and_the_reputation_as_its_authority_and_nobody_freezes_it() {
     let (harness, _, authority) = with_token();
     with_mint(&harness, |mint| {
         let Mint { mint_authority, supply, decimals, is_initialized, freeze_authority } = mint.base;
@@ -51,8 +52,9 @@ fn bullet_4_it_has_six_decimals_and_the_reputation_as_its_authority_and_nobody_f
     });
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
 #[test]
-fn bullet_4_it_is_non_transferable_and_interest_bearing_with_a_permanent_delegate_and_metadata_and_no_more() {
+fn it_is_non_transferable_and_interest_bearing_with_a_permanent_delegate_and_metadata_and_no_more() {
     let (harness, address, authority) = with_token();
     with_mint(&harness, |mint| {
         let mut extensions = mint.get_extension_types().unwrap();
@@ -74,8 +76,9 @@ fn bullet_4_it_is_non_transferable_and_interest_bearing_with_a_permanent_delegat
     });
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
 #[test]
-fn bullet_4_its_interest_is_that_of_the_half_life_and_starts_now() {
+fn its_interest_is_that_of_the_half_life_and_starts_now() {
     for days in [78, 365, 730, 3_650] {
         let wanted = Interest::for_half_life(units::Seconds::days(days)).unwrap();
         let (mut harness, ..) = Harness::with_ada_and_bo();
@@ -91,8 +94,9 @@ fn bullet_4_its_interest_is_that_of_the_half_life_and_starts_now() {
     }
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
 #[test]
-fn bullet_4_its_metadata_are_the_texts() {
+fn its_metadata_are_the_texts() {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     let founder = harness.founder();
     harness.create_reputation(&founder).name("Briefe").symbol("BRF").uri("https://example.org/brf.json").run();
@@ -127,8 +131,10 @@ fn changes(mint: &Pubkey, holder: &Pubkey, authority: &Pubkey) -> Vec<(&'static 
     all
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
+/// Shows reputation.md: The token cannot be transferred, frozen or changed.
 #[test]
-fn bullet_4_neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_of_the_token() {
+fn neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_of_the_token() {
     let (mut harness, ada, _) = Harness::with_citizens();
     harness.open_token_account(&ada);
     harness.sync(&ada).run();
@@ -143,8 +149,10 @@ fn bullet_4_neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_o
     assert_eq!(harness.svm.get_account(&mint), before);
 }
 
+/// Shows reputation.create_reputation: `mint` is a new Token-2022 mint at an address derived from the network.
+/// Shows reputation.md: The token cannot be transferred, frozen or changed.
 #[test]
-fn bullet_4_not_even_the_reputation_could_freeze_tokens_or_change_rate_and_pointer() {
+fn not_even_the_reputation_could_freeze_tokens_or_change_rate_and_pointer() {
     let (mut harness, ada, _) = Harness::with_citizens();
     harness.open_token_account(&ada);
     // The harness accepts the claim that the reputation has signed.

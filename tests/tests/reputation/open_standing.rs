@@ -10,8 +10,10 @@ use units::Q32;
 
 use crate::{STANDING, elsewhere};
 
+/// Shows reputation.open_standing: Each person has one standing per network, at an address derived from both.
+/// Shows reputation.md: A person has one standing on each network, and only that person can open it.
 #[test]
-fn bullet_1_one_per_person_and_network() {
+fn one_per_person_and_network() {
     let (mut harness, ada, bo) = Harness::with_reputation();
     let adas = harness.standing_of(&ada);
     // The system program's `AccountAlreadyInUse`.
@@ -29,8 +31,10 @@ fn bullet_1_one_per_person_and_network() {
     assert_eq!(harness.standing(&ada).own, REPUTATION);
 }
 
+/// Shows reputation.open_standing: Each person has one standing per network, at an address derived from both.
+/// Shows reputation.md: A person has one standing on each network, and only that person can open it.
 #[test]
-fn bullet_1_nobody_opens_the_standing_of_another() {
+fn nobody_opens_the_standing_of_another() {
     let (mut harness, ..) = Harness::with_reputation();
     let (cy, eve) = (harness.person("Cy"), harness.person("Eve"));
     harness.open_standing(&cy).account("owner", eve.address()).expect_error(InstructionError::InvalidSeeds);
@@ -38,8 +42,9 @@ fn bullet_1_nobody_opens_the_standing_of_another() {
     harness.open_standing(&cy).run();
 }
 
+/// Shows reputation.open_standing: Each person has one standing per network, at an address derived from both.
 #[test]
-fn bullet_1_the_owner_pays_its_rent() {
+fn the_owner_pays_its_rent() {
     at_every_rent(|mut harness| {
         harness.network();
         harness.reputation(Parameters::PERSONAL);
@@ -50,14 +55,17 @@ fn bullet_1_the_owner_pays_its_rent() {
     });
 }
 
+/// Shows reputation.open_standing: Each person has one standing per network, at an address derived from both.
 #[test]
-fn bullet_1_on_a_network_without_reputation_there_are_none() {
+fn on_a_network_without_reputation_there_are_none() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     harness.open_standing(&ada).expect_error(InstructionError::UninitializedAccount);
 }
 
+/// Shows reputation.open_standing: It starts without shares, and nobody has staked anything on its owner.
+/// Shows reputation.md: A person has one standing on each network, and only that person can open it.
 #[test]
-fn bullet_2_it_has_no_shares_and_nobodys_stake() {
+fn it_has_no_shares_and_nobodys_stake() {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     let parameters = Parameters { endorsement_discount: units::Bps(123), ..Parameters::PERSONAL };
     harness.reputation(parameters);
@@ -87,8 +95,9 @@ fn bullet_2_it_has_no_shares_and_nobodys_stake() {
     assert_eq!(harness.standing(&cy), expected);
 }
 
+/// Shows reputation.open_standing: Emits `StandingOpened`.
 #[test]
-fn bullet_3_it_emits_standing_opened() {
+fn it_emits_standing_opened() {
     let (mut harness, ..) = Harness::with_reputation();
     let cy = harness.person("Cy");
     let (standing, network, owner) = (harness.standing_of(&cy), harness.network, cy.address());

@@ -1,5 +1,5 @@
 //! States that no instruction produces, written behind the program's back: they pay out nothing that is not there, and
-//! no verdict fails because of them (bullet 7 of `record_verdict`), because a fee depends on it.
+//! no verdict fails because of them (`record_verdict`), because a fee depends on it.
 
 use bmail_sdk::{
     accounts::Verdict,
@@ -40,8 +40,9 @@ fn the_places_are_where_a_standing_keeps_its_numbers() {
     assert_eq!(crate::reputation(&harness).seeded, 9);
 }
 
+/// Shows reputation.record_verdict: It never fails because of an amount, since a fee depends on it.
 #[test]
-fn bullet_7_no_verdict_fails_whatever_lies_at_the_two_standings() {
+fn no_verdict_fails_whatever_lies_at_the_two_standings() {
     for own in EDGES {
         for pool in EDGES {
             let (mut harness, ada, bo) = ada_endorsed_bo();
@@ -64,8 +65,9 @@ fn bullet_7_no_verdict_fails_whatever_lies_at_the_two_standings() {
     }
 }
 
+/// Shows reputation.record_verdict: It never fails because of an amount, since a fee depends on it.
 #[test]
-fn bullet_7_what_fits_no_number_is_lost() {
+fn what_fits_no_number_is_lost() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     standing_with(&mut harness, &ada, &[(OWN, u64::MAX - 1)]);
     harness.exchange(&ada, &bo, Verdict::Valuable);
@@ -76,8 +78,9 @@ fn bullet_7_what_fits_no_number_is_lost() {
     assert!(harness.standing(&ada).own < u64::MAX / 10 * 9);
 }
 
+/// Shows reputation.record_verdict: It never fails because of an amount, since a fee depends on it.
 #[test]
-fn bullet_7_a_verdict_with_any_numbers_succeeds() {
+fn a_verdict_with_any_numbers_succeeds() {
     for cut in EDGES {
         for earlier in EDGES {
             for now in EDGES {

@@ -1,4 +1,4 @@
-//! Bullet 2 of `create_reputation` and of `propose_parameters`: the bounds of the parameters, each with its own error.
+//! `create_reputation` and `propose_parameters`: the bounds of the parameters, each with its own error.
 
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, REPUTATION, ReputationError};
@@ -74,8 +74,10 @@ fn changed(change: Change) -> Parameters {
     parameters
 }
 
+/// Shows reputation.create_reputation: `parameters` must pass `reputation_core::Parameters::validate`.
+/// Shows reputation.propose_parameters: `parameters` must pass `reputation_core::Parameters::validate`.
 #[test]
-fn bullet_2_parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_go_on() {
+fn parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_go_on() {
     for (what, change) in ACCEPTED {
         eprintln!("{what}");
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -96,8 +98,11 @@ fn bullet_2_parameters_within_every_bound_are_accepted_and_verdicts_and_stakes_g
     }
 }
 
+/// Shows reputation.create_reputation: `parameters` must pass `reputation_core::Parameters::validate`.
+/// Shows reputation.propose_parameters: `parameters` must pass `reputation_core::Parameters::validate`.
+/// Shows reputation.md: Parameters out of bounds are refused.
 #[test]
-fn bullet_2_parameters_beyond_any_bound_are_refused_with_its_own_error() {
+fn parameters_beyond_any_bound_are_refused_with_its_own_error() {
     let (mut without, ..) = Harness::with_ada_and_bo();
     let (mut with, ..) = Harness::with_reputation();
     let founder = with.founder();
@@ -109,8 +114,10 @@ fn bullet_2_parameters_beyond_any_bound_are_refused_with_its_own_error() {
     without.reputation(Parameters::PERSONAL);
 }
 
+/// Shows reputation.create_reputation: `parameters` must pass `reputation_core::Parameters::validate`.
+/// Shows reputation.propose_parameters: `parameters` must pass `reputation_core::Parameters::validate`.
 #[test]
-fn bullet_2_every_error_of_the_parameters_has_a_refused_example() {
+fn every_error_of_the_parameters_has_a_refused_example() {
     use ParametersError::*;
     let every = [
         (HalfLife, ReputationError::InvalidHalfLife),

@@ -9,8 +9,10 @@ use crate::{elsewhere, hand_over, reputation};
 
 const DELAY: i64 = Rules::PERSONAL.rules_delay.0 as i64;
 
+/// Shows reputation.propose_parameters: Only the network's authority may call it.
+/// Shows reputation.md: The network's authority proposes parameters.
 #[test]
-fn bullet_1_only_the_networks_authority() {
+fn only_the_networks_authority() {
     let (mut harness, ada, _) = Harness::with_reputation();
     let founder = harness.founder();
     harness.propose_parameters(&ada, &Parameters::PERSONAL).expect_error(ReputationError::NotAuthority);
@@ -21,8 +23,9 @@ fn bullet_1_only_the_networks_authority() {
     harness.propose_parameters(&ada, &Parameters::PERSONAL).run();
 }
 
+/// Shows reputation.propose_parameters: Only the network's authority may call it.
 #[test]
-fn bullet_1_the_authority_of_one_network_proposes_nothing_for_another() {
+fn the_authority_of_one_network_proposes_nothing_for_another() {
     let (mut harness, ada, _) = Harness::with_reputation();
     let here = elsewhere(&mut harness);
     hand_over(&mut harness, &ada);
@@ -35,10 +38,13 @@ fn bullet_1_the_authority_of_one_network_proposes_nothing_for_another() {
     call.expect_error(ReputationError::OtherNetwork);
 }
 
-// Bullet 2, the bounds of the parameters, is in `parameters.rs`.
+// `parameters.rs` tests the bounds of the parameters.
 
+/// Shows reputation.propose_parameters: `parameters` must pass `reputation_core::Parameters::validate`.
+/// Shows reputation.md: The half-life, the seed budget and the endorsement discount never change.
+/// Shows security.md: Changing parameters overnight against people's interests.
 #[test]
-fn bullet_2_half_life_seed_budget_and_discount_stay_as_they_are() {
+fn half_life_seed_budget_and_discount_stay_as_they_are() {
     let (mut harness, ..) = Harness::with_reputation();
     let founder = harness.founder();
     let other_half_life = Interest::for_half_life(Seconds::days(400)).unwrap().half_life;
@@ -66,8 +72,11 @@ fn bullet_2_half_life_seed_budget_and_discount_stay_as_they_are() {
     assert_eq!(reputation(&harness).pending_parameters, others);
 }
 
+/// Shows reputation.propose_parameters: They are due after the `rules_delay` of the network's rules.
+/// Shows reputation.md: The network's authority proposes parameters.
+/// Shows security.md: Changing parameters overnight against people's interests.
 #[test]
-fn bullet_3_they_are_due_after_the_rules_delay_of_the_networks_rules() {
+fn they_are_due_after_the_rules_delay_of_the_networks_rules() {
     for delay in [3_600, 12_345, 90 * 86_400] {
         let mut harness = Harness::new();
         harness.network_with(Rules { rules_delay: Seconds(delay), ..Rules::PERSONAL });
@@ -77,8 +86,9 @@ fn bullet_3_they_are_due_after_the_rules_delay_of_the_networks_rules() {
     }
 }
 
+/// Shows reputation.propose_parameters: They are due after the `rules_delay` of the network's rules.
 #[test]
-fn bullet_3_parameters_that_waited_before_are_forgotten() {
+fn parameters_that_waited_before_are_forgotten() {
     let (mut harness, ..) = Harness::with_reputation();
     let founder = harness.founder();
     let [first, second] = [7, 8].map(|spam_burn| Parameters { spam_burn: Bps(spam_burn), ..Parameters::PERSONAL });
@@ -91,8 +101,9 @@ fn bullet_3_parameters_that_waited_before_are_forgotten() {
     assert_eq!(reputation(&harness).parameters.spam_burn, units::Bps(8));
 }
 
+/// Shows reputation.propose_parameters: Emits `ParametersProposed`.
 #[test]
-fn bullet_4_it_emits_parameters_proposed() {
+fn it_emits_parameters_proposed() {
     let (mut harness, ..) = Harness::with_reputation();
     let founder = harness.founder();
     let event: ParametersProposed = harness.propose_parameters(&founder, &Parameters::PERSONAL).run().event();

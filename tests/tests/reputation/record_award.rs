@@ -17,8 +17,11 @@ fn with_bounties() -> (Harness, bmail_testing::Person, bmail_testing::Person) {
     (harness, ada, bo)
 }
 
+/// Shows reputation.record_award: Only the bounty program may call it.
+/// Shows reputation.md: Only the bounty program's address for the network can record awards.
+/// Shows security.md: Verdicts and awards recorded by a caller other than the mail and bounty programs.
 #[test]
-fn bullet_1_nobody_but_the_bounty_program_reports_an_award() {
+fn nobody_but_the_bounty_program_reports_an_award() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let founder = harness.founder();
     for person in [&ada, &bo, &founder] {
@@ -34,8 +37,11 @@ fn bullet_1_nobody_but_the_bounty_program_reports_an_award() {
     harness.record_award(&ada, SOL).run();
 }
 
+/// Shows reputation.record_award: Only the bounty program may call it.
+/// Shows reputation.md: Only the bounty program's address for the network can record awards.
+/// Shows security.md: Verdicts and awards recorded by a caller other than the mail and bounty programs.
 #[test]
-fn bullet_1_the_bounty_programs_address_for_another_network_reports_nothing_here() {
+fn the_bounty_programs_address_for_another_network_reports_nothing_here() {
     let (mut harness, ada, _) = with_bounties();
     let awards = pda::awards(&harness.network).0;
     elsewhere(&mut harness);
@@ -44,16 +50,19 @@ fn bullet_1_the_bounty_programs_address_for_another_network_reports_nothing_here
     harness.record_award(&ada, SOL).run();
 }
 
+/// Shows reputation.record_award: `standing` must belong to the reputation's network.
 #[test]
-fn bullet_2_the_standing_is_of_the_same_network() {
+fn the_standing_is_of_the_same_network() {
     let (mut harness, ada, _) = with_bounties();
     let adas = harness.standing_of(&ada);
     elsewhere(&mut harness);
     harness.record_award(&ada, SOL).account("standing", adas).expect_error(ReputationError::OtherNetwork);
 }
 
+/// Shows reputation.record_award: `spent` is what the treasury paid, in lamports.
+/// Shows reputation.md: Only the bounty program's address for the network can record awards.
 #[test]
-fn bullet_3_it_earns_the_award_rate_of_what_was_spent_at_the_days_index() {
+fn it_earns_the_award_rate_of_what_was_spent_at_the_days_index() {
     let (mut harness, ada, _) = with_bounties();
     for (years, spent) in [(0, SOL), (0, 12_345), (1, SOL), (3, 7 * SOL)] {
         harness.advance(years * YEAR);
@@ -68,8 +77,9 @@ fn bullet_3_it_earns_the_award_rate_of_what_was_spent_at_the_days_index() {
     }
 }
 
+/// Shows reputation.record_award: `spent` is what the treasury paid, in lamports.
 #[test]
-fn bullet_3_where_the_award_rate_is_zero_awards_earn_nothing() {
+fn where_the_award_rate_is_zero_awards_earn_nothing() {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { award_rate: Rate(0), ..Parameters::PERSONAL });
     let cy = harness.citizen("Cy", 5);
@@ -78,8 +88,9 @@ fn bullet_3_where_the_award_rate_is_zero_awards_earn_nothing() {
     assert_eq!(harness.standing(&cy).own, 5);
 }
 
+/// Shows reputation.record_award: Emits `Awarded`.
 #[test]
-fn bullet_4_it_emits_awarded() {
+fn it_emits_awarded() {
     let (mut harness, ada, _) = with_bounties();
     let event: Awarded = harness.record_award(&ada, SOL).run().event();
     let shares = harness.standing(&ada).own;

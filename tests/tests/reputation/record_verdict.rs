@@ -16,8 +16,11 @@ use units::{Lamports, Q32, Timestamp};
 
 use crate::elsewhere;
 
+/// Shows reputation.record_verdict: Only the mail program may call it.
+/// Shows reputation.md: Only the mail program can record a verdict.
+/// Shows security.md: Verdicts and awards recorded by a caller other than the mail and bounty programs.
 #[test]
-fn bullet_1_no_wallet_reports_a_verdict() {
+fn no_wallet_reports_a_verdict() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let founder = harness.founder();
     for person in [&ada, &bo, &founder] {
@@ -30,8 +33,11 @@ fn bullet_1_no_wallet_reports_a_verdict() {
         .expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows reputation.record_verdict: Only the mail program may call it.
+/// Shows reputation.md: Only the mail program can record a verdict.
+/// Shows security.md: Verdicts and awards recorded by a caller other than the mail and bounty programs.
 #[test]
-fn bullet_1_no_account_that_its_author_made_for_the_mail_program_reports_a_verdict() {
+fn no_account_that_its_author_made_for_the_mail_program_reports_a_verdict() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let rent = harness.rent(Mailbox::LEN);
     // An account with room for a mailbox, and an empty one. The holder of its key can sign for it, but cannot write to
@@ -46,8 +52,11 @@ fn bullet_1_no_account_that_its_author_made_for_the_mail_program_reports_a_verdi
     }
 }
 
+/// Shows reputation.record_verdict: Only the mail program may call it.
+/// Shows reputation.md: Only the mail program can record a verdict.
+/// Shows security.md: Verdicts and awards recorded by a caller other than the mail and bounty programs.
 #[test]
-fn bullet_1_nothing_but_a_mailbox_of_the_mail_program_reports_a_verdict_whoever_signs() {
+fn nothing_but_a_mailbox_of_the_mail_program_reports_a_verdict_whoever_signs() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.trust_everybody();
     let (mailbox, message) = (harness.mailbox_of(&bo), harness.send(&ada, &bo).run_and_find());
@@ -61,8 +70,11 @@ fn bullet_1_nothing_but_a_mailbox_of_the_mail_program_reports_a_verdict_whoever_
     harness.record_verdict(&bo, &ada).run();
 }
 
+/// Shows reputation.record_verdict: `reputation`, `sender_standing` and `recipient_standing` must belong to the
+///   mailbox's network.
+/// Shows reputation.md: A verdict counts for the sender of the message, on the network of the message.
 #[test]
-fn bullet_2_reputation_and_standings_are_of_the_mailboxes_network() {
+fn reputation_and_standings_are_of_the_mailboxes_network() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.trust_everybody();
     let (mailbox, standings) = (harness.mailbox_of(&bo), [&ada, &bo].map(|person| harness.standing_of(person)));
@@ -82,8 +94,10 @@ fn bullet_2_reputation_and_standings_are_of_the_mailboxes_network() {
     harness.record_verdict(&bo, &ada).run();
 }
 
+/// Shows reputation.record_verdict: `recipient_standing` must belong to the mailbox's owner.
+/// Shows reputation.md: A verdict counts for the sender of the message, on the network of the message.
 #[test]
-fn bullet_3_the_recipients_standing_is_the_mailbox_owners() {
+fn the_recipients_standing_is_the_mailbox_owners() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let cy = harness.citizen("Cy", 900 * REPUTATION);
     harness.trust_everybody();
@@ -94,8 +108,10 @@ fn bullet_3_the_recipients_standing_is_the_mailbox_owners() {
     harness.record_verdict(&bo, &ada).run();
 }
 
+/// Shows reputation.record_verdict: `now` is the time, in unix seconds, that the mail program read from the clock.
+/// Shows security.md: Timing verdicts so that their own earnings add to their weight.
 #[test]
-fn bullet_4_the_time_is_the_one_that_mail_reports() {
+fn the_time_is_the_one_that_mail_reports() {
     let half_life = Parameters::PERSONAL.half_life;
     for half_lives in [0, 1, 3] {
         let (mut harness, ada, bo) = Harness::with_citizens();
@@ -110,8 +126,10 @@ fn bullet_4_the_time_is_the_one_that_mail_reports() {
     }
 }
 
+/// Shows reputation.record_verdict: `Valuable`: the sender earns `reputation_core::minted` of `cut` and `earlier`
+/// Shows security.md: Timing verdicts so that their own earnings add to their weight.
 #[test]
-fn bullet_5_the_recipients_reputation_counts_as_it_was_before() {
+fn the_recipients_reputation_counts_as_it_was_before() {
     // Each finds a letter of the other's valuable. The second verdict weighs more by what the first one earned.
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.trust_everybody();
@@ -126,8 +144,11 @@ fn bullet_5_the_recipients_reputation_counts_as_it_was_before() {
     assert!(harness.standing(&bo).own > harness.standing(&ada).own);
 }
 
+/// Shows reputation.record_verdict: `Spam`: `reputation_core::Burn` of `earlier`, with the same weight
+/// Shows reputation.md: Spam burns the same fraction of the sender's own shares, of what others staked on the sender,
+///   and of what the sender lent.
 #[test]
-fn bullet_6_spam_burns_own_shares_and_pool_alike_and_marks_what_was_lent() {
+fn spam_burns_own_shares_and_pool_alike_and_marks_what_was_lent() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let cy = harness.citizen("Cy", 50 * REPUTATION);
     harness.endorse(&cy, &ada, 20 * REPUTATION).run();
@@ -146,10 +167,11 @@ fn bullet_6_spam_burns_own_shares_and_pool_alike_and_marks_what_was_lent() {
     assert_eq!((after.pool_units, after.given, after.received), (before.pool_units, 1, 1));
 }
 
-// Bullet 7, that it does not fail for any amounts, is in `overflow.rs`.
+// `overflow.rs` tests that it does not fail for any amounts.
 
+/// Shows reputation.record_verdict: Emits nothing.
 #[test]
-fn bullet_8_it_emits_nothing() {
+fn it_emits_nothing() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     harness.trust_everybody();
     for verdict in [Verdict::Valuable, Verdict::Spam] {

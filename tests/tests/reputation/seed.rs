@@ -8,8 +8,10 @@ use crate::{elsewhere, hand_over, reputation};
 
 const BUDGET: u64 = Parameters::PERSONAL.seed_budget.0;
 
+/// Shows reputation.seed: Only the network's authority may call it.
+/// Shows reputation.md: The authority gives reputation to first citizens within a fixed budget that nothing refills.
 #[test]
-fn bullet_1_only_the_networks_authority() {
+fn only_the_networks_authority() {
     let (mut harness, ada, _) = Harness::with_reputation();
     let founder = harness.founder();
     harness.seed(&ada, 1).account("authority", ada.address()).expect_error(ReputationError::NotAuthority);
@@ -19,8 +21,9 @@ fn bullet_1_only_the_networks_authority() {
     harness.seed(&ada, 1).account("authority", ada.address()).run();
 }
 
+/// Shows reputation.seed: Only the network's authority may call it.
 #[test]
-fn bullet_1_only_to_a_standing_of_the_same_network() {
+fn only_to_a_standing_of_the_same_network() {
     let (mut harness, ada, _) = Harness::with_reputation();
     let adas = harness.standing_of(&ada);
     let here = elsewhere(&mut harness);
@@ -36,8 +39,10 @@ fn bullet_1_only_to_a_standing_of_the_same_network() {
     assert_eq!(harness.standing(&ada).own, 1);
 }
 
+/// Shows reputation.seed: `amount` is in millionths of reputation.
+/// Shows reputation.md: The authority gives reputation to first citizens within a fixed budget that nothing refills.
 #[test]
-fn bullet_2_all_that_is_given_is_within_the_budget() {
+fn all_that_is_given_is_within_the_budget() {
     let (mut harness, ada, bo) = Harness::with_reputation();
     harness.seed(&ada, BUDGET + 1).expect_error(ReputationError::BudgetSpent);
     harness.seed(&ada, u64::MAX).expect_error(ReputationError::BudgetSpent);
@@ -52,8 +57,9 @@ fn bullet_2_all_that_is_given_is_within_the_budget() {
     assert_eq!(reputation(&harness).seeded, BUDGET);
 }
 
+/// Shows reputation.seed: `amount` is in millionths of reputation.
 #[test]
-fn bullet_2_amounts_are_reputation_of_the_day_whatever_shares_they_take() {
+fn amounts_are_reputation_of_the_day_whatever_shares_they_take() {
     let (mut harness, ada, bo) = Harness::with_reputation();
     harness.seed(&ada, 10 * REPUTATION).run();
     harness.advance(2 * YEAR);
@@ -66,8 +72,10 @@ fn bullet_2_amounts_are_reputation_of_the_day_whatever_shares_they_take() {
     assert_eq!(reputation(&harness).seeded, 20 * REPUTATION);
 }
 
+/// Shows reputation.seed: `amount` is in millionths of reputation.
+/// Shows reputation.md: The authority gives reputation to first citizens within a fixed budget that nothing refills.
 #[test]
-fn bullet_2_what_decayed_burned_or_was_given_up_does_not_fill_the_budget_again() {
+fn what_decayed_burned_or_was_given_up_does_not_fill_the_budget_again() {
     let (mut harness, ada, _) = Harness::with_reputation();
     harness.seed(&ada, BUDGET).run();
     harness.close_standing(&ada).run();
@@ -76,8 +84,9 @@ fn bullet_2_what_decayed_burned_or_was_given_up_does_not_fill_the_budget_again()
     harness.seed(&ada, 1).expect_error(ReputationError::BudgetSpent);
 }
 
+/// Shows reputation.seed: Emits `Seeded`.
 #[test]
-fn bullet_3_it_emits_seeded() {
+fn it_emits_seeded() {
     let (mut harness, ada, _) = Harness::with_reputation();
     harness.advance(YEAR);
     let shares = harness.index().shares(Reputation(3_141_592)).unwrap();

@@ -1,4 +1,4 @@
-//! Bullet 3 of `endorse`: the account of a first stake, which the system program creates for its endorser.
+//! `endorse`: the account of a first stake, which the system program creates for its endorser.
 
 use bmail_sdk::{MAIL_ID, NewAccount, REPUTATION_ID, accounts::ProgramAccount, pda};
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError, at_every_rent};
@@ -36,8 +36,11 @@ fn refused_at(
     harness.execute(&instructions).failed_at(last as u8, what, error);
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
+/// Shows reputation.md: Two people have one endorsement in each direction, at an address derived from the endorser and
+///   the endorsed.
 #[test]
-fn bullet_3_its_address_follows_from_the_signer_and_the_endorsed_and_it_keeps_who_they_are() {
+fn its_address_follows_from_the_signer_and_the_endorsed_and_it_keeps_who_they_are() {
     let (harness, ada, bo) = ada_endorsed_bo();
     let seed = harness.standing_of(&bo).to_bytes().map(|byte| byte & 0x7f).to_vec();
     let address = Pubkey::create_with_seed(&ada.address(), &String::from_utf8(seed).unwrap(), &REPUTATION_ID).unwrap();
@@ -54,8 +57,9 @@ fn bullet_3_its_address_follows_from_the_signer_and_the_endorsed_and_it_keeps_wh
     assert_eq!(harness.account::<bmail_sdk::accounts::Endorsement>(address), expected);
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_the_signer_pays_its_rent() {
+fn the_signer_pays_its_rent() {
     at_every_rent(|mut harness| {
         harness.network();
         harness.reputation(reputation_core::Parameters::PERSONAL);
@@ -67,8 +71,9 @@ fn bullet_3_the_signer_pays_its_rent() {
     });
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_the_endorsement_of_other_people_is_refused() {
+fn the_endorsement_of_other_people_is_refused() {
     let (mut harness, ada, bo) = ada_endorsed_bo();
     let cy = harness.citizen("Cy", 10 * REPUTATION);
     harness.endorse(&bo, &cy, REPUTATION).run();
@@ -84,8 +89,11 @@ fn bullet_3_the_endorsement_of_other_people_is_refused() {
     assert_eq!(endorsement(&harness, &ada, &bo).units, 10 * REPUTATION);
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
+/// Shows reputation.md: Two people have one endorsement in each direction, at an address derived from the endorser and
+///   the endorsed.
 #[test]
-fn bullet_3_an_account_of_another_author_or_for_somebody_else_is_refused() {
+fn an_account_of_another_author_or_for_somebody_else_is_refused() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let eve = harness.citizen("Eve", 0);
     let (bos, eves) = (harness.standing_of(&bo), harness.standing_of(&eve));
@@ -105,8 +113,9 @@ fn bullet_3_an_account_of_another_author_or_for_somebody_else_is_refused() {
     harness.endorse(&ada, &bo, REPUTATION).run();
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_an_account_that_is_at_no_seed_of_the_signers_is_refused() {
+fn an_account_that_is_at_no_seed_of_the_signers_is_refused() {
     let (mut harness, ada, _) = Harness::with_citizens();
     let keypair = harness.person("a keypair").address();
     harness.set_lamports(keypair, 0);
@@ -114,8 +123,11 @@ fn bullet_3_an_account_that_is_at_no_seed_of_the_signers_is_refused() {
     refused_at(&mut harness, keypair, vec![created], "an account with a key", ReputationError::WrongAddress);
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
+/// Shows reputation.md: Two people have one endorsement in each direction, at an address derived from the endorser and
+///   the endorsed.
 #[test]
-fn bullet_3_nobody_but_the_signer_creates_an_account_at_their_address() {
+fn nobody_but_the_signer_creates_an_account_at_their_address() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let eve = harness.person("Eve");
     let (address, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
@@ -129,8 +141,9 @@ fn bullet_3_nobody_but_the_signer_creates_an_account_at_their_address() {
     harness.endorse(&ada, &bo, REPUTATION).run();
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_an_account_that_is_not_the_programs_or_has_another_size_is_not_new() {
+fn an_account_that_is_not_the_programs_or_has_another_size_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let address = harness.endorsement_of(&ada, &bo);
     refused_at(&mut harness, address, vec![], "nothing", ReputationError::NotNew);
@@ -149,8 +162,9 @@ fn bullet_3_an_account_that_is_not_the_programs_or_has_another_size_is_not_new()
     }
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_an_account_that_was_created_earlier_is_new_until_it_is_used() {
+fn an_account_that_was_created_earlier_is_new_until_it_is_used() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let (address, created) = create(&ada, &harness.standing_of(&bo));
     harness.execute(&created).succeeded("creating");
@@ -161,8 +175,9 @@ fn bullet_3_an_account_that_was_created_earlier_is_new_until_it_is_used() {
     assert_eq!(endorsement(&harness, &ada, &bo).units, REPUTATION);
 }
 
+/// Shows reputation.endorse: `endorsement` is the account of these two standings
 #[test]
-fn bullet_3_an_account_with_less_than_its_rent_cannot_be_made_and_one_without_lamports_is_not_new() {
+fn an_account_with_less_than_its_rent_cannot_be_made_and_one_without_lamports_is_not_new() {
     at_every_rent(|mut harness| {
         harness.network();
         harness.reputation(reputation_core::Parameters::PERSONAL);

@@ -16,6 +16,8 @@ pub fn with_tokens() -> (Harness, Person, Person) {
     (harness, ada, bo)
 }
 
+/// Shows reputation.md: Anyone can sync a holder's tokens to what their standing holds: own shares, and what others
+///   staked on the holder.
 #[test]
 fn it_mints_and_burns_until_the_tokens_are_what_lies_at_the_standing() {
     let (mut harness, ada, bo) = with_tokens();
@@ -38,6 +40,8 @@ fn it_mints_and_burns_until_the_tokens_are_what_lies_at_the_standing() {
     assert!(harness.tokens_of(&bo) < Some(60 * REPUTATION));
 }
 
+/// Shows reputation.md: Anyone can sync a holder's tokens to what their standing holds: own shares, and what others
+///   staked on the holder.
 #[test]
 fn anybody_may_call_it() {
     let (mut harness, ada, _) = with_tokens();
@@ -45,8 +49,9 @@ fn anybody_may_call_it() {
     harness.sync(&ada).run();
 }
 
+/// Shows reputation.sync: `standing` must belong to the reputation's network.
 #[test]
-fn bullet_1_the_standing_is_of_the_reputations_network_and_the_mint_its_token() {
+fn the_standing_is_of_the_reputations_network_and_the_mint_its_token() {
     let (mut harness, ada, _) = with_tokens();
     let (standing, mint) = (harness.standing_of(&ada), pda::mint(&harness.network).0);
     let here = elsewhere(&mut harness);
@@ -60,8 +65,10 @@ fn bullet_1_the_standing_is_of_the_reputations_network_and_the_mint_its_token() 
     harness.sync(&ada).run();
 }
 
+/// Shows reputation.sync: `token_account` must be the owner's associated token account
+/// Shows reputation.md: Other token accounts of the same owner get no tokens and count for nothing.
 #[test]
-fn bullet_2_the_token_account_is_the_owners_associated_one() {
+fn the_token_account_is_the_owners_associated_one() {
     let (mut harness, ada, bo) = with_tokens();
     let bos = harness.token_account_of(&bo);
     harness.sync(&ada).account("token_account", bos).expect_error(ReputationError::WrongTokenAccount);
@@ -83,8 +90,9 @@ fn bullet_2_the_token_account_is_the_owners_associated_one() {
     harness.sync(&ada).run();
 }
 
+/// Shows reputation.sync: `token_account` must be the owner's associated token account
 #[test]
-fn bullet_2_it_has_to_be_there() {
+fn it_has_to_be_there() {
     let (mut harness, ada, _) = Harness::with_citizens();
     let address = harness.token_account_of(&ada);
     harness.sync(&ada).expect_error(ReputationError::NoTokenAccount);
@@ -97,8 +105,10 @@ fn bullet_2_it_has_to_be_there() {
     }
 }
 
+/// Shows reputation.sync: The supply must have room for what is minted.
+/// Shows reputation.md: The token shows no more than its supply has room for.
 #[test]
-fn bullet_3_the_supply_has_room_for_what_is_minted() {
+fn the_supply_has_room_for_what_is_minted() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.reputation(Parameters { half_life: SHORTEST_HALF_LIFE, ..Parameters::PERSONAL });
     // By then a millionth is 2^40 shares, so that each amount fits 64 bits and their sum does not.
@@ -116,8 +126,9 @@ fn bullet_3_the_supply_has_room_for_what_is_minted() {
     harness.sync(&bo).run();
 }
 
+/// Shows reputation.sync: Emits `Synced`.
 #[test]
-fn bullet_4_it_emits_synced() {
+fn it_emits_synced() {
     let (mut harness, ada, bo) = with_tokens();
     let standing = harness.standing_of(&ada);
     let event: Synced = harness.sync(&ada).run().event();

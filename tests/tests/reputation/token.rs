@@ -30,6 +30,7 @@ pub fn supply(harness: &Harness) -> u64 {
     with_mint(harness, |mint| mint.base.supply)
 }
 
+/// Shows reputation.md: After every holder is synced, the token's supply equals the sum of all shares.
 #[test]
 fn after_everybody_synced_the_supply_is_the_sum_of_all_that_lies_at_standings() {
     let (mut harness, ada, bo) = with_tokens();
@@ -60,6 +61,8 @@ fn after_everybody_synced_the_supply_is_the_sum_of_all_that_lies_at_standings() 
     assert_eq!(supply(&harness), before - forfeited);
 }
 
+/// Shows reputation.md: A holder who burns their own tokens gains nothing.
+/// Shows security.md: Burning tokens, closing the token account, or hiding tokens in another account.
 #[test]
 fn a_holder_who_burns_their_own_tokens_gains_nothing_and_the_next_sync_mints_them_again() {
     let (mut harness, ada, bo) = with_tokens();
@@ -75,6 +78,7 @@ fn a_holder_who_burns_their_own_tokens_gains_nothing_and_the_next_sync_mints_the
     assert_eq!(supply(&harness), 50 * REPUTATION);
 }
 
+/// Shows security.md: Burning tokens, closing the token account, or hiding tokens in another account.
 #[test]
 fn a_mark_of_spam_burns_as_much_of_who_burned_their_tokens_before() {
     let burned = [0, 50 * REPUTATION].map(|own| {
@@ -90,6 +94,8 @@ fn a_mark_of_spam_burns_as_much_of_who_burned_their_tokens_before() {
     assert!(burned[0] > 8 * REPUTATION && burned[0] == burned[1], "{burned:?}");
 }
 
+/// Shows reputation.md: A verdict takes effect even if the sender has no token account or has closed it.
+/// Shows security.md: Burning tokens, closing the token account, or hiding tokens in another account.
 #[test]
 fn a_verdict_binds_without_a_token_account_and_with_a_closed_one() {
     for closed in [false, true] {

@@ -15,6 +15,7 @@ use crate::{
     token::{accounts, close, supply},
 };
 
+/// Shows reputation.md: The token cannot be transferred, frozen or changed.
 #[test]
 fn a_token_account_with_tokens_does_not_close_and_a_permanent_delegate_empties_it_without_its_owner() {
     let (mut harness, ada, _) = with_tokens();
@@ -29,6 +30,8 @@ fn a_token_account_with_tokens_does_not_close_and_a_permanent_delegate_empties_i
     assert_eq!(harness.tokens_of(&ada), Some(10 * REPUTATION));
 }
 
+/// Shows reputation.md: The token cannot be transferred, frozen or changed.
+/// Shows security.md: Selling tokens or giving them away.
 #[test]
 fn tokens_are_not_transferred_to_others_nor_between_accounts_of_one_owner() {
     let (mut harness, ada, bo) = with_tokens();
@@ -61,6 +64,8 @@ fn second_account(harness: &mut Harness, holder: &Person) -> Pubkey {
     second
 }
 
+/// Shows reputation.md: Other token accounts of the same owner get no tokens and count for nothing.
+/// Shows security.md: Burning tokens, closing the token account, or hiding tokens in another account.
 #[test]
 fn other_token_accounts_of_the_same_owner_get_nothing_and_stand_for_nothing() {
     let (mut harness, ada, _) = with_tokens();
@@ -91,6 +96,7 @@ fn defences(harness: &Harness, ada: &Person, mallory: &Person) -> Vec<(&'static 
     ]
 }
 
+/// Shows security.md: Burning tokens, closing the token account, or hiding tokens in another account.
 #[test]
 fn nothing_that_an_owner_does_to_their_token_account_keeps_tokens_in_it() {
     for place in 0..3 {
@@ -105,6 +111,7 @@ fn nothing_that_an_owner_does_to_their_token_account_keeps_tokens_in_it() {
     }
 }
 
+/// Shows security.md: Selling tokens or giving them away.
 #[test]
 fn a_token_account_cannot_be_handed_to_somebody_else() {
     let (mut harness, ada, bo) = with_tokens();

@@ -10,6 +10,7 @@ use postage::{Growth, Rules};
 
 use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness};
 
+/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {
     let harness = Harness::open().await;
@@ -33,6 +34,7 @@ async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {
     assert!(harness.draft(&ada, &bo, TEXT).await.unwrap().quote.postage.0 > 0);
 }
 
+/// Shows mail.md: A person who adds a contact can refund what the contact paid for messages that are still open.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
     let harness = Harness::open().await;
@@ -91,6 +93,7 @@ async fn more_refunds_than_fit_a_transaction_take_several() {
     assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
 }
 
+/// Shows mail.md: Its rent returns to the person who paid it, no matter which of the two closes it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_year_of_silence_returns_the_rent_to_who_paid_it_whoever_closes_the_correspondence() {
     for closed_by_payer in [true, false] {

@@ -48,6 +48,7 @@ impl Harness {
     }
 }
 
+/// Shows reputation.md: Staked shares stop counting for the endorser and count, at a discount, for the endorsed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_cool_down_with_its_rent() {
     let (harness, _, ada, bo) = ada_and_bo().await;

@@ -17,6 +17,7 @@ const FORGOTTEN: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":4
 /// A blockhash is valid for 150 blocks, which is a second and a half at this pace.
 const MILLISECONDS: u64 = 10;
 
+/// Shows mail.md: A message is paid for once, whatever the cluster's nodes lose.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_lost_until_it_expired_is_signed_anew() {
     sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
@@ -36,6 +37,7 @@ async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_
     .await;
 }
 
+/// Shows security.md: Losing a transaction or its response, so that it is sent twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_because_a_node_that_lags_has_not_seen_it() {
     sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
@@ -45,6 +47,7 @@ async fn what_landed_is_not_signed_anew_because_a_node_that_lags_has_not_seen_it
     .await;
 }
 
+/// Shows security.md: Losing a transaction or its response, so that it is sent twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status() {
     let harness = Harness::in_a_hurry(MILLISECONDS).await;
@@ -60,6 +63,7 @@ async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status(
     sends_once_through(harness, client).await;
 }
 
+/// Shows security.md: Withholding a transaction and sending it later.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_never_arrives_is_given_up_and_costs_nothing_even_if_it_arrives_later() {
     let harness = Harness::in_a_hurry(MILLISECONDS).await;

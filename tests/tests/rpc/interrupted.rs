@@ -11,6 +11,7 @@ use crate::{
     proxy::Fate::{Arrives, Forged},
 };
 
+/// Shows security.md: An interrupted newsletter that reaches a reader twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_one() {
     const READERS: usize = 5;
@@ -39,6 +40,7 @@ async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_on
     }
 }
 
+/// Shows security.md: An interrupted newsletter that reaches a reader twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_that_was_answered_before_its_sending_was_recorded_is_not_sent_again() {
     let harness = Harness::open().await;

@@ -36,6 +36,7 @@ async fn networks_and_mailboxes_are_as_they_were_asked_for_and_cost_rent_and_a_s
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - paid);
 }
 
+/// Shows mail.md: A message is sent, or posted and then revealed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() {
     let harness = Harness::open().await;
@@ -90,6 +91,7 @@ async fn lists_are_oldest_first() {
     assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), listed);
 }
 
+/// Shows mail.md: A message is sent, or posted and then revealed.
 #[tokio::test(flavor = "multi_thread")]
 async fn after_its_deadline_anybody_returns_a_message_to_its_sender() {
     let harness = Harness::open().await;

@@ -232,6 +232,7 @@ async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
     assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
+/// Shows security.md: A body other than the one that was paid for.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_not_what_it_announces_is_not_read() {
     let harness = Harness::open().await;

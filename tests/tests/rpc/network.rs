@@ -82,6 +82,7 @@ async fn a_pause_stops_sending_and_nothing_else() {
     client.send(&ada.wallet, &draft).await.unwrap();
 }
 
+/// Shows mail.md: A sweep of a mailbox adds its totals to the ledger.
 #[tokio::test(flavor = "multi_thread")]
 async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the_lamport() {
     let mut harness = Harness::open().await;
@@ -119,6 +120,7 @@ async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 0);
 }
 
+/// Shows mail.md: A sweep moves what waits in the ledger to the treasury.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cut_of_a_closed_mailbox_waits_in_the_ledger_for_the_next_sweep() {
     let mut harness = Harness::open().await;

@@ -58,6 +58,7 @@ pub fn restored(newsletter: &Newsletter) -> Newsletter {
     serde_json::from_str(&serde_json::to_string(newsletter).unwrap()).unwrap()
 }
 
+/// Shows mail.md: One body serves any number of messages, and each pays for the whole body.
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamport() {
     let harness = Harness::open().await;
@@ -96,6 +97,7 @@ async fn more_copies_fit_a_large_transaction() {
     assert_eq!(harness.copies(&readers).await, [1; 7]);
 }
 
+/// Shows security.md: Prefunded addresses.
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_at_the_addresses_of_the_copies_do_not_stop_them() {
     const READERS: usize = 12;
@@ -133,6 +135,7 @@ async fn a_node_that_lags_behind_the_last_transaction_does_not_stop_the_next() {
     assert_eq!(harness.copies(&readers).await, [1; 3]);
 }
 
+/// Shows security.md: A recipient's key that yields no shared secret.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_can() {
     let harness = Harness::open().await;

@@ -27,6 +27,8 @@ macro_rules! refusal {
     };
 }
 
+/// Shows mail.md: A message is paid for once, whatever the cluster's nodes lose.
+/// Shows security.md: Losing a transaction or its response, so that it is sent twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answer_to_a_transaction_is_lost() {
     sends_once(Harness::open().await, |method, count| match (method, count) {
@@ -54,6 +56,8 @@ async fn the_answers_about_a_transaction_are_lost() {
     .await;
 }
 
+/// Shows mail.md: A message is paid for once, whatever the cluster's nodes lose.
+/// Shows security.md: Losing a transaction or its response, so that it is sent twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_that_has_landed_is_sent_again() {
     let copies = Arc::new(AtomicUsize::new(0));

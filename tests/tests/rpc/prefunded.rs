@@ -32,6 +32,7 @@ async fn a_message_goes_to_an_address_that_was_given_lamports_and_they_are_the_s
     assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
 }
 
+/// Shows security.md: Prefunded addresses.
 #[tokio::test(flavor = "multi_thread")]
 async fn lamports_that_arrive_while_a_message_is_being_sent_do_not_keep_it_from_being_sent() {
     let harness = Harness::open().await;

@@ -10,6 +10,7 @@ use postage::Rules;
 
 use crate::{SOL, TEXT, harness::Harness};
 
+/// Shows security.md: An account of another program or kind in place of the requested one.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_named_with_its_address() {
     let harness = Harness::open().await;
@@ -39,6 +40,7 @@ async fn what_is_missing_is_named_with_its_address() {
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
 }
 
+/// Shows mail.md: People cannot write to themselves.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_writes_to_themselves() {
     let harness = Harness::open().await;
@@ -81,6 +83,7 @@ async fn a_text_that_fits_no_transaction_is_not_even_quoted_and_the_error_says_h
     assert_eq!(harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, first);
 }
 
+/// Shows mail.md: The content key is sealed to the recipient.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_another_secret_cannot_read() {
     let harness = Harness::open().await;
@@ -93,6 +96,7 @@ async fn who_has_another_secret_cannot_read() {
     }
 }
 
+/// Shows security.md: Fake mailboxes that farm postage.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recipients_terms_are_in_the_quote() {
     let harness = Harness::open().await;

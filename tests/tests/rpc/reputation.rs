@@ -46,6 +46,7 @@ pub fn token() -> TokenTexts {
     TokenTexts { name: "Letters".into(), symbol: "LTR".into(), uri: String::new() }
 }
 
+/// Shows reputation.md: A network has at most one reputation.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_chose() {
     let mut harness = Harness::open().await;
@@ -72,6 +73,7 @@ async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_ch
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
 }
 
+/// Shows reputation.md: The network's authority proposes parameters.
 #[tokio::test(flavor = "multi_thread")]
 async fn parameters_are_proposed_by_the_authority_and_applied_by_anybody_when_they_are_due() {
     let (harness, founder) = Harness::with_reputation().await;
@@ -109,6 +111,8 @@ async fn first_citizens_are_given_what_the_budget_has_and_no_more() {
     assert_eq!(harness.standing(&bo).await.held(), 0);
 }
 
+/// Shows reputation.md: The rent of a standing or an endorsement returns to the person who paid it when the account
+///   closes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_standing_costs_rent_which_comes_back_when_it_is_given_up() {
     let (harness, founder) = Harness::with_reputation().await;

@@ -25,6 +25,8 @@ async fn of_two_drafts_with_one_number_only_the_first_is_sent() {
     expect_refusal(&harness, &ada, &second, MailError::SequenceTaken).await;
 }
 
+/// Shows mail.md: If the price is above `max_fee`, the send fails and nothing is charged.
+/// Shows security.md: A price or rules that change between quote and send.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_price_that_rose_by_more_than_a_percent_after_the_quote_is_not_paid() {
     let harness = Harness::open().await;
@@ -60,6 +62,8 @@ async fn a_friends_draft_is_good_for_longer_than_its_discount_and_what_is_paid_t
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues);
 }
 
+/// Shows mail.md: Old keys still open old mail.
+/// Shows security.md: An outdated recipient's key.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_sealed_to_an_old_key_is_not_sent_and_what_was_sent_stays_readable() {
     let harness = Harness::open().await;

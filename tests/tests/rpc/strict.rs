@@ -30,6 +30,8 @@ fn restored(unrevealed: &Unrevealed) -> Unrevealed {
     serde_json::from_str(&serde_json::to_string(unrevealed).unwrap()).unwrap()
 }
 
+/// Shows mail.md: A message is sent, or posted and then revealed.
+/// Shows mail.md: In strict mode, `post` escrows the fee and stores the ciphertext without the key.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
     let harness = Harness::open().await;
@@ -61,6 +63,7 @@ async fn what_is_posted_is_paid_and_unreadable_until_it_is_revealed() {
     assert_eq!(harness.balance(&bo.address()).await, 5 * SOL + earned - SIGNATURE_FEE);
 }
 
+/// Shows mail.md: A crash between posting and revealing loses nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_stored_before_posting_reveals_after_a_crash_and_once_is_enough() {
     let harness = Harness::open().await;
@@ -98,6 +101,7 @@ async fn sending_strictly_pays_once_whatever_answers_are_lost() {
     assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
 }
 
+/// Shows mail.md: The key is published only after the escrow has reached the commitment level that the sender chose.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_stays_secret_until_the_escrow_is_as_final_as_was_asked_for() {
     let harness = Harness::open().await;
@@ -140,6 +144,7 @@ async fn a_long_text_is_posted_and_revealed_too() {
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, text);
 }
 
+/// Shows mail.md: At reveal, the key is sealed to the recipient's key of that moment.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_is_sealed_to_what_the_recipients_key_is_when_it_is_revealed() {
     let harness = Harness::open().await;
@@ -153,6 +158,7 @@ async fn the_key_is_sealed_to_what_the_recipients_key_is_when_it_is_revealed() {
     assert!(matches!(harness.client.read(&message, &bo.secret).await, Err(ClientError::Open(_))));
 }
 
+/// Shows security.md: An outdated recipient's key.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_changes_while_it_is_being_revealed_is_sealed_to_again() {
     let harness = Harness::open().await;
@@ -176,6 +182,7 @@ async fn a_key_that_changes_while_it_is_being_revealed_is_sealed_to_again() {
     assert_eq!(harness.client.read(&message, &secret).await.unwrap().text, TEXT);
 }
 
+/// Shows mail.md: The key is published only after the escrow has reached the commitment level that the sender chose.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_not_published_for_another_message_that_got_the_number() {
     let harness = Harness::open().await;
@@ -202,6 +209,7 @@ async fn what_was_never_posted_is_given_up_after_half_a_minute() {
     harness.client.send_strict(&ada.wallet, &draft).await.unwrap();
 }
 
+/// Shows mail.md: A message that is not revealed within a day can be refunded.
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_day_a_message_that_was_not_revealed_is_refunded_to_the_lamport() {
     let harness = Harness::open().await;

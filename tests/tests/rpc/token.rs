@@ -33,6 +33,8 @@ impl Harness {
     }
 }
 
+/// Shows reputation.md: Anyone can sync a holder's tokens to what their standing holds: own shares, and what others
+///   staked on the holder.
 #[tokio::test(flavor = "multi_thread")]
 async fn anybody_brings_the_token_to_the_standing_up_and_down_and_a_wallet_shows_it_as_it_decays() {
     let (harness, founder) = Harness::with_reputation().await;
@@ -84,6 +86,7 @@ async fn in_thirty_days_it_is_what_the_report_said() {
     }
 }
 
+/// Shows reputation.md: A person who closes their standing loses its shares and tokens, and gets the rent back.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tokens_of_a_standing_that_is_given_up_are_gone() {
     let (harness, founder) = Harness::with_reputation().await;

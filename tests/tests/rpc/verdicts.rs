@@ -26,6 +26,8 @@ impl Harness {
     }
 }
 
+/// Shows reputation.md: A verdict changes the sender's standing as the formulas say, in the transaction that pays the
+///   recipient.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_of_valuable_earns_what_the_formula_says_and_the_next_letter_costs_less_to_the_lamport() {
     let (harness, founder) = Harness::with_reputation().await;
@@ -67,6 +69,8 @@ async fn more_reputation_makes_a_stranger_cheaper_and_opens_a_door() {
     harness.client.send(&ada.wallet, &known).await.unwrap();
 }
 
+/// Shows reputation.md: Spam burns the same fraction of the sender's own shares, of what others staked on the sender,
+///   and of what the sender lent.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_of_spam_burns_of_what_the_sender_has_and_of_what_others_staked_on_them_alike() {
     let (harness, founder) = Harness::with_reputation().await;
@@ -92,6 +96,7 @@ async fn a_verdict_of_spam_burns_of_what_the_sender_has_and_of_what_others_stake
     assert!(overview.now.staked.0.abs_diff(after.pool_value) < 100, "{overview:?}");
 }
 
+/// Shows reputation.md: A verdict of abstain moves no reputation, and neither does `acknowledge`.
 #[tokio::test(flavor = "multi_thread")]
 async fn abstaining_moves_nothing_and_neither_does_mail_that_was_free() {
     let (harness, founder) = Harness::with_reputation().await;
@@ -105,6 +110,7 @@ async fn abstaining_moves_nothing_and_neither_does_mail_that_was_free() {
     assert_eq!(harness.standing(&ada).await, before);
 }
 
+/// Shows reputation.md: Mail works for people without a standing, and on networks without reputation.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_no_standing_is_read_and_paid_all_the_same_and_so_is_everybody_where_there_is_no_reputation() {
     let (harness, founder) = Harness::with_reputation().await;

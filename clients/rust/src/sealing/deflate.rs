@@ -64,6 +64,7 @@ mod tests {
         assert_eq!(inflate(&deflate(&vec![b'x'; MAX_TEXT + 1])), Err(OpenError::TextTooLong));
     }
 
+    /// Shows security.md: Hostile text.
     #[test]
     fn a_bomb_is_refused_before_its_end_is_looked_at() {
         let bomb = deflate(&vec![0; 64 << 20]);

@@ -82,6 +82,7 @@ mod tests {
         SecretKey::from_signature(&signature, network, version)
     }
 
+    /// Shows mail.md: A wallet that does not give out its secret derives the key from a signature over a fixed text.
     #[test]
     fn the_same_method_network_and_version_derive_the_same_key() {
         let again = |derive: fn(&Keypair, &Pubkey, u32) -> SecretKey| {
@@ -91,6 +92,7 @@ mod tests {
         assert!(again(from_signature));
     }
 
+    /// Shows mail.md: A key pair file derives the key with HKDF.
     #[test]
     fn every_wallet_method_network_and_version_has_its_own_key() {
         let mut keys = HashSet::new();
@@ -113,12 +115,14 @@ mod tests {
         assert_ne!(key(1, 1), key(1, 2));
     }
 
+    /// Shows mail.md: A key pair file derives the key with HKDF.
     #[test]
     fn method_is_bound_even_to_one_and_the_same_secret() {
         let key = |method| derive(&[7; 64], method, &network(1), 1).encryption_key();
         assert_ne!(key(KEYPAIR_METHOD), key(SIGNATURE_METHOD));
     }
 
+    /// Shows mail.md: A wallet that does not give out its secret derives the key from a signature over a fixed text.
     #[test]
     fn signing_text_names_network_and_version_and_can_be_shown_by_any_wallet() {
         let text = signing_text(&network(1), 42);
@@ -128,6 +132,7 @@ mod tests {
         assert!(text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)));
     }
 
+    /// Shows mail.md: A wallet that does not give out its secret derives the key from a signature over a fixed text.
     #[test]
     fn signing_text_cannot_be_a_transaction() {
         for version in [1, u32::MAX] {

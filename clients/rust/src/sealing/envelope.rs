@@ -41,6 +41,7 @@ impl Envelope {
 mod tests {
     use super::*;
 
+    /// Shows mail.md: It is bound to the network, sender, recipient, sequence number and key version.
     #[test]
     fn associated_data_has_the_documented_layout() {
         let envelope = Envelope {

@@ -53,6 +53,7 @@ fn the_longest_mail_opens() {
     assert_eq!(open_as_sealed(&sealed(&text)), Ok(text));
 }
 
+/// Shows mail.md: Each content is encrypted with a fresh key.
 #[test]
 fn the_same_text_sealed_twice_shares_nothing_but_its_length() {
     let (one, two) = (sealed(b"text"), sealed(b"text"));
@@ -69,6 +70,7 @@ fn different_texts_of_one_class_have_ciphertexts_of_one_length() {
     }
 }
 
+/// Shows mail.md: The content key is sealed to the recipient.
 #[test]
 fn another_key_does_not_open_it() {
     let sealed = sealed(b"text");
@@ -76,6 +78,8 @@ fn another_key_does_not_open_it() {
     assert_eq!(opened, Err(OpenError::NotAuthentic));
 }
 
+/// Shows mail.md: It is bound to the network, sender, recipient, sequence number and key version.
+/// Shows security.md: A message that is replayed, re-addressed or copied to another network.
 #[test]
 fn no_field_of_the_envelope_can_be_changed() {
     let sealed = sealed(b"text");
@@ -95,6 +99,7 @@ fn no_bit_of_the_sealed_key_can_be_flipped() {
     }
 }
 
+/// Shows mail.md: It is bound to the hash of the ciphertext.
 #[test]
 fn no_bit_of_the_ciphertext_can_be_flipped() {
     let sealed = sealed(b"text");
@@ -123,6 +128,8 @@ fn a_ciphertext_above_the_limit_is_refused_before_it_is_hashed() {
     assert_eq!(open_as_sealed(&long), Err(OpenError::CiphertextLength { len }));
 }
 
+/// Shows mail.md: It is bound to the hash of the ciphertext.
+/// Shows security.md: A message that is replayed, re-addressed or copied to another network.
 #[test]
 fn sealed_keys_of_two_messages_cannot_be_swapped() {
     let (one, two) = (sealed(b"one"), sealed(b"two"));
@@ -143,6 +150,7 @@ fn a_content_key_that_is_not_the_ciphertexts_is_named() {
     assert_eq!(open_as_sealed(&spoilt), Err(OpenError::ContentNotAuthentic));
 }
 
+/// Shows security.md: A recipient's key that yields no shared secret.
 #[test]
 fn a_key_of_small_order_is_refused_on_both_sides() {
     for point in [[0; 32], {
@@ -159,6 +167,7 @@ fn a_key_of_small_order_is_refused_on_both_sides() {
     }
 }
 
+/// Shows mail.md: Old keys still open old mail.
 #[test]
 fn mail_to_a_rotated_key_opens_with_the_old_key_only() {
     let wallet = solana_keypair::Keypair::new_from_array([8; 32]);
@@ -172,6 +181,7 @@ fn mail_to_a_rotated_key_opens_with_the_old_key_only() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
+    /// Shows mail.md: The content key is sealed to the recipient.
     #[test]
     fn any_text_opens_and_has_the_announced_length(
         text in proptest::collection::vec(any::<u8>(), 0..5000),
@@ -186,6 +196,7 @@ proptest! {
         prop_assert_eq!(open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope), Ok(text));
     }
 
+    /// Shows security.md: Hostile text.
     #[test]
     fn any_ciphertext_and_sealed_key_are_refused_without_a_panic(
         sealed_key in proptest::collection::vec(any::<u8>(), SEALED_KEY_LEN),

@@ -71,6 +71,7 @@ pub fn every() -> impl Iterator<Item = Ready> {
     scenarios().map(|scenario| scenario())
 }
 
+/// Shows security.md: A list of attacks that leaves out an instruction.
 #[test]
 fn every_instruction_of_the_programs_is_here_and_succeeds() {
     let (mut found, mut discriminators) = (BTreeSet::new(), BTreeSet::new());

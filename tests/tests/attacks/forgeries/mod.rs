@@ -36,6 +36,18 @@ fn in_the_role_of(right: &AccountMeta, intruder: &Intruder, ready: &Ready) -> Ac
     AccountMeta { pubkey: intruder.address, is_signer: right.is_signer && signs, is_writable }
 }
 
+/// Shows bounty.cancel: `network` must be the bounty's.
+/// Shows bounty.claim: `weekly_stats` must belong to the bounty's network.
+/// Shows bounty.contribute: `weekly_stats` must belong to the treasury's network.
+/// Shows bounty.fund: `weekly_stats` must belong to the bounty's network.
+/// Shows bounty.propose_limit: Only the network's authority may call it.
+/// Shows mail.md: An account with another owner is refused in every role, even if its bytes are the same.
+/// Shows mail.md: No account of another network, person or program can stand in for the right one.
+/// Shows reputation.md: No account of one network, person or program can stand in for another's.
+/// Shows bounties.md: No account of one bounty, network, person or program can stand in for another's.
+/// Shows security.md: An account of another person, kind or network, or another program's account with the same bytes.
+/// Shows security.md: Another program in place of the system program.
+/// Shows security.md: Accounts with a foreign owner can be loaded as writable.
 #[test]
 fn every_instruction_refuses_every_wrong_account_in_every_role() {
     for mut ready in every() {
@@ -66,6 +78,8 @@ fn every_instruction_refuses_every_wrong_account_in_every_role() {
     }
 }
 
+/// Shows mail.md: No account of another network, person or program can stand in for the right one.
+/// Shows security.md: An account of another person, kind or network, or another program's account with the same bytes.
 #[test]
 fn a_mailbox_of_the_same_person_on_another_network_earns_nothing() {
     let (mut harness, _, bo, message) = bmail_testing::ada_wrote_to_bo();

@@ -5,6 +5,7 @@ use bmail_testing::{Harness, InstructionError, MailError, Person, at_every_rent}
 
 use super::opened;
 
+/// Shows mail.close_body: Emits nothing.
 #[test]
 fn everything_returns_to_the_author_sealed_or_not() {
     for sealed in [true, false] {
@@ -28,8 +29,9 @@ fn everything_returns_to_the_author_sealed_or_not() {
     }
 }
 
+/// Shows mail.close_body: Only the author may call it (`NotYourBody`), and only if no open message refers to the body
 #[test]
-fn bullet_1_only_the_author_closes() {
+fn only_the_author_closes() {
     let (mut harness, ada, body) = opened(b"a body");
     harness.close_body(&Person::named("Bo"), body).expect_error(MailError::NotYourBody);
     harness.close_body(&ada, body).unsigned("author").expect_error(InstructionError::MissingRequiredSignature);

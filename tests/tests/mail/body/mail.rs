@@ -31,6 +31,8 @@ fn a_message_with_a_body_holds_its_address_and_is_as_large_as_that() {
     }
 }
 
+/// Shows mail.send: `body` replaces the ciphertext.
+/// Shows mail.md: One body serves any number of messages, and each pays for the whole body.
 #[test]
 fn the_price_is_that_of_the_bodys_size() {
     at_every_rent(|mut harness| {
@@ -45,6 +47,7 @@ fn the_price_is_that_of_the_bodys_size() {
     });
 }
 
+/// Shows mail.send: `body` replaces the ciphertext.
 #[test]
 fn a_body_beside_a_ciphertext_and_neither_of_both_are_refused() {
     let (mut harness, ada, bo, body) = ada_has_a_body(10);
@@ -55,6 +58,8 @@ fn a_body_beside_a_ciphertext_and_neither_of_both_are_refused() {
     assert_eq!(references(&harness, body), 0);
 }
 
+/// Shows mail.send: `body` replaces the ciphertext.
+/// Shows security.md: Sending another person's body, or an incomplete one.
 #[test]
 fn the_body_of_somebody_else_is_refused() {
     let (mut harness, ada, bo, body) = ada_has_a_body(10);
@@ -62,6 +67,8 @@ fn the_body_of_somebody_else_is_refused() {
     harness.post(&bo, &ada).body(body).expect_error(MailError::NotYourBody);
 }
 
+/// Shows mail.send: `body` replaces the ciphertext.
+/// Shows security.md: Sending another person's body, or an incomplete one.
 #[test]
 fn a_body_that_is_not_sealed_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -75,6 +82,9 @@ fn a_body_that_is_not_sealed_is_refused() {
     harness.send(&ada, &bo).body(body).run();
 }
 
+/// Shows mail.open_body: The body belongs to no network.
+/// Shows mail.send: `body` replaces the ciphertext.
+/// Shows mail.md: One body serves any number of messages, and each pays for the whole body.
 #[test]
 fn one_body_serves_messages_on_two_networks_and_closes_after_the_last() {
     let (mut harness, ada, bo, body) = ada_has_a_body(2_000);
@@ -104,6 +114,8 @@ fn one_body_serves_messages_on_two_networks_and_closes_after_the_last() {
     harness.close_body(&ada, body).run();
 }
 
+/// Shows mail.close_body: Only the author may call it (`NotYourBody`), and only if no open message refers to the body
+/// Shows security.md: Changing or closing a body after it was paid for.
 #[test]
 fn a_body_is_held_until_its_message_ends_in_either_way_and_a_refund_is_no_end() {
     for acknowledged in [true, false] {
@@ -122,6 +134,9 @@ fn a_body_is_held_until_its_message_ends_in_either_way_and_a_refund_is_no_end() 
     }
 }
 
+/// Shows mail.acknowledge: `body` is the body that the message refers to, or absent if it refers to none.
+/// Shows mail.expire: `body` is the body that the message refers to, or absent if it refers to none.
+/// Shows security.md: Ending a message with another body, to free or to hold it.
 #[test]
 fn a_message_ends_only_with_its_body_and_without_any_if_it_has_none() {
     for acknowledged in [true, false] {
@@ -167,6 +182,8 @@ fn a_message_earns_the_same_with_a_body_and_its_rent_returns() {
     });
 }
 
+/// Shows mail.open_body: `body` is a seeded account: the signer had the system program create it for this program
+/// Shows security.md: Changing or closing a body after it was paid for.
 #[test]
 fn a_body_that_holds_no_rent_would_vanish_under_its_message_and_is_not_opened() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

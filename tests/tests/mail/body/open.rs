@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::{content, opened, written};
 
+/// Shows mail.open_body: `hash` is the SHA-256 of the whole content.
+/// Shows mail.open_body: The body belongs to no network.
+/// Shows mail.open_body: Emits nothing: the body's account is the record.
 #[test]
 fn it_makes_an_unsealed_body_of_zeros_which_belongs_to_the_author_and_to_no_network() {
     at_every_rent(|mut harness| {
@@ -26,8 +29,10 @@ fn it_makes_an_unsealed_body_of_zeros_which_belongs_to_the_author_and_to_no_netw
     });
 }
 
+/// Shows mail.open_body: `body` is a seeded account: the signer had the system program create it for this program
+/// Shows mail.md: A body's address is derived from its author and the hash of its content.
 #[test]
-fn bullet_2_only_at_the_address_that_author_and_hash_give() {
+fn only_at_the_address_that_author_and_hash_give() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let hash: [u8; 32] = Sha256::digest(b"a body").into();
     for place in 0..32 {
@@ -41,8 +46,9 @@ fn bullet_2_only_at_the_address_that_author_and_hash_give() {
     harness.open_body(&ada, b"a body").uncreated().run();
 }
 
+/// Shows mail.open_body: `body` is a seeded account: the signer had the system program create it for this program
 #[test]
-fn bullet_2_hashes_that_differ_in_high_bits_share_an_address_and_whoever_is_first_has_it() {
+fn hashes_that_differ_in_high_bits_share_an_address_and_whoever_is_first_has_it() {
     let (mut harness, ada, body) = opened(b"a body");
     let hash: [u8; 32] = Sha256::digest(b"a body").into();
     let twin = hash.map(|byte| byte ^ 0x80);
@@ -55,8 +61,10 @@ fn bullet_2_hashes_that_differ_in_high_bits_share_an_address_and_whoever_is_firs
     harness.close_body(&ada, body).run();
 }
 
+/// Shows mail.open_body: `body` is a seeded account: the signer had the system program create it for this program
+/// Shows security.md: Reinitialization.
 #[test]
-fn bullet_2_only_once_and_only_in_an_account_that_was_created_for_the_program() {
+fn only_once_and_only_in_an_account_that_was_created_for_the_program() {
     let (mut harness, ada, body) = opened(b"a body");
     harness.open_body(&ada, b"a body").uncreated().expect_error(MailError::NotNew);
     harness.write_body(&ada, body, 0, b"a body").run();
@@ -66,8 +74,9 @@ fn bullet_2_only_once_and_only_in_an_account_that_was_created_for_the_program() 
     assert_eq!(harness.account::<StoredBody>(body).header.sealed, 1);
 }
 
+/// Shows mail.open_body: `body` is a seeded account: the signer had the system program create it for this program
 #[test]
-fn bullet_2_a_content_has_1_byte_to_64_kib() {
+fn a_content_has_1_byte_to_64_kib() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     for (content, opens) in [(0, false), (1, true), (65_536, true), (65_537, false)] {
         let call = harness.open_body(&ada, b"a body").space(StoredBody::space(content));

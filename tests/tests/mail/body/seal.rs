@@ -13,8 +13,10 @@ fn the_longest_body_is_written_and_sealed() {
     assert_eq!(written(&harness, body), whole);
 }
 
+/// Shows mail.seal_body: Only the author may call it (`NotYourBody`), once (`BodySealed`).
+/// Shows mail.seal_body: Emits nothing.
 #[test]
-fn bullet_1_only_the_author_seals_and_once() {
+fn only_the_author_seals_and_once() {
     let (mut harness, ada, body) = opened(b"a body");
     harness.write_body(&ada, body, 0, b"a body").run();
     harness.seal_body(&Person::named("Bo"), body).expect_error(MailError::NotYourBody);
@@ -23,8 +25,10 @@ fn bullet_1_only_the_author_seals_and_once() {
     harness.seal_body(&ada, body).expect_error(MailError::BodySealed);
 }
 
+/// Shows mail.seal_body: The content must have the hash with which the body was opened.
+/// Shows mail.md: A body is written in chunks in any order and sealed once it is complete.
 #[test]
-fn bullet_2_a_content_that_misses_a_chunk_or_has_another_hash_is_not_sealed() {
+fn a_content_that_misses_a_chunk_or_has_another_hash_is_not_sealed() {
     let whole = content(2_000);
     let (mut harness, ada, body) = opened(&whole);
     harness.seal_body(&ada, body).expect_error(MailError::WrongHash);

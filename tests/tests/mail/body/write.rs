@@ -5,8 +5,9 @@ use bmail_testing::{InstructionError, MailError, Person};
 
 use super::{content, opened, written};
 
+/// Shows mail.write_body: Only the author may call it (`NotYourBody`), and only before the body is sealed
 #[test]
-fn bullet_1_only_the_author_writes() {
+fn only_the_author_writes() {
     let (mut harness, ada, body) = opened(b"a body");
     let bo = Person::named("Bo");
     harness.write_body(&bo, body, 0, b"a body").expect_error(MailError::NotYourBody);
@@ -14,8 +15,11 @@ fn bullet_1_only_the_author_writes() {
     assert_eq!(written(&harness, body), [0; 6]);
 }
 
+/// Shows mail.write_body: Only the author may call it (`NotYourBody`), and only before the body is sealed
+/// Shows mail.md: A body is written in chunks in any order and sealed once it is complete.
+/// Shows security.md: Changing or closing a body after it was paid for.
 #[test]
-fn bullet_1_a_sealed_body_does_not_change() {
+fn a_sealed_body_does_not_change() {
     let (mut harness, ada, body) = opened(b"a body");
     harness.write_body(&ada, body, 0, b"a body").run();
     harness.seal_body(&ada, body).run();
@@ -25,6 +29,8 @@ fn bullet_1_a_sealed_body_does_not_change() {
     assert_eq!(written(&harness, body), b"a body");
 }
 
+/// Shows mail.write_body: Emits nothing.
+/// Shows mail.md: A body is written in chunks in any order and sealed once it is complete.
 #[test]
 fn chunks_come_in_any_order_and_again_and_may_overlap() {
     let whole = content(2_500);
@@ -40,8 +46,9 @@ fn chunks_come_in_any_order_and_again_and_may_overlap() {
     harness.seal_body(&ada, body).run();
 }
 
+/// Shows mail.write_body: `offset` is in bytes from the start of the content.
 #[test]
-fn bullet_2_all_of_the_chunk_is_within_the_content() {
+fn all_of_the_chunk_is_within_the_content() {
     let (mut harness, ada, body) = opened(b"a body");
     let before = harness.account::<StoredBody>(body).header;
     for (offset, length) in [(0, 7), (6, 1), (5, 2), (7, 0), (7, 1), (1_000_000, 1)] {

@@ -6,8 +6,11 @@ use solana_pubkey::Pubkey;
 
 use super::{DELAY, NEW, founded};
 
+/// Shows mail.accept_authority: Only the address to which it is offered may call it.
+/// Shows mail.md: The authority is handed over in two steps.
+/// Shows security.md: A captured or mistyped authority.
 #[test]
-fn bullet_1_only_who_it_is_offered_to_accepts_it() {
+fn only_who_it_is_offered_to_accepts_it() {
     let (mut harness, founder, ada) = founded();
     let eve = harness.person("Eve");
     for nobody in [&founder, &ada, &eve] {
@@ -22,23 +25,27 @@ fn bullet_1_only_who_it_is_offered_to_accepts_it() {
     harness.accept_authority(&ada).run();
 }
 
+/// Shows mail.accept_authority: Only the address to which it is offered may call it.
 #[test]
-fn bullet_1_without_an_offer_the_default_address_cannot_accept_because_it_cannot_sign() {
+fn without_an_offer_the_default_address_cannot_accept_because_it_cannot_sign() {
     let (mut harness, founder, _) = founded();
     let call = harness.accept_authority(&founder).account("authority", Pubkey::default()).unsigned("authority");
     call.expect_error(InstructionError::MissingRequiredSignature);
 }
 
+/// Shows mail.accept_authority: Only the address to which it is offered may call it.
 #[test]
-fn bullet_1_an_offer_is_for_one_network() {
+fn an_offer_is_for_one_network() {
     let (mut harness, founder, ada) = founded();
     harness.propose_authority(&founder, ada.address()).run();
     harness.network();
     harness.accept_authority(&ada).expect_error(MailError::NotProposed);
 }
 
+/// Shows mail.accept_authority: The previous authority loses its rights.
+/// Shows mail.md: The authority is handed over in two steps.
 #[test]
-fn bullet_2_whoever_had_it_has_it_no_more() {
+fn whoever_had_it_has_it_no_more() {
     let (mut harness, founder, ada) = founded();
     let before: Network = harness.account(harness.network);
     harness.propose_authority(&founder, ada.address()).run();
@@ -58,8 +65,9 @@ fn bullet_2_whoever_had_it_has_it_no_more() {
     harness.accept_authority(&founder).run();
 }
 
+/// Shows mail.accept_authority: The previous authority loses its rights.
 #[test]
-fn bullet_2_rules_that_wait_keep_waiting() {
+fn rules_that_wait_keep_waiting() {
     let (mut harness, founder, ada) = founded();
     harness.propose_rules(&founder, NEW).run();
     harness.advance(DELAY - 1);
@@ -71,8 +79,9 @@ fn bullet_2_rules_that_wait_keep_waiting() {
     assert_eq!(harness.account::<Network>(harness.network).rules, NEW);
 }
 
+/// Shows mail.accept_authority: Emits `AuthorityAccepted`.
 #[test]
-fn bullet_3_it_emits_authority_accepted() {
+fn it_emits_authority_accepted() {
     let (mut harness, founder, ada) = founded();
     harness.propose_authority(&founder, ada.address()).run();
     let event: AuthorityAccepted = harness.accept_authority(&ada).run().event();

@@ -19,8 +19,10 @@ fn treasury(harness: &Harness) -> Pubkey {
     pda::treasury(&harness.network).0
 }
 
+/// Shows mail.adopt_treasury: Only the network's authority may call it.
+/// Shows mail.md: The authority can make the bounty program's treasury the network's, once and permanently.
 #[test]
-fn bullet_1_only_the_authority_adopts_it() {
+fn only_the_authority_adopts_it() {
     let (mut harness, founder, ada) = with_treasury();
     harness.adopt_treasury(&ada).expect_error(MailError::NotAuthority);
     let unsigned = harness.adopt_treasury(&founder).unsigned("authority");
@@ -34,8 +36,11 @@ fn bullet_1_only_the_authority_adopts_it() {
     harness.adopt_treasury(&ada).run();
 }
 
+/// Shows mail.adopt_treasury: `treasury` is the bounty program's treasury of this network (`OtherNetwork`) for SOL
+/// Shows mail.md: No other account can be adopted: not a copy, not another kind of account, not a treasury of another
+///   network or for a token.
 #[test]
-fn bullet_2_it_is_the_treasury_of_this_network() {
+fn it_is_the_treasury_of_this_network() {
     let (mut harness, founder, _) = with_treasury();
     let here = harness.network;
     harness.network();
@@ -45,8 +50,12 @@ fn bullet_2_it_is_the_treasury_of_this_network() {
     harness.adopt_treasury(&founder).account("treasury", elsewhere).expect_error(MailError::OtherNetwork);
 }
 
+/// Shows mail.adopt_treasury: `treasury` is the bounty program's treasury of this network (`OtherNetwork`) for SOL
+/// Shows mail.md: No other account can be adopted: not a copy, not another kind of account, not a treasury of another
+///   network or for a token.
+/// Shows security.md: Locking up lamports in a treasury for a token.
 #[test]
-fn bullet_2_a_treasury_for_a_token_would_keep_lamports_for_ever() {
+fn a_treasury_for_a_token_would_keep_lamports_for_ever() {
     let (mut harness, founder, _) = with_treasury();
     for token in [Harness::spl_token, Harness::token_2022] {
         let money = token(&mut harness);
@@ -57,8 +66,12 @@ fn bullet_2_a_treasury_for_a_token_would_keep_lamports_for_ever() {
     harness.adopt_treasury(&founder).run();
 }
 
+/// Shows mail.adopt_treasury: `treasury` is the bounty program's treasury of this network (`OtherNetwork`) for SOL
+/// Shows mail.md: No other account can be adopted: not a copy, not another kind of account, not a treasury of another
+///   network or for a token.
+/// Shows bounties.md: A network can adopt its treasury for SOL once, and nothing else.
 #[test]
-fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
+fn it_is_the_bounty_programs_and_a_treasury() {
     let (mut harness, founder, ada) = with_treasury();
     // The same bytes owned by another program, by the mail program itself, and in a wallet.
     let original = treasury(&harness);
@@ -77,8 +90,11 @@ fn bullet_2_it_is_the_bounty_programs_and_a_treasury() {
     harness.adopt_treasury(&founder).account("treasury", short).expect_error(InstructionError::AccountDataTooSmall);
 }
 
+/// Shows mail.adopt_treasury: `treasury` is the bounty program's treasury of this network (`OtherNetwork`) for SOL
+/// Shows mail.md: No other account can be adopted: not a copy, not another kind of account, not a treasury of another
+///   network or for a token.
 #[test]
-fn bullet_2_a_treasury_that_is_not_there_is_not_adopted() {
+fn a_treasury_that_is_not_there_is_not_adopted() {
     let (mut harness, founder, _) = founded();
     harness.adopt_treasury(&founder).expect_error(InstructionError::UninitializedAccount);
     // An account that only holds lamports.
@@ -86,8 +102,11 @@ fn bullet_2_a_treasury_that_is_not_there_is_not_adopted() {
     harness.adopt_treasury(&founder).expect_error(InstructionError::IllegalOwner);
 }
 
+/// Shows mail.adopt_treasury: It can be adopted once.
+/// Shows mail.md: The authority can make the bounty program's treasury the network's, once and permanently.
+/// Shows bounties.md: A network can adopt its treasury for SOL once, and nothing else.
 #[test]
-fn bullet_3_once_and_nothing_else_of_the_network_changes() {
+fn once_and_nothing_else_of_the_network_changes() {
     let (mut harness, founder, _) = with_treasury();
     let before: Network = harness.account(harness.network);
     let treasury = treasury(&harness);
@@ -98,8 +117,10 @@ fn bullet_3_once_and_nothing_else_of_the_network_changes() {
     harness.adopt_treasury(&founder).expect_error(MailError::AlreadyAdopted);
 }
 
+/// Shows mail.adopt_treasury: It can be adopted once.
+/// Shows mail.md: A network can name that treasury when it is created.
 #[test]
-fn bullet_3_a_network_that_named_it_from_its_foundation_has_nothing_to_adopt() {
+fn a_network_that_named_it_from_its_foundation_has_nothing_to_adopt() {
     let mut harness = Harness::new();
     let founder = harness.person("Founder");
     let network = harness.create_network(&founder).address();
@@ -112,8 +133,10 @@ fn bullet_3_a_network_that_named_it_from_its_foundation_has_nothing_to_adopt() {
     assert_eq!(harness.account::<Network>(network).treasury, treasury);
 }
 
+/// Shows mail.adopt_treasury: From now on the cut goes there, including what still waits to be swept.
+/// Shows mail.adopt_treasury: Emits `TreasuryAdopted`.
 #[test]
-fn bullet_4_and_5_the_cut_goes_there_and_it_emits_treasury_adopted() {
+fn the_cut_goes_there_and_it_emits_treasury_adopted() {
     let (mut harness, founder, _) = with_treasury();
     let (network, treasury) = (harness.network, treasury(&harness));
     let event: TreasuryAdopted = harness.adopt_treasury(&founder).run().event();

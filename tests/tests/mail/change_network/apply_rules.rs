@@ -8,8 +8,9 @@ use units::{Lamports, Seconds};
 use super::{DELAY, NEW};
 use crate::{PERIOD, VERDICTS, settle};
 
+/// Shows mail.apply_rules: Rules must be waiting (`NothingProposed`), and they must be due (`RulesNotDue`).
 #[test]
-fn bullet_1_without_a_proposal_there_is_nothing_to_apply() {
+fn without_a_proposal_there_is_nothing_to_apply() {
     let mut harness = Harness::new();
     harness.network();
     harness.apply_rules().expect_error(MailError::NothingProposed);
@@ -18,8 +19,10 @@ fn bullet_1_without_a_proposal_there_is_nothing_to_apply() {
     harness.apply_rules().expect_error(MailError::NothingProposed);
 }
 
+/// Shows mail.apply_rules: Rules must be waiting (`NothingProposed`), and they must be due (`RulesNotDue`).
+/// Shows mail.md: Anyone can apply them, but not before they are due.
 #[test]
-fn bullet_1_rules_are_applied_from_the_time_on_at_which_they_are_due() {
+fn rules_are_applied_from_the_time_on_at_which_they_are_due() {
     for (offset, due) in [(-DELAY, false), (-1, false), (0, true), (1, true), (1_000 * DELAY, true)] {
         let mut harness = Harness::new();
         let network = harness.network();
@@ -32,8 +35,10 @@ fn bullet_1_rules_are_applied_from_the_time_on_at_which_they_are_due() {
     }
 }
 
+/// Shows mail.apply_rules: Rules must be waiting (`NothingProposed`), and they must be due (`RulesNotDue`).
+/// Shows security.md: A clock at its limits, or one that stops, jumps or goes back.
 #[test]
-fn bullet_1_a_clock_at_its_end_does_not_bring_them_sooner() {
+fn a_clock_at_its_end_does_not_bring_them_sooner() {
     let mut harness = Harness::new();
     let network = harness.network();
     harness.set_time(i64::MAX - 1);
@@ -44,6 +49,7 @@ fn bullet_1_a_clock_at_its_end_does_not_bring_them_sooner() {
     harness.apply_rules().run();
 }
 
+/// Shows mail.md: Anyone can apply them, but not before they are due.
 #[test]
 fn anybody_may_call_it_because_nobody_has_to_sign() {
     let mut harness = Harness::new();
@@ -52,8 +58,9 @@ fn anybody_may_call_it_because_nobody_has_to_sign() {
     assert!(instruction.accounts.iter().all(|meta| !meta.is_signer));
 }
 
+/// Shows mail.apply_rules: The rules' version increases by one, so earlier quotes are refused.
 #[test]
-fn bullet_2_the_version_rises_by_one_and_what_was_quoted_before_is_refused() {
+fn the_version_rises_by_one_and_what_was_quoted_before_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let before: Network = harness.account(harness.network);
     let old = harness.quote(&ada, &bo, 300).postage.0;
@@ -72,8 +79,11 @@ fn bullet_2_the_version_rises_by_one_and_what_was_quoted_before_is_refused() {
     harness.send(&ada, &bo).rules_version(2).max_fee(2 * old).run();
 }
 
+/// Shows mail.apply_rules: The rules' version increases by one, so earlier quotes are refused.
+/// Shows mail.md: If `rules_version` is not the network's, the send fails and nothing is charged.
+/// Shows security.md: A price or rules that change between quote and send.
 #[test]
-fn bullet_2_a_quote_in_the_transaction_that_applies_rules_is_refused() {
+fn a_quote_in_the_transaction_that_applies_rules_is_refused() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.propose_rules(&harness.founder(), NEW).run();
     harness.advance(DELAY);
@@ -84,8 +94,11 @@ fn bullet_2_a_quote_in_the_transaction_that_applies_rules_is_refused() {
     harness.execute(&[send, vec![apply]].concat()).succeeded("sending before");
 }
 
+/// Shows mail.apply_rules: The rules' version increases by one, so earlier quotes are refused.
+/// Shows mail.md: A message keeps the fee split of the rules under which it was sent, whatever rules come later.
+/// Shows security.md: Rules that take what people were promised.
 #[test]
-fn bullet_2_messages_that_were_sent_keep_their_shares() {
+fn messages_that_were_sent_keep_their_shares() {
     for verdict in VERDICTS {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let [before, after] = [false, true].map(|changed| {
@@ -111,8 +124,11 @@ fn bullet_2_messages_that_were_sent_keep_their_shares() {
     }
 }
 
+/// Shows mail.apply_rules: The rules' version increases by one, so earlier quotes are refused.
+/// Shows mail.md: It also keeps its deadline and its answering period, which starts when the message is revealed.
+/// Shows security.md: Rules that take what people were promised.
 #[test]
-fn bullet_2_messages_that_were_sent_keep_their_deadline() {
+fn messages_that_were_sent_keep_their_deadline() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let hour = Rules { answering_period: Seconds(3_600), ..Rules::PERSONAL };
     harness.propose_rules(&harness.founder(), hour).run();
@@ -129,8 +145,9 @@ fn bullet_2_messages_that_were_sent_keep_their_deadline() {
     harness.acknowledge(&bo, before).run();
 }
 
+/// Shows mail.apply_rules: Emits `RulesApplied`.
 #[test]
-fn bullet_3_it_emits_rules_applied() {
+fn it_emits_rules_applied() {
     let mut harness = Harness::new();
     let network = harness.network();
     for rules_version in [2, 3] {

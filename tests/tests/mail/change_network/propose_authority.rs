@@ -6,8 +6,9 @@ use solana_pubkey::Pubkey;
 
 use super::{authorities, founded};
 
+/// Shows mail.propose_authority: Only the network's authority may call it.
 #[test]
-fn bullet_1_only_the_authority_offers_it() {
+fn only_the_authority_offers_it() {
     let (mut harness, founder, ada) = founded();
     harness.propose_authority(&ada, ada.address()).expect_error(MailError::NotAuthority);
     let unsigned = harness.propose_authority(&founder, ada.address()).unsigned("authority");
@@ -17,8 +18,10 @@ fn bullet_1_only_the_authority_offers_it() {
     harness.propose_authority(&ada, ada.address()).expect_error(MailError::NotAuthority);
 }
 
+/// Shows mail.propose_authority: `new_authority` replaces any earlier offer.
+/// Shows mail.md: The authority is handed over in two steps.
 #[test]
-fn bullet_2_an_offer_changes_nothing_but_to_whom_it_is_made() {
+fn an_offer_changes_nothing_but_to_whom_it_is_made() {
     let (mut harness, founder, ada) = founded();
     let before: Network = harness.account(harness.network);
     harness.propose_authority(&founder, ada.address()).run();
@@ -26,8 +29,9 @@ fn bullet_2_an_offer_changes_nothing_but_to_whom_it_is_made() {
     assert_eq!(after, Network { pending_authority: ada.address(), ..before });
 }
 
+/// Shows mail.propose_authority: `new_authority` replaces any earlier offer.
 #[test]
-fn bullet_2_a_second_offer_takes_the_first_back() {
+fn a_second_offer_takes_the_first_back() {
     let (mut harness, founder, ada) = founded();
     let bo = harness.person("Bo");
     harness.propose_authority(&founder, ada.address()).run();
@@ -37,8 +41,9 @@ fn bullet_2_a_second_offer_takes_the_first_back() {
     assert_eq!(authorities(&harness), (bo.address(), Pubkey::default()));
 }
 
+/// Shows mail.propose_authority: `new_authority` replaces any earlier offer.
 #[test]
-fn bullet_2_an_offer_can_be_made_twice() {
+fn an_offer_can_be_made_twice() {
     let (mut harness, founder, ada) = founded();
     harness.propose_authority(&founder, ada.address()).run();
     harness.propose_authority(&founder, ada.address()).run();
@@ -46,8 +51,10 @@ fn bullet_2_an_offer_can_be_made_twice() {
     harness.accept_authority(&ada).expect_error(MailError::NotProposed);
 }
 
+/// Shows mail.propose_authority: `new_authority` replaces any earlier offer.
+/// Shows security.md: A captured or mistyped authority.
 #[test]
-fn bullet_2_the_default_address_takes_an_offer_back() {
+fn the_default_address_takes_an_offer_back() {
     let (mut harness, founder, ada) = founded();
     harness.propose_authority(&founder, ada.address()).run();
     harness.propose_authority(&founder, Pubkey::default()).run();
@@ -58,8 +65,9 @@ fn bullet_2_the_default_address_takes_an_offer_back() {
     assert_eq!(authorities(&harness), (founder.address(), Pubkey::default()));
 }
 
+/// Shows mail.propose_authority: Emits `AuthorityProposed`.
 #[test]
-fn bullet_3_it_emits_authority_proposed() {
+fn it_emits_authority_proposed() {
     let (mut harness, founder, ada) = founded();
     for authority in [ada.address(), Pubkey::default()] {
         let event: AuthorityProposed = harness.propose_authority(&founder, authority).run().event();

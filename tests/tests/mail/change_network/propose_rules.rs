@@ -8,8 +8,10 @@ use units::Seconds;
 use super::{DELAY, NEW};
 use crate::rules::{ACCEPTED, REFUSED};
 
+/// Shows mail.propose_rules: Only the network's authority may call it.
+/// Shows mail.md: Only the authority can propose rules.
 #[test]
-fn bullet_1_only_the_authority_proposes_rules() {
+fn only_the_authority_proposes_rules() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let founder = harness.founder();
     harness.propose_rules(&ada, NEW).expect_error(MailError::NotAuthority);
@@ -21,8 +23,9 @@ fn bullet_1_only_the_authority_proposes_rules() {
     harness.propose_rules(&founder, NEW).run();
 }
 
+/// Shows mail.propose_rules: Only the network's authority may call it.
 #[test]
-fn bullet_1_the_authority_of_one_network_has_none_over_another() {
+fn the_authority_of_one_network_has_none_over_another() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     let call = harness.create_network(&ada);
@@ -33,8 +36,9 @@ fn bullet_1_the_authority_of_one_network_has_none_over_another() {
     harness.propose_rules(&ada, NEW).account("network", adas).run();
 }
 
+/// Shows mail.propose_rules: `rules` must pass `postage::Rules::validate`.
 #[test]
-fn bullet_2_rules_beyond_any_bound_are_refused_with_its_own_error() {
+fn rules_beyond_any_bound_are_refused_with_its_own_error() {
     let mut harness = Harness::new();
     let network = harness.network();
     let (before, founder) = (harness.account::<Network>(network), harness.founder());
@@ -46,8 +50,9 @@ fn bullet_2_rules_beyond_any_bound_are_refused_with_its_own_error() {
     assert_eq!(harness.account::<Network>(network), before);
 }
 
+/// Shows mail.propose_rules: `rules` must pass `postage::Rules::validate`.
 #[test]
-fn bullet_2_rules_within_every_bound_are_accepted() {
+fn rules_within_every_bound_are_accepted() {
     let mut harness = Harness::new();
     let network = harness.network();
     let founder = harness.founder();
@@ -59,8 +64,11 @@ fn bullet_2_rules_within_every_bound_are_accepted() {
     }
 }
 
+/// Shows mail.propose_rules: The new rules are due after the `rules_delay` of the rules in force.
+/// Shows mail.md: Only the authority can propose rules.
+/// Shows security.md: A price or rules that change between quote and send.
 #[test]
-fn bullet_3_they_are_due_after_the_delay_and_nothing_else_changes() {
+fn they_are_due_after_the_delay_and_nothing_else_changes() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (network, founder) = (harness.network, harness.founder());
     let (before, price) = (harness.account::<Network>(network), harness.quote(&ada, &bo, 300));
@@ -73,8 +81,10 @@ fn bullet_3_they_are_due_after_the_delay_and_nothing_else_changes() {
     harness.send(&ada, &bo).rules_version(1).max_fee(price.postage.0).run();
 }
 
+/// Shows mail.propose_rules: The new rules are due after the `rules_delay` of the rules in force.
+/// Shows security.md: A captured or mistyped authority.
 #[test]
-fn bullet_3_a_second_proposal_replaces_the_first_and_waits_from_its_own_time_on() {
+fn a_second_proposal_replaces_the_first_and_waits_from_its_own_time_on() {
     let mut harness = Harness::new();
     let network = harness.network();
     let founder = harness.founder();
@@ -93,8 +103,11 @@ fn bullet_3_a_second_proposal_replaces_the_first_and_waits_from_its_own_time_on(
     harness.apply_rules().expect_error(MailError::NothingProposed);
 }
 
+/// Shows mail.propose_rules: The new rules are due after the `rules_delay` of the rules in force.
+/// Shows mail.md: Only the authority can propose rules.
+/// Shows security.md: A shorter delay, to apply other rules sooner.
 #[test]
-fn bullet_3_the_delay_is_that_of_the_rules_in_force_and_not_of_the_proposed() {
+fn the_delay_is_that_of_the_rules_in_force_and_not_of_the_proposed() {
     const HOUR: u64 = 3_600;
     for (first, second) in [(HOUR, 90 * 24 * HOUR), (90 * 24 * HOUR, HOUR)] {
         let with_delay = |seconds| Rules { rules_delay: Seconds(seconds), ..Rules::PERSONAL };
@@ -113,8 +126,9 @@ fn bullet_3_the_delay_is_that_of_the_rules_in_force_and_not_of_the_proposed() {
     }
 }
 
+/// Shows mail.propose_rules: Emits `RulesProposed`.
 #[test]
-fn bullet_4_it_emits_rules_proposed() {
+fn it_emits_rules_proposed() {
     let mut harness = Harness::new();
     let network = harness.network();
     let event: RulesProposed = harness.propose_rules(&harness.founder(), NEW).run().event();

@@ -18,6 +18,7 @@ fn is_paused_until_the_authority_ends_it(mut harness: Harness, from: &Person, to
     harness.send(from, to).run();
 }
 
+/// Shows mail.md: A network can pause sending and posting, for everyone including contacts.
 #[test]
 fn it_pauses_sending_and_posting_and_ends_the_pause() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -44,6 +45,7 @@ fn a_pause_stops_one_network_only() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.md: A network can pause sending and posting, for everyone including contacts.
 #[test]
 fn in_a_pause_friends_do_not_send_either() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -52,6 +54,8 @@ fn in_a_pause_friends_do_not_send_either() {
     harness.send(&ada, &bo).expect_error(MailError::SendingPaused);
 }
 
+/// Shows mail.md: A pause does not stop revealing, acknowledging, refunding or expiring.
+/// Shows security.md: A captured or mistyped authority.
 #[test]
 fn in_a_pause_messages_are_revealed_acknowledged_refunded_and_expired() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -68,6 +72,7 @@ fn in_a_pause_messages_are_revealed_acknowledged_refunded_and_expired() {
     is_paused_until_the_authority_ends_it(harness, &ada, &bo);
 }
 
+/// Shows mail.md: A pause does not stop sweeping, reclaiming, closing or reopening.
 #[test]
 fn in_a_pause_people_come_change_and_leave() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
@@ -95,6 +100,7 @@ fn in_a_pause_people_come_change_and_leave() {
     is_paused_until_the_authority_ends_it(harness, &ada, &bo);
 }
 
+/// Shows mail.md: A pause does not stop sweeping, reclaiming, closing or reopening.
 #[test]
 fn in_a_pause_bodies_are_opened_written_sealed_and_closed() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -109,6 +115,7 @@ fn in_a_pause_bodies_are_opened_written_sealed_and_closed() {
     is_paused_until_the_authority_ends_it(harness, &ada, &bo);
 }
 
+/// Shows mail.md: A pause does not stop changes of the rules or the authority.
 #[test]
 fn in_a_pause_rules_and_authority_change_and_the_pause_stays() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
@@ -126,8 +133,9 @@ fn in_a_pause_rules_and_authority_change_and_the_pause_stays() {
     harness.send(&ada, &bo).run();
 }
 
+/// Shows mail.set_sending: Only the network's authority may call it.
 #[test]
-fn bullet_1_only_the_authority_pauses_sending() {
+fn only_the_authority_pauses_sending() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let founder = harness.founder();
     for paused in [true, false] {
@@ -138,8 +146,9 @@ fn bullet_1_only_the_authority_pauses_sending() {
     }
 }
 
+/// Shows mail.set_sending: Emits `SendingChanged`.
 #[test]
-fn bullet_2_it_emits_sending_changed() {
+fn it_emits_sending_changed() {
     let mut harness = Harness::new();
     let network = harness.network();
     // Whether or not it changes anything.

@@ -167,6 +167,10 @@ impl History {
 proptest! {
     #![proptest_config(few(40))]
 
+    /// Shows mail.md: Each message costs what this formula gives for the whole history, whatever people do in between.
+    /// Shows mail.md: Rounding is against the sender: the product by less than a lamport, the factors in their last
+    ///   bits, and the total by less than a hundred-thousandth plus a lamport.
+    /// Shows security.md: Finding a cheaper way to send the same content.
     #[test]
     fn whatever_people_do_each_message_costs_what_the_whole_history_says(
         rules in rules(),

@@ -61,6 +61,8 @@ fn fee(harness: &Harness, message: Pubkey) -> u64 {
 proptest! {
     #![proptest_config(few(24))]
 
+    /// Shows mail.md: Splitting a message or a mailing never costs less, at once or over time.
+    /// Shows security.md: Splitting bytes, recipients or time to pay less.
     #[test]
     fn a_message_in_parts_costs_no_less_than_whole(
         rules in rules(),
@@ -82,6 +84,9 @@ proptest! {
         prop_assert!(paid >= cheapest, "{paid} lamports in parts, {cheapest} whole");
     }
 
+    /// Shows mail.md: Each recipient counts as one message, so many at once cost as much as one after the other.
+    /// Shows mail.md: Splitting a message or a mailing never costs less, at once or over time.
+    /// Shows security.md: Splitting bytes, recipients or time to pay less.
     #[test]
     fn many_recipients_in_one_transaction_cost_what_they_cost_one_after_the_other(
         rules in rules(),
@@ -104,6 +109,7 @@ proptest! {
         }
     }
 
+    /// Shows security.md: Finding a cheaper way to send the same content.
     #[test]
     fn posting_and_a_body_cost_what_sending_costs(rules in rules(), life in lives(), size in 1..600_usize) {
         let (mut harness, [ada, bo, _]) = lived(rules, &life);

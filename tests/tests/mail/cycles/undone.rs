@@ -12,6 +12,7 @@ use crate::{MAILBOX, close_mailbox::until_closable};
 proptest! {
     #![proptest_config(few(24))]
 
+    /// Shows security.md: Resetting counts by refunds, verdicts or a temporary contact.
     #[test]
     fn neither_a_refund_nor_a_verdict_nor_a_contact_that_was_none_for_a_while_changes_the_next_price(
         rules in rules(),
@@ -44,6 +45,7 @@ proptest! {
         prop_assert_eq!(harness.quote(&ada, &bo, 300), paid);
     }
 
+    /// Shows security.md: Priming a correspondence, or pumping it with an accomplice.
     #[test]
     fn taking_turns_never_makes_either_pay_less_than_the_friends_share_of_a_first_message(
         rules in rules(),
@@ -61,6 +63,9 @@ proptest! {
         }
     }
 
+    /// Shows mail.md: Closing and reopening saves no postage: a mailbox opens with a load of one message, and cannot
+    ///   close with a higher load.
+    /// Shows security.md: Using a new identity once the old one has become expensive.
     #[test]
     fn closing_and_opening_again_never_makes_the_next_message_cheaper(
         rules in rules(),

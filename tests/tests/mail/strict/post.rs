@@ -7,8 +7,10 @@ use postage::Rules;
 use super::{DAY, ada_posted_to_bo};
 use crate::{CORRESPONDENCE, MAILBOX, PERIOD, create_account_of_next, message_rent};
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
+/// Shows mail.md: Posting costs the same as sending.
 #[test]
-fn bullet_1_it_costs_what_sending_costs_and_changes_what_sending_changes() {
+fn it_costs_what_sending_costs_and_changes_what_sending_changes() {
     let [sent, posted] = [false, true].map(|strict| {
         let (mut harness, ada, bo) = Harness::with_ada_and_bo();
         let mut states = Vec::new();
@@ -27,8 +29,10 @@ fn bullet_1_it_costs_what_sending_costs_and_changes_what_sending_changes() {
     assert_eq!(sent, posted);
 }
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
+/// Shows mail.md: In strict mode, `post` escrows the fee and stores the ciphertext without the key.
 #[test]
-fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
+fn the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (fee, sequence) = (harness.quote(&ada, &bo, 5).postage.0, harness.next_sequence(&ada));
     let message = harness.post(&ada, &bo).ciphertext(b"hello".to_vec()).run_and_find();
@@ -55,8 +59,9 @@ fn bullet_1_the_message_is_as_if_sent_but_for_the_key_and_the_deadline() {
     assert_eq!((header, content), (expected, Content::Ciphertext(b"hello".to_vec())));
 }
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
 #[test]
-fn bullet_1_it_holds_rent_and_fee_and_what_is_more_goes_back() {
+fn it_holds_rent_and_fee_and_what_is_more_goes_back() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let owed = message_rent(&harness, 300) + harness.quote(&ada, &bo, 300).postage.0;
@@ -68,8 +73,9 @@ fn bullet_1_it_holds_rent_and_fee_and_what_is_more_goes_back() {
     });
 }
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
 #[test]
-fn bullet_1_it_refuses_what_sending_refuses() {
+fn it_refuses_what_sending_refuses() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.resident("Eve");
     let (first, adas, eves) = (harness.network, harness.mailbox_of(&ada), harness.mailbox_of(&eve));
@@ -105,8 +111,9 @@ fn bullet_1_it_refuses_what_sending_refuses() {
     harness.post(&ada, &bo).uncreated().run();
 }
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
 #[test]
-fn bullet_1_between_mutual_contacts_it_is_free() {
+fn between_mutual_contacts_it_is_free() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.befriend(&ada, &bo);
     let message = harness.post(&ada, &bo).max_fee(0).run_and_find();
@@ -114,14 +121,17 @@ fn bullet_1_between_mutual_contacts_it_is_free() {
     assert_eq!(harness.lamports(message), message_rent(&harness, 300));
 }
 
+/// Shows mail.post: The checks and effects are those of `send`, except for the key: `ciphertext` is the whole content
 #[test]
-fn bullet_1_it_emits_nothing() {
+fn it_emits_nothing() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     harness.post(&ada, &bo).run().without_events();
 }
 
+/// Shows mail.post: The sender has one day to reveal the message.
+/// Shows mail.md: In strict mode, `post` escrows the fee and stores the ciphertext without the key.
 #[test]
-fn bullet_2_before_it_is_revealed_it_cannot_be_acknowledged() {
+fn before_it_is_revealed_it_cannot_be_acknowledged() {
     for time in [0, DAY - 1, DAY, DAY + 1, PERIOD + 1] {
         let (mut harness, _, bo, message) = ada_posted_to_bo();
         harness.advance(time);
@@ -129,8 +139,11 @@ fn bullet_2_before_it_is_revealed_it_cannot_be_acknowledged() {
     }
 }
 
+/// Shows mail.post: The sender has one day to reveal the message.
+/// Shows mail.md: A message that is never revealed pays nobody.
+/// Shows mail.md: A message that is not revealed within a day can be refunded.
 #[test]
-fn bullet_2_what_is_not_revealed_within_a_day_can_be_expired_and_cost_the_sender_nothing() {
+fn what_is_not_revealed_within_a_day_can_be_expired_and_cost_the_sender_nothing() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let message = harness.post(&ada, &bo).run_and_find();

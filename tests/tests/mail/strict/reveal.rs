@@ -13,8 +13,10 @@ fn header(harness: &Harness, message: Pubkey) -> Message {
     harness.account::<StoredMessage>(message).header
 }
 
+/// Shows mail.reveal: Only the sender may call it (`WrongSender`), once (`AlreadyRevealed`), within a day of posting
+/// Shows security.md: Revealing for another sender, twice, too late, or to an old key.
 #[test]
-fn bullet_1_only_the_sender_reveals() {
+fn only_the_sender_reveals() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
     let eve = harness.resident("Eve");
     for other in [&bo, &eve] {
@@ -25,8 +27,10 @@ fn bullet_1_only_the_sender_reveals() {
     harness.reveal(&ada, &bo, message).run();
 }
 
+/// Shows mail.reveal: Only the sender may call it (`WrongSender`), once (`AlreadyRevealed`), within a day of posting
+/// Shows security.md: Revealing for another sender, twice, too late, or to an old key.
 #[test]
-fn bullet_1_a_message_is_revealed_once() {
+fn a_message_is_revealed_once() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
     harness.reveal(&ada, &bo, message).run();
     let before = harness.account::<StoredMessage>(message);
@@ -36,15 +40,18 @@ fn bullet_1_a_message_is_revealed_once() {
     assert_eq!(harness.account::<StoredMessage>(message), before);
 }
 
+/// Shows mail.reveal: Only the sender may call it (`WrongSender`), once (`AlreadyRevealed`), within a day of posting
 #[test]
-fn bullet_1_what_was_sent_is_revealed_already() {
+fn what_was_sent_is_revealed_already() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let message = harness.send(&ada, &bo).run_and_find();
     harness.reveal(&ada, &bo, message).expect_error(MailError::AlreadyRevealed);
 }
 
+/// Shows mail.reveal: Only the sender may call it (`WrongSender`), once (`AlreadyRevealed`), within a day of posting
+/// Shows security.md: Revealing for another sender, twice, too late, or to an old key.
 #[test]
-fn bullet_1_within_a_day_of_posting() {
+fn within_a_day_of_posting() {
     for (wait, in_time) in [(0, true), (DAY - 1, true), (DAY, true), (DAY + 1, false), (i64::MAX / 2, false)] {
         let (mut harness, ada, bo, message) = ada_posted_to_bo();
         harness.advance(wait);
@@ -55,6 +62,7 @@ fn bullet_1_within_a_day_of_posting() {
     }
 }
 
+/// Shows mail.md: Every escrow ends.
 #[test]
 fn at_each_moment_an_unrevealed_message_can_either_be_revealed_or_expired() {
     for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
@@ -70,6 +78,7 @@ fn at_each_moment_an_unrevealed_message_can_either_be_revealed_or_expired() {
     }
 }
 
+/// Shows mail.md: No order of acknowledging, expiring, refunding, revealing, sweeping and closing pays twice.
 #[test]
 fn a_message_that_ended_is_not_revealed() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
@@ -78,8 +87,9 @@ fn a_message_that_ended_is_not_revealed() {
     harness.reveal(&ada, &bo, message).expect_error(InstructionError::AccountDataTooSmall);
 }
 
+/// Shows mail.reveal: `recipient_mailbox` is the mailbox that the message names.
 #[test]
-fn bullet_2_the_recipient_is_the_one_that_the_message_names() {
+fn the_recipient_is_the_one_that_the_message_names() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
     let eve = harness.resident("Eve");
     for other in [&ada, &eve] {
@@ -88,8 +98,12 @@ fn bullet_2_the_recipient_is_the_one_that_the_message_names() {
     harness.reveal(&ada, &bo, message).run();
 }
 
+/// Shows mail.reveal: `key_version` and `encryption_key` are the recipient's current key
+/// Shows mail.md: At reveal, the key is sealed to the recipient's key of that moment.
+/// Shows security.md: Revealing for another sender, twice, too late, or to an old key.
+/// Shows security.md: The node's own key in place of the recipient's, with the right version.
 #[test]
-fn bullet_3_the_key_is_sealed_to_the_recipients_current_one() {
+fn the_key_is_sealed_to_the_recipients_current_one() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
     let key = bo.address().to_bytes();
     for index in [0, 8, 31] {
@@ -109,8 +123,9 @@ fn bullet_3_the_key_is_sealed_to_the_recipients_current_one() {
     harness.acknowledge(&bo, message).run();
 }
 
+/// Shows mail.reveal: Emits nothing: the message's account is the record.
 #[test]
-fn bullet_4_it_emits_nothing() {
+fn it_emits_nothing() {
     let (mut harness, ada, bo, message) = ada_posted_to_bo();
     harness.reveal(&ada, &bo, message).run().without_events();
 }
@@ -129,6 +144,7 @@ fn it_publishes_the_key_starts_the_answering_period_and_changes_nothing_else() {
     assert_eq!([message, ada.address(), bo.address()].map(|address| harness.lamports(address)), held);
 }
 
+/// Shows mail.md: The answering period starts when the message is revealed.
 #[test]
 fn the_answering_period_starts_when_it_is_revealed() {
     for (offset, in_time) in [(-1, true), (0, true), (1, false)] {
@@ -146,6 +162,7 @@ fn the_answering_period_starts_when_it_is_revealed() {
     }
 }
 
+/// Shows mail.md: It also keeps its deadline and its answering period, which starts when the message is revealed.
 #[test]
 fn the_terms_are_those_of_the_posting_though_rules_changed_before_it_was_revealed() {
     const HOUR: u64 = 3_600;
@@ -167,6 +184,7 @@ fn the_terms_are_those_of_the_posting_though_rules_changed_before_it_was_reveale
     assert_eq!((event.earned, event.cut), (share.recipient.0, share.treasury.0));
 }
 
+/// Shows mail.md: `send` does both in one instruction.
 #[test]
 fn posting_and_revealing_fit_one_transaction() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();

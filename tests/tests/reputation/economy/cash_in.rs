@@ -56,6 +56,7 @@ fn a_letter_that_is_posted_and_revealed_a_day_later_burns_it_too() {
     assert_eq!(harness.now(), bmail_testing::NOW + DAY + PERIOD + 1);
 }
 
+/// Shows security.md: Endorsing, using the reputation, and withdrawing before the burn.
 #[test]
 fn lending_writing_and_taking_back_in_one_transaction_gains_no_second() {
     let (mut harness, mallory, eve, bo) = accomplices(Rules::PERSONAL);
@@ -72,6 +73,7 @@ fn lending_writing_and_taking_back_in_one_transaction_gains_no_second() {
     burns(&mut harness, [&mallory, &eve, &bo], message);
 }
 
+/// Shows security.md: Endorsing, using the reputation, and withdrawing before the burn.
 #[test]
 fn the_endorsed_who_sends_it_back_in_time_saves_nothing_either() {
     let (mut harness, mallory, eve, bo) = accomplices(Rules::PERSONAL);

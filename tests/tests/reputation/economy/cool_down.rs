@@ -1,4 +1,4 @@
-//! Bullet 3 of `begin_unendorse`: the length of the cool-down, and that no one can prolong it.
+//! `begin_unendorse`: the length of the cool-down, and that no one can prolong it.
 
 use bmail_testing::{DAY, Harness, Person, REPUTATION, ReputationError};
 use postage::Rules;
@@ -32,8 +32,9 @@ fn change_answering_period(harness: &mut Harness, days: u32) {
     harness.apply_rules().run();
 }
 
+/// Shows reputation.begin_unendorse: The cool-down starts now, also for units that were already leaving.
 #[test]
-fn bullet_3_it_is_the_reputations_and_longer_where_a_verdict_could_come_later() {
+fn it_is_the_reputations_and_longer_where_a_verdict_could_come_later() {
     // Plus a day for posted messages, and the second in which the last verdict is still in time.
     let cases = [(14, 60, 60 * DAY), (14, 1, 15 * DAY + 1), (60, 60, 61 * DAY + 1), (58, 60, 60 * DAY)];
     for (answering, parameter, expected) in cases {
@@ -43,8 +44,10 @@ fn bullet_3_it_is_the_reputations_and_longer_where_a_verdict_could_come_later() 
     assert_eq!(cool_down(&with_days(59, 60)), 60 * DAY + 1);
 }
 
+/// Shows reputation.begin_unendorse: The cool-down starts now, also for units that were already leaving.
+/// Shows security.md: A cool-down shortened by new rules or parameters.
 #[test]
-fn bullet_3_it_follows_the_longest_answering_period_that_the_network_ever_had() {
+fn it_follows_the_longest_answering_period_that_the_network_ever_had() {
     let mut harness = with_days(14, 1);
     change_answering_period(&mut harness, 90);
     assert_eq!(cool_down(&harness), 91 * DAY + 1);
@@ -58,8 +61,9 @@ fn bullet_3_it_follows_the_longest_answering_period_that_the_network_ever_had() 
     assert_eq!(cool_down(&harness), 121 * DAY + 1);
 }
 
+/// Shows reputation.begin_unendorse: The cool-down starts now, also for units that were already leaving.
 #[test]
-fn bullet_3_parameters_lengthen_and_shorten_it_for_what_begins_later() {
+fn parameters_lengthen_and_shorten_it_for_what_begins_later() {
     let mut harness = with_days(14, 30);
     change_parameters(&mut harness, &Parameters { cool_down: Seconds::days(100), ..Parameters::PERSONAL });
     assert_eq!(cool_down(&harness), 100 * DAY);
@@ -74,6 +78,7 @@ fn bullet_3_parameters_lengthen_and_shorten_it_for_what_begins_later() {
     harness.finish_unendorse(&ada, &bo).run();
 }
 
+/// Shows security.md: A cool-down shortened by new rules or parameters.
 #[test]
 fn a_letter_sent_under_longer_rules_burns_a_stake_that_leaves_under_shorter_ones() {
     let mut harness = with_days(300, 1);
@@ -89,6 +94,7 @@ fn a_letter_sent_under_longer_rules_burns_a_stake_that_leaves_under_shorter_ones
     assert!(harness.standing(&bo).pool_value < 9 * REPUTATION);
 }
 
+/// Shows security.md: Sending stakes back repeatedly, to hold the endorser's reputation.
 #[test]
 fn the_endorsed_makes_an_endorser_wait_longer_at_most_once() {
     let (mut harness, ada, bo) = ada_endorsed_bo();

@@ -23,6 +23,7 @@ fn after_thirty_days(hours: i64, action: impl Fn(&mut Harness, &Person, &Person)
     (harness, numbers)
 }
 
+/// Shows security.md: Gaining dust by reading, syncing or collecting often.
 #[test]
 fn syncing_or_collecting_hourly_or_once_leaves_everybody_with_the_same() {
     let once = after_thirty_days(720, |_, _, _| ()).1;

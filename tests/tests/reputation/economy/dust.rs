@@ -15,6 +15,7 @@ fn nobody_is_endorsed_with_dust() {
     assert_eq!(harness.standing(&bo).received, 0);
 }
 
+/// Shows security.md: Dust endorsements that keep a person from leaving.
 #[test]
 fn whoever_is_endorsed_by_a_crowd_leaves_after_one_cool_down_without_any_of_them() {
     let (mut harness, _, bo) = Harness::with_citizens();

@@ -19,6 +19,7 @@ fn known_elsewhere() -> (Harness, Person, Person, Pubkey) {
     (harness, ada, bo, there)
 }
 
+/// Shows security.md: Using the reputation of one network in another.
 #[test]
 fn who_is_known_elsewhere_pays_as_a_newcomer_does() {
     let (mut harness, ada, bo, _) = known_elsewhere();
@@ -27,6 +28,7 @@ fn who_is_known_elsewhere_pays_as_a_newcomer_does() {
     harness.send(&ada, &bo).expect_error(bmail_testing::MailError::ReputationTooLow);
 }
 
+/// Shows security.md: Using the reputation of one network in another.
 #[test]
 fn who_is_known_elsewhere_gives_verdicts_that_weigh_nothing() {
     let (mut harness, ada, bo, _) = known_elsewhere();
@@ -50,6 +52,7 @@ fn nothing_is_lent_from_one_network_to_another() {
     }
 }
 
+/// Shows security.md: Using the reputation of one network in another.
 #[test]
 fn spam_there_burns_nothing_here() {
     let (mut harness, ada, bo, there) = known_elsewhere();

@@ -69,6 +69,7 @@ fn what_the_treasury_got_for_reputation_no_sweep_or_closing_gives_back() {
     assert_eq!(wealth(&harness), before + rents - event.cut);
 }
 
+/// Shows security.md: Two friends who mark each other's messages as valuable.
 #[test]
 fn neither_closing_standings_nor_mailboxes_nor_lending_makes_two_friends_strangers_again() {
     let (mut harness, ada, bo) = Harness::with_citizens();

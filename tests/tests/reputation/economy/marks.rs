@@ -41,6 +41,7 @@ fn a_marker_never_earns_more_by_spam_than_by_abstaining_nor_by_that_than_by_valu
     }
 }
 
+/// Shows security.md: Extortion: "pay, or I mark you". Only a message that was sent can be marked, and only once.
 #[test]
 fn however_often_one_person_marks_another_they_burn_less_than_twice_what_the_first_mark_does() {
     println!("marks by one person of 20 reputation, of a sender of 50: millionths burned");
@@ -54,6 +55,7 @@ fn however_often_one_person_marks_another_they_burn_less_than_twice_what_the_fir
     assert!(burned[0].abs_diff(50 * REPUTATION * 2 / 15) <= 2, "{burned:?}");
 }
 
+/// Shows security.md: False marks.
 #[test]
 fn a_crowd_without_reputation_burns_nothing_and_one_of_little_burns_little() {
     for (markers, most) in [(0, 0), (1, 60), (REPUTATION / 100, 500_000)] {

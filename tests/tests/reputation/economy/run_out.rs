@@ -77,6 +77,7 @@ fn everybody_is_a_newcomer_and_stakes_tokens_and_standings_end_as_ever() {
     }
 }
 
+/// Shows security.md: Breaking the reputation program to lock up fees.
 #[test]
 fn a_verdict_that_would_earn_more_than_there_are_numbers_earns_nothing_and_a_smaller_one_all() {
     // The shares of a thousand reputation no longer fit; those that a letter earns do.

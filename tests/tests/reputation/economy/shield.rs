@@ -95,6 +95,7 @@ fn a_second_stake_on_a_third_wallet_is_marked_only_by_what_follows_and_the_first
     assert!(harness.standing(&mule).pool_value.abs_diff(remaining(2)) <= 2);
 }
 
+/// Shows security.md: Shielding reputation from marks by lending it to a second wallet.
 #[test]
 fn the_slate_is_clean_only_after_all_of_it_came_back_and_paid() {
     let (mut harness, mallory, mule, readers) = with_mule();
@@ -111,6 +112,7 @@ fn the_slate_is_clean_only_after_all_of_it_came_back_and_paid() {
     harness.collect(&mallory, &mule).run().without_events();
 }
 
+/// Shows security.md: Lending borrowed reputation, to multiply it.
 #[test]
 fn she_does_not_lend_what_the_second_wallet_lent_back_to_her() {
     let (mut harness, mallory, mule, _) = with_mule();

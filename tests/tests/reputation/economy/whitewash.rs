@@ -20,6 +20,7 @@ fn who_closes_a_standing_and_opens_it_again_starts_at_zero_and_pays_the_newcomer
     assert_eq!(harness.quote(&ada, &reader, 300).postage.0, 650_000);
 }
 
+/// Shows security.md: Replacing a marked standing or wallet with a new one.
 #[test]
 fn nobody_has_less_than_nothing_to_lose_so_that_a_new_wallet_is_never_better() {
     let (mut harness, ada, _) = Harness::with_citizens();
@@ -35,6 +36,7 @@ fn nobody_has_less_than_nothing_to_lose_so_that_a_new_wallet_is_never_better() {
     assert!(burned < new, "{burned:?}, {new:?}");
 }
 
+/// Shows security.md: Replacing a marked standing or wallet with a new one.
 #[test]
 fn the_marks_that_a_pair_gave_stay_with_the_pair_when_a_standing_opens_again() {
     let (mut harness, ada, bo) = Harness::with_citizens();

@@ -11,6 +11,7 @@ use units::{Reputation, Seconds};
 use super::{LIMIT, REWARD, Scenario, TOTAL};
 use crate::{SOL, TEXT, declined, harness::Harness, refused, reputation::ONE};
 
+/// Shows bounty.contribute: `weekly_stats` must belong to the treasury's network.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_was_their_own() {
     let scenario = Scenario::new().await;

@@ -62,6 +62,7 @@ fn committed() -> Vectors {
     serde_json::from_str(&COMMITTED_JSON).unwrap()
 }
 
+/// Shows mail.md: Test vectors for all languages are committed.
 #[test]
 fn the_committed_vectors_are_those_that_this_code_makes() {
     let generated = generated_json();

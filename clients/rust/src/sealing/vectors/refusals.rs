@@ -129,6 +129,7 @@ fn with_key(name: &str, sealed: &Sealed, secret: &SecretKey, envelope: Envelope)
     }
 }
 
+/// Shows mail.md: Test vectors for all languages are committed.
 #[test]
 fn every_committed_refusal_is_refused_for_its_reason() {
     for refusal in committed().refusals {

@@ -86,6 +86,8 @@ fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
 }
 
 /// Uses the file like another language would: only its fields and the public functions.
+///
+/// Shows mail.md: Test vectors for all languages are committed.
 #[test]
 fn every_committed_sealing_opens_to_its_text() {
     let sealings = committed().sealings;
