@@ -1,8 +1,7 @@
 //! The accounts, as the programs lay them out: see `programs/mail/src/state` and `crates/reputation-interface`.
 
 use machine::{Kind, Record, Words};
-
-use crate::price::Rules;
+use postage::Rules;
 
 #[repr(C)]
 pub struct Network {

@@ -1,7 +1,7 @@
-//! What a message costs and how its fee is divided: the one place that knows the crates of the arithmetic.
+//! What a message costs and how its fee is divided: the one place that uses the arithmetic of the crates.
 
-use postage::{FeeSplit, PairState, RecipientState, SenderState, Settlement, Verdict};
-pub use postage::{Quote, Rules, MAX_FEE};
+use postage::{FeeSplit, PairState, RecipientState, Rules, SenderState, Settlement, Verdict};
+pub use postage::{Quote, MAX_FEE};
 use reputation_core::Index;
 use units::{Bps, Lamports, Reputation, Seconds, Timestamp, Q32};
 
