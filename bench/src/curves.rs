@@ -80,7 +80,7 @@ fn by_correspondences() -> Family {
         harness.send(&ada, &other).run();
     }
     let curves = vec![Curve { name: "send", points, flat: true }];
-    Family { title: "Somebody with many correspondences", over: "other correspondences", curves }
+    Family { title: "A person with many correspondences", over: "other correspondences", curves }
 }
 
 /// One body sent to more and more people, each of whom has received a letter before.

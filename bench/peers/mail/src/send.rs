@@ -61,7 +61,7 @@ pub fn send(input: &Input) -> Result<(), R> {
     .ok_or_else(|| refuse(R::TooLong))?;
     let fee = quote.postage.0;
     check!(fee <= asked.max_fee, R::PriceAboveMax);
-    accounts.take_over(asked.sequence, fee, &sealed)?;
+    accounts.accept_message(asked.sequence, fee, &sealed)?;
     accounts.write(asked, &sealed, fee, now);
     accounts.record_sent(side, &quote, now)
 }

@@ -20,7 +20,7 @@ pub enum Role {
     /// A person who contributed.
     Contributor,
     /// Anyone.
-    Anybody,
+    Anyone,
 }
 
 /// An action on a bounty. Each is a method of [`Client`](crate::Client).
@@ -67,7 +67,7 @@ impl BountyOverview {
             Role::Reviewer => &[A::Review],
             Role::Submitter => &[A::Commit, A::Reveal],
             Role::Contributor => &[A::WithdrawContribution],
-            Role::Anybody => &[
+            Role::Anyone => &[
                 A::Fund,
                 A::Claim,
                 A::EarnReputation,
@@ -88,7 +88,7 @@ impl BountyOverview {
             (Role::Reviewer, bounty.judges().contains(wallet)),
             (Role::Submitter, !bounty.is_judge(wallet)),
             (Role::Contributor, self.contributions.iter().any(|(_, one)| one.contributor == *wallet)),
-            (Role::Anybody, true),
+            (Role::Anyone, true),
         ];
         roles.into_iter().filter(|(_, is_one)| *is_one).map(|(role, _)| role).collect()
     }
@@ -170,7 +170,7 @@ mod tests {
     /// Checks what issuer, authority, reviewer, submitter, contributor and anyone can do.
     #[track_caller]
     fn can(overview: &BountyOverview, expected: [&[A]; 6]) {
-        let roles = [Role::Issuer, Role::Authority, Role::Reviewer, Role::Submitter, Role::Contributor, Role::Anybody];
+        let roles = [Role::Issuer, Role::Authority, Role::Reviewer, Role::Submitter, Role::Contributor, Role::Anyone];
         for (role, expected) in roles.into_iter().zip(expected) {
             assert_eq!(overview.actions(role), expected, "{role:?}");
         }
@@ -224,16 +224,16 @@ mod tests {
     fn from_a_cancelled_one_everybody_takes_what_is_theirs() {
         let mut bounty = bounty(100_000_000);
         (bounty.submissions, bounty.open_submissions, bounty.cancelled) = (1, 1, 1);
-        let anybody = [A::WithdrawContribution, A::CloseSubmission];
+        let anyone = [A::WithdrawContribution, A::CloseSubmission];
         let cancelled = overview(bounty, &[submission(0)], 2);
-        can(&cancelled, [&[], &[], &[], &[], &[A::WithdrawContribution], &anybody]);
+        can(&cancelled, [&[], &[], &[], &[], &[A::WithdrawContribution], &anyone]);
     }
 
     #[test]
     fn a_wallet_has_its_roles() {
         let overview = overview(bounty(0), &[], 1);
-        assert_eq!(overview.roles(&wallet(1)), [Role::Issuer, Role::Anybody]);
-        assert_eq!(overview.roles(&wallet(2)), [Role::Reviewer, Role::Anybody]);
-        assert_eq!(overview.roles(&wallet(3)), [Role::Authority, Role::Submitter, Role::Anybody]);
+        assert_eq!(overview.roles(&wallet(1)), [Role::Issuer, Role::Anyone]);
+        assert_eq!(overview.roles(&wallet(2)), [Role::Reviewer, Role::Anyone]);
+        assert_eq!(overview.roles(&wallet(3)), [Role::Authority, Role::Submitter, Role::Anyone]);
     }
 }

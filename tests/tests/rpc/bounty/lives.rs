@@ -81,7 +81,7 @@ async fn in_each_phase_the_report_says_who_can_do_what_and_what_it_costs_is_rent
     let overview = scenario.overview(&bounty).await;
     assert_eq!((overview.phase, overview.ends_at, overview.bounty.header.missing()), (Phase::Draft, None, TOTAL));
     assert_eq!(overview.bounty.terms_uri, scenario.plan().terms_uri);
-    assert_eq!((overview.actions(Role::Anybody), overview.actions(Role::Contributor)), (vec![Action::Fund], vec![]));
+    assert_eq!((overview.actions(Role::Anyone), overview.actions(Role::Contributor)), (vec![Action::Fund], vec![]));
     client.fund_bounty(&patron.wallet, &bounty, TOTAL).await.unwrap();
     let rent = harness.rent(rents[1]).await;
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - TOTAL - rent - SIGNATURE_FEE);
@@ -115,7 +115,7 @@ async fn in_each_phase_the_report_says_who_can_do_what_and_what_it_costs_is_rent
     scenario.next_phase(&bounty).await;
     let overview = scenario.overview(&bounty).await;
     assert_eq!((overview.phase, overview.ends_at), (Phase::Settled, None));
-    assert_eq!(overview.actions(Role::Anybody), [Action::WithdrawContribution, Action::CloseSubmission]);
+    assert_eq!(overview.actions(Role::Anyone), [Action::WithdrawContribution, Action::CloseSubmission]);
     client.close_submission(&ada.wallet, &bounty, &ada.address()).await.unwrap();
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
     assert_eq!(scenario.overview(&bounty).await.actions(Role::Issuer), [Action::Close]);

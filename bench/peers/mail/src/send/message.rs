@@ -23,10 +23,10 @@ const OVERHEAD: u64 = 128;
 const MAX_LAMPORTS_PER_BYTE: u64 = 1_759_197_129_867;
 
 impl Accounts {
-    /// Takes over the account that the sender had the system program create for this message: it is new, at its address,
-    /// and holds its rent and the fee; what is more goes to the sender.
+    /// Checks the account that the sender created for this message: it is new and at the message's address, and holds its
+    /// rent and the fee. Anything above that goes back to the sender.
     #[inline(always)]
-    pub fn take_over(&mut self, sequence: u64, fee: u64, sealed: &Sealed) -> Result<(), R> {
+    pub fn accept_message(&mut self, sequence: u64, fee: u64, sealed: &Sealed) -> Result<(), R> {
         let space = (Record::<Message>::LEN).wrapping_add(sealed.ciphertext() as u64);
         check!(self.message.data_len == space, R::MessageLength);
         // SAFETY: it has the bytes, and was not there before.
