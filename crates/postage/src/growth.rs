@@ -1,21 +1,10 @@
 //! How a price grows with each message.
 
 use units::{exp2, wide::mul_wide, Bps, Q32};
-#[cfg(feature = "anchor")]
-use {
-    anchor_lang::{AnchorDeserialize, AnchorSerialize},
-    bytemuck::{Pod, Zeroable},
-};
-
-/// A growth factor per message, stored as its base-2 logarithm in Q32.32: zero keeps the price, one doubles it.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Growth(pub u64);
-
-#[cfg(feature = "idl-build")]
-units::plain_in_idl!(Growth: u64);
+units::number! {
+    /// A growth factor per message, stored as its base-2 logarithm in Q32.32: zero keeps the price, one doubles it.
+    pub struct Growth(pub u64);
+}
 
 impl Growth {
     /// No growth.

@@ -7,21 +7,10 @@ use units::{
     wide::{mul_shift_up, mul_wide},
     Bps, Lamports, Reputation, Q32,
 };
-#[cfg(feature = "anchor")]
-use {
-    anchor_lang::{AnchorDeserialize, AnchorSerialize},
-    bytemuck::{Pod, Zeroable},
-};
-
-/// Millionths of reputation per lamport of the treasury's cut, in Q32.32.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Rate(pub u64);
-
-#[cfg(feature = "idl-build")]
-units::plain_in_idl!(Rate: u64);
+units::number! {
+    /// Millionths of reputation per lamport of the treasury's cut, in Q32.32.
+    pub struct Rate(pub u64);
+}
 
 impl Rate {
     /// The rate that mints this much reputation per SOL of cut, rounded down. It is for the founder who chooses the

@@ -2,32 +2,20 @@
 
 use core::num::NonZeroU64;
 
-#[cfg(feature = "anchor")]
-use {
-    anchor_lang::{AnchorDeserialize, AnchorSerialize},
-    bytemuck::{Pod, Zeroable},
-};
+crate::number! {
+    /// An amount of SOL in lamports. One SOL is 1,000,000,000 lamports.
+    pub struct Lamports(pub u64);
+}
 
-/// An amount of SOL in lamports. One SOL is 1,000,000,000 lamports.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Lamports(pub u64);
+crate::number! {
+    /// A share in basis points, hundredths of a percent: 10,000 is the whole.
+    pub struct Bps(pub u32);
+}
 
-/// A share in basis points, hundredths of a percent: 10,000 is the whole.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Bps(pub u32);
-
-/// Reputation in millionths, the base unit of the reputation token (six decimals).
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Reputation(pub u64);
+crate::number! {
+    /// Reputation in millionths, the base unit of the reputation token (six decimals).
+    pub struct Reputation(pub u64);
+}
 
 impl Bps {
     /// The whole: 10,000.

@@ -22,6 +22,7 @@ mod amounts;
 mod decay;
 #[cfg(feature = "idl-build")]
 pub mod idl;
+mod number;
 mod power;
 mod q32;
 mod time;

@@ -1,17 +1,9 @@
 //! Fixed-point numbers.
 
-#[cfg(feature = "anchor")]
-use {
-    anchor_lang::{AnchorDeserialize, AnchorSerialize},
-    bytemuck::{Pod, Zeroable},
-};
-
-/// A non-negative number with 32 integer and 32 fractional bits (Q32.32). Used for message counts and factors.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Q32(pub u64);
+crate::number! {
+    /// A non-negative number with 32 integer and 32 fractional bits (Q32.32). Used for message counts and factors.
+    pub struct Q32(pub u64);
+}
 
 impl Q32 {
     /// Zero.

@@ -1,24 +1,14 @@
 //! Points in time, and durations.
 
-#[cfg(feature = "anchor")]
-use {
-    anchor_lang::{AnchorDeserialize, AnchorSerialize},
-    bytemuck::{Pod, Zeroable},
-};
+crate::number! {
+    /// A duration in seconds.
+    pub struct Seconds(pub u64);
+}
 
-/// A duration in seconds.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Seconds(pub u64);
-
-/// A point in time: unix seconds of the cluster's clock.
-#[repr(transparent)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "anchor", derive(AnchorDeserialize, AnchorSerialize, Pod, Zeroable))]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize, borsh::BorshSerialize))]
-pub struct Timestamp(pub i64);
+crate::number! {
+    /// A point in time: unix seconds of the cluster's clock.
+    pub struct Timestamp(pub i64);
+}
 
 impl Seconds {
     /// A number of days.

@@ -81,9 +81,9 @@ impl Accounts {
         // In bounds: the place is a remainder by their number.
         let Some(week) = self.weekly_stats.fields.weekly_stats.get_mut(place) else { return };
         if week.number < number {
-            *week = Week { number, earned: 0, invested: 0, spent: 0, own: 0, people: 0 };
+            *week = Week { number, earned: 0, invested: 0, spent: 0, self_funded: 0, mailboxes: 0 };
         }
         week.spent = week.spent.saturating_add(reward);
-        week.own = week.own.saturating_add(own);
+        week.self_funded = week.self_funded.saturating_add(own);
     }
 }

@@ -68,8 +68,8 @@ pub struct Week {
     pub earned: u64,
     pub invested: u64,
     pub spent: u64,
-    pub own: u64,
-    pub people: u64,
+    pub self_funded: u64,
+    pub mailboxes: u64,
 }
 
 // As long as in the program; a bounty has its address of terms behind it.

@@ -56,10 +56,10 @@ pub fn log<T>(event: &T) {
     unsafe { system::sol_log_data((&raw const slice).cast(), 1) };
 }
 
-/// Copies bytes, however many, for ten units.
+/// Copies any number of bytes for ten units.
 ///
 /// # Safety
-/// Both are so long, and do not overlap.
+/// Both have this many bytes, and do not overlap.
 #[inline(always)]
 pub unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
     system::sol_memcpy_(to, from, bytes as u64);
@@ -68,7 +68,7 @@ pub unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
 #[cfg(target_os = "solana")]
 use pinocchio::syscalls as system;
 
-/// On the host nothing runs; this lets clippy read the rest.
+/// Nothing here runs on the host. It only lets clippy check the rest.
 #[cfg(not(target_os = "solana"))]
 mod system {
     pub unsafe fn sol_get_sysvar(_: *const u8, _: *mut u8, _: u64, _: u64) -> u64 {
