@@ -1,8 +1,8 @@
 //! Accounts on the chain: reading them, and rewriting them behind the programs' backs.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{ProgramAccount, Reputation, Standing},
-    pda,
 };
 use reputation_core::Index;
 use solana_account::Account;
@@ -53,22 +53,22 @@ impl Harness {
     /// Decodes an account of the program, if the address holds one of this kind.
     pub fn find_account<T: ProgramAccount>(&self, address: Pubkey) -> Option<T> {
         let account = self.svm.get_account(&address)?;
-        T::decode(&account.owner, &account.data).ok()
+        T::decode(&PROGRAMS, &account.owner, &account.data).ok()
     }
 
     /// The address of a person's mailbox on the network.
     pub fn mailbox_of(&self, person: &Person) -> Pubkey {
-        pda::mailbox(&self.network, &person.address()).0
+        PROGRAMS.mailbox(&self.network, &person.address()).0
     }
 
     /// The address of two people's correspondence.
     pub fn correspondence_of(&self, one: &Person, other: &Person) -> Pubkey {
-        pda::correspondence(&self.mailbox_of(one), &self.mailbox_of(other)).0
+        PROGRAMS.correspondence(&self.mailbox_of(one), &self.mailbox_of(other)).0
     }
 
     /// The address of a person's standing on the network.
     pub fn standing_of(&self, person: &Person) -> Pubkey {
-        pda::standing(&self.network, &person.address()).0
+        PROGRAMS.standing(&self.network, &person.address()).0
     }
 
     /// A person's standing, which must exist.
@@ -80,7 +80,7 @@ impl Harness {
     /// The network's index now, which converts between shares and reputation.
     #[track_caller]
     pub fn index(&self) -> Index {
-        let reputation: Reputation = self.account(pda::reputation(&self.network).0);
+        let reputation: Reputation = self.account(PROGRAMS.reputation(&self.network).0);
         Index::at(Timestamp(self.now()), Timestamp(reputation.genesis), reputation.parameters.half_life)
     }
 

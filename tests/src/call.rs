@@ -1,31 +1,28 @@
-//! An instruction about to be run. A test may spoil it first.
+//! An instruction about to be run, as the SDK plans it. A test may spoil it first.
 
+use bmail_sdk::{NewAccount, Plan, instructions::Step};
+use borsh::{BorshDeserialize, BorshSerialize};
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 
 use crate::{Harness, Outcome, Refusal};
 
-/// The accounts and arguments from which an instruction is built.
+/// What an instruction is planned from.
 pub trait Parts {
     /// The instruction's name.
     const NAME: &'static str;
     /// The names of the accounts, in order.
     const ROLES: &'static [&'static str];
-    /// The instruction as the SDK builds it.
-    fn instruction(&self) -> Instruction;
-    /// Instructions that must run before it in the same transaction.
-    fn before(&self, _harness: &Harness) -> Vec<Instruction> {
-        Vec::new()
-    }
+    /// The SDK's plan, whose last instruction is this one.
+    fn plan(&self, harness: &Harness) -> Plan;
 }
 
-type Change = Box<dyn FnOnce(&mut Instruction)>;
+type Change = Box<dyn FnOnce(&mut Step)>;
 
 /// An instruction with defaults that succeed, before it is run.
 pub struct Call<'s, P> {
     pub(crate) harness: &'s mut Harness,
-    /// Accounts and arguments. Each instruction has setters for its own.
-    pub parts: P,
+    pub(crate) parts: P,
     changes: Vec<Change>,
 }
 
@@ -54,28 +51,48 @@ impl<'s, P: Parts> Call<'s, P> {
 
     /// Changes the instruction's data: the one-byte discriminator, then the arguments.
     pub fn data(self, change: impl FnOnce(&mut Vec<u8>) + 'static) -> Self {
-        self.changed(|instruction| change(&mut instruction.data))
+        self.changed(|step| change(&mut own(step).data))
     }
 
     /// The length of the data in bytes, before any changes.
     pub fn data_length(&self) -> usize {
-        self.parts.instruction().data.len()
+        own(&mut self.step()).data.len()
     }
 
     /// Keeps only the first `count` accounts.
     pub fn only_accounts(self, count: usize) -> Self {
-        self.changed(move |instruction| instruction.accounts.truncate(count))
+        self.changed(move |step| own(step).accounts.truncate(count))
+    }
+
+    /// Does not create the account that the instruction takes over.
+    pub fn uncreated(self) -> Self {
+        self.changed(|step| step.creations.clear())
+    }
+
+    /// The account that is created for the instruction.
+    pub fn new_account(&self) -> NewAccount {
+        self.step().creations.first().expect("an account to create").account.clone()
+    }
+
+    /// Changes the arguments.
+    pub(crate) fn args<A: BorshSerialize + BorshDeserialize>(self, change: impl FnOnce(&mut A) + 'static) -> Self {
+        self.changed(|step| change_args(own(step), change))
     }
 
     #[track_caller]
     fn meta(self, role: &str, change: impl FnOnce(&mut AccountMeta) + 'static) -> Self {
         let index = position::<P>(role);
-        self.changed(move |instruction| change(&mut instruction.accounts[index]))
+        self.changed(move |step| change(&mut own(step).accounts[index]))
     }
 
-    fn changed(mut self, change: impl FnOnce(&mut Instruction) + 'static) -> Self {
+    /// Spoils the plan.
+    pub(crate) fn changed(mut self, change: impl FnOnce(&mut Step) + 'static) -> Self {
         self.changes.push(Box::new(change));
         self
+    }
+
+    fn step(&self) -> Step {
+        self.parts.plan(self.harness).only()
     }
 
     /// Returns the instruction alone, to inspect it.
@@ -89,13 +106,14 @@ impl<'s, P: Parts> Call<'s, P> {
     }
 
     fn into_instructions(self) -> (&'s mut Harness, Vec<Instruction>) {
-        let mut instruction = self.parts.instruction();
+        let mut step = self.step();
         for change in self.changes {
-            change(&mut instruction);
+            change(&mut step);
         }
-        let mut instructions = self.parts.before(self.harness);
-        instructions.push(instruction);
-        (self.harness, instructions)
+        for creation in &mut step.creations {
+            creation.prefunded = self.harness.lamports(creation.account.address) > 0;
+        }
+        (self.harness, step.instructions())
     }
 
     /// Runs it, whether or not it succeeds.
@@ -129,6 +147,22 @@ impl<'s, P: Parts> Call<'s, P> {
         let (own, outcome) = self.attempt_at();
         outcome.failed_at(own, what, refusal)
     }
+}
+
+/// The instruction itself, behind those that must run before it.
+fn own(step: &mut Step) -> &mut Instruction {
+    step.actions.last_mut().expect("a plan has an instruction")
+}
+
+/// Changes the arguments in an instruction's data.
+pub(crate) fn change_args<A: BorshSerialize + BorshDeserialize>(
+    instruction: &mut Instruction,
+    change: impl FnOnce(&mut A),
+) {
+    let mut args = borsh::from_slice(&instruction.data[1..]).expect("the arguments of this instruction");
+    change(&mut args);
+    instruction.data.truncate(1);
+    instruction.data.extend(borsh::to_vec(&args).expect("plain data"));
 }
 
 /// The position of a role among an instruction's accounts.

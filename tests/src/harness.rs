@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
-use bmail_sdk::{BOUNTY_ID, MAIL_ID, REPUTATION_ID};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, instructions::Chain};
 use litesvm::LiteSVM;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
@@ -90,6 +90,11 @@ impl Harness {
     /// The rent of an account of this size, in lamports.
     pub fn rent(&self, bytes: usize) -> u64 {
         self.svm.get_sysvar::<Rent>().minimum_balance(bytes)
+    }
+
+    /// What the SDK plans with.
+    pub fn chain(&self) -> Chain {
+        Chain { programs: PROGRAMS, rent: self.svm.get_sysvar::<Rent>() }
     }
 
     /// Every account except the sysvars.

@@ -33,10 +33,10 @@ mod substitute;
 pub use bmail_sdk::generated::{
     bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError,
 };
+pub use bmail_sdk::token::Money;
 pub use call::{Call, Parts};
 pub use calls::*;
 pub use harness::{FORTUNE, Harness, NOW, RENTS, at_every_rent, program};
-pub use money::Money;
 pub use outcome::{DUPLICATE, NOT_WRITABLE, Outcome, Refusal, too_poor};
 pub use people::Person;
 pub use scenarios::{DAY, PERIOD, REPUTATION, YEAR, ada_wrote_to_bo};

@@ -1,46 +1,13 @@
 //! The currencies of bounties on a harness: SOL, or a token of either token program.
 
-use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty, pda};
+use bmail_sdk::{PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID, accounts::Bounty};
 use solana_account::Account;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::create_account;
 use spl_token_2022_interface::{extension::ExtensionType, instruction as token, state::Mint};
 
-use crate::{Harness, Person};
-
-/// SOL, or a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Money {
-    /// The default address for SOL.
-    pub mint: Pubkey,
-    /// The token's program; ignored for SOL.
-    pub token_program: Pubkey,
-    /// The decimal places of a token.
-    pub decimals: u8,
-}
-
-impl Money {
-    /// SOL, which needs no token program.
-    pub const SOL: Self = Self { mint: Pubkey::new_from_array([0; 32]), token_program: SPL_TOKEN_ID, decimals: 9 };
-
-    /// Whether it is SOL.
-    pub fn is_sol(&self) -> bool {
-        *self == Self::SOL
-    }
-
-    /// Where an owner's tokens are: their associated account.
-    pub fn account_of(&self, owner: &Pubkey) -> Pubkey {
-        pda::associated_token(owner, &self.mint, &self.token_program).0
-    }
-
-    /// Transfers tokens from an owner's account to another account.
-    pub fn transfer(&self, owner: &Pubkey, to: &Pubkey, amount: u64) -> Instruction {
-        let (program, from) = (&self.token_program, self.account_of(owner));
-        token::transfer_checked(program, &from, &self.mint, to, owner, &[], amount, self.decimals)
-            .expect("a token program")
-    }
-}
+use crate::{Harness, Money, Person};
 
 impl Harness {
     /// The currency in which a bounty pays.
@@ -50,15 +17,12 @@ impl Harness {
             return Money::SOL;
         }
         let account = self.svm.get_account(&mint).expect("the mint exists");
-        Money { mint, token_program: account.owner, decimals: account.data[44] }
+        Money::of_mint(&mint, &account).expect("a token program owns it")
     }
 
     /// The network's treasury for this currency.
     pub fn treasury_for(&self, money: &Money) -> Pubkey {
-        match money.is_sol() {
-            true => pda::treasury(&self.network).0,
-            false => pda::token_treasury(&self.network, &money.mint).0,
-        }
+        bmail_sdk::instructions::bounty::treasury_for(&PROGRAMS, &self.network, money.mint())
     }
 
     /// An SPL Token mint with six decimals. [`Harness::mint_to`] gives tokens to anyone.

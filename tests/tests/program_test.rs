@@ -3,26 +3,25 @@
 #![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 use bmail_sdk::{
-    MAIL_ID, NewAccount,
-    accounts::{Content, Correspondence, Mailbox, Message, Network, ProgramAccount, StoredMessage, Verdict},
-    generated::mail::instructions::{
-        AcknowledgeBuilder, CreateNetworkBuilder, ExpireBuilder, OpenMailboxBuilder, SendBuilder,
+    MAIL_ID, PROGRAMS, Plan,
+    accounts::{Content, Correspondence, Mailbox, Message, ProgramAccount, StoredMessage, Verdict},
+    instructions::{
+        Chain,
+        mail::{self, MessageAt, Mode, Recipient, Situation},
     },
     pda,
-    quote::quote,
     sealing::{self, Envelope, SecretKey},
 };
 use postage::{Rules, settle};
 use solana_account::Account;
 use solana_clock::Clock;
-use solana_instruction::Instruction;
 use solana_keypair::Keypair;
 use solana_message::{Message as TransactionMessage, VersionedMessage};
 use solana_program_test::{ProgramTest, ProgramTestContext};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use solana_transaction::versioned::VersionedTransaction;
-use units::{Reputation, Timestamp};
+use units::Timestamp;
 
 /// The program's path without `.so`, as program-test expects it.
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/deploy/mail");
@@ -43,7 +42,7 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     bank.acknowledge(&bo, &first).await;
     let settled = settle(units::Lamports(fee), Rules::PERSONAL.fee_split(), postage::Verdict::Valuable);
     let (earned, cut) = (settled.recipient.0, settled.treasury.0);
-    let bos_mailbox = pda::mailbox(&bank.network, &bo.pubkey()).0;
+    let bos_mailbox = PROGRAMS.mailbox(&bank.network, &bo.pubkey()).0;
     let mailbox_rent = bank.rent(Mailbox::LEN).await;
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee);
     assert_eq!(bank.lamports(&bo.pubkey()).await, 5 * SOL - mailbox_rent + earned);
@@ -55,14 +54,11 @@ async fn a_message_is_sent_and_acknowledged_and_another_expires_to_the_lamport()
     let (second, second_fee, second_rent) = bank.send(&ada, &bo).await;
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee - second_fee - second_rent);
     let deadline = bank.account::<StoredMessage>(&second).await.header.deadline;
-    let expire = ExpireBuilder::new().message(second).sender(ada.pubkey()).instruction();
+    let expire = mail::expire(&bank.chain().await, &bank.message_at(&second).await);
     bank.set_time(deadline).await;
-    assert!(
-        bank.execute(std::slice::from_ref(&expire), &[]).await.is_err(),
-        "it expired at its deadline, not after it"
-    );
+    assert!(bank.execute(expire.clone(), &[]).await.is_err(), "it expired at its deadline, not after it");
     bank.set_time(deadline + 1).await;
-    bank.execute(&[expire], &[]).await.unwrap();
+    bank.execute(expire, &[]).await.unwrap();
     assert_eq!(bank.lamports(&ada.pubkey()).await, 5 * SOL - kept - fee);
     assert_eq!(bank.lamports(&second).await, 0);
 }
@@ -84,17 +80,11 @@ impl Bank {
         }
 
         let name = pda::network_name("the allotments").unwrap();
-        let network = pda::network(&founder.pubkey(), &name).0;
+        let network = PROGRAMS.network(&founder.pubkey(), &name).0;
         let mut bank = Self { context: genesis.start_with_context().await, network };
-        let found = CreateNetworkBuilder::new()
-            .founder(founder.pubkey())
-            .network(network)
-            .ledger(pda::ledger(&network).0)
-            .name(name)
-            .treasury(Keypair::new().pubkey())
-            .rules(Rules::PERSONAL)
-            .instruction();
-        bank.execute(&[found], &[&founder]).await.unwrap();
+        let treasury = Keypair::new().pubkey();
+        let found = mail::create_network(&bank.chain().await, &founder.pubkey(), &name, &treasury, &Rules::PERSONAL);
+        bank.execute(found, &[&founder]).await.unwrap();
         bank.open_mailbox(&ada).await;
         bank.open_mailbox(&bo).await;
         (bank, ada, bo)
@@ -102,66 +92,37 @@ impl Bank {
 
     async fn open_mailbox(&mut self, owner: &Keypair) {
         let key = SecretKey::from_keypair(owner, &self.network, 1).encryption_key();
-        let open = OpenMailboxBuilder::new()
-            .owner(owner.pubkey())
-            .network(self.network)
-            .ledger(pda::ledger(&self.network).0)
-            .mailbox(pda::mailbox(&self.network, &owner.pubkey()).0)
-            .encryption_key(key.to_bytes())
-            .instruction();
-        self.execute(&[open], &[owner]).await.unwrap();
+        let open = mail::open_mailbox(&self.chain().await, &self.network, &owner.pubkey(), key);
+        self.execute(open, &[owner]).await.unwrap();
     }
 
     /// Sends the text. Returns the message, its fee, and the rent that it holds.
     async fn send(&mut self, sender: &Keypair, recipient: &Keypair) -> (Pubkey, u64, u64) {
-        let [from, to] = [sender, recipient].map(|person| pda::mailbox(&self.network, &person.pubkey()).0);
-        let rules = self.account::<Network>(&self.network.clone()).await;
-        let (sender_mailbox, recipient_mailbox): (Mailbox, Mailbox) =
-            (self.account(&from).await, self.account(&to).await);
-        let correspondence = pda::correspondence(&from, &to).0;
-        let pair = self.find::<Correspondence>(&correspondence).await;
-        let (sequence, key_version) = (sender_mailbox.next_sequence, 1);
-        let envelope = Envelope {
-            network: self.network,
-            sender: sender.pubkey(),
-            recipient: recipient.pubkey(),
-            sequence,
-            key_version,
-        };
-        let sealed = sealing::seal(TEXT, &recipient_mailbox.encryption_key.into(), &envelope).unwrap();
-        let size = sealed.ciphertext.len();
-        let now = Timestamp(self.clock().await.unix_timestamp);
-        let quote =
-            quote(&rules, (&from, &sender_mailbox, Reputation(0)), &recipient_mailbox, pair.as_ref(), size as u32, now)
-                .unwrap();
+        let situation = self.situation(&sender.pubkey(), &recipient.pubkey()).await;
+        let draft = situation.draft(&PROGRAMS, &situation.recipients[0], TEXT, Mode::AtOnce).unwrap();
+        let plan = mail::send(&self.chain().await, &draft);
+        self.execute(plan, &[sender]).await.unwrap();
+        let rent = self.rent(Message::LEN + draft.size).await;
+        (draft.message(&PROGRAMS), draft.quote.postage.0, rent)
+    }
 
-        let (message, seed) = pda::message(&sender.pubkey(), &from, sequence);
-        let account = NewAccount {
-            author: sender.pubkey(),
-            address: message,
-            seed,
-            space: StoredMessage::space(size),
-            program: MAIL_ID,
-        };
-        let rent = self.rent(Message::LEN + size).await;
-        let send = SendBuilder::new()
-            .sender(sender.pubkey())
-            .network(self.network)
-            .sender_mailbox(from)
-            .sender_standing(pda::standing(&self.network, &sender.pubkey()).0)
-            .recipient_mailbox(to)
-            .correspondence(correspondence)
-            .message(message)
-            .max_fee(quote.postage.0)
-            .sequence(sequence)
-            .rules_version(rules.rules_version)
-            .key_version(key_version)
-            .encryption_key(recipient_mailbox.encryption_key)
-            .sealed([&sealed.sealed_key[..], &sealed.ciphertext].concat())
-            .instruction();
-        let instructions = [account.create(rent + quote.postage.0), vec![send]].concat();
-        self.execute(&instructions, &[sender]).await.unwrap();
-        (message, quote.postage.0, rent)
+    async fn situation(&mut self, sender: &Pubkey, recipient: &Pubkey) -> Situation {
+        let network = self.network;
+        let [from, to] = [sender, recipient].map(|person| PROGRAMS.mailbox(&network, person).0);
+        Situation {
+            network_address: network,
+            network: self.account(&network).await,
+            mailbox_address: from,
+            mailbox: self.account(&from).await,
+            standing: None,
+            now: Timestamp(self.clock().await.unix_timestamp),
+            recipients: vec![Recipient {
+                wallet: *recipient,
+                mailbox_address: to,
+                mailbox: self.find(&to).await,
+                correspondence: self.find(&PROGRAMS.correspondence(&from, &to).0).await,
+            }],
+        }
     }
 
     async fn read(&mut self, message: &Pubkey, recipient: &Keypair) -> Vec<u8> {
@@ -174,28 +135,29 @@ impl Bank {
             sequence: header.sequence,
             key_version: header.key_version,
         };
-        let sealed_key = [&header.sealed_key.encapsulated[..], &header.sealed_key.ciphertext].concat();
         let secret = SecretKey::from_keypair(recipient, &self.network, header.key_version);
-        sealing::open(sealed_key.first_chunk().unwrap(), &ciphertext, &secret, &envelope).unwrap()
+        sealing::open(&header.sealed_key, &ciphertext, &secret, &envelope).unwrap()
+    }
+
+    async fn message_at(&mut self, address: &Pubkey) -> MessageAt {
+        MessageAt::new(address, &self.account(address).await, self.lamports(address).await)
     }
 
     async fn acknowledge(&mut self, recipient: &Keypair, message: &Pubkey) {
-        let header = self.account::<StoredMessage>(message).await.header;
-        let acknowledge = AcknowledgeBuilder::new()
-            .recipient(recipient.pubkey())
-            .recipient_mailbox(header.recipient)
-            .message(*message)
-            .sender(header.sender)
-            .verdict(Verdict::Valuable)
-            .instruction();
-        self.execute(&[acknowledge], &[recipient]).await.unwrap();
+        let message = self.message_at(message).await;
+        let plan = mail::acknowledge(&self.chain().await, &recipient.pubkey(), &message, Verdict::Valuable);
+        self.execute(plan, &[recipient]).await.unwrap();
     }
 
-    async fn execute(&mut self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<(), String> {
+    async fn chain(&mut self) -> Chain {
+        Chain { programs: PROGRAMS, rent: self.context.banks_client.get_rent().await.unwrap() }
+    }
+
+    async fn execute(&mut self, plan: Plan, signers: &[&Keypair]) -> Result<(), String> {
         // A new blockhash each time, because a transaction sent twice is refused.
         let blockhash = self.context.get_new_latest_blockhash().await.unwrap();
         let payer = self.context.payer.pubkey();
-        let message = TransactionMessage::new_with_blockhash(instructions, Some(&payer), &blockhash);
+        let message = TransactionMessage::new_with_blockhash(&plan.only().instructions(), Some(&payer), &blockhash);
         let signers: Vec<&Keypair> = [&[&self.context.payer], signers].concat();
         let transaction = VersionedTransaction::try_new(VersionedMessage::Legacy(message), &signers).unwrap();
         let processed = self.context.banks_client.process_transaction(transaction).await;
@@ -225,6 +187,6 @@ impl Bank {
 
     async fn find<T: ProgramAccount>(&mut self, address: &Pubkey) -> Option<T> {
         let account = self.context.banks_client.get_account(*address).await.unwrap()?;
-        Some(T::decode(&account.owner, &account.data).unwrap())
+        Some(T::decode(&PROGRAMS, &account.owner, &account.data).unwrap())
     }
 }

@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
-    ClientError, Draft, Letter, LongDraft, Progress, Reason, Receipt, StandingOverview,
+    ClientError, Letter, Progress, Reason, Receipt, StandingOverview,
     accounts::{Message, Verdict},
+    instructions::mail::{Draft, LongDraft, Mode},
 };
 use postage::{FeeSplit, Settlement, settle};
 use solana_pubkey::Pubkey;
@@ -21,7 +22,7 @@ pub struct Sent {
 impl Play {
     /// Seals and quotes a text. Nothing is charged.
     pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft> {
-        Ok(self.client().draft(&from.address(), &self.network, &to.address(), text).await?)
+        Ok(self.client().draft(&from.address(), &self.network, &to.address(), text, Mode::AtOnce).await?)
     }
 
     pub async fn send(&self, from: &Person, draft: &Draft, what: impl Into<String>) -> Result<Sent> {

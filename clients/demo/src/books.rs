@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID,
     accounts::{
         Bounty, Contribution, Correspondence, Endorsement, Ledger, Mailbox, Network, ProgramAccount, Reputation,
         Standing, StoredBody, StoredMessage, Submission, Treasury, WeeklyStats,
@@ -52,7 +52,7 @@ pub async fn held(play: &Play) -> Result<Vec<Held>> {
 
 /// What the token's mint and people's token accounts hold.
 async fn of_token(play: &Play) -> Result<Vec<Held>> {
-    let (mint, founder) = (pda::mint(&play.network).0, &play.cast.founder);
+    let (mint, founder) = (PROGRAMS.mint(&play.network).0, &play.cast.founder);
     let mut held = vec![Held { kind: Kind::Network, whose: founder.name, lamports: play.stage.balance(&mint).await? }];
     for person in play.cast.members() {
         let lamports = play.stage.balance(&pda::token_account(&person.address(), &mint).0).await?;
@@ -65,8 +65,8 @@ async fn of_token(play: &Play) -> Result<Vec<Held>> {
 fn of_reputation(play: &Play, address: &Pubkey, lamports: u64, data: &[u8]) -> Result<Held> {
     let (kind, owner) = match data.first_chunk().copied().unwrap_or_default() {
         Reputation::DISCRIMINATOR => (Kind::Network, play.cast.founder.address()),
-        Standing::DISCRIMINATOR => (Kind::Standings, Standing::decode(&REPUTATION_ID, data)?.owner),
-        Endorsement::DISCRIMINATOR => (Kind::Standings, Endorsement::decode(&REPUTATION_ID, data)?.endorser),
+        Standing::DISCRIMINATOR => (Kind::Standings, Standing::decode(&PROGRAMS, &REPUTATION_ID, data)?.owner),
+        Endorsement::DISCRIMINATOR => (Kind::Standings, Endorsement::decode(&PROGRAMS, &REPUTATION_ID, data)?.endorser),
         _ => anyhow::bail!("the reputation program has an account at {address} that the demo does not know"),
     };
     Ok(Held { kind, whose: play.cast.owner(&owner)?, lamports })
@@ -83,14 +83,14 @@ fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), da
         }
         WeeklyStats::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
         Bounty::DISCRIMINATOR => {
-            let Bounty { issuer, held, .. } = Bounty::decode(&BOUNTY_ID, data)?;
+            let Bounty { issuer, held, .. } = Bounty::decode(&PROGRAMS, &BOUNTY_ID, data)?;
             vec![owned(Kind::Bounties, &issuer, all - held)?, owned(Kind::Rewards, &issuer, held)?]
         }
         Contribution::DISCRIMINATOR => {
-            vec![owned(Kind::Bounties, &Contribution::decode(&BOUNTY_ID, data)?.contributor, all)?]
+            vec![owned(Kind::Bounties, &Contribution::decode(&PROGRAMS, &BOUNTY_ID, data)?.contributor, all)?]
         }
         Submission::DISCRIMINATOR => {
-            let Submission { submitter, stake, .. } = Submission::decode(&BOUNTY_ID, data)?;
+            let Submission { submitter, stake, .. } = Submission::decode(&PROGRAMS, &BOUNTY_ID, data)?;
             vec![owned(Kind::Bounties, &submitter, all - stake)?, owned(Kind::Stakes, &submitter, stake)?]
         }
         _ => anyhow::bail!("the bounty program has an account at {address} that the demo does not know"),
@@ -102,23 +102,25 @@ fn of_mail(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<H
     let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
     let cut = |lamports| Held { kind: Kind::Cut, whose: TREASURY, lamports };
     Ok(match data.first_chunk().copied().unwrap_or_default() {
-        Network::DISCRIMINATOR => vec![owned(Kind::Network, &Network::decode(&MAIL_ID, data)?.founder, all)?],
+        Network::DISCRIMINATOR => {
+            vec![owned(Kind::Network, &Network::decode(&PROGRAMS, &MAIL_ID, data)?.founder, all)?]
+        }
         Ledger::DISCRIMINATOR => {
-            let unpaid = Ledger::decode(&MAIL_ID, data)?.unpaid;
+            let unpaid = Ledger::decode(&PROGRAMS, &MAIL_ID, data)?.unpaid;
             vec![owned(Kind::Network, &play.cast.founder.address(), all - unpaid)?, cut(unpaid)]
         }
         Mailbox::DISCRIMINATOR => {
-            let mailbox = Mailbox::decode(&MAIL_ID, data)?;
+            let mailbox = Mailbox::decode(&PROGRAMS, &MAIL_ID, data)?;
             vec![owned(Kind::Mailboxes, &mailbox.owner, all - mailbox.cut)?, cut(mailbox.cut)]
         }
         Correspondence::DISCRIMINATOR => {
-            vec![owned(Kind::Correspondences, Correspondence::decode(&MAIL_ID, data)?.payer(), all)?]
+            vec![owned(Kind::Correspondences, Correspondence::decode(&PROGRAMS, &MAIL_ID, data)?.payer(), all)?]
         }
         StoredBody::DISCRIMINATOR => {
-            vec![owned(Kind::Bodies, &StoredBody::decode(&MAIL_ID, data)?.header.author, all)?]
+            vec![owned(Kind::Bodies, &StoredBody::decode(&PROGRAMS, &MAIL_ID, data)?.header.author, all)?]
         }
         StoredMessage::DISCRIMINATOR => {
-            let message = StoredMessage::decode(&MAIL_ID, data)?.header;
+            let message = StoredMessage::decode(&PROGRAMS, &MAIL_ID, data)?.header;
             let rent = owned(Kind::Messages, &message.sender, all - message.fee)?;
             vec![rent, owned(Kind::Postage, &message.sender, message.fee)?]
         }

@@ -1,7 +1,7 @@
 //! Ada's first letter and her long letter.
 
 use anyhow::Result;
-use bmail_sdk::ClientError;
+use bmail_sdk::{BuildError, ClientError, instructions::mail::Mode};
 
 use crate::{people::Cast, play::Play};
 
@@ -22,9 +22,9 @@ pub async fn choose(play: &Play, given: Option<Vec<u8>>) -> Result<Letters> {
     let (first, long) = (PARAGRAPH.into(), noise(LONG));
     let Some(given) = given else { return Ok(Letters { first, long }) };
     let Cast { ada, bo, .. } = &play.cast;
-    match play.client().draft(&ada.address(), &play.network, &bo.address(), &given).await {
+    match play.client().draft(&ada.address(), &play.network, &bo.address(), &given, Mode::AtOnce).await {
         Ok(_) => Ok(Letters { first: given, long }),
-        Err(ClientError::TooLong { .. }) => Ok(Letters { first, long: given }),
+        Err(ClientError::Build(BuildError::TooLong { .. })) => Ok(Letters { first, long: given }),
         Err(error) => Err(error.into()),
     }
 }

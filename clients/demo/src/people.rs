@@ -1,7 +1,7 @@
 //! The people of the play.
 
 use anyhow::{Context, Result};
-use bmail_sdk::{pda, sealing::SecretKey};
+use bmail_sdk::{PROGRAMS, pda, sealing::SecretKey};
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -37,8 +37,8 @@ pub struct Cast {
 impl Person {
     fn new(name: &'static str, wallet: Keypair, network: &Pubkey) -> Self {
         let secret = SecretKey::from_keypair(&wallet, network, 1);
-        let mailbox = pda::mailbox(network, &wallet.pubkey()).0;
-        let standing = pda::standing(network, &wallet.pubkey()).0;
+        let mailbox = PROGRAMS.mailbox(network, &wallet.pubkey()).0;
+        let standing = PROGRAMS.standing(network, &wallet.pubkey()).0;
         Self { name, wallet, secret, mailbox, standing }
     }
 
@@ -52,7 +52,7 @@ impl Cast {
     pub fn new() -> Result<(Self, Pubkey)> {
         let founder = Keypair::new();
         let name = pda::network_name(NETWORK).context("the network's name is not usable")?;
-        let network = pda::network(&founder.pubkey(), &name).0;
+        let network = PROGRAMS.network(&founder.pubkey(), &name).0;
         let new = |name| Person::new(name, Keypair::new(), &network);
         let cast = Self {
             founder: Person::new("the founder", founder, &network),
@@ -62,7 +62,7 @@ impl Cast {
             ida: new("Ida"),
             jan: new("Jan"),
             readers: READERS.map(new).into(),
-            treasury: pda::treasury(&network).0,
+            treasury: PROGRAMS.treasury(&network).0,
         };
         Ok((cast, network))
     }

@@ -15,7 +15,7 @@ pub use crate::generated::{
     reputation::accounts::{Endorsement, Reputation, Standing},
 };
 use crate::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
+    Program, Programs,
     generated::{
         bounty::accounts::{
             BOUNTY_DISCRIMINATOR, CONTRIBUTION_DISCRIMINATOR, SUBMISSION_DISCRIMINATOR, TREASURY_DISCRIMINATOR,
@@ -45,15 +45,18 @@ pub trait ProgramAccount: Sized {
     /// Its name in an error.
     const KIND: &'static str;
     /// The program that owns it.
-    const PROGRAM: Pubkey;
+    const PROGRAM: Program;
     /// The first eight bytes of its data.
     const DISCRIMINATOR: [u8; 8];
     /// Decodes data that starts with the discriminator.
     fn from_data(data: &[u8]) -> std::io::Result<Self>;
 
     /// Decodes an account's data after checking its owner and kind.
-    fn decode(owner: &Pubkey, data: &[u8]) -> Result<Self, DecodeError> {
-        if *owner != Self::PROGRAM {
+    ///
+    /// # Errors
+    /// [`DecodeError::WrongOwner`], [`DecodeError::WrongKind`].
+    fn decode(programs: &Programs, owner: &Pubkey, data: &[u8]) -> Result<Self, DecodeError> {
+        if *owner != programs.address(Self::PROGRAM) {
             return Err(DecodeError::WrongOwner(*owner));
         }
         let is_kind = data.starts_with(&Self::DISCRIMINATOR);
@@ -66,7 +69,7 @@ macro_rules! program_account {
     ($type:ty, $kind:literal, $program:expr, $discriminator:expr) => {
         impl ProgramAccount for $type {
             const KIND: &'static str = $kind;
-            const PROGRAM: Pubkey = $program;
+            const PROGRAM: Program = $program;
             const DISCRIMINATOR: [u8; 8] = $discriminator;
 
             fn from_data(data: &[u8]) -> std::io::Result<Self> {
@@ -76,18 +79,18 @@ macro_rules! program_account {
     };
 }
 
-program_account!(Network, "network", MAIL_ID, NETWORK_DISCRIMINATOR);
-program_account!(Ledger, "ledger", MAIL_ID, LEDGER_DISCRIMINATOR);
-program_account!(Mailbox, "mailbox", MAIL_ID, MAILBOX_DISCRIMINATOR);
-program_account!(Correspondence, "correspondence", MAIL_ID, CORRESPONDENCE_DISCRIMINATOR);
-program_account!(Reputation, "reputation", REPUTATION_ID, REPUTATION_DISCRIMINATOR);
-program_account!(Standing, "standing", REPUTATION_ID, STANDING_DISCRIMINATOR);
-program_account!(Endorsement, "endorsement", REPUTATION_ID, ENDORSEMENT_DISCRIMINATOR);
-program_account!(Treasury, "treasury", BOUNTY_ID, TREASURY_DISCRIMINATOR);
-program_account!(WeeklyStats, "network's weekly stats", BOUNTY_ID, WEEKLY_STATS_DISCRIMINATOR);
-program_account!(Bounty, "bounty", BOUNTY_ID, BOUNTY_DISCRIMINATOR);
-program_account!(Contribution, "contribution", BOUNTY_ID, CONTRIBUTION_DISCRIMINATOR);
-program_account!(Submission, "submission", BOUNTY_ID, SUBMISSION_DISCRIMINATOR);
+program_account!(Network, "network", Program::Mail, NETWORK_DISCRIMINATOR);
+program_account!(Ledger, "ledger", Program::Mail, LEDGER_DISCRIMINATOR);
+program_account!(Mailbox, "mailbox", Program::Mail, MAILBOX_DISCRIMINATOR);
+program_account!(Correspondence, "correspondence", Program::Mail, CORRESPONDENCE_DISCRIMINATOR);
+program_account!(Reputation, "reputation", Program::Reputation, REPUTATION_DISCRIMINATOR);
+program_account!(Standing, "standing", Program::Reputation, STANDING_DISCRIMINATOR);
+program_account!(Endorsement, "endorsement", Program::Reputation, ENDORSEMENT_DISCRIMINATOR);
+program_account!(Treasury, "treasury", Program::Bounty, TREASURY_DISCRIMINATOR);
+program_account!(WeeklyStats, "network's weekly stats", Program::Bounty, WEEKLY_STATS_DISCRIMINATOR);
+program_account!(Bounty, "bounty", Program::Bounty, BOUNTY_DISCRIMINATOR);
+program_account!(Contribution, "contribution", Program::Bounty, CONTRIBUTION_DISCRIMINATOR);
+program_account!(Submission, "submission", Program::Bounty, SUBMISSION_DISCRIMINATOR);
 
 /// A message with its content, which follows the fields in the IDL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +159,7 @@ impl StoredBody {
 
 impl ProgramAccount for StoredMessage {
     const KIND: &'static str = "message";
-    const PROGRAM: Pubkey = MAIL_ID;
+    const PROGRAM: Program = Program::Mail;
     const DISCRIMINATOR: [u8; 8] = MESSAGE_DISCRIMINATOR;
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
@@ -172,7 +175,7 @@ impl ProgramAccount for StoredMessage {
 
 impl ProgramAccount for StoredBody {
     const KIND: &'static str = "body";
-    const PROGRAM: Pubkey = MAIL_ID;
+    const PROGRAM: Program = Program::Mail;
     const DISCRIMINATOR: [u8; 8] = BODY_DISCRIMINATOR;
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
@@ -183,7 +186,7 @@ impl ProgramAccount for StoredBody {
 
 impl ProgramAccount for StoredBounty {
     const KIND: &'static str = "bounty";
-    const PROGRAM: Pubkey = BOUNTY_ID;
+    const PROGRAM: Program = Program::Bounty;
     const DISCRIMINATOR: [u8; 8] = BOUNTY_DISCRIMINATOR;
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {

@@ -3,23 +3,14 @@
 use num_traits::FromPrimitive;
 use solana_instruction_error::InstructionError;
 use solana_pubkey::Pubkey;
-use solana_rpc_client_api::client_error::Error as RpcError;
-use solana_signature::Signature;
 use solana_transaction_error::TransactionError;
 
 pub use crate::generated::{bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError};
-use crate::{
-    accounts::DecodeError,
-    bounty::PlanError,
-    sealing::{OpenError, SealError},
-};
+use crate::sealing::SealError;
 
-/// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise.
-#[derive(Debug, thiserror::Error)]
-pub enum ClientError {
-    /// The cluster cannot be reached, or it returned an error of its own.
-    #[error("the RPC request failed: {0}; check the URL and try again")]
-    Rpc(Box<RpcError>),
+/// Why an action cannot be planned. Nothing was sent, and no money moved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BuildError {
     /// The account does not exist.
     #[error("there is no {kind} at {address}: check the address and the cluster")]
     NotFound {
@@ -28,12 +19,6 @@ pub enum ClientError {
         /// Its address.
         address: Pubkey,
     },
-    /// The account is of another kind.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    /// A network's name is invalid.
-    #[error("a network's name must have 1 to 32 bytes of UTF-8 without control characters: choose another name")]
-    InvalidName,
     /// Sender and recipient are the same.
     #[error("you cannot write to yourself: choose another recipient")]
     WriteToSelf,
@@ -43,36 +28,6 @@ pub enum ClientError {
     /// The text cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// The plan is invalid.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    /// The message cannot be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The sender has not published the message's key, so nobody can read it.
-    #[error("the message is not readable yet: its sender has until {deadline} (unix seconds) to publish its key")]
-    NotRevealed {
-        /// The last moment to publish it.
-        deadline: i64,
-    },
-    /// A body's content does not match its hash. No program allows this, so the node is faulty.
-    #[error("the content of the body at {address} does not match its hash: use another RPC node")]
-    WrongBody {
-        /// The body's address.
-        address: Pubkey,
-    },
-    /// The content is not what was committed to. Nothing was sent.
-    #[error(
-        "this is not the content that was committed to at {submission}, so nothing was sent: reveal exactly the same \
-         bytes, with the key pair that committed"
-    )]
-    WrongContent {
-        /// The submission's address.
-        submission: Pubkey,
-    },
-    /// The state could not be stored, so nothing more was sent.
-    #[error("the state could not be stored: {0}; nothing more was sent: free some disk space and resume")]
-    Store(std::io::Error),
     /// The message would make a transaction longer than the cluster allows.
     #[error(
         "the message makes a transaction of {length} bytes, but at most {limit} fit: shorten it by {} bytes, or upload \
@@ -85,31 +40,17 @@ pub enum ClientError {
         /// Bytes that fit.
         limit: usize,
     },
-    /// The signers do not match the transaction.
-    #[error("the transaction could not be signed: {0}; no money moved: check the key pairs")]
-    Sign(solana_signer::SignerError),
-    /// The cluster or a program refused the transaction.
-    #[error(transparent)]
-    Refused(#[from] Reason),
-    /// The transaction was sent, and then the cluster stopped responding. It may have landed.
+    /// The account would be too large for its author, who is a program's address.
     #[error(
-        "the cluster stopped responding after the transaction was sent, so it may have landed and moved money: look up \
-         {signature} before you try again"
+        "the text needs an account of {space} bytes, but its author is a program's address, which can create at most \
+         {limit}: shorten it by {} bytes, or send it from a wallet",
+        space - limit
     )]
-    Unknown {
-        /// The transaction.
-        signature: Signature,
-    },
-    /// The transaction was neither confirmed nor refused before its blockhashes expired.
-    #[error(
-        "no confirmation after {attempts} attempts, the last of them {signature}; none can land any more, so no money \
-         moved: the cluster is congested, pay a priority fee"
-    )]
-    Unconfirmed {
-        /// The last attempt.
-        signature: Signature,
-        /// The number of attempts. None of them can land any more.
-        attempts: usize,
+    TooLongForProgram {
+        /// Bytes of the account.
+        space: usize,
+        /// Bytes that a program can create for its own address.
+        limit: usize,
     },
 }
 
@@ -165,21 +106,6 @@ impl From<ReputationError> for Reason {
 impl From<BountyError> for Reason {
     fn from(error: BountyError) -> Self {
         Self::Bounty(error)
-    }
-}
-
-impl From<solana_signer::SignerError> for ClientError {
-    fn from(error: solana_signer::SignerError) -> Self {
-        Self::Sign(error)
-    }
-}
-
-impl From<RpcError> for ClientError {
-    fn from(error: RpcError) -> Self {
-        match error.kind().get_transaction_error() {
-            Some(refused) => Self::Refused(refused.into()),
-            None => Self::Rpc(Box::new(error)),
-        }
     }
 }
 

@@ -1,14 +1,19 @@
 //! Rust SDK of b-mail.
 //!
-//! It has three layers. [`generated`] is rendered from the programs' IDLs. [`pda`], [`accounts`], [`events`],
-//! [`quote`](mod@quote), [`reputation`], [`bounty`] and [`sealing`] are pure; [`Client`] reads chain state, quotes, and
-//! sends transactions. What people do with it is listed on top of `client/mod.rs`.
+//! It has layers. [`generated`] is rendered from the programs' IDLs. [`instructions`] is pure: it makes a [`Plan`] of an
+//! action from fetched state. [`Client`] fetches the state, and signs and sends the plan; its methods are listed on top
+//! of `client/mod.rs`. Without the feature `client`, the rest builds for the web (wasm32), too.
+//!
+//! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
+//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts.
 
 pub mod accounts;
 pub mod bounty;
+#[cfg(feature = "client")]
 mod client;
 mod error;
 pub mod events;
+mod format;
 /// Rendered from the programs' IDLs by `make generate`; do not edit.
 #[allow(
     clippy::all,
@@ -17,21 +22,24 @@ pub mod events;
 )]
 #[rustfmt::skip]
 pub mod generated;
-mod new_account;
+pub mod instructions;
 pub mod pda;
+mod programs;
 pub mod quote;
 pub mod reputation;
 pub mod sealing;
+mod stored;
 pub mod token;
-mod transaction;
 
+#[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, Delivery, DeliveryState, Draft, Economy, HistoryEntry, Letter, LongDraft, MailboxSettings,
-    Newsletter, Obstacle, Population, Progress, Revealed, StandingOverview, StrictDraft, TokenTexts, Unrevealed,
+    Bounties, Client, ClientError, Economy, HistoryEntry, Letter, Pays, Population, Progress, Receipt, Revealed,
+    StandingOverview,
 };
-pub use error::{ClientError, Reason};
-pub use new_account::NewAccount;
-pub use transaction::{Priority, Receipt};
+pub use error::{BuildError, Reason};
+pub use format::{Format, Limits, Priority};
+pub use instructions::{NewAccount, Plan};
+pub use programs::{PROGRAMS, Program, Programs};
 
 use solana_pubkey::Pubkey;
 

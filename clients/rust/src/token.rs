@@ -6,6 +6,9 @@ use solana_pubkey::Pubkey;
 
 use crate::{ASSOCIATED_TOKEN_ID, SPL_TOKEN_ID, TOKEN_2022_ID, pda};
 
+/// Bytes of a token account without extensions.
+pub(crate) const ACCOUNT_SPACE: usize = 165;
+
 /// What a bounty or a treasury pays in: SOL or a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
@@ -27,6 +30,11 @@ impl Money {
         let is_known = [SPL_TOKEN_ID, TOKEN_2022_ID].contains(&account.owner);
         let decimals = *account.data.get(DECIMALS).filter(|_| is_known)?;
         Some(Self { mint: *mint, token_program: account.owner, decimals })
+    }
+
+    /// The token's mint; `None` for SOL.
+    pub fn mint(&self) -> Option<&Pubkey> {
+        (!self.is_sol()).then_some(&self.mint)
     }
 
     /// Whether it is SOL.

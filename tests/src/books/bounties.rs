@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Bounty, Contribution, Submission},
-    pda,
 };
 use bounty_core::Ranking;
 use solana_pubkey::Pubkey;
@@ -39,7 +39,7 @@ pub fn are_their_parts(snapshot: &Snapshot) {
         assert_eq!(counted, (contributions.len() as u32, submissions.len() as u32), "counts of {address}");
         money(address, bounty, contributions, submissions);
         ranks(address, bounty, submissions);
-        let vault = pda::vault(address).0;
+        let vault = PROGRAMS.vault(address).0;
         let in_vault = tokens(snapshot, &vault);
         let is_solvent = is_for_sol(bounty) || in_vault >= bounty.held;
         assert!(is_solvent, "the vault of {address} has {in_vault} tokens, but owes {}", bounty.held);

@@ -10,7 +10,7 @@ mod told;
 use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
+    BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Bounty, Ledger, Mailbox, ProgramAccount, StoredMessage, Submission},
 };
 use litesvm::LiteSVM;
@@ -64,12 +64,12 @@ impl Snapshot {
     /// Decodes an account, if the address holds one of this kind.
     fn decode<T: ProgramAccount>(&self, address: &Pubkey) -> Option<T> {
         let account = self.0.get(address)?;
-        T::decode(account.owner(), account.data()).ok()
+        T::decode(&PROGRAMS, account.owner(), account.data()).ok()
     }
 
     /// All accounts of one kind.
     fn decoded<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
-        let decode = |account: &AccountSharedData| T::decode(account.owner(), account.data()).ok();
+        let decode = |account: &AccountSharedData| T::decode(&PROGRAMS, account.owner(), account.data()).ok();
         self.0.iter().filter_map(move |(address, account)| Some((*address, decode(account)?)))
     }
 }
@@ -138,11 +138,12 @@ impl Books {
 /// bounty's holdings, or a submission's stake.
 fn owed(account: &AccountSharedData) -> u64 {
     let (owner, data) = (account.owner(), account.data());
-    let fee = StoredMessage::decode(owner, data).map(|message| message.header.fee);
-    let cut = || Mailbox::decode(owner, data).map(|mailbox| mailbox.cut);
-    let unpaid = || Ledger::decode(owner, data).map(|ledger| ledger.unpaid);
-    let held = || Bounty::decode(owner, data).map(|bounty| if told::is_for_sol(&bounty) { bounty.held } else { 0 });
-    let stake = || Submission::decode(owner, data).map(|submission| submission.stake);
+    let fee = StoredMessage::decode(&PROGRAMS, owner, data).map(|message| message.header.fee);
+    let cut = || Mailbox::decode(&PROGRAMS, owner, data).map(|mailbox| mailbox.cut);
+    let unpaid = || Ledger::decode(&PROGRAMS, owner, data).map(|ledger| ledger.unpaid);
+    let held =
+        || Bounty::decode(&PROGRAMS, owner, data).map(|bounty| if told::is_for_sol(&bounty) { bounty.held } else { 0 });
+    let stake = || Submission::decode(&PROGRAMS, owner, data).map(|submission| submission.stake);
     fee.or_else(|_| cut()).or_else(|_| unpaid()).or_else(|_| held()).or_else(|_| stake()).unwrap_or(0)
 }
 

@@ -4,9 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use bmail_sdk::{
-    SPL_TOKEN_ID, TOKEN_2022_ID,
+    PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Bounty, Network, Submission, Treasury, Week, WeeklyStats},
-    pda,
 };
 use solana_account::ReadableAccount;
 use solana_instruction::Instruction;
@@ -92,7 +91,7 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     let moved_here = if is_for_sol(&is) { moved } else { 0 };
     assert_eq!(lamports, moved_here + given_here, "the lamports of the bounty {address}");
     if !is_for_sol(&is) && is.vault_bump == was.vault_bump {
-        let vault = pda::vault(address).0;
+        let vault = PROGRAMS.vault(address).0;
         let change = i128::from(tokens(after, &vault)) - i128::from(tokens(before, &vault));
         assert_eq!(change, moved + given_tokens(instructions, &vault), "the tokens in the vault of {address}");
     }

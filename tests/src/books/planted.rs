@@ -2,11 +2,11 @@
 //! them.
 
 use bmail_sdk::{
+    PROGRAMS,
     generated::bounty::layout::fields::{
         bounty::{ALLOCATED, CONTRIBUTIONS, FUNDED, HELD},
         contribution::AMOUNT,
     },
-    pda,
 };
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
@@ -62,7 +62,7 @@ fn a_contribution_that_is_counted_twice_is_noticed() {
 #[should_panic(expected = "was given")]
 fn a_contribution_that_is_recorded_for_more_than_was_given_is_noticed() {
     audit(false, |harness, bounty| {
-        let contribution = pda::contribution(&Person::named("Ada").address(), &bounty).0;
+        let contribution = PROGRAMS.contribution(&Person::named("Ada").address(), &bounty).0;
         add(harness, contribution, AMOUNT, 1);
     });
 }
@@ -89,7 +89,7 @@ fn a_lamport_that_stays_at_a_bounty_and_is_nobodys_is_noticed() {
 #[should_panic(expected = "what came to the treasury")]
 fn a_lamport_that_leaves_a_treasury_untold_is_noticed() {
     audit(false, |harness, _| {
-        let treasury = pda::treasury(&harness.network).0;
+        let treasury = PROGRAMS.treasury(&harness.network).0;
         let left = harness.lamports(treasury) - 1;
         harness.set_lamports(treasury, left);
     });
@@ -98,7 +98,7 @@ fn a_lamport_that_leaves_a_treasury_untold_is_noticed() {
 #[test]
 #[should_panic(expected = "the tokens in the vault")]
 fn a_token_that_leaves_a_vault_untold_is_noticed() {
-    audit(true, |harness, bounty| add(harness, pda::vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
+    audit(true, |harness, bounty| add(harness, PROGRAMS.vault(&bounty).0, BALANCE, 1_u64.wrapping_neg()));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_token_that_leaves_a_treasury_untold_is_noticed() {
 #[should_panic(expected = "what the weekly figures")]
 fn an_investment_that_the_weeks_forget_is_noticed() {
     audit(false, |harness, _| {
-        let weekly_stats = pda::weekly_stats(&harness.network).0;
+        let weekly_stats = PROGRAMS.weekly_stats(&harness.network).0;
         let data = harness.svm.get_account(&weekly_stats).unwrap().data;
         // The treasury was given ten SOL before.
         let invested = (10_000_000_000 + GIVEN).to_le_bytes();

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use bmail_sdk::{
-    SPL_TOKEN_ID, TOKEN_2022_ID,
+    PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Bounty, Ledger, Mailbox, ProgramAccount, Submission, Treasury},
-    pda,
 };
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -38,8 +37,8 @@ fn find<T: ProgramAccount>(before: &Snapshot, after: &Snapshot, address: Pubkey)
 /// The network's treasury for the currency in which a bounty pays.
 fn treasury(bounty: &Bounty) -> Pubkey {
     match is_for_sol(bounty) {
-        true => pda::treasury(&bounty.network).0,
-        false => pda::token_treasury(&bounty.network, &bounty.mint).0,
+        true => PROGRAMS.treasury(&bounty.network).0,
+        false => PROGRAMS.token_treasury(&bounty.network, &bounty.mint).0,
     }
 }
 
@@ -73,7 +72,7 @@ impl Told {
         }
         for SubmissionClosed { submission: address, forfeited, .. } in decode(logs) {
             let network = bounty(submission(address).bounty).network;
-            told.gain(pda::treasury(&network).0, forfeited.into());
+            told.gain(PROGRAMS.treasury(&network).0, forfeited.into());
         }
         told
     }

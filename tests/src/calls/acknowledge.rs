@@ -1,139 +1,151 @@
 //! What ends a message: the recipient's verdict, or time.
 
-use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
-    REPUTATION_ID,
+    Plan,
     accounts::{StoredMessage, Verdict},
-    generated::mail::instructions::{
-        self as generated, AcknowledgeInstructionArgs, AcknowledgeWithReputationInstructionArgs,
+    generated::mail::{
+        instructions::{AcknowledgeInstructionArgs, AcknowledgeWithReputationInstructionArgs},
+        layout::roles,
     },
-    pda,
+    instructions::mail::{self, MessageAt},
 };
 use solana_pubkey::Pubkey;
 
-use super::bare_parts;
+use super::planned;
 use crate::{Call, Harness, Parts, Person};
-use solana_instruction::Instruction;
 
 /// Accounts and arguments of `acknowledge`.
 pub struct Acknowledge {
-    pub(crate) accounts: generated::Acknowledge,
-    pub(crate) args: AcknowledgeInstructionArgs,
-}
-
-/// Accounts and arguments of `acknowledge_with_reputation`.
-pub struct AcknowledgeWithReputation {
-    pub(crate) accounts: generated::AcknowledgeWithReputation,
-    pub(crate) args: AcknowledgeWithReputationInstructionArgs,
+    recipient: Pubkey,
+    message: MessageAt,
 }
 
 /// Accounts and arguments of `expire`.
 pub struct Expire {
-    pub(crate) message: Pubkey,
-    pub(crate) sender: Pubkey,
-    pub(crate) body: Option<Pubkey>,
+    message: MessageAt,
 }
 
-/// Accounts and arguments of `refund`.
-pub struct Refund {
-    accounts: generated::Refund,
+planned!(mail:
+    /// `refund`
+    Refund "refund" REFUND,
+);
+
+/// Accounts and arguments of `acknowledge_with_reputation`.
+pub struct AcknowledgeWithReputation {
+    recipient: Pubkey,
+    message: MessageAt,
 }
-bare_parts!(Refund, "refund", roles::REFUND);
+
+impl Parts for AcknowledgeWithReputation {
+    const NAME: &'static str = "acknowledge_with_reputation";
+    const ROLES: &'static [&'static str] = roles::ACKNOWLEDGE_WITH_REPUTATION;
+
+    fn plan(&self, harness: &Harness) -> Plan {
+        let (chain, network) = (harness.chain(), &harness.network);
+        mail::acknowledge_with_reputation(&chain, network, &self.recipient, &self.message, Verdict::Valuable)
+    }
+}
+
+impl Parts for Acknowledge {
+    const NAME: &'static str = "acknowledge";
+    const ROLES: &'static [&'static str] = roles::ACKNOWLEDGE;
+
+    fn plan(&self, harness: &Harness) -> Plan {
+        mail::acknowledge(&harness.chain(), &self.recipient, &self.message, Verdict::Valuable)
+    }
+}
+
+impl Parts for Expire {
+    const NAME: &'static str = "expire";
+    const ROLES: &'static [&'static str] = roles::EXPIRE;
+
+    fn plan(&self, harness: &Harness) -> Plan {
+        mail::expire(&harness.chain(), &self.message)
+    }
+}
 
 impl Harness {
     /// Acknowledges a message, by default as valuable, which earns its fee. The sender is read from the message; if the
     /// message is gone, name the sender with [`Call::from`].
     pub fn acknowledge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Acknowledge> {
-        let accounts = generated::Acknowledge {
-            recipient: recipient.address(),
-            recipient_mailbox: self.mailbox_of(recipient),
-            message,
-            sender: self.sender_of(message),
-            body: self.body_of(message),
-        };
-        Call::new(self, Acknowledge { accounts, args: AcknowledgeInstructionArgs { verdict: Verdict::Valuable } })
+        let message = self.message_to(recipient, message);
+        Call::new(self, Acknowledge { recipient: recipient.address(), message })
     }
 
     /// Acknowledges a message, by default as valuable, and applies the verdict to the sender's standing.
     pub fn judge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, AcknowledgeWithReputation> {
-        let stored = self.find_account::<StoredMessage>(message).map(|message| message.header);
-        let (sender, correspondence) =
-            stored.map_or_else(Default::default, |stored| (stored.sender, stored.correspondence));
-        let standing = |owner| pda::standing(&self.network, owner).0;
-        let accounts = generated::AcknowledgeWithReputation {
-            recipient: recipient.address(),
-            recipient_mailbox: self.mailbox_of(recipient),
-            message,
-            sender,
-            body: self.body_of(message),
-            correspondence,
-            reputation: pda::reputation(&self.network).0,
-            sender_standing: standing(&sender),
-            recipient_standing: standing(&recipient.address()),
-            reputation_program: REPUTATION_ID,
-        };
-        let args = AcknowledgeWithReputationInstructionArgs { verdict: Verdict::Valuable };
-        Call::new(self, AcknowledgeWithReputation { accounts, args })
+        let message = self.message_to(recipient, message);
+        Call::new(self, AcknowledgeWithReputation { recipient: recipient.address(), message })
     }
 
     /// Expires a message, which refunds it. The sender is read from the message; if the message is gone, name the
     /// sender with [`Call::from`].
     pub fn expire(&mut self, message: Pubkey) -> Call<'_, Expire> {
-        let (sender, body) = (self.sender_of(message), self.body_of(message));
-        Call::new(self, Expire { message, sender, body })
+        let message = self.message_at(message);
+        Call::new(self, Expire { message })
     }
 
     /// Refunds a message's fee. The sender is read from the message.
     pub fn refund(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Refund> {
-        let accounts = generated::Refund {
-            recipient: recipient.address(),
-            recipient_mailbox: self.mailbox_of(recipient),
-            message,
-            sender: self.sender_of(message),
-        };
-        Call::new(self, Refund { accounts })
+        let (chain, message) = (self.chain(), self.message_to(recipient, message));
+        Call::new(self, Refund(mail::refund(&chain, &recipient.address(), &message)))
     }
 
     /// The body that a message refers to, if any.
     pub fn body_of(&self, message: Pubkey) -> Option<Pubkey> {
-        self.find_account::<StoredMessage>(message).and_then(|message| message.body())
+        self.message_at(message).body
     }
 
-    fn sender_of(&self, message: Pubkey) -> Pubkey {
-        self.find_account::<StoredMessage>(message).map_or(Pubkey::default(), |message| message.header.sender)
+    /// What is known of a message; only its address if it is gone.
+    fn message_at(&self, address: Pubkey) -> MessageAt {
+        let nobody = Pubkey::default();
+        let gone = MessageAt {
+            address,
+            sender: nobody,
+            recipient_mailbox: nobody,
+            correspondence: nobody,
+            body: None,
+            fee: 0,
+            rent: 0,
+        };
+        let stored = self.find_account::<StoredMessage>(address);
+        stored.map_or(gone, |stored| MessageAt::new(&address, &stored, self.lamports(address)))
+    }
+
+    /// The same, as if it were to this recipient.
+    fn message_to(&self, recipient: &Person, address: Pubkey) -> MessageAt {
+        MessageAt { recipient_mailbox: self.mailbox_of(recipient), ..self.message_at(address) }
     }
 }
 
 impl Call<'_, Acknowledge> {
     /// Sets the recipient's verdict.
-    pub fn verdict(mut self, verdict: Verdict) -> Self {
-        self.parts.args.verdict = verdict;
-        self
+    pub fn verdict(self, verdict: Verdict) -> Self {
+        self.args(move |args: &mut AcknowledgeInstructionArgs| args.verdict = verdict)
     }
 
     /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
-        self.parts.accounts.body = body;
+        self.parts.message.body = body;
         self
     }
 
     /// Sets who gets the rent back.
     pub fn from(mut self, sender: &Person) -> Self {
-        self.parts.accounts.sender = sender.address();
+        self.parts.message.sender = sender.address();
         self
     }
 }
 
 impl Call<'_, AcknowledgeWithReputation> {
     /// Sets the recipient's verdict.
-    pub fn verdict(mut self, verdict: Verdict) -> Self {
-        self.parts.args.verdict = verdict;
-        self
+    pub fn verdict(self, verdict: Verdict) -> Self {
+        self.args(move |args: &mut AcknowledgeWithReputationInstructionArgs| args.verdict = verdict)
     }
 
     /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
-        self.parts.accounts.body = body;
+        self.parts.message.body = body;
         self
     }
 }
@@ -141,13 +153,13 @@ impl Call<'_, AcknowledgeWithReputation> {
 impl Call<'_, Expire> {
     /// Sets the body that is passed for the message.
     pub fn body(mut self, body: Option<Pubkey>) -> Self {
-        self.parts.body = body;
+        self.parts.message.body = body;
         self
     }
 
     /// Sets the sender to whom the message is refunded.
     pub fn from(mut self, sender: &Person) -> Self {
-        self.parts.sender = sender.address();
+        self.parts.message.sender = sender.address();
         self
     }
 }

@@ -1,109 +1,61 @@
 //! Bodies, and accounts that were created and never used.
 
-use bmail_sdk::generated::mail::layout::roles;
-use bmail_sdk::{
-    MAIL_ID, NewAccount,
-    accounts::StoredBody,
-    generated::mail::instructions::{
-        self as generated, OpenBodyInstructionArgs, ReclaimInstructionArgs, WriteBodyInstructionArgs,
-    },
-    pda,
-};
+use bmail_sdk::{NewAccount, PROGRAMS, generated::mail::instructions::OpenBodyInstructionArgs, instructions::mail};
 use sha2::{Digest, Sha256};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-use super::{bare_parts, parts};
-use crate::{Call, Harness, Parts, Person};
+use super::planned;
+use crate::{Call, Harness, Person};
 
 /// Bytes in a chunk.
 const CHUNK: usize = 1_000;
 
-/// Accounts and arguments of `open_body`.
-pub struct OpenBody {
-    accounts: generated::OpenBody,
-    args: OpenBodyInstructionArgs,
-    /// The account that is created first, if any.
-    new: Option<NewAccount>,
-    /// The account's lamports, if not its rent.
-    lamports: Option<u64>,
-}
-
-/// Accounts and arguments of `write_body`.
-pub struct WriteBody {
-    accounts: generated::WriteBody,
-    args: WriteBodyInstructionArgs,
-}
-parts!(WriteBody, "write_body", roles::WRITE_BODY);
-
-/// Accounts and arguments of `seal_body`.
-pub struct SealBody {
-    accounts: generated::SealBody,
-}
-bare_parts!(SealBody, "seal_body", roles::SEAL_BODY);
-
-/// Accounts and arguments of `close_body`.
-pub struct CloseBody {
-    accounts: generated::CloseBody,
-}
-bare_parts!(CloseBody, "close_body", roles::CLOSE_BODY);
-
-/// Accounts and arguments of `reclaim`.
-pub struct Reclaim {
-    accounts: generated::Reclaim,
-    args: ReclaimInstructionArgs,
-}
-parts!(Reclaim, "reclaim", roles::RECLAIM);
-
-impl Parts for OpenBody {
-    const NAME: &'static str = "open_body";
-    const ROLES: &'static [&'static str] = roles::OPEN_BODY;
-
-    fn instruction(&self) -> Instruction {
-        self.accounts.instruction(self.args.clone())
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        let lamports = |new: &NewAccount| self.lamports.unwrap_or(harness.rent(new.space));
-        self.new.as_ref().map_or_else(Vec::new, |new| harness.create(new, lamports(new)))
-    }
-}
+planned!(mail:
+    /// `open_body`
+    OpenBody "open_body" OPEN_BODY,
+    /// `write_body`
+    WriteBody "write_body" WRITE_BODY,
+    /// `seal_body`
+    SealBody "seal_body" SEAL_BODY,
+    /// `close_body`
+    CloseBody "close_body" CLOSE_BODY,
+    /// `reclaim`
+    Reclaim "reclaim" RECLAIM,
+);
 
 impl Harness {
     /// Creates an account and opens a body for the content in it.
     pub fn open_body(&mut self, author: &Person, content: &[u8]) -> Call<'_, OpenBody> {
-        let hash: [u8; 32] = Sha256::digest(content).into();
-        let author = author.address();
-        let (address, seed) = pda::body(&author, &hash);
-        let new = Some(NewAccount { author, address, seed, space: StoredBody::space(content.len()), program: MAIL_ID });
-        let accounts = generated::OpenBody { author, body: address };
-        Call::new(self, OpenBody { accounts, args: OpenBodyInstructionArgs { hash }, new, lamports: None })
+        let hash = Sha256::digest(content).into();
+        let plan = mail::open_body(&self.chain(), &author.address(), &hash, content.len());
+        Call::new(self, OpenBody(plan.expect("a wallet is no program's address")))
     }
 
     /// Writes one chunk of a body.
     pub fn write_body(&mut self, author: &Person, body: Pubkey, offset: usize, chunk: &[u8]) -> Call<'_, WriteBody> {
-        let accounts = generated::WriteBody { author: author.address(), body };
-        let args = WriteBodyInstructionArgs { offset: offset as u32, chunk: chunk.to_vec() };
-        Call::new(self, WriteBody { accounts, args })
+        let plan = mail::write_body(&self.chain(), &author.address(), &body, offset, chunk);
+        Call::new(self, WriteBody(plan))
     }
 
     /// Seals a body.
     pub fn seal_body(&mut self, author: &Person, body: Pubkey) -> Call<'_, SealBody> {
-        let accounts = generated::SealBody { author: author.address(), body };
-        Call::new(self, SealBody { accounts })
+        let plan = mail::seal_body(&self.chain(), &author.address(), &body);
+        Call::new(self, SealBody(plan))
     }
 
     /// Closes a body.
     pub fn close_body(&mut self, author: &Person, body: Pubkey) -> Call<'_, CloseBody> {
-        let accounts = generated::CloseBody { author: author.address(), body };
-        Call::new(self, CloseBody { accounts })
+        let plan = mail::close_body(&self.chain(), &author.address(), &body, self.lamports(body));
+        Call::new(self, CloseBody(plan))
     }
 
     /// Reclaims the lamports of an unused account at a seed of the author's.
     pub fn reclaim(&mut self, author: &Person, unused: &NewAccount) -> Call<'_, Reclaim> {
-        let accounts = generated::Reclaim { author: author.address(), unused: unused.address };
         let seed = unused.seed.as_bytes().try_into().expect("seeds have 32 bytes");
-        Call::new(self, Reclaim { accounts, args: ReclaimInstructionArgs { seed } })
+        let lamports = self.lamports(unused.address);
+        let plan = mail::reclaim(&self.chain(), &author.address(), &unused.address, seed, lamports);
+        Call::new(self, Reclaim(plan))
     }
 
     /// Opens, writes and seals a body, and returns its address.
@@ -117,9 +69,8 @@ impl Harness {
     /// Opens and writes a body, and returns its address.
     #[track_caller]
     pub fn unsealed_body(&mut self, author: &Person, content: &[u8]) -> Pubkey {
-        let call = self.open_body(author, content);
-        let body = call.address();
-        call.run();
+        self.open_body(author, content).run();
+        let body = PROGRAMS.body(&author.address(), &Sha256::digest(content).into()).0;
         for (index, chunk) in content.chunks(CHUNK).enumerate() {
             self.write_body(author, body, index * CHUNK, chunk).run();
         }
@@ -134,7 +85,7 @@ impl Harness {
     }
 
     /// Instructions that create an account for the program, even if its address already holds lamports.
-    pub(crate) fn create(&self, new: &NewAccount, lamports: u64) -> Vec<Instruction> {
+    fn create(&self, new: &NewAccount, lamports: u64) -> Vec<Instruction> {
         match self.lamports(new.address) {
             0 => new.create(lamports),
             _ => new.create_prefunded(lamports),
@@ -143,37 +94,28 @@ impl Harness {
 }
 
 impl Call<'_, OpenBody> {
-    /// Sets the account's size in bytes, instead of what fits the content.
-    pub fn space(mut self, bytes: usize) -> Self {
-        self.parts.new.as_mut().expect("an account to create").space = bytes;
-        self
+    /// Sets the account's size in bytes, instead of what fits the content, and its rent accordingly.
+    pub fn space(self, bytes: usize) -> Self {
+        let rent = self.harness.rent(bytes);
+        self.changed(move |step| {
+            for creation in &mut step.creations {
+                (creation.account.space, creation.lamports) = (bytes, rent);
+            }
+        })
     }
 
     /// Sets the account's lamports beforehand, instead of its rent.
-    pub fn funded(mut self, lamports: u64) -> Self {
-        self.parts.lamports = Some(lamports);
-        self
+    pub fn funded(self, lamports: u64) -> Self {
+        self.changed(move |step| step.creations.iter_mut().for_each(|creation| creation.lamports = lamports))
     }
 
     /// Sets the hash, instead of the content's. The address stays the same.
-    pub fn hash(mut self, hash: [u8; 32]) -> Self {
-        self.parts.args.hash = hash;
-        self
-    }
-
-    /// Does not create the account.
-    pub fn uncreated(mut self) -> Self {
-        self.parts.new = None;
-        self
-    }
-
-    /// The account that is created for the body.
-    pub fn new_account(&self) -> NewAccount {
-        self.parts.new.clone().expect("an account to create")
+    pub fn hash(self, hash: [u8; 32]) -> Self {
+        self.args(move |args: &mut OpenBodyInstructionArgs| args.hash = hash)
     }
 
     /// The address of the body.
     pub fn address(&self) -> Pubkey {
-        self.parts.accounts.body
+        self.new_account().address
     }
 }

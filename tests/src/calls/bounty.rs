@@ -1,130 +1,85 @@
 //! A bounty's life: created, funded, opened, entered, judged and paid, with everything given back.
 
-use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
-    BOUNTY_ID, NewAccount,
+    PROGRAMS, Plan,
     accounts::{Bounty, Contribution, Opinion, Submission, Terms},
-    generated::bounty::instructions::{
-        self as generated, CommitInstructionArgs, CreateBountyInstructionArgs, FundInstructionArgs,
-        RevealInstructionArgs, ReviewInstructionArgs,
+    bounty::{BountyDraft, BountyPlan},
+    generated::bounty::{
+        instructions::{
+            CommitInstructionArgs, CreateBountyInstructionArgs, FundInstructionArgs, RevealInstructionArgs,
+        },
+        layout::roles,
     },
-    pda,
+    instructions::bounty::{self, BountyAt, Given, StakeAt},
 };
 use sha2::{Digest, Sha256};
-use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use solana_system_interface::instruction::transfer;
+use units::Lamports;
 
-use super::{bare_parts, parts};
-use crate::{Call, Harness, Money, Parts, Person};
+use super::planned;
+use crate::{Call, Harness, Money, Parts, Person, call::change_args};
 
 /// Accounts and arguments of `create_bounty`.
 pub struct CreateBounty {
-    issuer: Pubkey,
-    network: Pubkey,
-    args: CreateBountyInstructionArgs,
+    draft: BountyDraft,
+    /// A URI that the SDK would refuse.
+    uri: Option<Vec<u8>>,
 }
 
 /// Accounts and arguments of `fund`.
 pub struct Fund {
-    accounts: generated::Fund,
-    args: FundInstructionArgs,
-    new: Option<NewAccount>,
-    money: Money,
-    /// What is transferred with it, if not the amount.
-    given: Option<u64>,
+    bounty: BountyAt,
+    contributor: Pubkey,
+    amount: u64,
+    is_new: bool,
 }
 
-/// Accounts and arguments of `open`.
-pub struct Open {
-    accounts: generated::Open,
-}
-bare_parts!(Open, "open", roles::OPEN);
-
-/// Accounts and arguments of `commit`.
-pub struct Commit {
-    accounts: generated::Commit,
-    args: CommitInstructionArgs,
-    new: Option<NewAccount>,
-    stake: u64,
-}
-
-/// Accounts and arguments of the bounty program's `reveal`.
-pub struct RevealSubmission {
-    accounts: generated::Reveal,
-    args: RevealInstructionArgs,
-}
-parts!(RevealSubmission, "reveal", roles::REVEAL);
-
-/// Accounts and arguments of `review`.
-pub struct Review {
-    accounts: generated::Review,
-    args: ReviewInstructionArgs,
-}
-parts!(Review, "review", roles::REVIEW);
-
-/// Accounts and arguments of `veto`.
-pub struct Veto {
-    accounts: generated::Veto,
-}
-bare_parts!(Veto, "veto", roles::VETO);
-
-/// Accounts and arguments of `claim`.
-pub struct Claim {
-    accounts: generated::Claim,
-}
-bare_parts!(Claim, "claim", roles::CLAIM);
-
-/// Accounts and arguments of `cancel`.
-pub struct Cancel {
-    accounts: generated::Cancel,
-}
-bare_parts!(Cancel, "cancel", roles::CANCEL);
-
-/// Accounts and arguments of `withdraw_contribution`.
+/// Accounts of `withdraw_contribution`.
 pub struct WithdrawContribution {
-    accounts: generated::WithdrawContribution,
-    signed: bool,
+    bounty: BountyAt,
+    contributor: Pubkey,
+    is_signed: bool,
 }
 
-/// Accounts and arguments of `close_submission`.
-pub struct CloseSubmission {
-    accounts: generated::CloseSubmission,
-}
-bare_parts!(CloseSubmission, "close_submission", roles::CLOSE_SUBMISSION);
-
-/// Accounts and arguments of `close_bounty`.
-pub struct CloseBounty {
-    accounts: generated::CloseBounty,
-}
-bare_parts!(CloseBounty, "close_bounty", roles::CLOSE_BOUNTY);
-
-/// Accounts and arguments of `earn_reputation`.
-pub struct EarnReputation {
-    accounts: generated::EarnReputation,
-}
-bare_parts!(EarnReputation, "earn_reputation", roles::EARN_REPUTATION);
+planned!(bounty:
+    /// `open`
+    Open "open" OPEN,
+    /// `commit`
+    Commit "commit" COMMIT,
+    /// The bounty program's `reveal`
+    RevealSubmission "reveal" REVEAL,
+    /// `review`
+    Review "review" REVIEW,
+    /// `veto`
+    Veto "veto" VETO,
+    /// `claim`
+    Claim "claim" CLAIM,
+    /// `cancel`
+    Cancel "cancel" CANCEL,
+    /// `close_submission`
+    CloseSubmission "close_submission" CLOSE_SUBMISSION,
+    /// `close_bounty`
+    CloseBounty "close_bounty" CLOSE_BOUNTY,
+    /// `earn_reputation`
+    EarnReputation "earn_reputation" EARN_REPUTATION,
+    /// `create_vault`
+    CreateVault "create_vault" CREATE_VAULT,
+    /// `close_vault`
+    CloseVault "close_vault" CLOSE_VAULT,
+);
 
 impl Parts for CreateBounty {
     const NAME: &'static str = "create_bounty";
     const ROLES: &'static [&'static str] = roles::CREATE_BOUNTY;
 
-    fn instruction(&self) -> Instruction {
-        let (issuer, treasury) = (self.issuer, pda::treasury(&self.network).0);
-        generated::CreateBounty { issuer, treasury, bounty: self.place().0 }.instruction(self.args.clone())
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        let (address, seed) = self.place();
-        let space = Bounty::LEN + self.args.terms_uri.len();
-        let new = NewAccount { author: self.issuer, address, seed, space, program: BOUNTY_ID };
-        harness.create(&new, harness.rent(space))
-    }
-}
-
-impl CreateBounty {
-    fn place(&self) -> (Pubkey, String) {
-        pda::bounty(&self.issuer, &self.network, &self.args)
+    fn plan(&self, harness: &Harness) -> Plan {
+        let mut plan = bounty::create_bounty(&harness.chain(), &self.draft);
+        if let Some(uri) = &self.uri {
+            let (step, space) = (&mut plan.steps[0], Bounty::LEN + uri.len());
+            (step.creations[0].account.space, step.creations[0].lamports) = (space, harness.rent(space));
+            change_args(&mut step.actions[0], |args: &mut CreateBountyInstructionArgs| args.terms_uri.clone_from(uri));
+        }
+        plan
     }
 }
 
@@ -132,35 +87,8 @@ impl Parts for Fund {
     const NAME: &'static str = "fund";
     const ROLES: &'static [&'static str] = roles::FUND;
 
-    fn instruction(&self) -> Instruction {
-        self.accounts.instruction(self.args.clone())
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        let given = self.given.unwrap_or(self.args.amount);
-        let lamports = if self.money.is_sol() { given } else { 0 };
-        let mut before = match &self.new {
-            Some(new) => harness.create(new, harness.rent(new.space) + lamports),
-            None => vec![transfer(&self.accounts.contributor, &self.accounts.contribution, lamports)],
-        };
-        if !self.money.is_sol() {
-            before.push(self.money.transfer(&self.accounts.contributor, &self.accounts.vault, given));
-        }
-        before
-    }
-}
-
-impl Parts for Commit {
-    const NAME: &'static str = "commit";
-    const ROLES: &'static [&'static str] = roles::COMMIT;
-
-    fn instruction(&self) -> Instruction {
-        self.accounts.instruction(self.args.clone())
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        let create = |new: &NewAccount| harness.create(new, harness.rent(new.space) + self.stake);
-        self.new.as_ref().map(create).unwrap_or_default()
+    fn plan(&self, harness: &Harness) -> Plan {
+        bounty::fund(&harness.chain(), &self.bounty, &self.contributor, self.amount, self.is_new)
     }
 }
 
@@ -168,10 +96,9 @@ impl Parts for WithdrawContribution {
     const NAME: &'static str = "withdraw_contribution";
     const ROLES: &'static [&'static str] = roles::WITHDRAW_CONTRIBUTION;
 
-    fn instruction(&self) -> Instruction {
-        let mut instruction = self.accounts.instruction();
-        instruction.accounts[0].is_signer = self.signed;
-        instruction
+    fn plan(&self, harness: &Harness) -> Plan {
+        let Self { bounty, contributor, is_signed } = self;
+        bounty::withdraw_contribution(&harness.chain(), bounty, contributor, *is_signed, Given::default(), None)
     }
 }
 
@@ -188,77 +115,52 @@ pub fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: &Pubkey, 
 }
 
 impl Harness {
-    /// A harness with a network whose treasury holds ten SOL.
-    pub fn with_treasury() -> Self {
-        let (mut harness, ..) = Self::with_ada_and_bo();
-        let founder = harness.founder();
-        harness.create_treasury(&founder).run();
-        harness.contribute(&founder, 10_000_000_000).run();
-        harness
-    }
-
     /// Creates a bounty with these reviewers.
-    pub fn create_bounty(
-        &mut self,
-        issuer: &Person,
-        reviewers: &[&Person],
-        of: &bounty_core::Terms,
-    ) -> Call<'_, CreateBounty> {
-        let mut judges = [Pubkey::default(); 7];
-        reviewers.iter().zip(&mut judges).for_each(|(reviewer, judge)| *judge = reviewer.address());
-        let args = CreateBountyInstructionArgs {
-            number: 0,
+    pub fn create_bounty(&mut self, issuer: &Person, reviewers: &[&Person], of: &Terms) -> Call<'_, CreateBounty> {
+        let plan = BountyPlan {
+            title: String::new(),
+            mint: None,
             terms: *of,
-            mint: Pubkey::default(),
             terms_hash: [9; 32],
-            reviewers: judges,
-            terms_uri: b"https://example.org/terms".to_vec(),
+            terms_uri: "https://example.org/terms".to_owned(),
+            reviewers: reviewers.iter().map(|reviewer| reviewer.address()).collect(),
         };
-        let (issuer, network) = (issuer.address(), self.network);
-        Call::new(self, CreateBounty { issuer, network, args })
+        let draft = BountyDraft { network: self.network, issuer: issuer.address(), number: 0, plan };
+        Call::new(self, CreateBounty { draft, uri: None })
     }
 
     /// Contributes to a bounty.
     pub fn fund(&mut self, contributor: &Person, bounty: Pubkey, amount: u64) -> Call<'_, Fund> {
-        let author = contributor.address();
-        let (address, seed) = pda::contribution(&author, &bounty);
-        let weekly_stats = pda::weekly_stats(&self.network).0;
-        let (vault, money) = (pda::vault(&bounty).0, self.money_of(bounty));
-        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weekly_stats, vault };
-        let new = NewAccount { author, address, seed, space: Contribution::LEN, program: BOUNTY_ID };
-        let new = self.find_account::<Contribution>(address).is_none().then_some(new);
-        Call::new(self, Fund { accounts, args: FundInstructionArgs { amount }, new, money, given: None })
+        let (bounty, contributor) = (self.bounty_at(bounty), contributor.address());
+        let address = PROGRAMS.contribution(&contributor, &bounty.address).0;
+        let is_new = self.find_account::<Contribution>(address).is_none();
+        Call::new(self, Fund { bounty, contributor, amount, is_new })
     }
 
     /// Opens a bounty.
     pub fn open(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, Open> {
-        Call::new(self, Open { accounts: generated::Open { issuer: issuer.address(), bounty } })
+        let plan = bounty::open(&self.chain(), &bounty, &issuer.address());
+        Call::new(self, Open(plan))
     }
 
     /// The address of a person's submission to a bounty.
     pub fn submission_of(&self, submitter: &Person, bounty: Pubkey) -> Pubkey {
-        pda::submission(&submitter.address(), &bounty).0
+        PROGRAMS.submission(&submitter.address(), &bounty).0
     }
 
     /// Commits to a person's submission.
     pub fn commit(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Commit> {
-        let author = submitter.address();
-        let (address, seed) = pda::submission(&author, &bounty);
-        let standing = self.standing_of(submitter);
-        let accounts = generated::Commit { submitter: author, bounty, submission: address, standing };
-        let (content_hash, salt) = content(submitter);
-        let args = CommitInstructionArgs { commitment: commitment(&content_hash, &salt, &author, &bounty) };
-        let new = Some(NewAccount { author, address, seed, space: Submission::LEN, program: BOUNTY_ID });
-        let stake = self.find_account::<Bounty>(bounty).map_or(0, |bounty| bounty.terms.stake.0);
-        Call::new(self, Commit { accounts, args, new, stake })
+        let ((content_hash, salt), wallet) = (content(submitter), submitter.address());
+        let commitment = commitment(&content_hash, &salt, &wallet, &bounty);
+        let plan = bounty::commit(&self.chain(), &self.bounty_at(bounty), &wallet, &commitment);
+        Call::new(self, Commit(plan))
     }
 
     /// Reveals a person's submission.
     pub fn reveal_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, RevealSubmission> {
-        let submission = self.submission_of(submitter, bounty);
-        let accounts = generated::Reveal { submitter: submitter.address(), bounty, submission };
         let (content_hash, salt) = content(submitter);
-        Call::new(self, RevealSubmission { accounts, args: RevealInstructionArgs { content_hash, salt } })
+        let plan = bounty::reveal(&self.chain(), &bounty, &submitter.address(), &content_hash, &salt);
+        Call::new(self, RevealSubmission(plan))
     }
 
     /// Records a reviewer's opinion of a person's submission.
@@ -269,118 +171,108 @@ impl Harness {
         bounty: Pubkey,
         opinion: Opinion,
     ) -> Call<'_, Review> {
-        let submission = self.submission_of(submitter, bounty);
-        let accounts = generated::Review { reviewer: reviewer.address(), bounty, submission };
-        Call::new(self, Review { accounts, args: ReviewInstructionArgs { opinion } })
+        let plan = bounty::review(&self.chain(), &bounty, &reviewer.address(), &submitter.address(), opinion);
+        Call::new(self, Review(plan))
     }
 
     /// Vetoes a person's award, signed by the founder.
     pub fn veto(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Veto> {
-        let submission = self.submission_of(submitter, bounty);
-        let accounts =
-            generated::Veto { authority: self.founder().address(), network: self.network, bounty, submission };
-        Call::new(self, Veto { accounts })
+        let (chain, founder) = (self.chain(), self.founder().address());
+        let plan = bounty::veto(&chain, &bounty, &self.network, &founder, &submitter.address());
+        Call::new(self, Veto(plan))
     }
 
     /// Pays a person's award.
     pub fn claim(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, Claim> {
-        let (money, wallet) = (self.money_of(bounty), submitter.address());
-        let accounts = generated::Claim {
-            bounty,
-            submission: self.submission_of(submitter, bounty),
-            payee: if money.is_sol() { wallet } else { money.account_of(&wallet) },
-            contribution: pda::contribution(&wallet, &bounty).0,
-            weekly_stats: pda::weekly_stats(&self.network).0,
-            vault: pda::vault(&bounty).0,
-            token_program: money.token_program,
-        };
-        Call::new(self, Claim { accounts })
+        let plan = bounty::claim(&self.chain(), &self.bounty_at(bounty), &submitter.address(), None);
+        Call::new(self, Claim(plan))
     }
 
     /// Cancels a bounty.
     pub fn cancel(&mut self, signer: &Person, bounty: Pubkey) -> Call<'_, Cancel> {
-        let accounts = generated::Cancel { signer: signer.address(), network: self.network, bounty };
-        Call::new(self, Cancel { accounts })
+        let plan = bounty::cancel(&self.chain(), &bounty, &self.network, &signer.address());
+        Call::new(self, Cancel(plan))
     }
 
     /// Returns a person's contribution, with their signature.
     pub fn withdraw_contribution(&mut self, contributor: &Person, bounty: Pubkey) -> Call<'_, WithdrawContribution> {
-        let (money, wallet) = (self.money_of(bounty), contributor.address());
-        let accounts = generated::WithdrawContribution {
-            contributor: wallet,
-            bounty,
-            contribution: pda::contribution(&wallet, &bounty).0,
-            vault: pda::vault(&bounty).0,
-            destination: money.account_of(&wallet),
-            token_program: money.token_program,
-        };
-        Call::new(self, WithdrawContribution { accounts, signed: true })
+        let (bounty, contributor) = (self.bounty_at(bounty), contributor.address());
+        Call::new(self, WithdrawContribution { bounty, contributor, is_signed: true })
     }
 
     /// Closes a person's submission.
     pub fn close_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, CloseSubmission> {
-        let accounts = generated::CloseSubmission {
-            bounty,
-            submission: self.submission_of(submitter, bounty),
-            submitter: submitter.address(),
-            treasury: pda::treasury(&self.network).0,
-        };
-        Call::new(self, CloseSubmission { accounts })
+        let (chain, held) = (self.chain(), StakeAt::default());
+        let plan = bounty::close_submission(&chain, &bounty, &self.network, &submitter.address(), held);
+        Call::new(self, CloseSubmission(plan))
     }
 
     /// Closes a bounty.
     pub fn close_bounty(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
-        Call::new(self, CloseBounty { accounts: generated::CloseBounty { issuer: issuer.address(), bounty } })
+        let plan = bounty::close_bounty(&self.chain(), &bounty, &issuer.address(), 0);
+        Call::new(self, CloseBounty(plan))
     }
 
     /// Applies a person's paid award to their standing.
     pub fn earn_reputation(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, EarnReputation> {
-        let accounts = generated::EarnReputation {
-            bounty,
-            submission: self.submission_of(submitter, bounty),
-            awards: pda::awards(&self.network).0,
-            reputation: pda::reputation(&self.network).0,
-            standing: self.standing_of(submitter),
-            reputation_program: bmail_sdk::REPUTATION_ID,
-        };
-        Call::new(self, EarnReputation { accounts })
+        let plan = bounty::earn_reputation(&self.chain(), &bounty, &self.network, &submitter.address());
+        Call::new(self, EarnReputation(plan))
+    }
+
+    /// Creates the vault of a bounty that pays in a token.
+    pub fn create_vault(&mut self, issuer: &Person, bounty: Pubkey, money: &Money) -> Call<'_, CreateVault> {
+        let plan = bounty::create_vault(&self.chain(), &bounty, &issuer.address(), money);
+        Call::new(self, CreateVault(plan))
+    }
+
+    /// Closes a bounty's vault.
+    pub fn close_vault(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseVault> {
+        let plan = bounty::close_vault(&self.chain(), &self.bounty_at(bounty), &issuer.address(), 0, false);
+        Call::new(self, CloseVault(plan))
+    }
+
+    /// What plans need to know of a bounty. If it is gone, it paid in SOL, without a stake.
+    pub fn bounty_at(&self, address: Pubkey) -> BountyAt {
+        let gone = Terms { stake: Lamports(0), ..Terms::EXAMPLE };
+        let terms = self.find_account::<Bounty>(address).map_or(gone, |bounty| bounty.terms);
+        BountyAt { address, network: self.network, money: self.money_of(address), terms }
     }
 }
 
 impl Call<'_, CreateBounty> {
     /// Sets the issuer's number for the bounty.
     pub fn number(mut self, number: u64) -> Self {
-        self.parts.args.number = number;
+        self.parts.draft.number = number;
         self
     }
 
     /// Changes the terms.
     pub fn terms(mut self, change: impl FnOnce(&mut Terms)) -> Self {
-        change(&mut self.parts.args.terms);
+        change(&mut self.parts.draft.plan.terms);
         self
     }
 
     /// Sets the currency in which it pays, instead of SOL.
     pub fn pays_in(mut self, money: &Money) -> Self {
-        self.parts.args.mint = money.mint;
+        self.parts.draft.plan.mint = money.mint().copied();
         self
     }
 
     /// Sets the hash of the terms' text.
     pub fn hash(mut self, hash: [u8; 32]) -> Self {
-        self.parts.args.terms_hash = hash;
+        self.parts.draft.plan.terms_hash = hash;
         self
     }
 
     /// Sets where the terms can be read.
     pub fn uri(mut self, uri: &[u8]) -> Self {
-        self.parts.args.terms_uri = uri.to_vec();
+        self.parts.uri = Some(uri.to_vec());
         self
     }
 
     /// The address of the bounty.
     pub fn address(&self) -> Pubkey {
-        self.parts.place().0
+        self.parts.draft.address(&PROGRAMS)
     }
 
     /// Runs it and returns the bounty's address.
@@ -395,37 +287,35 @@ impl Call<'_, CreateBounty> {
 impl Call<'_, Fund> {
     /// Sets what is transferred with it, instead of the amount.
     pub fn funded(mut self, given: u64) -> Self {
-        self.parts.given = Some(given);
-        self
+        let amount = std::mem::replace(&mut self.parts.amount, given);
+        self.args(move |args: &mut FundInstructionArgs| args.amount = amount)
     }
 }
 
 impl Call<'_, Commit> {
     /// Sets the stake that the account holds, instead of what the terms require.
-    pub fn stake(mut self, lamports: u64) -> Self {
-        self.parts.stake = lamports;
-        self
+    pub fn stake(self, lamports: u64) -> Self {
+        let rent = self.harness.rent(Submission::LEN);
+        self.changed(move |step| step.creations.iter_mut().for_each(|new| new.lamports = rent + lamports))
     }
 
     /// Sets the commitment.
-    pub fn commitment(mut self, commitment: [u8; 32]) -> Self {
-        self.parts.args.commitment = commitment;
-        self
+    pub fn commitment(self, commitment: [u8; 32]) -> Self {
+        self.args(move |args: &mut CommitInstructionArgs| args.commitment = commitment)
     }
 }
 
 impl Call<'_, RevealSubmission> {
     /// Sets the content hash and the salt.
-    pub fn content(mut self, content_hash: [u8; 32], salt: [u8; 32]) -> Self {
-        self.parts.args = RevealInstructionArgs { content_hash, salt };
-        self
+    pub fn content(self, content_hash: [u8; 32], salt: [u8; 32]) -> Self {
+        self.args(move |args: &mut RevealInstructionArgs| *args = RevealInstructionArgs { content_hash, salt })
     }
 }
 
 impl Call<'_, WithdrawContribution> {
     /// Removes the contributor's signature.
     pub fn by_anybody(mut self) -> Self {
-        self.parts.signed = false;
+        self.parts.is_signed = false;
         self
     }
 }

@@ -1,76 +1,52 @@
 //! Creating a network, and what its authority changes.
 
-use bmail_sdk::generated::mail::layout::roles;
-use bmail_sdk::{
-    accounts::Rules,
-    generated::mail::instructions::{
-        self as generated, CreateNetworkInstructionArgs, ProposeAuthorityInstructionArgs, ProposeRulesInstructionArgs,
-        SetSendingInstructionArgs,
-    },
-    pda,
-};
+use bmail_sdk::{PROGRAMS, Plan, generated::mail::layout::roles, instructions::mail};
+use postage::Rules;
 use solana_pubkey::Pubkey;
-use solana_system_interface::program::ID as SYSTEM;
 
-use super::{bare_parts, parts};
+use super::planned;
 use crate::{Call, Harness, Parts, Person};
-use solana_instruction::Instruction;
 
 /// Accounts and arguments of `create_network`.
 pub struct CreateNetwork {
-    pub(crate) accounts: generated::CreateNetwork,
-    pub(crate) args: CreateNetworkInstructionArgs,
+    founder: Pubkey,
+    name: [u8; 32],
+    treasury: Pubkey,
+    rules: Rules,
 }
 
-parts!(CreateNetwork, "create_network", roles::CREATE_NETWORK);
+planned!(mail:
+    /// `propose_rules`
+    ProposeRules "propose_rules" PROPOSE_RULES,
+    /// `apply_rules`
+    ApplyRules "apply_rules" APPLY_RULES,
+    /// `propose_authority`
+    ProposeAuthority "propose_authority" PROPOSE_AUTHORITY,
+    /// `accept_authority`
+    AcceptAuthority "accept_authority" ACCEPT_AUTHORITY,
+    /// `set_sending`
+    SetSending "set_sending" SET_SENDING,
+    /// `adopt_treasury`
+    AdoptTreasury "adopt_treasury" ADOPT_TREASURY,
+);
 
-/// Accounts and arguments of `propose_rules`.
-pub struct ProposeRules {
-    accounts: generated::ProposeRules,
-    args: ProposeRulesInstructionArgs,
-}
-parts!(ProposeRules, "propose_rules", roles::PROPOSE_RULES);
+impl Parts for CreateNetwork {
+    const NAME: &'static str = "create_network";
+    const ROLES: &'static [&'static str] = roles::CREATE_NETWORK;
 
-/// Accounts and arguments of `apply_rules`.
-pub struct ApplyRules {
-    accounts: generated::ApplyRules,
+    fn plan(&self, harness: &Harness) -> Plan {
+        mail::create_network(&harness.chain(), &self.founder, &self.name, &self.treasury, &self.rules)
+    }
 }
-bare_parts!(ApplyRules, "apply_rules", roles::APPLY_RULES);
-
-/// Accounts and arguments of `propose_authority`.
-pub struct ProposeAuthority {
-    accounts: generated::ProposeAuthority,
-    args: ProposeAuthorityInstructionArgs,
-}
-parts!(ProposeAuthority, "propose_authority", roles::PROPOSE_AUTHORITY);
-
-/// Accounts and arguments of `accept_authority`.
-pub struct AcceptAuthority {
-    accounts: generated::AcceptAuthority,
-}
-bare_parts!(AcceptAuthority, "accept_authority", roles::ACCEPT_AUTHORITY);
-
-/// Accounts and arguments of `set_sending`.
-pub struct SetSending {
-    accounts: generated::SetSending,
-    args: SetSendingInstructionArgs,
-}
-parts!(SetSending, "set_sending", roles::SET_SENDING);
-
-/// Accounts and arguments of `adopt_treasury`.
-pub struct AdoptTreasury {
-    accounts: generated::AdoptTreasury,
-}
-bare_parts!(AdoptTreasury, "adopt_treasury", roles::ADOPT_TREASURY);
 
 impl Harness {
     /// Creates a network with default rules and makes it the current one.
     pub fn network(&mut self) -> Pubkey {
-        self.network_with(postage::Rules::PERSONAL)
+        self.network_with(Rules::PERSONAL)
     }
 
     /// Creates a network with these rules and a new name, and makes it the current one.
-    pub fn network_with(&mut self, rules: postage::Rules) -> Pubkey {
+    pub fn network_with(&mut self, rules: Rules) -> Pubkey {
         let founder = self.person("Founder");
         self.networks += 1;
         let name = format!("network {}", self.networks);
@@ -83,15 +59,8 @@ impl Harness {
 
     /// Creates a network called "letters" with default rules.
     pub fn create_network(&mut self, founder: &Person) -> Call<'_, CreateNetwork> {
-        let accounts = generated::CreateNetwork {
-            founder: founder.address(),
-            network: Pubkey::default(),
-            ledger: Pubkey::default(),
-            system_program: SYSTEM,
-        };
-        let treasury = Person::named("treasury").address();
-        let args = CreateNetworkInstructionArgs { name: [0; 32], treasury, rules: Rules::PERSONAL };
-        Call::new(self, CreateNetwork { accounts, args }).name("letters")
+        let (founder, treasury) = (founder.address(), Person::named("treasury").address());
+        Call::new(self, CreateNetwork { founder, name: [0; 32], treasury, rules: Rules::PERSONAL }).name("letters")
     }
 
     /// The founder of the harness's networks, who is also their authority.
@@ -100,41 +69,39 @@ impl Harness {
     }
 
     /// Proposes rules for the network.
-    pub fn propose_rules(&mut self, authority: &Person, rules: postage::Rules) -> Call<'_, ProposeRules> {
-        let accounts = generated::ProposeRules { authority: authority.address(), network: self.network };
-        Call::new(self, ProposeRules { accounts, args: ProposeRulesInstructionArgs { rules } })
+    pub fn propose_rules(&mut self, authority: &Person, rules: Rules) -> Call<'_, ProposeRules> {
+        let plan = mail::propose_rules(&self.chain(), &self.network, &authority.address(), &rules);
+        Call::new(self, ProposeRules(plan))
     }
 
     /// Puts the proposed rules in force.
     pub fn apply_rules(&mut self) -> Call<'_, ApplyRules> {
-        let accounts = generated::ApplyRules { network: self.network };
-        Call::new(self, ApplyRules { accounts })
+        let plan = mail::apply_rules(&self.chain(), &self.network);
+        Call::new(self, ApplyRules(plan))
     }
 
     /// Offers the network's authority to someone.
     pub fn propose_authority(&mut self, authority: &Person, heir: Pubkey) -> Call<'_, ProposeAuthority> {
-        let accounts = generated::ProposeAuthority { authority: authority.address(), network: self.network };
-        let args = ProposeAuthorityInstructionArgs { new_authority: heir };
-        Call::new(self, ProposeAuthority { accounts, args })
+        let plan = mail::propose_authority(&self.chain(), &self.network, &authority.address(), Some(&heir));
+        Call::new(self, ProposeAuthority(plan))
     }
 
     /// Accepts the network's authority.
     pub fn accept_authority(&mut self, heir: &Person) -> Call<'_, AcceptAuthority> {
-        let accounts = generated::AcceptAuthority { authority: heir.address(), network: self.network };
-        Call::new(self, AcceptAuthority { accounts })
+        let plan = mail::accept_authority(&self.chain(), &self.network, &heir.address());
+        Call::new(self, AcceptAuthority(plan))
     }
 
     /// Pauses sending on the network, or resumes it.
     pub fn set_sending(&mut self, authority: &Person, paused: bool) -> Call<'_, SetSending> {
-        let accounts = generated::SetSending { authority: authority.address(), network: self.network };
-        Call::new(self, SetSending { accounts, args: SetSendingInstructionArgs { paused } })
+        let plan = mail::set_sending(&self.chain(), &self.network, &authority.address(), paused);
+        Call::new(self, SetSending(plan))
     }
 
     /// Makes the bounty program's treasury the network's treasury.
     pub fn adopt_treasury(&mut self, authority: &Person) -> Call<'_, AdoptTreasury> {
-        let treasury = pda::treasury(&self.network).0;
-        let accounts = generated::AdoptTreasury { authority: authority.address(), network: self.network, treasury };
-        Call::new(self, AdoptTreasury { accounts })
+        let plan = mail::adopt_treasury(&self.chain(), &self.network, &authority.address());
+        Call::new(self, AdoptTreasury(plan))
     }
 }
 
@@ -148,27 +115,24 @@ impl Call<'_, CreateNetwork> {
 
     /// Sets any bytes as the name, and the address that follows from them.
     pub fn raw_name(mut self, name: [u8; 32]) -> Self {
-        self.parts.args.name = name;
-        let network = pda::network(&self.parts.accounts.founder, &name).0;
-        self.parts.accounts.network = network;
-        self.parts.accounts.ledger = pda::ledger(&network).0;
+        self.parts.name = name;
         self
     }
 
     /// Sets where the network's cut goes.
     pub fn treasury(mut self, treasury: Pubkey) -> Self {
-        self.parts.args.treasury = treasury;
+        self.parts.treasury = treasury;
         self
     }
 
     /// Sets the network's rules.
     pub fn rules(mut self, rules: Rules) -> Self {
-        self.parts.args.rules = rules;
+        self.parts.rules = rules;
         self
     }
 
     /// The address of the network.
     pub fn address(&self) -> Pubkey {
-        self.parts.accounts.network
+        PROGRAMS.network(&self.parts.founder, &self.parts.name).0
     }
 }

@@ -1,69 +1,60 @@
 //! A network's reputation, its standings, what is recorded for them, and the token that mirrors them.
 
-use bmail_sdk::generated::reputation::layout::roles;
 use bmail_sdk::{
-    TOKEN_2022_ID,
+    PROGRAMS, Plan, TOKEN_2022_ID,
     accounts::Verdict,
-    generated::reputation::instructions::{
-        self as generated, CreateReputationInstructionArgs, RecordAwardInstructionArgs, RecordVerdictInstructionArgs,
-        SeedInstructionArgs, SyncInstructionArgs,
+    generated::reputation::{
+        instructions::{
+            RecordAward as RecordAwardAccounts, RecordAwardInstructionArgs, RecordVerdict as RecordVerdictAccounts,
+            RecordVerdictInstructionArgs,
+        },
+        layout::roles,
     },
+    instructions::reputation::{self, TokenTexts},
     pda,
 };
 use reputation_core::Parameters;
-use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use solana_system_interface::program::ID as SYSTEM;
+use units::Reputation;
 
-use super::{bare_parts, parts};
+use super::planned;
 use crate::{Call, Harness, Parts, Person};
 
 /// Accounts and arguments of `create_reputation`.
 pub struct CreateReputation {
-    accounts: generated::CreateReputation,
-    args: CreateReputationInstructionArgs,
+    authority: Pubkey,
+    parameters: Parameters,
+    texts: TokenTexts,
 }
-parts!(CreateReputation, "create_reputation", roles::CREATE_REPUTATION);
 
-/// Accounts and arguments of `open_standing`.
-pub struct OpenStanding {
-    accounts: generated::OpenStanding,
-}
-bare_parts!(OpenStanding, "open_standing", roles::OPEN_STANDING);
+planned!(reputation:
+    /// `open_standing`
+    OpenStanding "open_standing" OPEN_STANDING,
+    /// `seed`
+    Seed "seed" SEED,
+    /// `record_verdict`
+    RecordVerdict "record_verdict" RECORD_VERDICT,
+    /// `record_award`
+    RecordAward "record_award" RECORD_AWARD,
+    /// `sync`
+    Sync "sync" SYNC,
+    /// `close_standing`
+    CloseStanding "close_standing" CLOSE_STANDING,
+    /// `propose_parameters`
+    ProposeParameters "propose_parameters" PROPOSE_PARAMETERS,
+    /// `apply_parameters`
+    ApplyParameters "apply_parameters" APPLY_PARAMETERS,
+);
 
-/// Accounts and arguments of `seed`.
-pub struct Seed {
-    accounts: generated::Seed,
-    args: SeedInstructionArgs,
-}
-parts!(Seed, "seed", roles::SEED);
+impl Parts for CreateReputation {
+    const NAME: &'static str = "create_reputation";
+    const ROLES: &'static [&'static str] = roles::CREATE_REPUTATION;
 
-/// Accounts and arguments of `record_verdict`.
-pub struct RecordVerdict {
-    accounts: generated::RecordVerdict,
-    args: RecordVerdictInstructionArgs,
+    fn plan(&self, harness: &Harness) -> Plan {
+        let Self { authority, parameters, texts } = self;
+        reputation::create_reputation(&harness.chain(), &harness.network, authority, parameters, texts)
+    }
 }
-parts!(RecordVerdict, "record_verdict", roles::RECORD_VERDICT);
-
-/// Accounts and arguments of `record_award`.
-pub struct RecordAward {
-    accounts: generated::RecordAward,
-    args: RecordAwardInstructionArgs,
-}
-parts!(RecordAward, "record_award", roles::RECORD_AWARD);
-
-/// Accounts and arguments of `sync`.
-pub struct Sync {
-    accounts: generated::Sync,
-    args: SyncInstructionArgs,
-}
-parts!(Sync, "sync", roles::SYNC);
-
-/// Accounts and arguments of `close_standing`.
-pub struct CloseStanding {
-    accounts: generated::CloseStanding,
-}
-bare_parts!(CloseStanding, "close_standing", roles::CLOSE_STANDING);
 
 impl Harness {
     /// A harness with a network that has a reputation with default parameters. Ada and Bo have mailboxes and standings.
@@ -94,101 +85,77 @@ impl Harness {
 
     /// Creates the network's reputation with default parameters and a token called "Letters" (LTR).
     pub fn create_reputation(&mut self, authority: &Person) -> Call<'_, CreateReputation> {
-        let accounts = generated::CreateReputation {
-            authority: authority.address(),
-            network: self.network,
-            reputation: pda::reputation(&self.network).0,
-            mint: pda::mint(&self.network).0,
-            token_program: TOKEN_2022_ID,
-            system_program: SYSTEM,
-        };
-        let args = CreateReputationInstructionArgs {
-            parameters: Parameters::PERSONAL,
-            name: "Letters".to_owned(),
-            symbol: "LTR".to_owned(),
-            uri: String::new(),
-        };
-        Call::new(self, CreateReputation { accounts, args })
+        let texts = TokenTexts { name: "Letters".to_owned(), symbol: "LTR".to_owned(), uri: String::new() };
+        let authority = authority.address();
+        Call::new(self, CreateReputation { authority, parameters: Parameters::PERSONAL, texts })
     }
 
     /// Opens a person's standing on the network.
     pub fn open_standing(&mut self, owner: &Person) -> Call<'_, OpenStanding> {
-        let accounts = generated::OpenStanding {
-            owner: owner.address(),
-            reputation: pda::reputation(&self.network).0,
-            standing: self.standing_of(owner),
-            system_program: SYSTEM,
-        };
-        Call::new(self, OpenStanding { accounts })
+        let plan = reputation::open_standing(&self.chain(), &self.network, &owner.address());
+        Call::new(self, OpenStanding(plan))
     }
 
     /// Seeds a first citizen with this many millionths of reputation, signed by the founder.
     pub fn seed(&mut self, citizen: &Person, millionths: u64) -> Call<'_, Seed> {
-        let accounts = generated::Seed {
-            authority: self.founder().address(),
-            network: self.network,
-            reputation: pda::reputation(&self.network).0,
-            standing: self.standing_of(citizen),
-        };
-        Call::new(self, Seed { accounts, args: SeedInstructionArgs { amount: millionths } })
+        let (founder, amount) = (self.founder().address(), Reputation(millionths));
+        let plan = reputation::seed(&self.chain(), &self.network, &founder, &citizen.address(), amount);
+        Call::new(self, Seed(plan))
     }
 
-    /// Records that `recipient` found a message from `sender` valuable. Only the mail program may do this.
+    /// Proposes parameters for the network's reputation.
+    pub fn propose_parameters(&mut self, authority: &Person, parameters: &Parameters) -> Call<'_, ProposeParameters> {
+        let plan = reputation::propose_parameters(&self.chain(), &self.network, &authority.address(), parameters);
+        Call::new(self, ProposeParameters(plan))
+    }
+
+    /// Puts the proposed parameters in force.
+    pub fn apply_parameters(&mut self) -> Call<'_, ApplyParameters> {
+        let plan = reputation::apply_parameters(&self.chain(), &self.network);
+        Call::new(self, ApplyParameters(plan))
+    }
+
+    /// Records that `recipient` found a message from `sender` valuable. Only the mail program may do this, so the SDK
+    /// does not plan it.
     pub fn record_verdict(&mut self, recipient: &Person, sender: &Person) -> Call<'_, RecordVerdict> {
-        let accounts = generated::RecordVerdict {
+        let accounts = RecordVerdictAccounts {
             recipient_mailbox: self.mailbox_of(recipient),
-            reputation: pda::reputation(&self.network).0,
+            reputation: PROGRAMS.reputation(&self.network).0,
             sender_standing: self.standing_of(sender),
             recipient_standing: self.standing_of(recipient),
         };
 
         let args =
             RecordVerdictInstructionArgs { verdict: Verdict::Valuable, cut: 1_000_000, earlier: 0, now: self.now() };
-        Call::new(self, RecordVerdict { accounts, args })
+        Call::new(self, RecordVerdict(accounts.instruction(args).into()))
     }
 
-    /// Records an award of `spent` lamports. Only the bounty program may do this.
+    /// Records an award of `spent` lamports. Only the bounty program may do this, so the
+    /// SDK does not plan it.
     pub fn record_award(&mut self, winner: &Person, spent: u64) -> Call<'_, RecordAward> {
-        let accounts = generated::RecordAward {
-            awards: pda::awards(&self.network).0,
-            reputation: pda::reputation(&self.network).0,
+        let accounts = RecordAwardAccounts {
+            awards: PROGRAMS.awards(&self.network).0,
+            reputation: PROGRAMS.reputation(&self.network).0,
             standing: self.standing_of(winner),
         };
-        Call::new(self, RecordAward { accounts, args: RecordAwardInstructionArgs { spent } })
+        Call::new(self, RecordAward(accounts.instruction(RecordAwardInstructionArgs { spent }).into()))
     }
 
     /// Mints or burns a person's tokens until they match their standing.
     pub fn sync(&mut self, owner: &Person) -> Call<'_, Sync> {
-        let mint = pda::mint(&self.network).0;
-        let (token_account, bump) = pda::token_account(&owner.address(), &mint);
-        let accounts = generated::Sync {
-            reputation: pda::reputation(&self.network).0,
-            standing: self.standing_of(owner),
-            mint,
-            token_account,
-            token_program: TOKEN_2022_ID,
-        };
-        Call::new(self, Sync { accounts, args: SyncInstructionArgs { bump } })
+        let plan = reputation::sync(&self.chain(), &self.network, &owner.address(), None);
+        Call::new(self, Sync(plan))
     }
 
     /// Closes a person's standing.
     pub fn close_standing(&mut self, owner: &Person) -> Call<'_, CloseStanding> {
-        let mint = pda::mint(&self.network).0;
-        let (token_account, _) = pda::token_account(&owner.address(), &mint);
-        let accounts = generated::CloseStanding {
-            owner: owner.address(),
-            reputation: pda::reputation(&self.network).0,
-            standing: self.standing_of(owner),
-            mint,
-            token_account,
-            token_program: TOKEN_2022_ID,
-        };
-        Call::new(self, CloseStanding { accounts })
+        let plan = reputation::close_standing(&self.chain(), &self.network, &owner.address(), 0);
+        Call::new(self, CloseStanding(plan))
     }
 
     /// The address of a person's reputation token account.
     pub fn token_account_of(&self, owner: &Person) -> Pubkey {
-        pda::token_account(&owner.address(), &pda::mint(&self.network).0).0
+        pda::token_account(&owner.address(), &PROGRAMS.mint(&self.network).0).0
     }
 
     /// A person's token balance in millionths; none if they have no token account.
@@ -200,7 +167,7 @@ impl Harness {
     /// Creates a person's associated token account.
     #[track_caller]
     pub fn open_token_account(&mut self, owner: &Person) {
-        let mint = pda::mint(&self.network).0;
+        let mint = PROGRAMS.mint(&self.network).0;
         let instruction =
             bmail_sdk::token::create_associated(&owner.address(), &owner.address(), &mint, &TOKEN_2022_ID);
         self.execute(&[instruction]).succeeded("creating a token account");
@@ -210,33 +177,32 @@ impl Harness {
 impl Call<'_, CreateReputation> {
     /// Sets the parameters.
     pub fn parameters(mut self, parameters: &Parameters) -> Self {
-        self.parts.args.parameters = *parameters;
+        self.parts.parameters = *parameters;
         self
     }
 
     /// Sets the token's name.
     pub fn name(mut self, name: &str) -> Self {
-        self.parts.args.name = name.to_owned();
+        self.parts.texts.name = name.to_owned();
         self
     }
 
     /// Sets the token's symbol.
     pub fn symbol(mut self, symbol: &str) -> Self {
-        self.parts.args.symbol = symbol.to_owned();
+        self.parts.texts.symbol = symbol.to_owned();
         self
     }
 
     /// Sets the token's URI.
     pub fn uri(mut self, uri: &str) -> Self {
-        self.parts.args.uri = uri.to_owned();
+        self.parts.texts.uri = uri.to_owned();
         self
     }
 }
 
 impl Call<'_, RecordVerdict> {
     /// Sets the recipient's verdict.
-    pub fn verdict(mut self, verdict: Verdict) -> Self {
-        self.parts.args.verdict = verdict;
-        self
+    pub fn verdict(self, verdict: Verdict) -> Self {
+        self.args(move |args: &mut RecordVerdictInstructionArgs| args.verdict = verdict)
     }
 }

@@ -1,66 +1,69 @@
 //! Sending a message, at once or in two steps.
 
-use bmail_sdk::generated::mail::layout::roles;
 use bmail_sdk::{
-    MAIL_ID, NewAccount,
-    accounts::{Mailbox, Network, SealedKey, StoredMessage},
-    generated::mail::instructions::{
-        self as generated, PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs,
+    PROGRAMS, Plan,
+    accounts::{Content, Mailbox, Network, SealedKey, StoredBody, StoredMessage},
+    generated::mail::{
+        instructions::{PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs},
+        layout::roles,
     },
-    pda,
+    instructions::mail::{self, Draft, DraftKey, Unrevealed},
+    sealing::{ContentKey, EncryptionKey, Envelope},
 };
-use postage::Quote;
-use solana_instruction::Instruction;
+use postage::{PairState, Quote, RecipientState, Rules, SenderState};
 use solana_pubkey::Pubkey;
-use solana_system_interface::program::ID as SYSTEM;
 use units::Timestamp;
 
-use super::parts;
-use crate::{Call, Harness, Parts, Person};
+use super::planned;
+use crate::{Call, Harness, Parts, Person, call::change_args};
 
-/// Bytes of the sealed key before the ciphertext.
-const SEALED_KEY: usize = 80;
 /// Accounts and arguments of `send`.
-pub struct Send(Outgoing);
+pub struct Send(Letter);
 
 /// Accounts and arguments of `post`.
-pub struct Post(Outgoing);
+pub struct Post(Letter);
 
 /// What `send` and `post` have in common.
-pub struct Outgoing {
-    accounts: generated::Send,
-    args: SendInstructionArgs,
-    /// The account that is created first, if any.
-    new: Option<NewAccount>,
+pub struct Letter {
+    envelope: Envelope,
+    /// The recipient's key that the sender saw.
+    sealed_to: [u8; 32],
+    rules_version: u32,
+    max_fee: u64,
+    body: Option<Pubkey>,
+    /// The sealed key, and behind it the ciphertext.
+    sealed: Vec<u8>,
+    /// The number in the arguments, if not that of the address.
+    wrong_sequence: Option<u64>,
     /// The account's lamports, if not the rent plus the fee that the SDK quotes.
     lamports: Option<u64>,
     /// The account's size in bytes, if not what the content needs.
     space: Option<usize>,
 }
 
-/// Accounts and arguments of `reveal`.
-pub struct Reveal {
-    accounts: generated::Reveal,
-    args: RevealInstructionArgs,
-}
-parts!(Reveal, "reveal", roles::REVEAL);
+planned!(mail:
+    /// The mail program's `reveal`
+    Reveal "reveal" REVEAL,
+);
 
 /// An instruction that carries a message.
 pub trait Brings: Parts {
     /// Accounts and arguments.
-    fn outgoing(&mut self) -> &mut Outgoing;
+    fn letter(&mut self) -> &mut Letter;
 }
 
 impl Parts for Send {
     const NAME: &'static str = "send";
     const ROLES: &'static [&'static str] = roles::SEND;
 
-    fn instruction(&self) -> Instruction {
-        self.0.accounts.instruction(self.0.args.clone())
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        self.0.before(harness)
+    fn plan(&self, harness: &Harness) -> Plan {
+        let Letter { sealed, wrong_sequence, .. } = &self.0;
+        let mut plan = self.0.plan(harness, DraftKey::Sealed(sealed_key(sealed)));
+        change_args(&mut plan.steps[0].actions[0], |args: &mut SendInstructionArgs| {
+            args.sealed.clone_from(sealed);
+            args.sequence = wrong_sequence.unwrap_or(args.sequence);
+        });
+        plan
     }
 }
 
@@ -68,128 +71,129 @@ impl Parts for Post {
     const NAME: &'static str = "post";
     const ROLES: &'static [&'static str] = roles::POST;
 
-    fn instruction(&self) -> Instruction {
-        let Outgoing { accounts, args, .. } = &self.0;
-        post_accounts(accounts).instruction(PostInstructionArgs {
-            max_fee: args.max_fee,
-            sequence: args.sequence,
-            rules_version: args.rules_version,
-            ciphertext: args.sealed.get(SEALED_KEY..).unwrap_or(&[]).to_vec(),
-        })
-    }
-
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        self.0.before(harness)
-    }
-}
-
-/// The accounts of `post`, which are the same as those of `send`.
-pub fn post_accounts(accounts: &generated::Send) -> generated::Post {
-    generated::Post {
-        sender: accounts.sender,
-        network: accounts.network,
-        sender_mailbox: accounts.sender_mailbox,
-        recipient_mailbox: accounts.recipient_mailbox,
-        correspondence: accounts.correspondence,
-        message: accounts.message,
-        body: accounts.body,
-        sender_standing: accounts.sender_standing,
-        system_program: accounts.system_program,
+    fn plan(&self, harness: &Harness) -> Plan {
+        let key = ContentKey::try_from(vec![3; 32]).expect("32 bytes");
+        let unrevealed = Unrevealed::new(&self.0.envelope, [0; 32], key);
+        let mut plan = self.0.plan(harness, DraftKey::Withheld(unrevealed));
+        change_args(&mut plan.steps[0].actions[0], |args: &mut PostInstructionArgs| {
+            args.ciphertext = self.0.ciphertext().to_vec();
+            args.sequence = self.0.wrong_sequence.unwrap_or(args.sequence);
+        });
+        plan
     }
 }
 
 impl Brings for Send {
-    fn outgoing(&mut self) -> &mut Outgoing {
+    fn letter(&mut self) -> &mut Letter {
         &mut self.0
     }
 }
 
 impl Brings for Post {
-    fn outgoing(&mut self) -> &mut Outgoing {
+    fn letter(&mut self) -> &mut Letter {
         &mut self.0
     }
 }
 
-impl Outgoing {
-    fn before(&self, harness: &Harness) -> Vec<Instruction> {
-        let Some(new) = &self.new else { return Vec::new() };
-        let ciphertext = self.args.sealed.len().saturating_sub(SEALED_KEY);
-        let content = if self.accounts.body.is_some() { 32 } else { ciphertext };
-        let space = self.space.unwrap_or(StoredMessage::space(content));
-        let lamports = self.lamports.unwrap_or_else(|| harness.rent(space) + self.fee(harness).unwrap_or(0));
-        harness.create(&NewAccount { space, ..new.clone() }, lamports)
+impl Letter {
+    fn ciphertext(&self) -> &[u8] {
+        self.sealed.get(SealedKey::LEN..).unwrap_or(&[])
     }
 
-    /// The fee that the SDK quotes, if it can.
-    fn fee(&self, harness: &Harness) -> Option<u64> {
-        let Self { accounts, args, .. } = self;
-        let body = accounts.body.and_then(|body| harness.svm.get_account(&body));
-        let size = body.map_or(args.sealed.len().saturating_sub(SEALED_KEY), |body| {
-            body.data.len().saturating_sub(bmail_sdk::accounts::StoredBody::space(0))
-        });
-        let (from, to) = (accounts.sender_mailbox, accounts.recipient_mailbox);
+    /// The SDK's plan, with the account's lamports and size.
+    fn plan(&self, harness: &Harness, key: DraftKey) -> Plan {
+        let content = self.body.map_or_else(|| Content::Ciphertext(self.ciphertext().to_vec()), Content::Body);
+        let quote = self.quote(harness);
+        let draft = Draft {
+            envelope: self.envelope,
+            sealed_to: EncryptionKey::from(self.sealed_to),
+            quote: quote.unwrap_or_else(no_quote),
+            max_fee: self.max_fee,
+            rules_version: self.rules_version,
+            content,
+            size: self.ciphertext().len(),
+            opens_correspondence: false,
+            key,
+        };
+        let mut plan = mail::send(&harness.chain(), &draft);
+        for creation in plan.steps.iter_mut().flat_map(|step| &mut step.creations) {
+            creation.account.space = self.space.unwrap_or(creation.account.space);
+            let due = harness.rent(creation.account.space) + quote.map_or(0, |quote| quote.postage.0);
+            creation.lamports = self.lamports.unwrap_or(due);
+        }
+        plan
+    }
+
+    /// The price that the SDK quotes, if it can.
+    fn quote(&self, harness: &Harness) -> Option<Quote> {
+        let Envelope { network, sender, recipient, .. } = &self.envelope;
+        let body = self.body.and_then(|body| harness.find_account::<StoredBody>(body));
+        let size = body.map_or(self.ciphertext().len(), |body| body.content.len());
+        let [from, to] = [sender, recipient].map(|person| PROGRAMS.mailbox(network, person).0);
         let quote = bmail_sdk::quote::quote(
-            &harness.find_account(accounts.network)?,
-            (&from, &harness.find_account(from)?, harness.reputation_at(accounts.sender_standing)),
+            &harness.find_account::<Network>(*network)?,
+            (&from, &harness.find_account(from)?, harness.reputation_at(PROGRAMS.standing(network, sender).0)),
             &harness.find_account(to)?,
-            harness.find_account(accounts.correspondence).as_ref(),
+            harness.find_account(PROGRAMS.correspondence(&from, &to).0).as_ref(),
             size as u32,
             Timestamp(harness.now()),
         );
-        quote.ok().map(|quote| quote.postage.0)
+        quote.ok()
     }
+}
+
+/// Something in the place of a quote, where nothing can be quoted.
+fn no_quote() -> Quote {
+    let now = Timestamp(0);
+    let (sender, pair) = (SenderState::new(now), PairState::new(now));
+    postage::quote(&Rules::PERSONAL, &sender, &pair, &RecipientState::default(), 1, now).expect("a short message")
+}
+
+/// The sealed key at the beginning, or zeros if it is too short.
+fn sealed_key(sealed: &[u8]) -> SealedKey {
+    sealed.first_chunk().copied().unwrap_or([0; SealedKey::LEN]).into()
 }
 
 impl Harness {
     /// Sends 300 bytes at any price, with accounts and arguments derived from the chain's state. The message's account
     /// is created first, with its rent and the quoted fee.
     pub fn send(&mut self, from: &Person, to: &Person) -> Call<'_, Send> {
-        let outgoing = self.outgoing(from, to);
-        Call::new(self, Send(outgoing)).size(300)
+        let letter = self.letter(from, to);
+        Call::new(self, Send(letter)).size(300)
     }
 
     /// Like [`Harness::send`], but without the key.
     pub fn post(&mut self, from: &Person, to: &Person) -> Call<'_, Post> {
-        let outgoing = self.outgoing(from, to);
-        Call::new(self, Post(outgoing)).size(300)
+        let letter = self.letter(from, to);
+        Call::new(self, Post(letter)).size(300)
     }
 
-    fn outgoing(&self, from: &Person, to: &Person) -> Outgoing {
-        let (sender_mailbox, recipient_mailbox) = (self.mailbox_of(from), self.mailbox_of(to));
-        let (correspondence, _) = pda::correspondence(&sender_mailbox, &recipient_mailbox);
-        let accounts = generated::Send {
-            sender: from.address(),
-            network: self.network,
-            sender_mailbox,
-            recipient_mailbox,
-            correspondence,
-            message: Pubkey::default(),
-            body: None,
-            sender_standing: self.standing_of(from),
-            system_program: SYSTEM,
-        };
-        let next = self.find_account::<Mailbox>(sender_mailbox).map_or(0, |mailbox| mailbox.next_sequence);
-        let (key_version, encryption_key) = self.key_of(recipient_mailbox);
-        let args = SendInstructionArgs {
-            max_fee: u64::MAX,
-            sequence: next,
+    fn letter(&self, from: &Person, to: &Person) -> Letter {
+        let sequence = self.find_account::<Mailbox>(self.mailbox_of(from)).map_or(0, |mailbox| mailbox.next_sequence);
+        let (key_version, sealed_to) = self.key_of(self.mailbox_of(to));
+        let (network, sender, recipient) = (self.network, from.address(), to.address());
+        Letter {
+            envelope: Envelope { network, sender, recipient, sequence, key_version },
+            sealed_to,
             rules_version: self.find_account::<Network>(self.network).map_or(1, |network| network.rules_version),
-            key_version,
-            encryption_key,
+            max_fee: u64::MAX,
+            body: None,
             sealed: [[1; 40], [2; 40]].concat(),
-        };
-        let mut outgoing = Outgoing { accounts, args, new: None, lamports: None, space: None };
-        outgoing.place(next);
-        outgoing
+            wrong_sequence: None,
+            lamports: None,
+            space: None,
+        }
     }
 
     /// Reveals a posted message, with sevens for a key.
     pub fn reveal(&mut self, from: &Person, to: &Person, message: Pubkey) -> Call<'_, Reveal> {
-        let recipient_mailbox = self.mailbox_of(to);
-        let accounts = generated::Reveal { sender: from.address(), recipient_mailbox, message };
-        let (key_version, encryption_key) = self.key_of(recipient_mailbox);
+        let (key_version, sealed_to) = self.key_of(self.mailbox_of(to));
+        let sequence = self.find_account::<StoredMessage>(message).map_or(0, |stored| stored.header.sequence);
+        let (network, sender, recipient) = (self.network, from.address(), to.address());
+        let envelope = Envelope { network, sender, recipient, sequence, key_version };
         let sealed_key = SealedKey { encapsulated: [7; 32], ciphertext: [7; 48] };
-        Call::new(self, Reveal { accounts, args: RevealInstructionArgs { key_version, encryption_key, sealed_key } })
+        let plan = mail::publish_key(&self.chain(), &envelope, &EncryptionKey::from(sealed_to), sealed_key);
+        Call::new(self, Reveal(plan)).account("message", message)
     }
 
     /// A mailbox's key and its version.
@@ -219,17 +223,6 @@ impl Harness {
     }
 }
 
-impl Outgoing {
-    /// Moves the message to the address that its number determines.
-    fn place(&mut self, sequence: u64) {
-        self.args.sequence = sequence;
-        let author = self.accounts.sender;
-        let (address, seed) = pda::message(&author, &self.accounts.sender_mailbox, sequence);
-        self.accounts.message = address;
-        self.new = Some(NewAccount { author, address, seed, space: 0, program: MAIL_ID });
-    }
-}
-
 impl<P: Brings> Call<'_, P> {
     /// Sets the ciphertext's length in bytes.
     pub fn size(self, bytes: usize) -> Self {
@@ -238,8 +231,8 @@ impl<P: Brings> Call<'_, P> {
 
     /// Sets the ciphertext.
     pub fn ciphertext(mut self, ciphertext: Vec<u8>) -> Self {
-        let sealed = &mut self.parts.outgoing().args.sealed;
-        sealed.truncate(SEALED_KEY);
+        let sealed = &mut self.parts.letter().sealed;
+        sealed.truncate(SealedKey::LEN);
         sealed.extend(ciphertext);
         self
     }
@@ -251,68 +244,56 @@ impl<P: Brings> Call<'_, P> {
 
     /// Adds a body to the ciphertext.
     pub fn with_body(mut self, body: Pubkey) -> Self {
-        self.parts.outgoing().accounts.body = Some(body);
+        self.parts.letter().body = Some(body);
         self
     }
 
     /// Sets the sealed key and the ciphertext together, of any length.
     pub fn sealed(mut self, sealed: Vec<u8>) -> Self {
-        self.parts.outgoing().args.sealed = sealed;
+        self.parts.letter().sealed = sealed;
         self
     }
 
     /// Sets the most that the sender will pay, in lamports.
     pub fn max_fee(mut self, lamports: u64) -> Self {
-        self.parts.outgoing().args.max_fee = lamports;
+        self.parts.letter().max_fee = lamports;
         self
     }
 
     /// Sets the version of the rules that the sender saw.
     pub fn rules_version(mut self, version: u32) -> Self {
-        self.parts.outgoing().args.rules_version = version;
+        self.parts.letter().rules_version = version;
         self
     }
 
     /// Sets the message's number, and the address that follows from it.
     pub fn sequence(mut self, sequence: u64) -> Self {
-        self.parts.outgoing().place(sequence);
+        self.parts.letter().envelope.sequence = sequence;
         self
     }
 
     /// Sets the message's number without changing its address.
     pub fn wrong_sequence(mut self, sequence: u64) -> Self {
-        self.parts.outgoing().args.sequence = sequence;
+        self.parts.letter().wrong_sequence = Some(sequence);
         self
     }
 
     /// Sets the account's lamports beforehand, instead of its rent and the fee.
     pub fn funded(mut self, lamports: u64) -> Self {
-        self.parts.outgoing().lamports = Some(lamports);
+        self.parts.letter().lamports = Some(lamports);
         self
     }
 
     /// Sets the account's size in bytes, instead of what the content needs.
     pub fn space(mut self, bytes: usize) -> Self {
-        self.parts.outgoing().space = Some(bytes);
+        self.parts.letter().space = Some(bytes);
         self
-    }
-
-    /// Does not create the message's account.
-    pub fn uncreated(mut self) -> Self {
-        self.parts.outgoing().new = None;
-        self
-    }
-
-    /// The account that is created for the message, with the space that its content needs.
-    pub fn new_account(&mut self) -> NewAccount {
-        let outgoing = self.parts.outgoing();
-        let space = StoredMessage::space(outgoing.args.sealed.len().saturating_sub(SEALED_KEY));
-        NewAccount { space, ..outgoing.new.clone().expect("an account to create") }
     }
 
     /// The address of the message.
     pub fn address(&mut self) -> Pubkey {
-        self.parts.outgoing().accounts.message
+        let Envelope { network, sender, sequence, .. } = self.parts.letter().envelope;
+        PROGRAMS.message(&sender, &PROGRAMS.mailbox(&network, &sender).0, sequence).0
     }
 
     /// Runs it and returns the message's address.
@@ -327,40 +308,37 @@ impl<P: Brings> Call<'_, P> {
 impl Call<'_, Send> {
     /// Sets the key sealed to the recipient.
     pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
-        let key = borsh::to_vec(sealed_key).unwrap();
-        self.parts.0.args.sealed[..SEALED_KEY].copy_from_slice(&key);
+        self.parts.0.sealed[..SealedKey::LEN].copy_from_slice(&sealed_key.to_bytes());
         self
     }
 
     /// Sets the recipient's key that the sender saw.
     pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
-        self.parts.0.args.encryption_key = key;
+        self.parts.0.sealed_to = key;
         self
     }
 
     /// Sets the version of that key.
     pub fn key_version(mut self, version: u32) -> Self {
-        self.parts.0.args.key_version = version;
+        self.parts.0.envelope.key_version = version;
         self
     }
 }
 
 impl Call<'_, Reveal> {
     /// Sets the recipient's key that the sender saw.
-    pub fn sealed_to(mut self, key: [u8; 32]) -> Self {
-        self.parts.args.encryption_key = key;
-        self
+    pub fn sealed_to(self, key: [u8; 32]) -> Self {
+        self.args(move |args: &mut RevealInstructionArgs| args.encryption_key = key)
     }
 
     /// Sets the version of that key.
-    pub fn key_version(mut self, version: u32) -> Self {
-        self.parts.args.key_version = version;
-        self
+    pub fn key_version(self, version: u32) -> Self {
+        self.args(move |args: &mut RevealInstructionArgs| args.key_version = version)
     }
 
     /// Sets the key sealed to the recipient.
-    pub fn sealed_key(mut self, sealed_key: &SealedKey) -> Self {
-        self.parts.args.sealed_key = sealed_key.clone();
-        self
+    pub fn sealed_key(self, sealed_key: &SealedKey) -> Self {
+        let sealed_key = sealed_key.clone();
+        self.args(move |args: &mut RevealInstructionArgs| args.sealed_key = sealed_key)
     }
 }

@@ -1,161 +1,141 @@
-//! A network's treasury, what it allocates to bounties, and the weekly figures of its economy.
+//! A network's treasuries, what they allocate to bounties, and the weekly figures of its economy.
 
-use bmail_sdk::generated::bounty::layout::roles;
 use bmail_sdk::{
-    generated::bounty::instructions::{
-        self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTreasuryInstructionArgs,
-        ProposeLimitInstructionArgs,
+    Plan,
+    generated::bounty::{
+        instructions::{CreateTokenTreasuryInstructionArgs, CreateTreasuryInstructionArgs},
+        layout::roles,
     },
-    pda,
+    instructions::bounty::{self, BountyAt},
 };
-use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use solana_system_interface::program::ID as SYSTEM;
+use units::Seconds;
 
-use super::{bare_parts, parts};
-use crate::{Call, Harness, Parts, Person};
+use super::planned;
+use crate::{Call, Harness, Money, Parts, Person};
 
-/// Accounts and arguments of `create_treasury`.
-pub struct CreateTreasury {
-    accounts: generated::CreateTreasury,
-    args: CreateTreasuryInstructionArgs,
-}
-parts!(CreateTreasury, "create_treasury", roles::CREATE_TREASURY);
+const WEEK: Seconds = Seconds::days(7);
 
-/// Accounts and arguments of `contribute`.
-pub struct Contribute {
-    accounts: generated::Contribute,
-    args: ContributeInstructionArgs,
-}
-parts!(Contribute, "contribute", roles::CONTRIBUTE);
+planned!(bounty:
+    /// `create_treasury`
+    CreateTreasury "create_treasury" CREATE_TREASURY,
+    /// `create_token_treasury`
+    CreateTokenTreasury "create_token_treasury" CREATE_TOKEN_TREASURY,
+    /// `contribute`
+    Contribute "contribute" CONTRIBUTE,
+    /// `allocate`
+    Allocate "allocate" ALLOCATE,
+    /// `tally`
+    Tally "tally" TALLY,
+    /// `propose_limit`
+    ProposeLimit "propose_limit" PROPOSE_LIMIT,
+    /// `apply_limit`
+    ApplyLimit "apply_limit" APPLY_LIMIT,
+);
 
-/// Accounts and arguments of `allocate`.
-pub struct Allocate {
-    accounts: generated::Allocate,
-    args: AllocateInstructionArgs,
-}
-parts!(Allocate, "allocate", roles::ALLOCATE);
-
-/// Accounts and arguments of `return_allocation`.
+/// Accounts of `return_allocation`.
 pub struct ReturnAllocation {
-    accounts: generated::ReturnAllocation,
+    bounty: BountyAt,
+    authority: Option<Pubkey>,
 }
-bare_parts!(ReturnAllocation, "return_allocation", roles::RETURN_ALLOCATION);
 
-/// Accounts and arguments of `tally`.
-pub struct Tally {
-    accounts: generated::Tally,
-}
-bare_parts!(Tally, "tally", roles::TALLY);
+impl Parts for ReturnAllocation {
+    const NAME: &'static str = "return_allocation";
+    const ROLES: &'static [&'static str] = roles::RETURN_ALLOCATION;
 
-/// Accounts and arguments of `propose_limit`.
-pub struct ProposeLimit {
-    accounts: generated::ProposeLimit,
-    args: ProposeLimitInstructionArgs,
+    fn plan(&self, harness: &Harness) -> Plan {
+        bounty::return_allocation(&harness.chain(), &self.bounty, self.authority.as_ref(), None)
+    }
 }
-parts!(ProposeLimit, "propose_limit", roles::PROPOSE_LIMIT);
-
-/// Accounts and arguments of `apply_limit`.
-pub struct ApplyLimit {
-    accounts: generated::ApplyLimit,
-}
-bare_parts!(ApplyLimit, "apply_limit", roles::APPLY_LIMIT);
 
 impl Harness {
+    /// A harness with a network whose treasury holds ten SOL.
+    pub fn with_treasury() -> Self {
+        let (mut harness, ..) = Self::with_ada_and_bo();
+        let founder = harness.founder();
+        harness.create_treasury(&founder).run();
+        harness.contribute(&founder, 10_000_000_000).run();
+        harness
+    }
+
     /// Creates the network's treasury, with an allowance of one SOL per week.
     pub fn create_treasury(&mut self, authority: &Person) -> Call<'_, CreateTreasury> {
-        let accounts = generated::CreateTreasury {
-            authority: authority.address(),
-            network: self.network,
-            treasury: pda::treasury(&self.network).0,
-            weekly_stats: pda::weekly_stats(&self.network).0,
-            system_program: SYSTEM,
-        };
-        let args = CreateTreasuryInstructionArgs { limit: 1_000_000_000, period: 7 * 86_400 };
-        Call::new(self, CreateTreasury { accounts, args })
+        let plan = bounty::create_treasury(&self.chain(), &self.network, &authority.address(), 1_000_000_000, WEEK);
+        Call::new(self, CreateTreasury(plan))
+    }
+
+    /// Creates the network's treasury for a token, with an allowance of 1,000,000 base units per week.
+    pub fn create_token_treasury(&mut self, authority: &Person, money: &Money) -> Call<'_, CreateTokenTreasury> {
+        let (chain, authority) = (self.chain(), authority.address());
+        let plan = bounty::create_token_treasury(&chain, &self.network, &authority, money, 1_000_000, WEEK);
+        Call::new(self, CreateTokenTreasury(plan))
     }
 
     /// Gives lamports to the network's treasury.
     pub fn contribute(&mut self, contributor: &Person, lamports: u64) -> Call<'_, Contribute> {
-        let accounts = generated::Contribute {
-            contributor: contributor.address(),
-            treasury: pda::treasury(&self.network).0,
-            weekly_stats: pda::weekly_stats(&self.network).0,
-            system_program: SYSTEM,
-        };
-        Call::new(self, Contribute { accounts, args: ContributeInstructionArgs { amount: lamports } })
+        let plan = bounty::contribute(&self.chain(), &self.network, &contributor.address(), lamports);
+        Call::new(self, Contribute(plan))
     }
 
     /// Allocates from the network's treasury for the bounty's currency, signed by the founder.
     pub fn allocate(&mut self, bounty: Pubkey, amount: u64) -> Call<'_, Allocate> {
-        let money = self.money_of(bounty);
-        let treasury = self.treasury_for(&money);
-        let accounts = generated::Allocate {
-            authority: self.founder().address(),
-            network: self.network,
-            treasury,
-            bounty,
-            vault: pda::vault(&bounty).0,
-            source: money.account_of(&treasury),
-            token_program: money.token_program,
-        };
-        Call::new(self, Allocate { accounts, args: AllocateInstructionArgs { amount } })
+        let plan = bounty::allocate(&self.chain(), &self.bounty_at(bounty), &self.founder().address(), amount);
+        Call::new(self, Allocate(plan))
     }
 
     /// Returns a bounty's allocation to the treasury, without a signature.
     pub fn return_allocation(&mut self, bounty: Pubkey) -> Call<'_, ReturnAllocation> {
-        let money = self.money_of(bounty);
-        let treasury = self.treasury_for(&money);
-        let accounts = generated::ReturnAllocation {
-            network: self.network,
-            treasury,
-            bounty,
-            vault: pda::vault(&bounty).0,
-            destination: money.account_of(&treasury),
-            token_program: money.token_program,
-            authority: None,
-        };
-        Call::new(self, ReturnAllocation { accounts })
+        let bounty = self.bounty_at(bounty);
+        Call::new(self, ReturnAllocation { bounty, authority: None })
     }
 
     /// Adds what mail's ledger has counted to the current week.
     pub fn tally(&mut self) -> Call<'_, Tally> {
-        let (ledger, weekly_stats) = (pda::ledger(&self.network).0, pda::weekly_stats(&self.network).0);
-        Call::new(self, Tally { accounts: generated::Tally { ledger, weekly_stats } })
+        let plan = bounty::tally(&self.chain(), &self.network);
+        Call::new(self, Tally(plan))
     }
 
     /// Proposes another limit for the treasury's allowance.
     pub fn propose_limit(&mut self, authority: &Person, limit: u64) -> Call<'_, ProposeLimit> {
-        let (network, treasury) = (self.network, pda::treasury(&self.network).0);
-        let accounts = generated::ProposeLimit { authority: authority.address(), network, treasury };
-        Call::new(self, ProposeLimit { accounts, args: ProposeLimitInstructionArgs { limit } })
+        let plan = bounty::propose_limit(&self.chain(), &self.network, &authority.address(), None, limit);
+        Call::new(self, ProposeLimit(plan))
     }
 
     /// Puts the proposed limit in force.
     pub fn apply_limit(&mut self) -> Call<'_, ApplyLimit> {
-        let treasury = pda::treasury(&self.network).0;
-        Call::new(self, ApplyLimit { accounts: generated::ApplyLimit { treasury } })
+        let plan = bounty::apply_limit(&self.chain(), &self.network, None);
+        Call::new(self, ApplyLimit(plan))
     }
 }
 
 impl Call<'_, CreateTreasury> {
     /// Sets how many lamports can be allocated at once.
-    pub fn limit(mut self, lamports: u64) -> Self {
-        self.parts.args.limit = lamports;
-        self
+    pub fn limit(self, lamports: u64) -> Self {
+        self.args(move |args: &mut CreateTreasuryInstructionArgs| args.limit = lamports)
     }
 
     /// Sets the period in seconds after which the whole limit is available again.
-    pub fn period(mut self, seconds: u64) -> Self {
-        self.parts.args.period = seconds;
-        self
+    pub fn period(self, seconds: u64) -> Self {
+        self.args(move |args: &mut CreateTreasuryInstructionArgs| args.period = seconds)
+    }
+}
+
+impl Call<'_, CreateTokenTreasury> {
+    /// Sets how many base units can be allocated at once.
+    pub fn limit(self, amount: u64) -> Self {
+        self.args(move |args: &mut CreateTokenTreasuryInstructionArgs| args.limit = amount)
+    }
+
+    /// Sets the period in seconds after which the whole limit is available again.
+    pub fn period(self, seconds: u64) -> Self {
+        self.args(move |args: &mut CreateTokenTreasuryInstructionArgs| args.period = seconds)
     }
 }
 
 impl Call<'_, ReturnAllocation> {
     /// Sets the signer.
     pub fn by(mut self, authority: &Person) -> Self {
-        self.parts.accounts.authority = Some(authority.address());
+        self.parts.authority = Some(authority.address());
         self
     }
 }

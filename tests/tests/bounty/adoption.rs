@@ -3,8 +3,8 @@
 use std::slice;
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Mailbox, Treasury, Verdict},
-    pda,
 };
 use bmail_testing::{Harness, MailError, Person, too_poor};
 
@@ -24,7 +24,7 @@ fn pay_postage(harness: &mut Harness, from: &Person, to: &Person) -> u64 {
 #[test]
 fn the_cut_reaches_the_treasury_that_was_adopted_even_what_was_earned_before() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    let (founder, treasury) = (harness.founder(), pda::treasury(&harness.network).0);
+    let (founder, treasury) = (harness.founder(), PROGRAMS.treasury(&harness.network).0);
     let former = harness.person("treasury").address();
     harness.create_treasury(&founder).run();
     let (before, others) = (harness.lamports(treasury), harness.lamports(former));
@@ -42,7 +42,7 @@ fn the_cut_reaches_the_treasury_that_was_adopted_even_what_was_earned_before() {
 #[test]
 fn what_a_closed_mailbox_left_in_the_ledger_reaches_it_too() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    let (founder, treasury) = (harness.founder(), pda::treasury(&harness.network).0);
+    let (founder, treasury) = (harness.founder(), PROGRAMS.treasury(&harness.network).0);
     let left = pay_postage(&mut harness, &ada, &bo);
     harness.close_mailbox(&bo).run();
     harness.create_treasury(&founder).run();
@@ -67,7 +67,7 @@ fn postage_pays_for_a_bounty_to_the_last_lamport() {
         (terms.reward, terms.awards, terms.threshold) = (postage, 1, 1);
     });
     let bounty = draft.run_and_find();
-    let treasury = pda::treasury(&harness.network).0;
+    let treasury = PROGRAMS.treasury(&harness.network).0;
     harness.allocate(bounty, postage).run();
     assert_eq!(harness.lamports(treasury), harness.rent(Treasury::LEN));
     harness.open(&issuer, bounty).run();
@@ -78,7 +78,7 @@ fn with_a_treasury_to_come() -> (Harness, Person, Person) {
     let mut harness = Harness::new();
     let founder = harness.person("Founder");
     let network = harness.create_network(&founder).address();
-    harness.create_network(&founder).treasury(pda::treasury(&network).0).run();
+    harness.create_network(&founder).treasury(PROGRAMS.treasury(&network).0).run();
     harness.network = network;
     let (ada, bo) = (harness.resident("Ada"), harness.resident("Bo"));
     (harness, ada, bo)
@@ -88,7 +88,7 @@ fn with_a_treasury_to_come() -> (Harness, Person, Person) {
 #[test]
 fn the_cut_waits_for_a_treasury_that_is_not_there_until_it_is_an_empty_accounts_rent() {
     let (mut harness, ada, bo) = with_a_treasury_to_come();
-    let (founder, treasury) = (harness.founder(), pda::treasury(&harness.network).0);
+    let (founder, treasury) = (harness.founder(), PROGRAMS.treasury(&harness.network).0);
     let cut = pay_postage(&mut harness, &ada, &bo);
     assert!(cut < harness.rent(0));
     let sweep = harness.sweep(&bo).instruction();
@@ -102,7 +102,7 @@ fn the_cut_waits_for_a_treasury_that_is_not_there_until_it_is_an_empty_accounts_
 #[test]
 fn a_treasury_to_which_postage_came_before_it_was_made_keeps_it_and_it_counts_for_its_rent() {
     let (mut harness, ada, bo) = with_a_treasury_to_come();
-    let (founder, treasury) = (harness.founder(), pda::treasury(&harness.network).0);
+    let (founder, treasury) = (harness.founder(), PROGRAMS.treasury(&harness.network).0);
     let mut cut = 0;
     while cut < harness.rent(Treasury::LEN) + 1_000 {
         cut += pay_postage(&mut harness, &ada, &bo);

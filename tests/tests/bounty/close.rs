@@ -1,6 +1,6 @@
 //! `close_submission` and `close_bounty`.
 
-use bmail_sdk::{accounts::Opinion::*, pda};
+use bmail_sdk::{PROGRAMS, accounts::Opinion::*};
 use bmail_testing::{BountyError as E, FORTUNE};
 
 use crate::{CHALLENGE, REVEAL, REVIEW, SUBMIT, Scenario, TERMS};
@@ -24,7 +24,7 @@ fn an_award_is_claimed_first() {
 #[test]
 fn spam_and_what_was_never_shown_forfeit_their_stakes_to_the_treasury_and_nobody_else_does() {
     let mut scenario = Scenario::committed(4);
-    let (bounty, treasury) = (scenario.bounty, pda::treasury(&scenario.harness.network).0);
+    let (bounty, treasury) = (scenario.bounty, PROGRAMS.treasury(&scenario.harness.network).0);
     scenario.harness.advance(SUBMIT);
     for submitter in &scenario.submitters[..3] {
         scenario.harness.reveal_submission(submitter, bounty).run();
@@ -77,7 +77,7 @@ fn stake_and_rent_go_to_nobody_else() {
     scenario.harness.network();
     let founder = scenario.harness.founder();
     scenario.harness.create_treasury(&founder).run();
-    let elsewhere = pda::treasury(&scenario.harness.network).0;
+    let elsewhere = PROGRAMS.treasury(&scenario.harness.network).0;
     scenario.harness.network = here;
     let call = scenario.harness.close_submission(&scenario.submitters[0], scenario.bounty);
     call.account("treasury", elsewhere).expect_error(E::WrongTreasury);

@@ -1,8 +1,8 @@
 //! The weekly figures: what a community earned, invested and spent, gross and net.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Opinion::*, Week, WeeklyStats},
-    pda,
 };
 use bmail_testing::{BountyError as E, Harness};
 use bounty_core::week_of;
@@ -11,7 +11,7 @@ use units::Timestamp;
 use crate::{CHALLENGE, REVEAL, REVIEW, SUBMIT, Scenario, TERMS, TOTAL};
 
 fn week(harness: &Harness) -> Week {
-    let weekly_stats: WeeklyStats = harness.account(pda::weekly_stats(&harness.network).0);
+    let weekly_stats: WeeklyStats = harness.account(PROGRAMS.weekly_stats(&harness.network).0);
     let number = week_of(Timestamp(harness.now()));
     let place = (number % 52) as usize;
     let week = weekly_stats.weeks[place];
@@ -44,7 +44,7 @@ fn a_tally_brings_what_mails_ledger_has_counted_since_the_last_one() {
     harness.tally().run();
     assert_eq!(week(&harness).earned, 0);
     let here = harness.network;
-    let elsewhere = pda::ledger(&harness.network()).0;
+    let elsewhere = PROGRAMS.ledger(&harness.network()).0;
     harness.network = here;
     harness.tally().account("ledger", elsewhere).expect_error(E::OtherNetwork);
 }
@@ -68,7 +68,7 @@ fn a_claim_counts_as_spent_and_what_its_winner_had_contributed_apart() {
         scenario.harness.review(reviewer, &sid, bounty, Accept).run();
     }
     scenario.harness.advance(REVIEW + CHALLENGE);
-    let patrons = pda::contribution(&scenario.patron.address(), &bounty).0;
+    let patrons = PROGRAMS.contribution(&scenario.patron.address(), &bounty).0;
     scenario.harness.claim(&sid, bounty).account("contribution", patrons).expect_error(E::WrongContributor);
     scenario.harness.claim(&sid, bounty).run();
     let week = week(&scenario.harness);

@@ -1,6 +1,6 @@
 //! What each instruction emits, and which emit nothing because an account is the record.
 
-use bmail_sdk::{accounts::Opinion::*, pda};
+use bmail_sdk::{PROGRAMS, accounts::Opinion::*};
 use bmail_testing::{
     Harness,
     events::{
@@ -19,7 +19,7 @@ use crate::{REVIEW, Scenario, TERMS, TOTAL};
 #[test]
 fn a_treasury_is_created_given_to_and_allocates() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
-    let (founder, network, treasury) = (harness.founder(), harness.network, pda::treasury(&harness.network).0);
+    let (founder, network, treasury) = (harness.founder(), harness.network, PROGRAMS.treasury(&harness.network).0);
     let created: TreasuryCreated = harness.create_treasury(&founder).run().event();
     assert_eq!(created, TreasuryCreated { treasury, network });
     let contributed: Contributed = harness.contribute(&ada, 77).run().event();
@@ -44,7 +44,7 @@ fn a_treasury_for_a_token_is_created() {
 #[test]
 fn a_limit_is_proposed_and_applied() {
     let (mut harness, delay) = (Harness::with_treasury(), Rules::PERSONAL.rules_delay.0 as i64);
-    let (founder, treasury) = (harness.founder(), pda::treasury(&harness.network).0);
+    let (founder, treasury) = (harness.founder(), PROGRAMS.treasury(&harness.network).0);
     let due_at = harness.now() + delay;
     let proposed: LimitProposed = harness.propose_limit(&founder, 5).run().event();
     assert_eq!(proposed, LimitProposed { treasury, limit: 5, due_at });
@@ -124,7 +124,7 @@ fn an_award_is_claimed_and_everything_closed() {
 #[test]
 fn a_bounty_is_cancelled_and_what_was_given_returns() {
     let Scenario { mut harness, bounty, issuer, .. } = Scenario::draft();
-    let treasury = pda::treasury(&harness.network).0;
+    let treasury = PROGRAMS.treasury(&harness.network).0;
     harness.allocate(bounty, 5).run();
     let cancelled: BountyCancelled = harness.cancel(&issuer, bounty).run().event();
     assert_eq!(cancelled, BountyCancelled { bounty });

@@ -1,5 +1,6 @@
 //! `fund`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::{Contribution, WeeklyStats};
 use bmail_testing::{BountyError as E, FORTUNE};
 
@@ -26,7 +27,7 @@ fn the_contribution_is_recorded_and_moves_to_the_bounty_to_the_lamport() {
     let rent = harness.lamports(bounty);
     harness.fund(&patron, bounty, 1_000).run();
     harness.fund(&patron, bounty, 234).run();
-    let address = bmail_sdk::pda::contribution(&patron.address(), &bounty).0;
+    let address = PROGRAMS.contribution(&patron.address(), &bounty).0;
     let contribution: Contribution = harness.account(address);
     assert_eq!((contribution.bounty, contribution.contributor), (bounty, patron.address()));
     assert_eq!(contribution.amount, 1_234);
@@ -53,7 +54,7 @@ fn nobody_contributes_in_the_name_of_somebody_else_or_to_another_bounty() {
     let Scenario { mut harness, bounty, patron, issuer, reviewers, .. } = Scenario::draft();
     let eve = harness.person("Eve");
     harness.fund(&patron, bounty, 1_000).run();
-    let patrons = bmail_sdk::pda::contribution(&patron.address(), &bounty).0;
+    let patrons = PROGRAMS.contribution(&patron.address(), &bounty).0;
     harness.fund(&eve, bounty, 1_000).account("contribution", patrons).expect_error(E::WrongContributor);
     let call = harness.create_bounty(&issuer, &[&reviewers[0]], &crate::TERMS).number(1).terms(|t| t.threshold = 1);
     let other = call.run_and_find();
@@ -65,7 +66,7 @@ fn nobody_contributes_in_the_name_of_somebody_else_or_to_another_bounty() {
 #[test]
 fn the_weeks_count_it_as_invested() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
-    let weekly_stats = bmail_sdk::pda::weekly_stats(&harness.network).0;
+    let weekly_stats = PROGRAMS.weekly_stats(&harness.network).0;
     let invested = |harness: &bmail_testing::Harness| -> u64 {
         harness.account::<WeeklyStats>(weekly_stats).weeks.iter().map(|week| week.invested).sum()
     };

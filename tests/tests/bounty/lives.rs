@@ -1,6 +1,6 @@
 //! Whole lives of bounties, from the first lamport to the last.
 
-use bmail_sdk::{accounts::Opinion::*, pda};
+use bmail_sdk::{PROGRAMS, accounts::Opinion::*};
 use bmail_testing::FORTUNE;
 
 use crate::{CHALLENGE, REVIEW, Scenario, TERMS, TOTAL};
@@ -10,7 +10,7 @@ use crate::{CHALLENGE, REVIEW, Scenario, TERMS, TOTAL};
 #[test]
 fn the_first_three_of_five_are_paid_and_in_the_end_nothing_is_left() {
     let mut scenario = Scenario::settled(&[Accept, Spam, Accept, Accept, Accept]);
-    let (bounty, treasury) = (scenario.bounty, pda::treasury(&scenario.harness.network).0);
+    let (bounty, treasury) = (scenario.bounty, PROGRAMS.treasury(&scenario.harness.network).0);
     let before = scenario.harness.lamports(treasury);
     for place in [0, 2, 3] {
         scenario.harness.claim(&scenario.submitters[place], bounty).run();

@@ -1,5 +1,6 @@
 //! `earn_reputation`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::{Opinion::*, Standing};
 use bmail_testing::{BountyError as E, ReputationError};
 use reputation_core::{Parameters, minted};
@@ -73,7 +74,7 @@ fn nobody_else_earns_it() {
     let here = scenario.harness.network;
     scenario.harness.network();
     scenario.harness.reputation(Parameters::PERSONAL);
-    let (elsewhere, reputation) = (scenario.harness.network, bmail_sdk::pda::reputation(&scenario.harness.network).0);
+    let (elsewhere, reputation) = (scenario.harness.network, PROGRAMS.reputation(&scenario.harness.network).0);
     assert_ne!(here, elsewhere);
     scenario.harness.network = here;
     let call = scenario.harness.earn_reputation(sid, bounty).account("reputation", reputation);

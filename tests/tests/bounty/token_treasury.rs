@@ -1,8 +1,8 @@
 //! `create_token_treasury`, and `allocate` and `return_allocation` with tokens.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Opinion::*, Treasury, WeeklyStats},
-    pda,
 };
 use bmail_testing::{BountyError as E, Harness, InstructionError, Money};
 use solana_pubkey::Pubkey;
@@ -60,7 +60,7 @@ fn an_authority_allocates_tokens_within_the_allowance() {
         scenario.harness.allocate(bounty, 1_000_001).expect_error(E::OverAllowance);
         scenario.harness.allocate(bounty, 1_000_000).run();
         scenario.harness.allocate(bounty, 1).expect_error(E::OverAllowance);
-        let (vault, treasury) = (pda::vault(&bounty).0, scenario.harness.treasury_for(&money));
+        let (vault, treasury) = (PROGRAMS.vault(&bounty).0, scenario.harness.treasury_for(&money));
         assert_eq!(scenario.harness.balance(vault), 1_000_000);
         assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY - 1_000_000);
         assert_eq!((scenario.state().held, scenario.state().allocated), (1_000_000, 1_000_000));
@@ -80,9 +80,9 @@ fn what_was_allocated_and_not_awarded_returns_to_the_last_base_unit() {
     scenario.harness.withdraw_contribution(&scenario.patron, bounty).run();
     // Two of three awards, rounded down.
     assert_eq!(tokens(&scenario.harness, &money, &treasury), MANY - 999_999 + 666_666);
-    assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
+    assert_eq!(scenario.harness.balance(PROGRAMS.vault(&bounty).0), TERMS.reward);
     scenario.harness.return_allocation(bounty).run();
-    assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
+    assert_eq!(scenario.harness.balance(PROGRAMS.vault(&bounty).0), TERMS.reward);
 }
 
 /// Shows bounty.return_allocation: Before the bounty opens, only the network's authority may call it.
@@ -106,7 +106,7 @@ fn a_draft_gives_tokens_back_to_the_treasury_when_the_authority_signs() {
 fn a_treasury_gives_to_bounties_in_its_own_money_only() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
     let (bounty, sol, founder) =
-        (scenario.bounty, pda::treasury(&scenario.harness.network).0, scenario.harness.founder());
+        (scenario.bounty, PROGRAMS.treasury(&scenario.harness.network).0, scenario.harness.founder());
     scenario.harness.allocate(bounty, 1).account("treasury", sol).expect_error(E::OtherMint);
     scenario.harness.allocate(bounty, 1).run();
     let call = scenario.harness.return_allocation(bounty).by(&founder).account("treasury", sol);
@@ -132,7 +132,7 @@ fn tokens_that_do_not_arrive_in_the_vault_are_not_allocated() {
     let (patrons, own) = (money.account_of(&scenario.patron.address()), money.account_of(&treasury));
     scenario.harness.allocate(bounty, 1).account("vault", patrons).expect_error(E::WrongVault);
     // From the vault to itself; the treasury cannot sign for the vault.
-    let vault = pda::vault(&bounty).0;
+    let vault = PROGRAMS.vault(&bounty).0;
     scenario.harness.fund(&scenario.patron, bounty, 10).run();
     assert!(scenario.harness.allocate(bounty, 1).account("source", vault).attempt().result.is_err());
     assert!(scenario.harness.allocate(bounty, 1).account("source", patrons).attempt().result.is_err());
@@ -159,7 +159,7 @@ fn lamports_are_not_contributed_to_a_treasury_for_a_token() {
 fn the_weeks_count_lamports_and_no_tokens() {
     let (mut scenario, money) = with_treasury(Harness::spl_token);
     let weekly_stats = |harness: &Harness| {
-        let state: WeeklyStats = harness.account(pda::weekly_stats(&harness.network).0);
+        let state: WeeklyStats = harness.account(PROGRAMS.weekly_stats(&harness.network).0);
         state.weeks.iter().map(|week| (week.invested, week.spent, week.self_funded)).collect::<Vec<_>>()
     };
     let before = weekly_stats(&scenario.harness);

@@ -1,6 +1,6 @@
 //! Bounties in tokens of both token programs: their lives to the last base unit, and what could interfere.
 
-use bmail_sdk::{accounts::Opinion::*, pda};
+use bmail_sdk::{PROGRAMS, accounts::Opinion::*};
 use bmail_testing::{BountyError as E, DAY, FORTUNE, Harness, InstructionError, Money, Person};
 use solana_pubkey::Pubkey;
 use spl_token_2022_interface::instruction as token;
@@ -31,7 +31,7 @@ fn tokens(harness: &Harness, money: &Money, person: &Person) -> u64 {
 fn the_first_three_of_four_are_paid_and_in_the_end_nothing_is_left() {
     for make in BOTH {
         let (mut scenario, money) = settled(make, 4);
-        let (bounty, vault) = (scenario.bounty, pda::vault(&scenario.bounty).0);
+        let (bounty, vault) = (scenario.bounty, PROGRAMS.vault(&scenario.bounty).0);
         assert_eq!(scenario.harness.balance(vault), TOTAL);
         for place in [2, 0, 1] {
             scenario.harness.claim(&scenario.submitters[place], bounty).run();
@@ -76,7 +76,7 @@ fn what_is_not_awarded_goes_back_to_the_last_base_unit_in_any_order() {
                 returned += tokens(&scenario.harness, &money, &patrons[place]);
             }
             assert_eq!(returned, TOTAL - TERMS.reward);
-            assert_eq!(scenario.harness.balance(pda::vault(&bounty).0), TERMS.reward);
+            assert_eq!(scenario.harness.balance(PROGRAMS.vault(&bounty).0), TERMS.reward);
         }
     }
 }
@@ -145,7 +145,8 @@ fn one_bountys_vault_pays_nothing_for_another() {
     let other = call.terms(|terms| terms.threshold = 1).run_and_find();
     scenario.harness.create_vault(&scenario.issuer, other, &money).run();
     scenario.harness.fund(&scenario.patron, other, TOTAL).run();
-    let claim = scenario.harness.claim(&scenario.submitters[0], scenario.bounty).account("vault", pda::vault(&other).0);
+    let claim =
+        scenario.harness.claim(&scenario.submitters[0], scenario.bounty).account("vault", PROGRAMS.vault(&other).0);
     claim.expect_error(InstructionError::PrivilegeEscalation);
 }
 
@@ -157,7 +158,7 @@ fn a_reward_goes_to_a_token_account_of_the_winners_only() {
     let (bounty, eve) = (scenario.bounty, scenario.harness.person("Eve"));
     let eves = scenario.harness.open_account_of(&eve.address(), &money);
     let winner = scenario.submitters[0].clone();
-    for wrong in [eves, eve.address(), winner.address(), pda::vault(&bounty).0] {
+    for wrong in [eves, eve.address(), winner.address(), PROGRAMS.vault(&bounty).0] {
         let outcome = scenario.harness.claim(&winner, bounty).account("payee", wrong).attempt();
         assert!(outcome.result.is_err(), "{wrong} is paid");
     }
@@ -230,7 +231,7 @@ fn stakes_stay_sol_and_forfeits_go_to_the_treasury_for_sol() {
     let (bounty, founder) = (scenario.bounty, scenario.harness.founder());
     let money = scenario.harness.money_of(bounty);
     scenario.harness.create_token_treasury(&founder, &money).run();
-    let (treasury, tokens) = (pda::treasury(&scenario.harness.network).0, scenario.harness.treasury_for(&money));
+    let (treasury, tokens) = (PROGRAMS.treasury(&scenario.harness.network).0, scenario.harness.treasury_for(&money));
     let close = scenario.harness.close_submission(&scenario.submitters[0], bounty).account("treasury", tokens);
     close.expect_error(E::OtherMint);
     let before = scenario.harness.lamports(treasury);
@@ -244,7 +245,7 @@ fn a_token_with_other_decimals_counts_in_its_base_units() {
     for decimals in [0, 9, 255] {
         let mut scenario = Scenario::in_token(|harness| harness.token(bmail_sdk::SPL_TOKEN_ID, &[], decimals)).opens();
         let money = scenario.harness.money_of(scenario.bounty);
-        assert_eq!((money.decimals, scenario.harness.balance(pda::vault(&scenario.bounty).0)), (decimals, TOTAL));
+        assert_eq!((money.decimals, scenario.harness.balance(PROGRAMS.vault(&scenario.bounty).0)), (decimals, TOTAL));
         let founder = scenario.harness.founder();
         scenario.harness.cancel(&founder, scenario.bounty).run();
         scenario.harness.withdraw_contribution(&scenario.patron, scenario.bounty).run();

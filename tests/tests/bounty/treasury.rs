@@ -1,8 +1,8 @@
 //! `create_treasury`, `contribute`, `allocate`, `propose_limit`, `apply_limit`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Bounty, Treasury},
-    pda,
 };
 use bmail_testing::{BountyError as E, Harness, MailError};
 use postage::Rules;
@@ -31,7 +31,7 @@ fn only_the_networks_authority_makes_a_treasury_and_once() {
 #[test]
 fn anybody_contributes_above_zero() {
     let mut harness = Harness::with_treasury();
-    let (patron, treasury) = (harness.person("Patron"), pda::treasury(&harness.network).0);
+    let (patron, treasury) = (harness.person("Patron"), PROGRAMS.treasury(&harness.network).0);
     let before = harness.lamports(treasury);
     harness.contribute(&patron, 0).expect_error(E::NothingGiven);
     harness.contribute(&patron, 77).run();
@@ -45,8 +45,8 @@ fn the_postage_of_a_network_that_names_it_flows_in() {
     let mut harness = Harness::new();
     let founder = harness.person("Founder");
     let name = bmail_sdk::pda::network_name("letters").unwrap();
-    let network = bmail_sdk::pda::network(&founder.address(), &name).0;
-    let treasury = pda::treasury(&network).0;
+    let network = PROGRAMS.network(&founder.address(), &name).0;
+    let treasury = PROGRAMS.treasury(&network).0;
     harness.create_network(&founder).treasury(treasury).run();
     harness.network = network;
     harness.create_treasury(&founder).run();
@@ -102,7 +102,7 @@ fn nothing_is_allocated_to_an_open_or_cancelled_bounty_or_beyond_what_it_lacks()
 #[test]
 fn the_treasury_keeps_its_rent() {
     let mut scenario = Scenario::with(|terms| terms.reward = 50 * SOL);
-    let (treasury, founder) = (pda::treasury(&scenario.harness.network).0, scenario.harness.founder());
+    let (treasury, founder) = (PROGRAMS.treasury(&scenario.harness.network).0, scenario.harness.founder());
     scenario.harness.propose_limit(&founder, 100 * SOL).run();
     scenario.harness.advance(Rules::PERSONAL.rules_delay.0 as i64);
     scenario.harness.apply_limit().run();
@@ -130,7 +130,7 @@ fn a_new_limit_waits_as_long_as_new_rules() {
     harness.apply_limit().expect_error(E::LimitNotDue);
     harness.advance(1);
     harness.apply_limit().run();
-    assert_eq!(harness.account::<Treasury>(pda::treasury(&harness.network).0).limit, 5);
+    assert_eq!(harness.account::<Treasury>(PROGRAMS.treasury(&harness.network).0).limit, 5);
     harness.apply_limit().expect_error(E::NothingProposed);
 }
 
@@ -145,7 +145,7 @@ fn a_treasury_pays_for_no_other_network_and_takes_nothing_back_from_it() {
     harness.allocate(bounty, 1).expect_error(E::OtherNetwork);
     harness.return_allocation(bounty).by(&founder).expect_error(E::OtherNetwork);
     harness.network = here;
-    let elsewhere = pda::treasury(&there).0;
+    let elsewhere = PROGRAMS.treasury(&there).0;
     harness.allocate(bounty, 1).account("treasury", elsewhere).expect_error(E::OtherNetwork);
     harness.allocate(bounty, 1).run();
     let back = harness.return_allocation(bounty).by(&founder);

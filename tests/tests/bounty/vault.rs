@@ -1,6 +1,6 @@
 //! `create_vault`, `close_vault`.
 
-use bmail_sdk::{SPL_TOKEN_ID, accounts::Opinion::*, pda};
+use bmail_sdk::{PROGRAMS, SPL_TOKEN_ID, accounts::Opinion::*};
 use bmail_testing::{BountyError as E, FORTUNE, Harness, InstructionError};
 use solana_system_interface::instruction::transfer;
 use spl_token_2022_interface::instruction::{self as token, AuthorityType};
@@ -79,7 +79,7 @@ fn a_bounty_in_a_token_earns_no_reputation() {
 fn the_vault_is_its_own_authority_and_the_issuer_pays_its_rent() {
     let mut scenario = Scenario::without_vault(Harness::token_2022);
     let money = scenario.harness.money_of(scenario.bounty);
-    let (vault, before) = (pda::vault(&scenario.bounty).0, scenario.harness.lamports(scenario.issuer.address()));
+    let (vault, before) = (PROGRAMS.vault(&scenario.bounty).0, scenario.harness.lamports(scenario.issuer.address()));
     scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).run();
     let account = scenario.harness.svm.get_account(&vault).unwrap();
     assert_eq!(
@@ -111,10 +111,10 @@ fn lamports_at_its_address_do_not_keep_it_from_being_made() {
     for lamports in [1, 2_039_280, 5_000_000] {
         let mut scenario = Scenario::without_vault(Harness::spl_token);
         let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
-        scenario.harness.give(pda::vault(&bounty).0, lamports);
+        scenario.harness.give(PROGRAMS.vault(&bounty).0, lamports);
         scenario.harness.create_vault(&scenario.issuer, bounty, &money).run();
         scenario.harness.close_vault(&scenario.issuer, bounty).run();
-        assert_eq!(scenario.harness.lamports(pda::vault(&bounty).0), 0);
+        assert_eq!(scenario.harness.lamports(PROGRAMS.vault(&bounty).0), 0);
     }
 }
 
@@ -158,7 +158,8 @@ fn the_vault_of_another_bounty_stays() {
     let other = call.terms(|terms| terms.threshold = 1).run_and_find();
     scenario.harness.create_vault(&scenario.issuer, other, &money).run();
     scenario.harness.fund(&scenario.patron, other, TOTAL).run();
-    let close = scenario.harness.close_vault(&scenario.issuer, scenario.bounty).account("vault", pda::vault(&other).0);
+    let close =
+        scenario.harness.close_vault(&scenario.issuer, scenario.bounty).account("vault", PROGRAMS.vault(&other).0);
     close.expect_error(E::WrongVault);
 }
 
@@ -168,7 +169,7 @@ fn the_vault_of_another_bounty_stays() {
 fn tokens_that_somebody_gave_go_to_the_issuer() {
     let mut scenario = Scenario::in_token(Harness::token_2022);
     let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
-    let (patron, vault) = (scenario.patron.address(), pda::vault(&bounty).0);
+    let (patron, vault) = (scenario.patron.address(), PROGRAMS.vault(&bounty).0);
     let gifts = [money.transfer(&patron, &vault, 77), transfer(&patron, &vault, 1)];
     scenario.harness.execute(&gifts).succeeded("tokens, and a lamport that is none");
     let patrons = money.account_of(&scenario.patron.address());
@@ -179,7 +180,7 @@ fn tokens_that_somebody_gave_go_to_the_issuer() {
         .expect_error(E::WrongTokenAccount);
     let issuers = scenario.harness.open_account_of(&scenario.issuer.address(), &money);
     scenario.harness.close_vault(&scenario.issuer, bounty).run();
-    assert_eq!((scenario.harness.balance(issuers), scenario.harness.lamports(pda::vault(&bounty).0)), (77, 0));
+    assert_eq!((scenario.harness.balance(issuers), scenario.harness.lamports(PROGRAMS.vault(&bounty).0)), (77, 0));
 }
 
 /// Shows bounties.md: The issuer can close the vault when nothing is left to pay.

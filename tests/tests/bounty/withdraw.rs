@@ -1,7 +1,7 @@
 //! `withdraw_contribution` and `return_allocation`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::Opinion::*;
-use bmail_sdk::pda;
 use bmail_testing::{BountyError as E, FORTUNE, Harness, Person};
 use solana_pubkey::Pubkey;
 
@@ -40,7 +40,7 @@ fn nobody_takes_the_contribution_of_somebody_else() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
     harness.fund(&patron, bounty, 1_234).run();
     let eve = harness.person("Eve");
-    let patrons = pda::contribution(&patron.address(), &bounty).0;
+    let patrons = PROGRAMS.contribution(&patron.address(), &bounty).0;
     harness.withdraw_contribution(&eve, bounty).account("contribution", patrons).expect_error(E::WrongContributor);
 }
 
@@ -72,7 +72,7 @@ fn what_is_not_awarded_goes_back_pro_rata_to_the_last_lamport_in_every_order() {
         if round % 2 == 0 {
             scenario.harness.claim(&sid, scenario.bounty).run();
         }
-        let (bounty, treasury) = (scenario.bounty, pda::treasury(&scenario.harness.network).0);
+        let (bounty, treasury) = (scenario.bounty, PROGRAMS.treasury(&scenario.harness.network).0);
         let held = |harness: &Harness, who: usize| harness.lamports(people.get(who).map_or(treasury, Person::address));
         let mut back = 0;
         for who in order {
@@ -100,7 +100,7 @@ fn what_is_not_awarded_goes_back_pro_rata_to_the_last_lamport_in_every_order() {
 #[test]
 fn an_allocation_goes_back_to_the_treasury_by_the_authority_alone_before_it_opens() {
     let mut scenario = Scenario::draft();
-    let treasury: Pubkey = pda::treasury(&scenario.harness.network).0;
+    let treasury: Pubkey = PROGRAMS.treasury(&scenario.harness.network).0;
     let (before, founder) = (scenario.harness.lamports(treasury), scenario.harness.founder());
     scenario.harness.allocate(scenario.bounty, 1_000).run();
     scenario.harness.return_allocation(scenario.bounty).expect_error(E::NotAuthority);

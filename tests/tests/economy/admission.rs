@@ -1,8 +1,8 @@
 //! Getting admitted, or writing at a discount, with reputation that one does not have on this network.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Standing, Verdict},
-    pda,
 };
 use bmail_testing::{Harness, MailError, REPUTATION, ReputationError};
 
@@ -16,7 +16,7 @@ use crate::{
 fn reputation_of_another_network_does_not_count() {
     let (mut harness, ada, bo) = Harness::with_reputation();
     harness.seed(&ada, 50 * REPUTATION).run();
-    let elsewhere = pda::reputation(&harness.network).0;
+    let elsewhere = PROGRAMS.reputation(&harness.network).0;
     let [adas_elsewhere, bos_elsewhere] = [&ada, &bo].map(|person| harness.standing_of(person));
     harness.network();
     harness.reputation(reputation_core::Parameters::PERSONAL);

@@ -1,5 +1,6 @@
 //! Two friends who praise each other.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::{Correspondence, Ledger, Verdict};
 use bmail_testing::{DAY, Harness, PERIOD, Person, REPUTATION};
 use postage::Rules;
@@ -127,7 +128,7 @@ fn what_was_paid_for_reputation_stays_with_the_treasury() {
         harness.close_standing(friend).run();
         harness.close_mailbox(friend).run();
     }
-    let ledger: Ledger = harness.account(bmail_sdk::pda::ledger(&harness.network).0);
+    let ledger: Ledger = harness.account(PROGRAMS.ledger(&harness.network).0);
     assert_eq!(ledger.unpaid, again.cut);
     harness.sweep(&bo).without_mailbox().run();
     assert_eq!(harness.lamports(treasury), event.cut + again.cut);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Correspondence, Ledger, Standing, Verdict},
-    pda,
 };
 use bmail_testing::{Harness, Person};
 use postage::Rules;
@@ -142,7 +142,7 @@ impl Ring {
         for member in &self.members {
             self.harness.sweep(member).run();
         }
-        let ledger: Ledger = self.harness.account(pda::ledger(&self.harness.network).0);
+        let ledger: Ledger = self.harness.account(PROGRAMS.ledger(&self.harness.network).0);
         assert_eq!((self.harness.lamports(treasury), ledger.unpaid), (self.cut, 0));
         self.harness.advance(bmail_testing::YEAR);
         for (one, other) in self.verdicts.keys().copied().collect::<Vec<_>>() {

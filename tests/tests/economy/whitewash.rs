@@ -1,6 +1,6 @@
 //! Getting rid of a bad reputation: with a new standing, a new wallet, or a reputation from another network.
 
-use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
+use bmail_sdk::{PROGRAMS, TOKEN_2022_ID, accounts::Verdict};
 use bmail_testing::{Harness, MailError, Person, REPUTATION, events::StandingClosed};
 use solana_instruction::{AccountMeta, Instruction};
 use units::{Lamports, Q32};
@@ -108,7 +108,7 @@ fn a_wallet_that_burns_its_own_tokens_gains_nothing() {
 fn burn_tokens(harness: &Harness, owner: &Person, amount: u64) -> Instruction {
     let accounts = vec![
         AccountMeta::new(harness.token_account_of(owner), false),
-        AccountMeta::new(pda::mint(&harness.network).0, false),
+        AccountMeta::new(PROGRAMS.mint(&harness.network).0, false),
         AccountMeta::new_readonly(owner.address(), true),
     ];
     Instruction { program_id: TOKEN_2022_ID, accounts, data: [&[8][..], &amount.to_le_bytes()].concat() }

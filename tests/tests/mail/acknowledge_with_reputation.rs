@@ -1,8 +1,8 @@
 //! The specification of `acknowledge_with_reputation`. How much a verdict moves is in `verdicts.rs`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Correspondence, Mailbox, StoredMessage, Verdict},
-    pda,
 };
 use bmail_testing::{
     DAY, Harness, InstructionError, MailError, Person, ReputationError, Substitute, at_every_rent,
@@ -166,7 +166,7 @@ fn reputation_and_recipients_standing_are_refused_by_the_reputation_program() {
     let there = harness.network();
     harness.reputation(Parameters::PERSONAL);
     harness.open_standing(&bo).run();
-    let (other, bos) = (pda::reputation(&there).0, harness.standing_of(&bo));
+    let (other, bos) = (PROGRAMS.reputation(&there).0, harness.standing_of(&bo));
     harness.network = here;
     let wrong = [
         Substitute::new("reputation", "that of another network", other, ReputationError::OtherNetwork),

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use bmail_sdk::{
-    MAIL_ID, NewAccount,
+    MAIL_ID, NewAccount, PROGRAMS,
     accounts::{Message, StoredMessage},
     generated::mail::layout::fields::mailbox::NEXT_SEQUENCE,
-    pda,
 };
 use bmail_testing::{Harness, InstructionError, MailError, Person};
 use solana_account::Account;
@@ -23,7 +22,7 @@ const SPACE: usize = Message::LEN + 300;
 
 /// System program instructions that create an account for `author` at a seed made of a mailbox and a number.
 fn create(author: &Person, mailbox: &Pubkey, sequence: u64) -> (Pubkey, Vec<Instruction>) {
-    let (address, seed) = pda::message(&author.address(), mailbox, sequence);
+    let (address, seed) = PROGRAMS.message(&author.address(), mailbox, sequence);
     let new = NewAccount { author: author.address(), address, seed, space: SPACE, program: MAIL_ID };
     (address, new.create(ENOUGH))
 }
@@ -109,14 +108,14 @@ fn every_bit_of_a_number_places_its_message_somewhere_else() {
     let bits = (0..56).flat_map(|bit| [1 << bit, mask ^ (1 << bit), first ^ (1 << bit)]);
     let numbers: HashSet<u64> = bits.chain([0, first, mask]).collect();
     let addresses: HashSet<_> =
-        numbers.iter().map(|number| pda::message(&ada.address(), &mailbox, *number).0).collect();
+        numbers.iter().map(|number| PROGRAMS.message(&ada.address(), &mailbox, *number).0).collect();
     assert_eq!(addresses.len(), numbers.len());
 
     // The program agrees with the SDK on every one of them.
     for number in numbers {
         harness.rewrite(mailbox, NEXT_SEQUENCE, &number.to_le_bytes());
         let message = harness.send(&ada, &bo).run_and_find();
-        assert_eq!(message, pda::message(&ada.address(), &mailbox, number).0);
+        assert_eq!(message, PROGRAMS.message(&ada.address(), &mailbox, number).0);
         harness.acknowledge(&bo, message).run();
         harness.advance(60 * 86_400);
     }
@@ -129,7 +128,7 @@ fn every_bit_of_a_number_places_its_message_somewhere_else() {
 fn nobody_but_the_sender_creates_an_account_at_their_address() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let eve = harness.person("Eve");
-    let (address, seed) = pda::message(&ada.address(), &harness.mailbox_of(&ada), harness.next_sequence(&ada));
+    let (address, seed) = PROGRAMS.message(&ada.address(), &harness.mailbox_of(&ada), harness.next_sequence(&ada));
     let mut forced =
         create_account_with_seed(&eve.address(), &address, &ada.address(), &seed, ENOUGH, SPACE as u64, &MAIL_ID);
     let base = forced.accounts.iter_mut().find(|meta| meta.pubkey == ada.address()).unwrap();

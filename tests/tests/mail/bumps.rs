@@ -2,7 +2,7 @@
 //! `correspondence.rs`; messages and bodies have no bump.
 
 use bmail_sdk::{
-    MAIL_ID,
+    MAIL_ID, PROGRAMS,
     accounts::{Ledger, Mailbox, Network},
     pda,
 };
@@ -24,9 +24,9 @@ fn a_network_is_founded_at_the_canonical_bump_only() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     let name = pda::network_name("letters").unwrap();
-    let (address, bump) = pda::network(&ada.address(), &name);
+    let (address, bump) = PROGRAMS.network(&ada.address(), &name);
     for other in others(&[b"network", ada.address().as_ref(), &name], bump) {
-        let call = harness.create_network(&ada).account("network", other).account("ledger", pda::ledger(&other).0);
+        let call = harness.create_network(&ada).account("network", other).account("ledger", PROGRAMS.ledger(&other).0);
         call.expect_error(InstructionError::InvalidSeeds);
     }
     harness.create_network(&ada).run();
@@ -40,7 +40,7 @@ fn a_ledger_is_made_at_the_canonical_bump_only() {
     let mut harness = Harness::new();
     let ada = harness.person("Ada");
     let network = harness.create_network(&ada).address();
-    let (address, bump) = pda::ledger(&network);
+    let (address, bump) = PROGRAMS.ledger(&network);
     for other in others(&[b"ledger", network.as_ref()], bump) {
         harness.create_network(&ada).account("ledger", other).expect_error(InstructionError::InvalidSeeds);
     }
@@ -55,7 +55,7 @@ fn a_mailbox_is_opened_at_the_canonical_bump_only() {
     let mut harness = Harness::new();
     let network = harness.network();
     let ada = harness.person("Ada");
-    let (address, bump) = pda::mailbox(&network, &ada.address());
+    let (address, bump) = PROGRAMS.mailbox(&network, &ada.address());
     for other in others(&[b"mailbox", network.as_ref(), ada.address().as_ref()], bump) {
         harness.open_mailbox(&ada).account("mailbox", other).expect_error(InstructionError::InvalidSeeds);
     }

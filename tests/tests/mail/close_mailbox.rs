@@ -3,8 +3,8 @@
 use std::slice;
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Ledger, Mailbox, Network, Verdict},
-    pda,
 };
 use bmail_testing::{
     FORTUNE, Harness, InstructionError, MailError, Person, at_every_rent,
@@ -63,7 +63,7 @@ fn only_the_owner_closes_a_mailbox() {
 fn network_and_ledger_are_the_mailboxes() {
     let (mut harness, ada, _) = Harness::with_ada_and_bo();
     let (here, there) = (harness.network, harness.network());
-    let other_ledger = pda::ledger(&there).0;
+    let other_ledger = PROGRAMS.ledger(&there).0;
     harness.network = here;
     harness.close_mailbox(&ada).account("network", there).expect_error(MailError::OtherNetwork);
     harness.close_mailbox(&ada).account("ledger", other_ledger).expect_error(MailError::OtherNetwork);
@@ -151,7 +151,7 @@ fn the_cut_waits_in_the_ledger_which_counts_what_a_sweep_would_and_one_mailbox_l
         let (first, cut) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
         harness.sweep(&bo).run();
         let (second, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
-        let (address, before) = (pda::ledger(&harness.network).0, harness.lamports(bo.address()));
+        let (address, before) = (PROGRAMS.ledger(&harness.network).0, harness.lamports(bo.address()));
         harness.close_mailbox(&bo).run();
         let Ledger { mailboxes, messages, earned, cut: cuts, unpaid, .. } = ledger(&harness);
         assert_eq!((mailboxes, messages, earned, cuts, unpaid), (1, 0, first + second, cut + left, left));

@@ -1,6 +1,6 @@
 //! `send`: the two people's correspondence.
 
-use bmail_sdk::{MAIL_ID, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR, pda};
+use bmail_sdk::{MAIL_ID, PROGRAMS, accounts::Correspondence, generated::mail::accounts::CORRESPONDENCE_DISCRIMINATOR};
 use bmail_testing::{Harness, MailError, Person, Substitute};
 use solana_pubkey::Pubkey;
 
@@ -44,7 +44,7 @@ fn no_correspondence_is_made_at_any_other_address() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let (adas, bos) = (harness.mailbox_of(&ada), harness.mailbox_of(&bo));
     let (low, high) = (adas.min(bos), adas.max(bos));
-    let (right, canonical) = pda::correspondence(&adas, &bos);
+    let (right, canonical) = PROGRAMS.correspondence(&adas, &bos);
     let address_of = |seeds: &[&[u8]]| Pubkey::create_program_address(seeds, &MAIL_ID).ok();
     // The higher mailbox first, every lower bump, and an off-curve address.
     let swapped = Pubkey::find_program_address(&[b"correspondence", high.as_ref(), low.as_ref()], &MAIL_ID).0;

@@ -1,6 +1,7 @@
 //! The specification of `create_network`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Ledger, Network, ProgramAccount},
     pda,
 };
@@ -16,7 +17,7 @@ use crate::{LEDGER, NETWORK};
 fn nobody_founds_a_network_at_the_address_of_another_founder() {
     let mut harness = Harness::new();
     let (ada, eve) = (harness.person("Ada"), harness.person("Eve"));
-    let adas = pda::network(&ada.address(), &pda::network_name("letters").unwrap()).0;
+    let adas = PROGRAMS.network(&ada.address(), &pda::network_name("letters").unwrap()).0;
     harness.create_network(&eve).account("network", adas).expect_error(InstructionError::InvalidSeeds);
     harness.create_network(&ada).unsigned("founder").expect_error(InstructionError::MissingRequiredSignature);
     harness.create_network(&ada).run();
@@ -142,7 +143,7 @@ fn the_founder_pays_for_a_ledger_that_has_counted_nothing() {
         let call = harness.create_network(&ada);
         let network = call.address();
         call.run();
-        let (address, bump) = pda::ledger(&network);
+        let (address, bump) = PROGRAMS.ledger(&network);
         let (discriminator, nothing) = (Ledger::DISCRIMINATOR, 0);
         let expected = Ledger {
             discriminator,
@@ -167,7 +168,7 @@ fn the_ledger_of_another_network_is_refused() {
     let mut harness = Harness::new();
     let other = harness.network();
     let ada = harness.person("Ada");
-    for ledger in [pda::ledger(&other).0, pda::ledger(&ada.address()).0] {
+    for ledger in [PROGRAMS.ledger(&other).0, PROGRAMS.ledger(&ada.address()).0] {
         harness.create_network(&ada).account("ledger", ledger).expect_error(InstructionError::InvalidSeeds);
     }
     harness.create_network(&ada).run();

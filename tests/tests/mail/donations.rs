@@ -2,8 +2,8 @@
 //! and no promise depends on them.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Mailbox, StoredMessage, Verdict},
-    pda,
 };
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, at_every_rent};
 use solana_pubkey::Pubkey;
@@ -116,7 +116,7 @@ fn prefunded_mailboxes_networks_and_ledgers_open_all_the_same() {
     with_every_gift(|mut harness, gift| {
         let ada = harness.person("Ada");
         let network = harness.create_network(&ada).address();
-        let (ledger, _) = pda::ledger(&network);
+        let (ledger, _) = PROGRAMS.ledger(&network);
         donate(&mut harness, network, gift);
         donate(&mut harness, ledger, gift);
         harness.create_network(&ada).run();

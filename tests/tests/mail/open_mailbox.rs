@@ -1,8 +1,8 @@
 //! The specification of `open_mailbox`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Ledger, Mailbox},
-    pda,
 };
 use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, NOW, Person, at_every_rent, events::MailboxOpened};
 
@@ -137,7 +137,7 @@ fn a_mailbox_opened_again_in_the_same_second_has_used_no_number() {
 fn the_networks_ledger_counts_it() {
     let mut harness = Harness::new();
     let (other, network) = (harness.network(), harness.network());
-    let count = |harness: &Harness, network| harness.account::<Ledger>(pda::ledger(&network).0).mailboxes;
+    let count = |harness: &Harness, network| harness.account::<Ledger>(PROGRAMS.ledger(&network).0).mailboxes;
     for (name, mailboxes) in [("Ada", 1), ("Bo", 2), ("Cy", 3)] {
         harness.resident(name);
         assert_eq!((count(&harness, network), count(&harness, other)), (mailboxes, 0));
@@ -153,7 +153,7 @@ fn the_ledger_of_another_network_is_refused() {
     let other = harness.network();
     harness.network();
     let ada = harness.person("Ada");
-    harness.open_mailbox(&ada).account("ledger", pda::ledger(&other).0).expect_error(MailError::OtherNetwork);
+    harness.open_mailbox(&ada).account("ledger", PROGRAMS.ledger(&other).0).expect_error(MailError::OtherNetwork);
 }
 
 /// Shows mail.open_mailbox: Emits `MailboxOpened`.

@@ -2,6 +2,7 @@
 //! out.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::Verdict,
     generated::mail::layout::fields::{
         body::REFERENCES,
@@ -9,7 +10,6 @@ use bmail_sdk::{
         mailbox::{CUT, EARNED, KEY_VERSION, NEXT_SEQUENCE},
         message::FEE,
     },
-    pda,
 };
 use bmail_testing::{Harness, InstructionError, MailError, Person};
 use solana_pubkey::Pubkey;
@@ -82,7 +82,7 @@ fn both_earned() -> (Harness, Person, Pubkey) {
     earn(&mut harness, &ada, &bo, Verdict::Spam);
     earn(&mut harness, &bo, &ada, Verdict::Spam);
     harness.advance(until_closable(&harness, &bo));
-    let ledger = pda::ledger(&harness.network).0;
+    let ledger = PROGRAMS.ledger(&harness.network).0;
     (harness, bo, ledger)
 }
 
@@ -129,7 +129,7 @@ fn a_mailbox_that_owes_more_than_it_holds_is_neither_swept_nor_closed() {
 fn after_the_last_mailbox_that_a_ledger_can_count_none_opens() {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     let cy = harness.person("Cy");
-    let ledger = pda::ledger(&harness.network).0;
+    let ledger = PROGRAMS.ledger(&harness.network).0;
     harness.rewrite(ledger, MAILBOXES, &u64::MAX.to_le_bytes());
     harness.open_mailbox(&cy).expect_error(MailError::Overflow);
     harness.rewrite(ledger, MAILBOXES, &(u64::MAX - 1).to_le_bytes());

@@ -1,6 +1,7 @@
 //! Rent that rises after accounts were created for less. The runtime lets such an account keep its lamports or lose
 //! some, but neither gain nor fall below the rent from above. It is stuck until someone tops it up.
 
+use bmail_sdk::PROGRAMS;
 use std::slice;
 
 use bmail_sdk::accounts::{Mailbox, Verdict};
@@ -67,7 +68,7 @@ fn rent_rose(fee: u64) -> (Harness, bmail_testing::Person, u64) {
 #[test]
 fn when_rent_rises_a_mailbox_opened_for_less_is_swept_and_then_closed() {
     let (mut harness, bo, _) = rent_rose(0);
-    let ledger = bmail_sdk::pda::ledger(&harness.network).0;
+    let ledger = PROGRAMS.ledger(&harness.network).0;
     // The ledger was created for less too, and cannot receive anything until someone tops it up.
     let close = harness.close_mailbox(&bo).instruction();
     harness.execute(slice::from_ref(&close)).failed_at(0, "leaving a cut", too_poor(&close, ledger));

@@ -2,8 +2,8 @@
 //! `strangers.rs`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Correspondence, StoredMessage},
-    pda,
 };
 use bmail_testing::{FORTUNE, Harness, InstructionError, MailError, at_every_rent, events::ContactChanged};
 
@@ -40,7 +40,7 @@ fn contacts_are_of_the_same_network() {
     harness.open_mailbox(&bo).run();
     let bos = harness.mailbox_of(&bo);
     harness.network = first;
-    let pair = pda::correspondence(&adas, &bos).0;
+    let pair = PROGRAMS.correspondence(&adas, &bos).0;
     let call = harness.set_contact(&ada, &bo).account("other_mailbox", bos).account("correspondence", pair);
     call.expect_error(MailError::OtherNetwork);
     assert_eq!(harness.lamports(pair), 0);
@@ -83,7 +83,7 @@ fn it_creates_the_one_correspondence_at_the_signers_expense() {
             assert!(!pair.has_written(&own) && !pair.has_written(&cys));
             assert!(pair.has_contact(&own) && !pair.has_contact(&cys));
             assert_eq!(pair.flags & Correspondence::HIGH_PAID != 0, own > cys);
-            assert_eq!(pair.bump, pda::correspondence(&own, &cys).1);
+            assert_eq!(pair.bump, PROGRAMS.correspondence(&own, &cys).1);
         }
     });
 }

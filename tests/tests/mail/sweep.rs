@@ -2,8 +2,8 @@
 //! receive are in `poverty.rs`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Ledger, Mailbox, Network, StoredMessage, Verdict},
-    pda,
 };
 use bmail_testing::{Harness, MailError, Person, at_every_rent, events::MailboxSwept};
 use solana_pubkey::Pubkey;
@@ -16,7 +16,7 @@ pub fn treasury(harness: &Harness) -> Pubkey {
 }
 
 pub fn ledger(harness: &Harness) -> Ledger {
-    harness.account(pda::ledger(&harness.network).0)
+    harness.account(PROGRAMS.ledger(&harness.network).0)
 }
 
 /// Two people on a network whose treasury can receive even one lamport.
@@ -50,7 +50,7 @@ fn mailbox_and_ledger_are_the_networks() {
     let mailbox = harness.mailbox_of(&bo);
     let there = harness.network();
     harness.open_mailbox(&bo).run();
-    let (other_mailbox, other_ledger) = (harness.mailbox_of(&bo), pda::ledger(&there).0);
+    let (other_mailbox, other_ledger) = (harness.mailbox_of(&bo), PROGRAMS.ledger(&there).0);
     harness.network = here;
     for wrong in [("mailbox", other_mailbox), ("ledger", other_ledger), ("network", there)] {
         harness.sweep(&bo).account(wrong.0, wrong.1).expect_error(MailError::OtherNetwork);
@@ -76,7 +76,7 @@ fn the_treasury_gets_the_cut_to_the_lamport_and_nobody_else_anything() {
             let after = [treasury(&harness), bo.address(), ada.address()].map(|address| harness.lamports(address));
             assert_eq!(after, [before[0] + cut, before[1], before[2]]);
             assert_eq!(harness.lamports(mailbox), harness.rent(MAILBOX));
-            assert_eq!(harness.lamports(pda::ledger(&harness.network).0), harness.rent(LEDGER));
+            assert_eq!(harness.lamports(PROGRAMS.ledger(&harness.network).0), harness.rent(LEDGER));
         }
     });
 }
@@ -159,7 +159,7 @@ fn the_ledger_adds_up_to_the_lamport_over_many_sweeps_of_many_mailboxes() {
 fn lamports_given_to_a_mailbox_or_the_ledger_are_no_cut() {
     let (mut harness, ada, bo) = with_treasury();
     let (_, cut) = earn(&mut harness, &ada, &bo, Verdict::Valuable);
-    let (mailbox, ledger) = (harness.mailbox_of(&bo), pda::ledger(&harness.network).0);
+    let (mailbox, ledger) = (harness.mailbox_of(&bo), PROGRAMS.ledger(&harness.network).0);
     harness.give(mailbox, 777);
     harness.give(ledger, 888);
     let before = harness.lamports(treasury(&harness));

@@ -1,8 +1,8 @@
 //! The specification of `sweep` without a mailbox: it moves only what closed mailboxes left in the ledger.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Ledger, Verdict},
-    pda,
 };
 use bmail_testing::{Harness, MailError, Person, at_every_rent};
 
@@ -40,7 +40,7 @@ fn only_what_waits_in_the_ledger_goes_and_to_the_lamport() {
         let (_, left) = earn(&mut harness, &ada, &bo, Verdict::Spam);
         let (_, stays) = earn(&mut harness, &ada, &cy, Verdict::Valuable);
         harness.close_mailbox(&bo).run();
-        let (place, treasury) = (pda::ledger(&harness.network).0, treasury(&harness));
+        let (place, treasury) = (PROGRAMS.ledger(&harness.network).0, treasury(&harness));
         let (counted, paid, before) = (ledger(&harness), harness.lamports(treasury), harness.snapshot());
         harness.sweep(&bo).without_mailbox().run();
 
@@ -71,7 +71,7 @@ fn it_works_when_no_mailbox_is_left() {
     let before = harness.lamports(treasury(&harness));
     harness.sweep(&bo).without_mailbox().run();
     assert_eq!(harness.lamports(treasury(&harness)), before + left);
-    assert_eq!(harness.lamports(pda::ledger(&harness.network).0), harness.rent(LEDGER));
+    assert_eq!(harness.lamports(PROGRAMS.ledger(&harness.network).0), harness.rent(LEDGER));
 }
 
 /// Shows mail.sweep: The mailbox and the ledger belong to the network.
@@ -95,7 +95,7 @@ fn where_nothing_waits_nothing_happens() {
 #[test]
 fn lamports_given_to_the_ledger_stay_there() {
     let (mut harness, _, bo, left) = bo_left();
-    let place = pda::ledger(&harness.network).0;
+    let place = PROGRAMS.ledger(&harness.network).0;
     harness.give(place, 888);
     let before = harness.lamports(treasury(&harness));
     for _ in 0..2 {
@@ -111,7 +111,7 @@ fn the_ledger_is_the_networks() {
     let (mut harness, _, bo, _) = bo_left();
     let (here, there) = (harness.network, harness.network());
     harness.network = here;
-    for (role, wrong) in [("ledger", pda::ledger(&there).0), ("network", there)] {
+    for (role, wrong) in [("ledger", PROGRAMS.ledger(&there).0), ("network", there)] {
         harness.sweep(&bo).without_mailbox().account(role, wrong).expect_error(MailError::OtherNetwork);
     }
 }

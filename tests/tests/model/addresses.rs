@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use bmail_sdk::pda;
+use bmail_sdk::{PROGRAMS, pda};
 use bmail_testing::Person;
 use solana_pubkey::Pubkey;
 
@@ -33,13 +33,13 @@ impl NetworkAddresses {
     fn of(network: Pubkey, coin: &Pubkey) -> Self {
         Self {
             network,
-            ledger: pda::ledger(&network).0,
-            reputation: pda::reputation(&network).0,
-            mint: pda::mint(&network).0,
-            awards: pda::awards(&network).0,
-            chest: pda::treasury(&network).0,
-            coin_chest: pda::token_treasury(&network, coin).0,
-            weekly_stats: pda::weekly_stats(&network).0,
+            ledger: PROGRAMS.ledger(&network).0,
+            reputation: PROGRAMS.reputation(&network).0,
+            mint: PROGRAMS.mint(&network).0,
+            awards: PROGRAMS.awards(&network).0,
+            chest: PROGRAMS.treasury(&network).0,
+            coin_chest: PROGRAMS.token_treasury(&network, coin).0,
+            weekly_stats: PROGRAMS.weekly_stats(&network).0,
         }
     }
 }
@@ -65,31 +65,32 @@ impl Roster {
     fn new() -> Self {
         let people: Vec<_> = Who::all().map(|who| who.person().address()).collect();
         let coin = Person::named(COIN).address();
-        let network = |net: Net| NetworkAddresses::of(pda::network(&people[net.0], &net.name()).0, &coin);
+        let network = |net: Net| NetworkAddresses::of(PROGRAMS.network(&people[net.0], &net.name()).0, &coin);
         let networks: Vec<_> = Net::all().map(network).collect();
         let owners = people.iter().copied().chain(networks.iter().map(|network| network.coin_chest));
         let coins = owners.map(|owner| (owner, pda::token_account(&owner, &coin).0)).collect();
         let bodies = Who::all().flat_map(|who| (0..CONTENTS.len()).map(move |index| (who, index)));
-        let bodies = bodies.map(|(who, index)| (who, index, pda::body(&people[who.0], &who.hash(index)).0)).collect();
+        let bodies =
+            bodies.map(|(who, index)| (who, index, PROGRAMS.body(&people[who.0], &who.hash(index)).0)).collect();
         let (mailboxes, standings, tokens) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (owners, holders, pairs) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut roster =
             Self { people, networks, coin, coins, mailboxes, standings, tokens, owners, holders, pairs, bodies };
         for net in Net::all() {
             let mailboxes =
-                Who::all().map(|who| (who, pda::mailbox(&roster.networks[net.0].network, &roster.people[who.0]).0));
+                Who::all().map(|who| (who, PROGRAMS.mailbox(&roster.networks[net.0].network, &roster.people[who.0]).0));
             let mailboxes: Vec<_> = mailboxes.collect();
             for (who, mailbox) in &mailboxes {
                 roster.owners.insert(*mailbox, (net, *who));
                 let (network, person) = (roster.networks[net.0].network, roster.people[who.0]);
                 roster.mailboxes.insert((network, person), *mailbox);
-                let standing = pda::standing(&network, &person).0;
+                let standing = PROGRAMS.standing(&network, &person).0;
                 roster.standings.insert((network, person), standing);
                 roster.holders.insert(standing, (net, *who));
                 let mint = roster.networks[net.0].mint;
                 roster.tokens.insert((person, mint), pda::token_account(&person, &mint));
                 for (_, other) in mailboxes.iter().filter(|(other, _)| other != who) {
-                    roster.pairs.insert((*mailbox, *other), pda::correspondence(mailbox, other).0);
+                    roster.pairs.insert((*mailbox, *other), PROGRAMS.correspondence(mailbox, other).0);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bmail_sdk::pda;
+use bmail_sdk::PROGRAMS;
 use bmail_testing::Person;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -53,13 +53,13 @@ impl Who {
 
     /// The address of this person's endorsement of someone else.
     pub fn endorsement(self, endorsed: Self, net: Net) -> Pubkey {
-        pda::endorsement(&self.address(), &endorsed.standing(net)).0
+        PROGRAMS.endorsement(&self.address(), &endorsed.standing(net)).0
     }
 
     /// The correspondence with another person. With oneself, the address that it would have.
     pub fn pair(self, other: Self, net: Net) -> Pubkey {
         let (own, other) = (self.mailbox(net), other.mailbox(net));
-        ROSTER.pair(own, other).unwrap_or_else(|| pda::correspondence(&own, &other).0)
+        ROSTER.pair(own, other).unwrap_or_else(|| PROGRAMS.correspondence(&own, &other).0)
     }
 
     /// One of the contents that this person uploads.

@@ -1,5 +1,6 @@
 //! The specification of `apply_parameters`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, REPUTATION, ReputationError, events::ParametersApplied};
 use postage::Rules;
@@ -69,7 +70,7 @@ fn it_emits_parameters_applied() {
     harness.propose_parameters(&harness.founder(), &Parameters::PERSONAL).run();
     harness.advance(DELAY);
     let event: ParametersApplied = harness.apply_parameters().run().event();
-    assert_eq!(event, ParametersApplied { reputation: bmail_sdk::pda::reputation(&harness.network).0 });
+    assert_eq!(event, ParametersApplied { reputation: PROGRAMS.reputation(&harness.network).0 });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The specification of `begin_unendorse`. The length of the cool-down is tested in `cool_down.rs`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{
     InstructionError, REPUTATION, ReputationError,
@@ -60,7 +61,7 @@ fn everything_is_of_the_same_network() {
     harness.open_standing(&bo).run();
     harness.seed(&ada, 50 * REPUTATION).run();
     harness.endorse(&ada, &bo, 10 * REPUTATION).run();
-    let there = bmail_sdk::pda::reputation(&here).0;
+    let there = PROGRAMS.reputation(&here).0;
     let wrong = [
         ("network", here, ReputationError::OtherNetwork),
         ("reputation", there, ReputationError::OtherNetwork),

@@ -1,6 +1,6 @@
 //! The specification of `close_standing`. What a reopened standing looks like is in `reopen.rs`.
 
-use bmail_sdk::{accounts::Standing, pda};
+use bmail_sdk::{PROGRAMS, accounts::Standing, pda};
 use bmail_testing::{
     FORTUNE, Harness, InstructionError, REPUTATION, ReputationError, at_every_rent, events::StandingClosed,
 };
@@ -62,7 +62,7 @@ fn only_who_endorses_nobody_and_is_endorsed_by_nobody() {
 fn the_token_account_is_the_owners_associated_one_and_need_not_be_there() {
     let (mut harness, ada, bo) = with_tokens();
     harness.sync(&ada).run();
-    let (bos, mint) = (harness.token_account_of(&bo), pda::mint(&harness.network).0);
+    let (bos, mint) = (harness.token_account_of(&bo), PROGRAMS.mint(&harness.network).0);
     let (adas, bump) = pda::token_account(&ada.address(), &mint);
     let seeds = [ada.address().to_bytes(), bmail_sdk::TOKEN_2022_ID.to_bytes(), mint.to_bytes()];
     let other = |bump| {
@@ -70,7 +70,7 @@ fn the_token_account_is_the_owners_associated_one_and_need_not_be_there() {
         solana_pubkey::Pubkey::create_program_address(&seeds, &bmail_sdk::ASSOCIATED_TOKEN_ID).ok()
     };
     // With another bump the address holds no tokens, and the existing tokens would remain.
-    let others = (0..bump).filter_map(other).take(5).chain([bos, pda::mint(&harness.network).0]);
+    let others = (0..bump).filter_map(other).take(5).chain([bos, PROGRAMS.mint(&harness.network).0]);
     for account in others {
         let call = harness.close_standing(&ada).account("token_account", account);
         let refusal = match account == mint {
@@ -93,14 +93,14 @@ fn the_token_account_is_the_owners_associated_one_and_need_not_be_there() {
 fn the_mint_is_the_reputations_token() {
     let (mut harness, ada, _) = with_tokens();
     let (mint, standing, tokens) =
-        (pda::mint(&harness.network).0, harness.standing_of(&ada), harness.token_account_of(&ada));
+        (PROGRAMS.mint(&harness.network).0, harness.standing_of(&ada), harness.token_account_of(&ada));
     let here = elsewhere(&mut harness);
     harness.open_standing(&ada).run();
     harness.close_standing(&ada).account("mint", mint).expect_error(ReputationError::WrongMint);
     let call = harness.close_standing(&ada).account("mint", mint).account("token_account", tokens);
     call.expect_error(ReputationError::WrongMint);
     harness.close_standing(&ada).account("standing", standing).expect_error(ReputationError::OtherNetwork);
-    let reputation = pda::reputation(&here).0;
+    let reputation = PROGRAMS.reputation(&here).0;
     harness.close_standing(&ada).account("reputation", reputation).expect_error(ReputationError::OtherNetwork);
     harness.close_standing(&ada).run();
 }

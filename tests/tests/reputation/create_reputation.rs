@@ -2,8 +2,8 @@
 //! `mint.rs`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{ProgramAccount, Reputation},
-    pda,
 };
 use bmail_testing::{Harness, InstructionError, NOW, ReputationError, at_every_rent, events::ReputationCreated};
 use reputation_core::Parameters;
@@ -38,10 +38,10 @@ fn the_authority_pays_the_rent_of_both() {
         let founder = harness.founder();
         let before = harness.lamports(founder.address());
         harness.reputation(Parameters::PERSONAL);
-        let mint = pda::mint(&harness.network).0;
+        let mint = PROGRAMS.mint(&harness.network).0;
         let bytes = harness.svm.get_account(&mint).unwrap().data.len();
         let rents = [harness.rent(REPUTATION_SPACE), harness.rent(bytes)];
-        assert_eq!([harness.lamports(pda::reputation(&harness.network).0), harness.lamports(mint)], rents);
+        assert_eq!([harness.lamports(PROGRAMS.reputation(&harness.network).0), harness.lamports(mint)], rents);
         assert_eq!(harness.lamports(founder.address()), before - rents[0] - rents[1]);
     });
 }
@@ -119,7 +119,7 @@ fn the_index_is_one_and_nothing_is_seeded_or_proposed() {
     harness.advance(12_345);
     let parameters = Parameters { reserve: units::Reputation(7), ..Parameters::PERSONAL };
     harness.reputation(parameters);
-    let (address, bump) = pda::reputation(&harness.network);
+    let (address, bump) = PROGRAMS.reputation(&harness.network);
     let nothing = Parameters {
         half_life: units::Seconds(0),
         rate: reputation_core::Rate(0),
@@ -134,8 +134,8 @@ fn the_index_is_one_and_nothing_is_seeded_or_proposed() {
     let expected = Reputation {
         discriminator: <Reputation as ProgramAccount>::DISCRIMINATOR,
         network: harness.network,
-        mint: pda::mint(&harness.network).0,
-        awards: pda::awards(&harness.network).0,
+        mint: PROGRAMS.mint(&harness.network).0,
+        awards: PROGRAMS.awards(&harness.network).0,
         genesis: NOW + 12_345,
         parameters,
         pending_parameters: nothing,
@@ -155,7 +155,7 @@ fn it_emits_reputation_created() {
     let mut harness = network();
     let founder = harness.founder();
     let (network, (reputation, _), (mint, _)) =
-        (harness.network, pda::reputation(&harness.network), pda::mint(&harness.network));
+        (harness.network, PROGRAMS.reputation(&harness.network), PROGRAMS.mint(&harness.network));
     let event: ReputationCreated = harness.create_reputation(&founder).run().event();
     assert_eq!(event, ReputationCreated { reputation, network, mint });
 }

@@ -1,6 +1,6 @@
 //! What wallets show: Token-2022's own number for the tokens, compared with the standing's effective reputation.
 
-use bmail_sdk::{TOKEN_2022_ID, pda};
+use bmail_sdk::{PROGRAMS, TOKEN_2022_ID};
 use bmail_testing::{Harness, Person};
 use reputation_core::{Interest, LONGEST_HALF_LIFE, MAX_SEED_BUDGET, Parameters, SHORTEST_HALF_LIFE};
 use spl_token_2022_interface::instruction::amount_to_ui_amount;
@@ -9,7 +9,7 @@ use units::Seconds;
 /// The reputation that Token-2022 shows for a holder's tokens.
 fn displayed(harness: &Harness, holder: &Person) -> f64 {
     let tokens = harness.tokens_of(holder).unwrap();
-    let ask = amount_to_ui_amount(&TOKEN_2022_ID, &pda::mint(&harness.network).0, tokens).unwrap();
+    let ask = amount_to_ui_amount(&TOKEN_2022_ID, &PROGRAMS.mint(&harness.network).0, tokens).unwrap();
     String::from_utf8(harness.simulate(ask)).unwrap().parse().unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! Lamports sent to where they do not belong, before or after an account was created: nothing breaks, nothing is lost,
 //! and no promise depends on them. Gifts to endorsements are in `stake_account.rs`.
 
-use bmail_sdk::pda;
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{FORTUNE, Harness, Person, REPUTATION, at_every_rent};
 use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
@@ -35,13 +35,13 @@ fn with_every_gift(test: impl Fn(Harness, u64)) {
 
 /// The length of the network's mint, in bytes.
 fn mint_bytes(harness: &Harness) -> usize {
-    harness.svm.get_account(&pda::mint(&harness.network).0).unwrap().data.len()
+    harness.svm.get_account(&PROGRAMS.mint(&harness.network).0).unwrap().data.len()
 }
 
 #[test]
 fn a_prefunded_mint_is_made_all_the_same_and_saves_its_founder_the_gift() {
     with_every_gift(|mut harness, gift| {
-        let (mint, founder) = (pda::mint(&harness.network).0, harness.founder());
+        let (mint, founder) = (PROGRAMS.mint(&harness.network).0, harness.founder());
         donate(&mut harness, mint, gift);
         let before = harness.lamports(founder.address());
         harness.reputation(Parameters::PERSONAL);
@@ -71,7 +71,7 @@ fn a_mint_that_holds_more_than_it_needs_without_metadata_and_less_than_with_them
     ] {
         let mut harness = Harness::new();
         harness.network();
-        let mint = pda::mint(&harness.network).0;
+        let mint = PROGRAMS.mint(&harness.network).0;
         donate(&mut harness, mint, gift);
         harness.reputation(Parameters::PERSONAL);
         assert_eq!(harness.lamports(mint), harness.rent(whole));
@@ -81,7 +81,7 @@ fn a_mint_that_holds_more_than_it_needs_without_metadata_and_less_than_with_them
 #[test]
 fn prefunded_reputations_and_standings_open_all_the_same() {
     with_every_gift(|mut harness, gift| {
-        let (reputation, founder) = (pda::reputation(&harness.network).0, harness.founder());
+        let (reputation, founder) = (PROGRAMS.reputation(&harness.network).0, harness.founder());
         donate(&mut harness, reputation, gift);
         harness.create_reputation(&founder).run();
         assert_eq!(harness.lamports(reputation), gift.max(harness.rent(REPUTATION_SPACE)));
@@ -116,7 +116,7 @@ fn lamports_given_to_a_standing_are_no_reputation_and_return_to_its_owner() {
 #[test]
 fn lamports_given_to_a_reputation_or_its_mint_stay_there_and_change_nothing() {
     let (mut harness, ada, bo) = Harness::with_citizens();
-    let (reputation, mint) = (pda::reputation(&harness.network).0, pda::mint(&harness.network).0);
+    let (reputation, mint) = (PROGRAMS.reputation(&harness.network).0, PROGRAMS.mint(&harness.network).0);
     let held = [reputation, mint].map(|address| harness.lamports(address));
     donate(&mut harness, reputation, 777);
     donate(&mut harness, mint, 777);

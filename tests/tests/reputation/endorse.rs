@@ -1,5 +1,6 @@
 //! The specification of `endorse`. The account of a first stake is tested in `stake_account.rs`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::{
     accounts::{Standing, Verdict},
     generated::reputation::layout::fields::standing::STAKE_FACTOR,
@@ -53,7 +54,7 @@ fn only_from_the_signers_own_standing_on_another_of_the_same_network() {
     harness.open_standing(&ada).run();
     harness.open_standing(&bo).run();
     harness.seed(&ada, 50 * REPUTATION).run();
-    let there = bmail_sdk::pda::reputation(&here).0;
+    let there = PROGRAMS.reputation(&here).0;
     for (role, account) in [("endorsed_standing", bos), ("endorser_standing", adas), ("reputation", there)] {
         let call = harness.endorse(&ada, &bo, REPUTATION).account(role, account);
         call.expect_error(ReputationError::OtherNetwork);

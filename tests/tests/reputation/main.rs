@@ -31,8 +31,8 @@ mod token;
 mod token_account;
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Endorsement, Reputation, Standing},
-    pda,
 };
 use bmail_testing::{Harness, Person, REPUTATION};
 use reputation_core::Parameters;
@@ -54,7 +54,7 @@ fn ada_endorsed_bo() -> (Harness, Person, Person) {
 
 /// The network's reputation.
 fn reputation(harness: &Harness) -> Reputation {
-    harness.account(pda::reputation(&harness.network).0)
+    harness.account(PROGRAMS.reputation(&harness.network).0)
 }
 
 /// One person's endorsement of the other.

@@ -1,6 +1,6 @@
 //! `create_reputation`: the mint, read with Token-2022's own types.
 
-use bmail_sdk::pda;
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION};
 use reputation_core::{Interest, Parameters};
 use solana_instruction::Instruction;
@@ -22,7 +22,7 @@ use spl_token_metadata_interface::{
 
 /// Passes the network's mint to a function.
 pub fn with_mint<T>(harness: &Harness, look: impl FnOnce(&StateWithExtensions<Mint>) -> T) -> T {
-    let account = harness.svm.get_account(&pda::mint(&harness.network).0).unwrap();
+    let account = harness.svm.get_account(&PROGRAMS.mint(&harness.network).0).unwrap();
     assert_eq!(account.owner, TOKEN_2022);
     look(&StateWithExtensions::unpack(&account.data).unwrap())
 }
@@ -37,7 +37,7 @@ pub fn texts(harness: &Harness) -> [String; 3] {
 fn with_token() -> (Harness, Pubkey, Pubkey) {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     harness.reputation(Parameters::PERSONAL);
-    let (mint, authority) = (pda::mint(&harness.network).0, pda::reputation(&harness.network).0);
+    let (mint, authority) = (PROGRAMS.mint(&harness.network).0, PROGRAMS.reputation(&harness.network).0);
     (harness, mint, authority)
 }
 
@@ -100,7 +100,7 @@ fn its_metadata_are_the_texts() {
     let (mut harness, ..) = Harness::with_ada_and_bo();
     let founder = harness.founder();
     harness.create_reputation(&founder).name("Briefe").symbol("BRF").uri("https://example.org/brf.json").run();
-    let (mint, authority) = (pda::mint(&harness.network).0, pda::reputation(&harness.network).0);
+    let (mint, authority) = (PROGRAMS.mint(&harness.network).0, PROGRAMS.reputation(&harness.network).0);
     let metadata: TokenMetadata = with_mint(&harness, |mint| mint.get_variable_len_extension().unwrap());
     let expected = TokenMetadata {
         update_authority: authority.into(),
@@ -138,7 +138,7 @@ fn neither_the_founder_nor_a_holder_mints_freezes_or_changes_anything_of_the_tok
     let (mut harness, ada, _) = Harness::with_citizens();
     harness.open_token_account(&ada);
     harness.sync(&ada).run();
-    let (mint, account) = (pda::mint(&harness.network).0, harness.token_account_of(&ada));
+    let (mint, account) = (PROGRAMS.mint(&harness.network).0, harness.token_account_of(&ada));
     let before = harness.svm.get_account(&mint);
     for somebody in [harness.founder(), ada, Person::named("fee payer")] {
         for (what, instruction) in changes(&mint, &account, &somebody.address()) {
@@ -157,8 +157,8 @@ fn not_even_the_reputation_could_freeze_tokens_or_change_rate_and_pointer() {
     harness.open_token_account(&ada);
     // The harness accepts the claim that the reputation has signed.
     harness.trust_everybody();
-    let (mint, account) = (pda::mint(&harness.network).0, harness.token_account_of(&ada));
-    let authority = pda::reputation(&harness.network).0;
+    let (mint, account) = (PROGRAMS.mint(&harness.network).0, harness.token_account_of(&ada));
+    let authority = PROGRAMS.reputation(&harness.network).0;
     let fails = ["freezing", "changing the rate", "pointing elsewhere"];
     let mut tried = changes(&mint, &account, &authority);
     tried.retain(|(what, _)| fails.contains(what));

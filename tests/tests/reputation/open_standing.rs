@@ -1,8 +1,8 @@
 //! The specification of `open_standing`.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{ProgramAccount, Standing},
-    pda,
 };
 use bmail_testing::{FORTUNE, Harness, InstructionError, REPUTATION, at_every_rent, events::StandingOpened};
 use reputation_core::Parameters;
@@ -89,7 +89,7 @@ fn it_has_no_shares_and_nobodys_stake() {
         given: 0,
         received: 0,
         endorsement_discount: 123,
-        bump: pda::standing(&harness.network, &cy.address()).1,
+        bump: PROGRAMS.standing(&harness.network, &cy.address()).1,
         padding: [0; 3],
     };
     assert_eq!(harness.standing(&cy), expected);

@@ -2,6 +2,7 @@
 //! no verdict fails because of them (`record_verdict`), because a fee depends on it.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::Verdict,
     generated::reputation::layout::{
         arguments::record_verdict::{CUT, VERDICT},
@@ -10,7 +11,6 @@ use bmail_sdk::{
             standing::{GIVEN, OWN, POOL_GENERATION, POOL_UNITS, POOL_VALUE, RECEIVED, STAKE_FACTOR, SUPPORT},
         },
     },
-    pda,
 };
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
 use solana_pubkey::Pubkey;
@@ -36,7 +36,7 @@ fn the_places_are_where_a_standing_keeps_its_numbers() {
     let s = harness.standing(&ada);
     let found = [s.own, s.support, s.pool_value, s.pool_units, s.pool_generation, s.stake_factor];
     assert_eq!((found, s.given, s.received), ([1, 2, 3, 4, 5, 6], 7, 8));
-    harness.rewrite(pda::reputation(&harness.network).0, SEEDED, &9_u64.to_le_bytes());
+    harness.rewrite(PROGRAMS.reputation(&harness.network).0, SEEDED, &9_u64.to_le_bytes());
     assert_eq!(crate::reputation(&harness).seeded, 9);
 }
 
@@ -103,7 +103,7 @@ fn a_verdict_with_any_numbers_succeeds() {
 #[test]
 fn a_budget_near_the_greatest_number_is_spent() {
     let (mut harness, ada, _) = Harness::with_reputation();
-    let address = pda::reputation(&harness.network).0;
+    let address = PROGRAMS.reputation(&harness.network).0;
     harness.rewrite(address, SEEDED, &u64::MAX.to_le_bytes());
     for amount in [0, 1, u64::MAX] {
         harness.seed(&ada, amount).expect_error(ReputationError::BudgetSpent);

@@ -1,5 +1,6 @@
 //! The specification of `propose_parameters`. The bounds of the parameters are in `parameters.rs`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{Harness, InstructionError, ReputationError, events::ParametersProposed};
 use postage::Rules;
 use reputation_core::{Interest, Parameters};
@@ -29,7 +30,7 @@ fn the_authority_of_one_network_proposes_nothing_for_another() {
     let (mut harness, ada, _) = Harness::with_reputation();
     let here = elsewhere(&mut harness);
     hand_over(&mut harness, &ada);
-    let (there, other) = (harness.network, bmail_sdk::pda::reputation(&here).0);
+    let (there, other) = (harness.network, PROGRAMS.reputation(&here).0);
     let call = harness.propose_parameters(&ada, &Parameters::PERSONAL).account("reputation", other);
     call.expect_error(ReputationError::OtherNetwork);
     harness.network = here;
@@ -107,6 +108,6 @@ fn it_emits_parameters_proposed() {
     let (mut harness, ..) = Harness::with_reputation();
     let founder = harness.founder();
     let event: ParametersProposed = harness.propose_parameters(&founder, &Parameters::PERSONAL).run().event();
-    let reputation = bmail_sdk::pda::reputation(&harness.network).0;
+    let reputation = PROGRAMS.reputation(&harness.network).0;
     assert_eq!(event, ParametersProposed { reputation, due_at: harness.now() + DELAY });
 }

@@ -1,7 +1,7 @@
 //! The specification of `record_award`. On a harness that accepts every claimed signature, these tests claim that of
 //! the address for which only the bounty program signs.
 
-use bmail_sdk::pda;
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{Harness, InstructionError, ReputationError, YEAR, events::Awarded};
 use reputation_core::{Parameters, Rate};
 use units::Reputation;
@@ -29,9 +29,9 @@ fn nobody_but_the_bounty_program_reports_an_award() {
     }
     harness.record_award(&ada, SOL).unsigned("awards").expect_error(InstructionError::MissingRequiredSignature);
     harness.trust_everybody();
-    let (reputation, _) = pda::reputation(&harness.network);
+    let (reputation, _) = PROGRAMS.reputation(&harness.network);
     let mailbox = harness.mailbox_of(&bo);
-    for other in [harness.network, mailbox, bmail_sdk::MAIL_ID, bmail_sdk::BOUNTY_ID, pda::awards(&reputation).0] {
+    for other in [harness.network, mailbox, bmail_sdk::MAIL_ID, bmail_sdk::BOUNTY_ID, PROGRAMS.awards(&reputation).0] {
         harness.record_award(&ada, SOL).account("awards", other).expect_error(ReputationError::NotBounty);
     }
     harness.record_award(&ada, SOL).run();
@@ -43,7 +43,7 @@ fn nobody_but_the_bounty_program_reports_an_award() {
 #[test]
 fn the_bounty_programs_address_for_another_network_reports_nothing_here() {
     let (mut harness, ada, _) = with_bounties();
-    let awards = pda::awards(&harness.network).0;
+    let awards = PROGRAMS.awards(&harness.network).0;
     elsewhere(&mut harness);
     harness.open_standing(&ada).run();
     harness.record_award(&ada, SOL).account("awards", awards).expect_error(ReputationError::NotBounty);

@@ -4,10 +4,9 @@
 //! signature, including a mailbox's without the mail program.
 
 use bmail_sdk::{
-    MAIL_ID,
+    MAIL_ID, PROGRAMS,
     accounts::{Mailbox, Verdict},
     generated::reputation::layout::arguments::record_verdict::{CUT, EARLIER, NOW},
-    pda,
 };
 use bmail_testing::{Harness, InstructionError, Person, REPUTATION, ReputationError};
 use reputation_core::{Burn, Index, Parameters, minted, weight};
@@ -62,7 +61,7 @@ fn nothing_but_a_mailbox_of_the_mail_program_reports_a_verdict_whoever_signs() {
     let (mailbox, message) = (harness.mailbox_of(&bo), harness.send(&ada, &bo).run_and_find());
     let copy = harness.forge_copy(mailbox, Person::named("another program").address());
     let others =
-        [harness.network, pda::ledger(&harness.network).0, message, harness.correspondence_of(&ada, &bo), copy];
+        [harness.network, PROGRAMS.ledger(&harness.network).0, message, harness.correspondence_of(&ada, &bo), copy];
     for other in others.into_iter().chain([MAIL_ID, Person::named("nobody").address()]) {
         let call = harness.record_verdict(&bo, &ada).account("recipient_mailbox", other);
         call.expect_error(ReputationError::NotMail);
@@ -83,7 +82,7 @@ fn reputation_and_standings_are_of_the_mailboxes_network() {
     harness.open_standing(&ada).run();
     harness.open_standing(&bo).run();
     let wrong = [
-        ("reputation", pda::reputation(&here).0),
+        ("reputation", PROGRAMS.reputation(&here).0),
         ("sender_standing", standings[0]),
         ("recipient_standing", standings[1]),
         ("recipient_mailbox", mailbox),

@@ -1,5 +1,6 @@
 //! Accounts that are closed and opened again, in one transaction or later, and what remains of them.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::{Endorsement, Standing, Verdict};
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError};
 use solana_system_interface::instruction::transfer;
@@ -89,7 +90,7 @@ fn an_endorsement_whose_account_is_created_again_at_once_is_a_new_one() {
     let (mut harness, ada, bo) = ready();
     let address = harness.endorsement_of(&ada, &bo);
     let finish = harness.finish_unendorse(&ada, &bo).instruction();
-    let (_, seed) = bmail_sdk::pda::endorsement(&ada.address(), &harness.standing_of(&bo));
+    let (_, seed) = PROGRAMS.endorsement(&ada.address(), &harness.standing_of(&bo));
     let (author, program) = (ada.address(), bmail_sdk::REPUTATION_ID);
     let new = bmail_sdk::NewAccount { author, address, seed, space: ENDORSEMENT, program };
     let create = new.create(harness.rent(ENDORSEMENT)).remove(0);

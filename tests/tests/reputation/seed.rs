@@ -1,5 +1,6 @@
 //! The specification of `seed`.
 
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{Harness, InstructionError, REPUTATION, ReputationError, YEAR, events::Seeded};
 use reputation_core::Parameters;
 use units::Reputation;
@@ -28,7 +29,7 @@ fn only_to_a_standing_of_the_same_network() {
     let adas = harness.standing_of(&ada);
     let here = elsewhere(&mut harness);
     harness.open_standing(&ada).run();
-    let other = bmail_sdk::pda::reputation(&here).0;
+    let other = PROGRAMS.reputation(&here).0;
     // The founder is the authority of both networks.
     for (role, account) in [("standing", adas), ("reputation", other), ("network", here)] {
         harness.seed(&ada, 1).account(role, account).expect_error(ReputationError::OtherNetwork);

@@ -1,6 +1,6 @@
 //! `endorse`: the account of a first stake, which the system program creates for its endorser.
 
-use bmail_sdk::{MAIL_ID, NewAccount, REPUTATION_ID, accounts::ProgramAccount, pda};
+use bmail_sdk::{MAIL_ID, NewAccount, PROGRAMS, REPUTATION_ID, accounts::ProgramAccount};
 use bmail_testing::{FORTUNE, Harness, InstructionError, Person, REPUTATION, ReputationError, at_every_rent};
 use solana_account::Account;
 use solana_instruction::Instruction;
@@ -15,7 +15,7 @@ const ENOUGH: u64 = 1_000_000_000;
 
 /// An account of `author` for a stake on `endorsed`, and the instructions that create it.
 fn create(author: &Person, endorsed: &Pubkey) -> (Pubkey, Vec<Instruction>) {
-    let (address, seed) = pda::endorsement(&author.address(), endorsed);
+    let (address, seed) = PROGRAMS.endorsement(&author.address(), endorsed);
     let new = NewAccount { author: author.address(), address, seed, space: ENDORSEMENT, program: REPUTATION_ID };
     (address, new.create(ENOUGH))
 }
@@ -130,7 +130,7 @@ fn an_account_that_is_at_no_seed_of_the_signers_is_refused() {
 fn nobody_but_the_signer_creates_an_account_at_their_address() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let eve = harness.person("Eve");
-    let (address, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
+    let (address, seed) = PROGRAMS.endorsement(&ada.address(), &harness.standing_of(&bo));
     let space = ENDORSEMENT as u64;
     let mut forced =
         create_account_with_seed(&eve.address(), &address, &ada.address(), &seed, ENOUGH, space, &REPUTATION_ID);
@@ -147,7 +147,7 @@ fn an_account_that_is_not_the_programs_or_has_another_size_is_not_new() {
     let (mut harness, ada, bo) = Harness::with_citizens();
     let address = harness.endorsement_of(&ada, &bo);
     refused_at(&mut harness, address, vec![], "nothing", ReputationError::NotNew);
-    let (_, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
+    let (_, seed) = PROGRAMS.endorsement(&ada.address(), &harness.standing_of(&bo));
     let author = ada.address();
     for space in [0, 7, 8, ENDORSEMENT - 1, ENDORSEMENT + 1, 2 * ENDORSEMENT, 10_240] {
         let new = NewAccount { author, address, seed: seed.clone(), space, program: REPUTATION_ID };
@@ -182,7 +182,7 @@ fn an_account_with_less_than_its_rent_cannot_be_made_and_one_without_lamports_is
         harness.network();
         harness.reputation(reputation_core::Parameters::PERSONAL);
         let (ada, bo) = (harness.citizen("Ada", 50 * REPUTATION), harness.citizen("Bo", 0));
-        let (address, seed) = pda::endorsement(&ada.address(), &harness.standing_of(&bo));
+        let (address, seed) = PROGRAMS.endorsement(&ada.address(), &harness.standing_of(&bo));
         let (author, space) = (ada.address(), ENDORSEMENT);
         let endorse = harness.endorse(&ada, &bo, REPUTATION).uncreated().instruction();
         for too_little in [1, harness.rent(0), harness.rent(ENDORSEMENT) - 1] {

@@ -1,6 +1,8 @@
 //! The specification of `sync`. What holders can do with their tokens is in `token.rs`.
 
-use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, generated::reputation::layout::arguments::sync::BUMP, pda};
+use bmail_sdk::{
+    PROGRAMS, TOKEN_2022_ID, accounts::Verdict, generated::reputation::layout::arguments::sync::BUMP, pda,
+};
 use bmail_testing::{DAY, FORTUNE, Harness, Person, REPUTATION, ReputationError, events::Synced};
 use reputation_core::{Parameters, SHORTEST_HALF_LIFE};
 use solana_account::Account;
@@ -53,12 +55,12 @@ fn anybody_may_call_it() {
 #[test]
 fn the_standing_is_of_the_reputations_network_and_the_mint_its_token() {
     let (mut harness, ada, _) = with_tokens();
-    let (standing, mint) = (harness.standing_of(&ada), pda::mint(&harness.network).0);
+    let (standing, mint) = (harness.standing_of(&ada), PROGRAMS.mint(&harness.network).0);
     let here = elsewhere(&mut harness);
     harness.open_standing(&ada).run();
     harness.open_token_account(&ada);
     harness.sync(&ada).account("standing", standing).expect_error(ReputationError::OtherNetwork);
-    let reputation = pda::reputation(&here).0;
+    let reputation = PROGRAMS.reputation(&here).0;
     harness.sync(&ada).account("reputation", reputation).expect_error(ReputationError::OtherNetwork);
     harness.sync(&ada).account("mint", mint).expect_error(ReputationError::WrongMint);
     harness.sync(&ada).account("mint", ada.address()).expect_error(ReputationError::WrongMint);
@@ -72,7 +74,7 @@ fn the_token_account_is_the_owners_associated_one() {
     let (mut harness, ada, bo) = with_tokens();
     let bos = harness.token_account_of(&bo);
     harness.sync(&ada).account("token_account", bos).expect_error(ReputationError::WrongTokenAccount);
-    let mint = pda::mint(&harness.network).0;
+    let mint = PROGRAMS.mint(&harness.network).0;
     let (address, bump) = pda::token_account(&ada.address(), &mint);
     let of_bump = |bump: u8| {
         let seeds = [ada.address().as_ref(), TOKEN_2022_ID.as_ref(), mint.as_ref()].map(<[u8]>::to_vec);

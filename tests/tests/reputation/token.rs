@@ -1,7 +1,7 @@
 //! The token's supply, and holders who burn their tokens, which changes nothing that counts. What else they can do is
 //! in `token_account.rs`.
 
-use bmail_sdk::{TOKEN_2022_ID, accounts::Verdict, pda};
+use bmail_sdk::{PROGRAMS, TOKEN_2022_ID, accounts::Verdict};
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError, YEAR, events::Synced};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -11,7 +11,7 @@ use crate::{COOL_DOWN, mint::with_mint, sync::with_tokens};
 
 /// A holder's associated account, and the mint.
 pub fn accounts(harness: &Harness, holder: &Person) -> (Pubkey, Pubkey) {
-    (harness.token_account_of(holder), pda::mint(&harness.network).0)
+    (harness.token_account_of(holder), PROGRAMS.mint(&harness.network).0)
 }
 
 /// An instruction that burns a holder's own tokens.

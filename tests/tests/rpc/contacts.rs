@@ -23,7 +23,7 @@ async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {
 
     client.set_contact(&ada.wallet, &network, &bo.address(), true).await.unwrap();
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    assert_eq!((draft.quote.postage.0, draft.max_fee()), (0, 0));
+    assert_eq!((draft.quote.postage.0, draft.max_fee), (0, 0));
     let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(harness.balance(&message).await, harness.message_rent(&draft).await);
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
@@ -48,7 +48,7 @@ async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
     }
     let (adas, mals) = (harness.balance(&ada.address()).await, harness.balance(&mal.address()).await);
 
-    let receipts = client.befriend(&bo.wallet, &network, &ada.address(), true).await.unwrap();
+    let receipts = client.add_contact(&bo.wallet, &network, &ada.address(), true).await.unwrap();
     assert_eq!(receipts.len(), 1);
     assert_eq!(harness.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
     assert_eq!(harness.balance(&mal.address()).await, mals);
@@ -60,7 +60,7 @@ async fn who_is_made_a_contact_gets_back_what_they_paid_and_nobody_else_does() {
     }
 
     // Nothing is left to refund, so it costs a signature and changes nothing.
-    let again = client.befriend(&bo.wallet, &network, &ada.address(), true).await.unwrap();
+    let again = client.add_contact(&bo.wallet, &network, &ada.address(), true).await.unwrap();
     assert_eq!(again.len(), 1);
     assert_eq!(harness.balance(&ada.address()).await, adas + escrowed[0].1 + escrowed[1].1);
     client.refund(&bo.wallet, &escrowed[2].0).await.unwrap();
@@ -73,7 +73,7 @@ async fn without_a_refund_a_contact_gets_nothing_back() {
     let (ada, bo) = harness.ada_and_bo().await;
     harness.send(&ada, &bo, TEXT).await;
     let before = harness.balance(&ada.address()).await;
-    harness.client.befriend(&bo.wallet, &harness.network, &ada.address(), false).await.unwrap();
+    harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), false).await.unwrap();
     assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
@@ -86,7 +86,7 @@ async fn more_refunds_than_fit_a_transaction_take_several() {
     for _ in 0..MESSAGES {
         harness.send(&ada, &bo, b"again").await;
     }
-    let receipts = harness.client.befriend(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
+    let receipts = harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
     assert!((2..5).contains(&receipts.len()), "{}", receipts.len());
     let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(inbox.len(), MESSAGES);

@@ -1,6 +1,6 @@
 //! Compute units and priority.
 
-use bmail_sdk::Priority;
+use bmail_sdk::{Priority, instructions::mail::Mode};
 
 use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness, refusals::noise};
 
@@ -24,7 +24,8 @@ async fn a_large_transaction_pays_its_priority_in_the_same_way() {
     let harness = Harness::with_large_transactions().await;
     let (ada, bo) = harness.ada_and_bo().await;
     let hasty = harness.client_through(|_, _| crate::proxy::Fate::Arrives).with_priority(Priority(1_000_000));
-    let draft = hasty.draft(&ada.address(), &harness.network, &bo.address(), &noise(2_000)).await.unwrap();
+    let draft =
+        hasty.draft(&ada.address(), &harness.network, &bo.address(), &noise(2_000), Mode::AtOnce).await.unwrap();
     let (_, receipt) = hasty.send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(receipt.network_fee - SIGNATURE_FEE, receipt.compute_units + receipt.compute_units / 10);
 }

@@ -2,9 +2,8 @@
 //! its endorser's spam.
 
 use bmail_sdk::{
-    ClientError, NewAccount, REPUTATION_ID, Reason,
+    BuildError, ClientError, NewAccount, PROGRAMS, REPUTATION_ID, Reason,
     accounts::{Endorsement, Verdict},
-    pda,
 };
 use bmail_testing::{DAY, ReputationError};
 use reputation_core::Parameters;
@@ -72,7 +71,7 @@ async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_
     denied(client.finish_unendorse(&bo.wallet, &network, &from, &to).await, ReputationError::CoolingDown);
 
     let (address, endorsement) = client.endorsements_given(&network, &from).await.unwrap().remove(0);
-    assert_eq!(address, pda::endorsement(&from, &pda::standing(&network, &to).0).0);
+    assert_eq!(address, PROGRAMS.endorsement(&from, &PROGRAMS.standing(&network, &to).0).0);
     let wait = endorsement.ready_at - client.now().await.unwrap().0;
     assert!((59 * DAY..=60 * DAY).contains(&wait), "{wait}");
     harness.travel_to(endorsement.ready_at);
@@ -93,7 +92,7 @@ async fn endorsements_are_listed_for_who_gave_and_for_who_got_them() {
     for (endorser, endorsed) in [(&ada, &bo), (&ada, &cy), (&cy, &bo)] {
         harness.endorse(endorser, endorsed, 5 * ONE).await.unwrap();
     }
-    let standing = |owner: &Person| pda::standing(&network, &owner.address()).0;
+    let standing = |owner: &Person| PROGRAMS.standing(&network, &owner.address()).0;
     let mut given: Vec<_> = client.endorsements_given(&network, &ada.address()).await.unwrap();
     given.sort_by_key(|(_, endorsement)| endorsement.endorsed != standing(&bo));
     assert_eq!(given.iter().map(|(_, one)| one.endorsed).collect::<Vec<_>>(), [standing(&bo), standing(&cy)]);
@@ -144,8 +143,8 @@ async fn a_stake_that_is_too_small_or_too_great_or_on_nobody_is_refused_and_cost
     let reserve = Parameters::PERSONAL.reserve.0;
     assert_eq!(reserve, ONE);
     let error = harness.endorse(&ada, &nobody, 5 * ONE).await.unwrap_err();
-    let ClientError::NotFound { kind: "standing", address } = error else { panic!("{error:?}") };
-    assert_eq!(address, pda::standing(&harness.network, &nobody.address()).0);
+    let ClientError::Build(BuildError::NotFound { kind: "standing", address }) = error else { panic!("{error:?}") };
+    assert_eq!(address, PROGRAMS.standing(&harness.network, &nobody.address()).0);
     let error = harness.endorse(&ada, &ada, 5 * ONE).await.unwrap_err();
     assert!(matches!(error, ClientError::Refused(Reason::DuplicateAccount)), "{error:?}");
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
@@ -157,7 +156,7 @@ async fn a_stake_that_is_too_small_or_too_great_or_on_nobody_is_refused_and_cost
 async fn lamports_at_an_endorsements_address_do_not_stop_it_and_are_the_endorsers() {
     let (harness, _, ada, bo) = ada_and_bo().await;
     let author = ada.address();
-    let (address, seed) = pda::endorsement(&author, &pda::standing(&harness.network, &bo.address()).0);
+    let (address, seed) = PROGRAMS.endorsement(&author, &PROGRAMS.standing(&harness.network, &bo.address()).0);
     harness.fund(&address, SOL / 100);
     harness.endorse(&ada, &bo, 5 * ONE).await.unwrap();
     let account = NewAccount { author, address, seed, space: Endorsement::LEN, program: REPUTATION_ID };

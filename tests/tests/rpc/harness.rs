@@ -3,9 +3,9 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use bmail_sdk::{
-    BOUNTY_ID, Client, ClientError, Draft, MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, Client, ClientError, MAIL_ID, PROGRAMS, REPUTATION_ID,
     accounts::{Correspondence, Mailbox, Message},
-    pda,
+    instructions::mail::{Draft, Mode},
     sealing::SecretKey,
 };
 use postage::Rules;
@@ -107,7 +107,7 @@ impl Harness {
         let wallet = Keypair::new();
         self.fund(&wallet.pubkey(), 5 * SOL);
         let secret = SecretKey::from_keypair(&wallet, &self.network, 1);
-        let mailbox = pda::mailbox(&self.network, &wallet.pubkey()).0;
+        let mailbox = PROGRAMS.mailbox(&self.network, &wallet.pubkey()).0;
         Person { wallet, secret, mailbox }
     }
 
@@ -151,7 +151,7 @@ impl Harness {
     }
 
     pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft, ClientError> {
-        self.client.draft(&from.address(), &self.network, &to.address(), text).await
+        self.client.draft(&from.address(), &self.network, &to.address(), text, Mode::AtOnce).await
     }
 
     pub async fn send(&self, from: &Person, to: &Person, text: &[u8]) -> Pubkey {

@@ -1,14 +1,13 @@
 //! The history of a reputation over JSON-RPC: everything that concerns it, and nothing else, in order.
 
 use bmail_sdk::{
-    HistoryEntry, REPUTATION_ID,
+    HistoryEntry, PROGRAMS, REPUTATION_ID,
     accounts::Verdict,
     events::{
         AnyEvent as E, Collected, Endorsed, MessageAcknowledged, Seeded, StandingClosed, StandingOpened, Synced,
         UnendorsementBegun, UnendorsementFinished,
     },
     generated::mail::instructions::AcknowledgeWithReputationBuilder,
-    pda,
 };
 use solana_instruction::Instruction;
 use solana_message::Message;
@@ -44,9 +43,9 @@ async fn valuable(harness: &Harness, network: &Pubkey, by: &Person, message: Pub
         .message(message)
         .sender(header.sender)
         .correspondence(header.correspondence)
-        .reputation(pda::reputation(network).0)
-        .sender_standing(pda::standing(network, &header.sender).0)
-        .recipient_standing(pda::standing(network, &by.address()).0)
+        .reputation(PROGRAMS.reputation(network).0)
+        .sender_standing(PROGRAMS.standing(network, &header.sender).0)
+        .recipient_standing(PROGRAMS.standing(network, &by.address()).0)
         .reputation_program(REPUTATION_ID)
         .verdict(Verdict::Valuable)
         .instruction()
@@ -61,7 +60,7 @@ async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing(
     let (harness, founder) = Harness::with_reputation().await;
     let (client, network) = (&harness.client, harness.network);
     let (ada, bo) = (harness.citizen(&founder, 30 * ONE).await, harness.citizen(&founder, 0).await);
-    let [adas, bos] = [&ada, &bo].map(|owner| pda::standing(&network, &owner.address()).0);
+    let [adas, bos] = [&ada, &bo].map(|owner| PROGRAMS.standing(&network, &owner.address()).0);
     // A verdict on Bo's message, which is not Ada's, and one that moves nothing.
     harness.judged(&bo, &ada, Verdict::Valuable).await;
     harness.judged(&ada, &bo, Verdict::Abstain).await;

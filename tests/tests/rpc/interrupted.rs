@@ -2,7 +2,11 @@
 
 use std::{cell::RefCell, io};
 
-use bmail_sdk::{ClientError, DeliveryState, Newsletter, accounts::Verdict};
+use bmail_sdk::{
+    ClientError, PROGRAMS,
+    accounts::Verdict,
+    instructions::mail::{DeliveryState, Newsletter},
+};
 
 use crate::{
     TEXT,
@@ -65,7 +69,7 @@ async fn a_number_that_another_message_got_does_not_count_as_a_copy_whether_it_i
         }
         assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 1);
         let inbox = harness.client.inbox(&readers[0].mailbox).await.unwrap();
-        let copies = inbox.iter().filter(|(_, message)| message.body() == Some(planned.long().body())).count();
+        let copies = inbox.iter().filter(|(_, message)| message.body() == Some(planned.long().body(&PROGRAMS))).count();
         assert_eq!(copies, 1, "{acknowledged}");
     }
 }

@@ -1,6 +1,6 @@
 //! The whole life of a message, to the lamport.
 
-use bmail_sdk::{ClientError, Reason, accounts::Verdict, pda};
+use bmail_sdk::{ClientError, PROGRAMS, Reason, accounts::Verdict};
 use bmail_testing::MailError;
 use postage::{Rules, settle};
 use solana_keypair::Keypair;
@@ -20,7 +20,7 @@ async fn networks_and_mailboxes_are_as_they_were_asked_for_and_cost_rent_and_a_s
     assert_eq!((network.founder, network.treasury, network.rules_version), (founder.pubkey(), treasury, 1));
     assert_eq!(network.rules, Rules::PERSONAL);
     assert_eq!(receipt.network_fee, SIGNATURE_FEE);
-    let ledger = pda::ledger(&address).0;
+    let ledger = PROGRAMS.ledger(&address).0;
     let paid = harness.balance(&address).await + harness.balance(&ledger).await + SIGNATURE_FEE;
     assert_eq!(harness.balance(&founder.pubkey()).await, SOL - paid);
 

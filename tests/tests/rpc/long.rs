@@ -9,8 +9,9 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bmail_sdk::{
-    Client, ClientError, LongDraft, MAIL_ID, Progress,
+    Client, ClientError, MAIL_ID, PROGRAMS, Progress,
     accounts::{Body, Verdict},
+    instructions::mail::{LongDraft, Mode},
     sealing::MAX_CIPHERTEXT,
 };
 use bmail_testing::MailError;
@@ -67,7 +68,7 @@ pub async fn measured_upload(harness: &Harness, author: &Person, long: &LongDraf
     let steps = RefCell::new(Vec::new());
     let (body, receipts) =
         client.upload(&author.wallet, long, &|progress| steps.borrow_mut().push(progress)).await.unwrap();
-    assert_eq!(body, long.body());
+    assert_eq!(body, long.body(&PROGRAMS));
     let mut lengths: Vec<_> = transactions.lock().unwrap().iter().map(Vec::len).collect();
     assert_eq!(lengths.len(), receipts.len(), "nothing was sent twice");
     lengths.sort_unstable();
@@ -98,7 +99,8 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
     let signatures = SIGNATURE_FEE * lengths.len() as u64;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - signatures);
 
-    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let draft =
+        harness.client.draft(&long.author(), &harness.network, &bo.address(), &long, Mode::AtOnce).await.unwrap();
     assert_eq!(draft.size, long.size());
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     let fee = harness.client.message(&message).await.unwrap().header.fee;
@@ -133,7 +135,7 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
         sleep(Duration::from_millis(500)).await;
 
         let restored: LongDraft = serde_json::from_str(&stored).unwrap();
-        let content = harness.client.body(&restored.body()).await.unwrap().content;
+        let content = harness.client.body(&restored.body(&PROGRAMS)).await.unwrap().content;
         let there = content.chunks(chunk).filter(|chunk| chunk.iter().any(|byte| *byte != 0));
         let written = there.clone().map(<[u8]>::len).sum::<usize>();
         let missing = chunks - there.count();
@@ -151,7 +153,7 @@ async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_u
         let long = long(&ada, &noise(length));
         let (_, steps) = measured_upload(&harness, &ada, &long).await;
         assert!((1..50).contains(&(long.size() % chunk(&steps))), "{steps:?}");
-        assert_eq!(harness.client.body(&long.body()).await.unwrap().header.sealed, 1);
+        assert_eq!(harness.client.body(&long.body(&PROGRAMS)).await.unwrap().header.sealed, 1);
     }
 }
 
@@ -171,7 +173,7 @@ async fn lamports_at_a_bodys_address_do_not_keep_it_from_being_uploaded_and_are_
     let harness = Harness::open().await;
     let ada = harness.resident().await;
     let long = long(&ada, &noise(300));
-    harness.fund(&long.body(), SOL);
+    harness.fund(&long.body(&PROGRAMS), SOL);
     let (body, receipts) = harness.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
     harness.client.close_body(&ada.wallet, &body).await.unwrap();
     let fees = SIGNATURE_FEE * (receipts.len() as u64 + 1);
@@ -191,7 +193,8 @@ async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_th
 
     let mut messages = Vec::new();
     for recipient in [&bo, &eve] {
-        let draft = client.draft_long(&harness.network, &recipient.address(), &long).await.unwrap();
+        let draft =
+            client.draft(&long.author(), &harness.network, &recipient.address(), &long, Mode::AtOnce).await.unwrap();
         let (message, _) = client.send(&ada.wallet, &draft).await.unwrap();
         assert_eq!(client.read(&message, &recipient.secret).await.unwrap().text, text);
         messages.push(message);
@@ -226,7 +229,8 @@ async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
         result = harness.client.upload(&ada.wallet, &long, &interrupt) => panic!("expected a crash: {result:?}"),
     }
     sleep(Duration::from_millis(500)).await;
-    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let draft =
+        harness.client.draft(&long.author(), &harness.network, &bo.address(), &long, Mode::AtOnce).await.unwrap();
     let before = harness.balance(&ada.address()).await;
     refused(harness.client.send(&ada.wallet, &draft).await, MailError::BodyNotSealed);
     assert_eq!(harness.balance(&ada.address()).await, before);
@@ -239,7 +243,8 @@ async fn a_body_that_is_not_what_it_announces_is_not_read() {
     let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&ada, &noise(300));
     let body = harness.upload(&ada, &long).await;
-    let draft = harness.client.draft_long(&harness.network, &bo.address(), &long).await.unwrap();
+    let draft =
+        harness.client.draft(&long.author(), &harness.network, &bo.address(), &long, Mode::AtOnce).await.unwrap();
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     let mut account = harness.client.rpc().get_account(&body).await.unwrap();
     *account.data.last_mut().unwrap() ^= 1;

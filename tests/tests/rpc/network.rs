@@ -1,6 +1,6 @@
 //! Networks over JSON-RPC: changing rules and authority, pausing, and collecting statistics.
 
-use bmail_sdk::{ClientError, accounts::Verdict};
+use bmail_sdk::{BuildError, ClientError, accounts::Verdict};
 use bmail_testing::MailError;
 use postage::{Rules, settle};
 use solana_keypair::Keypair;
@@ -110,7 +110,7 @@ async fn sweeping_and_closing_bring_cut_and_counts_to_treasury_and_ledger_to_the
     client.close_mailbox(&bo.wallet, &network).await.unwrap();
     assert_eq!(harness.balance(&bo.address()).await, before + harness.mailbox_rent().await - SIGNATURE_FEE);
     let gone = client.mailbox(&bo.mailbox).await.unwrap_err();
-    assert!(matches!(gone, ClientError::NotFound { kind: "mailbox", .. }), "{gone:?}");
+    assert!(matches!(gone, ClientError::Build(BuildError::NotFound { kind: "mailbox", .. })), "{gone:?}");
     assert_eq!(client.ledger(&network).await.unwrap().mailboxes, 1);
 
     // A mailbox opens with a load of one message, so two messages decay to one after a half-life.

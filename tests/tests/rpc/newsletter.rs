@@ -1,7 +1,8 @@
 //! A newsletter over JSON-RPC: one body to many readers, several messages in each transaction, and no one gets two.
 
 use bmail_sdk::{
-    Client, ClientError, Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle, pda,
+    BuildError, Client, PROGRAMS,
+    instructions::mail::{Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle},
     sealing::EncryptionKey,
 };
 use solana_pubkey::Pubkey;
@@ -72,7 +73,7 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
     let (mut dues, mut before) = (SIGNATURE_FEE * transactions as u64, 0);
     for (index, (reader, (wallet, quote))) in readers.iter().zip(quotes).enumerate() {
         let sequence = first + index as u64;
-        let message = pda::message(&ada.address(), &ada.mailbox, sequence).0;
+        let message = PROGRAMS.message(&ada.address(), &ada.mailbox, sequence).0;
         let quoted = quote.unwrap().postage.0;
         assert_eq!(wallet, reader.address());
         assert_eq!(newsletter.deliveries()[index].state, DeliveryState::Sent(sequence));
@@ -86,7 +87,7 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
     }
     assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap()[0].1.header.fee);
     assert_eq!(harness.balance(&ada.address()).await, 50 * SOL - dues);
-    assert_eq!(harness.client.body(&newsletter.long().body()).await.unwrap().header.references, 7);
+    assert_eq!(harness.client.body(&newsletter.long().body(&PROGRAMS)).await.unwrap().header.references, 7);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,7 +106,7 @@ async fn lamports_at_the_addresses_of_the_copies_do_not_stop_them() {
     let (ada, readers, mut newsletter) = harness.newsletter(READERS).await;
     let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
     for sequence in (first..).take(READERS) {
-        harness.fund(&pda::message(&ada.address(), &ada.mailbox, sequence).0, SOL);
+        harness.fund(&PROGRAMS.message(&ada.address(), &ada.mailbox, sequence).0, SOL);
     }
     let transactions = deliver(&harness.client, &ada, &mut newsletter).await;
     assert_eq!(transactions, 2);
@@ -120,11 +121,11 @@ async fn a_node_that_lags_behind_the_last_transaction_does_not_stop_the_next() {
     // reader.
     let third = &readers[2];
     let clock = "SysvarC1ock11111111111111111111111111111111";
-    let standing = pda::standing(&harness.network, &ada.address()).0;
-    let pair = pda::correspondence(&ada.mailbox, &third.mailbox).0;
+    let standing = PROGRAMS.standing(&harness.network, &ada.address()).0;
+    let pair = PROGRAMS.correspondence(&ada.mailbox, &third.mailbox).0;
     let outdated = harness.response(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[
-        ["{}","{}","{clock}","{standing}","{}","{pair}"],{{"encoding":"base64+zstd"}}]}}"#,
+        ["{}","{}","{standing}","{}","{pair}","{clock}"],{{"encoding":"base64+zstd"}}]}}"#,
         harness.network, ada.mailbox, third.mailbox
     ));
     let lagging = harness.client_through(move |method, count| match (method, count) {
@@ -188,7 +189,7 @@ async fn nobody_is_written_to_twice_and_no_author_to_themselves() {
     let newsletter = Newsletter::new(Pubkey::default(), long.clone(), [bo, bo]).unwrap();
     assert_eq!(newsletter.deliveries(), [Delivery { recipient: bo, state: DeliveryState::Waiting }]);
     let error = Newsletter::new(Pubkey::default(), long, [bo, ada]).unwrap_err();
-    assert!(matches!(error, ClientError::WriteToSelf), "{error:?}");
+    assert!(matches!(error, BuildError::WriteToSelf), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

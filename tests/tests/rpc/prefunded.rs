@@ -1,6 +1,7 @@
 //! Lamports sent to a message's address before the message: who gets them, and that they do not block the message.
 
-use bmail_sdk::{ClientError, Reason};
+use bmail_sdk::PROGRAMS;
+use bmail_sdk::{BuildError, ClientError, Reason};
 use bmail_testing::MailError;
 
 use crate::{
@@ -20,7 +21,7 @@ async fn a_message_goes_to_an_address_that_was_given_lamports_and_they_are_the_s
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
+    let address = PROGRAMS.message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
     harness.fund(&address, GIFT);
 
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
@@ -38,7 +39,7 @@ async fn lamports_that_arrive_while_a_message_is_being_sent_do_not_keep_it_from_
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    let address = bmail_sdk::pda::message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
+    let address = PROGRAMS.message(&ada.address(), &ada.mailbox, draft.envelope.sequence).0;
     harness.fund(&address, GIFT);
     let late = harness.client_through(|method, count| match (method, count) {
         ("getMultipleAccounts", 1) => Forged(NOTHING),
@@ -72,13 +73,13 @@ async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address
         match harness.draft(&ada, &bo, &noise(length)).await {
             Ok(draft) => longest = Some(draft),
             Err(error) => {
-                assert!(matches!(error, ClientError::TooLong { .. }), "{error:?}");
+                assert!(matches!(error, ClientError::Build(BuildError::TooLong { .. })), "{error:?}");
                 break;
             }
         }
     }
     let longest = longest.unwrap();
     assert!(longest.size >= 496, "{}", longest.size);
-    harness.fund(&bmail_sdk::pda::message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
+    harness.fund(&PROGRAMS.message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
     harness.client.send(&ada.wallet, &longest).await.unwrap();
 }

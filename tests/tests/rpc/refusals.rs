@@ -1,9 +1,9 @@
 //! What the SDK refuses by itself: with a typed error, before anything is charged.
 
 use bmail_sdk::{
-    ClientError, MAIL_ID, MailboxSettings, Reason,
+    BuildError, ClientError, MAIL_ID, PROGRAMS, Reason,
     accounts::{DecodeError, Verdict},
-    pda,
+    instructions::mail::MailboxSettings,
     sealing::{OpenError, SecretKey},
 };
 use postage::Rules;
@@ -17,24 +17,27 @@ async fn what_is_missing_is_named_with_its_address() {
     let (ada, nobody) = (harness.resident().await, harness.newcomer());
     for (from, to) in [(&ada, &nobody), (&nobody, &ada)] {
         let error = harness.draft(from, to, TEXT).await.unwrap_err();
-        let ClientError::NotFound { kind: "mailbox", address } = error else { panic!("{error:?}") };
+        let ClientError::Build(BuildError::NotFound { kind: "mailbox", address }) = error else { panic!("{error:?}") };
         assert_eq!(address, nobody.mailbox);
     }
     let error = harness.client.network(&nobody.address()).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "network", .. }), "a wallet is not a network: {error:?}");
+    assert!(
+        matches!(error, ClientError::Build(BuildError::NotFound { kind: "network", .. })),
+        "a wallet is not a network: {error:?}"
+    );
     let error = harness.client.network(&MAIL_ID).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongOwner(_))), "{error:?}");
     let error = harness.client.network(&ada.mailbox).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("network"))), "{error:?}");
 
-    let unsent = pda::message(&ada.address(), &ada.mailbox, 7).0;
+    let unsent = PROGRAMS.message(&ada.address(), &ada.mailbox, 7).0;
     let client = &harness.client;
     for error in [
         client.read(&unsent, &ada.secret).await.unwrap_err(),
         client.acknowledge(&ada.wallet, &unsent, Verdict::Spam).await.unwrap_err(),
         client.expire(&ada.wallet, &unsent).await.unwrap_err(),
     ] {
-        let ClientError::NotFound { kind: "message", address } = error else { panic!("{error:?}") };
+        let ClientError::Build(BuildError::NotFound { kind: "message", address }) = error else { panic!("{error:?}") };
         assert_eq!(address, unsent);
     }
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
@@ -46,7 +49,7 @@ async fn nobody_writes_to_themselves() {
     let harness = Harness::open().await;
     let ada = harness.resident().await;
     let error = harness.draft(&ada, &ada, TEXT).await.unwrap_err();
-    assert!(matches!(error, ClientError::WriteToSelf), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::WriteToSelf)), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,7 +79,7 @@ async fn a_text_that_fits_no_transaction_is_not_even_quoted_and_the_error_says_h
     let (ada, bo) = harness.ada_and_bo().await;
     let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
     let error = harness.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
-    let ClientError::TooLong { length, limit: 1_232 } = error else { panic!("{error:?}") };
+    let ClientError::Build(BuildError::TooLong { length, limit: 1_232 }) = error else { panic!("{error:?}") };
     assert!(length > 2_000);
     assert!(error.to_string().contains(&format!("shorten it by {}", length - 1_232)));
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);

@@ -1,6 +1,6 @@
 //! A network's reputation over JSON-RPC: creating it, changing its parameters, standings, and what is refused.
 
-use bmail_sdk::{ClientError, Reason, TokenTexts, accounts, pda};
+use bmail_sdk::{BuildError, ClientError, PROGRAMS, Reason, accounts, instructions::reputation::TokenTexts};
 use bmail_testing::ReputationError;
 use postage::Rules;
 use reputation_core::Parameters;
@@ -66,7 +66,7 @@ async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_ch
     let before = client.now().await.unwrap().0;
     let address = create(&founder, Parameters::PERSONAL, token()).await.unwrap();
     let reputation = client.reputation(&network).await.unwrap().unwrap();
-    assert_eq!((address, reputation.mint), (pda::reputation(&network).0, pda::mint(&network).0));
+    assert_eq!((address, reputation.mint), (PROGRAMS.reputation(&network).0, PROGRAMS.mint(&network).0));
     assert_eq!(reputation.parameters, Parameters::PERSONAL);
     assert!((before..before + 60).contains(&reputation.genesis));
     let again = create(&founder, Parameters::PERSONAL, token()).await.unwrap_err();
@@ -125,11 +125,11 @@ async fn a_standing_costs_rent_which_comes_back_when_it_is_given_up() {
         client.seed(&founder, &network, &ada.address(), Reputation(ONE)).await.map(drop),
     ] {
         let error = missing.unwrap_err();
-        assert!(matches!(error, ClientError::NotFound { kind: "standing", .. }), "{error:?}");
+        assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "standing", .. })), "{error:?}");
     }
 
     let (address, _) = client.open_standing(&ada.wallet, &network).await.unwrap();
-    assert_eq!(address, pda::standing(&network, &ada.address()).0);
+    assert_eq!(address, PROGRAMS.standing(&network, &ada.address()).0);
     let rent = harness.rent(accounts::Standing::LEN).await;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - SIGNATURE_FEE);
     let again = client.open_standing(&ada.wallet, &network).await.unwrap_err();

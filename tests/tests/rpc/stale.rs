@@ -1,6 +1,11 @@
 //! Drafts that the chain has overtaken: they are refused with a reason, and nothing is charged.
 
-use bmail_sdk::{ClientError, Draft, MailboxSettings, Reason, accounts::Verdict, sealing::SecretKey};
+use bmail_sdk::{
+    ClientError, Reason,
+    accounts::Verdict,
+    instructions::mail::{Draft, MailboxSettings},
+    sealing::SecretKey,
+};
 use bmail_testing::MailError;
 
 use crate::{
@@ -33,7 +38,7 @@ async fn a_price_that_rose_by_more_than_a_percent_after_the_quote_is_not_paid() 
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
     let most = draft.quote.postage.0 + draft.quote.postage.0.div_ceil(100);
-    assert_eq!(draft.max_fee(), most);
+    assert_eq!(draft.max_fee, most);
     let expensive = MailboxSettings { min_fee: most + 1, ..SETTINGS };
     harness.client.set_mailbox(&bo.wallet, &harness.network, expensive).await.unwrap();
     expect_refusal(&harness, &ada, &draft, MailError::PriceAboveMax).await;
@@ -57,7 +62,7 @@ async fn a_friends_draft_is_good_for_longer_than_its_discount_and_what_is_paid_t
 
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     let paid = harness.client.message(&message).await.unwrap().header.fee;
-    assert!((draft.quote.postage.0 + 1..draft.max_fee()).contains(&paid), "{paid}");
+    assert!((draft.quote.postage.0 + 1..draft.max_fee).contains(&paid), "{paid}");
     let dues = paid + harness.message_rent(&draft).await + SIGNATURE_FEE;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues);
 }

@@ -1,6 +1,6 @@
 //! The token over JSON-RPC: it follows the standing up and down, and wallets show what the programs count.
 
-use bmail_sdk::{accounts::Verdict, pda};
+use bmail_sdk::{PROGRAMS, accounts::Verdict, pda};
 use bmail_testing::DAY;
 use units::Reputation;
 
@@ -13,7 +13,7 @@ use crate::{
 impl Harness {
     /// What a wallet shows for a person's tokens.
     async fn shown(&self, owner: &Person) -> f64 {
-        let account = pda::token_account(&owner.address(), &pda::mint(&self.network).0).0;
+        let account = pda::token_account(&owner.address(), &PROGRAMS.mint(&self.network).0).0;
         self.client.rpc().get_token_account_balance(&account).await.unwrap().ui_amount.unwrap()
     }
 

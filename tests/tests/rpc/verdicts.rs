@@ -1,6 +1,7 @@
 //! Verdicts and prices over JSON-RPC: valuable mail earns reputation, spam burns it, and prices depend on it.
 
 use bmail_sdk::accounts::Verdict;
+use bmail_sdk::instructions::mail::MailboxSettings;
 use postage::{Rules, settle};
 use reputation_core::{Burn, Index, Parameters, minted, weight};
 use units::{Lamports, Q32, Reputation};
@@ -57,7 +58,7 @@ async fn more_reputation_makes_a_stranger_cheaper_and_opens_a_door() {
     let (harness, founder) = Harness::with_reputation().await;
     let (ada, mal, bo) =
         (harness.citizen(&founder, 10 * ONE).await, harness.citizen(&founder, 0).await, harness.resident().await);
-    let settings = bmail_sdk::MailboxSettings { min_fee: 0, min_reputation: 9 * ONE, accepting: true };
+    let settings = MailboxSettings { min_fee: 0, min_reputation: 9 * ONE, accepting: true };
     harness.client.set_mailbox(&bo.wallet, &harness.network, settings).await.unwrap();
     let (known, stranger) =
         (harness.draft(&ada, &bo, TEXT).await.unwrap(), harness.draft(&mal, &bo, TEXT).await.unwrap());

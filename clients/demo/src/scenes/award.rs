@@ -2,7 +2,7 @@
 //! pays for other work.
 
 use anyhow::Result;
-use bmail_sdk::{Draft, accounts::Verdict, generated::bounty::errors::BountyError};
+use bmail_sdk::{accounts::Verdict, generated::bounty::errors::BountyError, instructions::mail::Draft};
 use solana_pubkey::Pubkey;
 
 use crate::{

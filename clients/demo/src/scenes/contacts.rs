@@ -22,7 +22,7 @@ pub async fn play(play: &Play) -> Result<()> {
     ));
 
     let before = play.stage.balance(&ada.address()).await?;
-    for receipt in play.client().befriend(&bo.wallet, &play.network, &ada.address(), true).await? {
+    for receipt in play.client().add_contact(&bo.wallet, &play.network, &ada.address(), true).await? {
         play.record(bo, "makes Ada a contact, and refunds what she paid", paid.fee, &receipt);
     }
     let refunded = play.stage.balance(&ada.address()).await? - before;
@@ -37,7 +37,7 @@ pub async fn play(play: &Play) -> Result<()> {
 
     let draft = play.draft(ada, bo, b"Bo, it worked: this one is free.").await?;
     play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
-    anyhow::ensure!(draft.max_fee() == 0, "a letter between contacts is not free");
+    anyhow::ensure!(draft.max_fee == 0, "a letter between contacts is not free");
     play.acknowledge(bo, &paid.message, Verdict::Valuable, "acknowledges it as valuable").await?;
     let before = play.stage.balance(&ada.address()).await?;
     let free = play.send(ada, &draft, "writes to Bo, a contact").await?;

@@ -1,7 +1,7 @@
 //! Ada writes to Bo. He reads the letter, replies, and acknowledges it as valuable.
 
 use anyhow::Result;
-use bmail_sdk::{accounts::Verdict, pda};
+use bmail_sdk::{PROGRAMS, accounts::Verdict};
 
 use crate::{
     people::{Cast, Person},
@@ -45,7 +45,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<()> {
         "Each acknowledges the other's letter as valuable, and earns what the other paid minus the network's cut of \
         {cut}%:"
     ));
-    let deposit = play.stage.balance(&pda::correspondence(&ada.mailbox, &bo.mailbox).0).await?;
+    let deposit = play.stage.balance(&PROGRAMS.correspondence(&ada.mailbox, &bo.mailbox).0).await?;
     let accounts = [
         Account { who: ada, before: before[0], paid: sent.fee, earned: adas, deposit },
         Account { who: bo, before: before[1], paid: reply.fee, earned: bos, deposit: 0 },

@@ -1,7 +1,7 @@
 //! Ada and Jan leave. They close what they can close now, and a table shows when they can close the rest.
 
 use anyhow::{Context, Result};
-use bmail_sdk::{accounts::Verdict, generated::mail::errors::MailError, pda};
+use bmail_sdk::{PROGRAMS, accounts::Verdict, generated::mail::errors::MailError, pda};
 use solana_pubkey::Pubkey;
 use units::{Q32, Timestamp};
 
@@ -28,7 +28,7 @@ pub async fn play(play: &Play, letter: &Pubkey, newsletter: &Pubkey) -> Result<(
     rows.push(messages(play, ada).await?);
     rows.push(correspondences(play, ada, &[bo, ida, cleo]).await?);
     rows.push(standing(play, ada).await?);
-    let token = pda::token_account(&ada.address(), &pda::mint(&play.network).0).0;
+    let token = pda::token_account(&ada.address(), &PROGRAMS.mint(&play.network).0).0;
     let rent = play.stage.balance(&token).await?;
     rows.push(row(ada, "token account", rent, "when she closes it in her wallet; it is empty"));
     rows.push(body(play, jan, newsletter).await?);
@@ -85,7 +85,7 @@ async fn correspondences(play: &Play, owner: &Person, others: &[&Person]) -> Res
         let early = play.client().close_correspondence(&owner.wallet, &play.network, &other.address()).await;
         play.refused(owner, "closes a correspondence too early", early, MailError::NotSilent)?;
         anyhow::ensure!(*pair.payer() == owner.mailbox, "{} did not pay for a correspondence", owner.name);
-        rent += play.stage.balance(&pda::correspondence(&owner.mailbox, &other.mailbox).0).await?;
+        rent += play.stage.balance(&PROGRAMS.correspondence(&owner.mailbox, &other.mailbox).0).await?;
         last = last.max(Timestamp(pair.updated_at + YEAR));
     }
     let when = format!("in {}, after a year of silence", period(last.since(now).0));

@@ -3,7 +3,11 @@
 use std::{cell::RefCell, future::poll_fn, task::Poll};
 
 use anyhow::{Context, Result};
-use bmail_sdk::{LongDraft, Progress, accounts::Verdict};
+use bmail_sdk::{
+    Progress,
+    accounts::Verdict,
+    instructions::mail::{LongDraft, Mode},
+};
 use indicatif::ProgressBar;
 use solana_pubkey::Pubkey;
 
@@ -34,7 +38,7 @@ pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
     let long: LongDraft = serde_json::from_str(&stored).context("the stored letter could not be read")?;
     let body = upload_rest(play, ada, &long, &seen).await?;
 
-    let draft = play.client().draft_long(&play.network, &bo.address(), &long).await?;
+    let draft = play.client().draft(&long.author(), &play.network, &bo.address(), &long, Mode::AtOnce).await?;
     play.teller.say("Then she sends Bo a message with the body's address and key. It pays postage for the whole body:");
     play.teller.table(&BREAKDOWN, breakdown(&draft.quote, draft.size, play.reputation(ada).await?));
     let sent = play.send(ada, &draft, "writes a long letter to Bo").await?;

@@ -2,7 +2,10 @@
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
-    Delivery, DeliveryState, LongDraft, Newsletter, accounts::Verdict, generated::mail::errors::MailError, pda,
+    PROGRAMS,
+    accounts::Verdict,
+    generated::mail::errors::MailError,
+    instructions::mail::{Delivery, DeliveryState, LongDraft, Mode, Newsletter},
 };
 use postage::Quote;
 use solana_pubkey::Pubkey;
@@ -128,7 +131,7 @@ async fn all_at_once(play: &Play, author: &Person) -> Result<(Vec<Quote>, Mailin
 
 async fn delivered(play: &Play, author: &Person, delivery: &Delivery) -> Result<Sent> {
     let DeliveryState::Sent(sequence) = delivery.state else { anyhow::bail!("{} got no copy", delivery.recipient) };
-    let message = pda::message(&author.address(), &author.mailbox, sequence).0;
+    let message = PROGRAMS.message(&author.address(), &author.mailbox, sequence).0;
     Ok(Sent { message, fee: play.client().message(&message).await?.header.fee })
 }
 
@@ -137,7 +140,7 @@ async fn one_by_one(play: &Play, author: &Person) -> Result<Mailing> {
     let body = play.upload(author, &long, &|_| {}).await?;
     let mut sent = Vec::new();
     for reader in &play.cast.readers {
-        let draft = play.client().draft_long(&play.network, &reader.address(), &long).await?;
+        let draft = play.client().draft(&long.author(), &play.network, &reader.address(), &long, Mode::AtOnce).await?;
         sent.push(play.send(author, &draft, format!("sends a copy to {}", reader.name)).await?);
     }
     let transactions = sent.len();

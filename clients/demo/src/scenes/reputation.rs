@@ -1,7 +1,7 @@
 //! The network gets a reputation, Bo's verdict earns Ada some of it, and her wallet shows it.
 
 use anyhow::Result;
-use bmail_sdk::{TokenTexts, accounts::Verdict, pda};
+use bmail_sdk::{PROGRAMS, accounts::Verdict, instructions::reputation::TokenTexts, pda};
 use reputation_core::weight;
 use units::{Reputation, Seconds};
 
@@ -83,7 +83,7 @@ pub async fn show(play: &Play) -> Result<()> {
     let ada = &play.cast.ada;
     let receipt = play.client().sync(&ada.wallet, &play.network, &ada.address()).await?;
     play.record(ada, "syncs her token with her standing", 0, &receipt);
-    let account = pda::token_account(&ada.address(), &pda::mint(&play.network).0).0;
+    let account = pda::token_account(&ada.address(), &PROGRAMS.mint(&play.network).0).0;
     let shown = play.client().rpc().get_token_account_balance(&account).await?.ui_amount_string;
     play.teller.say(format!(
         "The standing is what counts. Wallets show the token, which anyone can sync with the standing. Ada syncs hers, \

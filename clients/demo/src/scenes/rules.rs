@@ -1,7 +1,7 @@
 //! The rules change between a quote and a message. The message is refused, nothing is charged, and Ada asks again.
 
 use anyhow::Result;
-use bmail_sdk::{Draft, generated::mail::errors::MailError};
+use bmail_sdk::{generated::mail::errors::MailError, instructions::mail::Draft};
 use postage::Rules;
 use units::Lamports;
 

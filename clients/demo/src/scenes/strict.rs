@@ -1,7 +1,9 @@
 //! Strict mode: a message's key is published only after its escrow is confirmed.
 
 use anyhow::Result;
-use bmail_sdk::{ClientError, Revealed, accounts::Verdict, generated::mail::errors::MailError};
+use bmail_sdk::{
+    ClientError, Revealed, accounts::Verdict, generated::mail::errors::MailError, instructions::mail::Mode,
+};
 use postage::SIGNATURE_FEE;
 
 use crate::{people::Cast, play::Play, tables::thousands};
@@ -15,8 +17,8 @@ pub async fn play(play: &Play) -> Result<()> {
         "A cluster can drop a transaction that it has not confirmed. A careful sender posts a message without its key, \
         and publishes the key after the cluster has confirmed the postage in escrow.",
     );
-    let draft = play.client().draft_strict(&ada.address(), &play.network, &bo.address(), TEXT).await?;
-    let (message, receipt) = play.client().post(&ada.wallet, &draft).await?;
+    let draft = play.client().draft(&ada.address(), &play.network, &bo.address(), TEXT, Mode::Posted).await?;
+    let (message, receipt) = play.client().send(&ada.wallet, &draft).await?;
     let sent = play.sent(ada, message, &receipt, "posts a message without its key").await?;
     let mut rows = vec![row("posts the message", &[sent.fee, SIGNATURE_FEE.0], "no")];
 
@@ -25,7 +27,8 @@ pub async fn play(play: &Play) -> Result<()> {
     };
     let early = play.client().acknowledge(&bo.wallet, &message, Verdict::Valuable).await;
     let early = play.refused(bo, "acknowledges a message that he cannot read", early, MailError::NotRevealed)?;
-    let Revealed::Now(receipt) = play.client().reveal(&ada.wallet, &draft.unrevealed).await? else {
+    let Revealed::Now(receipt) = play.client().reveal(&ada.wallet, draft.unrevealed().expect("it is posted")).await?
+    else {
         anyhow::bail!("the message was revealed before Ada revealed it");
     };
     play.record(ada, "publishes the key", 0, &receipt);

@@ -1,7 +1,7 @@
 //! Dan vouches for Mal, whose spam then burns part of Dan's stake.
 
 use anyhow::Result;
-use bmail_sdk::Draft;
+use bmail_sdk::instructions::mail::Draft;
 use units::{Reputation, Timestamp};
 
 use crate::{

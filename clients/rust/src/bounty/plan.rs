@@ -11,7 +11,7 @@ use solana_pubkey::Pubkey;
 use units::{Lamports, Seconds};
 
 use super::file::{BountyFile, Wallet};
-use crate::{generated::bounty::instructions::CreateBountyInstructionArgs, pda};
+use crate::{Programs, generated::bounty::instructions::CreateBountyInstructionArgs};
 
 /// The longest URI of the terms, in bytes.
 const MAX_URI: usize = 200;
@@ -132,13 +132,13 @@ impl BountyPlan {
 
 impl BountyDraft {
     /// The address of the bounty.
-    pub fn address(&self) -> Pubkey {
-        self.place().0
+    pub fn address(&self, programs: &Programs) -> Pubkey {
+        self.place(programs).0
     }
 
     /// The address of the bounty, and its seed.
-    pub(crate) fn place(&self) -> (Pubkey, String) {
-        pda::bounty(&self.issuer, &self.network, &self.promise())
+    pub(crate) fn place(&self, programs: &Programs) -> (Pubkey, String) {
+        programs.bounty(&self.issuer, &self.network, &self.promise())
     }
 
     /// The arguments of `create_bounty`.

@@ -1,6 +1,6 @@
 //! Converts bounties, submissions and treasuries to the inputs of [`bounty_core`].
 
-use bounty_core::{Allowance, Outcome, Periods, Phase, Ranking, Schedule, Votes};
+use bounty_core::{Allowance, Leftover, Outcome, Periods, Phase, Ranking, Schedule, Votes};
 use solana_pubkey::Pubkey;
 use units::{Seconds, Timestamp};
 
@@ -37,6 +37,22 @@ impl Bounty {
     /// The amount that it still needs before it can open, in lamports or base units.
     pub fn missing(&self) -> u64 {
         self.terms.total().saturating_sub(self.funded)
+    }
+
+    /// What a contribution gets back at a moment, in lamports or base units: before the bounty opens, all of it; after it
+    /// is settled or cancelled, its part of what is not owed to winners. In between, nothing.
+    pub fn part_of(&self, contribution: u64, at: Timestamp) -> u64 {
+        match self.phase(at) {
+            Phase::Draft if self.cancelled == 0 => return contribution,
+            phase if self.cancelled == 0 && phase != Phase::Settled => return 0,
+            _ => {}
+        }
+        let winners = if self.cancelled == 0 { self.ranking().winners(self.terms.awards) } else { 0 };
+        let (owed, contributed) = match self.settled {
+            0 => (self.terms.reward.saturating_mul(winners.into()), self.funded),
+            _ => (self.owed, self.contributed_left),
+        };
+        Leftover { amount: self.held.saturating_sub(owed), contributed }.take(contribution)
     }
 
     /// The ranking of the accepted submissions.

@@ -11,7 +11,7 @@ use solana_signature::Signature;
 use solana_signer::Signer;
 use zeroize::Zeroizing;
 
-use crate::pda;
+use crate::Programs;
 
 const SALT: &[u8] = b"b-mail submission salt v1";
 const KEYPAIR_METHOD: &[u8] = b"keypair";
@@ -58,8 +58,8 @@ impl SubmissionSecret {
     }
 
     /// The address of the submission's account.
-    pub fn submission(&self) -> Pubkey {
-        pda::submission(&self.submitter, &self.bounty).0
+    pub fn submission(&self, programs: &Programs) -> Pubkey {
+        programs.submission(&self.submitter, &self.bounty).0
     }
 
     /// The salt, a secret until the submission is revealed.

@@ -1,19 +1,15 @@
-//! Reads accounts, and opens mail.
+//! Reads accounts.
 
-use sha2::{Digest, Sha256};
 use solana_account::Account;
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use units::Timestamp;
 
 use crate::{
-    Client, ClientError,
+    BuildError, Client, ClientError, Programs,
     accounts::{
-        Content, Correspondence, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody,
-        StoredMessage,
+        Correspondence, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody, StoredMessage,
     },
-    pda,
-    sealing::{self, Envelope, SecretKey},
 };
 
 /// The most accounts that a cluster returns at once.
@@ -22,19 +18,6 @@ pub(super) const MAX_ACCOUNTS: usize = 100;
 /// The clock's account, and the offset of the unix time in it.
 pub(super) const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 const CLOCK_TIME_OFFSET: usize = 32;
-
-/// A message that was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// The sender's wallet.
-    pub sender: Pubkey,
-    /// The text.
-    pub text: Vec<u8>,
-    /// The fee in lamports, before the network's cut.
-    pub fee: u64,
-    /// The last moment to acknowledge it, in unix seconds.
-    pub deadline: i64,
-}
 
 impl Client {
     /// The cluster's time, which decides prices and deadlines.
@@ -49,17 +32,17 @@ impl Client {
 
     /// A network's ledger: the totals of what its people did, as far as their mailboxes were swept.
     pub async fn ledger(&self, network: &Pubkey) -> Result<Ledger, ClientError> {
-        self.existing(&pda::ledger(network).0).await
+        self.existing(&self.programs.ledger(network).0).await
     }
 
-    /// A mailbox, by its address (see [`pda::mailbox`]).
+    /// A mailbox, by its address (see [`Programs::mailbox`]).
     pub async fn mailbox(&self, address: &Pubkey) -> Result<Mailbox, ClientError> {
         self.existing(address).await
     }
 
     /// The correspondence of two mailboxes, if it exists.
     pub async fn correspondence(&self, one: &Pubkey, other: &Pubkey) -> Result<Option<Correspondence>, ClientError> {
-        self.account(&pda::correspondence(one, other).0).await
+        self.account(&self.programs.correspondence(one, other).0).await
     }
 
     /// An open message.
@@ -74,46 +57,12 @@ impl Client {
 
     /// A network's reputation, if it has one.
     pub async fn reputation(&self, network: &Pubkey) -> Result<Option<Reputation>, ClientError> {
-        self.account(&pda::reputation(network).0).await
+        self.account(&self.programs.reputation(network).0).await
     }
 
     /// A person's standing on a network, if they have one.
     pub async fn standing(&self, network: &Pubkey, owner: &Pubkey) -> Result<Option<Standing>, ClientError> {
-        self.account(&pda::standing(network, owner).0).await
-    }
-
-    /// Opens a message. `secret` must be the recipient's secret key of the version that the message was sealed to.
-    pub async fn read(&self, message: &Pubkey, secret: &SecretKey) -> Result<Letter, ClientError> {
-        let StoredMessage { header, content } = self.message(message).await?;
-        if header.revealed == 0 {
-            return Err(ClientError::NotRevealed { deadline: header.deadline });
-        }
-        let ciphertext = self.ciphertext(content).await?;
-        let mailbox = self.mailbox(&header.recipient).await?;
-        let envelope = Envelope {
-            network: mailbox.network,
-            sender: header.sender,
-            recipient: mailbox.owner,
-            sequence: header.sequence,
-            key_version: header.key_version,
-        };
-        let sealed_key = [&header.sealed_key.encapsulated[..], &header.sealed_key.ciphertext].concat();
-        let sealed_key = sealed_key.first_chunk().expect("32 and 48 bytes");
-        let text = sealing::open(sealed_key, &ciphertext, secret, &envelope)?;
-        Ok(Letter { sender: header.sender, text, fee: header.fee, deadline: header.deadline })
-    }
-
-    /// The ciphertext of a message, from the message or from its body.
-    pub(super) async fn ciphertext(&self, content: Content) -> Result<Vec<u8>, ClientError> {
-        let address = match content {
-            Content::Ciphertext(ciphertext) => return Ok(ciphertext),
-            Content::Body(address) => address,
-        };
-        let body = self.body(&address).await?;
-        match Sha256::digest(&body.content)[..] == body.header.hash {
-            true => Ok(body.content),
-            false => Err(ClientError::WrongBody { address }),
-        }
+        self.account(&self.programs.standing(network, owner).0).await
     }
 
     pub(super) async fn existing<T: ProgramAccount>(&self, address: &Pubkey) -> Result<T, ClientError> {
@@ -122,7 +71,17 @@ impl Client {
 
     pub(super) async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
         let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
-        decode(account.as_ref())
+        decode(&self.programs, account.as_ref())
+    }
+
+    /// An account that exists, and its lamports.
+    pub(super) async fn existing_with_lamports<T: ProgramAccount>(
+        &self,
+        address: &Pubkey,
+    ) -> Result<(T, u64), ClientError> {
+        let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
+        let found = present(decode(&self.programs, account.as_ref())?, address)?;
+        Ok((found, account.map_or(0, |account| account.lamports)))
     }
 
     /// Accounts of any program, all from the same moment. A cluster returns at most a hundred at once.
@@ -136,19 +95,22 @@ impl Client {
 }
 
 /// Decodes an account of one of the programs. An address that only received lamports has no account yet.
-pub(super) fn decode<T: ProgramAccount>(account: Option<&Account>) -> Result<Option<T>, ClientError> {
+pub(super) fn decode<T: ProgramAccount>(
+    programs: &Programs,
+    account: Option<&Account>,
+) -> Result<Option<T>, ClientError> {
     let account = account.filter(|account| !account.data.is_empty());
-    Ok(account.map(|account| T::decode(&account.owner, &account.data)).transpose()?)
+    Ok(account.map(|account| T::decode(programs, &account.owner, &account.data)).transpose()?)
 }
 
 /// Fails if the account does not exist.
 pub(super) fn present<T: ProgramAccount>(account: Option<T>, address: &Pubkey) -> Result<T, ClientError> {
-    account.ok_or(ClientError::NotFound { kind: T::KIND, address: *address })
+    Ok(account.ok_or(BuildError::NotFound { kind: T::KIND, address: *address })?)
 }
 
 /// The time in the clock's account.
 pub(super) fn time(clock: Option<&Account>) -> Result<Timestamp, ClientError> {
     let time = clock.and_then(|clock| clock.data.get(CLOCK_TIME_OFFSET..)?.first_chunk());
-    let time = time.ok_or(ClientError::NotFound { kind: "clock", address: CLOCK })?;
+    let time = time.ok_or(BuildError::NotFound { kind: "clock", address: CLOCK })?;
     Ok(Timestamp(i64::from_le_bytes(*time)))
 }

@@ -47,7 +47,7 @@ fn of_runtime(line: &str) -> Option<(Pubkey, &str)> {
 mod tests {
     use super::*;
     use crate::{
-        MAIL_ID, REPUTATION_ID,
+        MAIL_ID, PROGRAMS, REPUTATION_ID,
         events::{AnyEvent, Seeded, discriminator},
     };
 
@@ -113,14 +113,14 @@ mod tests {
         ];
         let found = records(&logs);
         assert_eq!(programs(&logs), [HOSTILE]);
-        assert_eq!((AnyEvent::decode(&found[0]), found[0].decode::<Seeded>()), (None, None));
+        assert_eq!((AnyEvent::decode(&found[0], &PROGRAMS), found[0].decode::<Seeded>(&PROGRAMS)), (None, None));
     }
 
     #[test]
     fn an_event_is_decoded_only_if_it_is_complete_and_nothing_follows() {
         let of = |bytes: Vec<u8>| {
             let logs = [invoke(REPUTATION_ID, 1), data(&bytes), success(REPUTATION_ID)];
-            AnyEvent::decode(&records(&logs)[0])
+            AnyEvent::decode(&records(&logs)[0], &PROGRAMS)
         };
         let expected = Seeded { standing: Pubkey::new_from_array([9; 32]), shares: 1 };
         assert_eq!(of(seeded()), Some(AnyEvent::Seeded(expected)));

@@ -8,28 +8,28 @@ mod logs;
 
 use borsh::BorshDeserialize;
 use sha2::{Digest, Sha256};
-use solana_pubkey::Pubkey;
 
 pub use self::logs::{Record, records};
 pub use crate::generated::events::*;
+use crate::{Program, Programs};
 
 /// An event of a program.
 pub trait Event: BorshDeserialize {
     /// The name in the program and its IDL.
     const NAME: &'static str;
     /// The program that emits it.
-    const PROGRAM: Pubkey;
+    const PROGRAM: Program;
 }
 
 impl Record {
     /// Whether the record is an event of this kind.
-    pub fn is<E: Event>(&self) -> bool {
-        self.program == E::PROGRAM && self.data.starts_with(&discriminator(E::NAME))
+    pub fn is<E: Event>(&self, programs: &Programs) -> bool {
+        self.program == programs.address(E::PROGRAM) && self.data.starts_with(&discriminator(E::NAME))
     }
 
     /// The event, if the record is one of this kind and has exactly its length.
-    pub fn decode<E: Event>(&self) -> Option<E> {
-        self.is::<E>().then(|| E::try_from_slice(&self.data[DISCRIMINATOR..])).and_then(Result::ok)
+    pub fn decode<E: Event>(&self, programs: &Programs) -> Option<E> {
+        self.is::<E>(programs).then(|| E::try_from_slice(&self.data[DISCRIMINATOR..])).and_then(Result::ok)
     }
 }
 
@@ -42,7 +42,7 @@ fn discriminator(name: &str) -> [u8; DISCRIMINATOR] {
 
 /// Defines the events of all programs. The generator calls it with what the IDLs say.
 macro_rules! events {
-    ($($program:ident: { $(
+    ($($program:ident { $(
         $(#[$doc:meta])*
         $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }
     )* })*) => {
@@ -54,7 +54,7 @@ macro_rules! events {
 
             impl crate::events::Event for $name {
                 const NAME: &'static str = stringify!($name);
-                const PROGRAM: Pubkey = $program;
+                const PROGRAM: crate::Program = crate::Program::$program;
             }
         )*)*
 
@@ -64,8 +64,8 @@ macro_rules! events {
 
         impl AnyEvent {
             /// The event in a record, if there is one.
-            pub fn decode(record: &crate::events::Record) -> Option<Self> {
-                $($(if record.is::<$name>() { return record.decode().map(Self::$name); })*)*
+            pub fn decode(record: &crate::events::Record, programs: &crate::Programs) -> Option<Self> {
+                $($(if record.is::<$name>(programs) { return record.decode(programs).map(Self::$name); })*)*
                 None
             }
         }

@@ -3,10 +3,10 @@
 use postage::Verdict;
 use solana_pubkey::Pubkey;
 
-use crate::{BOUNTY_ID, MAIL_ID, REPUTATION_ID, events::events};
+use crate::events::events;
 
 events! {
-    MAIL_ID: {
+    Mail {
         /// A wallet accepted the authority.
         AuthorityAccepted {
             network: Pubkey,
@@ -127,7 +127,7 @@ events! {
             treasury: Pubkey,
         }
     }
-    REPUTATION_ID: {
+    Reputation {
         /// An award earned reputation.
         Awarded {
             standing: Pubkey,
@@ -206,7 +206,7 @@ events! {
             shares: u64,
         }
     }
-    BOUNTY_ID: {
+    Bounty {
         /// A treasury allocated money to a bounty.
         Allocated {
             bounty: Pubkey,

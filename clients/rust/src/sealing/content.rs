@@ -71,6 +71,7 @@ fn cipher(content_key: &[u8; CONTENT_KEY_LEN]) -> ChaCha20Poly1305 {
 mod tests {
     use super::super::{Envelope, SecretKey, open, seal_content, seal_key};
     use super::*;
+    use sha2::{Digest, Sha256};
     use solana_keypair::{Keypair, Signer};
     use solana_pubkey::Pubkey;
 
@@ -84,7 +85,8 @@ mod tests {
             let secret = SecretKey::from_keypair(&reader, &network, 1);
             let (sender, recipient) = (ada.pubkey(), reader.pubkey());
             let envelope = Envelope { network, sender, recipient, sequence, key_version: 1 };
-            let sealed_key = seal_key(&key, &ciphertext, &secret.encryption_key(), &envelope).unwrap();
+            let sealed_key =
+                seal_key(&key, &Sha256::digest(&ciphertext).into(), &secret.encryption_key(), &envelope).unwrap();
             assert_eq!(open(&sealed_key, &ciphertext, &secret, &envelope).unwrap(), b"Dear all");
         }
     }

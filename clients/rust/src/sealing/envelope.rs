@@ -1,6 +1,5 @@
 //! The envelope: what a sealed key is bound to.
 
-use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
 /// Network, sender, recipient, sequence number, key version (in this order), then the ciphertext's hash.
@@ -25,14 +24,14 @@ pub struct Envelope {
 impl Envelope {
     /// HPKE's associated data: the envelope's fields, integers little-endian, and SHA-256 of the ciphertext.
     /// Every part has a fixed length, so no two envelopes give the same bytes.
-    pub(super) fn associated_data(&self, ciphertext: &[u8]) -> Vec<u8> {
+    pub(super) fn associated_data(&self, ciphertext_hash: &[u8; 32]) -> Vec<u8> {
         let mut data = Vec::with_capacity(ASSOCIATED_DATA_LEN);
         data.extend_from_slice(self.network.as_ref());
         data.extend_from_slice(self.sender.as_ref());
         data.extend_from_slice(self.recipient.as_ref());
         data.extend_from_slice(&self.sequence.to_le_bytes());
         data.extend_from_slice(&self.key_version.to_le_bytes());
-        data.extend_from_slice(&Sha256::digest(ciphertext));
+        data.extend_from_slice(ciphertext_hash);
         data
     }
 }
@@ -51,13 +50,13 @@ mod tests {
             sequence: 0x0807_0605_0403_0201,
             key_version: 0x0403_0201,
         };
-        let data = envelope.associated_data(b"ciphertext");
+        let data = envelope.associated_data(&[9; 32]);
         assert_eq!(data.len(), ASSOCIATED_DATA_LEN);
         assert_eq!(data[..32], [1; 32]);
         assert_eq!(data[32..64], [2; 32]);
         assert_eq!(data[64..96], [3; 32]);
         assert_eq!(data[96..104], [1, 2, 3, 4, 5, 6, 7, 8]);
         assert_eq!(data[104..108], [1, 2, 3, 4]);
-        assert_eq!(data[108..], Sha256::digest(b"ciphertext")[..]);
+        assert_eq!(data[108..], [9; 32]);
     }
 }

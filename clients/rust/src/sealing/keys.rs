@@ -43,6 +43,12 @@ impl fmt::Display for EncryptionKey {
 pub struct SecretKey(HpkePrivateKey);
 
 impl SecretKey {
+    /// The key with these 32 bytes, an X25519 private key as in RFC 7748. It is for owners that no key pair derives: the
+    /// members of a multisig share one. Draw the bytes at random, and keep them: nobody can derive them again.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(HpkePrivateKey::from_bytes(bytes).expect("every 32 bytes are an X25519 private key to HPKE"))
+    }
+
     /// The public half.
     pub fn encryption_key(&self) -> EncryptionKey {
         EncryptionKey(X25519HkdfSha256::sk_to_pk(&self.0).to_bytes().into())
@@ -55,11 +61,6 @@ impl SecretKey {
 
     pub(super) fn as_hpke(&self) -> &HpkePrivateKey {
         &self.0
-    }
-
-    #[cfg(test)]
-    pub(super) fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(HpkePrivateKey::from_bytes(bytes).unwrap())
     }
 }
 

@@ -50,16 +50,17 @@ pub use errors::{OpenError, SealError};
 pub use frame::{MAX_TEXT, ciphertext_len};
 pub use keys::{EncryptionKey, SecretKey};
 pub use padding::MAX_CIPHERTEXT;
-pub use sealed_key::SEALED_KEY_LEN;
 
 use randomness::Randomness;
+use sha2::{Digest, Sha256};
+
+pub use crate::accounts::SealedKey;
 
 /// What a sender publishes: the ciphertext, and the sealed key that only the recipient can open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
-    /// The content key, sealed to the recipient: HPKE's encapsulated key (32 bytes), then its ciphertext
-    /// with tag (48 bytes). Nobody can read the mail without it.
-    pub sealed_key: [u8; SEALED_KEY_LEN],
+    /// The content key, sealed to the recipient. Nobody can read the mail without it.
+    pub sealed_key: SealedKey,
     /// The encrypted frame with its tag. Its length is a size class (128 to [`MAX_CIPHERTEXT`] bytes) and
     /// is what postage is charged for.
     pub ciphertext: Vec<u8>,
@@ -91,18 +92,19 @@ pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
     Ok((ContentKey(content_key), ciphertext))
 }
 
-/// The second part of [`seal`] alone: seals the key of a ciphertext to `recipient_key`, bound to `envelope`.
+/// The second part of [`seal`] alone: seals the key of the ciphertext with this SHA-256 to `recipient_key`, bound to
+/// `envelope`.
 ///
 /// # Errors
 /// [`SealError::RefusedKey`] and [`SealError::NoRandomness`], like [`seal`].
 pub fn seal_key(
     content_key: &ContentKey,
-    ciphertext: &[u8],
+    ciphertext_hash: &[u8; 32],
     recipient_key: &EncryptionKey,
     envelope: &Envelope,
-) -> Result<[u8; SEALED_KEY_LEN], SealError> {
+) -> Result<SealedKey, SealError> {
     let Randomness { ephemeral, .. } = Randomness::from_system()?;
-    sealed_key::seal_content_key(&content_key.0, recipient_key, &envelope.associated_data(ciphertext), ephemeral)
+    sealed_key::seal_content_key(&content_key.0, recipient_key, &envelope.associated_data(ciphertext_hash), ephemeral)
 }
 
 /// Opens what [`seal`] made and returns the text. The text is bytes; the caller must check that they are UTF-8, because
@@ -112,7 +114,7 @@ pub fn seal_key(
 /// [`OpenError::NotAuthentic`] if key, envelope, sealed key and ciphertext do not belong together. Every other variant
 /// of [`OpenError`] means that the mail was malformed before it was sealed, or cut off afterwards.
 pub fn open(
-    sealed_key: &[u8; SEALED_KEY_LEN],
+    sealed_key: &SealedKey,
     ciphertext: &[u8],
     secret: &SecretKey,
     envelope: &Envelope,
@@ -121,7 +123,7 @@ pub fn open(
     if !padding::is_size_class(ciphertext.len()) {
         return Err(OpenError::CiphertextLength { len: ciphertext.len() });
     }
-    let content_key = sealed_key::open_content_key(sealed_key, secret, &envelope.associated_data(ciphertext))?;
+    let content_key = sealed_key::open_content_key(sealed_key, secret, &envelope.associated_data(&hash(ciphertext)))?;
     frame::parse(&content::decrypt(ciphertext, &content_key)?)
 }
 
@@ -145,7 +147,11 @@ fn seal_frame(
 ) -> Result<Sealed, SealError> {
     let Randomness { content_key, ephemeral } = randomness;
     let ciphertext = content::encrypt(frame, &content_key);
-    let associated_data = envelope.associated_data(&ciphertext);
+    let associated_data = envelope.associated_data(&hash(&ciphertext));
     let sealed_key = sealed_key::seal_content_key(&content_key, recipient_key, &associated_data, ephemeral)?;
     Ok(Sealed { sealed_key, ciphertext })
+}
+
+fn hash(ciphertext: &[u8]) -> [u8; 32] {
+    Sha256::digest(ciphertext).into()
 }

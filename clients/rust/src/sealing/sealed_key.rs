@@ -11,8 +11,7 @@ use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use zeroize::Zeroizing;
 
-/// Bytes of a sealed key: HPKE's encapsulated key (32), the encrypted content key (32), its tag (16).
-pub const SEALED_KEY_LEN: usize = ENCAPSULATED_LEN + CONTENT_KEY_LEN + TAG_LEN;
+use crate::accounts::SealedKey;
 
 const ENCAPSULATED_LEN: usize = 32;
 
@@ -21,6 +20,29 @@ const INFO: &[u8] = b"b-mail sealed key v1";
 
 type EncapsulatedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
 type Tag = AeadTag<ChaCha20Poly1305>;
+
+impl SealedKey {
+    /// Bytes of a sealed key: HPKE's encapsulated key (32), the encrypted content key (32), its tag (16).
+    pub const LEN: usize = ENCAPSULATED_LEN + CONTENT_KEY_LEN + TAG_LEN;
+
+    /// Its bytes, in this order.
+    pub fn to_bytes(&self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        bytes[..ENCAPSULATED_LEN].copy_from_slice(&self.encapsulated);
+        bytes[ENCAPSULATED_LEN..].copy_from_slice(&self.ciphertext);
+        bytes
+    }
+}
+
+impl From<[u8; SealedKey::LEN]> for SealedKey {
+    fn from(bytes: [u8; Self::LEN]) -> Self {
+        let (encapsulated, ciphertext) = bytes.split_at(ENCAPSULATED_LEN);
+        Self {
+            encapsulated: encapsulated.try_into().expect("32 bytes"),
+            ciphertext: ciphertext.try_into().expect("the other 48"),
+        }
+    }
+}
 
 /// Seals `content_key` to `recipient_key`. Each call is a fresh HPKE context that seals once.
 ///
@@ -32,7 +54,7 @@ pub(super) fn seal_content_key(
     recipient_key: &EncryptionKey,
     associated_data: &[u8],
     mut ephemeral: EphemeralSource,
-) -> Result<[u8; SEALED_KEY_LEN], SealError> {
+) -> Result<SealedKey, SealError> {
     let mut key = Zeroizing::new(*content_key);
     let (encapsulated, tag) = hpke::single_shot_seal_inout_detached_with_rng::<_, HkdfSha256, _>(
         &OpModeS::<X25519HkdfSha256>::Base,
@@ -45,10 +67,10 @@ pub(super) fn seal_content_key(
     .map_err(|_| SealError::RefusedKey)?;
     let tag: Tag = tag;
 
-    let mut sealed = [0; SEALED_KEY_LEN];
-    let (sealed_head, sealed_tag) = sealed.split_at_mut(ENCAPSULATED_LEN + CONTENT_KEY_LEN);
-    encapsulated.write_exact(&mut sealed_head[..ENCAPSULATED_LEN]);
-    sealed_head[ENCAPSULATED_LEN..].copy_from_slice(key.as_slice());
+    let mut sealed = SealedKey { encapsulated: [0; ENCAPSULATED_LEN], ciphertext: [0; CONTENT_KEY_LEN + TAG_LEN] };
+    encapsulated.write_exact(&mut sealed.encapsulated);
+    let (encrypted, sealed_tag) = sealed.ciphertext.split_at_mut(CONTENT_KEY_LEN);
+    encrypted.copy_from_slice(key.as_slice());
     tag.write_exact(sealed_tag);
     Ok(sealed)
 }
@@ -58,12 +80,11 @@ pub(super) fn seal_content_key(
 /// # Errors
 /// [`OpenError::NotAuthentic`] for anything that is wrong, including an encapsulated key of small order.
 pub(super) fn open_content_key(
-    sealed_key: &[u8; SEALED_KEY_LEN],
+    sealed_key: &SealedKey,
     secret: &SecretKey,
     associated_data: &[u8],
 ) -> Result<Zeroizing<[u8; CONTENT_KEY_LEN]>, OpenError> {
-    let (encapsulated, encrypted) = sealed_key.split_at(ENCAPSULATED_LEN);
-    let (encrypted, tag) = encrypted.split_at(CONTENT_KEY_LEN);
+    let (encrypted, tag) = sealed_key.ciphertext.split_at(CONTENT_KEY_LEN);
     let not_authentic = |_| OpenError::NotAuthentic;
 
     let mut content_key = Zeroizing::new([0; CONTENT_KEY_LEN]);
@@ -71,7 +92,7 @@ pub(super) fn open_content_key(
     hpke::single_shot_open_inout_detached::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeR::Base,
         secret.as_hpke(),
-        &EncapsulatedKey::from_bytes(encapsulated).map_err(not_authentic)?,
+        &EncapsulatedKey::from_bytes(&sealed_key.encapsulated).map_err(not_authentic)?,
         INFO,
         InOutBuf::from(content_key.as_mut_slice()),
         associated_data,

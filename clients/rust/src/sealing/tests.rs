@@ -57,8 +57,8 @@ fn the_longest_mail_opens() {
 #[test]
 fn the_same_text_sealed_twice_shares_nothing_but_its_length() {
     let (one, two) = (sealed(b"text"), sealed(b"text"));
-    assert_ne!(one.sealed_key[..32], two.sealed_key[..32]);
-    assert_ne!(one.sealed_key[32..], two.sealed_key[32..]);
+    assert_ne!(one.sealed_key.encapsulated, two.sealed_key.encapsulated);
+    assert_ne!(one.sealed_key.ciphertext, two.sealed_key.ciphertext);
     assert_ne!(one.ciphertext, two.ciphertext);
     assert_eq!(one.ciphertext.len(), two.ciphertext.len());
 }
@@ -92,9 +92,11 @@ fn no_field_of_the_envelope_can_be_changed() {
 #[test]
 fn no_bit_of_the_sealed_key_can_be_flipped() {
     let sealed = sealed(b"text");
-    for bit in 0..SEALED_KEY_LEN * 8 {
+    for bit in 0..SealedKey::LEN * 8 {
         let mut altered = sealed.clone();
-        altered.sealed_key[bit / 8] ^= 1 << (bit % 8);
+        let mut bytes = altered.sealed_key.to_bytes();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        altered.sealed_key = bytes.into();
         assert_eq!(open_as_sealed(&altered), Err(OpenError::NotAuthentic), "bit {bit}");
     }
 }
@@ -143,7 +145,7 @@ fn a_content_key_that_is_not_the_ciphertexts_is_named() {
     let sealed_key = sealed_key::seal_content_key(
         &[7; 32],
         &secret_of(4).encryption_key(),
-        &envelope().associated_data(&ciphertext),
+        &envelope().associated_data(&hash(&ciphertext)),
         Randomness::from_system().unwrap().ephemeral,
     );
     let spoilt = Sealed { sealed_key: sealed_key.unwrap(), ciphertext };
@@ -162,7 +164,7 @@ fn a_key_of_small_order_is_refused_on_both_sides() {
         assert_eq!(refused, Err(SealError::RefusedKey));
 
         let mut altered = sealed(b"text");
-        altered.sealed_key[..32].copy_from_slice(&point);
+        altered.sealed_key.encapsulated = point;
         assert_eq!(open_as_sealed(&altered), Err(OpenError::NotAuthentic));
     }
 }
@@ -199,11 +201,12 @@ proptest! {
     /// Shows security.md: Hostile text.
     #[test]
     fn any_ciphertext_and_sealed_key_are_refused_without_a_panic(
-        sealed_key in proptest::collection::vec(any::<u8>(), SEALED_KEY_LEN),
+        sealed_key in proptest::collection::vec(any::<u8>(), SealedKey::LEN),
         ciphertext in prop_oneof![0..400usize, Just(128), Just(MAX_CIPHERTEXT)]
             .prop_flat_map(|len| proptest::collection::vec(any::<u8>(), len)),
     ) {
-        let sealed_key: [u8; SEALED_KEY_LEN] = sealed_key.try_into().unwrap();
+        let sealed_key: [u8; SealedKey::LEN] = sealed_key.try_into().unwrap();
+        let sealed_key = SealedKey::from(sealed_key);
         prop_assert!(open(&sealed_key, &ciphertext, &secret_of(4), &envelope()).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! What Eve and Cora own on a network.
 
-use bmail_sdk::pda;
+use bmail_sdk::PROGRAMS;
 use bmail_testing::{Harness, Person, REPUTATION};
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
@@ -50,7 +50,7 @@ pub fn work(harness: &mut Harness, eve: &Person, cora: &Person, is_here: bool) -
     harness.commit(cora, bounty).run();
     [
         (Kind::Bounty, bounty, is_here),
-        (Kind::Contribution, pda::contribution(&eve.address(), &bounty).0, is_here),
+        (Kind::Contribution, PROGRAMS.contribution(&eve.address(), &bounty).0, is_here),
         (Kind::Submission, harness.submission_of(cora, bounty), is_here),
     ]
 }

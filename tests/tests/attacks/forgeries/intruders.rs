@@ -2,9 +2,8 @@
 //! another, and every kind that they do not have.
 
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
+    BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Network, Reputation, Treasury},
-    pda,
 };
 use bmail_testing::{Harness, Person};
 use reputation_core::Parameters;
@@ -72,10 +71,10 @@ pub fn all(harness: &mut Harness) -> Vec<Intruder> {
         found.extend(letters(harness, &eve, &cora, true));
         found.push((Kind::Body, harness.body(&eve, b"Eve's"), true));
     }
-    if harness.find_account::<Reputation>(pda::reputation(&here).0).is_some() {
+    if harness.find_account::<Reputation>(PROGRAMS.reputation(&here).0).is_some() {
         found.extend(stakes(harness, &harness.founder(), &eve, &cora, true));
     }
-    if harness.find_account::<Treasury>(pda::treasury(&here).0).is_some() {
+    if harness.find_account::<Treasury>(PROGRAMS.treasury(&here).0).is_some() {
         found.extend(work(harness, &eve, &cora, true));
     }
     found.extend(elsewhere(harness, &eve, &cora));
@@ -99,11 +98,11 @@ fn elsewhere(harness: &mut Harness, eve: &Person, cora: &Person) -> Vec<(Kind, P
     harness.create_treasury(eve).run();
     let mut found = vec![
         (Kind::Network, there, false),
-        (Kind::Ledger, pda::ledger(&there).0, false),
-        (Kind::Reputation, pda::reputation(&there).0, false),
-        (Kind::Mint, pda::mint(&there).0, false),
-        (Kind::Treasury, pda::treasury(&there).0, false),
-        (Kind::WeeklyStats, pda::weekly_stats(&there).0, false),
+        (Kind::Ledger, PROGRAMS.ledger(&there).0, false),
+        (Kind::Reputation, PROGRAMS.reputation(&there).0, false),
+        (Kind::Mint, PROGRAMS.mint(&there).0, false),
+        (Kind::Treasury, PROGRAMS.treasury(&there).0, false),
+        (Kind::WeeklyStats, PROGRAMS.weekly_stats(&there).0, false),
     ];
     found.extend(letters(harness, eve, cora, false));
     found.extend(stakes(harness, eve, eve, cora, false));

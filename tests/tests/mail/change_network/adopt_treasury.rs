@@ -1,6 +1,6 @@
 //! The specification of `adopt_treasury`. What flows to an adopted treasury is in `bounty/adoption.rs`.
 
-use bmail_sdk::{MAIL_ID, accounts::Network, pda};
+use bmail_sdk::{MAIL_ID, PROGRAMS, accounts::Network};
 use bmail_testing::{Harness, InstructionError, MailError, Person, events::TreasuryAdopted};
 use solana_account::Account;
 use solana_pubkey::Pubkey;
@@ -16,7 +16,7 @@ fn with_treasury() -> (Harness, Person, Person) {
 
 /// The address of the network's treasury, for which only the bounty program can sign.
 fn treasury(harness: &Harness) -> Pubkey {
-    pda::treasury(&harness.network).0
+    PROGRAMS.treasury(&harness.network).0
 }
 
 /// Shows mail.adopt_treasury: Only the network's authority may call it.
@@ -80,7 +80,7 @@ fn it_is_the_bounty_programs_and_a_treasury() {
         harness.adopt_treasury(&founder).account("treasury", copy).expect_error(InstructionError::IllegalOwner);
     }
     // Another account of the bounty program that also begins with the network, and one that is too short.
-    let weekly_stats = pda::weekly_stats(&harness.network).0;
+    let weekly_stats = PROGRAMS.weekly_stats(&harness.network).0;
     harness
         .adopt_treasury(&founder)
         .account("treasury", weekly_stats)
@@ -124,7 +124,7 @@ fn a_network_that_named_it_from_its_foundation_has_nothing_to_adopt() {
     let mut harness = Harness::new();
     let founder = harness.person("Founder");
     let network = harness.create_network(&founder).address();
-    let treasury = pda::treasury(&network).0;
+    let treasury = PROGRAMS.treasury(&network).0;
     harness.create_network(&founder).treasury(treasury).run();
     harness.network = network;
     harness.adopt_treasury(&founder).expect_error(InstructionError::UninitializedAccount);

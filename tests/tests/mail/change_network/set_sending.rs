@@ -78,7 +78,7 @@ fn in_a_pause_people_come_change_and_leave() {
     let (mut harness, ada, bo, message) = ada_wrote_to_bo();
     harness.person("treasury");
     harness.acknowledge(&bo, message).run();
-    let mut unused = harness.send(&ada, &bo);
+    let unused = harness.send(&ada, &bo);
     let account: NewAccount = unused.new_account();
     let created = account.create(harness.rent(account.space));
     harness.execute(&created).succeeded("creating an account");

@@ -1,12 +1,11 @@
 //! Bodies, accounts that stay unused, and transfers.
 
 use bmail_sdk::{
-    MAIL_ID, NewAccount,
+    MAIL_ID, NewAccount, PROGRAMS,
     accounts::StoredBody,
     generated::mail::instructions::{
         self as generated, OpenBodyInstructionArgs, ReclaimInstructionArgs, WriteBodyInstructionArgs,
     },
-    pda,
 };
 use solana_system_interface::instruction::transfer;
 
@@ -20,7 +19,7 @@ use crate::{
 impl Builder<'_> {
     pub(super) fn open_body(&mut self, who: Who, content: usize, empty: bool) -> Vec<Op> {
         let (author, hash) = (who.address(), who.hash(content));
-        let (address, seed) = pda::body(&author, &hash);
+        let (address, seed) = PROGRAMS.body(&author, &hash);
         self.focus.body = Some(address);
         let space = StoredBody::space(if empty { 0 } else { CONTENTS[content] });
         let new = NewAccount { author, address, seed, space, program: MAIL_ID };
@@ -64,11 +63,11 @@ impl Builder<'_> {
     pub(super) fn prepare(&self, who: Who, blank: Blank, space: usize) -> Vec<Op> {
         let author = who.address();
         let (address, seed) = match blank {
-            Blank::Body(content) => pda::body(&author, &who.hash(content)),
+            Blank::Body(content) => PROGRAMS.body(&author, &who.hash(content)),
             Blank::Message(net, ahead) => {
                 let own = who.mailbox(net);
                 let next = self.model.mailboxes.get(&own).map_or(0, |mailbox| mailbox.next_sequence);
-                pda::message(&author, &own, next + ahead)
+                PROGRAMS.message(&author, &own, next + ahead)
             }
         };
         self.create(&NewAccount { author, address, seed, space, program: MAIL_ID }, self.model.rent(space))
@@ -85,11 +84,11 @@ impl Builder<'_> {
                 let (message, state) = self.message(which)?;
                 let (net, _) = ROSTER.owner(state.recipient);
                 let own = ROSTER.mailbox(net.address(), state.sender)?;
-                (state.sender, message, pda::message(&state.sender, &own, state.sequence).1)
+                (state.sender, message, PROGRAMS.message(&state.sender, &own, state.sequence).1)
             }
             Leftover::Body(which) => {
                 let (who, content, body) = self.body(which)?;
-                (who.address(), body, pda::body(&who.address(), &who.hash(content)).1)
+                (who.address(), body, PROGRAMS.body(&who.address(), &who.hash(content)).1)
             }
         };
         let seed = seed.as_bytes().try_into().expect("seeds have 32 bytes");

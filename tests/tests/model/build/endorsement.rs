@@ -1,9 +1,8 @@
 //! Endorsements.
 
 use bmail_sdk::{
-    NewAccount, REPUTATION_ID, accounts,
+    NewAccount, PROGRAMS, REPUTATION_ID, accounts,
     generated::reputation::instructions::{self as generated, BeginUnendorseInstructionArgs, EndorseInstructionArgs},
-    pda,
 };
 use reputation_core::MIN_STAKE;
 
@@ -50,7 +49,7 @@ impl Builder<'_> {
         let (who, other, net) = self.tie(tie)?;
         let (author, endorsed_standing) = (who.address(), other.standing(net));
         let place = if flaw == Some(NewFlaw::Elsewhere) { who.standing(net) } else { endorsed_standing };
-        let (address, seed) = pda::endorsement(&author, &place);
+        let (address, seed) = PROGRAMS.endorsement(&author, &place);
         let space = accounts::Endorsement::LEN + usize::from(flaw == Some(NewFlaw::Space));
         let lamports = self.model.rent(space) - u64::from(flaw == Some(NewFlaw::Short));
         let new = NewAccount { author, address, seed, space, program: REPUTATION_ID };

@@ -1,11 +1,11 @@
 //! Networks and mailboxes.
 
 use bmail_sdk::{
+    PROGRAMS,
     generated::mail::instructions::{
         self as generated, CreateNetworkInstructionArgs, OpenMailboxInstructionArgs, ProposeAuthorityInstructionArgs,
         ProposeRulesInstructionArgs, RotateKeyInstructionArgs, SetMailboxInstructionArgs, SetSendingInstructionArgs,
     },
-    pda,
 };
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
@@ -111,8 +111,8 @@ fn create_network(net: Net, rules: Wanted, flaw: Option<Flaw>) -> Op {
     let founder = net.founder().address();
     let name = if matches!(flaw, Some(Flaw::Name)) { [0; 32] } else { net.name() };
     let treasury = if matches!(flaw, Some(Flaw::Treasury)) { Pubkey::default() } else { net.treasury() };
-    let network = pda::network(&founder, &name).0;
-    let ledger = pda::ledger(&network).0;
+    let network = PROGRAMS.network(&founder, &name).0;
+    let ledger = PROGRAMS.ledger(&network).0;
     let accounts = generated::CreateNetwork { founder, network, ledger, system_program: SYSTEM };
     let rules = rules.rules();
     let args = CreateNetworkInstructionArgs { name, treasury, rules };

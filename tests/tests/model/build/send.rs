@@ -1,14 +1,12 @@
 //! Messages and their accounts.
 
 use bmail_sdk::{
-    MAIL_ID, NewAccount,
+    MAIL_ID, NewAccount, PROGRAMS,
     accounts::{SealedKey, StoredMessage},
     generated::mail::instructions::{
         self as generated, PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs,
     },
-    pda,
 };
-use bmail_testing::post_accounts;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::program::ID as SYSTEM;
@@ -37,7 +35,7 @@ impl Builder<'_> {
         let (sender, own) = (from.address(), from.mailbox(net));
         let next = self.model.mailboxes.get(&own).map_or(0, |from| from.next_sequence);
         let sequence = next + u64::from(sending.has(SendFlaw::Number));
-        let (message, seed) = pda::message(&sender, &own, sequence);
+        let (message, seed) = PROGRAMS.message(&sender, &own, sequence);
         self.focus.message = Some(message);
         let accounts = generated::Send {
             sender,
@@ -47,7 +45,7 @@ impl Builder<'_> {
             correspondence: from.pair(to, net),
             message,
             body: self.body_for(sending),
-            sender_standing: pda::standing(&net.address(), &sender).0,
+            sender_standing: PROGRAMS.standing(&net.address(), &sender).0,
             system_program: SYSTEM,
         };
 
@@ -170,4 +168,19 @@ fn instruction(accounts: generated::Send, letter: Letter) -> Instruction {
         return accounts.instruction(args);
     }
     post_accounts(&accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext: bytes })
+}
+
+/// The accounts of `post`, which are the same as those of `send`.
+fn post_accounts(accounts: &generated::Send) -> generated::Post {
+    generated::Post {
+        sender: accounts.sender,
+        network: accounts.network,
+        sender_mailbox: accounts.sender_mailbox,
+        recipient_mailbox: accounts.recipient_mailbox,
+        correspondence: accounts.correspondence,
+        message: accounts.message,
+        body: accounts.body,
+        sender_standing: accounts.sender_standing,
+        system_program: accounts.system_program,
+    }
 }

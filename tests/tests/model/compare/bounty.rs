@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bmail_sdk::{accounts, pda};
+use bmail_sdk::{PROGRAMS, accounts};
 use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
 
@@ -109,11 +109,11 @@ impl Walk<'_> {
             assert_eq!(ROSTER.network(weekly_stats.network).map(|known| known.weekly_stats), Some(*address));
         }
         for (address, contribution) in contributions {
-            assert_eq!(pda::contribution(&contribution.contributor, &contribution.bounty).0, *address);
+            assert_eq!(PROGRAMS.contribution(&contribution.contributor, &contribution.bounty).0, *address);
             assert!(bounties.contains_key(&contribution.bounty));
         }
         for (address, submission) in submissions {
-            assert_eq!(pda::submission(&submission.submitter, &submission.bounty).0, *address);
+            assert_eq!(PROGRAMS.submission(&submission.submitter, &submission.bounty).0, *address);
             assert!(bounties.contains_key(&submission.bounty));
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{self, ProgramAccount, StoredMessage},
-    pda,
 };
 use bmail_testing::DAY;
 use solana_account::ReadableAccount;
@@ -21,9 +21,9 @@ impl Walk<'_> {
         let (mut fees, mut cuts) = (0, 0);
         for (address, account) in self.accounts() {
             let (owner, data) = (account.owner(), account.data());
-            let fee = StoredMessage::decode(owner, data).map_or(0, |message| message.header.fee);
-            let cut = accounts::Mailbox::decode(owner, data).map_or(0, |mailbox| mailbox.cut);
-            let unpaid = accounts::Ledger::decode(owner, data).map_or(0, |ledger| ledger.unpaid);
+            let fee = StoredMessage::decode(&PROGRAMS, owner, data).map_or(0, |message| message.header.fee);
+            let cut = accounts::Mailbox::decode(&PROGRAMS, owner, data).map_or(0, |mailbox| mailbox.cut);
+            let unpaid = accounts::Ledger::decode(&PROGRAMS, owner, data).map_or(0, |ledger| ledger.unpaid);
             let owed = fee + cut + unpaid + self.harness.rent(data.len());
             assert!(account.lamports() >= owed, "{} owes {owed}", self.name(address));
             fees += fee;
@@ -73,7 +73,7 @@ impl Walk<'_> {
             assert_eq!(place_of(message), Some(*address));
         }
         for (address, body) in bodies {
-            assert_eq!(pda::body(&body.author, &body.hash).0, *address);
+            assert_eq!(PROGRAMS.body(&body.author, &body.hash).0, *address);
         }
         for (address, reputation) in reputations {
             let known = ROSTER.network(reputation.network).map(|known| (known.reputation, known.mint));
@@ -85,7 +85,7 @@ impl Walk<'_> {
         for (address, endorsement) in endorsements {
             let (endorser, endorsed) = (&standings[&endorsement.endorser], &standings[&endorsement.endorsed]);
             assert_eq!(endorser.network, endorsed.network);
-            assert_eq!(pda::endorsement(&endorser.owner, &endorsement.endorsed).0, *address);
+            assert_eq!(PROGRAMS.endorsement(&endorser.owner, &endorsement.endorsed).0, *address);
         }
     }
 }
@@ -100,5 +100,5 @@ fn named(network: &Network) -> Option<Pubkey> {
 fn place_of(message: &Message) -> Option<Pubkey> {
     let (net, _) = ROSTER.owner(message.recipient);
     let own = ROSTER.mailbox(net.address(), message.sender)?;
-    Some(pda::message(&message.sender, &own, message.sequence).0)
+    Some(PROGRAMS.message(&message.sender, &own, message.sequence).0)
 }

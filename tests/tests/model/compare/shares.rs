@@ -1,5 +1,6 @@
 //! Checks that no share comes from nowhere and none is lost (invariant 3 of DESIGN.md).
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::{Endorsement, ProgramAccount, Standing};
 use solana_account::ReadableAccount;
 use solana_pubkey::Pubkey;
@@ -60,6 +61,7 @@ impl Walk<'_> {
 
     /// The chain's accounts of one kind.
     fn all<T: ProgramAccount>(&self) -> impl Iterator<Item = (Pubkey, T)> {
-        self.accounts().filter_map(|(at, account)| Some((at, T::decode(account.owner(), account.data()).ok()?)))
+        self.accounts()
+            .filter_map(|(at, account)| Some((at, T::decode(&PROGRAMS, account.owner(), account.data()).ok()?)))
     }
 }

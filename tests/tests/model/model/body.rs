@@ -1,6 +1,6 @@
 //! Bodies.
 
-use bmail_sdk::{accounts::StoredBody, pda};
+use bmail_sdk::{PROGRAMS, accounts::StoredBody};
 use bmail_testing::MailError;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -12,7 +12,7 @@ impl Model {
         let space = self.blanks.get(&body).map_or(0, |new| new.space);
         let length = space.saturating_sub(StoredBody::space(0));
         Reasons::default()
-            .when(pda::body(&author, &hash).0 != body, MailError::WrongAddress)
+            .when(PROGRAMS.body(&author, &hash).0 != body, MailError::WrongAddress)
             .when(space == 0, MailError::NotNew)
             .when(!(1..=postage::MAX_SIZE as usize).contains(&length), MailError::InvalidLength)
             .none()?;

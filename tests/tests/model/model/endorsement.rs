@@ -1,6 +1,6 @@
 //! Giving endorsements and taking them back.
 
-use bmail_sdk::{NewAccount, REPUTATION_ID, accounts, pda};
+use bmail_sdk::{NewAccount, PROGRAMS, REPUTATION_ID, accounts};
 use bmail_testing::ReputationError;
 use reputation_core::{MIN_STAKE, MIN_STAKE_FACTOR};
 use solana_pubkey::Pubkey;
@@ -64,7 +64,7 @@ impl Model {
         };
         Reasons::default()
             .when(!self.blanks.get(&endorsement).is_some_and(is_right), ReputationError::NotNew)
-            .when(pda::endorsement(&signer, &endorsed).0 != endorsement, ReputationError::WrongAddress)
+            .when(PROGRAMS.endorsement(&signer, &endorsed).0 != endorsement, ReputationError::WrongAddress)
     }
 
     pub(super) fn begin_unendorse(

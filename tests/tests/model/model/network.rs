@@ -1,5 +1,6 @@
 //! Creating a network, and what its authority changes.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts;
 use bmail_testing::MailError;
 use postage::Rules;
@@ -22,8 +23,8 @@ impl Model {
         let missing = self.missing(network, NETWORK) + self.missing(ledger, LEDGER);
         let invalid = rules::refusal(rules);
         Reasons::default()
-            .when(bmail_sdk::pda::network(&founder, name).0 != network, Refusal::Account)
-            .when(bmail_sdk::pda::ledger(&network).0 != ledger, Refusal::Account)
+            .when(PROGRAMS.network(&founder, name).0 != network, Refusal::Account)
+            .when(PROGRAMS.ledger(&network).0 != ledger, Refusal::Account)
             .when(self.has_data(network) || self.has_data(ledger), Refusal::InUse)
             .when(self.balance(founder) < missing, Refusal::Funds)
             .when(name[0] == 0, MailError::InvalidName)

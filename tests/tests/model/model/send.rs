@@ -1,8 +1,8 @@
 //! Sending at once, or by posting and revealing.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Content, StoredMessage},
-    pda,
 };
 use bmail_testing::MailError;
 use postage::{Quote, Rules};
@@ -90,7 +90,7 @@ impl Model {
             .when(from.owner != sender, MailError::NotYourMailbox)
             .when(refused.is_some(), refused.unwrap_or(Refusal::Account))
             .when(from.network != network || to.network != network, MailError::OtherNetwork)
-            .when(pda::message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
+            .when(PROGRAMS.message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
             .when(self.blanks.get(&message).is_none_or(|new| new.space != space), MailError::NotNew);
         let (pair, side) = match self.between(own, other, pair_address) {
             Ok(found) => found,

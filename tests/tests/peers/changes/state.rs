@@ -1,9 +1,8 @@
 //! Changes to the chain's state: accounts with another owner, length or balance, and another time.
 
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, REPUTATION_ID,
+    BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID,
     generated::mail::layout::{arguments::send::SEQUENCE, fields::mailbox::NEXT_SEQUENCE},
-    pda,
 };
 use solana_account::Account;
 use solana_pubkey::Pubkey;
@@ -67,7 +66,7 @@ fn send_the_last(call: &mut Call) {
     });
     let message = call.account(5).unwrap_or_default();
     let accounts = &mut call.instruction.accounts;
-    accounts[5].pubkey = pda::message(&accounts[0].pubkey, &accounts[2].pubkey, u64::MAX).0;
+    accounts[5].pubkey = PROGRAMS.message(&accounts[0].pubkey, &accounts[2].pubkey, u64::MAX).0;
     call.accounts.insert(accounts[5].pubkey, message);
 }
 

@@ -1,5 +1,6 @@
 //! Reputation from another network.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::accounts::Verdict;
 use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
 use solana_pubkey::Pubkey;
@@ -45,7 +46,7 @@ fn nothing_is_lent_from_one_network_to_another() {
     let adas = harness.standing_of(&ada);
     let here = elsewhere(&mut harness);
     harness.open_standing(&bo).run();
-    let reputations = [harness.network, here].map(|network| bmail_sdk::pda::reputation(&network).0);
+    let reputations = [harness.network, here].map(|network| PROGRAMS.reputation(&network).0);
     for reputation in reputations {
         let call = harness.endorse(&ada, &bo, 10 * REPUTATION).account("endorser_standing", adas);
         call.account("reputation", reputation).expect_error(ReputationError::OtherNetwork);

@@ -1,7 +1,8 @@
 //! A community's weekly figures over JSON-RPC.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::{
-    ClientError, Reason,
+    BuildError, ClientError, Reason,
     accounts::{Opinion, Verdict},
 };
 use bmail_testing::{BountyError, DAY, MailError};
@@ -101,7 +102,7 @@ async fn a_network_gets_one_treasury_by_its_authority_and_without_it_there_is_no
     let (founder, _) = crate::network::founded(&mut harness).await;
     let (client, network, ada) = (&harness.client, harness.network, harness.newcomer());
     let error = client.economy(&network).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "treasury", .. }), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "treasury", .. })), "{error:?}");
     assert_eq!(client.treasury(&network, None).await.unwrap(), None);
     let week = Seconds::days(7);
     declined(client.create_treasury(&ada.wallet, &network, SOL, week).await, BountyError::NotAuthority);
@@ -109,7 +110,7 @@ async fn a_network_gets_one_treasury_by_its_authority_and_without_it_there_is_no
     let (address, _) = client.create_treasury(&founder, &network, SOL, week).await.unwrap();
     let treasury = client.treasury(&network, None).await.unwrap().unwrap();
     assert_eq!((treasury.network, treasury.limit, treasury.period), (network, SOL, week.0));
-    assert_eq!(address, bmail_sdk::pda::treasury(&network).0);
+    assert_eq!(address, PROGRAMS.treasury(&network).0);
     let again = client.create_treasury(&founder, &network, SOL, week).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
     declined(client.contribute(&ada.wallet, &network, 0).await, BountyError::NothingGiven);

@@ -1,9 +1,9 @@
 //! Whole lives of bounties, to the lamport.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{Contribution, Opinion, StoredBounty, Submission, Verdict},
     bounty::{Action, Role},
-    pda,
 };
 use bounty_core::{Outcome, Phase};
 
@@ -14,7 +14,7 @@ use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Person};
 async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_in_the_end_nothing_is_left() {
     let scenario = Scenario::new().await;
     let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
-    let treasury = pda::treasury(&network).0;
+    let treasury = PROGRAMS.treasury(&network).0;
     let rent = harness.balance(&treasury).await;
 
     // The treasury: a cut of postage and a contribution.
@@ -131,7 +131,7 @@ async fn from_a_cancelled_bounty_everybody_gets_back_what_they_gave() {
     let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
     let (patron, ada) = (harness.newcomer(), harness.newcomer());
     client.contribute(&scenario.founder, &network, SOL).await.unwrap();
-    let before = harness.balance(&pda::treasury(&network).0).await;
+    let before = harness.balance(&PROGRAMS.treasury(&network).0).await;
     let bounty = scenario.create(scenario.plan()).await;
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
@@ -145,5 +145,5 @@ async fn from_a_cancelled_bounty_everybody_gets_back_what_they_gave() {
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - 2 * SIGNATURE_FEE);
     assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL - 3 * SIGNATURE_FEE);
-    assert_eq!(harness.balance(&pda::treasury(&network).0).await, before);
+    assert_eq!(harness.balance(&PROGRAMS.treasury(&network).0).await, before);
 }

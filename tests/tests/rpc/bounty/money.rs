@@ -1,9 +1,8 @@
 //! A bounty's money over JSON-RPC: contributions that grow and are withdrawn, and allocations within the allowance.
 
 use bmail_sdk::{
-    ClientError,
+    BuildError, ClientError, PROGRAMS,
     accounts::{Contribution, StoredBounty},
-    pda,
 };
 use bmail_testing::BountyError;
 
@@ -28,7 +27,7 @@ async fn a_contribution_grows_and_before_the_opening_only_its_contributor_takes_
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - 3 * SIGNATURE_FEE);
     let none = client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap_err();
-    assert!(matches!(none, ClientError::NotFound { kind: "contribution", .. }), "{none:?}");
+    assert!(matches!(none, ClientError::Build(BuildError::NotFound { kind: "contribution", .. })), "{none:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,13 +61,13 @@ async fn the_treasury_gives_within_its_allowance_and_gets_it_back_before_the_ope
     client.contribute(&scenario.founder, &network, 2 * SOL).await.unwrap();
     declined(client.allocate(&scenario.founder, &bounty, LIMIT + 1).await, BountyError::OverAllowance);
     declined(client.allocate(&scenario.issuer.wallet, &bounty, 1).await, BountyError::NotAuthority);
-    let before = harness.balance(&pda::treasury(&network).0).await;
+    let before = harness.balance(&PROGRAMS.treasury(&network).0).await;
     client.allocate(&scenario.founder, &bounty, LIMIT).await.unwrap();
-    assert_eq!(harness.balance(&pda::treasury(&network).0).await, before - LIMIT);
+    assert_eq!(harness.balance(&PROGRAMS.treasury(&network).0).await, before - LIMIT);
     assert_eq!(client.economy(&network).await.unwrap().available, 0);
     declined(client.return_allocation(&scenario.issuer.wallet, &bounty).await, BountyError::NotAuthority);
     client.return_allocation(&scenario.founder, &bounty).await.unwrap();
-    assert_eq!(harness.balance(&pda::treasury(&network).0).await, before);
+    assert_eq!(harness.balance(&PROGRAMS.treasury(&network).0).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

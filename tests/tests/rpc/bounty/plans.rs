@@ -1,7 +1,7 @@
 //! Bounties from files over JSON-RPC.
 
 use bmail_sdk::{
-    ClientError,
+    ClientError, PROGRAMS,
     bounty::{BountyPlan, PlanError},
 };
 use bmail_testing::BountyError;
@@ -58,6 +58,6 @@ async fn the_longest_promise_fits_a_transaction() {
         .draft_bounty(&scenario.issuer.address(), &scenario.harness.network, plan)
         .await
         .unwrap();
-    scenario.harness.fund(&draft.address(), 1);
+    scenario.harness.fund(&draft.address(&PROGRAMS), 1);
     scenario.harness.client.create_bounty(&scenario.issuer.wallet, &draft).await.unwrap();
 }

@@ -1,7 +1,8 @@
 //! What is refused, with the program's reason and at no cost.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::{
-    ClientError,
+    BuildError, ClientError,
     accounts::{DecodeError, Opinion},
 };
 use bmail_testing::BountyError as E;
@@ -53,7 +54,7 @@ async fn each_action_out_of_its_phase_or_by_the_wrong_one_is_refused_with_its_re
     client.claim(&ada.wallet, &bounty, &adas).await.unwrap();
     declined(client.claim(&ada.wallet, &bounty, &adas).await, E::AlreadyPaid);
     let error = client.earn_reputation(&ada.wallet, &bounty, &adas).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "standing", .. }), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "standing", .. })), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,11 +84,12 @@ async fn what_is_no_bounty_is_named() {
     ] {
         let is_named = matches!(
             error,
-            ClientError::NotFound { kind: "bounty", .. } | ClientError::Refused(bmail_sdk::Reason::Account(_))
+            ClientError::Build(BuildError::NotFound { kind: "bounty", .. })
+                | ClientError::Refused(bmail_sdk::Reason::Account(_))
         );
         assert!(is_named, "{error:?}");
     }
-    let treasury = bmail_sdk::pda::treasury(&scenario.harness.network).0;
+    let treasury = PROGRAMS.treasury(&scenario.harness.network).0;
     let error = client.bounty(&treasury).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("bounty"))), "{error:?}");
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use bmail_sdk::{
-    ClientError, Reason, Revealed,
+    BuildError, ClientError, PROGRAMS, Reason, Revealed,
     accounts::Submission,
     bounty::{SubmissionRecord, SubmissionSecret, content_hash, content_hash_of, signing_text},
 };
@@ -87,7 +87,7 @@ async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_s
         assert!(matches!(error, ClientError::WrongContent { submission: at } if at == submission), "{error:?}");
     }
     let error = client.reveal_submission(&bo.wallet, &secret(&bo, &bounty)).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "submission", .. }), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "submission", .. })), "{error:?}");
     assert_eq!((sent.load(Relaxed), scenario.harness.balance(&ada.address()).await), (0, before));
 }
 
@@ -129,7 +129,7 @@ async fn lamports_that_somebody_sent_to_a_submissions_address_keep_nobody_from_c
     let (scenario, bounty) = Scenario::with_open().await;
     let ada = scenario.harness.newcomer();
     let secret = secret(&ada, &bounty);
-    scenario.harness.fund(&secret.submission(), 12_345);
+    scenario.harness.fund(&secret.submission(&PROGRAMS), 12_345);
     let (address, _) = scenario.harness.client.commit(&ada.wallet, &secret, None).await.unwrap();
     let stake = super::TERMS.stake.0;
     assert_eq!(scenario.harness.balance(&address).await, scenario.harness.rent(Submission::LEN).await + stake + 12_345);

@@ -1,9 +1,8 @@
 //! Bounties in tokens over JSON-RPC: the same actions, with token accounts created if they are missing.
 
 use bmail_sdk::{
-    ClientError, SPL_TOKEN_ID, TOKEN_2022_ID,
+    BuildError, ClientError, PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{DecodeError, Opinion},
-    pda,
     token::Money,
 };
 use bmail_testing::BountyError;
@@ -78,7 +77,7 @@ async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_an
         client.fund_bounty(&patron.wallet, &bounty, 1).await.unwrap();
         client.fund_bounty(&patron.wallet, &bounty, REWARD - 1).await.unwrap();
         client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
-        let vault = pda::vault(&bounty).0;
+        let vault = PROGRAMS.vault(&bounty).0;
         let held = client.rpc().get_token_account_balance(&vault).await.unwrap().amount;
         assert_eq!(held, TOTAL.to_string());
 
@@ -123,7 +122,7 @@ async fn a_draft_gives_tokens_back_and_an_allowance_of_tokens_changes_when_it_is
     plan.reviewers = (1..=7).map(|byte| Pubkey::new_from_array([byte; 32])).collect();
     plan.terms_uri = "x".repeat(200);
     let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await.unwrap();
-    harness.fund(&draft.address(), 1);
+    harness.fund(&draft.address(&PROGRAMS), 1);
     let (bounty, _) = client.create_bounty(&scenario.issuer.wallet, &draft).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, TOTAL).await.unwrap();
     client.withdraw_contribution(&patron.wallet, &bounty, &patron.address()).await.unwrap();
@@ -152,13 +151,13 @@ async fn what_is_no_token_or_one_that_could_be_taken_back_is_refused_before_anyt
         client.create_bounty(&scenario.issuer.wallet, &draft).await
     };
     // The reputation token is non-transferable and has a permanent delegate.
-    declined(create(pda::mint(&network).0).await, BountyError::InvalidMint);
+    declined(create(PROGRAMS.mint(&network).0).await, BountyError::InvalidMint);
     let error = create(scenario.issuer.address()).await.unwrap_err();
     assert!(matches!(error, ClientError::Decode(DecodeError::WrongKind("mint"))), "{error:?}");
     let error = create(Keypair::new().pubkey()).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "mint", .. }), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "mint", .. })), "{error:?}");
     let money = harness.token(SPL_TOKEN_ID, &scenario.issuer.address(), 1).await;
     let error = client.contribute_tokens(&scenario.issuer.wallet, &network, &money.mint, 1).await.unwrap_err();
-    assert!(matches!(error, ClientError::NotFound { kind: "treasury", .. }), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::NotFound { kind: "treasury", .. })), "{error:?}");
     assert_eq!(harness.balance(&scenario.issuer.address()).await, 5 * SOL);
 }

@@ -41,13 +41,13 @@ fn altered() -> Vec<Refusal> {
     };
     let cut = |name: &str, len| refusal(name, &Sealed { ciphertext: long.ciphertext[..len].to_vec(), ..long.clone() });
     vec![
-        alter("a bit of the encapsulated key flipped", |sealed| sealed.sealed_key[0] ^= 1),
+        alter("a bit of the encapsulated key flipped", |sealed| sealed.sealed_key.encapsulated[0] ^= 1),
         alter("the top bit of the encapsulated key flipped, which X25519 ignores", |sealed| {
-            sealed.sealed_key[31] ^= 0x80
+            sealed.sealed_key.encapsulated[31] ^= 0x80
         }),
-        alter("an encapsulated key of small order", |sealed| sealed.sealed_key[..32].fill(0)),
-        alter("a bit of the encrypted content key flipped", |sealed| sealed.sealed_key[32] ^= 1),
-        alter("a bit of the sealed key's tag flipped", |sealed| sealed.sealed_key[79] ^= 1),
+        alter("an encapsulated key of small order", |sealed| sealed.sealed_key.encapsulated.fill(0)),
+        alter("a bit of the encrypted content key flipped", |sealed| sealed.sealed_key.ciphertext[0] ^= 1),
+        alter("a bit of the sealed key's tag flipped", |sealed| sealed.sealed_key.ciphertext[47] ^= 1),
         alter("a bit of the ciphertext flipped", |sealed| sealed.ciphertext[0] ^= 1),
         alter("a bit of the ciphertext's tag flipped", |sealed| sealed.ciphertext[127] ^= 1),
         alter("the ciphertext of another message", |sealed| sealed.ciphertext = genuine(b"other").ciphertext),
@@ -93,7 +93,7 @@ fn bomb() -> Sealed {
 
 fn foreign_content_key() -> Sealed {
     let ciphertext = content::encrypt(&frame::build(b"text").unwrap(), &fixed("a content key"));
-    let associated_data = envelope().associated_data(&ciphertext);
+    let associated_data = envelope().associated_data(&sealing::hash(&ciphertext));
     let randomness = randomness();
     let recipient_key = secret_of(4).encryption_key();
     let sealed_key =
@@ -124,7 +124,7 @@ fn with_key(name: &str, sealed: &Sealed, secret: &SecretKey, envelope: Envelope)
         error: error_name(error),
         envelope: envelope.into(),
         secret_key: hex(&secret_bytes(secret)),
-        sealed_key: hex(&sealed.sealed_key),
+        sealed_key: hex(&sealed.sealed_key.to_bytes()),
         ciphertext: hex(&sealed.ciphertext),
     }
 }
@@ -134,7 +134,7 @@ fn with_key(name: &str, sealed: &Sealed, secret: &SecretKey, envelope: Envelope)
 fn every_committed_refusal_is_refused_for_its_reason() {
     for refusal in committed().refusals {
         let opened = sealing::open(
-            &unhex_array(&refusal.sealed_key),
+            &unhex_array(&refusal.sealed_key).into(),
             &unhex(&refusal.ciphertext),
             &SecretKey::from_bytes(&unhex_array(&refusal.secret_key)),
             &refusal.envelope.envelope(),

@@ -80,8 +80,8 @@ fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
         ciphertext: bytes(&ciphertext),
         ciphertext_len: ciphertext.len(),
         ciphertext_sha256: hex(&Sha256::digest(&ciphertext)),
-        associated_data: hex(&envelope.associated_data(&ciphertext)),
-        sealed_key: hex(&sealed_key),
+        associated_data: hex(&envelope.associated_data(&sealing::hash(&ciphertext))),
+        sealed_key: hex(&sealed_key.to_bytes()),
     }
 }
 
@@ -98,7 +98,7 @@ fn every_committed_sealing_opens_to_its_text() {
             continue;
         };
         let opened = sealing::open(
-            &unhex_array(&sealing.sealed_key),
+            &unhex_array(&sealing.sealed_key).into(),
             &unhex(ciphertext),
             &SecretKey::from_bytes(&unhex_array(&sealing.secret_key)),
             &sealing.envelope.envelope(),

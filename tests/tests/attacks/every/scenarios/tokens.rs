@@ -1,6 +1,6 @@
 //! What differs for bounties and treasuries in tokens.
 
-use bmail_sdk::{accounts::Opinion, pda};
+use bmail_sdk::{PROGRAMS, accounts::Opinion};
 use bmail_testing::Harness;
 
 use super::{Ready, Scenario, work::*};
@@ -19,7 +19,7 @@ pub const SCENARIOS: &[Scenario] = &[
     || {
         let (mut harness, bounty) = draft_in(Harness::spl_token);
         let money = harness.money_of(bounty);
-        let given = money.transfer(&ada().address(), &pda::vault(&bounty).0, HALF);
+        let given = money.transfer(&ada().address(), &PROGRAMS.vault(&bounty).0, HALF);
         harness.execute(&[given]).succeeded("giving to a vault");
         harness.open_account_of(&issuer().address(), &money);
         Ready::new("close_vault with a gift", harness, |harness| harness.close_vault(&issuer(), bounty))

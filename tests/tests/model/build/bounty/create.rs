@@ -1,6 +1,6 @@
 //! Creating, opening and closing bounties.
 
-use bmail_sdk::{BOUNTY_ID, NewAccount, accounts, generated::bounty::instructions as generated, pda};
+use bmail_sdk::{BOUNTY_ID, NewAccount, PROGRAMS, accounts, generated::bounty::instructions as generated};
 use solana_pubkey::Pubkey;
 
 use super::{Builder, created, treasury::op};
@@ -17,7 +17,7 @@ impl Builder<'_> {
         let Offer { who, net, number, flaw, account, .. } = offer;
         let issuer = who.address();
         let promise = promise(&offer);
-        let (address, seed) = pda::bounty(&issuer, &net.address(), &promise.arguments());
+        let (address, seed) = PROGRAMS.bounty(&issuer, &net.address(), &promise.arguments());
         let space = accounts::Bounty::LEN + promise.terms_uri.len();
         let new = NewAccount { author: issuer, address, seed, space, program: BOUNTY_ID };
         let mut ops = self.account_for(new, 0, account);

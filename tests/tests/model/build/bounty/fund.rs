@@ -1,9 +1,8 @@
 //! Contributions and refunds.
 
 use bmail_sdk::{
-    BOUNTY_ID, NewAccount, TOKEN_2022_ID, accounts,
+    BOUNTY_ID, NewAccount, PROGRAMS, TOKEN_2022_ID, accounts,
     generated::bounty::instructions::{self as generated, FundInstructionArgs},
-    pda,
 };
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
@@ -25,7 +24,7 @@ impl Builder<'_> {
     pub(super) fn fund(&mut self, who: Who, which: WhichBounty, gift: Gift, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (bounty, state) = self.bounty(which)?;
         let (net, author, amount) = (network_of(&state)?, who.address(), self.gift(gift, bounty));
-        let (address, seed) = pda::contribution(&author, &bounty);
+        let (address, seed) = PROGRAMS.contribution(&author, &bounty);
         let space = accounts::Contribution::LEN;
         let (tokens, flaw, owed) = match (state.pays_tokens(), flaw) {
             (true, Some(NewFlaw::Short)) => (Some(amount.saturating_sub(1)), None, 0),
@@ -40,13 +39,13 @@ impl Builder<'_> {
             }
             false => self.account_for(NewAccount { author, address, seed, space, program: BOUNTY_ID }, owed, flaw),
         };
-        ops.extend(tokens.map(|tokens| transfer_coins(who, pda::vault(&bounty).0, tokens)));
+        ops.extend(tokens.map(|tokens| transfer_coins(who, PROGRAMS.vault(&bounty).0, tokens)));
         let accounts = generated::Fund {
             contributor: author,
             bounty,
             contribution: address,
             weekly_stats: net.weekly_stats(),
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
         };
         let instruction = accounts.instruction(FundInstructionArgs { amount });
         ops.push(op(BountyData::Fund { amount }, instruction));
@@ -67,12 +66,12 @@ impl Builder<'_> {
 
     pub(super) fn withdraw(&mut self, entry: Entry, signed: bool) -> Option<Op> {
         let (bounty, _, contributor) = self.contributor(entry)?;
-        let contribution = pda::contribution(&contributor, &bounty).0;
+        let contribution = PROGRAMS.contribution(&contributor, &bounty).0;
         let accounts = generated::WithdrawContribution {
             contributor,
             bounty,
             contribution,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(contributor),
             token_program: TOKEN_2022_ID,
         };
@@ -88,7 +87,7 @@ impl Builder<'_> {
             network: state.network,
             treasury,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(treasury),
             token_program: TOKEN_2022_ID,
             authority,

@@ -1,12 +1,11 @@
 //! Submissions, from the commitment to the award.
 
 use bmail_sdk::{
-    BOUNTY_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID,
+    BOUNTY_ID, NewAccount, PROGRAMS, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{self, Opinion},
     generated::bounty::instructions::{
         self as generated, CommitInstructionArgs, RevealInstructionArgs, ReviewInstructionArgs,
     },
-    pda,
 };
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -27,7 +26,7 @@ impl Builder<'_> {
     /// Creates the submission's account and commits.
     pub(super) fn commit(&mut self, entry: Entry, shown: Shown, flaw: Option<NewFlaw>) -> Option<Vec<Op>> {
         let (bounty, state, author) = self.submitter(entry)?;
-        let (address, seed) = pda::submission(&author, &bounty);
+        let (address, seed) = PROGRAMS.submission(&author, &bounty);
         let space = accounts::Submission::LEN;
         let new = NewAccount { author, address, seed, space, program: BOUNTY_ID };
         let mut ops = self.account_for(new, state.terms.stake.0, flaw);
@@ -47,14 +46,14 @@ impl Builder<'_> {
     pub(super) fn show(&mut self, entry: Entry, shown: Shown) -> Option<Op> {
         let (bounty, _, submitter) = self.submitter(entry)?;
         let (content_hash, salt) = content(submitter, shown);
-        let accounts = generated::Reveal { submitter, bounty, submission: pda::submission(&submitter, &bounty).0 };
+        let accounts = generated::Reveal { submitter, bounty, submission: PROGRAMS.submission(&submitter, &bounty).0 };
         let instruction = accounts.instruction(RevealInstructionArgs { content_hash, salt });
         Some(op(BountyData::Reveal { content_hash, salt }, instruction))
     }
 
     pub(super) fn review(&mut self, entry: Entry, by: Who, opinion: Opinion) -> Option<Op> {
         let (bounty, _, submitter) = self.submitter(entry)?;
-        let submission = pda::submission(&submitter, &bounty).0;
+        let submission = PROGRAMS.submission(&submitter, &bounty).0;
         let accounts = generated::Review { reviewer: by.address(), bounty, submission };
         let instruction = accounts.instruction(ReviewInstructionArgs { opinion });
         Some(op(BountyData::Review { opinion }, instruction))
@@ -62,7 +61,8 @@ impl Builder<'_> {
 
     pub(super) fn veto(&mut self, entry: Entry) -> Option<Op> {
         let (bounty, state, submitter) = self.submitter(entry)?;
-        let (authority, submission) = (self.signer(Signs::Authority, &state)?, pda::submission(&submitter, &bounty).0);
+        let (authority, submission) =
+            (self.signer(Signs::Authority, &state)?, PROGRAMS.submission(&submitter, &bounty).0);
         let accounts = generated::Veto { authority, network: state.network, bounty, submission };
         Some(op(BountyData::Veto, accounts.instruction()))
     }
@@ -71,11 +71,11 @@ impl Builder<'_> {
         let (bounty, state, submitter) = self.submitter(entry)?;
         let accounts = generated::Claim {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             payee: if state.pays_tokens() { coins(submitter) } else { submitter },
-            contribution: pda::contribution(&submitter, &bounty).0,
+            contribution: PROGRAMS.contribution(&submitter, &bounty).0,
             weekly_stats: network_of(&state)?.weekly_stats(),
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             token_program: TOKEN_2022_ID,
         };
         Some(op(BountyData::Claim, accounts.instruction()))
@@ -86,7 +86,7 @@ impl Builder<'_> {
         let net = network_of(&state)?;
         let accounts = generated::EarnReputation {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             awards: net.awards(),
             reputation: net.reputation(),
             standing: standing_of(&state, whose.map_or(submitter, Who::address))?,
@@ -100,7 +100,7 @@ impl Builder<'_> {
         let other = Net::all().find(|net| elsewhere && net.address() != state.network);
         let accounts = generated::CloseSubmission {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             submitter,
             treasury: other.or(network_of(&state))?.chest(),
         };

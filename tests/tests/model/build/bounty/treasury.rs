@@ -1,7 +1,7 @@
 //! Treasuries and weekly figures.
 
 use bmail_sdk::{
-    TOKEN_2022_ID,
+    PROGRAMS, TOKEN_2022_ID,
     generated::{
         bounty::instructions::{
             self as generated, AllocateInstructionArgs, ContributeInstructionArgs, CreateTokenTreasuryInstructionArgs,
@@ -9,7 +9,6 @@ use bmail_sdk::{
         },
         mail::instructions as mail,
     },
-    pda,
 };
 use solana_system_interface::program::ID as SYSTEM;
 
@@ -97,7 +96,7 @@ impl Builder<'_> {
             network: state.network,
             treasury,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             source: coins(treasury),
             token_program: TOKEN_2022_ID,
         };

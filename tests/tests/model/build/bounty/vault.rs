@@ -1,9 +1,8 @@
 //! Vaults, and coins that people give.
 
 use bmail_sdk::{
-    TOKEN_2022_ID,
+    PROGRAMS, TOKEN_2022_ID,
     generated::bounty::instructions::{self as generated},
-    pda,
     token::Money,
 };
 use solana_pubkey::Pubkey;
@@ -23,7 +22,7 @@ impl Builder<'_> {
             issuer: state.issuer,
             bounty,
             mint: if state.pays_tokens() { state.mint } else { ROSTER.coin },
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             token_program: TOKEN_2022_ID,
             system_program: SYSTEM,
         };
@@ -35,7 +34,7 @@ impl Builder<'_> {
         let accounts = generated::CloseVault {
             issuer: state.issuer,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(state.issuer),
             token_program: TOKEN_2022_ID,
         };
@@ -45,7 +44,7 @@ impl Builder<'_> {
     /// A gift of coins that no one asked for.
     pub(super) fn give_coins(&mut self, who: Who, which: WhichBounty, amount: u64) -> Option<Op> {
         let (bounty, _) = self.bounty(which)?;
-        Some(transfer_coins(who, pda::vault(&bounty).0, amount))
+        Some(transfer_coins(who, PROGRAMS.vault(&bounty).0, amount))
     }
 }
 

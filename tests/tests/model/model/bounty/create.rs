@@ -1,8 +1,8 @@
 //! Creating, opening and cancelling a bounty.
 
 use bmail_sdk::{
+    PROGRAMS,
     accounts::{self, Terms},
-    pda,
 };
 use bmail_testing::BountyError;
 use solana_pubkey::Pubkey;
@@ -18,7 +18,7 @@ impl Model {
         let network = treasury_state.network;
         let Promise { terms, mint, terms_hash, terms_uri, .. } = promise;
         let earns_in_tokens = terms.earns_reputation != 0 && *mint != Pubkey::default();
-        let right = pda::bounty(&issuer, &network, &promise.arguments()).0;
+        let right = PROGRAMS.bounty(&issuer, &network, &promise.arguments()).0;
         self.unless_new(bounty, right, accounts::Bounty::LEN + terms_uri.len(), 0)
             .also(from_terms(terms, promise.reviewers().len()))
             .when(!treasury_state.is_for_sol(), BountyError::OtherMint)

@@ -1,6 +1,6 @@
 //! Contributing to a bounty, and withdrawing what is not awarded.
 
-use bmail_sdk::{BOUNTY_ID, accounts, pda};
+use bmail_sdk::{BOUNTY_ID, PROGRAMS, accounts};
 use bmail_testing::BountyError;
 use solana_pubkey::Pubkey;
 
@@ -42,7 +42,7 @@ impl Model {
                 .when(state.contributor != contributor, BountyError::WrongContributor)
                 .when(self.balance(contribution) < self.rent(SPACE).saturating_add(amount), BountyError::Underfunded),
             None if self.is_something(contribution) => Reasons::default().when(true, Refusal::Account),
-            None => self.unless_new(contribution, pda::contribution(&contributor, &bounty).0, SPACE, amount),
+            None => self.unless_new(contribution, PROGRAMS.contribution(&contributor, &bounty).0, SPACE, amount),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Submitting: committing and revealing.
 
-use bmail_sdk::{accounts, pda};
+use bmail_sdk::{PROGRAMS, accounts};
 use bmail_testing::BountyError;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -20,7 +20,7 @@ impl Model {
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
         let stake = state.terms.stake.0;
-        let right = pda::submission(&submitter, &bounty).0;
+        let right = PROGRAMS.submission(&submitter, &bounty).0;
         self.unless_in(&state, Phase::Submitting)
             .also(self.unless_new(submission, right, accounts::Submission::LEN, stake))
             .also(self.unless_reputed(&state, submitter, standing))

@@ -1,6 +1,6 @@
 //! A network's treasury, and how much of it can be allocated.
 
-use bmail_sdk::{accounts, pda};
+use bmail_sdk::{PROGRAMS, accounts};
 use bmail_testing::{BountyError, MailError};
 use solana_pubkey::Pubkey;
 
@@ -46,7 +46,7 @@ impl Model {
     ) -> Prediction {
         let network_state = known(&self.networks, network)?;
         let missing = self.missing(treasury, accounts::Treasury::LEN);
-        let right = pda::token_treasury(&network, &mint).0;
+        let right = PROGRAMS.token_treasury(&network, &mint).0;
         Reasons::default()
             .when(right != treasury, Refusal::Account)
             .when(self.has_data(treasury), Refusal::InUse)

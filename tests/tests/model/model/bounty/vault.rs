@@ -1,6 +1,6 @@
 //! Bounties that pay in a token: their vaults, and what flows in and out.
 
-use bmail_sdk::{SPL_TOKEN_ID, TOKEN_2022_ID, pda};
+use bmail_sdk::{PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID};
 use bmail_testing::BountyError;
 use solana_pubkey::Pubkey;
 
@@ -16,7 +16,7 @@ impl Model {
         [issuer, bounty, mint, vault, token_program, _system]: [Pubkey; 6],
     ) -> Prediction {
         let state = known(&self.bounties, bounty)?;
-        let (right, bump) = pda::vault(&bounty);
+        let (right, bump) = PROGRAMS.vault(&bounty);
         self.unless_in(&state, Phase::Draft)
             .when(vault != right, Refusal::Account)
             .when(state.issuer != issuer, BountyError::NotIssuer)

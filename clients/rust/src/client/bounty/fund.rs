@@ -1,0 +1,95 @@
+//! A bounty's money: contributions, allocations from the treasury, and what goes back.
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use crate::{
+    Client, ClientError, Receipt,
+    accounts::Contribution,
+    instructions::bounty::{self, Given},
+};
+
+impl Client {
+    /// Contributes to a bounty that is not open: lamports, or base units of the token that it pays in, at most what it
+    /// still needs. Lamports count as invested in the current week.
+    ///
+    /// The contributor can withdraw them until the bounty opens. Afterwards, the part that is not awarded goes back.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses more than it needs.
+    pub async fn fund_bounty(
+        &self,
+        contributor: &dyn Signer,
+        bounty: &Pubkey,
+        amount: u64,
+    ) -> Result<Receipt, ClientError> {
+        let (at, wallet) = (self.bounty_at(bounty).await?, contributor.pubkey());
+        let is_new = self.is_new_contributor(bounty, &wallet).await?;
+        self.run(bounty::fund(&self.chain().await?, &at, &wallet, amount, is_new), contributor).await
+    }
+
+    /// Contributes everything that a bounty still needs and opens it, in one transaction. The issuer signs.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses whoever is not the
+    /// issuer.
+    pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let (at, header, _) = self.bounty_found(bounty).await?;
+        let (missing, wallet) = (header.missing(), issuer.pubkey());
+        let is_new = self.is_new_contributor(bounty, &wallet).await?;
+        self.run(bounty::fund_and_open(&self.chain().await?, &at, &wallet, missing, is_new), issuer).await
+    }
+
+    /// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
+    /// allowance.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses whoever is not the
+    /// network's authority, and more than the allowance.
+    pub async fn allocate(&self, authority: &dyn Signer, bounty: &Pubkey, amount: u64) -> Result<Receipt, ClientError> {
+        let at = self.bounty_at(bounty).await?;
+        self.run(bounty::allocate(&self.chain().await?, &at, &authority.pubkey(), amount), authority).await
+    }
+
+    /// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and
+    /// only the contributor can call this. After the bounty is settled or cancelled, its part of what was not awarded
+    /// is returned, and anyone can call this.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no contribution. The program refuses
+    /// this while the bounty is open.
+    pub async fn withdraw_contribution(
+        &self,
+        payer: &dyn Signer,
+        bounty: &Pubkey,
+        contributor: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let address = self.programs.contribution(contributor, bounty).0;
+        let (contribution, rent) = self.existing_with_lamports::<Contribution>(&address).await?;
+        let (at, header, _) = self.bounty_found(bounty).await?;
+        let given = Given { part: header.part_of(contribution.amount, self.now().await?), rent };
+        let (chain, create_for) = (self.chain().await?, self.rent_payer(payer));
+        let is_signed = payer.pubkey() == *contributor;
+        let plan = bounty::withdraw_contribution(&chain, &at, contributor, is_signed, given, Some(&create_for));
+        self.run(plan, payer).await
+    }
+
+    /// Like [`Client::withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the
+    /// network's authority can call this.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this if nothing was
+    /// allocated.
+    pub async fn return_allocation(&self, payer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let at = self.bounty_at(bounty).await?;
+        let authority = self.network(&at.network).await?.authority;
+        let signing = (authority == payer.pubkey()).then_some(&authority);
+        let create_for = self.rent_payer(payer);
+        self.run(bounty::return_allocation(&self.chain().await?, &at, signing, Some(&create_for)), payer).await
+    }
+
+    async fn is_new_contributor(&self, bounty: &Pubkey, contributor: &Pubkey) -> Result<bool, ClientError> {
+        let address = self.programs.contribution(contributor, bounty).0;
+        Ok(self.account::<Contribution>(&address).await?.is_none())
+    }
+}

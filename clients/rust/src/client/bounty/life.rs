@@ -1,0 +1,103 @@
+//! A bounty's beginning and end: creating, opening, cancelling and closing it.
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use crate::{
+    Client, ClientError, Receipt,
+    bounty::{BountyDraft, BountyPlan},
+    client::read::MAX_ACCOUNTS,
+    instructions::{Step, bounty},
+    token,
+};
+
+impl Client {
+    /// Gives a plan an address: it takes the first number that the issuer has not used for the same promise. Nothing is
+    /// charged.
+    ///
+    /// Store the address before [`Client::create_bounty`]. After a crash, it tells you whether the bounty was created.
+    ///
+    /// # Errors
+    /// [`ClientError::Plan`] if the plan is invalid.
+    pub async fn draft_bounty(
+        &self,
+        issuer: &Pubkey,
+        network: &Pubkey,
+        plan: BountyPlan,
+    ) -> Result<BountyDraft, ClientError> {
+        plan.validate()?;
+        let mut draft = BountyDraft { network: *network, issuer: *issuer, number: 0, plan };
+        loop {
+            let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
+            let places: Vec<_> =
+                numbers.map(|number| BountyDraft { number, ..draft.clone() }.address(&self.programs)).collect();
+            let accounts = self.accounts_at(&places, self.rpc().commitment()).await?;
+            // An address that only received lamports is free.
+            let is_free = accounts.iter().map(|account| account.as_ref().is_none_or(|found| found.data.is_empty()));
+            let free = is_free.into_iter().position(|is_free| is_free);
+            draft.number = draft.number.saturating_add(free.unwrap_or(accounts.len()) as u64);
+            if free.is_some() || accounts.is_empty() {
+                return Ok(draft);
+            }
+        }
+    }
+
+    /// Creates a bounty from a draft. The issuer pays the rent, and gets it back when the bounty is closed. The network
+    /// must have a treasury. A bounty that pays in a token gets its vault in the same transaction.
+    ///
+    /// # Errors
+    /// [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if it was created before.
+    pub async fn create_bounty(
+        &self,
+        issuer: &dyn Signer,
+        draft: &BountyDraft,
+    ) -> Result<(Pubkey, Receipt), ClientError> {
+        let (chain, address) = (self.chain().await?, draft.address(&self.programs));
+        let mut steps = bounty::create_bounty(&chain, draft).steps;
+        if let Some(mint) = &draft.plan.mint {
+            let money = self.money(Some(mint)).await?;
+            steps.extend(bounty::create_vault(&chain, &address, &draft.issuer, &money).steps);
+        }
+        Ok((address, self.run(Step::merged(steps).into(), issuer).await?))
+    }
+
+    /// Opens a fully funded bounty for submissions. Its periods start to run, one after the other.
+    ///
+    /// # Errors
+    /// The program refuses whoever is not the issuer, and a bounty that is not fully funded.
+    pub async fn open_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(bounty::open(&self.chain().await?, bounty, &issuer.pubkey()), issuer).await
+    }
+
+    /// Cancels a bounty, so that everyone gets back what they paid. The issuer can cancel before the first commitment,
+    /// and the network's authority before the review ends.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses anybody else, and
+    /// later cancellations.
+    pub async fn cancel_bounty(&self, signer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let network = self.bounty(bounty).await?.header.network;
+        self.run(bounty::cancel(&self.chain().await?, bounty, &network, &signer.pubkey()), signer).await
+    }
+
+    /// Closes a bounty, with its vault, after everyone has taken what is theirs. The issuer gets the rent, and anything
+    /// that was sent to the bounty but belongs to no contribution.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this while something
+    /// is left in it.
+    pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let (chain, wallet) = (self.chain().await?, issuer.pubkey());
+        let (at, header, lamports) = self.bounty_found(bounty).await?;
+        let mut steps = Vec::new();
+        if header.vault_bump != 0 {
+            let found = self.accounts_at(&[self.programs.vault(bounty).0], self.rpc().commitment()).await?;
+            let vault = found.first().and_then(Option::as_ref);
+            let given = vault.and_then(|vault| token::balance(&vault.data)).unwrap_or(0);
+            let rent = vault.map_or(0, |vault| vault.lamports);
+            steps = bounty::close_vault(&chain, &at, &wallet, rent, given != 0).steps;
+        }
+        steps.extend(bounty::close_bounty(&chain, bounty, &wallet, lamports).steps);
+        self.run(Step::merged(steps).into(), issuer).await
+    }
+}

@@ -1,0 +1,11 @@
+//! Bounties: treasuries, bounties and their money, submissions, judging and paying, and looking all of it up.
+
+mod find;
+mod fund;
+mod judge;
+mod life;
+mod money;
+mod submit;
+mod treasury;
+
+pub use find::Bounties;

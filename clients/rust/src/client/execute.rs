@@ -1,0 +1,129 @@
+//! Carries out plans.
+
+use solana_commitment_config::CommitmentConfig;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use super::Pays;
+use crate::{
+    Client, ClientError, Limits, Reason, Receipt,
+    instructions::{Chain, Plan, Step},
+};
+
+impl Client {
+    /// The program addresses, and the rent that the cluster asks for now.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`].
+    pub async fn chain(&self) -> Result<Chain, ClientError> {
+        // The rent of an account without data is that of its 128 bytes of metadata.
+        const METADATA: u64 = 128;
+        let empty = self.rpc().get_minimum_balance_for_rent_exemption(0).await?;
+        let rent = solana_rent::Rent::with_lamports_per_byte(empty / METADATA);
+        Ok(Chain { programs: self.programs, rent })
+    }
+
+    /// Carries out a plan: signs and sends each step after the one before it is confirmed. The first signer pays, unless
+    /// the client has a payer. Signers whom a step does not need do not sign it.
+    ///
+    /// # Errors
+    /// [`ClientError::Sign`] if somebody's signature is missing, [`ClientError::Refused`] if the cluster or a program refuses
+    /// a step, and the errors of sending. Nothing after the failed step was sent.
+    pub async fn execute(&self, plan: &Plan, signers: &[&dyn Signer]) -> Result<Vec<Receipt>, ClientError> {
+        let mut receipts = Vec::new();
+        for step in &plan.steps {
+            receipts.push(self.execute_step(step, signers).await?);
+        }
+        Ok(receipts)
+    }
+
+    /// Carries out a plan of one step.
+    pub(super) async fn run(&self, plan: Plan, signer: &dyn Signer) -> Result<Receipt, ClientError> {
+        self.execute_step(&plan.only(), &[signer]).await
+    }
+
+    async fn execute_step(&self, step: &Step, signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
+        match self.execute_once(step, signers).await {
+            // Someone may have sent lamports to an address meanwhile. Then the account is created in another way.
+            Err(ClientError::Refused(Reason::AlreadyExists)) if !step.creations.is_empty() => {
+                self.execute_once(step, signers).await
+            }
+            executed => executed,
+        }
+    }
+
+    async fn execute_once(&self, step: &Step, signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
+        let step = self.fit(step.clone()).await?;
+        let signers = self.signers(&step, signers);
+        self.cluster.execute(&step.instructions(), &signers).await
+    }
+
+    /// The step for the present state: its accounts are created in the way that their addresses need, and the payer brings
+    /// what it takes.
+    async fn fit(&self, step: Step) -> Result<Step, ClientError> {
+        let mut plan = Plan::from(step);
+        let new: Vec<_> = plan.new_addresses().collect();
+        if !new.is_empty() {
+            let present = self.accounts_at(&new, CommitmentConfig::confirmed()).await?;
+            if present.iter().flatten().any(|account| !account.data.is_empty()) {
+                return Err(Reason::AlreadyExists.into());
+            }
+            let is_there =
+                |address: &Pubkey| new.iter().zip(&present).any(|(at, found)| at == address && found.is_some());
+            plan = plan.prefunded(is_there);
+        }
+        match &self.payer {
+            Some((payer, Pays::Everything)) => self.brought(plan, &payer.pubkey()).await.map(Plan::only),
+            _ => Ok(plan.only()),
+        }
+    }
+
+    async fn brought(&self, plan: Plan, payer: &Pubkey) -> Result<Plan, ClientError> {
+        let wallets: Vec<_> = plan.steps.iter().flat_map(|step| &step.locks).map(|lock| lock.from).collect();
+        if wallets.is_empty() {
+            return Ok(plan);
+        }
+        let minimum = self.chain().await?.rent_of(0);
+        let found = self.accounts_at(&wallets, CommitmentConfig::confirmed()).await?;
+        let lacks = |wallet: &Pubkey| {
+            let account = wallets.iter().zip(&found).find_map(|(at, found)| found.as_ref().filter(|_| at == wallet));
+            minimum.saturating_sub(account.map_or(0, |account| account.lamports))
+        };
+        Ok(plan.brought_by(payer, lacks))
+    }
+
+    /// Who signs a step, the payer first.
+    pub(super) fn signers<'s>(&'s self, step: &Step, signers: &[&'s dyn Signer]) -> Vec<&'s dyn Signer> {
+        let mut all: Vec<&dyn Signer> = Vec::new();
+        all.extend(self.payer.as_ref().map(|(payer, _)| payer.as_ref() as &dyn Signer));
+        let needed = step.signers();
+        for signer in signers {
+            let is_there = all.iter().any(|other| other.pubkey() == signer.pubkey());
+            if !is_there && (all.is_empty() || needed.contains(&signer.pubkey())) {
+                all.push(*signer);
+            }
+        }
+        all
+    }
+
+    /// Who pays the rent of somebody else's token account, if a signer acts.
+    pub(super) fn rent_payer(&self, signer: &dyn Signer) -> Pubkey {
+        match &self.payer {
+            Some((payer, Pays::Everything)) => payer.pubkey(),
+            _ => signer.pubkey(),
+        }
+    }
+
+    /// How what somebody does is sent: in the longest format that the cluster takes.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`].
+    pub async fn limits(&self, actor: &Pubkey) -> Result<Limits, ClientError> {
+        let (format, priority) = (self.cluster.longest_format().await?, self.cluster.priority);
+        let (payer, brings) = match &self.payer {
+            Some((payer, pays)) => (payer.pubkey(), *pays == Pays::Everything),
+            None => (*actor, false),
+        };
+        Ok(Limits { format, priority, payer, brings })
+    }
+}

@@ -1,0 +1,78 @@
+//! Finds accounts by their contents: open messages, and endorsements.
+
+use solana_account_decoder_client_types::UiAccountEncoding;
+use solana_pubkey::Pubkey;
+use solana_rpc_client_api::{
+    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
+    filter::{Memcmp, RpcFilterType},
+};
+
+use crate::{
+    Client, ClientError,
+    accounts::{Endorsement, ProgramAccount, StoredMessage},
+    generated::{mail::layout::fields::message, reputation::layout::fields::endorsement},
+};
+
+impl Client {
+    /// Open messages to a mailbox, oldest first. Unrevealed messages wait for their sender, the others for the owner's
+    /// verdict.
+    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        self.messages(message::RECIPIENT, mailbox).await
+    }
+
+    /// Open messages from a wallet, on any network, oldest first.
+    pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        self.messages(message::SENDER, sender).await
+    }
+
+    /// The endorsements that a person gave on a network, with their addresses.
+    pub async fn endorsements_given(
+        &self,
+        network: &Pubkey,
+        endorser: &Pubkey,
+    ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
+        self.accounts_with(endorsement::ENDORSER, &self.programs.standing(network, endorser).0).await
+    }
+
+    /// The endorsements that a person received on a network, with their addresses.
+    pub async fn endorsements_received(
+        &self,
+        network: &Pubkey,
+        endorsed: &Pubkey,
+    ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
+        self.accounts_with(endorsement::ENDORSED, &self.programs.standing(network, endorsed).0).await
+    }
+
+    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+        let mut messages: Vec<(Pubkey, StoredMessage)> = self.accounts_with(offset, party).await?;
+        messages.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
+        Ok(messages)
+    }
+
+    /// The accounts of a kind that have `address` at this offset of their data, sorted by their own addresses.
+    pub(super) async fn accounts_with<T: ProgramAccount>(
+        &self,
+        offset: usize,
+        address: &Pubkey,
+    ) -> Result<Vec<(Pubkey, T)>, ClientError> {
+        let program = self.programs.address(T::PROGRAM);
+        let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
+        let config = RpcProgramAccountsConfig {
+            filters: Some(vec![filter(0, &T::DISCRIMINATOR), filter(offset, address.as_ref())]),
+            account_config: RpcAccountInfoConfig {
+                encoding: Some(UiAccountEncoding::Base64),
+                commitment: Some(self.rpc().commitment()),
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        let found = self.rpc().get_program_ui_accounts_with_config(&program, config).await?;
+        let decoded = found.into_iter().map(|(address, account)| {
+            let data = account.data.decode().unwrap_or_default();
+            Ok((address, T::decode(&self.programs, &program, &data)?))
+        });
+        let mut accounts = decoded.collect::<Result<Vec<_>, ClientError>>()?;
+        accounts.sort_by_key(|(address, _)| *address);
+        Ok(accounts)
+    }
+}

@@ -1,0 +1,135 @@
+//! Drafting and sending mail.
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use super::Revealed;
+use crate::{
+    BuildError, Client, ClientError, Reason, Receipt,
+    client::read::{CLOCK, decode, present, time},
+    error::MailError,
+    instructions::mail::{self, Draft, Mode, Recipient, Situation, Text},
+};
+
+impl Client {
+    /// Drafts a letter: seals a text to a recipient, or encrypts it to be revealed later, and quotes its price from the
+    /// current state. Nothing is charged.
+    ///
+    /// A text given as bytes has to fit in a transaction. Longer ones are uploaded before the draft is sent: see
+    /// [`Client::upload`].
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`] if one of the two has no mailbox, [`BuildError::WriteToSelf`], [`BuildError::TooLong`],
+    /// [`BuildError::TooLongForProgram`], [`BuildError::Seal`], [`BuildError::Price`].
+    ///
+    /// ```no_run
+    /// # use bmail_sdk::{Client, ClientError, instructions::mail::{LongDraft, Mode}};
+    /// # use solana_keypair::{Keypair, Signer};
+    /// # use solana_pubkey::Pubkey;
+    /// # async fn example(client: Client, network: Pubkey, ada: Keypair, bo: Pubkey) -> Result<(), ClientError> {
+    /// // A long letter: uploaded first, in as many transactions as it needs, and sent with one more.
+    /// let long = LongDraft::new(&ada.pubkey(), "Dear Bo. ".repeat(900).as_bytes())?;
+    /// client.upload(&ada, &long, &|progress| println!("{} of {} bytes", progress.written, progress.total)).await?;
+    /// let draft = client.draft(&ada.pubkey(), &network, &bo, &long, Mode::AtOnce).await?;
+    /// client.send(&ada, &draft).await?;
+    ///
+    /// // A letter that nobody can read before its escrow is safe. What is needed to reveal it is stored first.
+    /// let draft = client.draft(&ada.pubkey(), &network, &bo, b"Dear Bo", Mode::Posted).await?;
+    /// let unrevealed = draft.unrevealed().expect("it is posted");
+    /// // Store it here.
+    /// client.send(&ada, &draft).await?;
+    /// client.reveal(&ada, unrevealed).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn draft<'t>(
+        &self,
+        sender: &Pubkey,
+        network: &Pubkey,
+        recipient: &Pubkey,
+        text: impl Into<Text<'t>>,
+        mode: Mode,
+    ) -> Result<Draft, ClientError> {
+        if sender == recipient {
+            return Err(BuildError::WriteToSelf.into());
+        }
+        let situation = self.situation(sender, network, &[*recipient]).await?;
+        let draft = situation.draft(&self.programs, &situation.recipients[0], text, mode)?;
+        draft.check_length(&self.chain().await?, &self.limits(sender).await?)?;
+        Ok(draft)
+    }
+
+    /// Sends a draft for at most its `max_fee`, and returns the message's address. The signer must be the sender of the
+    /// draft; the program refuses any other.
+    ///
+    /// A letter that is posted cannot be read before [`Client::reveal`], which must happen within a day. Store the
+    /// draft's [`Unrevealed`](mail::Unrevealed) first.
+    ///
+    /// # Errors
+    /// [`MailError::SequenceTaken`] if another message was sent meanwhile, and [`MailError::PriceAboveMax`] if the price
+    /// has risen: draft it again.
+    pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
+        let plan = mail::send(&self.chain().await?, draft);
+        Ok((draft.message(&self.programs), self.run(plan, sender).await.map_err(taken)?))
+    }
+
+    /// Posts a draft and then reveals it. Store its [`Unrevealed`](mail::Unrevealed) first: if this call is interrupted,
+    /// [`Client::reveal`] finishes it. A draft that is sent at once needs no reveal ([`Revealed::Before`]).
+    ///
+    /// # Errors
+    /// Those of [`Client::send`] and of [`Client::reveal`].
+    pub async fn send_and_reveal(
+        &self,
+        sender: &dyn Signer,
+        draft: &Draft,
+    ) -> Result<(Pubkey, Receipt, Revealed), ClientError> {
+        let (message, receipt) = self.send(sender, draft).await?;
+        let revealed = match draft.unrevealed() {
+            Some(unrevealed) => self.reveal(sender, unrevealed).await?,
+            None => Revealed::Before,
+        };
+        Ok((message, receipt, revealed))
+    }
+
+    /// The state of a sender and of at most 48 recipients, read in one request, so that it belongs together.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`] if the network or the sender's mailbox does not exist.
+    pub async fn situation(
+        &self,
+        sender: &Pubkey,
+        network: &Pubkey,
+        recipients: &[Pubkey],
+    ) -> Result<Situation, ClientError> {
+        let programs = &self.programs;
+        let addresses = [Situation::addresses(programs, network, sender, recipients), vec![CLOCK]].concat();
+        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
+        let recipient = |(index, wallet): (usize, &Pubkey)| {
+            let at = 3 + 2 * index;
+            Ok(Recipient {
+                wallet: *wallet,
+                mailbox_address: addresses[at],
+                mailbox: decode(programs, found(at))?,
+                correspondence: decode(programs, found(at + 1))?,
+            })
+        };
+        Ok(Situation {
+            network_address: *network,
+            network: present(decode(programs, found(0))?, network)?,
+            mailbox_address: addresses[1],
+            mailbox: present(decode(programs, found(1))?, &addresses[1])?,
+            standing: decode(programs, found(2))?,
+            now: time(accounts.last().and_then(Option::as_ref))?,
+            recipients: recipients.iter().enumerate().map(recipient).collect::<Result<_, ClientError>>()?,
+        })
+    }
+}
+
+/// If the account of a message exists, another message has its number.
+pub(in crate::client) fn taken(error: ClientError) -> ClientError {
+    match error {
+        ClientError::Refused(Reason::AlreadyExists) => Reason::Mail(MailError::SequenceTaken).into(),
+        other => other,
+    }
+}

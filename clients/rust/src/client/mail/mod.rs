@@ -1,0 +1,14 @@
+//! Mail: mailboxes, contacts, drafting and sending, revealing, reading, and how messages end.
+
+mod acknowledge;
+mod contact;
+mod draft;
+mod mailbox;
+mod read;
+mod reveal;
+mod upload;
+
+pub(super) use draft::taken;
+pub use read::Letter;
+pub use reveal::Revealed;
+pub use upload::Progress;

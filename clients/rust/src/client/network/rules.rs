@@ -1,0 +1,111 @@
+//! Networks: creating one, changing it, and sweeping its mailboxes.
+
+use postage::Rules;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+
+use crate::{Client, ClientError, Receipt, instructions::mail, pda};
+
+impl Client {
+    /// Creates a network and returns its address.
+    ///
+    /// # Errors
+    /// [`ClientError::InvalidName`], and [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if the founder has a
+    /// network of this name. The program refuses rules that are out of bounds.
+    pub async fn create_network(
+        &self,
+        founder: &dyn Signer,
+        name: &str,
+        treasury: &Pubkey,
+        rules: &Rules,
+    ) -> Result<(Pubkey, Receipt), ClientError> {
+        let name = pda::network_name(name).ok_or(ClientError::InvalidName)?;
+        let plan = mail::create_network(&self.chain().await?, &founder.pubkey(), &name, treasury, rules);
+        Ok((self.programs.network(&founder.pubkey(), &name).0, self.run(plan, founder).await?))
+    }
+
+    /// Proposes new rules. They replace an earlier proposal, and are due after the `rules_delay` of the rules in force.
+    ///
+    /// # Errors
+    /// The program refuses whoever is not the authority, and rules that are out of bounds.
+    pub async fn propose_rules(
+        &self,
+        authority: &dyn Signer,
+        network: &Pubkey,
+        rules: &Rules,
+    ) -> Result<Receipt, ClientError> {
+        self.run(mail::propose_rules(&self.chain().await?, network, &authority.pubkey(), rules), authority).await
+    }
+
+    /// Applies the proposed rules once they are due. Anyone may call and pay for this.
+    ///
+    /// # Errors
+    /// The program refuses this if none are proposed, or before they are due.
+    pub async fn apply_rules(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(mail::apply_rules(&self.chain().await?, network), payer).await
+    }
+
+    /// Offers the authority to a wallet, which then has to accept it. `None` takes an offer back.
+    ///
+    /// # Errors
+    /// The program refuses whoever is not the authority.
+    pub async fn propose_authority(
+        &self,
+        authority: &dyn Signer,
+        network: &Pubkey,
+        new_authority: Option<&Pubkey>,
+    ) -> Result<Receipt, ClientError> {
+        let plan = mail::propose_authority(&self.chain().await?, network, &authority.pubkey(), new_authority);
+        self.run(plan, authority).await
+    }
+
+    /// Accepts the authority that was offered to the signer.
+    ///
+    /// # Errors
+    /// The program refuses whoever was not offered it.
+    pub async fn accept_authority(&self, new_authority: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        let plan = mail::accept_authority(&self.chain().await?, network, &new_authority.pubkey());
+        self.run(plan, new_authority).await
+    }
+
+    /// Pauses or resumes sending on a network. Everything else stays possible.
+    ///
+    /// # Errors
+    /// The program refuses whoever is not the authority.
+    pub async fn set_sending(
+        &self,
+        authority: &dyn Signer,
+        network: &Pubkey,
+        paused: bool,
+    ) -> Result<Receipt, ClientError> {
+        self.run(mail::set_sending(&self.chain().await?, network, &authority.pubkey(), paused), authority).await
+    }
+
+    /// Sweeps a mailbox: moves its cut, and what closed mailboxes left, to the network's treasury, and its counts to
+    /// the ledger. Anyone may call and pay for this.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no mailbox.
+    pub async fn sweep(&self, payer: &dyn Signer, mailbox: &Pubkey) -> Result<Receipt, ClientError> {
+        let network = self.mailbox(mailbox).await?.network;
+        self.sweep_for(payer, &network, Some(mailbox)).await
+    }
+
+    /// Moves what closed mailboxes left to the network's treasury. Anyone may call and pay for this.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no network.
+    pub async fn sweep_ledger(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.sweep_for(payer, network, None).await
+    }
+
+    async fn sweep_for(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        mailbox: Option<&Pubkey>,
+    ) -> Result<Receipt, ClientError> {
+        let treasury = self.network(network).await?.treasury;
+        self.run(mail::sweep(&self.chain().await?, network, &treasury, mailbox), payer).await
+    }
+}

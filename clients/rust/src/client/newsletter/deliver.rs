@@ -1,0 +1,104 @@
+//! Delivers a newsletter: several messages in each transaction, and only one to each recipient.
+
+use std::io;
+
+use solana_signer::Signer;
+
+use crate::{
+    Client, ClientError, Receipt,
+    client::mail::taken,
+    instructions::mail::{self, CopyQuote, DeliveryState, Edition, Newsletter, Situation},
+};
+
+/// The number of messages to try in one transaction: more than fit in the longest one.
+const MAX_BATCH: usize = 16;
+/// Recipients per request: a cluster returns at most a hundred accounts at once.
+const MAX_RECIPIENTS: usize = 48;
+
+impl Client {
+    /// What each copy that is not sent yet would cost now, in order. Each message can make the next one more expensive.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if the network or the author's mailbox does not exist.
+    pub async fn quote_newsletter(&self, newsletter: &Newsletter) -> Result<Vec<CopyQuote>, ClientError> {
+        let unsent = newsletter.in_state(|state| !matches!(state, DeliveryState::Sent(_)));
+        let (mut quotes, mut last) = (Vec::new(), None);
+        for indices in unsent.chunks(MAX_RECIPIENTS) {
+            let mut situation = self.situation_after(last.take(), newsletter, indices).await?;
+            quotes.extend(mail::quote_copies(&mut situation, newsletter.long().size())?);
+            last = Some(situation);
+        }
+        Ok(quotes)
+    }
+
+    /// Sends a newsletter, whose text must be uploaded ([`Client::upload`]), to all recipients who do not have it yet,
+    /// for at most `max_fee` lamports each. Recipients who cannot get it are [`DeliveryState::Refused`] in the record.
+    ///
+    /// `save` must store the record. It is called before each transaction, so that the record shows after a crash who
+    /// may have a copy, and again after it. If it fails, nothing more is sent. After an error or a crash, call this
+    /// again with the record that was stored last.
+    ///
+    /// # Errors
+    /// [`ClientError::Store`] if the record cannot be stored, and the errors of sending.
+    ///
+    /// ```no_run
+    /// # use bmail_sdk::{Client, ClientError, instructions::mail::{LongDraft, Newsletter}};
+    /// # use solana_keypair::{Keypair, Signer};
+    /// # use solana_pubkey::Pubkey;
+    /// # async fn example(client: Client, network: Pubkey, ada: Keypair, readers: Vec<Pubkey>) -> Result<(), ClientError> {
+    /// let long = LongDraft::new(&ada.pubkey(), b"Dear all")?;
+    /// let mut newsletter = Newsletter::new(network, long, readers)?;
+    /// client.upload(&ada, newsletter.long(), &|_| ()).await?;
+    /// client.deliver(&ada, &mut newsletter, 100_000, &mut |record| {
+    ///     std::fs::write("newsletter.json", serde_json::to_vec(record)?)
+    /// }).await?;
+    /// println!("{} copies are sent", newsletter.sent());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn deliver(
+        &self,
+        sender: &dyn Signer,
+        newsletter: &mut Newsletter,
+        max_fee: u64,
+        save: &mut dyn FnMut(&Newsletter) -> io::Result<()>,
+    ) -> Result<Vec<Receipt>, ClientError> {
+        self.find_out(newsletter).await?;
+        save(newsletter).map_err(ClientError::Store)?;
+        let (chain, limits) = (self.chain().await?, self.limits(&newsletter.long().author()).await?);
+        let edition = Edition { max_fee, limits };
+
+        let (mut receipts, mut last) = (Vec::new(), None);
+        loop {
+            let mut waiting = newsletter.in_state(|state| *state == DeliveryState::Waiting);
+            if waiting.is_empty() {
+                return Ok(receipts);
+            }
+            waiting.truncate(MAX_BATCH);
+            let mut situation = self.situation_after(last.take(), newsletter, &waiting).await?;
+            let plan = mail::deliver(&chain, newsletter, &mut situation, &edition)?;
+            save(newsletter).map_err(ClientError::Store)?;
+            if !plan.steps.is_empty() {
+                receipts.push(self.run(plan, sender).await.map_err(taken)?);
+                newsletter.confirm();
+                save(newsletter).map_err(ClientError::Store)?;
+            }
+            last = Some(situation);
+        }
+    }
+
+    /// The situation of the author and of these recipients. A node may not know yet what was sent before.
+    async fn situation_after(
+        &self,
+        earlier: Option<Situation>,
+        newsletter: &Newsletter,
+        indices: &[usize],
+    ) -> Result<Situation, ClientError> {
+        let recipients: Vec<_> = indices.iter().map(|index| newsletter.deliveries()[*index].recipient).collect();
+        let mut situation = self.situation(&newsletter.long().author(), &newsletter.network(), &recipients).await?;
+        if let Some(earlier) = earlier {
+            situation.catch_up(earlier);
+        }
+        Ok(situation)
+    }
+}

@@ -1,0 +1,95 @@
+//! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
+
+use solana_commitment_config::CommitmentConfig;
+use solana_pubkey::Pubkey;
+use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
+
+use crate::{
+    Client, ClientError,
+    accounts::{Mailbox, StoredMessage},
+    client::{
+        read::decode,
+        transaction::{RECORD, keeps_no_history},
+    },
+    instructions::mail::{DeliveryState, Newsletter},
+};
+
+/// Messages per request: a cluster returns at most 100 accounts at once, and one of them is the sender's mailbox.
+const MAX_MESSAGES: usize = 99;
+
+/// The addresses that a sent copy names.
+struct Traces {
+    message: Pubkey,
+    recipient: Pubkey,
+    body: Pubkey,
+}
+
+impl Client {
+    /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again.
+    pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<(), ClientError> {
+        for index in newsletter.in_state(|state| matches!(state, DeliveryState::Refused(_))) {
+            newsletter.deliveries[index].state = DeliveryState::Waiting;
+        }
+        let doubtful = newsletter.in_state(|state| matches!(state, DeliveryState::Sending(_)));
+        for indices in doubtful.chunks(MAX_MESSAGES) {
+            self.find_out_some(newsletter, indices).await?;
+        }
+        Ok(())
+    }
+
+    async fn find_out_some(&self, newsletter: &mut Newsletter, indices: &[usize]) -> Result<(), ClientError> {
+        let (network, author) = (newsletter.network(), newsletter.long().author());
+        let own = self.programs.mailbox(&network, &author).0;
+        let mut addresses = vec![own];
+        let mut sought = Vec::new();
+        for index in indices {
+            let delivery = &newsletter.deliveries[*index];
+            let DeliveryState::Sending(sequence) = delivery.state else { continue };
+            let message = self.programs.message(&author, &own, sequence).0;
+            let recipient = self.programs.mailbox(&network, &delivery.recipient).0;
+            addresses.push(message);
+            sought.push((
+                *index,
+                sequence,
+                Traces { message, recipient, body: newsletter.long().body(&self.programs) },
+            ));
+        }
+        let accounts = self.accounts_at(&addresses, CommitmentConfig::confirmed()).await?;
+        let own: Option<Mailbox> = decode(&self.programs, accounts.first().and_then(Option::as_ref))?;
+        for ((index, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
+            let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref())? {
+                Some(message) => message.header.recipient == traces.recipient && message.body() == Some(traces.body),
+                None if own.as_ref().is_some_and(|own| own.next_sequence <= sequence) => false,
+                None => self.was_sent(&traces).await?,
+            };
+            newsletter.deliveries[index].state =
+                if was_sent { DeliveryState::Sent(sequence) } else { DeliveryState::Waiting };
+        }
+        Ok(())
+    }
+
+    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
+    /// If the node has no history, the copy counts as sent, so that nobody gets two.
+    async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
+        let config = GetConfirmedSignaturesForAddress2Config {
+            commitment: Some(CommitmentConfig::confirmed()),
+            ..Default::default()
+        };
+        let history = match self.rpc().get_signatures_for_address_with_config(&traces.message, config).await {
+            Err(error) if keeps_no_history(&error) => return Ok(true),
+            history => history?,
+        };
+        let landed = history.iter().filter(|entry| entry.err.is_none());
+        let mut forgotten = true;
+        for signature in landed.filter_map(|entry| entry.signature.parse().ok()) {
+            let record = self.rpc().get_transaction_with_config(&signature, RECORD).await?;
+            let Some(transaction) = record.transaction.transaction.decode() else { continue };
+            let keys = transaction.message.static_account_keys();
+            if keys.contains(&traces.body) && keys.contains(&traces.recipient) {
+                return Ok(true);
+            }
+            forgotten = false;
+        }
+        Ok(forgotten)
+    }
+}

@@ -1,0 +1,96 @@
+//! How an endorsement ends: it is taken back in two steps, sent back, or burned for its endorser's spam.
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use units::Reputation;
+
+use super::endorse::Found;
+use crate::{
+    Client, ClientError, Receipt,
+    accounts::Endorsement,
+    instructions::reputation::{self, ALL},
+};
+
+impl Client {
+    /// Begins to take back an amount of an endorsement, or all of it with `None`. That part counts for nobody any more.
+    /// A new cool-down begins, also for parts that were leaving already. After it, [`Client::finish_unendorse`] returns
+    /// what is left.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) unless both have standings. The program refuses this if there is
+    /// no endorsement.
+    pub async fn begin_unendorse(
+        &self,
+        endorser: &dyn Signer,
+        network: &Pubkey,
+        endorsed: &Pubkey,
+        amount: Option<Reputation>,
+    ) -> Result<Receipt, ClientError> {
+        let wallet = endorser.pubkey();
+        let units = match amount {
+            None => ALL,
+            Some(amount) => self.endorsement_between(network, &wallet, endorsed).await?.units(amount).unwrap_or(ALL),
+        };
+        let plan = reputation::begin_unendorse(&self.chain().await?, network, &wallet, &wallet, endorsed, units);
+        self.run(plan, endorser).await
+    }
+
+    /// Sends all of an endorsement back to its endorser, who gets it after the cool-down. The owner of a standing does
+    /// this before they close it.
+    ///
+    /// # Errors
+    /// The program refuses this if there is no endorsement.
+    pub async fn send_endorsement_back(
+        &self,
+        endorsed: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let wallet = endorsed.pubkey();
+        let plan = reputation::begin_unendorse(&self.chain().await?, network, &wallet, endorser, &wallet, ALL);
+        self.run(plan, endorsed).await
+    }
+
+    /// Returns the leaving part to the endorser after the cool-down, and the endorsement's rent if nothing else is
+    /// left. Anyone may call and pay for this.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no endorsement. The program refuses this before the
+    /// cool-down is over.
+    pub async fn finish_unendorse(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+        endorsed: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let standing = self.programs.standing(network, endorsed).0;
+        let address = self.programs.endorsement(endorser, &standing).0;
+        let (endorsement, lamports) = self.existing_with_lamports::<Endorsement>(&address).await?;
+        let rent = if endorsement.units == 0 { lamports } else { 0 };
+        self.run(reputation::finish_unendorse(&self.chain().await?, network, endorser, endorsed, rent), payer).await
+    }
+
+    /// Burns the part of an endorsement that its endorser's own spam has cost since the endorsement was last settled,
+    /// so that this part no longer supports the endorsed. Anyone may call and pay for this.
+    ///
+    /// # Errors
+    /// The program refuses this if there is no endorsement, or nothing to burn.
+    pub async fn collect(
+        &self,
+        payer: &dyn Signer,
+        network: &Pubkey,
+        endorser: &Pubkey,
+        endorsed: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        self.run(reputation::collect(&self.chain().await?, network, endorser, endorsed), payer).await
+    }
+}
+
+impl Found {
+    /// The units that are worth this amount; `None` if those are all units.
+    fn units(&self, amount: Reputation) -> Option<u64> {
+        let shares = self.endorser.index(self.now).shares(amount)?;
+        self.endorsement.as_ref()?.units_worth(shares, &self.endorser, &self.endorsed)
+    }
+}

@@ -1,0 +1,135 @@
+//! A bounty's money: contributions, allocations from the treasury, and what goes back.
+
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
+
+use super::{BountyAt, open, paying};
+use crate::{
+    accounts::Contribution,
+    generated::bounty::instructions::{
+        AllocateBuilder, FundBuilder, ReturnAllocationBuilder, WithdrawContributionBuilder,
+    },
+    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Return, Step},
+};
+
+/// What a contribution gets back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Its part, in lamports or base units: see [`Bounty::part_of`](crate::accounts::Bounty::part_of).
+    pub part: u64,
+    /// The lamports of its account.
+    pub rent: u64,
+}
+
+/// Contributes to a bounty that is not open: lamports, or base units of the token that it pays in, at most what it still
+/// needs. Lamports count as invested in the current week. It adds to an existing contribution; if there is none
+/// (`is_new`), its account is created.
+///
+/// The contributor can withdraw them until the bounty opens. Afterwards, the part that is not awarded goes back.
+pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64, is_new: bool) -> Plan {
+    let (money, vault) = (&bounty.money, bounty.vault(&chain.programs));
+    let (address, seed) = chain.programs.contribution(contributor, &bounty.address);
+    let fund = FundBuilder::new()
+        .contributor(*contributor)
+        .bounty(bounty.address)
+        .contribution(address)
+        .weekly_stats(chain.programs.weekly_stats(&bounty.network).0)
+        .vault(vault)
+        .amount(amount)
+        .instruction();
+    // Lamports go to the contribution's account, which hands them on. Tokens go to the vault.
+    let (mint, held_by) = (money.mint().copied(), if money.is_sol() { bounty.address } else { vault });
+    let (purpose, from, back_to) = (Purpose::Contribution, *contributor, Some(*contributor));
+    let mut step = Step::default().locking(Lock { purpose, amount, mint, held_by, from, back_to });
+    let lamports = if money.is_sol() { amount } else { 0 };
+    if is_new {
+        let (space, program) = (Contribution::LEN, chain.programs.bounty);
+        let account = NewAccount { author: *contributor, address, seed, space, program };
+        step.create(chain.creation(account));
+        step.creations.iter_mut().for_each(|creation| creation.lamports = creation.lamports.saturating_add(lamports));
+    } else if money.is_sol() {
+        step.actions.push(transfer(contributor, &address, lamports));
+    }
+    if !money.is_sol() {
+        step.actions.push(money.transfer(contributor, &vault, amount));
+    }
+    step.actions.push(chain.programs.relocate(fund));
+    step.into()
+}
+
+/// Contributes everything that a bounty still needs and opens it, in one transaction. The issuer signs.
+pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing: u64, is_new: bool) -> Plan {
+    let open = open(chain, &bounty.address, issuer);
+    match missing {
+        0 => open,
+        missing => Step::merged([fund(chain, bounty, issuer, missing, is_new), open].map(Plan::only).into()).into(),
+    }
+}
+
+/// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
+/// allowance.
+pub fn allocate(chain: &Chain, bounty: &BountyAt, authority: &Pubkey, amount: u64) -> Plan {
+    let treasury = bounty.treasury(&chain.programs);
+    let allocate = AllocateBuilder::new()
+        .authority(*authority)
+        .network(bounty.network)
+        .treasury(treasury)
+        .bounty(bounty.address)
+        .vault(bounty.vault(&chain.programs))
+        .source(bounty.money.account_of(&treasury))
+        .token_program(bounty.money.token_program)
+        .amount(amount)
+        .instruction();
+    chain.step(allocate).into()
+}
+
+/// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and only the
+/// contributor can do this. After the bounty is settled or cancelled, its part of what was not awarded is returned, and
+/// anyone can do this. If a payer is named, it creates the contributor's token account first, unless it exists.
+pub fn withdraw_contribution(
+    chain: &Chain,
+    bounty: &BountyAt,
+    contributor: &Pubkey,
+    is_signed: bool,
+    Given { part, rent }: Given,
+    create_for: Option<&Pubkey>,
+) -> Plan {
+    let (money, vault) = (&bounty.money, bounty.vault(&chain.programs));
+    let contribution = chain.programs.contribution(contributor, &bounty.address).0;
+    let mut withdraw = WithdrawContributionBuilder::new()
+        .contributor(*contributor)
+        .bounty(bounty.address)
+        .contribution(contribution)
+        .vault(vault)
+        .destination(money.account_of(contributor))
+        .token_program(money.token_program)
+        .instruction();
+    for meta in withdraw.accounts.iter_mut().filter(|meta| meta.pubkey == *contributor) {
+        meta.is_signer = is_signed;
+    }
+    let (mint, held_by) = (money.mint().copied(), if money.is_sol() { bounty.address } else { vault });
+    let mut step = paying(chain, withdraw, money, contributor, create_for);
+    step.returns.push(Return { purpose: Purpose::Contribution, amount: part, mint, held_by, to: *contributor });
+    step.returning(Purpose::Rent, rent, contribution, *contributor).into()
+}
+
+/// Like [`withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the network's authority can
+/// do this, and signs. If a payer is named, it creates the treasury's token account first, unless it exists.
+pub fn return_allocation(
+    chain: &Chain,
+    bounty: &BountyAt,
+    authority: Option<&Pubkey>,
+    create_for: Option<&Pubkey>,
+) -> Plan {
+    let (money, treasury) = (&bounty.money, bounty.treasury(&chain.programs));
+    let give_back = ReturnAllocationBuilder::new()
+        .network(bounty.network)
+        .treasury(treasury)
+        .bounty(bounty.address)
+        .vault(bounty.vault(&chain.programs))
+        .destination(money.account_of(&treasury))
+        .token_program(money.token_program)
+        .authority(authority.copied())
+        .instruction();
+    paying(chain, give_back, money, &treasury, create_for).into()
+}

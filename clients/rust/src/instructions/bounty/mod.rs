@@ -1,0 +1,72 @@
+//! Bounties: treasuries, a bounty's beginning and end, its money, and what is submitted, judged and paid.
+
+mod fund;
+mod judge;
+mod life;
+mod submit;
+mod treasury;
+
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+
+pub use fund::{Given, allocate, fund, fund_and_open, return_allocation, withdraw_contribution};
+pub use judge::{claim, earn_reputation, review, veto};
+pub use life::{cancel, close_bounty, close_vault, create_bounty, create_vault, open};
+pub use submit::{StakeAt, close_submission, commit, reveal};
+pub use treasury::{
+    apply_limit, contribute, contribute_tokens, create_token_treasury, create_treasury, propose_limit, tally,
+};
+
+use crate::{
+    Programs,
+    accounts::{Bounty, Terms},
+    instructions::{Chain, Step},
+    token::Money,
+};
+
+/// What is known of a bounty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BountyAt {
+    /// Its address.
+    pub address: Pubkey,
+    /// Its network.
+    pub network: Pubkey,
+    /// What it pays in.
+    pub money: Money,
+    /// Its terms.
+    pub terms: Terms,
+}
+
+impl BountyAt {
+    /// What is known of a bounty, from its account.
+    pub fn new(address: &Pubkey, bounty: &Bounty, money: Money) -> Self {
+        Self { address: *address, network: bounty.network, money, terms: bounty.terms }
+    }
+
+    /// The network's treasury for what it pays in.
+    pub fn treasury(&self, programs: &Programs) -> Pubkey {
+        treasury_for(programs, &self.network, self.money.mint())
+    }
+
+    fn vault(&self, programs: &Programs) -> Pubkey {
+        programs.vault(&self.address).0
+    }
+}
+
+/// A network's treasury for SOL, or for a token.
+pub fn treasury_for(programs: &Programs, network: &Pubkey, mint: Option<&Pubkey>) -> Pubkey {
+    match mint {
+        Some(mint) => programs.token_treasury(network, mint).0,
+        None => programs.treasury(network).0,
+    }
+}
+
+/// A step that pays a wallet. If a payer is named and it pays in a token, the payer first creates the wallet's associated
+/// token account, unless it exists. It stays the wallet's.
+fn paying(chain: &Chain, action: Instruction, money: &Money, to: &Pubkey, create_for: Option<&Pubkey>) -> Step {
+    let mut step = chain.step(action);
+    if let Some(payer) = create_for.filter(|_| !money.is_sol()) {
+        step.actions.insert(0, money.open_account_of(payer, to));
+    }
+    step
+}

@@ -1,0 +1,150 @@
+//! Texts that do not fit in a transaction. They are encrypted once, uploaded as a body, and sent to any number of
+//! people.
+
+use serde::{Deserialize, Serialize};
+use serde_with::{As, DisplayFromStr};
+use sha2::{Digest, Sha256};
+use solana_pubkey::Pubkey;
+
+use crate::{
+    BuildError, Programs,
+    accounts::{SealedKey, StoredBody},
+    format::Limits,
+    generated::mail::instructions::{
+        CloseBodyBuilder, OpenBodyBuilder, ReclaimBuilder, SealBodyBuilder, WriteBodyBuilder,
+    },
+    instructions::{Chain, NewAccount, Plan, Purpose, Step, check_space},
+    sealing::{self, ContentKey, EncryptionKey, Envelope, SealError},
+    stored,
+};
+
+/// The size of the chunk that measures a transaction. It is large enough that its encoded length takes as many bytes as
+/// that of a full chunk.
+const PROBE: usize = 512;
+
+/// An encrypted text whose key is not sealed to a recipient yet.
+///
+/// It can be serialized, with the address in base58 and bytes in base64, so that its upload can be resumed after a
+/// crash. It is a secret, because it contains the content key.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct LongDraft {
+    #[serde(with = "As::<DisplayFromStr>")]
+    author: Pubkey,
+    #[serde(with = "stored::base64")]
+    ciphertext: Vec<u8>,
+    #[serde(with = "stored::base64")]
+    key: ContentKey,
+}
+
+impl LongDraft {
+    /// Encrypts a text of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes.
+    ///
+    /// # Errors
+    /// [`SealError::TextTooLong`], [`SealError::CiphertextTooLong`], [`SealError::NoRandomness`].
+    pub fn new(author: &Pubkey, text: &[u8]) -> Result<Self, SealError> {
+        let (key, ciphertext) = sealing::seal_content(text)?;
+        Ok(Self { author: *author, ciphertext, key })
+    }
+
+    /// The wallet that uploads it and can send it.
+    pub fn author(&self) -> Pubkey {
+        self.author
+    }
+
+    /// Bytes of ciphertext. Every message pays for all of them.
+    pub fn size(&self) -> usize {
+        self.ciphertext.len()
+    }
+
+    /// The address of its body.
+    pub fn body(&self, programs: &Programs) -> Pubkey {
+        programs.body(&self.author, &self.hash()).0
+    }
+
+    pub(super) fn key(&self) -> &ContentKey {
+        &self.key
+    }
+
+    pub(super) fn seal_key(&self, sealed_to: &EncryptionKey, envelope: &Envelope) -> Result<SealedKey, SealError> {
+        sealing::seal_key(&self.key, &self.hash(), sealed_to, envelope)
+    }
+
+    /// SHA-256 of the ciphertext.
+    pub(super) fn hash(&self) -> [u8; 32] {
+        Sha256::digest(&self.ciphertext).into()
+    }
+}
+
+/// Leaves out the ciphertext, which is long, and the key, which is a secret.
+impl std::fmt::Debug for LongDraft {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("LongDraft").field("author", &self.author).finish_non_exhaustive()
+    }
+}
+
+/// Uploads a long text's ciphertext as a body, and seals the body: a transaction that opens it, one for each chunk that is
+/// missing, in any order, and one that seals it. `written` is the body's content on the chain, if the body exists.
+///
+/// # Errors
+/// [`BuildError::TooLongForProgram`] if the author is a program's address.
+pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &Limits) -> Result<Plan, BuildError> {
+    let (author, body) = (&long.author, long.body(&chain.programs));
+    let mut plan = match written {
+        Some(_) => Plan::default(),
+        None => open_body(chain, author, &long.hash(), long.size())?,
+    };
+    let opened = plan.steps.len();
+    let size = PROBE + limits.spare(&write_body(chain, author, &body, 0, &[0; PROBE]).only());
+    for (index, chunk) in long.ciphertext.chunks(size).enumerate() {
+        let offset = index * size;
+        if written.and_then(|written| written.get(offset..offset + chunk.len())) != Some(chunk) {
+            let mut write = write_body(chain, author, &body, offset, chunk);
+            write.steps.iter_mut().for_each(|step| step.after = (0..opened).collect());
+            plan.steps.extend(write.steps);
+        }
+    }
+    Ok(plan.then(seal_body(chain, author, &body)))
+}
+
+/// Creates an account and opens a body in it, for `size` bytes of content with this SHA-256.
+///
+/// # Errors
+/// [`BuildError::TooLongForProgram`] if the author is a program's address.
+pub fn open_body(chain: &Chain, author: &Pubkey, hash: &[u8; 32], size: usize) -> Result<Plan, BuildError> {
+    let (address, seed) = chain.programs.body(author, hash);
+    let space = StoredBody::space(size);
+    check_space(author, space)?;
+    let account = NewAccount { author: *author, address, seed, space, program: chain.programs.mail };
+    let open = OpenBodyBuilder::new().author(*author).body(address).hash(*hash).instruction();
+    Ok(Step::creating(chain.creation(account), vec![chain.programs.relocate(open)]).into())
+}
+
+/// Writes a chunk of a body.
+pub fn write_body(chain: &Chain, author: &Pubkey, body: &Pubkey, offset: usize, chunk: &[u8]) -> Plan {
+    let write = WriteBodyBuilder::new()
+        .author(*author)
+        .body(*body)
+        // A ciphertext has at most 64 KiB, and the program refuses an offset beyond the body.
+        .offset(u32::try_from(offset).unwrap_or(u32::MAX))
+        .chunk(chunk.to_vec())
+        .instruction();
+    chain.step(write).into()
+}
+
+/// Seals a body that is complete, so that messages can refer to it.
+pub fn seal_body(chain: &Chain, author: &Pubkey, body: &Pubkey) -> Plan {
+    chain.step(SealBodyBuilder::new().author(*author).body(*body).instruction()).into()
+}
+
+/// Closes a body that no open message refers to, and returns its rent, all lamports of its account, to its author.
+pub fn close_body(chain: &Chain, author: &Pubkey, body: &Pubkey, rent: u64) -> Plan {
+    let close = CloseBodyBuilder::new().author(*author).body(*body).instruction();
+    chain.step(close).returning(Purpose::Rent, rent, *body, *author).into()
+}
+
+/// Returns the lamports of an account that its author created for the mail program and never used. The seed of its
+/// address has 32 bytes.
+pub fn reclaim(chain: &Chain, author: &Pubkey, unused: &Pubkey, seed: &[u8; 32], lamports: u64) -> Plan {
+    let reclaim = ReclaimBuilder::new().author(*author).unused(*unused).seed(*seed).instruction();
+    chain.step(reclaim).returning(Purpose::Rent, lamports, *unused, *author).into()
+}

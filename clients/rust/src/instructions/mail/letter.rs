@@ -1,0 +1,125 @@
+//! Sending a drafted letter, and revealing one that was posted.
+
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+
+use super::{Draft, Unrevealed, draft::DraftKey};
+use crate::{
+    BuildError,
+    accounts::{Content, Correspondence, SealedKey},
+    generated::mail::instructions::{PostBuilder, RevealBuilder, SendBuilder},
+    instructions::{Chain, Lock, Plan, Purpose, Step},
+    sealing::{EncryptionKey, Envelope},
+};
+
+/// Sends a draft for at most its `max_fee`. Its sender signs, and has to have uploaded its body, if it has one.
+///
+/// Of a letter that is posted, this is the first transaction. Once it is confirmed, [`reveal`] makes the second one from
+/// the recipient's key at that time. It has to land within a day.
+pub fn send(chain: &Chain, draft: &Draft) -> Plan {
+    let creation = chain.creation(draft.account(&chain.programs));
+    let action = match &draft.key {
+        DraftKey::Sealed(sealed_key) => send_now(chain, draft, sealed_key),
+        DraftKey::Withheld(_) => post(chain, draft),
+    };
+    let mut step = Step::creating(creation, vec![chain.programs.relocate(action)]);
+    step.quote = Some(draft.quote);
+    step = step.holding(Purpose::Postage, draft.max_fee);
+    if draft.opens_correspondence {
+        let rent = chain.rent_of(Correspondence::LEN);
+        step = step.locking(Lock::rent(rent, Places::of(chain, draft).correspondence, draft.envelope.sender));
+    }
+    step.into()
+}
+
+/// Publishes the key of a posted letter, sealed to this key of its recipient. The sender signs.
+///
+/// # Errors
+/// [`BuildError::Seal`].
+pub fn reveal(
+    chain: &Chain,
+    unrevealed: &Unrevealed,
+    key_version: u32,
+    sealed_to: &EncryptionKey,
+) -> Result<Plan, BuildError> {
+    let envelope = unrevealed.envelope(key_version);
+    Ok(publish_key(chain, &envelope, sealed_to, unrevealed.seal_key(&envelope, sealed_to)?))
+}
+
+/// Publishes the sealed key of a posted letter. The sender signs.
+pub fn publish_key(chain: &Chain, envelope: &Envelope, sealed_to: &EncryptionKey, sealed_key: SealedKey) -> Plan {
+    let (programs, Envelope { network, sender, recipient, sequence, key_version }) = (&chain.programs, *envelope);
+    let reveal = RevealBuilder::new()
+        .sender(sender)
+        .recipient_mailbox(programs.mailbox(&network, &recipient).0)
+        .message(programs.message(&sender, &programs.mailbox(&network, &sender).0, sequence).0)
+        .key_version(key_version)
+        .encryption_key(sealed_to.to_bytes())
+        .sealed_key(sealed_key)
+        .instruction();
+    chain.step(reveal).into()
+}
+
+fn send_now(chain: &Chain, draft: &Draft, sealed_key: &SealedKey) -> Instruction {
+    let Places { own, theirs, correspondence, standing } = Places::of(chain, draft);
+    let (ciphertext, body) = parts(&draft.content);
+    SendBuilder::new()
+        .sender(draft.envelope.sender)
+        .network(draft.envelope.network)
+        .sender_mailbox(own)
+        .recipient_mailbox(theirs)
+        .correspondence(correspondence)
+        .message(draft.message(&chain.programs))
+        .body(body)
+        .sender_standing(standing)
+        .max_fee(draft.max_fee)
+        .sequence(draft.envelope.sequence)
+        .rules_version(draft.rules_version)
+        .key_version(draft.envelope.key_version)
+        .encryption_key(draft.sealed_to.to_bytes())
+        .sealed([&sealed_key.encapsulated[..], &sealed_key.ciphertext, ciphertext].concat())
+        .instruction()
+}
+
+fn post(chain: &Chain, draft: &Draft) -> Instruction {
+    let Places { own, theirs, correspondence, standing } = Places::of(chain, draft);
+    let (ciphertext, body) = parts(&draft.content);
+    PostBuilder::new()
+        .sender(draft.envelope.sender)
+        .network(draft.envelope.network)
+        .sender_mailbox(own)
+        .recipient_mailbox(theirs)
+        .correspondence(correspondence)
+        .message(draft.message(&chain.programs))
+        .body(body)
+        .sender_standing(standing)
+        .max_fee(draft.max_fee)
+        .sequence(draft.envelope.sequence)
+        .rules_version(draft.rules_version)
+        .ciphertext(ciphertext.to_vec())
+        .instruction()
+}
+
+/// The accounts of both people.
+struct Places {
+    own: Pubkey,
+    theirs: Pubkey,
+    correspondence: Pubkey,
+    standing: Pubkey,
+}
+
+impl Places {
+    fn of(chain: &Chain, draft: &Draft) -> Self {
+        let (programs, Envelope { network, sender, recipient, .. }) = (&chain.programs, &draft.envelope);
+        let [own, theirs] = [sender, recipient].map(|person| programs.mailbox(network, person).0);
+        let correspondence = programs.correspondence(&own, &theirs).0;
+        Self { own, theirs, correspondence, standing: programs.standing(network, sender).0 }
+    }
+}
+
+fn parts(content: &Content) -> (&[u8], Option<Pubkey>) {
+    match content {
+        Content::Ciphertext(ciphertext) => (ciphertext, None),
+        Content::Body(address) => (&[], Some(*address)),
+    }
+}

@@ -1,0 +1,252 @@
+//! A plan: the transactions of an action, before anyone signs.
+
+use postage::Quote;
+use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
+
+use super::{Creation, NewAccount};
+
+/// The transactions of an action, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The transactions.
+    pub steps: Vec<Step>,
+}
+
+/// One transaction of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Lamports that somebody else brings, before the actor needs them.
+    brought: Vec<Instruction>,
+    /// The accounts that are created first.
+    pub creations: Vec<Creation>,
+    /// The instructions after that. The last one is the action itself, unless the action's docs say otherwise.
+    pub actions: Vec<Instruction>,
+    /// The price of the message in it, if it sends one. The program charges the price at the moment when it lands.
+    pub quote: Option<Quote>,
+    /// What it takes from wallets.
+    pub locks: Vec<Lock>,
+    /// What it gives back to wallets, or pays them, as far as the state that the plan was made from tells.
+    pub returns: Vec<Return>,
+    /// The steps of the plan, by their places, that have to be confirmed before this one is sent. Those that do not
+    /// wait for each other can be sent at the same time.
+    pub after: Vec<usize>,
+}
+
+/// What lamports or tokens are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The rent of an account. It comes back when the account is closed.
+    Rent,
+    /// The fee of a message, at most. What the program does not charge comes back at once. The recipient earns the fee,
+    /// or it comes back when the message expires or is refunded.
+    Postage,
+    /// The stake of a submission. It comes back when the submission is closed, unless it is spam or was not revealed.
+    Stake,
+    /// A contribution to a bounty. The part that is not awarded comes back.
+    Contribution,
+    /// An award of a bounty.
+    Award,
+    /// A gift to a treasury. It does not come back.
+    Gift,
+}
+
+/// An amount that a transaction takes from a wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// What it is for, and when it comes back.
+    pub purpose: Purpose,
+    /// Lamports, or base units of the mint's token.
+    pub amount: u64,
+    /// The token; `None` for SOL.
+    pub mint: Option<Pubkey>,
+    /// The account that holds it.
+    pub held_by: Pubkey,
+    /// The wallet that pays it.
+    pub from: Pubkey,
+    /// The wallet that it comes back to, if it does. This is the actor, even if somebody else paid.
+    pub back_to: Option<Pubkey>,
+}
+
+/// An amount that a transaction gives to a wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Return {
+    /// What it was locked for.
+    pub purpose: Purpose,
+    /// Lamports, or base units of the mint's token. Of an award or a fee, all of it, before the network's cut.
+    pub amount: u64,
+    /// The token; `None` for SOL.
+    pub mint: Option<Pubkey>,
+    /// The account that held it.
+    pub held_by: Pubkey,
+    /// The wallet that gets it.
+    pub to: Pubkey,
+}
+
+impl Plan {
+    /// The plan with another plan after it: each of that plan's steps waits for all steps of this one.
+    pub fn then(mut self, next: Self) -> Self {
+        let before = self.steps.len();
+        for mut step in next.steps {
+            step.after = (0..before).chain(step.after.into_iter().map(|place| before + place)).collect();
+            self.steps.push(step);
+        }
+        self
+    }
+
+    /// The plan, in which `payer` brings what each transaction takes from other wallets, by a transfer at its beginning.
+    /// What comes back goes to those wallets, not to the payer. Tokens are not brought.
+    ///
+    /// `lacks` says how many lamports a wallet lacks to exist: a wallet that holds less than the rent of an empty account
+    /// cannot get back a part of what it locks. The first transaction that needs the wallet brings them, too.
+    pub fn brought_by(mut self, payer: &Pubkey, lacks: impl Fn(&Pubkey) -> u64) -> Self {
+        let mut known = Vec::new();
+        for step in &mut self.steps {
+            step.bring(payer, |wallet| {
+                let is_known = known.contains(wallet);
+                known.push(*wallet);
+                if is_known { 0 } else { lacks(wallet) }
+            });
+        }
+        self
+    }
+
+    /// The plan for a state in which these addresses hold lamports: their accounts have to be created in another way.
+    /// See [`Plan::new_addresses`].
+    pub fn prefunded(mut self, is_prefunded: impl Fn(&Pubkey) -> bool) -> Self {
+        for creation in self.steps.iter_mut().flat_map(|step| &mut step.creations) {
+            creation.prefunded = is_prefunded(&creation.account.address);
+        }
+        self
+    }
+
+    /// The addresses at which accounts are created.
+    pub fn new_addresses(&self) -> impl Iterator<Item = Pubkey> {
+        self.steps.iter().flat_map(|step| &step.creations).map(|creation| creation.account.address)
+    }
+
+    /// The step of a plan that has only one.
+    ///
+    /// # Panics
+    /// If it has none. No function here returns such a plan, unless its docs say so.
+    pub fn only(mut self) -> Step {
+        self.steps.remove(0)
+    }
+
+    /// The lamports that the plan takes from a wallet, without the fees of its transactions.
+    pub fn lamports_from(&self, wallet: &Pubkey) -> u64 {
+        let all = self.steps.iter().flat_map(|step| &step.locks);
+        let taken = all.filter(|lock| lock.mint.is_none() && lock.from == *wallet);
+        taken.map(|lock| lock.amount).fold(0, u64::saturating_add)
+    }
+}
+
+impl Step {
+    /// All instructions of the transaction, in order.
+    pub fn instructions(&self) -> Vec<Instruction> {
+        let created = self.creations.iter().flat_map(Creation::instructions);
+        self.brought.iter().cloned().chain(created).chain(self.actions.iter().cloned()).collect()
+    }
+
+    /// Who has to sign it, besides the payer of its fees.
+    pub fn signers(&self) -> Vec<Pubkey> {
+        let mut signers = Vec::new();
+        for meta in self.instructions().iter().flat_map(|instruction| &instruction.accounts) {
+            if meta.is_signer && !signers.contains(&meta.pubkey) {
+                signers.push(meta.pubkey);
+            }
+        }
+        signers
+    }
+
+    /// One transaction of several steps, which do not wait for each other.
+    pub(crate) fn merged(steps: Vec<Self>) -> Self {
+        steps.into_iter().fold(Self::default(), |mut all, step| {
+            all.brought.extend(step.brought);
+            all.creations.extend(step.creations);
+            all.actions.extend(step.actions);
+            all.locks.extend(step.locks);
+            all.returns.extend(step.returns);
+            all.quote = all.quote.or(step.quote);
+            all
+        })
+    }
+
+    /// A step that creates an account before its actions. The lamports are locked as rent.
+    pub(crate) fn creating(creation: Creation, actions: Vec<Instruction>) -> Self {
+        let mut step = Self { actions, ..Self::default() };
+        step.create(creation);
+        step
+    }
+
+    /// Creates one more account, whose lamports are rent.
+    pub(crate) fn create(&mut self, creation: Creation) {
+        let NewAccount { author, address, .. } = &creation.account;
+        self.locks.push(Lock::rent(creation.lamports, *address, *author));
+        self.creations.push(creation);
+    }
+
+    /// The step, with further lamports in the account that it creates.
+    pub(crate) fn holding(mut self, purpose: Purpose, lamports: u64) -> Self {
+        if let Some(creation) = self.creations.last_mut() {
+            creation.lamports = creation.lamports.saturating_add(lamports);
+            let (from, held_by) = (creation.account.author, creation.account.address);
+            self.locks.push(Lock { purpose, ..Lock::rent(lamports, held_by, from) });
+        }
+        self
+    }
+
+    pub(crate) fn locking(mut self, lock: Lock) -> Self {
+        self.locks.push(lock);
+        self
+    }
+
+    pub(crate) fn returning(mut self, purpose: Purpose, lamports: u64, held_by: Pubkey, to: Pubkey) -> Self {
+        self.returns.push(Return { purpose, amount: lamports, mint: None, held_by, to });
+        self
+    }
+
+    fn bring(&mut self, payer: &Pubkey, mut lacks: impl FnMut(&Pubkey) -> u64) {
+        let mut totals: Vec<(Pubkey, u64)> = Vec::new();
+        for lock in self.locks.iter_mut().filter(|lock| lock.mint.is_none() && lock.from != *payer) {
+            match totals.iter_mut().find(|(wallet, _)| *wallet == lock.from) {
+                Some((_, total)) => *total = total.saturating_add(lock.amount),
+                None => totals.push((lock.from, lock.amount)),
+            }
+            lock.from = *payer;
+        }
+        for (wallet, total) in totals {
+            let lacking = lacks(&wallet);
+            self.brought.push(transfer(payer, &wallet, total.saturating_add(lacking)));
+            if lacking > 0 {
+                self.locks.push(Lock { back_to: Some(wallet), ..Lock::rent(lacking, wallet, *payer) });
+            }
+        }
+    }
+}
+
+impl Lock {
+    /// The rent of an account, which comes back to the wallet that pays it.
+    pub(crate) fn rent(lamports: u64, held_by: Pubkey, from: Pubkey) -> Self {
+        Self { purpose: Purpose::Rent, amount: lamports, mint: None, held_by, from, back_to: Some(from) }
+    }
+}
+
+impl From<Step> for Plan {
+    fn from(step: Step) -> Self {
+        Self { steps: vec![step] }
+    }
+}
+
+impl From<Instruction> for Step {
+    fn from(action: Instruction) -> Self {
+        Self { actions: vec![action], ..Self::default() }
+    }
+}
+
+impl From<Instruction> for Plan {
+    fn from(action: Instruction) -> Self {
+        Step::from(action).into()
+    }
+}
