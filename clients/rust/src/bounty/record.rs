@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde::Deserialize;
-use serde_with::{DisplayFromStr, serde_as};
+use serde_with::{As, DisplayFromStr};
 use solana_pubkey::Pubkey;
 
 use super::SubmissionSecret;
@@ -16,14 +16,13 @@ use super::SubmissionSecret;
 ///
 /// Each record is a TOML file, named after the bounty and the submitter. It holds no salt. But the hash alone is enough
 /// to check guesses of a short content, so keep the folder private until you have revealed.
-#[serde_as]
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct SubmissionRecord {
     /// The bounty.
-    #[serde_as(as = "DisplayFromStr")]
+    #[serde(with = "As::<DisplayFromStr>")]
     pub bounty: Pubkey,
     /// The submitter's wallet.
-    #[serde_as(as = "DisplayFromStr")]
+    #[serde(with = "As::<DisplayFromStr>")]
     pub submitter: Pubkey,
     /// SHA-256 of the content, in hexadecimal as `sha256sum` writes it.
     pub content_hash: String,

@@ -5,10 +5,8 @@ use std::io;
 
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
-use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
-use solana_signer::Signer;
 use zeroize::Zeroizing;
 
 use crate::Programs;
@@ -36,8 +34,15 @@ pub struct SubmissionSecret {
 
 impl SubmissionSecret {
     /// Derives the salt from the submitter's key pair (HKDF-SHA256 of its secret seed).
-    pub fn from_keypair(submitter: &Keypair, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
-        Self::new(submitter.secret_bytes(), KEYPAIR_METHOD, submitter.pubkey(), bounty, content_hash)
+    #[cfg(feature = "client")]
+    pub fn from_keypair(submitter: &solana_keypair::Keypair, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
+        let wallet = solana_signer::Signer::pubkey(submitter);
+        Self::from_wallet_seed(submitter.secret_bytes(), &wallet, bounty, content_hash)
+    }
+
+    /// Like [`SubmissionSecret::from_keypair`], from the 32 bytes of the key pair's secret seed.
+    pub fn from_wallet_seed(seed: &[u8; 32], submitter: &Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
+        Self::new(seed, KEYPAIR_METHOD, *submitter, bounty, content_hash)
     }
 
     /// Derives the salt from the submitter's signature over [`signing_text`], for wallets that do not export their
@@ -125,6 +130,8 @@ pub fn signing_text(bounty: &Pubkey) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+
+    use solana_keypair::{Keypair, Signer};
 
     use super::*;
 

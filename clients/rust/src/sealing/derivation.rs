@@ -6,7 +6,6 @@
 use super::SecretKey;
 use hkdf::Hkdf;
 use sha2::Sha256;
-use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 use zeroize::Zeroizing;
@@ -17,8 +16,14 @@ const SIGNATURE_METHOD: &[u8] = b"signature";
 
 impl SecretKey {
     /// Derives the key from a wallet's secret seed. `version` is the mailbox's key version, the first is 1.
-    pub fn from_keypair(keypair: &Keypair, network: &Pubkey, version: u32) -> Self {
-        derive(keypair.secret_bytes(), KEYPAIR_METHOD, network, version)
+    #[cfg(feature = "client")]
+    pub fn from_keypair(keypair: &solana_keypair::Keypair, network: &Pubkey, version: u32) -> Self {
+        Self::from_wallet_seed(keypair.secret_bytes(), network, version)
+    }
+
+    /// Like [`SecretKey::from_keypair`], from the 32 bytes of the key pair's secret seed.
+    pub fn from_wallet_seed(seed: &[u8; 32], network: &Pubkey, version: u32) -> Self {
+        derive(seed, KEYPAIR_METHOD, network, version)
     }
 
     /// Derives the key from a wallet's signature over [`signing_text`], for wallets that do not export their seed.
@@ -66,7 +71,7 @@ pub(super) fn key_material(secret: &[u8], method: &[u8], network: &Pubkey, versi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use solana_keypair::Signer;
+    use solana_keypair::{Keypair, Signer};
     use std::collections::HashSet;
 
     fn wallet() -> Keypair {

@@ -196,7 +196,7 @@ impl Newsletter {
     }
 
     /// The indices of the deliveries in a state.
-    pub(crate) fn in_state(&self, is: impl Fn(&DeliveryState) -> bool) -> Vec<usize> {
+    pub fn in_state(&self, is: impl Fn(&DeliveryState) -> bool) -> Vec<usize> {
         let found = self.deliveries.iter().enumerate().filter(|(_, delivery)| is(&delivery.state));
         found.map(|(index, _)| index).collect()
     }
@@ -207,8 +207,8 @@ impl Newsletter {
         }
     }
 
-    /// Marks all copies that were being sent as sent.
-    pub(crate) fn confirm(&mut self) {
+    /// Marks all copies that were being sent as sent, once the transaction of [`deliver`] is confirmed.
+    pub fn confirm(&mut self) {
         for delivery in &mut self.deliveries {
             if let DeliveryState::Sending(sequence) = delivery.state {
                 delivery.state = DeliveryState::Sent(sequence);
