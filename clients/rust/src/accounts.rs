@@ -49,6 +49,9 @@ pub trait ProgramAccount: Sized {
     /// The first eight bytes of its data.
     const DISCRIMINATOR: [u8; 8];
     /// Decodes data that starts with the discriminator.
+    ///
+    /// # Errors
+    /// [`std::io::ErrorKind::InvalidData`] and others if the data is too short or malformed.
     fn from_data(data: &[u8]) -> std::io::Result<Self>;
 
     /// Decodes an account's data after checking its owner and kind.

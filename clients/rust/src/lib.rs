@@ -17,7 +17,9 @@ mod format;
 /// Rendered from the programs' IDLs by `make generate`; do not edit.
 #[allow(
     clippy::all,
+    clippy::missing_errors_doc,
     clippy::unwrap_used,
+    missing_docs,
     unused_imports
 )]
 #[rustfmt::skip]

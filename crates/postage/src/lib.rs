@@ -1,7 +1,7 @@
 //! The price of a message, in exact integer arithmetic shared by the program, the SDK and the web app.
 //!
-//! No allocation, no floats, no unsafe code. Factors and counts are [`Q32`] (32 integer, 32 fractional bits), amounts
-//! of SOL are [`Lamports`], shares are [`Bps`]. Every rounding of a price is against the sender.
+//! No allocation, no floats, no unsafe code. Factors and counts are [`units::Q32`] (32 integer, 32 fractional bits), amounts
+//! of SOL are [`units::Lamports`], shares are [`units::Bps`]. Every rounding of a price is against the sender.
 //!
 //! ```
 //! use {postage::*, units::*};

@@ -86,12 +86,18 @@ pub enum PlanError {
 
 impl BountyPlan {
     /// Reads a plan from a TOML file. `docs/examples/bounty.toml` is an example.
+    ///
+    /// # Errors
+    /// [`PlanError::Read`], and those of [`BountyPlan::from_toml`].
     pub fn read(path: &Path) -> Result<Self, PlanError> {
         let text = fs::read_to_string(path).map_err(|error| PlanError::Read(path.to_owned(), error))?;
         Self::from_toml(&text, path.parent().unwrap_or(Path::new("")))
     }
 
     /// Reads a plan from TOML. The path in `terms_file` is relative to `folder`.
+    ///
+    /// # Errors
+    /// Any [`PlanError`].
     pub fn from_toml(text: &str, folder: &Path) -> Result<Self, PlanError> {
         let file: BountyFile = toml::from_str(text)?;
         let terms_text = match (&file.terms, &file.terms_file) {

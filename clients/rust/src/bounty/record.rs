@@ -30,6 +30,9 @@ pub struct SubmissionRecord {
 
 impl SubmissionRecord {
     /// Writes a record into a folder, and creates the folder if necessary. The record is on the disk when this returns.
+    ///
+    /// # Errors
+    /// Those of writing a file.
     pub fn write(folder: &Path, submission: &SubmissionSecret) -> io::Result<PathBuf> {
         fs::create_dir_all(folder)?;
         let SubmissionSecret { bounty, submitter, .. } = submission;
@@ -45,6 +48,9 @@ impl SubmissionRecord {
     }
 
     /// Reads the record of a submitter's submission to a bounty.
+    ///
+    /// # Errors
+    /// Those of reading a file, and [`io::ErrorKind::InvalidData`] if it is no record.
     pub fn read(folder: &Path, bounty: &Pubkey, submitter: &Pubkey) -> io::Result<Self> {
         let text = fs::read_to_string(path(folder, bounty, submitter))?;
         toml::from_str(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))

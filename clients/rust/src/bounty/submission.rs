@@ -99,6 +99,9 @@ pub fn content_hash(content: &[u8]) -> [u8; 32] {
 }
 
 /// SHA-256 of a content that is read to its end, such as a large file.
+///
+/// # Errors
+/// Those of the reader.
 pub fn content_hash_of(mut content: impl io::Read) -> io::Result<[u8; 32]> {
     let (mut hash, mut some) = (Sha256::new(), [0; 8_192]);
     loop {

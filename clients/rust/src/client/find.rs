@@ -16,16 +16,25 @@ use crate::{
 impl Client {
     /// Open messages to a mailbox, oldest first. Unrevealed messages wait for their sender, the others for the owner's
     /// verdict.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::RECIPIENT, mailbox).await
     }
 
     /// Open messages from a wallet, on any network, oldest first.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::SENDER, sender).await
     }
 
     /// The endorsements that a person gave on a network, with their addresses.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn endorsements_given(
         &self,
         network: &Pubkey,
@@ -35,6 +44,9 @@ impl Client {
     }
 
     /// The endorsements that a person received on a network, with their addresses.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn endorsements_received(
         &self,
         network: &Pubkey,

@@ -21,46 +21,78 @@ const CLOCK_TIME_OFFSET: usize = 32;
 
 impl Client {
     /// The cluster's time, which decides prices and deadlines.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`].
     pub async fn now(&self) -> Result<Timestamp, ClientError> {
         time(self.accounts_at(&[CLOCK], self.rpc().commitment()).await?.first().and_then(Option::as_ref))
     }
 
     /// A network.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none, [`ClientError::Decode`] if something
+    /// else is there.
     pub async fn network(&self, address: &Pubkey) -> Result<Network, ClientError> {
         self.existing(address).await
     }
 
     /// A network's ledger: the totals of what its people did, as far as their mailboxes were swept.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none, [`ClientError::Decode`] if something
+    /// else is there.
     pub async fn ledger(&self, network: &Pubkey) -> Result<Ledger, ClientError> {
         self.existing(&self.programs.ledger(network).0).await
     }
 
     /// A mailbox, by its address (see [`Programs::mailbox`]).
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none, [`ClientError::Decode`] if something
+    /// else is there.
     pub async fn mailbox(&self, address: &Pubkey) -> Result<Mailbox, ClientError> {
         self.existing(address).await
     }
 
     /// The correspondence of two mailboxes, if it exists.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`], [`ClientError::Decode`].
     pub async fn correspondence(&self, one: &Pubkey, other: &Pubkey) -> Result<Option<Correspondence>, ClientError> {
         self.account(&self.programs.correspondence(one, other).0).await
     }
 
     /// An open message.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none, [`ClientError::Decode`] if something
+    /// else is there.
     pub async fn message(&self, address: &Pubkey) -> Result<StoredMessage, ClientError> {
         self.existing(address).await
     }
 
     /// A body with its content, as far as it has been uploaded.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none, [`ClientError::Decode`] if something
+    /// else is there.
     pub async fn body(&self, address: &Pubkey) -> Result<StoredBody, ClientError> {
         self.existing(address).await
     }
 
     /// A network's reputation, if it has one.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`], [`ClientError::Decode`].
     pub async fn reputation(&self, network: &Pubkey) -> Result<Option<Reputation>, ClientError> {
         self.account(&self.programs.reputation(network).0).await
     }
 
     /// A person's standing on a network, if they have one.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`], [`ClientError::Decode`].
     pub async fn standing(&self, network: &Pubkey, owner: &Pubkey) -> Result<Option<Standing>, ClientError> {
         self.account(&self.programs.standing(network, owner).0).await
     }

@@ -20,11 +20,17 @@ pub type Bounties = Vec<(Pubkey, StoredBounty)>;
 
 impl Client {
     /// A bounty.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none.
     pub async fn bounty(&self, address: &Pubkey) -> Result<StoredBounty, ClientError> {
         self.existing(address).await
     }
 
     /// A bounty with its submissions and contributions, and what each role can do with it now.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty.
     pub async fn bounty_overview(&self, address: &Pubkey) -> Result<BountyOverview, ClientError> {
         let bounty = self.bounty(address).await?;
         let authority = self.network(&bounty.header.network).await?.authority;
@@ -35,6 +41,9 @@ impl Client {
     }
 
     /// A submitter's submission to a bounty, with its address.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is none.
     pub async fn submission_of(
         &self,
         bounty: &Pubkey,
@@ -45,11 +54,17 @@ impl Client {
     }
 
     /// All bounties of a network, in any phase. The last one to open comes first, and drafts come last.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
         self.bounties_with(fields::bounty::NETWORK, network).await
     }
 
     /// The bounties of a network that take submissions now. The first one to close comes first.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn open_bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
         let (mut bounties, now) = (self.bounties(network).await?, self.now().await?);
         bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Submitting));
@@ -58,12 +73,18 @@ impl Client {
     }
 
     /// The bounties of an issuer, on any network.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn bounties_by(&self, issuer: &Pubkey) -> Result<Bounties, ClientError> {
         self.bounties_with(fields::bounty::ISSUER, issuer).await
     }
 
     /// The bounties that a reviewer reviews or will review, on any network: those that are open, up to the end of the
     /// review period.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn bounties_to_review(&self, reviewer: &Pubkey) -> Result<Bounties, ClientError> {
         // A reviewer can be in any of the places, and a filter checks only one place.
         let places =
@@ -77,6 +98,9 @@ impl Client {
     }
 
     /// The bounties that a submitter has submitted to, each with the submission.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn bounties_submitted_to(
         &self,
         submitter: &Pubkey,
@@ -87,6 +111,9 @@ impl Client {
     }
 
     /// The bounties that a contributor has contributed to, each with the contribution.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn bounties_contributed_to(
         &self,
         contributor: &Pubkey,

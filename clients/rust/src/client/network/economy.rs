@@ -50,6 +50,9 @@ pub struct Population {
 
 impl Client {
     /// The economy of a network that has a treasury.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if the network has no treasury.
     pub async fn economy(&self, network: &Pubkey) -> Result<Economy, ClientError> {
         let addresses = [
             CLOCK,
@@ -76,6 +79,9 @@ impl Client {
     /// least `reputation`. A person who opens many mailboxes earns no reputation with them.
     ///
     /// This reads every mailbox of the network, and the standings of those that are old enough.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn population(
         &self,
         network: &Pubkey,

@@ -43,6 +43,9 @@ impl Client {
     /// syncs of its token.
     ///
     /// This looks at every transaction that names the standing, including sent messages.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`], also if the node keeps no history.
     pub async fn history(&self, network: &Pubkey, owner: &Pubkey) -> Result<Vec<HistoryEntry>, ClientError> {
         let subject =
             Subject { programs: &self.programs, network, owner, standing: self.programs.standing(network, owner).0 };

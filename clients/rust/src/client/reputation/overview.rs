@@ -30,6 +30,9 @@ pub struct StandingOverview {
 
 impl Client {
     /// What a person's reputation on a network consists of.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no standing.
     pub async fn standing_overview(&self, network: &Pubkey, owner: &Pubkey) -> Result<StandingOverview, ClientError> {
         let (address, token_account) =
             (self.programs.standing(network, owner).0, pda::token_account(owner, &self.programs.mint(network).0).0);
