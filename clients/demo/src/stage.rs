@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use bmail_sdk::{BOUNTY_ID, Client, MAIL_ID, REPUTATION_ID, Receipt};
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
-use solana_rpc_client::{nonblocking::rpc_client::RpcClient, rpc_client::GetConfirmedSignaturesForAddress2Config};
+use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_rpc_client_api::config::RpcTransactionConfig;
 use solana_transaction_status_client_types::UiTransactionEncoding;
 use surfpool_sdk::{Surfnet, SurfnetError, cheatcodes::builders::DeployProgram};
@@ -30,8 +30,7 @@ impl Stage {
             let deploy = DeployProgram::new(address).so_path(program);
             block_in_place(|| validator.cheatcodes().deploy(deploy)).context("could not deploy a program")?;
         }
-        let url = validator.rpc_url().to_owned();
-        let client = Client::new(RpcClient::new_with_commitment(url, CommitmentConfig::confirmed()));
+        let client = Client::connect(validator.rpc_url());
         Ok(Self { validator, client })
     }
 

@@ -1,6 +1,6 @@
 //! The embedded validator with the programs, a network of default rules, and people on it.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, time::Duration};
 
 use bmail_sdk::{
     BOUNTY_ID, Client, ClientError, MAIL_ID, PROGRAMS, REPUTATION_ID,
@@ -12,7 +12,7 @@ use postage::Rules;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use surfpool_sdk::{BlockProductionMode, RpcClient, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
+use surfpool_sdk::{BlockProductionMode, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
 use tokio::{task::block_in_place, time::sleep};
 
 use crate::{
@@ -76,7 +76,7 @@ impl Harness {
             assert!(program.exists(), "{} is missing: run `make build`", program.display());
             block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(address).so_path(program))).unwrap();
         }
-        let client = connect(validator.rpc_url());
+        let client = Client::connect(validator.rpc_url());
 
         let mut harness = Self { validator, client, network: Pubkey::default() };
         harness.network = harness.found(Rules::PERSONAL).await;
@@ -129,12 +129,12 @@ impl Harness {
 
     /// A client whose requests each meet the given fate; see [`proxy::open`].
     pub fn client_through(&self, fate: impl FnMut(&str, usize) -> Fate + Send + 'static) -> Client {
-        connect(&proxy::open(self.validator.rpc_url(), fate))
+        Client::connect(&proxy::open(self.validator.rpc_url(), fate))
     }
 
     /// Like [`Self::client_through`], but `fate` also gets each request's body.
     pub fn client_reading_bodies(&self, fate: impl FnMut(&str, usize, &[u8]) -> Fate + Send + 'static) -> Client {
-        connect(&proxy::open_with_bodies(self.validator.rpc_url(), fate))
+        Client::connect(&proxy::open_with_bodies(self.validator.rpc_url(), fate))
     }
 
     /// Sends the validator a request that was withheld from it.
@@ -190,16 +190,4 @@ async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
         sleep(Duration::from_millis(200 << attempt)).await;
     }
     builder().start().await.unwrap()
-}
-
-/// A client that waits for confirmation, like the demo's.
-// Takes the asynchronous connection out of Surfpool's blocking one, because the tests depend on no RPC crate of their
-// own.
-fn connect(url: &str) -> Client {
-    let mut commitment = RpcClient::new(url).commitment();
-    commitment.commitment = "confirmed".parse().unwrap();
-    let connection = RpcClient::new_with_commitment(url, commitment);
-    let inner = connection.get_inner_client().clone();
-    drop(connection);
-    Client::new(Arc::into_inner(inner).unwrap())
 }

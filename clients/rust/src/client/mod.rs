@@ -16,9 +16,8 @@
 //! # use bmail_sdk::{Client, ClientError, accounts::Verdict, instructions::mail::Mode, sealing::SecretKey};
 //! # use solana_keypair::{Keypair, Signer};
 //! # use solana_pubkey::Pubkey;
-//! # use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 //! # async fn example(network: Pubkey, ada: Keypair, bo: Keypair) -> Result<(), ClientError> {
-//! let client = Client::new(RpcClient::new("http://127.0.0.1:8899".to_owned()));
+//! let client = Client::connect("http://127.0.0.1:8899");
 //!
 //! let draft = client.draft(&ada.pubkey(), &network, &bo.pubkey(), b"Dear Bo", Mode::AtOnce).await?;
 //! println!("{} lamports at most", draft.max_fee);
@@ -31,6 +30,7 @@
 //! ```
 
 mod bounty;
+mod connect;
 mod error;
 mod execute;
 mod find;
