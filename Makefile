@@ -1,9 +1,12 @@
 # All commands of b-mail. Each target does its own setup, and does nothing twice.
 
-.PHONY: help setup build test demo bench economics plant lint generate keys clean
+.PHONY: help setup build test check demo bench economics plant lint generate keys clean
 
-help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+help: ## show this list, with how long each may take with an empty cache, and later
+	@awk -F '\t' 'function time(s) { return s < 120 ? s " s" : int((s + 59) / 60) " min" } \
+	  FNR == NR { if ($$1 ~ /^make /) may[$$1] = "[" time($$2) ", later " time($$3) "]"; next } \
+	  /^[a-z]+:.*## / { split($$0, target, /:.*## /); name = "make " target[1]; printf "%-14s %s %s\n", name, target[2], may[name] }' \
+	  docs/budget.tsv Makefile
 
 setup:
 	@tools/setup
@@ -13,6 +16,9 @@ build: setup ## build and verify the programs, into target/deploy
 
 test: setup ## run all tests
 	@tools/test
+
+check: setup ## check one change (ARGS=mail, or a crate, a folder of tests/tests, sdk)
+	@tools/check $(ARGS)
 
 demo: setup ## show b-mail on a local validator (ARGS='--message ...', ARGS=--json)
 	@tools/run bmail-demo $(ARGS)
@@ -24,7 +30,7 @@ bench: setup ## measure compute units, sizes and rent (ARGS=...)
 economics: setup ## print the consequences of a network's numbers (ARGS=--write)
 	@tools/run bmail-economics $(ARGS)
 
-plant: setup ## plant bugs in the programs, and check that the tests notice (ARGS=words of a name)
+plant: setup ## plant bugs in the programs, and check that the tests notice (ARGS=words of a name, ARGS="--since COMMIT")
 	@tools/plant $(ARGS)
 
 lint: setup ## check formatting, lints, lock files and scripts

@@ -50,21 +50,17 @@ fail() {
   exit "${2:-1}"
 }
 
-# spent SECONDS "what it did": prints the seconds, beside the budget if there is one. What a clone does for the first
-# time has the budget for an empty cache.
+# spent SECONDS "what it did": prints the seconds, beside those of docs/budget.tsv. What this clone does for the first
+# time may take the cold ones. tools/budget prints what was written down here.
 spent() {
-  local budget=$steps_here/../docs/budget.tsv folder=$steps_here/../target/budget column=4 temperature=warm allowed mark
-  mark=$folder/$(tr -c '[:alnum:]' _ <<<"$2")
-  [[ -e $mark ]] || column=3 temperature=cold
-  allowed=$(awk -F '\t' -v text="$2" -v column="$column" '$2 == text { print $column }' "$budget")
-  if [[ -z $allowed ]]; then
-    echo "$dim    $1 s: $2$plain" >&2
-    return
-  fi
+  local folder=$steps_here/../target/budget column=3 temperature=warm allowed mark
+  mark=$folder/$(tr -c '[:alnum:]\n' _ <<<"$2")
+  [[ -e $mark ]] || column=2 temperature=cold
   mkdir -p "$folder" && touch "$mark"
-  echo "$dim    $1 s of $allowed s ($temperature): $2$plain" >&2
-  printf '%s\t%s\t%s\n' "$temperature" "$2" "$1" >>"$folder/spent"
-  [[ -z ${BMAIL_OVER:-} ]] || (($1 <= allowed)) || echo "$2: $1 s, and may take $allowed s ($temperature)" >>"$BMAIL_OVER"
+  printf '%s\t%s\t%s\n' "$2" "$temperature" "$1" >>"$folder/spent"
+  allowed=$(awk -F '\t' -v text="$2" -v column="$column" '$1 == text { print $column }' "$steps_here/../docs/budget.tsv")
+  echo "$dim    $1 s${allowed:+ of $allowed s, $temperature}: $2$plain" >&2
+  [[ -z $allowed || -z ${BMAIL_OVER:-} ]] || (($1 <= allowed)) || echo "$2: $1 s of $allowed s, $temperature" >>"$BMAIL_OVER"
 }
 
 # budget "make target": prints at the end of the script how long all of it took. Then the outermost script names
