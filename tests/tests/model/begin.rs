@@ -9,14 +9,14 @@ use std::{
 use bmail_testing::{FORTUNE, Harness, Person};
 
 use crate::{
-    action::{Action, Deed, Offer, Step},
-    choice::{Entry, Gift, Grant, Key, Shown, Stake, Tie, Wait, WhichBounty},
+    action::Step,
+    bounty::{self, Asked, Shown},
+    choice::{Entry, Gift, IT, Key, Tie, Wait},
+    mail::{self, Wanted},
     model::{Mint, Mistake, Model},
-    parameters::Chosen,
+    reputation::{self, Chosen, Grant, Stake},
     roster::{Net, ROSTER, WRITERS, Who},
-    rules::Wanted,
     tally::Tally,
-    terms::Asked,
     walk::Walk,
 };
 
@@ -60,9 +60,9 @@ impl<'t> Walk<'t> {
         }
         self.find(Net(0).treasury(), self.model.rent(0));
         for net in [Net(0), Net(1)] {
-            self.execute(Action::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
+            self.execute(mail::CreateNetwork { net, rules: Wanted::Valid(net.0), flaw: None });
             for who in Who::all().take(WRITERS - net.0) {
-                self.execute(Action::OpenMailbox { who, net, key: Key::New(1) });
+                self.execute(mail::OpenMailbox { who, net, key: Key::New(1) });
             }
         }
     }
@@ -84,15 +84,15 @@ impl<'t> Walk<'t> {
     /// an endorsement.
     fn begin_reputation(&mut self, parameters: Chosen) {
         let net = Net(0);
-        self.execute(Action::CreateReputation { net, parameters, flaw: None });
+        self.execute(reputation::CreateReputation { net, parameters, flaw: None });
         for who in Who::all().take(4) {
-            self.execute(Action::OpenStanding { who, net });
+            self.execute(reputation::OpenStanding { who, net });
         }
         for who in Who::all().take(3) {
-            self.execute(Action::Seed { who, net, amount: Grant::Millionths(20_000_000) });
+            self.execute(reputation::Seed { who, net, amount: Grant::Millionths(20_000_000) });
         }
-        self.execute(Action::Endorse { tie: Tie::Of(Who(0), Who(1), net), stake: Stake::Half, flaw: None });
-        self.execute(Action::SyncEverybody { net });
+        self.execute(reputation::Endorse { tie: Tie::Of(Who(0), Who(1), net), stake: Stake::Half, flaw: None });
+        self.execute(reputation::SyncEverybody { net });
     }
 
     /// On the first network: treasuries, and a bounty with two awards that is about to be reviewed. Four people have
@@ -101,32 +101,36 @@ impl<'t> Walk<'t> {
         let net = Net(0);
         let (who, number, first) = (Who(5), 0, Who(6));
         let (terms, flaw, account) = (Asked::Valid(0), None, None);
-        let offer = Offer { who, net, number, terms, in_coins: false, judges: 2, first, flaw, account };
-        let bounty = WhichBounty::Last;
-        let fund = |who, gift| Deed::Fund { who, bounty, gift, flaw: None };
-        let entry = |who| Entry::Of(bounty, Who(who));
-        let commit = |who| Deed::Commit { entry: entry(who), shown: Shown::Right, flaw: None };
-        let reveal = |who| Deed::Reveal { entry: entry(who), shown: Shown::Right };
-        let phase = Wait::Phase { bounty, early: false };
-        self.deeds(&[
-            Deed::CreateTreasury { net, limit: 50_000_000, days: 30, short: false },
-            Deed::CreateTokenTreasury { net, limit: 50_000_000 },
-            Deed::Contribute { who: Who(3), net, amount: 20_000_000 },
-            Deed::Create(offer),
-            fund(Who(1), Gift::One),
-            fund(Who(3), Gift::Third),
-            Deed::Allocate { bounty, gift: Gift::Third },
-            fund(Who(2), Gift::Missing),
-            Deed::Open { bounty },
-        ]);
-        self.deeds(&[2, 1, 3, 4].map(commit));
-        self.take(&Step::Wait(phase));
-        self.deeds(&[1, 2, 3].map(reveal));
-        self.take(&Step::Wait(phase));
-    }
-
-    fn deeds(&mut self, deeds: &[Deed]) {
-        deeds.iter().for_each(|deed| self.execute(Action::Bounty(*deed)));
+        let fund = |who, gift| bounty::Fund { who: Who(who), bounty: IT, gift, flaw: None };
+        let entry = |who| Entry::Of(IT, Who(who));
+        let phase = Step::Wait(Wait::Phase { bounty: IT, early: false });
+        self.execute(bounty::CreateTreasury { net, limit: 50_000_000, days: 30, short: false });
+        self.execute(bounty::CreateTokenTreasury { net, limit: 50_000_000 });
+        self.execute(bounty::Contribute { who: Who(3), net, amount: 20_000_000 });
+        self.execute(bounty::CreateBounty {
+            who,
+            net,
+            number,
+            terms,
+            in_coins: false,
+            judges: 2,
+            first,
+            flaw,
+            account,
+        });
+        self.execute(fund(1, Gift::One));
+        self.execute(fund(3, Gift::Third));
+        self.execute(bounty::Allocate { bounty: IT, gift: Gift::Third });
+        self.execute(fund(2, Gift::Missing));
+        self.execute(bounty::Open { bounty: IT });
+        for who in [2, 1, 3, 4] {
+            self.execute(bounty::Commit { entry: entry(who), shown: Shown::Right, flaw: None });
+        }
+        self.take(&phase);
+        for who in [1, 2, 3] {
+            self.execute(bounty::Reveal { entry: entry(who), shown: Shown::Right });
+        }
+        self.take(&phase);
     }
 }
 

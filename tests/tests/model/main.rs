@@ -8,23 +8,25 @@
 mod action;
 mod addresses;
 mod begin;
-mod build;
+mod bounty;
+mod builder;
 mod choice;
 mod compare;
-mod instructions;
 mod leave;
+mod mail;
 mod model;
-mod op;
-mod parameters;
-mod pick;
+mod prelude;
 mod read;
+mod registry;
+mod reputation;
 mod roster;
-mod rules;
+mod sent;
 mod shrink;
 mod strategy;
+mod system;
 mod tally;
-mod terms;
 mod together;
+mod token;
 mod told;
 mod walk;
 
@@ -90,6 +92,7 @@ fn what_a_model_of_another_program_would_say_is_noticed_and_shrunk_to_a_few_step
         let Err(shrunk) = plan.run(&Tally::default()) else { panic!("{mistake:?} was not noticed") };
         println!("{mistake:?}: {shrunk}");
         assert!(shrunk.steps.len() <= FEW, "{mistake:?}: {shrunk}");
+        assert!(plan.passes_without_mistake(&shrunk), "{mistake:?} is not why it fails: {shrunk}");
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     action::Step,
     begin::Start,
     model::Mistake,
-    parameters::{Chosen, VALID},
+    reputation::{Chosen, VALID},
     strategy::sequence,
     tally::Tally,
     walk::Walk,
@@ -65,6 +65,13 @@ impl Plan {
             }
             Ok(())
         })
+    }
+
+    /// Whether the model agrees with a shrunk sequence if it makes no mistake.
+    pub fn passes_without_mistake(self, shrunk: &Shrunk) -> bool {
+        let right = Self { mistake: None, ..self };
+        let run = || right.live(shrunk.start, &shrunk.steps, &Tally::default());
+        quietly(|| panic::catch_unwind(AssertUnwindSafe(run)).is_ok())
     }
 
     /// Runs one sequence, and returns how many steps did something.

@@ -9,15 +9,15 @@ use std::{
 
 use bmail_sdk::Reason;
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
+use solana_instruction::Instruction;
 
 use crate::{
-    instructions::{self, names},
     model::{Refusal, Shares, Sum},
-    op::Op,
+    registry,
 };
 
 /// What only other programs may do.
-const NEVER: [&str; 2] = ["record_verdict", "record_award"];
+const NEVER: [&str; 2] = ["reputation.record_verdict", "reputation.record_award"];
 
 #[derive(Default)]
 pub struct Tally {
@@ -29,7 +29,7 @@ pub struct Tally {
 #[derive(Default)]
 struct Counts {
     /// By instruction.
-    counted: BTreeMap<usize, Count>,
+    counted: BTreeMap<String, Count>,
     /// What happened to shares.
     shares: BTreeMap<&'static str, Sum>,
     /// Refusals with only one possible reason.
@@ -53,10 +53,10 @@ impl Tally {
         self.sequences.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub fn succeeded(&self, ops: &[Op]) {
+    pub fn succeeded(&self, sent: &[Instruction]) {
         let mut counts = self.counts.lock().unwrap();
-        for instruction in ops.iter().filter_map(Op::number) {
-            counts.counted.entry(instruction).or_default().succeeded += 1;
+        for entry in sent.iter().filter_map(registry::find) {
+            counts.counted.entry(entry.to_string()).or_default().succeeded += 1;
         }
     }
 
@@ -69,17 +69,17 @@ impl Tally {
         }
     }
 
-    pub fn refused(&self, op: &Op, refusal: &Refusal, reasons: usize) {
+    pub fn refused(&self, sent: &Instruction, refusal: &Refusal, reasons: usize) {
         let mut counts = self.counts.lock().unwrap();
         counts.exact += usize::from(reasons == 1);
-        if let Some(instruction) = op.number() {
+        if let Some(entry) = registry::find(sent) {
             let reason = match refusal {
                 Refusal::Mail(error) => format!("{error:?}"),
                 Refusal::Reputation(error) => format!("Reputation::{error:?}"),
                 Refusal::Bounty(error) => format!("Bounty::{error:?}"),
                 class => format!("{class:?}").to_uppercase(),
             };
-            let count = counts.counted.entry(instruction).or_default();
+            let count = counts.counted.entry(entry.to_string()).or_default();
             *count.refused.entry(reason).or_default() += 1;
         }
     }
@@ -91,10 +91,10 @@ impl Tally {
         let given = |reason: &String| counts.counted.values().any(|count| count.refused.contains_key(reason));
         let never: Vec<_> = reasons().filter(|reason| !given(reason)).collect();
         assert!(never.is_empty(), "nothing was ever refused because of {never:?}");
-        for (index, name) in names().enumerate() {
-            let count = counts.counted.get(&index).unwrap_or_else(|| panic!("{name} was never tried"));
+        for name in registry::all().map(ToString::to_string) {
+            let count = counts.counted.get(&name).unwrap_or_else(|| panic!("{name} was never tried"));
             assert!(
-                count.succeeded >= least || NEVER.contains(&name),
+                count.succeeded >= least || NEVER.contains(&name.as_str()),
                 "{name} succeeded only {} times",
                 count.succeeded
             );
@@ -141,11 +141,12 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = self.counts.lock().unwrap();
         writeln!(f, "{} steps in {} sequences", self.steps(), self.sequences.load(Ordering::Relaxed))?;
-        writeln!(f, "{:<27}{:>9} {:>9}  reasons", "instruction", "succeeded", "refused")?;
-        for (index, Count { succeeded, refused }) in &counts.counted {
+        writeln!(f, "{:<38}{:>9} {:>9}  reasons", "instruction", "succeeded", "refused")?;
+        for entry in registry::all() {
+            let Some(Count { succeeded, refused }) = counts.counted.get(&entry.to_string()) else { continue };
             let reasons: Vec<_> = refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
             let total: usize = refused.values().sum();
-            writeln!(f, "{:<27}{succeeded:>9} {total:>9}  {}", instructions::name(*index), reasons.join(", "))?;
+            writeln!(f, "{entry:<38}{succeeded:>9} {total:>9}  {}", reasons.join(", "))?;
         }
         for (name, Sum { times, shares }) in &counts.shares {
             writeln!(f, "{shares} shares were {name}, in {times} cases")?;

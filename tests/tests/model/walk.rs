@@ -1,13 +1,14 @@
 //! The chain and its model, side by side through one sequence.
 
 use bmail_testing::Harness;
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
 use crate::{
     action::{Action, Step, Try},
-    build::{Builder, Focus},
+    builder::{Builder, Focus},
     model::{Failure, Model, Refusal},
-    op::Op,
+    sent::Sent,
     tally::Tally,
     told::Told,
 };
@@ -45,29 +46,30 @@ impl<'t> Walk<'t> {
     }
 
     fn try_together(&mut self, attempts: &[Try]) -> Option<()> {
-        let ops = self.ops(attempts);
-        let last = ops.len().checked_sub(1)?;
-        match self.run(&ops) {
-            Ok(()) => self.tally.succeeded(&ops),
-            Err(Refused { at, refusal, reasons }) => self.tally.refused(&ops[at.unwrap_or(last)], &refusal, reasons),
+        let sent = self.instructions(attempts);
+        let last = sent.len().checked_sub(1)?;
+        match self.run(&sent) {
+            Ok(()) => self.tally.succeeded(&sent),
+            Err(Refused { at, refusal, reasons }) => self.tally.refused(&sent[at.unwrap_or(last)], &refusal, reasons),
         }
         Some(())
     }
 
     /// Runs an action that must succeed.
     #[track_caller]
-    pub fn execute(&mut self, action: Action) {
-        let ops = self.ops(&[action.clone().into()]);
-        let outcome = self.run(&ops);
-        assert!(!ops.is_empty() && outcome.is_ok(), "{action:?} should succeed, but: {outcome:?}");
+    pub fn execute(&mut self, action: impl Into<Action>) {
+        let attempt = Try::from(action);
+        let sent = self.instructions(std::slice::from_ref(&attempt));
+        let outcome = self.run(&sent);
+        assert!(!sent.is_empty() && outcome.is_ok(), "{attempt:?} should succeed, but: {outcome:?}");
         self.compare();
     }
 
     /// Runs an action that may be refused.
-    pub fn attempt(&mut self, action: Action) {
-        let ops = self.ops(&[action.into()]);
+    pub fn attempt(&mut self, action: impl Into<Action>) {
+        let sent = self.instructions(&[action.into().into()]);
         // Whether or not it is refused, chain and model agree.
-        let _ = self.run(&ops);
+        let _ = self.run(&sent);
         self.compare();
     }
 
@@ -93,13 +95,13 @@ impl<'t> Walk<'t> {
     }
 
     /// The instructions of a transaction, up to the first one that is refused.
-    fn ops(&mut self, attempts: &[Try]) -> Vec<Op> {
+    fn instructions(&mut self, attempts: &[Try]) -> Vec<Instruction> {
         let mut ahead = self.model.clone();
         let mut all = Vec::new();
         for attempt in attempts {
-            let ops = Builder { model: &ahead, focus: &mut self.focus }.build(attempt).unwrap_or_default();
-            let refused = ops.iter().any(|op| ahead.run(op).is_err());
-            all.extend(ops);
+            let next = Builder { model: &ahead, focus: &mut self.focus }.build(attempt).unwrap_or_default();
+            let refused = next.iter().any(|sent| ahead.run(sent).is_err());
+            all.extend(next);
             if refused {
                 break;
             }
@@ -108,25 +110,22 @@ impl<'t> Walk<'t> {
     }
 
     /// Runs a transaction on both, which must agree on whether it succeeds, or else on why it fails.
-    fn run(&mut self, ops: &[Op]) -> Result<(), Refused> {
-        let predicted = self.model.after(ops);
-        let instructions: Vec<_> = ops.iter().map(|op| op.instruction.clone()).collect();
-        let outcome = self.harness.execute(&instructions);
+    fn run(&mut self, sent: &[Instruction]) -> Result<(), Refused> {
+        let predicted = self.model.after(sent);
+        let outcome = self.harness.execute(sent);
         match (predicted, outcome.result.clone()) {
             (Ok(next), Ok(())) => {
-                if ops.iter().any(Op::may_move_shares) {
-                    self.told.listen(&outcome);
-                }
+                self.told.listen(&outcome);
                 self.model = next;
                 Ok(())
             }
             (Err(Failure { at, reasons }), Err(error)) => {
                 let (index, refusal) = Failure::seen(error);
                 let agreed = index == at && reasons.contains(&refusal);
-                assert!(agreed, "{}: {index:?} {refusal:?} on chain, {at:?} {reasons:?} in the model", names(ops));
+                assert!(agreed, "{}: {index:?} {refusal:?} on chain, {at:?} {reasons:?} in the model", names(sent));
                 Err(Refused { at, refusal, reasons: reasons.len() })
             }
-            (predicted, seen) => panic!("{}: {seen:?} on chain, {:?} in the model", names(ops), predicted.err()),
+            (predicted, seen) => panic!("{}: {seen:?} on chain, {:?} in the model", names(sent), predicted.err()),
         }
     }
 }
@@ -141,6 +140,6 @@ struct Refused {
     reasons: usize,
 }
 
-fn names(ops: &[Op]) -> String {
-    ops.iter().map(Op::name).collect::<Vec<_>>().join(", ")
+fn names(sent: &[Instruction]) -> String {
+    sent.iter().map(Sent::name).collect::<Vec<_>>().join(", ")
 }

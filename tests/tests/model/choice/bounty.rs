@@ -1,6 +1,6 @@
-//! What actions on bounties are about.
+//! A bounty, and who signs for it.
 
-use crate::{model::Phase, roster::Who};
+use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
 pub enum WhichBounty {
@@ -14,55 +14,6 @@ pub enum WhichBounty {
     Last,
 }
 
-/// Someone's submission or contribution to a bounty.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry {
-    /// It may or may not exist.
-    Of(WhichBounty, Who),
-    /// One of the existing ones, modulo their number.
-    Nth(WhichBounty, usize),
-}
-
-/// A share of what a bounty still lacks.
-#[derive(Clone, Copy, Debug)]
-pub enum Gift {
-    Nothing,
-    One,
-    Third,
-    Missing,
-    TooMuch,
-}
-
-/// What is wrong with the judges, or with the terms' URI.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PromiseFlaw {
-    /// The issuer is also a judge.
-    Issuer,
-    Twice,
-    Nobody,
-    /// A reviewer follows an empty place.
-    Gap,
-    LongUri,
-    Space,
-    NotAscii,
-    /// A number that does not match the address.
-    Number,
-    /// The network's reputation token as the currency.
-    Mint,
-}
-
-/// What someone commits to or reveals.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shown {
-    Right,
-    /// Different content.
-    Other,
-    /// A hash of zeros.
-    Zeros,
-    /// Someone else's commitment.
-    Copied,
-}
-
 /// The signer.
 #[derive(Clone, Copy, Debug)]
 pub enum Signs {
@@ -70,4 +21,80 @@ pub enum Signs {
     Authority,
     Nobody,
     Other(Who),
+}
+
+/// The bounty that was just found.
+pub const IT: WhichBounty = WhichBounty::Last;
+
+/// Boxed, because nested strategies are kept on the stack.
+pub fn bounty() -> BoxedStrategy<WhichBounty> {
+    let phase = select(vec![Phase::Submitting, Phase::Revealing, Phase::Challenging, Phase::Settled]);
+    prop_oneof![
+        6 => (0..MANY).prop_map(WhichBounty::There),
+        4 => (0..MANY).prop_map(WhichBounty::InTokens),
+        2 => Just(WhichBounty::Last),
+        4 => (phase, 0..MANY).prop_map(|(phase, index)| WhichBounty::In(phase, index)),
+    ]
+    .boxed()
+}
+
+pub fn draft() -> impl Strategy<Value = WhichBounty> + Clone {
+    prop_oneof![4 => (0..MANY).prop_map(|index| WhichBounty::In(Phase::Draft, index)), 1 => bounty()]
+}
+
+pub fn signs() -> impl Strategy<Value = Signs> {
+    prop_oneof![
+        2 => Just(Signs::Issuer),
+        2 => Just(Signs::Authority),
+        1 => Just(Signs::Nobody),
+        2 => who().prop_map(Signs::Other),
+    ]
+}
+
+impl Builder<'_> {
+    /// Finds an existing bounty and remembers it.
+    pub fn bounty(&mut self, which: WhichBounty) -> Option<(Pubkey, Bounty)> {
+        let bounties = &self.model.bounties;
+        let address = match which {
+            WhichBounty::There(index) => pick(bounties.keys(), index),
+            WhichBounty::In(phase, index) => {
+                let all = bounties.iter().filter(|(_, state)| self.model.phase(state) == phase);
+                let all: Vec<_> = all.map(|(address, _)| *address).collect();
+                pick(all.iter(), index)
+            }
+            WhichBounty::InTokens(index) => {
+                pick(bounties.iter().filter(|(_, state)| state.pays_tokens()).map(|(address, _)| address), index)
+            }
+            WhichBounty::Last => self.focus.bounty,
+        }?;
+        let state = bounties.get(&address)?;
+        self.focus.bounty = Some(address);
+        Some((address, state.clone()))
+    }
+
+    /// The signer, if any.
+    pub fn signer(&self, by: Signs, bounty: &Bounty) -> Option<Pubkey> {
+        match by {
+            Signs::Issuer => Some(bounty.issuer),
+            Signs::Authority => self.model.networks.get(&bounty.network).map(|network| network.authority),
+            Signs::Nobody => None,
+            Signs::Other(who) => Some(who.address()),
+        }
+    }
+}
+
+/// The network's treasury for the currency in which a bounty pays.
+pub fn treasury_for(bounty: &Bounty) -> Option<Pubkey> {
+    let net = network_of(bounty)?;
+    Some(if bounty.pays_tokens() { net.coin_chest() } else { net.chest() })
+}
+
+/// A bounty's network, which must be known.
+pub fn network_of(bounty: &Bounty) -> Option<Net> {
+    Net::all().find(|net| net.address() == bounty.network)
+}
+
+/// A wallet's standing on a bounty's network.
+pub fn standing_of(bounty: &Bounty, wallet: Pubkey) -> Option<Pubkey> {
+    ROSTER.standing(bounty.network, wallet)
 }

@@ -3,14 +3,11 @@
 use solana_pubkey::Pubkey;
 
 use crate::{
-    action::{Action, Deed},
-    choice::{Entry, Signs, WhichBounty},
+    bounty,
+    choice::{Entry, IT, Signs, WhichBounty, person},
     roster::Who,
     walk::Walk,
 };
-
-/// The bounty that was just found.
-const IT: WhichBounty = WhichBounty::Last;
 
 impl Walk<'_> {
     /// Ends every bounty: open ones end by themselves, and every other draft is cancelled. (Invariant 2.)
@@ -21,7 +18,7 @@ impl Walk<'_> {
             let which = WhichBounty::There(index);
             let bounty = self.model.bounties.values().nth(index).expect("none has been closed");
             if self.model.is_draft(bounty) && index.is_multiple_of(2) {
-                self.execute(Action::Bounty(Deed::Cancel { bounty: which, by: Signs::Issuer }));
+                self.execute(bounty::Cancel { bounty: which, by: Signs::Issuer });
             }
         }
         self.wait(last);
@@ -39,12 +36,12 @@ impl Walk<'_> {
         self.pay_awards(address);
         self.give_back(address);
         while let Some(submitter) = self.submitters(address).pop() {
-            self.execute(Action::Bounty(Deed::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false }));
+            self.execute(bounty::CloseSubmission { entry: Entry::Of(IT, submitter), elsewhere: false });
         }
         if self.model.bounties[&address].vault.is_some() {
-            self.execute(Action::Bounty(Deed::CloseVault { bounty: IT }));
+            self.execute(bounty::CloseVault { bounty: IT });
         }
-        self.execute(Action::Bounty(Deed::CloseBounty { bounty: IT }));
+        self.execute(bounty::CloseBounty { bounty: IT });
     }
 
     fn pay_awards(&mut self, address: Pubkey) {
@@ -56,9 +53,9 @@ impl Walk<'_> {
             let own = there.find(|one| one.submitter == submitter.address()).expect("it is there");
             let wins = winners.contains(&own.number) && !model.bounties[&address].cancelled;
             if wins && !own.paid {
-                self.execute(Action::Bounty(Deed::Claim { entry }));
+                self.execute(bounty::Claim { entry });
             }
-            self.attempt(Action::Bounty(Deed::Earn { entry, whose: None }));
+            self.attempt(bounty::EarnReputation { entry, whose: None });
         }
     }
 
@@ -67,11 +64,11 @@ impl Walk<'_> {
         let contributors = self.model.contributions_to(address).map(|(_, given)| person(given.contributor));
         for contributor in contributors.collect::<Vec<_>>() {
             let entry = Entry::Of(IT, contributor);
-            self.execute(Action::Bounty(Deed::Withdraw { entry, signed: is_draft }));
+            self.execute(bounty::WithdrawContribution { entry, signed: is_draft });
         }
         if self.model.bounties[&address].treasurys() > 0 {
             let by = if is_draft { Signs::Authority } else { Signs::Nobody };
-            self.execute(Action::Bounty(Deed::ReturnAllocation { bounty: IT, by }));
+            self.execute(bounty::ReturnAllocation { bounty: IT, by });
         }
     }
 
@@ -79,8 +76,4 @@ impl Walk<'_> {
         let there = self.model.submissions.values().filter(|submission| submission.bounty == address);
         there.map(|submission| person(submission.submitter)).collect()
     }
-}
-
-fn person(wallet: Pubkey) -> Who {
-    Who::all().find(|who| who.address() == wallet).expect("only people take part")
 }

@@ -7,8 +7,8 @@ use bmail_sdk::accounts::Verdict;
 use units::Seconds;
 
 use crate::{
-    action::Action,
-    choice::{Key, Leftover, Which, Whose},
+    choice::{Key, Which, Whose},
+    mail::{self, Leftover},
     model::{Model, Treasury},
     roster::{Net, ROSTER, Who},
     walk::Walk,
@@ -46,23 +46,23 @@ impl Walk<'_> {
             let can_be_acknowledged = message.revealed.is_some() && message.is_in_time(self.model.now);
             if can_be_acknowledged && self.model.mailboxes.contains_key(&message.recipient) {
                 let (message, verdict) = (Which::Open(index), Verdict::Abstain);
-                self.execute(Action::Acknowledge { message, by: None, verdict, other_body: false });
+                self.execute(mail::Acknowledge { message, by: None, verdict, other_body: false });
             }
             index += 1;
         }
         let last = self.model.messages.values().map(|message| message.deadline).max();
         self.wait(last.unwrap_or(0) + 1);
         while !self.model.messages.is_empty() {
-            self.execute(Action::Expire { message: Which::Open(0), other_body: false });
+            self.execute(mail::Expire { message: Which::Open(0), other_body: false });
         }
     }
 
     fn close_bodies(&mut self) {
         while !self.model.bodies.is_empty() {
-            self.execute(Action::CloseBody { body: Which::Open(0) });
+            self.execute(mail::CloseBody { body: Which::Open(0) });
         }
         while !self.model.blanks.is_empty() {
-            self.execute(Action::Reclaim(Leftover::Blank(0)));
+            self.execute(mail::Reclaim(Leftover::Blank(0)));
         }
     }
 
@@ -74,12 +74,12 @@ impl Walk<'_> {
             // What closed mailboxes left is swept to the treasury along with an open mailbox's cut.
             let own = Who(0).mailbox(net);
             if !self.model.mailboxes.contains_key(&own) {
-                self.execute(Action::OpenMailbox { who: Who(0), net, key: Key::New(1) });
+                self.execute(mail::OpenMailbox { who: Who(0), net, key: Key::New(1) });
             }
             for who in Who::all().collect::<Vec<_>>().into_iter().rev() {
                 if self.model.mailboxes.contains_key(&who.mailbox(net)) {
-                    self.execute(Action::Sweep { who, net });
-                    self.execute(Action::CloseMailbox { who, net });
+                    self.execute(mail::Sweep { who, net });
+                    self.execute(mail::CloseMailbox { who, net });
                 }
             }
         }
@@ -90,7 +90,7 @@ impl Walk<'_> {
         self.wait(last.map_or(0, |last| last.after(Seconds::days(365)).0));
         while !self.model.pairs.is_empty() {
             let by_other = self.model.pairs.len().is_multiple_of(2);
-            self.execute(Action::CloseCorrespondence { pair: Whose::Oldest(0, by_other), other_payer: false });
+            self.execute(mail::CloseCorrespondence { pair: Whose::Oldest(0, by_other), other_payer: false, by: None });
         }
     }
 

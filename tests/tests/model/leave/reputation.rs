@@ -1,9 +1,10 @@
 //! How everyone gives up their reputation.
 
 use crate::{
-    action::Action,
-    choice::{Party, Tie, Tokens, Units},
+    choice::Tie,
+    reputation::{self, Party, Units},
     roster::{Net, ROSTER, Who},
+    token::{self, Tokens},
     walk::Walk,
 };
 
@@ -16,12 +17,12 @@ impl Walk<'_> {
                 [endorsement.endorser, endorsement.endorsed].map(|at| ROSTER.holder(at));
             let by = if index.is_multiple_of(2) { Party::Endorser } else { Party::Endorsed };
             let tie = Tie::Of(endorser, endorsed, net);
-            self.attempt(Action::BeginUnendorse { tie, units: Units::All, by });
+            self.attempt(reputation::BeginUnendorse { tie, units: Units::All, by });
         }
         let last = self.model.endorsements.values().map(|endorsement| endorsement.ready_at).max();
         self.wait(last.unwrap_or(0));
         while !self.model.endorsements.is_empty() {
-            self.execute(Action::FinishUnendorse { tie: Tie::There(0) });
+            self.execute(reputation::FinishUnendorse { tie: Tie::There(0) });
         }
     }
 
@@ -29,7 +30,7 @@ impl Walk<'_> {
     pub(super) fn sync_everybody(&mut self) {
         for net in Net::all() {
             if self.model.standings.values().any(|standing| standing.network == net.address()) {
-                self.execute(Action::SyncEverybody { net });
+                self.execute(reputation::SyncEverybody { net });
                 self.supply_is_the_sum_of_shares(net);
             }
         }
@@ -40,9 +41,9 @@ impl Walk<'_> {
         for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
             if self.model.standings.contains_key(&who.standing(net)) {
                 if who.0.is_multiple_of(2) {
-                    self.execute(Action::BurnTokens { who, net, amount: Tokens::All, by: None });
+                    self.execute(token::Burn { who, net, amount: Tokens::All, by: None });
                 }
-                self.execute(Action::CloseStanding { who, net });
+                self.execute(reputation::CloseStanding { who, net });
             }
         }
     }
@@ -50,7 +51,7 @@ impl Walk<'_> {
     pub(super) fn close_token_accounts(&mut self) {
         for (who, net) in Net::all().flat_map(|net| Who::all().map(move |who| (who, net))) {
             if self.model.tokens.contains_key(&who.tokens(net).0) {
-                self.execute(Action::CloseTokens { who, net, by: None });
+                self.execute(token::CloseAccount { who, net, by: None });
             }
         }
     }

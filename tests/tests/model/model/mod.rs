@@ -5,45 +5,27 @@
 //! model's. The model lists all the reasons why an instruction must be refused, and the chain must give one of them,
 //! because the specification does not say which comes first.
 
-mod acknowledge;
-mod body;
-mod bounty;
-mod dispatch;
-mod endorsement;
 mod kinds;
-mod mailbox;
 mod money;
-mod network;
-mod pair;
-mod pool;
-mod price;
 mod refusal;
-mod reputation;
-mod send;
 mod shares;
-mod standing;
 mod state;
-mod token;
-mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bmail_sdk::{MAIL_ID, NewAccount};
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-pub use bounty::commitment;
-pub use endorsement::ALL;
 pub use money::{Flows, Till};
-pub use pool::Pool;
-pub use refusal::{Failure, Refusal};
-use refusal::{Prediction, Reasons};
+pub use refusal::{Failure, Prediction, Reasons, Refusal};
 pub use shares::{Shares, Sum};
 pub use state::{
     Body, Bounty, BountyAccount, Contribution, Endorsement, Ledger, Mailbox, Message, Mint, Money, Network, Pair,
     Phase, Reputation, Side, Standing, StandingAccount, Submission, TokenAccount, Treasury, WeeklyStats,
 };
 
-use crate::op::Op;
+use crate::{registry, sent::Sent, system};
 
 /// Everything on the chain, by address.
 #[derive(Clone, Default)]
@@ -143,10 +125,10 @@ impl Mistake {
 
 impl Model {
     /// The state after a transaction, or why it fails.
-    pub fn after(&self, ops: &[Op]) -> Result<Self, Failure> {
+    pub fn after(&self, sent: &[Instruction]) -> Result<Self, Failure> {
         let mut next = self.clone();
-        for (index, op) in ops.iter().enumerate() {
-            next.run(op).map_err(|reasons| Failure { at: Some(index), reasons })?;
+        for (index, instruction) in sent.iter().enumerate() {
+            next.run(instruction).map_err(|reasons| Failure { at: Some(index), reasons })?;
         }
         next.signers.clear();
         next.check_rent(self)?;
@@ -156,27 +138,27 @@ impl Model {
     }
 
     /// Runs one instruction. After a refusal the state is meaningless.
-    pub fn run(&mut self, op: &Op) -> Prediction {
-        self.signers.extend(op.signers());
-        let outcome = self.dispatch(op);
+    pub fn run(&mut self, sent: &Instruction) -> Prediction {
+        self.signers.extend(sent.signers());
+        let outcome = registry::find(sent).map_or(system::predict as _, |entry| entry.predict)(self, sent);
         let mut reasons = outcome.err().unwrap_or_default();
-        if op.has_duplicates() && op.is_ours() {
+        if sent.has_duplicates() && sent.is_ours() {
             reasons.push(Refusal::Duplicate);
         }
         if reasons.is_empty() { Ok(()) } else { Err(reasons) }
     }
 
-    fn makes(&self, mistake: Mistake) -> bool {
+    pub fn makes(&self, mistake: Mistake) -> bool {
         self.mistake == Some(mistake)
     }
 }
 
 /// The state at an address, if it is of this kind. An account of any other kind is refused before everything else.
-fn known<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<T, Vec<Refusal>> {
+pub fn known<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<T, Vec<Refusal>> {
     accounts.get(&address).cloned().ok_or_else(|| vec![Refusal::Account])
 }
 
 /// Like [`known`], for a role that may be empty.
-fn optional<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<Option<T>, Vec<Refusal>> {
+pub fn optional<T: Clone>(accounts: &BTreeMap<Pubkey, T>, address: Pubkey) -> Result<Option<T>, Vec<Refusal>> {
     if address == MAIL_ID { Ok(None) } else { known(accounts, address).map(Some) }
 }

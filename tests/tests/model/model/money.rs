@@ -1,10 +1,8 @@
 //! Balances, rent, and the system program.
 
-use bmail_sdk::{MAIL_ID, NewAccount};
-use bmail_testing::MailError;
 use solana_pubkey::Pubkey;
 
-use super::{Failure, Model, Prediction, Reasons, Refusal};
+use super::{Failure, Model, Refusal};
 
 /// The overhead for which every account pays rent, in bytes.
 const ACCOUNT: u64 = 128;
@@ -76,65 +74,31 @@ impl Model {
         self.flows.found += rent;
     }
 
-    pub(super) fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {
+    pub fn pay(&mut self, from: Pubkey, to: Pubkey, lamports: u64) {
         let left = self.balance(from).checked_sub(lamports);
         self.lamports.insert(from, left.expect("the model pays only what exists"));
         *self.lamports.entry(to).or_default() += lamports;
     }
 
     /// Empties an account that is closed.
-    pub(super) fn pay_all(&mut self, from: Pubkey, to: Pubkey) {
+    pub fn pay_all(&mut self, from: Pubkey, to: Pubkey) {
         self.pay(from, to, self.balance(from));
     }
 
     /// What is missing from the rent of an account that the program creates.
-    pub(super) fn missing(&self, address: Pubkey, space: usize) -> u64 {
+    pub fn missing(&self, address: Pubkey, space: usize) -> u64 {
         self.rent(space).saturating_sub(self.balance(address))
     }
 
     /// Pays what is missing from the rent of an account that stays forever. Lamports that it held before reduce the
     /// amount.
-    pub(super) fn found(&mut self, payer: Pubkey, address: Pubkey, space: usize) {
+    pub fn found(&mut self, payer: Pubkey, address: Pubkey, space: usize) {
         self.pay(payer, address, self.missing(address, space));
         self.gifts.insert(address, self.balance(address) - self.rent(space));
     }
 
-    pub(super) fn transfer(&mut self, [from, to]: [Pubkey; 2], lamports: u64) -> Prediction {
-        Reasons::default().when(self.balance(from) < lamports, Refusal::Funds).none()?;
-        self.pay(from, to, lamports);
-        *self.gifts.entry(to).or_default() += lamports;
-        Ok(())
-    }
-
-    pub(super) fn create(&mut self, new: &NewAccount, lamports: u64) -> Prediction {
-        let in_use = self.balance(new.address) > 0 || self.has_data(new.address);
-        let poor = self.balance(new.author) < lamports;
-        Reasons::default().when(in_use, Refusal::InUse).when(poor, Refusal::Funds).none()?;
-        self.pay(new.author, new.address, lamports);
-        self.blanks.insert(new.address, new.clone());
-        Ok(())
-    }
-
-    pub(super) fn allocate(&mut self, new: &NewAccount) -> Prediction {
-        Reasons::default().when(self.has_data(new.address), Refusal::InUse).none()?;
-        self.blanks.insert(new.address, new.clone());
-        Ok(())
-    }
-
-    pub(super) fn reclaim(&mut self, [author, unused]: [Pubkey; 2], seed: &[u8; 32]) -> Prediction {
-        let seed = str::from_utf8(seed).ok();
-        let address = seed.and_then(|seed| Pubkey::create_with_seed(&author, seed, &MAIL_ID).ok());
-        Reasons::default()
-            .when(address != Some(unused), MailError::WrongAddress)
-            .when(self.blanks.get(&unused).is_none_or(|new| new.program != MAIL_ID), MailError::NotNew)
-            .none()?;
-        self.blanks.remove(&unused);
-        self.pay_all(unused, author);
-        Ok(())
-    }
-
     /// The runtime's own rule: no account may end up below its rent unless it was below it already and has not gained.
-    pub(super) fn check_rent(&self, before: &Self) -> Result<(), Failure> {
+    pub fn check_rent(&self, before: &Self) -> Result<(), Failure> {
         // A new account has gained or lost lamports, unless it got its space while it already held lamports.
         let is_there = |model: &Self, address: &Pubkey| {
             (model.blanks.contains_key(address), model.endorsements.contains_key(address))

@@ -22,6 +22,8 @@ pub enum Refusal {
     /// A token account has another owner or mint, or is not empty. Or a program would sign for an account that is not
     /// its own, or change one that belongs to another token program.
     Tokens,
+    /// A bounty would sign for a vault that it never had, and no address belongs to the bump of none.
+    NoVault,
     /// An account would end up below its rent. The transaction as a whole fails with this.
     Rent,
 }
@@ -98,6 +100,9 @@ impl Failure {
             Reason::InsufficientFunds => Refusal::Funds,
             Reason::Bounty(error) => Refusal::Bounty(error),
             Reason::Reputation(error) => Refusal::Reputation(error),
+            Reason::Other(TransactionError::InstructionError(_, InstructionError::ProgramFailedToComplete)) => {
+                Refusal::NoVault
+            }
             Reason::Other(TransactionError::InstructionError(_, error)) if is_of_tokens(&error) => Refusal::Tokens,
             Reason::Other(error) => panic!("{error:?} should never occur"),
         };

@@ -52,7 +52,7 @@ impl Shares {
 
 impl Model {
     /// The shares of a network.
-    pub(super) fn shares_of(&mut self, network: Pubkey) -> &mut Shares {
+    pub fn shares_of(&mut self, network: Pubkey) -> &mut Shares {
         self.shares.entry(network).or_default()
     }
 }

@@ -7,9 +7,12 @@ use postage::FeeSplit;
 use solana_pubkey::Pubkey;
 use units::{Bps, Q32, Seconds, Timestamp};
 
-use crate::model::{
-    Body, Endorsement, Ledger, Mailbox, Message, Network, Pair, Pool, Reputation, Side, Standing, StandingAccount,
-    TokenAccount,
+use crate::{
+    model::{
+        Body, Endorsement, Ledger, Mailbox, Message, Network, Pair, Reputation, Side, Standing, StandingAccount,
+        TokenAccount,
+    },
+    reputation::Pool,
 };
 
 impl From<accounts::Network> for Network {

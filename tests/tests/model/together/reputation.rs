@@ -4,11 +4,14 @@ use bmail_sdk::accounts::Verdict;
 use proptest::{bool::weighted, prelude::*, sample::select};
 
 use crate::{
-    action::{Action, Sending},
-    choice::{Grant, Party, Stake, Swap, Tie, Tokens, Units, Which},
-    pick::{MANY, net_with_reputation, swap, who},
+    action::Action,
+    choice::{MANY, Tie, Which, net_with_reputation, who},
+    mail::{self, AcknowledgeWithReputation, Sending, Swap, sending, swap},
+    reputation::{
+        BeginUnendorse, CloseStanding, Collect, Endorse, Grant, OpenStanding, Party, Seed, Stake, Sync, Units,
+    },
     roster::{Net, Who},
-    strategy::sending,
+    token::{self, Tokens},
 };
 
 pub fn together() -> impl Strategy<Value = Vec<Action>> {
@@ -21,21 +24,21 @@ pub fn together() -> impl Strategy<Value = Vec<Action>> {
         5 => acknowledged.prop_map(|(sending, verdict, refunded, swap)| {
             acknowledge(sending, refunded, judge(Which::Last, verdict, swap))
         }),
-        4 => lent.prop_map(|(sending, other, taken)| lend(sending, other, taken)),
+        6 => lent.prop_map(|(sending, other, taken)| lend(sending, other, taken)),
         3 => marked.prop_map(|(message, tie, leave)| mark(message, tie, leave)),
-        2 => (who(), net(), any::<bool>()).prop_map(|(who, net, again)| hide(who, net, again)),
+        3 => (who(), net(), 0..3_u8).prop_map(|(who, net, then)| hide(who, net, then)),
         1 => (who(), net()).prop_map(|(who, net)| begin_anew(who, net)),
     ]
 }
 
 fn judge(message: Which, verdict: Verdict, swap: Option<Swap>) -> Action {
-    Action::Judge { message, by: None, verdict, other_body: false, swap }
+    AcknowledgeWithReputation { message, by: None, verdict, other_body: false, swap }.into()
 }
 
 /// A letter that is acknowledged at once, perhaps after a refund.
 fn acknowledge(sending: Sending, refunded: bool, judge: Action) -> Vec<Action> {
-    let mut actions = vec![Action::Send(Sending { hidden: false, flaw: None, body: None, ..sending })];
-    actions.extend(refunded.then_some(Action::Refund { message: Which::Last, by: None }));
+    let mut actions: Vec<Action> = vec![mail::Send(Sending { flaw: None, body: None, ..sending }).into()];
+    actions.extend(refunded.then_some(mail::Refund { message: Which::Last, by: None }.into()));
     actions.push(judge);
     actions
 }
@@ -44,9 +47,9 @@ fn acknowledge(sending: Sending, refunded: bool, judge: Action) -> Vec<Action> {
 fn lend(sending: Sending, other: Who, taken: bool) -> Vec<Action> {
     let Sending { from, net, .. } = sending;
     let (lender, borrower) = if taken { (other, from) } else { (from, other) };
-    let lend = [
-        Action::Seed { who: lender, net, amount: Grant::Millionths(7_000_000) },
-        Action::Endorse { tie: Tie::Of(lender, borrower, net), stake: Stake::Least, flaw: None },
+    let lend: [Action; 2] = [
+        Seed { who: lender, net, amount: Grant::Millionths(7_000_000) }.into(),
+        Endorse { tie: Tie::Of(lender, borrower, net), stake: Stake::Least, flaw: None }.into(),
     ];
     let spam = acknowledge(sending, false, judge(Which::Last, Verdict::Spam, None));
     [&lend[..], &spam, &lend].concat()
@@ -56,23 +59,23 @@ fn lend(sending: Sending, other: Who, taken: bool) -> Vec<Action> {
 fn mark(message: usize, tie: usize, leave: bool) -> Vec<Action> {
     let (tie, judge) = (Tie::There(tie), judge(Which::Open(message), Verdict::Spam, None));
     match leave {
-        true => vec![Action::BeginUnendorse { tie, units: Units::All, by: Party::Endorser }, judge],
-        false => vec![judge, Action::Collect { tie }],
+        true => vec![BeginUnendorse { tie, units: Units::All, by: Party::Endorser }.into(), judge],
+        false => vec![judge, Collect { tie }.into()],
     }
 }
 
-/// Burns one's own tokens and closes their account, and perhaps gets both again.
-fn hide(who: Who, net: Net, again: bool) -> Vec<Action> {
-    let burn = Action::BurnTokens { who, net, amount: Tokens::All, by: None };
-    let close = Action::CloseTokens { who, net, by: None };
-    let open = Action::OpenTokens { who, net, payer: who };
-    match again {
-        true => vec![burn, close, open, Action::Sync { who, net, other_bump: false }],
-        false => vec![burn, close],
-    }
+/// Burns one's own tokens and closes their account, and perhaps gets both again, or forgets the account.
+fn hide(who: Who, net: Net, then: u8) -> Vec<Action> {
+    let burn = token::Burn { who, net, amount: Tokens::All, by: None };
+    let close = token::CloseAccount { who, net, by: None };
+    let mut actions: Vec<Action> = vec![burn.into(), close.into()];
+    let open = token::CreateIdempotent { who, net, payer: who };
+    actions.extend((then == 1).then_some(open.into()));
+    actions.extend((then > 0).then_some(Sync { who, net, flaw: None }.into()));
+    actions
 }
 
 /// Closes one's standing and opens another.
 fn begin_anew(who: Who, net: Net) -> Vec<Action> {
-    vec![Action::CloseStanding { who, net }, Action::OpenStanding { who, net }]
+    vec![CloseStanding { who, net }.into(), OpenStanding { who, net }.into()]
 }

@@ -4,7 +4,7 @@ use reputation_core::{Index, Parameters};
 use solana_pubkey::Pubkey;
 use units::{Bps, Q32, Seconds, Timestamp};
 
-use super::super::Pool;
+use crate::reputation::Pool;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reputation {

@@ -1,0 +1,72 @@
+//! `allocate`: the network's treasury funds a part of a bounty.
+
+use bmail_sdk::generated::bounty::instructions::{self as generated, AllocateInstructionArgs};
+
+use crate::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Allocate {
+    pub bounty: WhichBounty,
+    pub gift: Gift,
+}
+
+impl Modeled for Allocate {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (bounty, state) = builder.bounty(self.bounty)?;
+        let treasury = treasury_for(&state)?;
+        let accounts = generated::Allocate {
+            authority: builder.signer(Signs::Authority, &state)?,
+            network: state.network,
+            treasury,
+            bounty,
+            vault: pda::vault(&bounty).0,
+            source: coins(treasury),
+            token_program: TOKEN_2022_ID,
+        };
+        let amount = builder.gift(self.gift, bounty);
+        Some(vec![accounts.instruction(AllocateInstructionArgs { amount })])
+    }
+
+    fn choices() -> Weighted<Self> {
+        (12, (draft(), gift()).prop_map(|(bounty, gift)| Self { bounty, gift }).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let [authority, network, treasury, bounty, vault, source, token_program] = sent.addresses();
+        let AllocateInstructionArgs { amount } = sent.arguments();
+        let network_state = known(&model.networks, network)?;
+        let mut state = known(&model.treasuries, treasury)?;
+        let promised = known(&model.bounties, bounty)?;
+        let spent = model.still_spent(&state);
+        let kept = model.rent(accounts::Treasury::LEN).saturating_add(amount);
+        let for_sol = !promised.pays_tokens();
+        model
+            .unless_in(&promised, Phase::Draft)
+            .when(amount == 0, BountyError::NothingGiven)
+            .when(network_state.authority != authority, BountyError::NotAuthority)
+            .when(state.network != network || promised.network != network, BountyError::OtherNetwork)
+            .when(amount > state.limit.saturating_sub(spent), BountyError::OverAllowance)
+            .when(amount > model.lacking(bounty), BountyError::Overfunded)
+            .when(state.mint != promised.mint, BountyError::OtherMint)
+            .also(model.unless_given(&promised, [source, vault, treasury, token_program], amount))
+            .when(for_sol && model.balance(treasury) < kept, BountyError::TreasuryTooPoor)
+            .none()?;
+        (state.spent, state.spent_at) = (spent + amount, model.now);
+        model.treasuries.insert(treasury, state);
+        model.bounties.entry(bounty).and_modify(|bounty| {
+            bounty.allocated += amount;
+            bounty.came += amount;
+        });
+        match for_sol {
+            true => model.pay(treasury, bounty, amount),
+            false => model.move_tokens(source, vault, amount),
+        }
+        model.till(treasury).allocated += amount;
+        Ok(())
+    }
+
+    fn due(model: &Model, bounty: Pubkey, choice: usize) -> Vec<Self> {
+        let due = model.can_be_funded(bounty) && model.lacking(bounty) > 0;
+        due.then_some(Self { bounty: IT, gift: Gift::some(choice) }).into_iter().collect()
+    }
+}

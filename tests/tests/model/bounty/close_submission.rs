@@ -1,0 +1,74 @@
+//! `close_submission`: the submitter gets the rent back, and the stake unless it is forfeited.
+
+use bmail_sdk::generated::bounty::instructions as generated;
+
+use crate::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+pub struct CloseSubmission {
+    pub entry: Entry,
+    /// Whether another network's treasury is passed, if one exists.
+    pub elsewhere: bool,
+}
+
+impl Modeled for CloseSubmission {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (bounty, state, submitter) = builder.submitter(self.entry)?;
+        let is_other =
+            |net: &Net| net.address() != state.network && builder.model.treasuries.contains_key(&net.chest());
+        let other = Net::all().find(|net| self.elsewhere && is_other(net));
+        let accounts = generated::CloseSubmission {
+            bounty,
+            submission: pda::submission(&submitter, &bounty).0,
+            submitter,
+            treasury: other.or(network_of(&state))?.chest(),
+        };
+        Some(vec![accounts.instruction()])
+    }
+
+    fn choices() -> Weighted<Self> {
+        let close = (entry(Phase::Settled), weighted(0.3));
+        (6, close.prop_map(|(entry, elsewhere)| Self { entry, elsewhere }).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let [bounty, submission, submitter, treasury] = sent.addresses();
+        let state = known(&model.bounties, bounty)?;
+        let submitted = known(&model.submissions, submission)?;
+        let treasury_state = known(&model.treasuries, treasury)?;
+        let wins = model.winners(bounty).contains(&submitted.number);
+        Reasons::default()
+            .when(submitted.bounty != bounty, BountyError::OtherBounty)
+            .when(submitted.submitter != submitter, BountyError::WrongSubmitter)
+            .when(treasury_state.network != state.network, BountyError::WrongTreasury)
+            .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
+            .when(!model.is_over(&state), BountyError::WrongPhase)
+            .when(!state.cancelled && wins && !submitted.paid, BountyError::AwardUnclaimed)
+            .none()?;
+
+        let forfeited = if model.forfeits(&state, &submitted) { submitted.stake } else { 0 };
+        model.pay(submission, treasury, forfeited);
+        model.till(treasury).forfeited += forfeited;
+        model.flows.unstaked += submitted.stake;
+        model.submissions.remove(&submission);
+        model.bounties.entry(bounty).and_modify(|bounty| bounty.closed.push(submitted));
+        model.pay_all(submission, submitter);
+        Ok(())
+    }
+
+    /// Seldom with another network's treasury.
+    fn due(model: &Model, bounty: Pubkey, choice: usize) -> Vec<Self> {
+        let elsewhere = choice.is_multiple_of(8);
+        let there = model.submissions_there(bounty).filter(|_| model.is_over(&model.bounties[&bounty]));
+        there.map(|submission| Self { entry: their(submission.submitter), elsewhere }).collect()
+    }
+}
+
+impl Model {
+    /// Whether a stake is forfeited, which happens to spam and to unrevealed submissions.
+    fn forfeits(&self, bounty: &Bounty, submission: &Submission) -> bool {
+        let is_spam = submission.votes(Opinion::Spam) >= usize::from(bounty.terms.threshold);
+        let hidden = submission.content_hash.is_none() && !self.makes(Mistake::HiddenKeepsStake);
+        !bounty.cancelled && (hidden || is_spam)
+    }
+}

@@ -1,0 +1,40 @@
+//! `acknowledge`: the recipient gives a verdict and earns the fee.
+
+use bmail_sdk::generated::mail::instructions::{self as generated, AcknowledgeInstructionArgs};
+
+use crate::{mail::settlement::recipient_of, prelude::*};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Acknowledge {
+    pub message: Which,
+    /// Who acknowledges, if not the recipient.
+    pub by: Option<Who>,
+    pub verdict: Verdict,
+    pub other_body: bool,
+}
+
+impl Modeled for Acknowledge {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (message, state) = builder.message(self.message)?;
+        let (recipient, recipient_mailbox) = recipient_of(&state, self.by);
+        let body = builder.body_of(&state, self.other_body);
+        let accounts = generated::Acknowledge { recipient, recipient_mailbox, message, sender: state.sender, body };
+        Some(vec![accounts.instruction(AcknowledgeInstructionArgs { verdict: self.verdict })])
+    }
+
+    fn choices() -> Weighted<Self> {
+        let verdict = select(vec![Verdict::Valuable, Verdict::Abstain, Verdict::Spam]);
+        let acknowledge = (which(), option::weighted(0.1, who()), verdict, weighted(0.05));
+        let acknowledge =
+            acknowledge.prop_map(|(message, by, verdict, other_body)| Self { message, by, verdict, other_body });
+        (52, acknowledge.boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let AcknowledgeInstructionArgs { verdict } = sent.arguments();
+        let (.., reasons) = model.check_acknowledgement(sent.addresses())?;
+        reasons.none()?;
+        model.settle(sent.addresses(), verdict);
+        Ok(())
+    }
+}

@@ -1,0 +1,34 @@
+//! `apply_rules`: proposed rules come into force.
+
+use bmail_sdk::generated::mail::instructions as generated;
+
+use crate::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+pub struct ApplyRules {
+    pub net: Net,
+}
+
+impl Modeled for ApplyRules {
+    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        Some(vec![generated::ApplyRules { network: self.net.address() }.instruction()])
+    }
+
+    fn choices() -> Weighted<Self> {
+        (20, net().prop_map(|net| Self { net }).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let [network] = sent.addresses();
+        let mut state = known(&model.networks, network)?;
+        let Some((rules, due_at)) = state.proposed.take() else {
+            return Err(vec![MailError::NothingProposed.into()]);
+        };
+        Reasons::default().when(model.now < due_at, MailError::RulesNotDue).none()?;
+        state.rules = rules;
+        state.longest_answering = state.longest_answering.max(rules.answering_period.0);
+        state.rules_version += 1;
+        model.networks.insert(network, state);
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! `open_body`: an author begins an upload.
+
+use bmail_sdk::{
+    accounts::StoredBody,
+    generated::mail::instructions::{self as generated, OpenBodyInstructionArgs},
+};
+
+use crate::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+pub struct OpenBody {
+    pub who: Who,
+    pub content: usize,
+    pub empty: bool,
+}
+
+impl Modeled for OpenBody {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (author, hash) = (self.who.address(), self.who.hash(self.content));
+        let (address, seed) = pda::body(&author, &hash);
+        builder.focus.body = Some(address);
+        let space = StoredBody::space(if self.empty { 0 } else { CONTENTS[self.content] });
+        let new = NewAccount { author, address, seed, space, program: MAIL_ID };
+        let mut instructions = match builder.model.blanks.contains_key(&address) {
+            true => Vec::new(),
+            false => builder.create(&new, builder.model.rent(space)),
+        };
+        let accounts = generated::OpenBody { author, body: address };
+        instructions.push(accounts.instruction(OpenBodyInstructionArgs { hash }));
+        Some(instructions)
+    }
+
+    fn choices() -> Weighted<Self> {
+        let open = (who(), 0..CONTENTS.len(), weighted(0.1));
+        (33, open.prop_map(|(who, content, empty)| Self { who, content, empty }).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let [author, body] = sent.addresses();
+        let OpenBodyInstructionArgs { hash } = sent.arguments();
+        let space = model.blanks.get(&body).map_or(0, |new| new.space);
+        let length = space.saturating_sub(StoredBody::space(0));
+        Reasons::default()
+            .when(pda::body(&author, &hash).0 != body, MailError::WrongAddress)
+            .when(space == 0, MailError::NotNew)
+            .when(!(1..=postage::MAX_SIZE as usize).contains(&length), MailError::InvalidLength)
+            .none()?;
+        model.blanks.remove(&body);
+        let state = Body { author, hash, references: 0, sealed: false, content: vec![0; length] };
+        model.bodies.insert(body, state);
+        Ok(())
+    }
+}

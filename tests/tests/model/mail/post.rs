@@ -1,0 +1,35 @@
+//! `post`: a message whose key is revealed later.
+
+use bmail_sdk::generated::mail::instructions::{PostInstructionArgs, SendInstructionArgs};
+use bmail_testing::post_accounts;
+
+use crate::{
+    mail::{
+        letter::{KEY, Letter},
+        sending::{Sending, sending},
+    },
+    prelude::*,
+};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Post(pub Sending);
+
+impl Modeled for Post {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        Some(self.0.build(builder, |accounts, args| {
+            let SendInstructionArgs { max_fee, sequence, rules_version, sealed, .. } = args;
+            let ciphertext = sealed.get(KEY..).unwrap_or_default().to_vec();
+            post_accounts(&accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext })
+        }))
+    }
+
+    fn choices() -> Weighted<Self> {
+        (136, sending().prop_map(Self).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let PostInstructionArgs { max_fee, sequence, rules_version, ciphertext } = sent.arguments();
+        let letter = Letter { max_fee, sequence, rules_version, sealed: None, ciphertext: Some(ciphertext) };
+        model.escrow(sent.addresses(), letter)
+    }
+}

@@ -1,0 +1,35 @@
+//! `seal_body`: an author completes an upload.
+
+use bmail_sdk::generated::mail::instructions as generated;
+use sha2::{Digest, Sha256};
+
+use crate::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+pub struct SealBody {
+    pub body: Which,
+}
+
+impl Modeled for SealBody {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (who, _, body) = builder.body(self.body)?;
+        Some(vec![generated::SealBody { author: who.address(), body }.instruction()])
+    }
+
+    fn choices() -> Weighted<Self> {
+        (22, which().prop_map(|body| Self { body }).boxed())
+    }
+
+    fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
+        let [author, body] = sent.addresses();
+        let state = known(&model.bodies, body)?;
+        let hash: [u8; 32] = Sha256::digest(&state.content).into();
+        Reasons::default()
+            .when(state.author != author, MailError::NotYourBody)
+            .when(state.sealed, MailError::BodySealed)
+            .when(hash != state.hash, MailError::WrongHash)
+            .none()?;
+        model.bodies.insert(body, Body { sealed: true, ..state });
+        Ok(())
+    }
+}
