@@ -1,7 +1,7 @@
 //! What the file of an instruction needs.
 
 pub use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, NewAccount, REPUTATION_ID, TOKEN_2022_ID,
+    BOUNTY_ID, MAIL_ID, NewAccount, PROGRAMS, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{self, Opinion, Verdict},
     pda,
 };

@@ -19,7 +19,7 @@ impl Modeled for Allocate {
             network: state.network,
             treasury,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             source: coins(treasury),
             token_program: TOKEN_2022_ID,
         };

@@ -1,5 +1,6 @@
 //! `claim`: an award is paid.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions as generated;
 
 use crate::{bounty::money::part_up, prelude::*};
@@ -14,11 +15,11 @@ impl Modeled for Claim {
         let (bounty, state, submitter) = builder.submitter(self.entry)?;
         let accounts = generated::Claim {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             payee: if state.pays_tokens() { coins(submitter) } else { submitter },
-            contribution: pda::contribution(&submitter, &bounty).0,
+            contribution: PROGRAMS.contribution(&submitter, &bounty).0,
             weekly_stats: network_of(&state)?.weekly_stats(),
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             token_program: TOKEN_2022_ID,
         };
         Some(vec![accounts.instruction()])

@@ -19,7 +19,7 @@ impl Modeled for CloseSubmission {
         let other = Net::all().find(|net| self.elsewhere && is_other(net));
         let accounts = generated::CloseSubmission {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             submitter,
             treasury: other.or(network_of(&state))?.chest(),
         };

@@ -1,5 +1,6 @@
 //! `close_vault`: the issuer gets the rent back, and what belongs to no contribution.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions as generated;
 
 use crate::{bounty::tokens::unless_called, prelude::*};
@@ -15,7 +16,7 @@ impl Modeled for CloseVault {
         let accounts = generated::CloseVault {
             issuer: state.issuer,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(state.issuer),
             token_program: TOKEN_2022_ID,
         };

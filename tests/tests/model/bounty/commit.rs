@@ -1,5 +1,6 @@
 //! `commit`: someone commits to a submission and stakes on it.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions::{self as generated, CommitInstructionArgs};
 
 use crate::{
@@ -17,7 +18,7 @@ pub struct Commit {
 impl Modeled for Commit {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state, author) = builder.submitter(self.entry)?;
-        let (address, seed) = pda::submission(&author, &bounty);
+        let (address, seed) = PROGRAMS.submission(&author, &bounty);
         let new = NewAccount { author, address, seed, space: accounts::Submission::LEN, program: BOUNTY_ID };
         let mut instructions = builder.account_for(new, state.terms.stake.0, self.flaw);
         let (content_hash, salt) = content(author, self.shown);
@@ -45,7 +46,7 @@ impl Modeled for Commit {
         let CommitInstructionArgs { commitment } = sent.arguments();
         let state = known(&model.bounties, bounty)?;
         let stake = state.terms.stake.0;
-        let right = pda::submission(&submitter, &bounty).0;
+        let right = PROGRAMS.submission(&submitter, &bounty).0;
         model
             .unless_in(&state, Phase::Submitting)
             .also(model.unless_new(submission, right, accounts::Submission::LEN, stake))

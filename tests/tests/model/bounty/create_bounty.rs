@@ -1,5 +1,6 @@
 //! `create_bounty`: someone promises awards.
 
+use bmail_sdk::PROGRAMS;
 use std::collections::BTreeSet;
 
 use bmail_sdk::generated::bounty::instructions::{self as generated, CreateBountyInstructionArgs};
@@ -85,7 +86,7 @@ impl Modeled for CreateBounty {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let issuer = self.who.address();
         let promise = self.promise();
-        let (address, seed) = pda::bounty(&issuer, &self.net.address(), &promise);
+        let (address, seed) = PROGRAMS.bounty(&issuer, &self.net.address(), &promise);
         let space = accounts::Bounty::LEN + promise.terms_uri.len();
         let new = NewAccount { author: issuer, address, seed, space, program: BOUNTY_ID };
         let mut instructions = builder.account_for(new, 0, self.account);
@@ -122,7 +123,7 @@ impl Modeled for CreateBounty {
         let promise: CreateBountyInstructionArgs = sent.arguments();
         let treasury_state = known(&model.treasuries, treasury)?;
         let network = treasury_state.network;
-        let right = pda::bounty(&issuer, &network, &promise).0;
+        let right = PROGRAMS.bounty(&issuer, &network, &promise).0;
         let CreateBountyInstructionArgs { terms, mint, terms_hash, reviewers, terms_uri, .. } = promise;
         let earns_in_tokens = terms.earns_reputation != 0 && mint != Pubkey::default();
         let judges: Vec<_> = reviewers.into_iter().take_while(|judge| *judge != Pubkey::default()).collect();

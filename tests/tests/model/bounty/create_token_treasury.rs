@@ -1,5 +1,6 @@
 //! `create_token_treasury`: a network's authority creates a treasury for the coin, the model's token.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions::{self as generated, CreateTokenTreasuryInstructionArgs};
 
 use crate::{
@@ -38,7 +39,7 @@ impl Modeled for CreateTokenTreasury {
         let CreateTokenTreasuryInstructionArgs { limit, period } = sent.arguments();
         let network_state = known(&model.networks, network)?;
         let missing = model.missing(treasury, accounts::Treasury::LEN);
-        let right = pda::token_treasury(&network, &mint).0;
+        let right = PROGRAMS.token_treasury(&network, &mint).0;
         Reasons::default()
             .when(right != treasury, Refusal::Account)
             .when(model.has_data(treasury), Refusal::InUse)

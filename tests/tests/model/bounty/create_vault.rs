@@ -1,5 +1,6 @@
 //! `create_vault`: the issuer creates the token account of a bounty that pays in a token.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions as generated;
 
 use crate::{bounty::tokens::unless_coin, prelude::*};
@@ -19,7 +20,7 @@ impl Modeled for CreateVault {
             issuer: state.issuer,
             bounty,
             mint: if state.pays_tokens() { state.mint } else { ROSTER.coin },
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             token_program: TOKEN_2022_ID,
             system_program: SYSTEM,
         };
@@ -35,7 +36,7 @@ impl Modeled for CreateVault {
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
         let [issuer, bounty, mint, vault, token_program, _system] = sent.addresses();
         let state = known(&model.bounties, bounty)?;
-        let (right, bump) = pda::vault(&bounty);
+        let (right, bump) = PROGRAMS.vault(&bounty);
         model
             .unless_in(&state, Phase::Draft)
             .when(vault != right, Refusal::Account)

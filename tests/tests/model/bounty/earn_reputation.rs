@@ -1,5 +1,6 @@
 //! `earn_reputation`: an award earns its winner reputation, through the reputation program.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions as generated;
 use reputation_core::minted;
 
@@ -18,7 +19,7 @@ impl Modeled for EarnReputation {
         let net = network_of(&state)?;
         let accounts = generated::EarnReputation {
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
             awards: net.awards(),
             reputation: net.reputation(),
             standing: standing_of(&state, self.whose.map_or(submitter, Who::address))?,

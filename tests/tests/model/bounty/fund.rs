@@ -1,5 +1,6 @@
 //! `fund`: someone contributes to a bounty.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions::{self as generated, FundInstructionArgs};
 use solana_system_interface::instruction::transfer;
 
@@ -18,7 +19,7 @@ impl Modeled for Fund {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
         let (net, author, amount) = (network_of(&state)?, self.who.address(), builder.gift(self.gift, bounty));
-        let (address, seed) = pda::contribution(&author, &bounty);
+        let (address, seed) = PROGRAMS.contribution(&author, &bounty);
         let (tokens, flaw, owed) = match (state.pays_tokens(), self.flaw) {
             (true, Some(NewFlaw::Short)) => (Some(amount.saturating_sub(1)), None, 0),
             (true, flaw) => (Some(amount), flaw, 0),
@@ -34,7 +35,7 @@ impl Modeled for Fund {
             }
             false => builder.account_for(new, owed, flaw),
         };
-        let vault = pda::vault(&bounty).0;
+        let vault = PROGRAMS.vault(&bounty).0;
         instructions.extend(tokens.map(|tokens| transfer_coins(self.who, vault, tokens)));
         let weekly_stats = net.weekly_stats();
         let accounts = generated::Fund { contributor: author, bounty, contribution: address, weekly_stats, vault };
@@ -91,7 +92,7 @@ impl Model {
                 .when(state.contributor != contributor, BountyError::WrongContributor)
                 .when(self.balance(contribution) < self.rent(SPACE).saturating_add(amount), BountyError::Underfunded),
             None if self.is_something(contribution) => Reasons::default().when(true, Refusal::Account),
-            None => self.unless_new(contribution, pda::contribution(&contributor, &bounty).0, SPACE, amount),
+            None => self.unless_new(contribution, PROGRAMS.contribution(&contributor, &bounty).0, SPACE, amount),
         }
     }
 

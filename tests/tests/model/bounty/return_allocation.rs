@@ -18,7 +18,7 @@ impl Modeled for ReturnAllocation {
             network: state.network,
             treasury,
             bounty,
-            vault: pda::vault(&bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(treasury),
             token_program: TOKEN_2022_ID,
             authority: builder.signer(self.by, &state),

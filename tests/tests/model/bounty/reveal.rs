@@ -1,5 +1,6 @@
 //! `reveal`: a submitter shows what they committed to.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::bounty::instructions::{self as generated, RevealInstructionArgs};
 
 use crate::{
@@ -17,7 +18,7 @@ impl Modeled for Reveal {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, _, submitter) = builder.submitter(self.entry)?;
         let (content_hash, salt) = content(submitter, self.shown);
-        let accounts = generated::Reveal { submitter, bounty, submission: pda::submission(&submitter, &bounty).0 };
+        let accounts = generated::Reveal { submitter, bounty, submission: PROGRAMS.submission(&submitter, &bounty).0 };
         Some(vec![accounts.instruction(RevealInstructionArgs { content_hash, salt })])
     }
 

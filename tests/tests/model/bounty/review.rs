@@ -14,7 +14,7 @@ pub struct Review {
 impl Modeled for Review {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, _, submitter) = builder.submitter(self.entry)?;
-        let submission = pda::submission(&submitter, &bounty).0;
+        let submission = PROGRAMS.submission(&submitter, &bounty).0;
         let accounts = generated::Review { reviewer: self.by.address(), bounty, submission };
         Some(vec![accounts.instruction(ReviewInstructionArgs { opinion: self.opinion })])
     }

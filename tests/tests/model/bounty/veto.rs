@@ -16,7 +16,7 @@ impl Modeled for Veto {
             authority: builder.signer(Signs::Authority, &state)?,
             network: state.network,
             bounty,
-            submission: pda::submission(&submitter, &bounty).0,
+            submission: PROGRAMS.submission(&submitter, &bounty).0,
         };
         Some(vec![accounts.instruction()])
     }

@@ -16,8 +16,8 @@ impl Modeled for WithdrawContribution {
         let accounts = generated::WithdrawContribution {
             contributor,
             bounty,
-            contribution: pda::contribution(&contributor, &bounty).0,
-            vault: pda::vault(&bounty).0,
+            contribution: PROGRAMS.contribution(&contributor, &bounty).0,
+            vault: PROGRAMS.vault(&bounty).0,
             destination: coins(contributor),
             token_program: TOKEN_2022_ID,
         };

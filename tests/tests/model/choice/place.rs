@@ -76,7 +76,7 @@ impl Builder<'_> {
         let next = |who: Who, net: Net| {
             let own = who.mailbox(net);
             let number = self.model.mailboxes.get(&own)?.next_sequence;
-            Some(pda::message(&who.address(), &own, number).0)
+            Some(PROGRAMS.message(&who.address(), &own, number).0)
         };
         let blanks = &self.model.blanks;
         match place {
@@ -97,10 +97,10 @@ impl Builder<'_> {
             Place::Chest(net) => Some(net.chest()),
             Place::WeeklyStats(net) => Some(net.weekly_stats()),
             Place::CoinChest(net) => Some(net.coin_chest()),
-            Place::Vault(which) => Some(pda::vault(&self.bounty(which)?.0).0),
+            Place::Vault(which) => Some(PROGRAMS.vault(&self.bounty(which)?.0).0),
             Place::Bounty(which) => Some(self.bounty(which)?.0),
-            Place::Submission(which, who) => Some(pda::submission(&who.address(), &self.bounty(which)?.0).0),
-            Place::Contribution(which, who) => Some(pda::contribution(&who.address(), &self.bounty(which)?.0).0),
+            Place::Submission(which, who) => Some(PROGRAMS.submission(&who.address(), &self.bounty(which)?.0).0),
+            Place::Contribution(which, who) => Some(PROGRAMS.contribution(&who.address(), &self.bounty(which)?.0).0),
             Place::Endorsement(who, other, net) => Some(who.endorsement(other, net)),
         }
     }

@@ -1,5 +1,6 @@
 //! `create_network`: someone founds a network.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::generated::mail::instructions::{self as generated, CreateNetworkInstructionArgs};
 
 use super::rules;
@@ -32,8 +33,8 @@ impl Modeled for CreateNetwork {
         let founder = net.founder().address();
         let name = if matches!(flaw, Some(Flaw::Name)) { [0; 32] } else { net.name() };
         let treasury = if matches!(flaw, Some(Flaw::Treasury)) { Pubkey::default() } else { net.treasury() };
-        let network = pda::network(&founder, &name).0;
-        let ledger = pda::ledger(&network).0;
+        let network = PROGRAMS.network(&founder, &name).0;
+        let ledger = PROGRAMS.ledger(&network).0;
         let accounts = generated::CreateNetwork { founder, network, ledger, system_program: SYSTEM };
         Some(vec![accounts.instruction(CreateNetworkInstructionArgs { name, treasury, rules: self.rules.rules() })])
     }
@@ -50,8 +51,8 @@ impl Modeled for CreateNetwork {
         let missing = model.missing(network, NETWORK) + model.missing(ledger, LEDGER);
         let invalid = rules::refusal(&rules);
         Reasons::default()
-            .when(bmail_sdk::pda::network(&founder, &name).0 != network, Refusal::Account)
-            .when(bmail_sdk::pda::ledger(&network).0 != ledger, Refusal::Account)
+            .when(PROGRAMS.network(&founder, &name).0 != network, Refusal::Account)
+            .when(PROGRAMS.ledger(&network).0 != ledger, Refusal::Account)
             .when(model.has_data(network) || model.has_data(ledger), Refusal::InUse)
             .when(model.balance(founder) < missing, Refusal::Funds)
             .when(name[0] == 0, MailError::InvalidName)
@@ -66,8 +67,8 @@ impl Modeled for CreateNetwork {
             offered_to: None,
             treasury,
             founder,
-            name: name,
-            rules: rules,
+            name,
+            rules,
             rules_version: 1,
             longest_answering: rules.answering_period.0,
             proposed: None,

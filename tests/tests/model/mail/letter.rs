@@ -11,13 +11,16 @@ pub const KEY: usize = 80;
 /// How long a message can wait to be revealed.
 const REVEAL_PERIOD: Seconds = Seconds::days(1);
 
+/// A version of a mailbox's key, and the key.
+type VersionedKey = (u32, [u8; 32]);
+
 /// The arguments of `send` or `post`.
 pub struct Letter {
     pub max_fee: u64,
     pub sequence: u64,
     pub rules_version: u32,
     /// The key to which it is sealed, with its version, and the sealed key; only for `send`.
-    pub sealed: Option<((u32, [u8; 32]), Vec<u8>)>,
+    pub sealed: Option<(VersionedKey, Vec<u8>)>,
     /// None if the sealed key before it is cut short.
     pub ciphertext: Option<Vec<u8>>,
 }
@@ -87,7 +90,7 @@ impl Model {
             .when(from.owner != sender, MailError::NotYourMailbox)
             .when(refused.is_some(), refused.unwrap_or(Refusal::Account))
             .when(from.network != network || to.network != network, MailError::OtherNetwork)
-            .when(pda::message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
+            .when(PROGRAMS.message(&sender, &own, letter.sequence).0 != message, MailError::WrongAddress)
             .when(self.blanks.get(&message).is_none_or(|new| new.space != space), MailError::NotNew);
         let (pair, side) = match self.between(own, other, pair_address) {
             Ok(found) => found,

@@ -17,7 +17,7 @@ pub struct OpenBody {
 impl Modeled for OpenBody {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (author, hash) = (self.who.address(), self.who.hash(self.content));
-        let (address, seed) = pda::body(&author, &hash);
+        let (address, seed) = PROGRAMS.body(&author, &hash);
         builder.focus.body = Some(address);
         let space = StoredBody::space(if self.empty { 0 } else { CONTENTS[self.content] });
         let new = NewAccount { author, address, seed, space, program: MAIL_ID };
@@ -41,7 +41,7 @@ impl Modeled for OpenBody {
         let space = model.blanks.get(&body).map_or(0, |new| new.space);
         let length = space.saturating_sub(StoredBody::space(0));
         Reasons::default()
-            .when(pda::body(&author, &hash).0 != body, MailError::WrongAddress)
+            .when(PROGRAMS.body(&author, &hash).0 != body, MailError::WrongAddress)
             .when(space == 0, MailError::NotNew)
             .when(!(1..=postage::MAX_SIZE as usize).contains(&length), MailError::InvalidLength)
             .none()?;

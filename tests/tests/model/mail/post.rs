@@ -1,7 +1,6 @@
 //! `post`: a message whose key is revealed later.
 
-use bmail_sdk::generated::mail::instructions::{PostInstructionArgs, SendInstructionArgs};
-use bmail_testing::post_accounts;
+use bmail_sdk::generated::mail::instructions::{self as generated, PostInstructionArgs, SendInstructionArgs};
 
 use crate::{
     mail::{
@@ -19,7 +18,7 @@ impl Modeled for Post {
         Some(self.0.build(builder, |accounts, args| {
             let SendInstructionArgs { max_fee, sequence, rules_version, sealed, .. } = args;
             let ciphertext = sealed.get(KEY..).unwrap_or_default().to_vec();
-            post_accounts(&accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext })
+            as_post(accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext })
         }))
     }
 
@@ -31,5 +30,22 @@ impl Modeled for Post {
         let PostInstructionArgs { max_fee, sequence, rules_version, ciphertext } = sent.arguments();
         let letter = Letter { max_fee, sequence, rules_version, sealed: None, ciphertext: Some(ciphertext) };
         model.escrow(sent.addresses(), letter)
+    }
+}
+
+/// The accounts of `post` are those of `send`.
+fn as_post(accounts: generated::Send) -> generated::Post {
+    let generated::Send { sender, network, sender_mailbox, recipient_mailbox, correspondence, .. } = accounts;
+    let generated::Send { message, body, sender_standing, system_program, .. } = accounts;
+    generated::Post {
+        sender,
+        network,
+        sender_mailbox,
+        recipient_mailbox,
+        correspondence,
+        message,
+        body,
+        sender_standing,
+        system_program,
     }
 }

@@ -27,11 +27,11 @@ impl Modeled for Reclaim {
                 let (message, state) = builder.message(which)?;
                 let (net, _) = ROSTER.owner(state.recipient);
                 let own = ROSTER.mailbox(net.address(), state.sender)?;
-                (state.sender, message, pda::message(&state.sender, &own, state.sequence).1)
+                (state.sender, message, PROGRAMS.message(&state.sender, &own, state.sequence).1)
             }
             Leftover::Body(which) => {
                 let (who, content, body) = builder.body(which)?;
-                (who.address(), body, pda::body(&who.address(), &who.hash(content)).1)
+                (who.address(), body, PROGRAMS.body(&who.address(), &who.hash(content)).1)
             }
         };
         let seed = seed.as_bytes().try_into().expect("seeds have 32 bytes");

@@ -1,5 +1,6 @@
 //! What `send` and `post` have in common while they are chosen and built.
 
+use bmail_sdk::PROGRAMS;
 use bmail_sdk::{
     accounts::StoredMessage,
     generated::mail::instructions::{self as generated, SendInstructionArgs},
@@ -71,7 +72,7 @@ impl Sending {
         let (sender, own) = (from.address(), from.mailbox(net));
         let next = builder.model.mailboxes.get(&own).map_or(0, |from| from.next_sequence);
         let sequence = next + u64::from(self.has(SendFlaw::Number));
-        let (message, seed) = pda::message(&sender, &own, sequence);
+        let (message, seed) = PROGRAMS.message(&sender, &own, sequence);
         builder.focus.message = Some(message);
         let accounts = generated::Send {
             sender,
@@ -81,7 +82,7 @@ impl Sending {
             correspondence: from.pair(to, net),
             message,
             body: self.body_among(builder.model),
-            sender_standing: pda::standing(&net.address(), &sender).0,
+            sender_standing: PROGRAMS.standing(&net.address(), &sender).0,
             system_program: SYSTEM,
         };
         let size = match accounts.body {

@@ -99,7 +99,7 @@ impl Modeled for CreateReputation {
             mint,
             awards: known_addresses.expect("checked above").awards,
             genesis: Timestamp(model.now),
-            parameters: parameters,
+            parameters,
             proposed: None,
             seeded: 0,
         };

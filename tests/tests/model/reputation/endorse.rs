@@ -45,7 +45,7 @@ impl Modeled for Endorse {
         let (who, other, net) = builder.tie(self.tie)?;
         let (author, endorsed_standing) = (who.address(), other.standing(net));
         let place = if self.flaw == Some(NewFlaw::Elsewhere) { who.standing(net) } else { endorsed_standing };
-        let (address, seed) = pda::endorsement(&author, &place);
+        let (address, seed) = PROGRAMS.endorsement(&author, &place);
         let new = NewAccount { author, address, seed, space: accounts::Endorsement::LEN, program: REPUTATION_ID };
         let mut instructions = builder.account_for(new, 0, self.flaw);
         let accounts = generated::Endorse {
@@ -120,6 +120,6 @@ impl Model {
         };
         Reasons::default()
             .when(!self.blanks.get(&endorsement).is_some_and(is_right), ReputationError::NotNew)
-            .when(pda::endorsement(&signer, &endorsed).0 != endorsement, ReputationError::WrongAddress)
+            .when(PROGRAMS.endorsement(&signer, &endorsed).0 != endorsement, ReputationError::WrongAddress)
     }
 }

@@ -33,11 +33,11 @@ impl Act for Prepare {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (author, space) = (self.who.address(), self.space);
         let (address, seed) = match self.blank {
-            Blank::Body(content) => pda::body(&author, &self.who.hash(content)),
+            Blank::Body(content) => PROGRAMS.body(&author, &self.who.hash(content)),
             Blank::Message(net, ahead) => {
                 let own = self.who.mailbox(net);
                 let next = builder.model.mailboxes.get(&own).map_or(0, |mailbox| mailbox.next_sequence);
-                pda::message(&author, &own, next + ahead)
+                PROGRAMS.message(&author, &own, next + ahead)
             }
         };
         let new = NewAccount { author, address, seed, space, program: MAIL_ID };

@@ -20,7 +20,7 @@ pub fn transfer_coins(who: Who, to: Pubkey, amount: u64) -> Instruction {
 impl Modeled for TransferChecked {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, _) = builder.bounty(self.bounty)?;
-        Some(vec![transfer_coins(self.who, pda::vault(&bounty).0, self.amount)])
+        Some(vec![transfer_coins(self.who, PROGRAMS.vault(&bounty).0, self.amount)])
     }
 
     fn choices() -> Weighted<Self> {
