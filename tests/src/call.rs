@@ -5,7 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
 
-use crate::{Harness, Outcome, Refusal};
+use crate::{Harness, Outcome, Refusal, books::planned};
 
 /// What an instruction is planned from.
 pub trait Parts {
@@ -24,11 +24,13 @@ pub struct Call<'s, P> {
     pub(crate) harness: &'s mut Harness,
     pub(crate) parts: P,
     changes: Vec<Change>,
+    /// Whether it may move other money than planned.
+    pub(crate) is_spoiled: bool,
 }
 
 impl<'s, P: Parts> Call<'s, P> {
     pub(crate) fn new(harness: &'s mut Harness, parts: P) -> Self {
-        Self { harness, parts, changes: Vec::new() }
+        Self { harness, parts, changes: Vec::new(), is_spoiled: false }
     }
 
     /// Passes another account in a role.
@@ -74,9 +76,10 @@ impl<'s, P: Parts> Call<'s, P> {
         self.step().creations.first().expect("an account to create").account.clone()
     }
 
-    /// Changes the arguments.
-    pub(crate) fn args<A: BorshSerialize + BorshDeserialize>(self, change: impl FnOnce(&mut A) + 'static) -> Self {
-        self.changed(|step| change_args(own(step), change))
+    /// Changes arguments that decide nothing of the planned money.
+    pub(crate) fn args<A: BorshSerialize + BorshDeserialize>(mut self, change: impl FnOnce(&mut A) + 'static) -> Self {
+        self.changes.push(Box::new(|step| change_args(own(step), change)));
+        self
     }
 
     #[track_caller]
@@ -88,6 +91,7 @@ impl<'s, P: Parts> Call<'s, P> {
     /// Spoils the plan.
     pub(crate) fn changed(mut self, change: impl FnOnce(&mut Step) + 'static) -> Self {
         self.changes.push(Box::new(change));
+        self.is_spoiled = true;
         self
     }
 
@@ -102,10 +106,10 @@ impl<'s, P: Parts> Call<'s, P> {
 
     /// Returns the instruction preceded by those that must run before it, for a transaction of several.
     pub fn instructions(self) -> Vec<Instruction> {
-        self.into_instructions().1
+        self.into_step().1.instructions()
     }
 
-    fn into_instructions(self) -> (&'s mut Harness, Vec<Instruction>) {
+    fn into_step(self) -> (&'s mut Harness, Step) {
         let mut step = self.step();
         for change in self.changes {
             change(&mut step);
@@ -113,7 +117,7 @@ impl<'s, P: Parts> Call<'s, P> {
         for creation in &mut step.creations {
             creation.prefunded = self.harness.lamports(creation.account.address) > 0;
         }
-        (self.harness, step.instructions())
+        (self.harness, step)
     }
 
     /// Runs it, whether or not it succeeds.
@@ -124,9 +128,15 @@ impl<'s, P: Parts> Call<'s, P> {
 
     #[track_caller]
     fn attempt_at(self) -> (u8, Outcome) {
-        let (harness, instructions) = self.into_instructions();
+        let is_spoiled = self.is_spoiled;
+        let (harness, step) = self.into_step();
+        let (instructions, before) = (step.instructions(), harness.snapshot());
         let own = instructions.len() - 1;
-        (own as u8, harness.execute(&instructions))
+        let outcome = harness.execute(&instructions);
+        if outcome.result.is_ok() && !is_spoiled && harness.books.forged.is_empty() {
+            planned::moved_as_planned(&step, &before, &harness.snapshot(), &harness.payer.address());
+        }
+        (own as u8, outcome)
     }
 
     /// Runs it; panics unless it succeeds.

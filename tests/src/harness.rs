@@ -36,7 +36,7 @@ pub struct Harness {
     pub(crate) books: Books,
     pub(crate) keys: HashMap<Pubkey, Person>,
     /// Pays for every signature, so that fees move nobody else's balance.
-    payer: Person,
+    pub(crate) payer: Person,
 }
 
 /// Runs a test at each of the rents.

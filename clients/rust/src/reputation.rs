@@ -80,6 +80,12 @@ impl Endorsement {
         u64::try_from(units).ok().filter(|units| *units < stake.units)
     }
 
+    /// Whether it ends once what is leaving has returned, so that its rent returns, too: nothing else of it is left after
+    /// the burns, for the endorser's spam and for that of the endorsed.
+    pub fn ends(&self, endorser: &Standing, endorsed: &Standing) -> bool {
+        self.settled(endorser, endorsed).1.units == 0
+    }
+
     fn stake(&self) -> Stake {
         let Self { units, leaving, generation, stake_factor, .. } = *self;
         Stake { units, leaving, generation, stake_factor: units::Q32(stake_factor) }

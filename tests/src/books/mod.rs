@@ -2,6 +2,7 @@
 
 mod bounties;
 mod money;
+pub(crate) mod planned;
 #[cfg(test)]
 mod planted;
 mod shares;

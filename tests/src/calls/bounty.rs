@@ -14,7 +14,7 @@ use bmail_sdk::{
 };
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
-use units::Lamports;
+use units::{Lamports, Timestamp};
 
 use super::planned;
 use crate::{Call, Harness, Money, Parts, Person, call::change_args};
@@ -39,6 +39,7 @@ pub struct WithdrawContribution {
     bounty: BountyAt,
     contributor: Pubkey,
     is_signed: bool,
+    given: Given,
 }
 
 planned!(bounty:
@@ -77,6 +78,7 @@ impl Parts for CreateBounty {
         if let Some(uri) = &self.uri {
             let (step, space) = (&mut plan.steps[0], Bounty::LEN + uri.len());
             (step.creations[0].account.space, step.creations[0].lamports) = (space, harness.rent(space));
+            step.locks[0].amount = harness.rent(space);
             change_args(&mut step.actions[0], |args: &mut CreateBountyInstructionArgs| args.terms_uri.clone_from(uri));
         }
         plan
@@ -97,8 +99,8 @@ impl Parts for WithdrawContribution {
     const ROLES: &'static [&'static str] = roles::WITHDRAW_CONTRIBUTION;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        let Self { bounty, contributor, is_signed } = self;
-        bounty::withdraw_contribution(&harness.chain(), bounty, contributor, *is_signed, Given::default(), None)
+        let Self { bounty, contributor, is_signed, .. } = self;
+        bounty::withdraw_contribution(&harness.chain(), bounty, contributor, *is_signed, self.given, None)
     }
 }
 
@@ -197,19 +199,20 @@ impl Harness {
     /// Returns a person's contribution, with their signature.
     pub fn withdraw_contribution(&mut self, contributor: &Person, bounty: Pubkey) -> Call<'_, WithdrawContribution> {
         let (bounty, contributor) = (self.bounty_at(bounty), contributor.address());
-        Call::new(self, WithdrawContribution { bounty, contributor, is_signed: true })
+        let given = self.given(&bounty.address, &contributor);
+        Call::new(self, WithdrawContribution { bounty, contributor, is_signed: true, given })
     }
 
     /// Closes a person's submission.
     pub fn close_submission(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, CloseSubmission> {
-        let (chain, held) = (self.chain(), StakeAt::default());
+        let (chain, held) = (self.chain(), self.stake_at(bounty, self.submission_of(submitter, bounty)));
         let plan = bounty::close_submission(&chain, &bounty, &self.network, &submitter.address(), held);
         Call::new(self, CloseSubmission(plan))
     }
 
     /// Closes a bounty.
     pub fn close_bounty(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
-        let plan = bounty::close_bounty(&self.chain(), &bounty, &issuer.address(), 0);
+        let plan = bounty::close_bounty(&self.chain(), &bounty, &issuer.address(), self.lamports(bounty));
         Call::new(self, CloseBounty(plan))
     }
 
@@ -227,8 +230,25 @@ impl Harness {
 
     /// Closes a bounty's vault.
     pub fn close_vault(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseVault> {
-        let plan = bounty::close_vault(&self.chain(), &self.bounty_at(bounty), &issuer.address(), 0, false);
+        let rent = self.lamports(PROGRAMS.vault(&bounty).0);
+        let plan = bounty::close_vault(&self.chain(), &self.bounty_at(bounty), &issuer.address(), rent, false);
         Call::new(self, CloseVault(plan))
+    }
+
+    /// What a contribution gets back; nothing if it is gone.
+    fn given(&self, bounty: &Pubkey, contributor: &Pubkey) -> Given {
+        let address = PROGRAMS.contribution(contributor, bounty).0;
+        let (now, rent) = (Timestamp(self.now()), self.lamports(address));
+        let found = self.find_account::<Contribution>(address).zip(self.find_account::<Bounty>(*bounty));
+        let part = found.map_or(0, |(contribution, bounty)| bounty.part_of(contribution.amount, now));
+        Given { part, rent }
+    }
+
+    /// What a submission holds; nothing if it is gone.
+    fn stake_at(&self, bounty: Pubkey, submission: Pubkey) -> StakeAt {
+        let found = self.find_account::<Bounty>(bounty).zip(self.find_account::<Submission>(submission));
+        let lamports = self.lamports(submission);
+        found.map_or_else(StakeAt::default, |(bounty, submission)| StakeAt::new(&bounty, &submission, lamports))
     }
 
     /// What plans need to know of a bounty. If it is gone, it paid in SOL, without a stake.

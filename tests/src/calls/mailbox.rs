@@ -2,7 +2,7 @@
 
 use bmail_sdk::{
     Plan,
-    accounts::{Correspondence, Network},
+    accounts::{Correspondence, Mailbox, Network},
     generated::mail::{
         instructions::{OpenMailboxInstructionArgs, RotateKeyInstructionArgs, SetContactInstructionArgs},
         layout::roles,
@@ -47,6 +47,7 @@ pub struct CloseCorrespondence {
     owner: Pubkey,
     other: Pubkey,
     paid_by_other: bool,
+    rent: u64,
 }
 
 impl Parts for OpenMailbox {
@@ -83,8 +84,8 @@ impl Parts for CloseCorrespondence {
     const ROLES: &'static [&'static str] = roles::CLOSE_CORRESPONDENCE;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        let Self { owner, other, paid_by_other } = self;
-        mail::close_correspondence(&harness.chain(), &harness.network, owner, other, *paid_by_other, 0)
+        let Self { owner, other, paid_by_other, .. } = self;
+        mail::close_correspondence(&harness.chain(), &harness.network, owner, other, *paid_by_other, self.rent)
     }
 }
 
@@ -131,7 +132,10 @@ impl Harness {
 
     /// Closes a person's mailbox.
     pub fn close_mailbox(&mut self, owner: &Person) -> Call<'_, CloseMailbox> {
-        let plan = mail::close_mailbox(&self.chain(), &self.network, &owner.address(), 0);
+        let address = self.mailbox_of(owner);
+        let cut = self.find_account::<Mailbox>(address).map_or(0, |mailbox| mailbox.cut);
+        let rent = self.lamports(address).saturating_sub(cut);
+        let plan = mail::close_mailbox(&self.chain(), &self.network, &owner.address(), rent);
         Call::new(self, CloseMailbox(plan))
     }
 
@@ -139,7 +143,9 @@ impl Harness {
     pub fn close_correspondence(&mut self, owner: &Person, other: &Person) -> Call<'_, CloseCorrespondence> {
         let pair = self.find_account::<Correspondence>(self.correspondence_of(owner, other));
         let paid_by_other = pair.is_none_or(|pair| *pair.payer() != self.mailbox_of(owner));
-        Call::new(self, CloseCorrespondence { owner: owner.address(), other: other.address(), paid_by_other })
+        let (rent, owner, other) =
+            (self.lamports(self.correspondence_of(owner, other)), owner.address(), other.address());
+        Call::new(self, CloseCorrespondence { owner, other, paid_by_other, rent })
     }
 }
 

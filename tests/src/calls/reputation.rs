@@ -149,7 +149,8 @@ impl Harness {
 
     /// Closes a person's standing.
     pub fn close_standing(&mut self, owner: &Person) -> Call<'_, CloseStanding> {
-        let plan = reputation::close_standing(&self.chain(), &self.network, &owner.address(), 0);
+        let rent = self.lamports(self.standing_of(owner));
+        let plan = reputation::close_standing(&self.chain(), &self.network, &owner.address(), rent);
         Call::new(self, CloseStanding(plan))
     }
 

@@ -2,7 +2,7 @@
 
 use bmail_sdk::{
     PROGRAMS, Plan,
-    accounts::{Content, Mailbox, Network, SealedKey, StoredBody, StoredMessage},
+    accounts::{Content, Correspondence, Mailbox, Network, SealedKey, StoredBody, StoredMessage},
     generated::mail::{
         instructions::{PostInstructionArgs, RevealInstructionArgs, SendInstructionArgs},
         layout::roles,
@@ -104,6 +104,9 @@ impl Letter {
     fn plan(&self, harness: &Harness, key: DraftKey) -> Plan {
         let content = self.body.map_or_else(|| Content::Ciphertext(self.ciphertext().to_vec()), Content::Body);
         let quote = self.quote(harness);
+        let mailboxes = [self.envelope.sender, self.envelope.recipient]
+            .map(|person| PROGRAMS.mailbox(&self.envelope.network, &person).0);
+        let correspondence = PROGRAMS.correspondence(&mailboxes[0], &mailboxes[1]).0;
         let draft = Draft {
             envelope: self.envelope,
             sealed_to: EncryptionKey::from(self.sealed_to),
@@ -112,7 +115,7 @@ impl Letter {
             rules_version: self.rules_version,
             content,
             size: self.ciphertext().len(),
-            opens_correspondence: false,
+            opens_correspondence: harness.find_account::<Correspondence>(correspondence).is_none(),
             key,
         };
         let mut plan = mail::send(&harness.chain(), &draft);
@@ -281,12 +284,14 @@ impl<P: Brings> Call<'_, P> {
     /// Sets the account's lamports beforehand, instead of its rent and the fee.
     pub fn funded(mut self, lamports: u64) -> Self {
         self.parts.letter().lamports = Some(lamports);
+        self.is_spoiled = true;
         self
     }
 
     /// Sets the account's size in bytes, instead of what the content needs.
     pub fn space(mut self, bytes: usize) -> Self {
         self.parts.letter().space = Some(bytes);
+        self.is_spoiled = true;
         self
     }
 

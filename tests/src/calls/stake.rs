@@ -60,8 +60,14 @@ impl Harness {
 
     /// Returns what was leaving to the endorser.
     pub fn finish_unendorse(&mut self, endorser: &Person, endorsed: &Person) -> Call<'_, FinishUnendorse> {
+        let endorsement = self.endorsement_of(endorser, endorsed);
+        let found = self.find_account::<Endorsement>(endorsement);
+        let standings =
+            self.find_account(self.standing_of(endorser)).zip(self.find_account(self.standing_of(endorsed)));
+        let ends = found.zip(standings).is_some_and(|(found, (giver, taker))| found.ends(&giver, &taker));
+        let rent = if ends { self.lamports(endorsement) } else { 0 };
         let [endorser, endorsed] = [endorser, endorsed].map(Person::address);
-        let plan = reputation::finish_unendorse(&self.chain(), &self.network, &endorser, &endorsed, 0);
+        let plan = reputation::finish_unendorse(&self.chain(), &self.network, &endorser, &endorsed, rent);
         Call::new(self, FinishUnendorse(plan))
     }
 

@@ -7,7 +7,7 @@ use solana_signer::Signer;
 
 use crate::{
     Client, ClientError, Reason, Receipt, Revealed,
-    accounts::{Bounty, Submission},
+    accounts::Submission,
     bounty::{SubmissionRecord, SubmissionSecret},
     error::BountyError,
     instructions::bounty::{self, StakeAt},
@@ -111,15 +111,7 @@ impl Client {
         let header = self.bounty(bounty).await?.header;
         let address = self.programs.submission(submitter, bounty).0;
         let (submission, lamports) = self.existing_with_lamports::<Submission>(&address).await?;
-        let stake = header.terms.stake.0;
-        let rent = lamports.saturating_sub(stake);
-        let at = StakeAt { stake: if keeps_stake(&header, &submission) { stake } else { 0 }, rent };
+        let at = StakeAt::new(&header, &submission, lamports);
         self.run(bounty::close_submission(&self.chain().await?, bounty, &header.network, submitter, at), payer).await
     }
-}
-
-/// Whether a submitter gets the stake back.
-fn keeps_stake(bounty: &Bounty, submission: &Submission) -> bool {
-    let is_spam = submission.outcome(bounty.terms.threshold) == bounty_core::Outcome::Spam;
-    bounty.cancelled != 0 || submission.is_revealed() && !is_spam
 }

@@ -67,7 +67,9 @@ impl Client {
         let standing = self.programs.standing(network, endorsed).0;
         let address = self.programs.endorsement(endorser, &standing).0;
         let (endorsement, lamports) = self.existing_with_lamports::<Endorsement>(&address).await?;
-        let rent = if endorsement.units == 0 { lamports } else { 0 };
+        let of_endorser = self.existing(&self.programs.standing(network, endorser).0).await?;
+        let of_endorsed = self.existing(&standing).await?;
+        let rent = if endorsement.ends(&of_endorser, &of_endorsed) { lamports } else { 0 };
         self.run(reputation::finish_unendorse(&self.chain().await?, network, endorser, endorsed, rent), payer).await
     }
 

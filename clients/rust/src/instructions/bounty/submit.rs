@@ -4,7 +4,7 @@ use solana_pubkey::Pubkey;
 
 use super::BountyAt;
 use crate::{
-    accounts::Submission,
+    accounts::{Bounty, Submission},
     generated::bounty::instructions::{CloseSubmissionBuilder, CommitBuilder, RevealBuilder},
     instructions::{Chain, NewAccount, Plan, Purpose, Step},
 };
@@ -16,6 +16,16 @@ pub struct StakeAt {
     pub stake: u64,
     /// The other lamports of its account.
     pub rent: u64,
+}
+
+impl StakeAt {
+    /// What a submission holds that is about to be closed, from its account with these lamports.
+    pub fn new(bounty: &Bounty, submission: &Submission, lamports: u64) -> Self {
+        let is_spam = submission.outcome(bounty.terms.threshold) == bounty_core::Outcome::Spam;
+        let is_kept = bounty.cancelled != 0 || submission.is_revealed() && !is_spam;
+        let rent = lamports.saturating_sub(submission.stake);
+        Self { stake: if is_kept { submission.stake } else { 0 }, rent }
+    }
 }
 
 /// Commits to a submission. It gets the bounty's next number. The submitter pays the bounty's stake, and the rent.
