@@ -81,9 +81,10 @@ impl Endorsement {
     }
 
     /// Whether it ends once what is leaving has returned, so that its rent returns, too: nothing else of it is left after
-    /// the burns, for the endorser's spam and for that of the endorsed.
+    /// the burns, for the endorser's spam and for that of the endorsed, or nothing of it is worth anything.
     pub fn ends(&self, endorser: &Standing, endorsed: &Standing) -> bool {
-        self.settled(endorser, endorsed).1.units == 0
+        let (pool, stake) = self.settled(endorser, endorsed);
+        stake.units == 0 || pool.worth_of(&stake) == 0
     }
 
     fn stake(&self) -> Stake {
