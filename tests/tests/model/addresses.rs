@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use bmail_sdk::{PROGRAMS, pda};
+use bmail_sdk::{PROGRAMS, TOKEN_2022_ID, pda, token::Money};
 use bmail_testing::Person;
 use solana_pubkey::Pubkey;
 
@@ -115,6 +115,11 @@ impl Roster {
     /// The address of a wallet's token account and its bump, if both wallet and mint are known.
     pub fn token_account(&self, owner: Pubkey, mint: Pubkey) -> Option<(Pubkey, u8)> {
         self.tokens.get(&(owner, mint)).copied()
+    }
+
+    /// The coin, as the SDK knows it.
+    pub fn money(&self) -> Money {
+        Money { mint: self.coin, token_program: TOKEN_2022_ID, decimals: 6 }
     }
 
     /// The address of an owner's coins, if they can have any.

@@ -1,8 +1,9 @@
 //! Builds instructions from choices and the model's state.
 
-use bmail_sdk::{BOUNTY_ID, MAIL_ID, SPL_TOKEN_ID, TOKEN_2022_ID};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, PROGRAMS, Plan, SPL_TOKEN_ID, TOKEN_2022_ID, instructions::Chain};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
+use solana_rent::Rent;
 use solana_system_interface::program::ID as SYSTEM;
 
 use crate::{
@@ -34,6 +35,16 @@ impl Builder<'_> {
             self.spoil(last, spoil);
         }
         Some(instructions)
+    }
+
+    /// What the SDK plans for.
+    pub fn chain(&self) -> Chain {
+        Chain { programs: PROGRAMS, rent: Rent::with_lamports_per_byte(self.model.lamports_per_byte) }
+    }
+
+    /// The instructions of a plan's only transaction.
+    pub fn only(&self, plan: Plan) -> Option<Vec<Instruction>> {
+        Some(plan.prefunded(|address| self.model.balance(*address) > 0).only().instructions())
     }
 
     /// Replaces an account in an instruction of one of the programs. Programs that are called are not replaced, except
@@ -72,4 +83,10 @@ impl Builder<'_> {
 /// One of the existing items, with the index modulo their number.
 pub fn pick<'a, T: Clone + 'a>(from: impl Iterator<Item = &'a T> + Clone, index: usize) -> Option<T> {
     from.cycle().nth(index).cloned()
+}
+
+/// Passes another account to the last of these instructions.
+pub fn replace(sent: &mut [Instruction], account: Pubkey, by: Pubkey) {
+    let metas = sent.last_mut().into_iter().flat_map(|last| &mut last.accounts);
+    metas.filter(|meta| meta.pubkey == account).for_each(|meta| meta.pubkey = by);
 }

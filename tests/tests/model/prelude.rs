@@ -3,7 +3,6 @@
 pub use bmail_sdk::{
     BOUNTY_ID, MAIL_ID, NewAccount, PROGRAMS, REPUTATION_ID, TOKEN_2022_ID,
     accounts::{self, Opinion, Verdict},
-    pda,
 };
 pub use bmail_testing::{BountyError, MailError, ReputationError};
 pub use proptest::{bool::weighted, option, prelude::*, sample::select};
@@ -13,7 +12,7 @@ pub use solana_system_interface::program::ID as SYSTEM;
 pub use units::{Lamports, Q32, Seconds, Timestamp};
 
 pub use crate::{
-    builder::{Builder, pick},
+    builder::{Builder, pick, replace},
     choice::*,
     model::{
         Body, Bounty, Contribution, Endorsement, Mailbox, Message, Mistake, Model, Network, Pair, Phase, Prediction,

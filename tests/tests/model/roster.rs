@@ -115,10 +115,6 @@ impl Net {
         ROSTER.networks[self.0].weekly_stats
     }
 
-    pub fn awards(self) -> Pubkey {
-        ROSTER.networks[self.0].awards
-    }
-
     /// Where postage goes: to the bounty program's treasury, to a person, or to a wallet that is still empty.
     pub fn treasury(self) -> Pubkey {
         match self.0 {

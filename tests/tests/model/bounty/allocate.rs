@@ -1,6 +1,6 @@
 //! `allocate`: the network's treasury funds a part of a bounty.
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, AllocateInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::AllocateInstructionArgs, instructions::bounty as instructions};
 
 use crate::prelude::*;
 
@@ -13,18 +13,8 @@ pub struct Allocate {
 impl Modeled for Allocate {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        let treasury = treasury_for(&state)?;
-        let accounts = generated::Allocate {
-            authority: builder.signer(Signs::Authority, &state)?,
-            network: state.network,
-            treasury,
-            bounty,
-            vault: PROGRAMS.vault(&bounty).0,
-            source: coins(treasury),
-            token_program: TOKEN_2022_ID,
-        };
-        let amount = builder.gift(self.gift, bounty);
-        Some(vec![accounts.instruction(AllocateInstructionArgs { amount })])
+        let (authority, amount) = (builder.signer(Signs::Authority, &state)?, builder.gift(self.gift, bounty));
+        builder.only(instructions::allocate(&builder.chain(), &state.at(bounty), &authority, amount))
     }
 
     fn choices() -> Weighted<Self> {

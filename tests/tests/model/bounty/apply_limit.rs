@@ -1,6 +1,6 @@
 //! `apply_limit`: a proposed limit of a treasury comes into force.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -10,8 +10,8 @@ pub struct ApplyLimit {
 }
 
 impl Modeled for ApplyLimit {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        Some(vec![generated::ApplyLimit { treasury: self.net.chest() }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::apply_limit(&builder.chain(), &self.net.address(), None))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `cancel`: the issuer or the network's authority gives a bounty up.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -14,7 +14,7 @@ impl Modeled for Cancel {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
         let signer = builder.signer(self.by, &state)?;
-        Some(vec![generated::Cancel { signer, network: state.network, bounty }.instruction()])
+        builder.only(instructions::cancel(&builder.chain(), &bounty, &state.network, &signer))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,7 +1,6 @@
 //! `claim`: an award is paid.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::{bounty::money::part_up, prelude::*};
 
@@ -13,16 +12,7 @@ pub struct Claim {
 impl Modeled for Claim {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state, submitter) = builder.submitter(self.entry)?;
-        let accounts = generated::Claim {
-            bounty,
-            submission: PROGRAMS.submission(&submitter, &bounty).0,
-            payee: if state.pays_tokens() { coins(submitter) } else { submitter },
-            contribution: PROGRAMS.contribution(&submitter, &bounty).0,
-            weekly_stats: network_of(&state)?.weekly_stats(),
-            vault: PROGRAMS.vault(&bounty).0,
-            token_program: TOKEN_2022_ID,
-        };
-        Some(vec![accounts.instruction()])
+        builder.only(instructions::claim(&builder.chain(), &state.at(bounty), &submitter, None))
     }
 
     fn choices() -> Weighted<Self> {

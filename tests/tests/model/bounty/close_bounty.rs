@@ -1,6 +1,6 @@
 //! `close_bounty`: the issuer gets the rent back.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct CloseBounty {
 impl Modeled for CloseBounty {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        Some(vec![generated::CloseBounty { issuer: state.issuer, bounty }.instruction()])
+        builder.only(instructions::close_bounty(&builder.chain(), &bounty, &state.issuer, 0))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `close_submission`: the submitter gets the rent back, and the stake unless it is forfeited.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty::{self as instructions, StakeAt};
 
 use crate::prelude::*;
 
@@ -16,14 +16,9 @@ impl Modeled for CloseSubmission {
         let (bounty, state, submitter) = builder.submitter(self.entry)?;
         let is_other =
             |net: &Net| net.address() != state.network && builder.model.treasuries.contains_key(&net.chest());
-        let other = Net::all().find(|net| self.elsewhere && is_other(net));
-        let accounts = generated::CloseSubmission {
-            bounty,
-            submission: PROGRAMS.submission(&submitter, &bounty).0,
-            submitter,
-            treasury: other.or(network_of(&state))?.chest(),
-        };
-        Some(vec![accounts.instruction()])
+        let network = Net::all().find(|net| self.elsewhere && is_other(net)).map_or(state.network, Net::address);
+        let stake = StakeAt { stake: 0, rent: 0 };
+        builder.only(instructions::close_submission(&builder.chain(), &bounty, &network, &submitter, stake))
     }
 
     fn choices() -> Weighted<Self> {

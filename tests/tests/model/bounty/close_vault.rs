@@ -1,7 +1,6 @@
 //! `close_vault`: the issuer gets the rent back, and what belongs to no contribution.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::{bounty::tokens::unless_called, prelude::*};
 
@@ -13,14 +12,7 @@ pub struct CloseVault {
 impl Modeled for CloseVault {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        let accounts = generated::CloseVault {
-            issuer: state.issuer,
-            bounty,
-            vault: PROGRAMS.vault(&bounty).0,
-            destination: coins(state.issuer),
-            token_program: TOKEN_2022_ID,
-        };
-        Some(vec![accounts.instruction()])
+        builder.only(instructions::close_vault(&builder.chain(), &state.at(bounty), &state.issuer, 0, false))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,7 +1,8 @@
 //! `commit`: someone commits to a submission and stakes on it.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions::{self as generated, CommitInstructionArgs};
+use bmail_sdk::{
+    PROGRAMS, generated::bounty::instructions::CommitInstructionArgs, instructions::bounty as instructions,
+};
 
 use crate::{
     bounty::submissions::{Shown, commitment, content},
@@ -17,19 +18,14 @@ pub struct Commit {
 
 impl Modeled for Commit {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (bounty, state, author) = builder.submitter(self.entry)?;
-        let (address, seed) = PROGRAMS.submission(&author, &bounty);
-        let new = NewAccount { author, address, seed, space: accounts::Submission::LEN, program: BOUNTY_ID };
-        let mut instructions = builder.account_for(new, state.terms.stake.0, self.flaw);
-        let (content_hash, salt) = content(author, self.shown);
+        let (bounty, state, submitter) = builder.submitter(self.entry)?;
+        let (content_hash, salt) = content(submitter, self.shown);
         let commitment = match self.shown {
             Shown::Copied => builder.model.submissions_there(bounty).map(|other| other.commitment).next()?,
-            _ => commitment(&content_hash, &salt, author, bounty),
+            _ => commitment(&content_hash, &salt, submitter, bounty),
         };
-        let standing = standing_of(&state, author)?;
-        let accounts = generated::Commit { submitter: author, bounty, submission: address, standing };
-        instructions.push(accounts.instruction(CommitInstructionArgs { commitment }));
-        Some(instructions)
+        let plan = instructions::commit(&builder.chain(), &state.at(bounty), &submitter, &commitment);
+        builder.creating(plan, self.flaw)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `contribute`: someone gives lamports to a network's treasury.
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, ContributeInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::ContributeInstructionArgs, instructions::bounty as instructions};
 
 use crate::{
     bounty::treasury::{SOL, treasurys_net},
@@ -15,14 +15,9 @@ pub struct Contribute {
 }
 
 impl Modeled for Contribute {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let accounts = generated::Contribute {
-            contributor: self.who.address(),
-            treasury: self.net.chest(),
-            weekly_stats: self.net.weekly_stats(),
-            system_program: SYSTEM,
-        };
-        Some(vec![accounts.instruction(ContributeInstructionArgs { amount: self.amount })])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let contributor = self.who.address();
+        builder.only(instructions::contribute(&builder.chain(), &self.net.address(), &contributor, self.amount))
     }
 
     fn choices() -> Weighted<Self> {

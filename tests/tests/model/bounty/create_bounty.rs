@@ -1,9 +1,12 @@
 //! `create_bounty`: someone promises awards.
 
-use bmail_sdk::PROGRAMS;
 use std::collections::BTreeSet;
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, CreateBountyInstructionArgs};
+use bmail_sdk::{
+    PROGRAMS,
+    generated::bounty::instructions::{self as generated, CreateBountyInstructionArgs},
+    instructions::Step,
+};
 
 use crate::{
     bounty::{
@@ -89,13 +92,13 @@ impl Modeled for CreateBounty {
         let (address, seed) = PROGRAMS.bounty(&issuer, &self.net.address(), &promise);
         let space = accounts::Bounty::LEN + promise.terms_uri.len();
         let new = NewAccount { author: issuer, address, seed, space, program: BOUNTY_ID };
-        let mut instructions = builder.account_for(new, 0, self.account);
         // A flaw in the promise must not affect the account.
         let number = self.number + u64::from(self.flaw == Some(PromiseFlaw::Number));
         let accounts = generated::CreateBounty { issuer, treasury: self.net.chest(), bounty: address };
-        instructions.push(accounts.instruction(CreateBountyInstructionArgs { number, ..promise }));
+        let mut step = Step::from(accounts.instruction(CreateBountyInstructionArgs { number, ..promise }));
+        step.creations.push(new.with(builder.model.rent(space)));
         builder.focus.bounty = Some(address);
-        Some(instructions)
+        builder.creating(step.into(), self.account)
     }
 
     fn choices() -> Weighted<Self> {

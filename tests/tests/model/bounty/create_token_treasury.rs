@@ -1,7 +1,8 @@
 //! `create_token_treasury`: a network's authority creates a treasury for the coin, the model's token.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions::{self as generated, CreateTokenTreasuryInstructionArgs};
+use bmail_sdk::{
+    PROGRAMS, generated::bounty::instructions::CreateTokenTreasuryInstructionArgs, instructions::bounty as instructions,
+};
 
 use crate::{
     bounty::{
@@ -19,15 +20,16 @@ pub struct CreateTokenTreasury {
 
 impl Modeled for CreateTokenTreasury {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let accounts = generated::CreateTokenTreasury {
-            authority: builder.authority(self.net)?,
-            network: self.net.address(),
-            mint: ROSTER.coin,
-            treasury: self.net.coin_chest(),
-            token_program: TOKEN_2022_ID,
-            system_program: SYSTEM,
-        };
-        Some(vec![accounts.instruction(CreateTokenTreasuryInstructionArgs { limit: self.limit, period: 30 * DAY })])
+        let (network, authority) = (self.net.address(), builder.authority(self.net)?);
+        let (coin, period) = (ROSTER.money(), Seconds::days(30));
+        builder.only(instructions::create_token_treasury(
+            &builder.chain(),
+            &network,
+            &authority,
+            &coin,
+            self.limit,
+            period,
+        ))
     }
 
     fn choices() -> Weighted<Self> {

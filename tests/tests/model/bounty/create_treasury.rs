@@ -1,6 +1,6 @@
 //! `create_treasury`: a network's authority creates its treasury.
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, CreateTreasuryInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::CreateTreasuryInstructionArgs, instructions::bounty as instructions};
 
 use crate::{
     bounty::treasury::{DAY, elsewhere, limit},
@@ -20,15 +20,9 @@ pub struct CreateTreasury {
 impl Modeled for CreateTreasury {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { net, limit, days, short } = *self;
-        let accounts = generated::CreateTreasury {
-            authority: builder.authority(net)?,
-            network: net.address(),
-            treasury: net.chest(),
-            weekly_stats: net.weekly_stats(),
-            system_program: SYSTEM,
-        };
-        let period = days * DAY - u64::from(short);
-        Some(vec![accounts.instruction(CreateTreasuryInstructionArgs { limit, period })])
+        let authority = builder.authority(net)?;
+        let period = Seconds(days * DAY - u64::from(short));
+        builder.only(instructions::create_treasury(&builder.chain(), &net.address(), &authority, limit, period))
     }
 
     fn choices() -> Weighted<Self> {

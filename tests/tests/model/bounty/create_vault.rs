@@ -1,7 +1,6 @@
 //! `create_vault`: the issuer creates the token account of a bounty that pays in a token.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::{PROGRAMS, instructions::bounty as instructions, token::Money};
 
 use crate::{bounty::tokens::unless_coin, prelude::*};
 
@@ -16,15 +15,9 @@ pub struct CreateVault {
 impl Modeled for CreateVault {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        let accounts = generated::CreateVault {
-            issuer: state.issuer,
-            bounty,
-            mint: if state.pays_tokens() { state.mint } else { ROSTER.coin },
-            vault: PROGRAMS.vault(&bounty).0,
-            token_program: TOKEN_2022_ID,
-            system_program: SYSTEM,
-        };
-        Some(vec![accounts.instruction()])
+        let mint = if state.pays_tokens() { state.mint } else { ROSTER.coin };
+        let money = Money { mint, ..ROSTER.money() };
+        builder.only(instructions::create_vault(&builder.chain(), &bounty, &state.issuer, &money))
     }
 
     /// Most of these come too late; the successful ones are among what bounties wait for.

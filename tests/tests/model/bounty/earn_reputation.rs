@@ -1,7 +1,6 @@
 //! `earn_reputation`: an award earns its winner reputation, through the reputation program.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::{PROGRAMS, instructions::bounty as instructions};
 use reputation_core::minted;
 
 use crate::{bounty::money::part_up, prelude::*};
@@ -16,16 +15,11 @@ pub struct EarnReputation {
 impl Modeled for EarnReputation {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state, submitter) = builder.submitter(self.entry)?;
-        let net = network_of(&state)?;
-        let accounts = generated::EarnReputation {
-            bounty,
-            submission: PROGRAMS.submission(&submitter, &bounty).0,
-            awards: net.awards(),
-            reputation: net.reputation(),
-            standing: standing_of(&state, self.whose.map_or(submitter, Who::address))?,
-            reputation_program: REPUTATION_ID,
-        };
-        Some(vec![accounts.instruction()])
+        let of = self.whose.map_or(submitter, Who::address);
+        let plan = instructions::earn_reputation(&builder.chain(), &bounty, &state.network, &submitter);
+        let mut sent = builder.only(plan)?;
+        replace(&mut sent, PROGRAMS.standing(&state.network, &submitter).0, PROGRAMS.standing(&state.network, &of).0);
+        Some(sent)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,7 +1,6 @@
 //! `fund`: someone contributes to a bounty.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions::{self as generated, FundInstructionArgs};
+use bmail_sdk::{PROGRAMS, generated::bounty::instructions::FundInstructionArgs, instructions::bounty as instructions};
 use solana_system_interface::instruction::transfer;
 
 use crate::{prelude::*, token::transfer_coins};
@@ -18,29 +17,20 @@ impl Modeled for Fund {
     /// Creates the contribution's account, or adds lamports to it, and contributes.
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        let (net, author, amount) = (network_of(&state)?, self.who.address(), builder.gift(self.gift, bounty));
-        let (address, seed) = PROGRAMS.contribution(&author, &bounty);
-        let (tokens, flaw, owed) = match (state.pays_tokens(), self.flaw) {
-            (true, Some(NewFlaw::Short)) => (Some(amount.saturating_sub(1)), None, 0),
-            (true, flaw) => (Some(amount), flaw, 0),
-            (false, flaw) => (None, flaw, amount),
+        let (contributor, amount) = (self.who.address(), builder.gift(self.gift, bounty));
+        let contribution = PROGRAMS.contribution(&contributor, &bounty).0;
+        let is_new = !builder.model.contributions.contains_key(&contribution) || self.flaw == Some(NewFlaw::Twice);
+        let mut plan = instructions::fund(&builder.chain(), &state.at(bounty), &contributor, amount, is_new);
+        if self.flaw != Some(NewFlaw::Short) || is_new && !state.pays_tokens() {
+            return builder.creating(plan, self.flaw);
+        }
+        // What is short is the transfer.
+        let less = amount.saturating_sub(1);
+        plan.steps[0].actions[0] = match state.pays_tokens() {
+            true => transfer_coins(self.who, PROGRAMS.vault(&bounty).0, less),
+            false => transfer(&contributor, &contribution, less),
         };
-        let new = NewAccount { author, address, seed, space: accounts::Contribution::LEN, program: BOUNTY_ID };
-        let mut instructions = match builder.model.contributions.contains_key(&address) {
-            true if flaw == Some(NewFlaw::Twice) => builder.account_for(new, owed, flaw),
-            true if tokens.is_some() => Vec::new(),
-            true => {
-                let lamports = amount.saturating_sub(u64::from(flaw == Some(NewFlaw::Short)));
-                vec![transfer(&author, &address, lamports)]
-            }
-            false => builder.account_for(new, owed, flaw),
-        };
-        let vault = PROGRAMS.vault(&bounty).0;
-        instructions.extend(tokens.map(|tokens| transfer_coins(self.who, vault, tokens)));
-        let weekly_stats = net.weekly_stats();
-        let accounts = generated::Fund { contributor: author, bounty, contribution: address, weekly_stats, vault };
-        instructions.push(accounts.instruction(FundInstructionArgs { amount }));
-        Some(instructions)
+        builder.creating(plan, None)
     }
 
     fn choices() -> Weighted<Self> {

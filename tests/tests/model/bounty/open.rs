@@ -1,6 +1,6 @@
 //! `open`: the issuer opens a funded bounty.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Open {
 impl Modeled for Open {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        Some(vec![generated::Open { issuer: state.issuer, bounty }.instruction()])
+        builder.only(instructions::open(&builder.chain(), &bounty, &state.issuer))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `propose_limit`: a network's authority proposes another limit for its treasury.
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, ProposeLimitInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::ProposeLimitInstructionArgs, instructions::bounty as instructions};
 
 use crate::{bounty::treasury::limit, prelude::*};
 
@@ -13,9 +13,8 @@ pub struct ProposeLimit {
 impl Modeled for ProposeLimit {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { net, limit } = *self;
-        let (authority, network, treasury) = (builder.authority(net)?, net.address(), net.chest());
-        let accounts = generated::ProposeLimit { authority, network, treasury };
-        Some(vec![accounts.instruction(ProposeLimitInstructionArgs { limit })])
+        let authority = builder.authority(net)?;
+        builder.only(instructions::propose_limit(&builder.chain(), &net.address(), &authority, None, limit))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `return_allocation`: the treasury gets back what it allocated, or its share of what nobody wins.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -13,17 +13,8 @@ pub struct ReturnAllocation {
 impl Modeled for ReturnAllocation {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        let treasury = treasury_for(&state)?;
-        let accounts = generated::ReturnAllocation {
-            network: state.network,
-            treasury,
-            bounty,
-            vault: PROGRAMS.vault(&bounty).0,
-            destination: coins(treasury),
-            token_program: TOKEN_2022_ID,
-            authority: builder.signer(self.by, &state),
-        };
-        Some(vec![accounts.instruction()])
+        let authority = builder.signer(self.by, &state);
+        builder.only(instructions::return_allocation(&builder.chain(), &state.at(bounty), authority.as_ref(), None))
     }
 
     fn choices() -> Weighted<Self> {

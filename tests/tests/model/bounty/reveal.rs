@@ -1,7 +1,6 @@
 //! `reveal`: a submitter shows what they committed to.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::bounty::instructions::{self as generated, RevealInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::RevealInstructionArgs, instructions::bounty as instructions};
 
 use crate::{
     bounty::submissions::{Shown, commitment, content},
@@ -18,8 +17,7 @@ impl Modeled for Reveal {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, _, submitter) = builder.submitter(self.entry)?;
         let (content_hash, salt) = content(submitter, self.shown);
-        let accounts = generated::Reveal { submitter, bounty, submission: PROGRAMS.submission(&submitter, &bounty).0 };
-        Some(vec![accounts.instruction(RevealInstructionArgs { content_hash, salt })])
+        builder.only(instructions::reveal(&builder.chain(), &bounty, &submitter, &content_hash, &salt))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `review`: a reviewer gives an opinion.
 
-use bmail_sdk::generated::bounty::instructions::{self as generated, ReviewInstructionArgs};
+use bmail_sdk::{generated::bounty::instructions::ReviewInstructionArgs, instructions::bounty as instructions};
 
 use crate::prelude::*;
 
@@ -14,9 +14,8 @@ pub struct Review {
 impl Modeled for Review {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, _, submitter) = builder.submitter(self.entry)?;
-        let submission = PROGRAMS.submission(&submitter, &bounty).0;
-        let accounts = generated::Review { reviewer: self.by.address(), bounty, submission };
-        Some(vec![accounts.instruction(ReviewInstructionArgs { opinion: self.opinion })])
+        let reviewer = self.by.address();
+        builder.only(instructions::review(&builder.chain(), &bounty, &reviewer, &submitter, self.opinion))
     }
 
     fn choices() -> Weighted<Self> {

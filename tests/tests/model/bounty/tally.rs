@@ -1,6 +1,6 @@
 //! `tally`: what a network's people earned is added to the week.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -10,9 +10,8 @@ pub struct Tally {
 }
 
 impl Modeled for Tally {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (ledger, weekly_stats) = (self.net.ledger(), self.net.weekly_stats());
-        Some(vec![generated::Tally { ledger, weekly_stats }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::tally(&builder.chain(), &self.net.address()))
     }
 
     fn choices() -> Weighted<Self> {

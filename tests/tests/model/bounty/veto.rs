@@ -1,6 +1,6 @@
 //! `veto`: the network's authority takes an award back.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty as instructions;
 
 use crate::prelude::*;
 
@@ -12,13 +12,8 @@ pub struct Veto {
 impl Modeled for Veto {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state, submitter) = builder.submitter(self.entry)?;
-        let accounts = generated::Veto {
-            authority: builder.signer(Signs::Authority, &state)?,
-            network: state.network,
-            bounty,
-            submission: PROGRAMS.submission(&submitter, &bounty).0,
-        };
-        Some(vec![accounts.instruction()])
+        let authority = builder.signer(Signs::Authority, &state)?;
+        builder.only(instructions::veto(&builder.chain(), &bounty, &state.network, &authority, &submitter))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `withdraw_contribution`: a contributor gets back what they gave, or their share of what nobody wins.
 
-use bmail_sdk::generated::bounty::instructions as generated;
+use bmail_sdk::instructions::bounty::{self as instructions, Given};
 
 use crate::prelude::*;
 
@@ -12,18 +12,10 @@ pub struct WithdrawContribution {
 
 impl Modeled for WithdrawContribution {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (bounty, _, contributor) = builder.contributor(self.entry)?;
-        let accounts = generated::WithdrawContribution {
-            contributor,
-            bounty,
-            contribution: PROGRAMS.contribution(&contributor, &bounty).0,
-            vault: PROGRAMS.vault(&bounty).0,
-            destination: coins(contributor),
-            token_program: TOKEN_2022_ID,
-        };
-        let mut instruction = accounts.instruction();
-        instruction.accounts[0].is_signer = self.signed;
-        Some(vec![instruction])
+        let (bounty, state, contributor) = builder.contributor(self.entry)?;
+        let (at, given) = (state.at(bounty), Given { part: 0, rent: 0 });
+        let plan = instructions::withdraw_contribution(&builder.chain(), &at, &contributor, self.signed, given, None);
+        builder.only(plan)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,5 +1,7 @@
 //! A bounty, and who signs for it.
 
+use bmail_sdk::{instructions::bounty::BountyAt, token::Money};
+
 use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
@@ -83,18 +85,11 @@ impl Builder<'_> {
     }
 }
 
-/// The network's treasury for the currency in which a bounty pays.
-pub fn treasury_for(bounty: &Bounty) -> Option<Pubkey> {
-    let net = network_of(bounty)?;
-    Some(if bounty.pays_tokens() { net.coin_chest() } else { net.chest() })
-}
-
-/// A bounty's network, which must be known.
-pub fn network_of(bounty: &Bounty) -> Option<Net> {
-    Net::all().find(|net| net.address() == bounty.network)
-}
-
-/// A wallet's standing on a bounty's network.
-pub fn standing_of(bounty: &Bounty, wallet: Pubkey) -> Option<Pubkey> {
-    ROSTER.standing(bounty.network, wallet)
+impl Bounty {
+    /// As the SDK knows it.
+    pub fn at(&self, address: Pubkey) -> BountyAt {
+        let coin = Money { mint: self.mint, ..ROSTER.money() };
+        let money = if self.pays_tokens() { coin } else { Money::SOL };
+        BountyAt { address, network: self.network, money, terms: self.terms }
+    }
 }

@@ -31,11 +31,6 @@ impl Builder<'_> {
     }
 }
 
-/// The address of an owner's coins, whether or not they exist. It is ignored if a bounty pays in SOL.
-pub fn coins(owner: Pubkey) -> Pubkey {
-    ROSTER.coins(owner).unwrap_or_else(|| pda::token_account(&owner, &ROSTER.coin).0)
-}
-
 impl Gift {
     /// One that changes something.
     pub fn some(choice: usize) -> Self {

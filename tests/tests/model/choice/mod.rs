@@ -12,9 +12,9 @@ mod place;
 mod tie;
 mod wait;
 
-pub use bounty::{IT, Signs, WhichBounty, bounty, draft, network_of, signs, standing_of, treasury_for};
+pub use bounty::{IT, Signs, WhichBounty, bounty, draft, signs};
 pub use entry::{Entry, entry, person, their};
-pub use gift::{Gift, coins, gift};
+pub use gift::{Gift, gift};
 pub use key::{Key, key};
 pub use message::{Which, waiting, which};
 pub use new_account::{NewFlaw, flaw};

@@ -1,5 +1,7 @@
 //! An account that its author creates.
 
+use bmail_sdk::{Plan, instructions::Creation};
+
 use crate::prelude::*;
 
 /// What is wrong with a new account.
@@ -32,16 +34,26 @@ impl Builder<'_> {
         }
     }
 
-    /// Creates an account with its rent and what it must hold in addition, unless it exists already.
-    pub fn account_for(&self, new: NewAccount, owed: u64, flaw: Option<NewFlaw>) -> Vec<Instruction> {
-        let new = NewAccount { space: new.space + usize::from(flaw == Some(NewFlaw::Space)), ..new };
-        let lamports = self.model.rent(new.space) + owed - u64::from(flaw == Some(NewFlaw::Short));
-        match flaw {
-            Some(NewFlaw::Missing) => Vec::new(),
-            Some(NewFlaw::Twice) => new.create(lamports),
-            Some(NewFlaw::Empty) => self.create(&new, 0),
-            _ if self.model.has_data(new.address) => Vec::new(),
-            _ => self.create(&new, lamports),
+    /// The instructions of a plan that creates an account, which has a flaw. An account that exists is not created.
+    pub fn creating(&self, plan: Plan, flaw: Option<NewFlaw>) -> Option<Vec<Instruction>> {
+        let mut step = plan.prefunded(|address| self.model.balance(*address) > 0).only();
+        let exists = |creation: &Creation| self.model.has_data(creation.account.address);
+        step.creations.retain(|creation| flaw == Some(NewFlaw::Twice) || !exists(creation));
+        for creation in &mut step.creations {
+            match flaw {
+                Some(NewFlaw::Space) => {
+                    creation.account.space += 1;
+                    creation.lamports += self.model.lamports_per_byte;
+                }
+                Some(NewFlaw::Short) => creation.lamports -= 1,
+                Some(NewFlaw::Empty) => creation.lamports = 0,
+                Some(NewFlaw::Twice) => creation.prefunded = false,
+                _ => (),
+            }
         }
+        if flaw == Some(NewFlaw::Missing) {
+            step.creations.clear();
+        }
+        Some(step.instructions())
     }
 }

@@ -1,6 +1,6 @@
 //! `accept_authority`: someone takes over the authority that they were offered.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::prelude::*;
 
@@ -16,7 +16,7 @@ impl Modeled for AcceptAuthority {
         let network = self.net.address();
         let offered_to = builder.model.networks.get(&network)?.offered_to;
         let authority = self.heir.map(Who::address).or(offered_to)?;
-        Some(vec![generated::AcceptAuthority { authority, network }.instruction()])
+        builder.only(instructions::accept_authority(&builder.chain(), &network, &authority))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,8 +1,8 @@
 //! `acknowledge`: the recipient gives a verdict and earns the fee.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, AcknowledgeInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::AcknowledgeInstructionArgs, instructions::mail as instructions};
 
-use crate::{mail::settlement::recipient_of, prelude::*};
+use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Acknowledge {
@@ -15,11 +15,8 @@ pub struct Acknowledge {
 
 impl Modeled for Acknowledge {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (message, state) = builder.message(self.message)?;
-        let (recipient, recipient_mailbox) = recipient_of(&state, self.by);
-        let body = builder.body_of(&state, self.other_body);
-        let accounts = generated::Acknowledge { recipient, recipient_mailbox, message, sender: state.sender, body };
-        Some(vec![accounts.instruction(AcknowledgeInstructionArgs { verdict: self.verdict })])
+        let (at, recipient) = builder.message_at(self.message, self.by, self.other_body)?;
+        builder.only(instructions::acknowledge(&builder.chain(), &recipient, &at, self.verdict))
     }
 
     fn choices() -> Weighted<Self> {

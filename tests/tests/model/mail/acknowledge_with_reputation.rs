@@ -1,13 +1,12 @@
 //! `acknowledge_with_reputation`: a verdict that also moves the sender's reputation.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, AcknowledgeWithReputationInstructionArgs};
+use bmail_sdk::{
+    generated::mail::instructions::AcknowledgeWithReputationInstructionArgs, instructions::mail as instructions,
+};
 use reputation_core::{Burn, minted, weight};
 
 use super::Acknowledge;
-use crate::{
-    mail::{settlement::recipient_of, verdict::Moving},
-    prelude::*,
-};
+use crate::{mail::verdict::Moving, prelude::*};
 
 #[derive(Clone, Copy, Debug)]
 pub struct AcknowledgeWithReputation {
@@ -34,27 +33,19 @@ pub fn swap() -> impl Strategy<Value = Option<Swap>> {
 
 impl Modeled for AcknowledgeWithReputation {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (message, state) = builder.message(self.message)?;
-        let (recipient, recipient_mailbox) = recipient_of(&state, self.by);
-        let (net, _) = ROSTER.owner(state.recipient);
-        let (sender, reader) = match self.swap {
-            None => (state.sender, recipient),
-            Some(Swap::ForSenders(other)) => (other.address(), recipient),
-            Some(Swap::ForRecipients(other)) => (state.sender, other.address()),
+        let (at, recipient) = builder.message_at(self.message, self.by, self.other_body)?;
+        let (net, _) = ROSTER.owner(at.recipient_mailbox);
+        let plan =
+            instructions::acknowledge_with_reputation(&builder.chain(), &net.address(), &recipient, &at, self.verdict);
+        let mut sent = builder.only(plan)?;
+        let (swapped, by) = match self.swap {
+            None => return Some(sent),
+            Some(Swap::ForSenders(other)) => (at.sender, other),
+            Some(Swap::ForRecipients(other)) => (recipient, other),
         };
-        let accounts = generated::AcknowledgeWithReputation {
-            recipient,
-            recipient_mailbox,
-            message,
-            sender: state.sender,
-            body: builder.body_of(&state, self.other_body),
-            correspondence: state.pair,
-            reputation: net.reputation(),
-            sender_standing: ROSTER.standing(net.address(), sender)?,
-            recipient_standing: ROSTER.standing(net.address(), reader)?,
-            reputation_program: REPUTATION_ID,
-        };
-        Some(vec![accounts.instruction(AcknowledgeWithReputationInstructionArgs { verdict: self.verdict })])
+        let swapped = ROSTER.standing(net.address(), swapped)?;
+        replace(&mut sent, swapped, by.standing(net));
+        Some(sent)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `adopt_treasury`: postage goes to the network's treasury in the bounty program from now on.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::{bounty::elsewhere, prelude::*};
 
@@ -13,9 +13,11 @@ pub struct AdoptTreasury {
 
 impl Modeled for AdoptTreasury {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let treasury = if self.of_coins { self.net.coin_chest() } else { self.net.chest() };
-        let (authority, network) = (builder.authority(self.net)?, self.net.address());
-        Some(vec![generated::AdoptTreasury { authority, network, treasury }.instruction()])
+        let (authority, net) = (builder.authority(self.net)?, self.net);
+        let mut sent = builder.only(instructions::adopt_treasury(&builder.chain(), &net.address(), &authority))?;
+        let treasury = if self.of_coins { net.coin_chest() } else { net.chest() };
+        replace(&mut sent, net.chest(), treasury);
+        Some(sent)
     }
 
     /// Not on its own, but in `together`: the harness's audit finds where the postage went only if no sweep is in the

@@ -1,6 +1,6 @@
 //! `apply_rules`: proposed rules come into force.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::prelude::*;
 
@@ -10,8 +10,8 @@ pub struct ApplyRules {
 }
 
 impl Modeled for ApplyRules {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        Some(vec![generated::ApplyRules { network: self.net.address() }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::apply_rules(&builder.chain(), &self.net.address()))
     }
 
     fn choices() -> Weighted<Self> {

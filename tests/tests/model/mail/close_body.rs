@@ -1,6 +1,6 @@
 //! `close_body`: the author gets the rent back.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct CloseBody {
 impl Modeled for CloseBody {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (who, _, body) = builder.body(self.body)?;
-        Some(vec![generated::CloseBody { author: who.address(), body }.instruction()])
+        builder.only(instructions::close_body(&builder.chain(), &who.address(), &body, 0))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `close_mailbox`: the owner gets the rent back.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 use units::decay_up;
 
 use crate::{mail::open_mailbox::first_sequence, prelude::*};
@@ -12,10 +12,8 @@ pub struct CloseMailbox {
 }
 
 impl Modeled for CloseMailbox {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (owner, mailbox) = (self.who.address(), self.who.mailbox(self.net));
-        let (network, ledger) = (self.net.address(), self.net.ledger());
-        Some(vec![generated::CloseMailbox { owner, network, ledger, mailbox }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::close_mailbox(&builder.chain(), &self.net.address(), &self.who.address(), 0))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,7 +1,8 @@
 //! `create_network`: someone founds a network.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::generated::mail::instructions::{self as generated, CreateNetworkInstructionArgs};
+use bmail_sdk::{
+    PROGRAMS, generated::mail::instructions::CreateNetworkInstructionArgs, instructions::mail as instructions,
+};
 
 use super::rules;
 use crate::{
@@ -28,15 +29,12 @@ pub enum Flaw {
 }
 
 impl Modeled for CreateNetwork {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let Self { net, flaw, .. } = *self;
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let Self { net, rules, flaw } = *self;
         let founder = net.founder().address();
         let name = if matches!(flaw, Some(Flaw::Name)) { [0; 32] } else { net.name() };
         let treasury = if matches!(flaw, Some(Flaw::Treasury)) { Pubkey::default() } else { net.treasury() };
-        let network = PROGRAMS.network(&founder, &name).0;
-        let ledger = PROGRAMS.ledger(&network).0;
-        let accounts = generated::CreateNetwork { founder, network, ledger, system_program: SYSTEM };
-        Some(vec![accounts.instruction(CreateNetworkInstructionArgs { name, treasury, rules: self.rules.rules() })])
+        builder.only(instructions::create_network(&builder.chain(), &founder, &name, &treasury, &rules.rules()))
     }
 
     fn choices() -> Weighted<Self> {

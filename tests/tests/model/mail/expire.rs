@@ -1,6 +1,6 @@
 //! `expire`: the sender of a message without an answer gets everything back.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::prelude::*;
 
@@ -12,9 +12,8 @@ pub struct Expire {
 
 impl Modeled for Expire {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (message, state) = builder.message(self.message)?;
-        let body = builder.body_of(&state, self.other_body);
-        Some(vec![generated::Expire { message, sender: state.sender, body }.instruction()])
+        let (at, _) = builder.message_at(self.message, None, self.other_body)?;
+        builder.only(instructions::expire(&builder.chain(), &at))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,8 +1,7 @@
 //! `open_body`: an author begins an upload.
 
 use bmail_sdk::{
-    accounts::StoredBody,
-    generated::mail::instructions::{self as generated, OpenBodyInstructionArgs},
+    accounts::StoredBody, generated::mail::instructions::OpenBodyInstructionArgs, instructions::mail as instructions,
 };
 
 use crate::prelude::*;
@@ -17,17 +16,10 @@ pub struct OpenBody {
 impl Modeled for OpenBody {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (author, hash) = (self.who.address(), self.who.hash(self.content));
-        let (address, seed) = PROGRAMS.body(&author, &hash);
-        builder.focus.body = Some(address);
-        let space = StoredBody::space(if self.empty { 0 } else { CONTENTS[self.content] });
-        let new = NewAccount { author, address, seed, space, program: MAIL_ID };
-        let mut instructions = match builder.model.blanks.contains_key(&address) {
-            true => Vec::new(),
-            false => builder.create(&new, builder.model.rent(space)),
-        };
-        let accounts = generated::OpenBody { author, body: address };
-        instructions.push(accounts.instruction(OpenBodyInstructionArgs { hash }));
-        Some(instructions)
+        builder.focus.body = Some(PROGRAMS.body(&author, &hash).0);
+        let size = if self.empty { 0 } else { CONTENTS[self.content] };
+        let plan = instructions::open_body(&builder.chain(), &author, &hash, size).expect("people are no programs");
+        builder.creating(plan, None)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `open_mailbox`: someone joins a network.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, OpenMailboxInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::OpenMailboxInstructionArgs, instructions::mail as instructions};
 
 use crate::prelude::*;
 
@@ -14,15 +14,8 @@ pub struct OpenMailbox {
 impl Modeled for OpenMailbox {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { who, net, key } = *self;
-        let accounts = generated::OpenMailbox {
-            owner: who.address(),
-            network: net.address(),
-            ledger: net.ledger(),
-            mailbox: who.mailbox(net),
-            system_program: SYSTEM,
-        };
-        let encryption_key = builder.key(who, net, key);
-        Some(vec![accounts.instruction(OpenMailboxInstructionArgs { encryption_key })])
+        let key = builder.key(who, net, key).into();
+        builder.only(instructions::open_mailbox(&builder.chain(), &net.address(), &who.address(), key))
     }
 
     fn choices() -> Weighted<Self> {

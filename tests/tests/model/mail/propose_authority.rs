@@ -1,6 +1,6 @@
 //! `propose_authority`: a network's authority offers it to someone else.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, ProposeAuthorityInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::ProposeAuthorityInstructionArgs, instructions::mail as instructions};
 
 use crate::prelude::*;
 
@@ -13,10 +13,9 @@ pub struct ProposeAuthority {
 
 impl Modeled for ProposeAuthority {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let new_authority = self.heir.map_or(Pubkey::default(), Who::address);
         let (authority, network) = (builder.authority(self.net)?, self.net.address());
-        let accounts = generated::ProposeAuthority { authority, network };
-        Some(vec![accounts.instruction(ProposeAuthorityInstructionArgs { new_authority })])
+        let heir = self.heir.map(Who::address);
+        builder.only(instructions::propose_authority(&builder.chain(), &network, &authority, heir.as_ref()))
     }
 
     fn choices() -> Weighted<Self> {

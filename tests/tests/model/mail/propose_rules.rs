@@ -1,6 +1,6 @@
 //! `propose_rules`: a network's authority proposes other rules.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, ProposeRulesInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::ProposeRulesInstructionArgs, instructions::mail as instructions};
 
 use super::rules;
 use crate::{
@@ -17,8 +17,7 @@ pub struct ProposeRules {
 impl Modeled for ProposeRules {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (authority, network) = (builder.authority(self.net)?, self.net.address());
-        let args = ProposeRulesInstructionArgs { rules: self.rules.rules() };
-        Some(vec![generated::ProposeRules { authority, network }.instruction(args)])
+        builder.only(instructions::propose_rules(&builder.chain(), &network, &authority, &self.rules.rules()))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,8 +1,8 @@
 //! `refund`: the recipient gives a fee back.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
-use crate::{mail::settlement::recipient_of, prelude::*};
+use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Refund {
@@ -13,10 +13,8 @@ pub struct Refund {
 
 impl Modeled for Refund {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (message, state) = builder.message(self.message)?;
-        let (recipient, recipient_mailbox) = recipient_of(&state, self.by);
-        let accounts = generated::Refund { recipient, recipient_mailbox, message, sender: state.sender };
-        Some(vec![accounts.instruction()])
+        let (at, recipient) = builder.message_at(self.message, self.by, false)?;
+        builder.only(instructions::refund(&builder.chain(), &recipient, &at))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `rotate_key`: a mailbox gets another key.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, RotateKeyInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::RotateKeyInstructionArgs, instructions::mail as instructions};
 
 use crate::{mail::open_mailbox::NO_KEY, prelude::*};
 
@@ -14,9 +14,8 @@ pub struct RotateKey {
 impl Modeled for RotateKey {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { who, net, key } = *self;
-        let accounts = generated::RotateKey { owner: who.address(), mailbox: who.mailbox(net) };
-        let encryption_key = builder.key(who, net, key);
-        Some(vec![accounts.instruction(RotateKeyInstructionArgs { encryption_key })])
+        let key = builder.key(who, net, key).into();
+        builder.only(instructions::rotate_key(&builder.chain(), &net.address(), &who.address(), key))
     }
 
     fn choices() -> Weighted<Self> {

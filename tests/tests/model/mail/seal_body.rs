@@ -1,6 +1,6 @@
 //! `seal_body`: an author completes an upload.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 use sha2::{Digest, Sha256};
 
 use crate::prelude::*;
@@ -13,7 +13,7 @@ pub struct SealBody {
 impl Modeled for SealBody {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (who, _, body) = builder.body(self.body)?;
-        Some(vec![generated::SealBody { author: who.address(), body }.instruction()])
+        builder.only(instructions::seal_body(&builder.chain(), &who.address(), &body))
     }
 
     fn choices() -> Weighted<Self> {

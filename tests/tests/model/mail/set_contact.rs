@@ -1,6 +1,6 @@
 //! `set_contact`: someone makes another person a contact, or no longer.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, SetContactInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::SetContactInstructionArgs, instructions::mail as instructions};
 
 use crate::prelude::*;
 
@@ -13,16 +13,11 @@ pub struct SetContact {
 }
 
 impl Modeled for SetContact {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let Self { who, other, net, contact } = *self;
-        let accounts = generated::SetContact {
-            owner: who.address(),
-            mailbox: who.mailbox(net),
-            other_mailbox: other.mailbox(net),
-            correspondence: who.pair(other, net),
-            system_program: SYSTEM,
-        };
-        Some(vec![accounts.instruction(SetContactInstructionArgs { contact })])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        let (owner, other) = (self.who.address(), self.other.address());
+        let plan =
+            instructions::set_contact(&builder.chain(), &self.net.address(), &owner, &other, self.contact, false);
+        builder.only(plan)
     }
 
     fn choices() -> Weighted<Self> {

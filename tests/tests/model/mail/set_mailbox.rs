@@ -1,6 +1,9 @@
 //! `set_mailbox`: an owner chooses who may write.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, SetMailboxInstructionArgs};
+use bmail_sdk::{
+    generated::mail::instructions::SetMailboxInstructionArgs,
+    instructions::mail::{self as instructions, MailboxSettings},
+};
 
 use crate::prelude::*;
 
@@ -14,10 +17,10 @@ pub struct SetMailbox {
 }
 
 impl Modeled for SetMailbox {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { who, net, min_fee, min_reputation, accepting } = *self;
-        let accounts = generated::SetMailbox { owner: who.address(), mailbox: who.mailbox(net) };
-        Some(vec![accounts.instruction(SetMailboxInstructionArgs { min_fee, min_reputation, accepting })])
+        let settings = MailboxSettings { min_fee, min_reputation, accepting };
+        builder.only(instructions::set_mailbox(&builder.chain(), &net.address(), &who.address(), &settings))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `set_sending`: a network's authority pauses sending, or allows it again.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, SetSendingInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::SetSendingInstructionArgs, instructions::mail as instructions};
 
 use crate::prelude::*;
 
@@ -13,8 +13,7 @@ pub struct SetSending {
 impl Modeled for SetSending {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (authority, network) = (builder.authority(self.net)?, self.net.address());
-        let args = SetSendingInstructionArgs { paused: self.paused };
-        Some(vec![generated::SetSending { authority, network }.instruction(args)])
+        builder.only(instructions::set_sending(&builder.chain(), &network, &authority, self.paused))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,26 +1,37 @@
 //! What ends messages: who may, who gets what.
 
+use bmail_sdk::instructions::mail::MessageAt;
 use postage::Settlement;
 use units::Bps;
 
 use crate::prelude::*;
 
 impl Builder<'_> {
+    /// A message as the SDK knows it, and who ends it: the recipient, or someone else with their mailbox.
+    pub fn message_at(&mut self, which: Which, by: Option<Who>, other_body: bool) -> Option<(MessageAt, Pubkey)> {
+        let (address, state) = self.message(which)?;
+        let (net, recipient) = ROSTER.owner(state.recipient);
+        let who = by.unwrap_or(recipient);
+        let at = MessageAt {
+            address,
+            sender: state.sender,
+            recipient_mailbox: who.mailbox(net),
+            correspondence: state.pair,
+            body: self.body_of(&state, other_body),
+            fee: state.fee,
+            rent: 0,
+        };
+        Some((at, who.address()))
+    }
+
     /// The body that a message refers to, or a different choice.
-    pub fn body_of(&self, message: &Message, other: bool) -> Option<Pubkey> {
+    fn body_of(&self, message: &Message, other: bool) -> Option<Pubkey> {
         match message.body() {
             right if !other => right,
             Some(right) => self.model.bodies.keys().find(|body| **body != right).copied(),
             None => self.model.bodies.keys().next().copied(),
         }
     }
-}
-
-/// Who acknowledges a message, and their mailbox on its network.
-pub fn recipient_of(message: &Message, by: Option<Who>) -> (Pubkey, Pubkey) {
-    let (net, recipient) = ROSTER.owner(message.recipient);
-    let who = by.unwrap_or(recipient);
-    (who.address(), who.mailbox(net))
 }
 
 impl Model {

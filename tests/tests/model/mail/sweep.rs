@@ -1,6 +1,6 @@
 //! `sweep`: the network's cut reaches its treasury.
 
-use bmail_sdk::generated::mail::instructions as generated;
+use bmail_sdk::instructions::mail as instructions;
 
 use crate::prelude::*;
 
@@ -12,12 +12,12 @@ pub struct Sweep {
 
 impl Modeled for Sweep {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (network, ledger) = (self.net.address(), self.net.ledger());
+        let network = self.net.address();
         let treasury = builder.model.networks.get(&network).map_or(self.net.treasury(), |network| network.treasury);
         // If the person has no mailbox, sweeps what others left in the ledger.
         let own = self.who.mailbox(self.net);
-        let mailbox = builder.model.mailboxes.contains_key(&own).then_some(own);
-        Some(vec![generated::Sweep { network, ledger, mailbox, treasury }.instruction()])
+        let mailbox = builder.model.mailboxes.contains_key(&own).then_some(&own);
+        builder.only(instructions::sweep(&builder.chain(), &network, &treasury, mailbox))
     }
 
     fn choices() -> Weighted<Self> {

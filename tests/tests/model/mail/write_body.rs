@@ -1,6 +1,6 @@
 //! `write_body`: an author uploads a part.
 
-use bmail_sdk::generated::mail::instructions::{self as generated, WriteBodyInstructionArgs};
+use bmail_sdk::{generated::mail::instructions::WriteBodyInstructionArgs, instructions::mail as instructions};
 
 use crate::prelude::*;
 
@@ -33,8 +33,7 @@ impl Modeled for WriteBody {
             Part::Wrong => (0, vec![content[0] ^ 1]),
             Part::Beyond => (1, content),
         };
-        let args = WriteBodyInstructionArgs { offset: offset as u32, chunk };
-        Some(vec![generated::WriteBody { author: who.address(), body }.instruction(args)])
+        builder.only(instructions::write_body(&builder.chain(), &who.address(), &body, offset, &chunk))
     }
 
     fn choices() -> Weighted<Self> {

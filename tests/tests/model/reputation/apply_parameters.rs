@@ -1,6 +1,6 @@
 //! `apply_parameters`: proposed parameters come into force.
 
-use bmail_sdk::generated::reputation::instructions as generated;
+use bmail_sdk::instructions::reputation as instructions;
 
 use crate::prelude::*;
 
@@ -10,8 +10,8 @@ pub struct ApplyParameters {
 }
 
 impl Modeled for ApplyParameters {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        Some(vec![generated::ApplyParameters { reputation: self.net.reputation() }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::apply_parameters(&builder.chain(), &self.net.address()))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,8 @@
 //! `begin_unendorse`: a stake begins to leave.
 
-use bmail_sdk::generated::reputation::instructions::{self as generated, BeginUnendorseInstructionArgs};
+use bmail_sdk::{
+    generated::reputation::instructions::BeginUnendorseInstructionArgs, instructions::reputation as instructions,
+};
 
 use crate::prelude::*;
 
@@ -49,15 +51,10 @@ impl Modeled for BeginUnendorse {
             Party::Endorsed => endorsed,
             Party::Other(who) => who,
         };
-        let accounts = generated::BeginUnendorse {
-            signer: signer.address(),
-            network: net.address(),
-            reputation: net.reputation(),
-            endorser_standing: endorser.standing(net),
-            endorsed_standing: endorsed.standing(net),
-            endorsement,
-        };
-        Some(vec![accounts.instruction(BeginUnendorseInstructionArgs { units })])
+        let [signer, endorser, endorsed] = [signer, endorser, endorsed].map(Who::address);
+        let plan =
+            instructions::begin_unendorse(&builder.chain(), &net.address(), &signer, &endorser, &endorsed, units);
+        builder.only(plan)
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `close_standing`: someone gives up their reputation and gets the rent back.
 
-use bmail_sdk::generated::reputation::instructions as generated;
+use bmail_sdk::instructions::reputation as instructions;
 
 use crate::prelude::*;
 
@@ -11,17 +11,8 @@ pub struct CloseStanding {
 }
 
 impl Modeled for CloseStanding {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let Self { who, net } = *self;
-        let accounts = generated::CloseStanding {
-            owner: who.address(),
-            reputation: net.reputation(),
-            standing: who.standing(net),
-            mint: net.mint(),
-            token_account: who.tokens(net).0,
-            token_program: TOKEN_2022_ID,
-        };
-        Some(vec![accounts.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::close_standing(&builder.chain(), &self.net.address(), &self.who.address(), 0))
     }
 
     fn choices() -> Weighted<Self> {

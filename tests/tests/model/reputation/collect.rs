@@ -1,6 +1,6 @@
 //! `collect`: a stake loses what its endorser's spam burned.
 
-use bmail_sdk::generated::reputation::instructions as generated;
+use bmail_sdk::instructions::reputation as instructions;
 
 use crate::prelude::*;
 
@@ -12,12 +12,8 @@ pub struct Collect {
 impl Modeled for Collect {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (endorser, endorsed, net) = builder.tie(self.tie)?;
-        let accounts = generated::Collect {
-            endorser_standing: endorser.standing(net),
-            endorsed_standing: endorsed.standing(net),
-            endorsement: endorser.endorsement(endorsed, net),
-        };
-        Some(vec![accounts.instruction()])
+        let (endorser, endorsed) = (endorser.address(), endorsed.address());
+        builder.only(instructions::collect(&builder.chain(), &net.address(), &endorser, &endorsed))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,9 @@
 //! `create_reputation`: a network's authority gives it a reputation with a token.
 
-use bmail_sdk::generated::reputation::instructions::{self as generated, CreateReputationInstructionArgs};
+use bmail_sdk::{
+    generated::reputation::instructions::CreateReputationInstructionArgs,
+    instructions::reputation::{self as instructions, TokenTexts},
+};
 
 use super::parameters::{self, created};
 use crate::{model::Mint, prelude::*, reputation::Chosen};
@@ -48,16 +51,9 @@ fn texts(net: Net, flaw: Option<TextFlaw>) -> [String; 3] {
 impl Modeled for CreateReputation {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { net, parameters, flaw } = *self;
-        let accounts = generated::CreateReputation {
-            authority: builder.authority(net)?,
-            network: net.address(),
-            reputation: net.reputation(),
-            mint: net.mint(),
-            token_program: TOKEN_2022_ID,
-            system_program: SYSTEM,
-        };
         let (parameters, [name, symbol, uri]) = (parameters.parameters(None), texts(net, flaw));
-        Some(vec![accounts.instruction(CreateReputationInstructionArgs { parameters, name, symbol, uri })])
+        let (network, authority, texts) = (net.address(), builder.authority(net)?, TokenTexts { name, symbol, uri });
+        builder.only(instructions::create_reputation(&builder.chain(), &network, &authority, &parameters, &texts))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,8 @@
 //! `endorse`: someone stakes shares on another person.
 
-use bmail_sdk::generated::reputation::instructions::{self as generated, EndorseInstructionArgs};
+use bmail_sdk::{
+    generated::reputation::instructions::EndorseInstructionArgs, instructions::reputation as instructions,
+};
 use reputation_core::{MIN_STAKE, MIN_STAKE_FACTOR};
 
 use crate::prelude::*;
@@ -43,21 +45,17 @@ impl Modeled for Endorse {
     /// Creates the endorsement's account, if there is none, and endorses.
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (who, other, net) = builder.tie(self.tie)?;
-        let (author, endorsed_standing) = (who.address(), other.standing(net));
-        let place = if self.flaw == Some(NewFlaw::Elsewhere) { who.standing(net) } else { endorsed_standing };
-        let (address, seed) = PROGRAMS.endorsement(&author, &place);
-        let new = NewAccount { author, address, seed, space: accounts::Endorsement::LEN, program: REPUTATION_ID };
-        let mut instructions = builder.account_for(new, 0, self.flaw);
-        let accounts = generated::Endorse {
-            endorser: author,
-            reputation: net.reputation(),
-            endorser_standing: who.standing(net),
-            endorsed_standing,
-            endorsement: address,
-        };
+        let (endorser, endorsed) = (who.address(), other.address());
         let shares = self.shares(builder.model, who, net);
-        instructions.push(accounts.instruction(EndorseInstructionArgs { shares }));
-        Some(instructions)
+        let mut plan = instructions::endorse(&builder.chain(), &net.address(), &endorser, &endorsed, shares, true);
+        if self.flaw == Some(NewFlaw::Elsewhere) {
+            let step = &mut plan.steps[0];
+            let account = &mut step.creations[0].account;
+            let right = account.address;
+            (account.address, account.seed) = PROGRAMS.endorsement(&endorser, &who.standing(net));
+            replace(&mut step.actions, right, account.address);
+        }
+        builder.creating(plan, self.flaw)
     }
 
     fn choices() -> Weighted<Self> {

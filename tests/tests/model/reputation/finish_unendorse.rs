@@ -1,6 +1,6 @@
 //! `finish_unendorse`: what has left a stake returns to the endorser.
 
-use bmail_sdk::generated::reputation::instructions as generated;
+use bmail_sdk::instructions::reputation as instructions;
 
 use crate::prelude::*;
 
@@ -12,13 +12,8 @@ pub struct FinishUnendorse {
 impl Modeled for FinishUnendorse {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (endorser, endorsed, net) = builder.tie(self.tie)?;
-        let accounts = generated::FinishUnendorse {
-            endorser: endorser.address(),
-            endorser_standing: endorser.standing(net),
-            endorsed_standing: endorsed.standing(net),
-            endorsement: endorser.endorsement(endorsed, net),
-        };
-        Some(vec![accounts.instruction()])
+        let (endorser, endorsed) = (endorser.address(), endorsed.address());
+        builder.only(instructions::finish_unendorse(&builder.chain(), &net.address(), &endorser, &endorsed, 0))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,6 @@
 //! `open_standing`: someone can have a reputation from now on.
 
-use bmail_sdk::generated::reputation::instructions as generated;
+use bmail_sdk::instructions::reputation as instructions;
 
 use crate::prelude::*;
 
@@ -11,10 +11,8 @@ pub struct OpenStanding {
 }
 
 impl Modeled for OpenStanding {
-    fn build(&self, _: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (owner, reputation) = (self.who.address(), self.net.reputation());
-        let standing = self.who.standing(self.net);
-        Some(vec![generated::OpenStanding { owner, reputation, standing, system_program: SYSTEM }.instruction()])
+    fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
+        builder.only(instructions::open_standing(&builder.chain(), &self.net.address(), &self.who.address()))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,6 +1,8 @@
 //! `propose_parameters`: a network's authority proposes other parameters.
 
-use bmail_sdk::generated::reputation::instructions::{self as generated, ProposeParametersInstructionArgs};
+use bmail_sdk::{
+    generated::reputation::instructions::ProposeParametersInstructionArgs, instructions::reputation as instructions,
+};
 
 use super::parameters::{self, proposed, with_what_is_fixed};
 use crate::{prelude::*, reputation::Chosen};
@@ -13,11 +15,10 @@ pub struct ProposeParameters {
 
 impl Modeled for ProposeParameters {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
-        let (network, reputation) = (self.net.address(), self.net.reputation());
-        let present = builder.model.reputations.get(&reputation).map(|reputation| &reputation.parameters);
+        let present = builder.model.reputations.get(&self.net.reputation()).map(|reputation| &reputation.parameters);
         let parameters = self.parameters.parameters(present);
-        let accounts = generated::ProposeParameters { authority: builder.authority(self.net)?, network, reputation };
-        Some(vec![accounts.instruction(ProposeParametersInstructionArgs { parameters })])
+        let authority = builder.authority(self.net)?;
+        builder.only(instructions::propose_parameters(&builder.chain(), &self.net.address(), &authority, &parameters))
     }
 
     fn choices() -> Weighted<Self> {

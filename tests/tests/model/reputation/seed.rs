@@ -1,6 +1,6 @@
 //! `seed`: a network's authority gives a first citizen reputation.
 
-use bmail_sdk::generated::reputation::instructions::{self as generated, SeedInstructionArgs};
+use bmail_sdk::{generated::reputation::instructions::SeedInstructionArgs, instructions::reputation as instructions};
 use units::Reputation;
 
 use crate::prelude::*;
@@ -34,13 +34,9 @@ impl Modeled for Seed {
             Grant::Rest => left,
             Grant::TooMuch => left + 1,
         };
-        let accounts = generated::Seed {
-            authority: builder.authority(net)?,
-            network: net.address(),
-            reputation: net.reputation(),
-            standing: self.who.standing(net),
-        };
-        Some(vec![accounts.instruction(SeedInstructionArgs { amount })])
+        let (authority, citizen) = (builder.authority(net)?, self.who.address());
+        let amount = units::Reputation(amount);
+        builder.only(instructions::seed(&builder.chain(), &net.address(), &authority, &citizen, amount))
     }
 
     fn choices() -> Weighted<Self> {

@@ -1,7 +1,5 @@
 //! Token-2022's `TransferChecked`: coins that someone gives to a vault, most often without a contribution.
 
-use bmail_sdk::token::Money;
-
 use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +11,7 @@ pub struct TransferChecked {
 
 /// A transfer of coins from someone's own account.
 pub fn transfer_coins(who: Who, to: Pubkey, amount: u64) -> Instruction {
-    let coin = Money { mint: ROSTER.coin, token_program: TOKEN_2022_ID, decimals: 6 };
-    coin.transfer(&who.address(), &to, amount)
+    ROSTER.money().transfer(&who.address(), &to, amount)
 }
 
 impl Modeled for TransferChecked {
