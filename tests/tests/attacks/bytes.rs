@@ -1,13 +1,24 @@
 //! Instruction data that does not form an instruction.
 
-use bmail_sdk::generated::{
-    bounty::layout::arguments as bounty, mail::layout::arguments as mail, reputation::layout::arguments as reputation,
-};
 use bmail_testing::InstructionError;
 
-use crate::every::every;
+use crate::every::{Ready, every};
 
 const INVALID: InstructionError = InstructionError::InvalidInstructionData;
+
+/// Finds every argument of these types, and the bytes before it.
+fn every_argument(kinds: &[&str], mut attack: impl FnMut(&mut Ready, usize)) {
+    let mut found = 0;
+    for mut ready in every() {
+        let arguments = ready.program().arguments(ready.name);
+        let of_kind = arguments.iter().filter(|argument| kinds.contains(&argument.kind.as_str()));
+        for at in of_kind.filter_map(|argument| argument.at) {
+            attack(&mut ready, at);
+            found += 1;
+        }
+    }
+    assert!(found > 0, "no argument is a {kinds:?}");
+}
 
 /// Shows security.md: Malformed instruction data.
 #[test]
@@ -42,51 +53,36 @@ fn an_unknown_instruction_is_refused() {
 
 #[test]
 fn an_unknown_verdict_or_opinion_is_refused() {
-    let all = [
-        ("acknowledge", mail::acknowledge::VERDICT),
-        ("acknowledge_with_reputation", mail::acknowledge_with_reputation::VERDICT),
-        ("record_verdict", reputation::record_verdict::VERDICT),
-        ("review", bounty::review::OPINION),
-    ];
-    for (name, at) in all {
-        for mut ready in every().filter(|ready| ready.name == name) {
-            for verdict in [3, 4, 127, 255] {
-                let how = format!("with {verdict} for a verdict");
-                ready.refused(&how, INVALID, |instruction| instruction.data[at] = verdict);
+    for kind in ["Verdict", "Opinion"] {
+        every_argument(&[kind], |ready, at| {
+            for value in [3, 4, 127, 255] {
+                let how = format!("with {value} for a {kind}");
+                ready.refused(&how, INVALID, |instruction| instruction.data[at] = value);
             }
-        }
+        });
     }
 }
 
 #[test]
 fn a_bool_that_is_neither_true_nor_false_is_refused() {
-    for mut ready in every().filter(|ready| ["set_mailbox", "set_sending", "set_contact"].contains(&ready.name)) {
+    every_argument(&["bool"], |ready, at| {
         for value in [2, 128, 255] {
             let how = format!("with {value} for a bool");
-            ready.refused(&how, INVALID, |instruction| *instruction.data.last_mut().unwrap() = value);
+            ready.refused(&how, INVALID, |instruction| instruction.data[at] = value);
         }
-    }
+    });
 }
 
 /// Shows security.md: Malformed instruction data.
 #[test]
 fn bytes_that_claim_to_be_more_than_there_are_are_refused() {
-    let all = [
-        ("send", mail::send::SEALED),
-        ("post", mail::post::CIPHERTEXT),
-        ("write_body", mail::write_body::CHUNK),
-        ("create_bounty", bounty::create_bounty::TERMS_URI),
-    ];
-    for (name, at) in all {
-        for mut ready in every().filter(|ready| ready.name == name) {
-            let there = (ready.instruction.data.len() - at - 4) as u32;
-            for length in [there + 1, there + 2, 65_536, u32::MAX] {
-                let how = format!("with {length} for a length of {there}");
-                ready.refused(&how, INVALID, |instruction| {
-                    assert_eq!(instruction.data[at..at + 4], there.to_le_bytes());
-                    instruction.data[at..at + 4].copy_from_slice(&length.to_le_bytes());
-                });
-            }
+    every_argument(&["Vec<u8>", "String"], |ready, at| {
+        let there = (ready.instruction.data.len() - at - 4) as u32;
+        for length in [there + 1, there + 2, 65_536, u32::MAX] {
+            let how = format!("with {length} for a length of at most {there}");
+            ready.refused(&how, INVALID, |instruction| {
+                instruction.data[at..at + 4].copy_from_slice(&length.to_le_bytes());
+            });
         }
-    }
+    });
 }

@@ -13,6 +13,15 @@ pub struct Program {
     modules: &'static str,
 }
 
+/// An argument of an instruction.
+pub struct Argument {
+    pub name: String,
+    /// Its type, as the SDK declares it.
+    pub kind: String,
+    /// Bytes before it, including the discriminator. None if it follows one whose length varies.
+    pub at: Option<usize>,
+}
+
 /// All of them, in alphabetical order.
 pub const PROGRAMS: [Program; 3] = [
     Program {
@@ -39,19 +48,43 @@ impl Program {
         self.modules.lines().filter_map(name).collect()
     }
 
-    /// The integers among an instruction's arguments, as the SDK declares them.
-    pub fn numbers(&self, name: &str) -> Vec<String> {
-        let generated = concat!(env!("CARGO_MANIFEST_DIR"), "/../clients/rust/src/generated");
-        let source = std::fs::read_to_string(format!("{generated}/{}/instructions/{name}.rs", self.folder)).unwrap();
+    /// An instruction's arguments in order, as the SDK declares them.
+    pub fn arguments(&self, name: &str) -> Vec<Argument> {
+        let (source, layout) = (self.source(&format!("instructions/{name}.rs")), self.source("layout.rs"));
         let Some((_, rest)) = source.split_once("InstructionArgs {\n") else { return Vec::new() };
+        let (_, places) = layout.split_once("pub mod arguments {").unwrap();
+        let (_, places) = places.split_once(&format!("pub mod {name} {{")).unwrap();
+        let at = |argument: &str| {
+            let mut lines = places.lines().take_while(|line| line.trim() != "}");
+            let start = format!("pub const {}: usize = ", argument.to_uppercase());
+            lines.find_map(|line| line.trim().strip_prefix(&start)?.strip_suffix(';')?.parse().ok())
+        };
         let fields = rest.lines().take_while(|line| *line != "}");
-        let is_number = |kind: &str| ["u8", "u16", "u32", "u64", "i64"].contains(&kind.trim_end_matches(','));
-        let split = fields.filter_map(|field| field.trim().strip_prefix("pub ")?.split_once(": "));
-        split.filter(|(_, kind)| is_number(kind)).map(|(argument, _)| argument.to_owned()).collect()
+        let split = fields.filter_map(|field| field.trim().strip_prefix("pub ")?.strip_suffix(',')?.split_once(": "));
+        split.map(|(name, kind)| Argument { name: name.to_owned(), kind: kind.to_owned(), at: at(name) }).collect()
+    }
+
+    /// A file of the SDK's generated code.
+    fn source(&self, path: &str) -> String {
+        let generated = concat!(env!("CARGO_MANIFEST_DIR"), "/../clients/rust/src/generated");
+        std::fs::read_to_string(format!("{generated}/{}/{path}", self.folder)).unwrap()
     }
 
     /// Whether an address belongs to one of the programs.
     pub fn is_one(address: &Pubkey) -> bool {
         PROGRAMS.iter().any(|program| program.id == *address)
+    }
+}
+
+impl Argument {
+    /// The length in bytes, if it is an integer.
+    pub fn bytes(&self) -> Option<usize> {
+        Some(match self.kind.as_str() {
+            "u8" => 1,
+            "u16" => 2,
+            "u32" => 4,
+            "u64" | "i64" => 8,
+            _ => return None,
+        })
     }
 }
