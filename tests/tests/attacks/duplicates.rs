@@ -2,7 +2,7 @@
 
 use bmail_testing::{DUPLICATE, InstructionError};
 
-use crate::every::every;
+use crate::every::{Wanted, every};
 
 const SMALL: InstructionError = InstructionError::AccountDataTooSmall;
 
@@ -19,10 +19,10 @@ fn every_instruction_refuses_every_account_given_twice_where_one_may_change() {
                     continue;
                 }
                 let how = format!("with its {} as its {}", ready.roles[first], ready.roles[second]);
-                // An optional account is compared with the others when its turn comes. By then, the body or mailbox
-                // role before it has already failed because its account was too small.
-                let refusal = match (ready.name, ready.roles[first]) {
-                    ("send" | "post", "body") | ("sweep", "mailbox") if second < first && !other.is_writable => SMALL,
+                // An optional account is compared with the others when its turn comes. By then, the role before it has
+                // already failed, because a body is too small for a mailbox, and a mailbox for a network.
+                let refusal = match ready.wanted()[first].1 {
+                    Wanted::Optional(..) if second < first && !other.is_writable => SMALL,
                     _ => DUPLICATE,
                 };
                 ready.refused(&how, refusal, |instruction| {

@@ -2,7 +2,6 @@
 //! `bmail_testing::books`.
 #![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
-mod again;
 mod bytes;
 mod clock;
 mod duplicates;

@@ -5,7 +5,7 @@ use bmail_testing::{Harness, Person, REPUTATION};
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
 
-use super::Kind;
+use crate::every::Kind;
 
 /// What the two have written on the harness's network.
 pub fn letters(harness: &mut Harness, eve: &Person, cora: &Person, is_here: bool) -> [(Kind, Pubkey, bool); 3] {

@@ -2,7 +2,7 @@
 //! another, and every kind that they do not have.
 
 use bmail_sdk::{
-    BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, SPL_TOKEN_ID, TOKEN_2022_ID,
+    PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Network, Reputation, Treasury},
 };
 use bmail_testing::{Harness, Person};
@@ -10,34 +10,7 @@ use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
 
 use super::belongings::{letters, stakes, work};
-use crate::every::Program;
-
-/// The kind of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Network,
-    Ledger,
-    Mailbox,
-    Correspondence,
-    Message,
-    Body,
-    Reputation,
-    Standing,
-    Endorsement,
-    Treasury,
-    WeeklyStats,
-    Bounty,
-    Contribution,
-    Submission,
-    Mint,
-    TokenAccount,
-    Wallet,
-    Nothing,
-    Program,
-    Sysvar,
-    /// Identical bytes, owned by another program.
-    Copy,
-}
+use crate::every::{Kind, Program};
 
 pub struct Intruder {
     pub what: String,
@@ -47,19 +20,6 @@ pub struct Intruder {
     pub length: usize,
     /// Whether it belongs to the network on which the instruction succeeds.
     pub is_here: bool,
-}
-
-impl Kind {
-    /// The program that owns this kind of account, if it is one of ours.
-    pub fn program(self) -> Option<Pubkey> {
-        use Kind::*;
-        match self {
-            Network | Ledger | Mailbox | Correspondence | Message | Body => Some(MAIL_ID),
-            Reputation | Standing | Endorsement => Some(REPUTATION_ID),
-            Treasury | WeeklyStats | Bounty | Contribution | Submission => Some(BOUNTY_ID),
-            Mint | TokenAccount | Wallet | Nothing | Program | Sysvar | Copy => None,
-        }
-    }
 }
 
 /// One of every kind except copies. Eve and her correspondent Cora have nothing to do with the instruction.
