@@ -10,25 +10,15 @@ mod send;
 mod stake;
 mod treasury;
 
-pub use acknowledge::{Acknowledge, AcknowledgeWithReputation, Expire, Refund};
-pub use body::{CloseBody, OpenBody, Reclaim, SealBody, WriteBody};
-pub use bounty::{
-    Cancel, Claim, CloseBounty, CloseSubmission, CloseVault, Commit, CreateBounty, CreateVault, EarnReputation, Fund,
-    Open, RevealSubmission, Review, Veto, WithdrawContribution, commitment, content,
-};
-pub use mailbox::{CloseCorrespondence, CloseMailbox, OpenMailbox, RotateKey, SetContact, SetMailbox, Sweep};
-pub use network::{
-    AcceptAuthority, AdoptTreasury, ApplyRules, CreateNetwork, ProposeAuthority, ProposeRules, SetSending,
-};
-pub use reputation::{
-    ApplyParameters, CloseStanding, CreateReputation, OpenStanding, ProposeParameters, RecordAward, RecordVerdict,
-    Seed, Sync,
-};
+pub use acknowledge::*;
+pub use body::*;
+pub use bounty::*;
+pub use mailbox::*;
+pub use network::*;
+pub use reputation::*;
 pub use send::{Post, Reveal, Send};
-pub use stake::{BeginUnendorse, Collect, Endorse, FinishUnendorse};
-pub use treasury::{
-    Allocate, ApplyLimit, Contribute, CreateTokenTreasury, CreateTreasury, ProposeLimit, ReturnAllocation, Tally,
-};
+pub use stake::*;
+pub use treasury::*;
 
 /// Defines instructions of a program whose plan does not change any more, with their names and roles.
 macro_rules! planned {

@@ -9,13 +9,11 @@ mod treasury;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-pub use fund::{Given, allocate, fund, fund_and_open, return_allocation, withdraw_contribution};
-pub use judge::{claim, earn_reputation, review, veto};
-pub use life::{cancel, close_bounty, close_vault, create_bounty, create_vault, open};
-pub use submit::{StakeAt, close_submission, commit, reveal};
-pub use treasury::{
-    apply_limit, contribute, contribute_tokens, create_token_treasury, create_treasury, propose_limit, tally,
-};
+pub use fund::*;
+pub use judge::*;
+pub use life::*;
+pub use submit::*;
+pub use treasury::*;
 
 use crate::{
     Programs,

@@ -4,6 +4,6 @@ mod endorsement;
 mod network;
 mod standing;
 
-pub use endorsement::{ALL, begin_unendorse, collect, endorse, finish_unendorse};
-pub use network::{TokenTexts, apply_parameters, create_reputation, propose_parameters, seed};
-pub use standing::{close_standing, open_standing, sync};
+pub use endorsement::*;
+pub use network::*;
+pub use standing::*;
