@@ -100,7 +100,7 @@ impl Bank {
     async fn send(&mut self, sender: &Keypair, recipient: &Keypair) -> (Pubkey, u64, u64) {
         let situation = self.situation(&sender.pubkey(), &recipient.pubkey()).await;
         let draft = situation.draft(&PROGRAMS, &situation.recipients[0], TEXT, Mode::AtOnce).unwrap();
-        let plan = mail::send(&self.chain().await, &draft);
+        let plan = mail::send(&self.chain().await, &draft).unwrap();
         self.execute(plan, &[sender]).await.unwrap();
         let rent = self.rent(Message::LEN + draft.size).await;
         (draft.message(&PROGRAMS), draft.quote.postage.0, rent)

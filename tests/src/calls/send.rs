@@ -118,7 +118,7 @@ impl Letter {
             opens_correspondence: harness.find_account::<Correspondence>(correspondence).is_none(),
             key,
         };
-        let mut plan = mail::send(&harness.chain(), &draft);
+        let mut plan = mail::send(&harness.chain(), &draft).expect("an account that its author can create");
         for creation in plan.steps.iter_mut().flat_map(|step| &mut step.creations) {
             creation.account.space = self.space.unwrap_or(creation.account.space);
             let due = harness.rent(creation.account.space) + quote.map_or(0, |quote| quote.postage.0);

@@ -37,6 +37,7 @@ mod state;
 mod submission;
 
 pub use overview::{BountyOverview, SubmissionOverview};
+pub(crate) use plan::MAX_URI;
 pub use plan::{BountyDraft, BountyPlan, PlanError};
 pub use record::SubmissionRecord;
 pub use roles::{Action, Role};

@@ -14,7 +14,7 @@ use super::file::{BountyFile, Wallet};
 use crate::{Programs, generated::bounty::instructions::CreateBountyInstructionArgs};
 
 /// The longest URI of the terms, in bytes.
-const MAX_URI: usize = 200;
+pub(crate) const MAX_URI: usize = 200;
 
 /// The promise of a bounty, and its reviewers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,22 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::{allocate_with_seed, create_account_with_seed, transfer};
 
+use crate::{
+    accounts::{Contribution, Endorsement, StoredBounty, Submission},
+    bounty::MAX_URI,
+};
+
 /// The most bytes of an account that a program can create for its own address in one call. An owner that is a program's
 /// address, such as a multisig's vault, creates its accounts in such calls.
 pub const MAX_CALLED_SPACE: usize = 10_240;
+
+/// Only messages and bodies can be longer. Their plans are checked.
+const _: () = assert!(
+    Endorsement::LEN <= MAX_CALLED_SPACE
+        && StoredBounty::space(MAX_URI) <= MAX_CALLED_SPACE
+        && Contribution::LEN <= MAX_CALLED_SPACE
+        && Submission::LEN <= MAX_CALLED_SPACE
+);
 
 /// An account that its author creates. Put its instructions and the instruction that uses it into one transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -69,7 +69,7 @@ impl Client {
     /// [`MailError::SequenceTaken`] if another message was sent meanwhile, and [`MailError::PriceAboveMax`] if the price
     /// has risen: draft it again.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
-        let plan = mail::send(&self.chain().await?, draft);
+        let plan = mail::send(&self.chain().await?, draft)?;
         Ok((draft.message(&self.programs), self.run(plan, sender).await.map_err(taken)?))
     }
 

@@ -9,7 +9,7 @@ use crate::{
     BuildError, Programs,
     accounts::{Content, SealedKey, StoredMessage},
     format::Limits,
-    instructions::{Chain, NewAccount, check_space},
+    instructions::{Chain, NewAccount},
     quote,
     sealing::{self, EncryptionKey, Envelope, Sealed},
 };
@@ -97,8 +97,7 @@ impl Draft {
     /// # Errors
     /// [`BuildError::TooLong`], and [`BuildError::TooLongForProgram`] if the sender is a program's address.
     pub fn check_length(&self, chain: &Chain, limits: &Limits) -> Result<(), BuildError> {
-        check_space(&self.envelope.sender, self.account(&chain.programs).space)?;
-        limits.check(&super::send(chain, self).steps)
+        limits.check(&super::send(chain, self)?.steps)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     BuildError,
     accounts::{Content, Correspondence, SealedKey},
     generated::mail::instructions::{PostBuilder, RevealBuilder, SendBuilder},
-    instructions::{Chain, Lock, Plan, Purpose, Step},
+    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Step, check_space},
     sealing::{EncryptionKey, Envelope},
 };
 
@@ -16,8 +16,13 @@ use crate::{
 ///
 /// Of a letter that is posted, this is the first transaction. Once it is confirmed, [`reveal`] makes the second one from
 /// the recipient's key at that time. It has to land within a day.
-pub fn send(chain: &Chain, draft: &Draft) -> Plan {
-    let creation = chain.creation(draft.account(&chain.programs));
+///
+/// # Errors
+/// [`BuildError::TooLongForProgram`] if the sender is a program's address.
+pub fn send(chain: &Chain, draft: &Draft) -> Result<Plan, BuildError> {
+    let account @ NewAccount { author, space, .. } = &draft.account(&chain.programs);
+    check_space(author, *space)?;
+    let creation = chain.creation(account.clone());
     let action = match &draft.key {
         DraftKey::Sealed(sealed_key) => send_now(chain, draft, sealed_key),
         DraftKey::Withheld(_) => post(chain, draft),
@@ -29,7 +34,7 @@ pub fn send(chain: &Chain, draft: &Draft) -> Plan {
         let rent = chain.rent_of(Correspondence::LEN);
         step = step.locking(Lock::rent(rent, Places::of(chain, draft).correspondence, draft.envelope.sender));
     }
-    step.into()
+    Ok(step.into())
 }
 
 /// Publishes the key of a posted letter, sealed to this key of its recipient. The sender signs.

@@ -89,7 +89,7 @@ pub fn deliver(
     for recipient in std::mem::take(&mut situation.recipients) {
         let state = match copy(chain, newsletter, situation, &recipient, edition)? {
             Ok(draft) => {
-                copies.extend(super::send(chain, &draft).steps);
+                copies.extend(super::send(chain, &draft)?.steps);
                 if copies.len() > 1 && !edition.limits.fit(&copies) {
                     copies.pop();
                     break;
