@@ -114,10 +114,9 @@ impl Format {
         self.compile(instructions, payer, Hash::default(), Budget::most(priority)).map(drop)
     }
 
-    /// How many more bytes the instructions could have.
-    pub fn spare(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> usize {
-        let message = self.message(instructions, payer, Hash::default(), Budget::most(priority));
-        self.limit().saturating_sub(self.length(&message))
+    /// Bytes of a transaction with the instructions.
+    fn needed(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> usize {
+        self.length(&self.message(instructions, payer, Hash::default(), Budget::most(priority)))
     }
 
     fn message(
@@ -159,6 +158,8 @@ pub struct Limits {
     pub payer: Pubkey,
     /// Whether the payer brings what they take from other wallets: see [`Plan::brought_by`].
     pub brings: bool,
+    /// Bytes that each transaction needs for something else: what a multisig adds to the instructions that it runs.
+    pub reserved: usize,
 }
 
 impl Limits {
@@ -167,17 +168,25 @@ impl Limits {
     /// # Errors
     /// [`BuildError::TooLong`].
     pub fn check(&self, steps: &[Step]) -> Result<(), BuildError> {
-        self.format.check_length(&self.instructions(steps), &self.payer, self.priority)
+        match self.length(steps) {
+            length if length > self.format.limit() => Err(BuildError::TooLong { length, limit: self.format.limit() }),
+            _ => Ok(()),
+        }
     }
 
     /// Whether steps fit in one transaction.
     pub fn fit(&self, steps: &[Step]) -> bool {
-        self.format.fits(&self.instructions(steps), &self.payer, self.priority)
+        self.check(steps).is_ok() && self.format.fits(&self.instructions(steps), &self.payer, self.priority)
     }
 
     /// How many more bytes a step could have.
     pub fn spare(&self, step: &Step) -> usize {
-        self.format.spare(&self.instructions(std::slice::from_ref(step)), &self.payer, self.priority)
+        self.format.limit().saturating_sub(self.length(std::slice::from_ref(step)))
+    }
+
+    fn length(&self, steps: &[Step]) -> usize {
+        let length = self.format.needed(&self.instructions(steps), &self.payer, self.priority);
+        length.saturating_add(self.reserved)
     }
 
     fn instructions(&self, steps: &[Step]) -> Vec<Instruction> {
@@ -221,13 +230,19 @@ mod tests {
     #[test]
     fn the_spare_bytes_can_be_added_but_not_one_more() {
         let payer = Pubkey::new_unique();
-        for format in [Format::V0, Format::V1] {
-            for priority in [FREE, Priority(1)] {
-                let spare = format.spare(&[naming(3, 200)], &payer, priority);
-                assert!(format.fits(&[naming(3, 200 + spare)], &payer, priority), "{format:?}");
-                let error = format.check_length(&[naming(3, 201 + spare)], &payer, priority).unwrap_err();
+        let step = |data| Step::from(naming(3, data));
+        for (format, priority) in [Format::V0, Format::V1].into_iter().flat_map(|one| [(one, FREE), (one, Priority(1))])
+        {
+            let all = Limits { format, priority, payer, brings: false, reserved: 0 };
+            for reserved in [0, 1, 300] {
+                let limits = Limits { reserved, ..all };
+                let spare = limits.spare(&step(200));
+                assert_eq!(spare, all.spare(&step(200)) - reserved);
+                assert!(limits.fit(&[step(200 + spare)]) && limits.check(&[step(200 + spare)]).is_ok(), "{limits:?}");
+                let error = limits.check(&[step(201 + spare)]).unwrap_err();
                 let BuildError::TooLong { length, limit } = error else { panic!("{error:?}") };
                 assert_eq!((length, limit), (format.limit() + 1, format.limit()));
+                assert!(!limits.fit(&[step(201 + spare)]));
             }
         }
     }

@@ -124,6 +124,6 @@ impl Client {
             Some((payer, pays)) => (payer.pubkey(), *pays == Pays::Everything),
             None => (*actor, false),
         };
-        Ok(Limits { format, priority, payer, brings })
+        Ok(Limits { format, priority, payer, brings, reserved: 0 })
     }
 }
