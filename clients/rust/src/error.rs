@@ -86,6 +86,12 @@ pub enum Reason {
     /// The program does not accept an account.
     #[error("the program refused an account: {0}; check the addresses and the cluster")]
     Account(InstructionError),
+    /// The cluster does not have the program.
+    #[error(
+        "there is no program at one of the addresses that the transaction calls: check the cluster, and the addresses of \
+         the programs"
+    )]
+    NoProgram,
     /// Any other reason.
     #[error("the cluster refused the transaction: {0}; it moved no money, except perhaps its signature fee")]
     Other(TransactionError),
@@ -117,6 +123,9 @@ impl From<TransactionError> for Reason {
                 TransactionError::InsufficientFundsForFee
                 | TransactionError::InsufficientFundsForRent { .. }
                 | TransactionError::AccountNotFound => Self::InsufficientFunds,
+                TransactionError::ProgramAccountNotFound | TransactionError::InvalidProgramForExecution => {
+                    Self::NoProgram
+                }
                 other => Self::Other(other),
             };
         };
@@ -132,6 +141,7 @@ impl From<TransactionError> for Reason {
                 .or_else(|| ReputationError::from_u32(*code).map(Self::Reputation))
                 .or_else(|| BountyError::from_u32(*code).map(Self::Bounty))
                 .unwrap_or(Self::Other(error)),
+            E::UnsupportedProgramId => Self::NoProgram,
             E::InvalidAccountOwner
             | E::IllegalOwner
             | E::InvalidAccountData
@@ -167,6 +177,15 @@ mod tests {
             assert_eq!(reason(index, InstructionError::Custom(7000)), reputation);
             assert_eq!(reason(index, InstructionError::Custom(8000)), Reason::Bounty(BountyError::NotAuthority));
         }
+    }
+
+    /// A cluster says so before it runs anything, or a program that calls another one does.
+    #[test]
+    fn a_program_that_is_not_there_is_told_from_other_reasons() {
+        for error in [TransactionError::ProgramAccountNotFound, TransactionError::InvalidProgramForExecution] {
+            assert_eq!(Reason::from(error), Reason::NoProgram);
+        }
+        assert_eq!(reason(1, InstructionError::UnsupportedProgramId), Reason::NoProgram);
     }
 
     #[test]
