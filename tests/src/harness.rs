@@ -16,6 +16,7 @@ use solana_transaction::versioned::VersionedTransaction;
 use crate::{
     Outcome, Person,
     books::{Books, Snapshot},
+    vault,
 };
 
 /// The unix time at which every harness starts.
@@ -107,7 +108,7 @@ impl Harness {
     pub fn execute(&mut self, instructions: &[Instruction]) -> Outcome {
         self.svm.expire_blockhash();
         let before = self.snapshot();
-        let transaction = self.sign(instructions);
+        let transaction = self.sign(&self.through_vaults(instructions));
         let bytes = 1 + 64 * transaction.signatures.len() + transaction.message.serialize().len();
         let outcome = match self.svm.send_transaction(transaction) {
             Ok(meta) => Outcome::new(Ok(()), meta, bytes),
@@ -115,6 +116,16 @@ impl Harness {
         };
         self.audit(&before, instructions, &outcome);
         outcome
+    }
+
+    /// The instructions, with those that a vault signs as calls of its program.
+    fn through_vaults(&self, instructions: &[Instruction]) -> Vec<Instruction> {
+        let signed = |instruction: &Instruction| {
+            let mut signers = instruction.accounts.iter().filter(|meta| meta.is_signer);
+            let owner = signers.find_map(|meta| self.keys.get(&meta.pubkey)?.behind_vault());
+            owner.map_or_else(|| instruction.clone(), |owner| vault::execute(&owner, instruction))
+        };
+        instructions.iter().map(signed).collect()
     }
 
     /// What an instruction returns, without running it.

@@ -21,6 +21,7 @@ mod accounts;
 pub mod books;
 mod call;
 mod calls;
+pub mod elsewhere;
 pub mod events;
 mod harness;
 mod money;
@@ -29,6 +30,7 @@ mod peer;
 mod people;
 mod scenarios;
 mod substitute;
+pub mod vault;
 
 pub use bmail_sdk::generated::{
     bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError,

@@ -1,13 +1,17 @@
 //! The embedded validator with the programs, a network of default rules, and people on it.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use bmail_sdk::{
-    BOUNTY_ID, Client, ClientError, MAIL_ID, PROGRAMS, REPUTATION_ID,
+    BOUNTY_ID, Client, ClientError, MAIL_ID, PROGRAMS, Programs, REPUTATION_ID,
     accounts::{Correspondence, Mailbox, Message},
     instructions::mail::{Draft, Mode},
     sealing::SecretKey,
 };
+use bmail_testing::elsewhere::{self, ELSEWHERE};
 use postage::Rules;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
@@ -70,17 +74,33 @@ impl Harness {
         harness
     }
 
-    async fn on(validator: Surfnet) -> Self {
-        for (address, file) in [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")] {
-            let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
-            assert!(program.exists(), "{} is missing: run `make build`", program.display());
-            block_in_place(|| validator.cheatcodes().deploy(DeployProgram::new(address).so_path(program))).unwrap();
-        }
-        let client = Client::connect(validator.rpc_url());
+    /// Like [`Harness::open`], with the programs at other addresses only.
+    pub async fn elsewhere() -> Self {
+        Self::with_programs(start(Surfnet::builder).await, ELSEWHERE, elsewhere::programs()).await
+    }
 
+    async fn on(validator: Surfnet) -> Self {
+        Self::with_programs(validator, PROGRAMS, programs()).await
+    }
+
+    async fn with_programs(validator: Surfnet, programs: Programs, files: [(Pubkey, PathBuf); 3]) -> Self {
+        let client = Client::connect(validator.rpc_url()).with_programs(programs);
         let mut harness = Self { validator, client, network: Pubkey::default() };
+        for (address, file) in files {
+            harness.deploy(address, file);
+        }
         harness.network = harness.found(Rules::PERSONAL).await;
         harness
+    }
+
+    /// Puts a program at an address.
+    pub fn deploy(&self, address: Pubkey, file: PathBuf) {
+        block_in_place(|| self.validator.cheatcodes().deploy(DeployProgram::new(address).so_path(file))).unwrap();
+    }
+
+    /// Another client, for the programs at their default addresses.
+    pub fn connect(&self) -> Client {
+        Client::connect(self.validator.rpc_url())
     }
 
     async fn found(&self, rules: Rules) -> Pubkey {
@@ -107,7 +127,7 @@ impl Harness {
         let wallet = Keypair::new();
         self.fund(&wallet.pubkey(), 5 * SOL);
         let secret = SecretKey::from_keypair(&wallet, &self.network, 1);
-        let mailbox = PROGRAMS.mailbox(&self.network, &wallet.pubkey()).0;
+        let mailbox = self.client.programs().mailbox(&self.network, &wallet.pubkey()).0;
         Person { wallet, secret, mailbox }
     }
 
@@ -178,6 +198,15 @@ impl Harness {
     pub async fn rent(&self, bytes: usize) -> u64 {
         self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
     }
+}
+
+/// The programs, each with the file where `make build` puts it.
+pub fn programs() -> [(Pubkey, PathBuf); 3] {
+    [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")].map(|(address, file)| {
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
+        assert!(program.exists(), "{} is missing: run `make build`", program.display());
+        (address, program)
+    })
 }
 
 /// Starts a validator, on other ports if it does not come up.

@@ -5,6 +5,7 @@
 mod bounty;
 mod contacts;
 mod cost;
+mod elsewhere;
 mod endorse;
 mod expired;
 mod harness;
@@ -16,6 +17,7 @@ mod long;
 mod network;
 mod newsletter;
 mod once;
+mod payer;
 mod poverty;
 mod prefunded;
 mod proxy;
@@ -24,6 +26,7 @@ mod reputation;
 mod stale;
 mod strict;
 mod token;
+mod vault;
 mod verdicts;
 
 use bmail_sdk::{ClientError, Reason};

@@ -10,7 +10,6 @@ mod submissions;
 mod tokens;
 
 use bmail_sdk::{
-    PROGRAMS,
     accounts::Opinion,
     bounty::{BountyOverview, BountyPlan, SubmissionSecret, content_hash},
     pda,
@@ -47,12 +46,16 @@ pub struct Scenario {
 
 impl Scenario {
     pub async fn new() -> Self {
-        let mut harness = Harness::open().await;
+        Self::on(Harness::open().await).await
+    }
+
+    pub async fn on(mut harness: Harness) -> Self {
         let founder = Keypair::new();
         harness.fund(&founder.pubkey(), 5 * SOL);
         let name = "the orchard";
-        harness.network = PROGRAMS.network(&founder.pubkey(), &pda::network_name(name).unwrap()).0;
-        let (client, treasury) = (&harness.client, PROGRAMS.treasury(&harness.network).0);
+        let programs = *harness.client.programs();
+        harness.network = programs.network(&founder.pubkey(), &pda::network_name(name).unwrap()).0;
+        let (client, treasury) = (&harness.client, programs.treasury(&harness.network).0);
         client.create_network(&founder, name, &treasury, &Rules::PERSONAL).await.unwrap();
         client.create_reputation(&founder, &harness.network, &Parameters::PERSONAL, &token()).await.unwrap();
         client.create_treasury(&founder, &harness.network, LIMIT, Seconds::days(7)).await.unwrap();
@@ -90,7 +93,7 @@ impl Scenario {
         let client = &self.harness.client;
         let draft = client.draft_bounty(&self.issuer.address(), &self.harness.network, plan).await.unwrap();
         let (address, _) = client.create_bounty(&self.issuer.wallet, &draft).await.unwrap();
-        assert_eq!(address, draft.address(&PROGRAMS));
+        assert_eq!(address, draft.address(client.programs()));
         address
     }
 
