@@ -26,6 +26,7 @@ demo: setup ## show b-mail on a local validator (ARGS='--message ...', ARGS=--js
 bench: setup ## measure compute units, sizes and rent (ARGS=...)
 	@tools/build peers
 	@tools/run bmail-bench $(ARGS)
+	@tools/figures
 
 economics: setup ## print the consequences of a network's numbers (ARGS=--write)
 	@tools/run bmail-economics $(ARGS)
