@@ -58,7 +58,8 @@ pub const TOKEN_2022_ID: Pubkey = Pubkey::from_str_const("TokenzQdBNbLqP5VEhdkAS
 /// The address of the program that creates associated token accounts.
 pub const ASSOCIATED_TOKEN_ID: Pubkey = Pubkey::from_str_const("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
 
-/// The example of the README.
+/// The examples of the pages.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
-mod readme {}
+#[doc = include_str!("../../../docs/sdk.md")]
+mod pages {}

@@ -2,7 +2,7 @@
 
 use bmail_sdk::instructions::mail;
 use bmail_testing::{Harness, InstructionError, MailError, Person, TransactionError, vault};
-use solana_instruction::Instruction;
+use solana_instruction::{AccountMeta, Instruction};
 
 /// A call that closes Vera's mailbox, and Eve, who has a wallet and a vault of her own.
 fn closing() -> (Harness, Person, Person, Instruction) {
@@ -39,6 +39,18 @@ fn only_the_owner_of_a_vault_acts_through_it() {
     other_bump.data[0] ^= 1;
     assert!(harness.execute(&[other_bump]).result.is_err());
     harness.execute(&[call]).succeeded("the owner's call");
+}
+
+/// The program of the tests passes on all accounts of a call, or none.
+#[test]
+fn a_call_with_more_accounts_than_the_program_takes_is_refused() {
+    let (mut harness, vera, _, mut call) = closing();
+    let other = AccountMeta::new_readonly(harness.network, false);
+    call.accounts.resize(33, other);
+    let owner = vera.behind_vault().unwrap();
+    refused(&mut harness, vault::execute(&owner, &call), InstructionError::InvalidArgument);
+    call.accounts.truncate(32);
+    harness.execute(&[vault::execute(&owner, &call)]).succeeded("a call with 32 accounts");
 }
 
 /// Shows sdk.md: Nobody else acts as the vault

@@ -104,7 +104,7 @@ impl Failure {
                 Refusal::NoVault
             }
             Reason::Other(TransactionError::InstructionError(_, error)) if is_of_tokens(&error) => Refusal::Tokens,
-            Reason::Other(error) => panic!("{error:?} should never occur"),
+            error @ (Reason::NoProgram | Reason::Other(_)) => panic!("{error:?} should never occur"),
         };
         (at, refusal)
     }
