@@ -95,6 +95,24 @@ impl Plan {
         self
     }
 
+    /// One transaction that does what all of these plans do, in order. [`Limits::check`](crate::Limits::check) says whether
+    /// it fits. The plan is empty if they are.
+    ///
+    /// ```
+    /// use bmail_sdk::{Plan, bounty::BountyDraft, instructions::{Chain, bounty}, token::Money};
+    ///
+    /// /// A bounty that pays in a token is created together with its vault.
+    /// fn create(chain: &Chain, draft: &BountyDraft, money: &Money) -> Plan {
+    ///     let address = draft.address(&chain.programs);
+    ///     let vault = bounty::create_vault(chain, &address, &draft.issuer, money);
+    ///     Plan::together([bounty::create_bounty(chain, draft), vault])
+    /// }
+    /// ```
+    pub fn together(plans: impl IntoIterator<Item = Self>) -> Self {
+        let steps: Vec<_> = plans.into_iter().flat_map(|plan| plan.steps).collect();
+        if steps.is_empty() { Self::default() } else { Step::merged(steps).into() }
+    }
+
     /// The plan, in which `payer` brings what each transaction takes from other wallets, by a transfer at its beginning.
     /// What comes back goes to those wallets, not to the payer. Tokens are not brought.
     ///
@@ -126,12 +144,15 @@ impl Plan {
         self.steps.iter().flat_map(|step| &step.creations).map(|creation| creation.account.address)
     }
 
-    /// The step of a plan that has only one.
+    /// The step of a plan that has only one. Of any other plan, use [`Plan::steps`].
     ///
     /// # Panics
-    /// If it has none. No function here returns such a plan, unless its docs say so.
-    pub fn only(mut self) -> Step {
-        self.steps.remove(0)
+    /// If it has none, or several. The plans of [`instructions`](crate::instructions) have one, unless their docs say
+    /// otherwise.
+    pub fn only(self) -> Step {
+        let [step] = <[Step; 1]>::try_from(self.steps)
+            .unwrap_or_else(|steps| panic!("a plan with one step is needed, but this one has {}", steps.len()));
+        step
     }
 
     /// The lamports that the plan takes from a wallet, without the fees of its transactions.
@@ -248,5 +269,39 @@ impl From<Instruction> for Step {
 impl From<Instruction> for Plan {
     fn from(action: Instruction) -> Self {
         Step::from(action).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(data: u8) -> Step {
+        let to = Pubkey::new_from_array([data; 32]);
+        let action = Instruction { program_id: crate::MAIL_ID, accounts: Vec::new(), data: vec![data] };
+        Step::from(action).locking(Lock::rent(u64::from(data), to, to)).returning(Purpose::Rent, 1, to, to)
+    }
+
+    #[test]
+    fn plans_together_are_one_transaction_with_all_that_they_do_in_order() {
+        let together = Plan::together([Plan::from(step(1)), Plan::from(step(2)).then(step(3).into())]);
+        let all = together.only();
+        let data: Vec<_> = all.instructions().iter().map(|action| action.data[0]).collect();
+        assert_eq!(data, [1, 2, 3]);
+        assert_eq!((all.locks.len(), all.returns.len(), &all.after[..]), (3, 3, &[][..]));
+        assert_eq!(Plan::together([Plan::from(step(1))]), step(1).into());
+        assert_eq!(Plan::together([Plan::default(), Plan::default()]), Plan::default());
+    }
+
+    #[test]
+    #[should_panic(expected = "this one has 2")]
+    fn a_plan_with_two_steps_does_not_lose_one() {
+        Plan::from(step(1)).then(step(2).into()).only();
+    }
+
+    #[test]
+    #[should_panic(expected = "this one has 0")]
+    fn an_empty_plan_has_no_only_step() {
+        Plan::default().only();
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     Client, ClientError, Receipt,
     bounty::{BountyDraft, BountyPlan},
     client::read::MAX_ACCOUNTS,
-    instructions::{Step, bounty},
+    instructions::{Plan, bounty},
     token,
 };
 
@@ -53,12 +53,12 @@ impl Client {
         draft: &BountyDraft,
     ) -> Result<(Pubkey, Receipt), ClientError> {
         let (chain, address) = (self.chain().await?, draft.address(&self.programs));
-        let mut steps = bounty::create_bounty(&chain, draft).steps;
+        let mut plan = bounty::create_bounty(&chain, draft);
         if let Some(mint) = &draft.plan.mint {
             let money = self.money(Some(mint)).await?;
-            steps.extend(bounty::create_vault(&chain, &address, &draft.issuer, &money).steps);
+            plan = Plan::together([plan, bounty::create_vault(&chain, &address, &draft.issuer, &money)]);
         }
-        Ok((address, self.run(Step::merged(steps).into(), issuer).await?))
+        Ok((address, self.run(plan, issuer).await?))
     }
 
     /// Opens a fully funded bounty for submissions. Its periods start to run, one after the other.
@@ -89,15 +89,14 @@ impl Client {
     pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let (chain, wallet) = (self.chain().await?, issuer.pubkey());
         let (at, header, lamports) = self.bounty_found(bounty).await?;
-        let mut steps = Vec::new();
+        let mut plan = bounty::close_bounty(&chain, bounty, &wallet, lamports);
         if header.vault_bump != 0 {
             let found = self.accounts_at(&[self.programs.vault(bounty).0], self.rpc().commitment()).await?;
             let vault = found.first().and_then(Option::as_ref);
             let given = vault.and_then(|vault| token::balance(&vault.data)).unwrap_or(0);
             let rent = vault.map_or(0, |vault| vault.lamports);
-            steps = bounty::close_vault(&chain, &at, &wallet, rent, given != 0).steps;
+            plan = Plan::together([bounty::close_vault(&chain, &at, &wallet, rent, given != 0), plan]);
         }
-        steps.extend(bounty::close_bounty(&chain, bounty, &wallet, lamports).steps);
-        self.run(Step::merged(steps).into(), issuer).await
+        self.run(plan, issuer).await
     }
 }

@@ -62,7 +62,7 @@ pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing:
     let open = open(chain, &bounty.address, issuer);
     match missing {
         0 => open,
-        missing => Step::merged([fund(chain, bounty, issuer, missing, is_new), open].map(Plan::only).into()).into(),
+        missing => Plan::together([fund(chain, bounty, issuer, missing, is_new), open]),
     }
 }
 
