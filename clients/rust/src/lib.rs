@@ -1,8 +1,8 @@
 //! Rust SDK of b-mail.
 //!
 //! It has layers. [`generated`] is rendered from the programs' IDLs. [`instructions`] is pure: it makes a [`Plan`] of an
-//! action from fetched state. [`Client`] fetches the state, and signs and sends the plan; its methods are listed on top
-//! of `client/mod.rs`. Without the feature `client`, the rest builds for the web (wasm32), too.
+//! action from fetched state. [`Client`] fetches the state, and signs and sends the plan; its docs have an overview and an
+//! example. Without the feature `client`, the rest builds for the web (wasm32), too.
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
 //! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts.

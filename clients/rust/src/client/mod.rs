@@ -1,33 +1,4 @@
-//! What people do, over JSON-RPC. [`Client`] fetches the state, asks [`instructions`](crate::instructions) for a plan, and
-//! carries it out. Its methods stand where people look for them:
-//!
-//! - `mail`: mailboxes, contacts, drafting and sending, revealing, reading, and how messages end.
-//! - `newsletter`: one body to many recipients ([`Newsletter`](crate::instructions::mail::Newsletter)).
-//! - `reputation`: a network's reputation, standings, endorsements, and how a standing changed.
-//! - `bounty`: treasuries, bounties and their money, submissions, judging and paying.
-//! - `network`: a network's rules and authority, its economy and population.
-//!
-//! A draft costs nothing. Sending it costs at most its `max_fee`; the program returns what it does not charge. Anything
-//! that takes several transactions can be resumed after a crash: [`Unrevealed`](crate::instructions::mail::Unrevealed),
-//! [`LongDraft`](crate::instructions::mail::LongDraft) and [`Newsletter`](crate::instructions::mail::Newsletter) implement
-//! serde's traits. Store them before you send anything. They are secrets, because they contain the key to the mail.
-//!
-//! ```no_run
-//! # use bmail_sdk::{Client, ClientError, accounts::Verdict, instructions::mail::Mode, sealing::SecretKey};
-//! # use solana_keypair::{Keypair, Signer};
-//! # use solana_pubkey::Pubkey;
-//! # async fn example(network: Pubkey, ada: Keypair, bo: Keypair) -> Result<(), ClientError> {
-//! let client = Client::connect("http://127.0.0.1:8899");
-//!
-//! let draft = client.draft(&ada.pubkey(), &network, &bo.pubkey(), b"Dear Bo", Mode::AtOnce).await?;
-//! println!("{} lamports at most", draft.max_fee);
-//! let (message, _) = client.send(&ada, &draft).await?;
-//!
-//! let letter = client.read(&message, &SecretKey::from_keypair(&bo, &network, 1)).await?;
-//! client.acknowledge(&bo, &message, Verdict::Valuable).await?;
-//! # Ok(())
-//! # }
-//! ```
+//! What people do, over JSON-RPC: see [`Client`]. Each subject has a folder or a file of its methods.
 
 mod bounty;
 mod connect;
@@ -57,7 +28,46 @@ pub use transaction::Receipt;
 use crate::{Priority, Programs};
 use transaction::Cluster;
 
-/// A connection to a cluster.
+/// A connection to a cluster, and what people do there.
+///
+/// Its methods fetch the state, ask [`instructions`](crate::instructions) for a plan, and carry it out. They are listed by
+/// subject:
+///
+/// - mail: mailboxes ([`open_mailbox`](Self::open_mailbox)), contacts ([`add_contact`](Self::add_contact)), drafting and
+///   sending ([`draft`](Self::draft), [`upload`](Self::upload), [`send`](Self::send)), revealing
+///   ([`reveal`](Self::reveal)), reading ([`read`](Self::read)), and how messages end
+///   ([`acknowledge`](Self::acknowledge), [`expire`](Self::expire));
+/// - newsletters, one body to many recipients: [`deliver`](Self::deliver);
+/// - reputation: a network's reputation, standings ([`open_standing`](Self::open_standing)), endorsements
+///   ([`endorse`](Self::endorse)), and how a standing changed ([`history`](Self::history));
+/// - bounties: treasuries ([`create_treasury`](Self::create_treasury)), bounties and their money
+///   ([`create_bounty`](Self::create_bounty), [`fund_and_open`](Self::fund_and_open)), submissions
+///   ([`commit`](Self::commit)), judging and paying ([`review`](Self::review), [`claim`](Self::claim));
+/// - networks: rules and authority ([`create_network`](Self::create_network)), economy and population
+///   ([`economy`](Self::economy));
+/// - plans of your own: [`execute`](Self::execute).
+///
+/// A draft costs nothing. Sending it costs at most its `max_fee`; the program returns what it does not charge. Anything
+/// that takes several transactions can be resumed after a crash: [`Unrevealed`](crate::instructions::mail::Unrevealed),
+/// [`LongDraft`](crate::instructions::mail::LongDraft) and [`Newsletter`](crate::instructions::mail::Newsletter) implement
+/// serde's traits. Store them before you send anything. They are secrets, because they contain the key to the mail.
+///
+/// ```no_run
+/// # use bmail_sdk::{Client, ClientError, accounts::Verdict, instructions::mail::Mode, sealing::SecretKey};
+/// # use solana_keypair::{Keypair, Signer};
+/// # use solana_pubkey::Pubkey;
+/// # async fn example(network: Pubkey, ada: Keypair, bo: Keypair) -> Result<(), ClientError> {
+/// let client = Client::connect("http://127.0.0.1:8899");
+///
+/// let draft = client.draft(&ada.pubkey(), &network, &bo.pubkey(), b"Dear Bo", Mode::AtOnce).await?;
+/// println!("{} lamports at most", draft.max_fee);
+/// let (message, _) = client.send(&ada, &draft).await?;
+///
+/// let letter = client.read(&message, &SecretKey::from_keypair(&bo, &network, 1)).await?;
+/// client.acknowledge(&bo, &message, Verdict::Valuable).await?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct Client {
     cluster: Cluster,
     programs: Programs,

@@ -14,13 +14,14 @@ impl Client {
     /// network of this name. The program refuses rules that are out of bounds.
     ///
     /// ```no_run
-    /// # use bmail_sdk::{Client, ClientError, PROGRAMS, accounts::Rules, pda, sealing::SecretKey};
+    /// # use bmail_sdk::{Client, ClientError, accounts::Rules, pda, sealing::SecretKey};
     /// # use solana_keypair::{Keypair, Signer};
     /// # use units::Seconds;
     /// # async fn example(client: Client, founder: Keypair, ada: Keypair) -> Result<(), ClientError> {
     /// // A network whose cut goes to its own treasury, which pays for bounties.
     /// let name = pda::network_name("the allotments").expect("a short name");
-    /// let treasury = PROGRAMS.treasury(&PROGRAMS.network(&founder.pubkey(), &name).0).0;
+    /// let programs = client.programs();
+    /// let treasury = programs.treasury(&programs.network(&founder.pubkey(), &name).0).0;
     /// let (network, _) = client.create_network(&founder, "the allotments", &treasury, &Rules::PERSONAL).await?;
     /// client.create_treasury(&founder, &network, 1_000_000_000, Seconds::days(30)).await?;
     ///
