@@ -90,6 +90,24 @@ async fn what_was_stored_before_posting_reveals_after_a_crash_and_once_is_enough
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_posted_but_not_revealed_has_its_receipt_in_the_error() {
+    const DOWN: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32000,"message":"the node is down"}}"#;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft_posted(&ada, &bo).await;
+    let failing = harness.client_through(|method, count| match (method, count) {
+        ("simulateTransaction", 2) => Forged(DOWN),
+        _ => Arrives,
+    });
+    let error = failing.send_and_reveal(&ada.wallet, &draft).await.unwrap_err();
+    let ClientError::Stopped { done, error } = error else { panic!("{error:?}") };
+    assert_eq!(done.iter().map(|receipt| receipt.network_fee).collect::<Vec<_>>(), [SIGNATURE_FEE]);
+    assert!(matches!(*error, ClientError::Rpc(_)), "{error:?}");
+    let unrevealed = draft.unrevealed().unwrap();
+    assert!(matches!(harness.client.reveal(&ada.wallet, unrevealed).await.unwrap(), Revealed::Now(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn sending_strictly_pays_once_whatever_answers_are_lost() {
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;

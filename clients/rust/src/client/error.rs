@@ -5,13 +5,14 @@ use solana_rpc_client_api::client_error::Error as RpcError;
 use solana_signature::Signature;
 
 use crate::{
-    BuildError, Reason,
+    BuildError, Reason, Receipt,
     accounts::DecodeError,
     bounty::PlanError,
     sealing::{OpenError, SealError},
 };
 
-/// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise.
+/// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise. If an action takes
+/// several transactions and some of them are done, it is [`ClientError::Stopped`].
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The cluster cannot be reached, or it returned an error of its own.
@@ -82,6 +83,36 @@ pub enum ClientError {
         /// The number of attempts. None of them can land any more.
         attempts: usize,
     },
+    /// An action takes several transactions, and after some of them, one failed. Those before are done and stay.
+    #[error("transactions that are done and stay: {}; then one failed: {error}", done.len())]
+    Stopped {
+        /// The receipts of the transactions that are done.
+        done: Vec<Receipt>,
+        /// Why the one after them failed. What it says of money is about that one.
+        error: Box<ClientError>,
+    },
+}
+
+impl ClientError {
+    /// Why it failed, without what was done before: the error itself, unless it is [`ClientError::Stopped`].
+    pub fn cause(&self) -> &Self {
+        match self {
+            Self::Stopped { error, .. } => error.cause(),
+            error => error,
+        }
+    }
+
+    /// The error of an action, after these transactions of it.
+    pub(super) fn after(self, mut done: Vec<Receipt>) -> Self {
+        match self {
+            error if done.is_empty() => error,
+            Self::Stopped { done: later, error } => {
+                done.extend(later);
+                Self::Stopped { done, error }
+            }
+            error => Self::Stopped { done, error: Box::new(error) },
+        }
+    }
 }
 
 impl From<solana_signer::SignerError> for ClientError {
@@ -102,5 +133,27 @@ impl From<RpcError> for ClientError {
 impl From<SealError> for ClientError {
     fn from(error: SealError) -> Self {
         BuildError::from(error).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn receipt(byte: u8) -> Receipt {
+        Receipt { signature: Signature::from([byte; 64]), network_fee: 5_000, compute_units: 1 }
+    }
+
+    #[test]
+    fn an_error_after_transactions_has_their_receipts_in_order_and_says_how_many_stay() {
+        let error = || ClientError::from(BuildError::WriteToSelf);
+        assert!(matches!(error().after(Vec::new()), ClientError::Build(_)));
+        let stopped = error().after(vec![receipt(3)]).after(Vec::new()).after(vec![receipt(1), receipt(2)]);
+        assert!(stopped.to_string().starts_with("transactions that are done and stay: 3;"), "{stopped}");
+        assert!(stopped.to_string().ends_with(&error().to_string()), "{stopped}");
+        assert!(matches!(stopped.cause(), ClientError::Build(BuildError::WriteToSelf)));
+        let ClientError::Stopped { done, error } = stopped else { panic!("{stopped:?}") };
+        assert_eq!(done, [1, 2, 3].map(receipt));
+        assert!(matches!(*error, ClientError::Build(_)), "one inside another is one");
     }
 }

@@ -4,7 +4,7 @@ use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use super::Pays;
+use super::{Pays, transaction::payer};
 use crate::{
     Client, ClientError, Limits, Reason, Receipt,
     instructions::{Chain, Plan, Step},
@@ -28,11 +28,16 @@ impl Client {
     ///
     /// # Errors
     /// [`ClientError::Sign`] if somebody's signature is missing, [`ClientError::Refused`] if the cluster or a program refuses
-    /// a step, and the errors of sending. Nothing after the failed step was sent.
+    /// a step, and the errors of sending. If it is not the first step that failed, the error is [`ClientError::Stopped`]
+    /// around that: `done` has the receipts of the steps before, so the failed step is `plan.steps[done.len()]`. Nothing
+    /// after it was sent.
     pub async fn execute(&self, plan: &Plan, signers: &[&dyn Signer]) -> Result<Vec<Receipt>, ClientError> {
         let mut receipts = Vec::new();
         for step in &plan.steps {
-            receipts.push(self.execute_step(step, signers).await?);
+            match self.execute_step(step, signers).await {
+                Ok(receipt) => receipts.push(receipt),
+                Err(error) => return Err(error.after(receipts)),
+            }
         }
         Ok(receipts)
     }
@@ -43,6 +48,7 @@ impl Client {
     }
 
     async fn execute_step(&self, step: &Step, signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
+        payer(&self.signers(step, signers))?;
         match self.execute_once(step, signers).await {
             // Someone may have sent lamports to an address meanwhile. Then the account is created in another way.
             Err(ClientError::Refused(Reason::AlreadyExists)) if !step.creations.is_empty() => {
@@ -125,5 +131,26 @@ impl Client {
             None => (*actor, false),
         };
         Ok(Limits { format, priority, payer, brings, reserved: 0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+
+    use super::*;
+    use crate::{instructions::mail, sealing::EncryptionKey};
+
+    #[tokio::test]
+    async fn a_plan_that_nobody_signs_is_refused_before_anything_is_read() {
+        let client = Client::new(RpcClient::new("http://127.0.0.1:1".into()));
+        let (chain, wallet) = (Chain::default(), Pubkey::new_unique());
+        let new_account = mail::open_body(&chain, &wallet, &[1; 32], 100).unwrap();
+        let plain = mail::open_mailbox(&chain, &wallet, &wallet, EncryptionKey::from([9; 32]));
+        for plan in [new_account, plain] {
+            let error = client.execute(&plan, &[]).await.unwrap_err();
+            assert!(matches!(error, ClientError::Sign(_)), "{error:?}");
+        }
+        assert_eq!(client.execute(&Plan::default(), &[]).await.unwrap(), []);
     }
 }

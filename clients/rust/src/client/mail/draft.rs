@@ -16,11 +16,13 @@ impl Client {
     /// current state. Nothing is charged.
     ///
     /// A text given as bytes has to fit in a transaction. Longer ones are uploaded before the draft is sent: see
-    /// [`Client::upload`].
+    /// [`Client::upload`]. If a multisig sends the draft, it adds bytes to the transaction. So check the draft again, with
+    /// those bytes reserved: `draft.check_length(&chain, &Limits { reserved, ..limits })`, where the others are those of
+    /// [`Client::chain`] and [`Client::limits`].
     ///
     /// # Errors
-    /// [`BuildError::NotFound`] if one of the two has no mailbox, [`BuildError::WriteToSelf`], [`BuildError::TooLong`],
-    /// [`BuildError::TooLongForProgram`], [`BuildError::Seal`], [`BuildError::Price`].
+    /// [`BuildError::NotFound`] if one of the two has no mailbox, [`BuildError::WriteToSelf`],
+    /// [`BuildError::LetterTooLong`], [`BuildError::TooLongForProgram`], [`BuildError::Seal`], [`BuildError::Price`].
     ///
     /// ```no_run
     /// # use bmail_sdk::{Client, ClientError, instructions::mail::{LongDraft, Mode}};
@@ -77,7 +79,7 @@ impl Client {
     /// [`Client::reveal`] finishes it. A draft that is sent at once needs no reveal ([`Revealed::Before`]).
     ///
     /// # Errors
-    /// Those of [`Client::send`] and of [`Client::reveal`].
+    /// Those of [`Client::send`]. [`ClientError::Stopped`] if it is posted and [`Client::reveal`] fails.
     pub async fn send_and_reveal(
         &self,
         sender: &dyn Signer,
@@ -85,9 +87,10 @@ impl Client {
     ) -> Result<(Pubkey, Receipt, Revealed), ClientError> {
         let (message, receipt) = self.send(sender, draft).await?;
         let revealed = match draft.unrevealed() {
-            Some(unrevealed) => self.reveal(sender, unrevealed).await?,
-            None => Revealed::Before,
+            Some(unrevealed) => self.reveal(sender, unrevealed).await,
+            None => Ok(Revealed::Before),
         };
+        let revealed = revealed.map_err(|error| error.after(vec![receipt.clone()]))?;
         Ok((message, receipt, revealed))
     }
 

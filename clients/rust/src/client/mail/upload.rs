@@ -27,6 +27,7 @@ const ROUNDS: usize = 5;
 /// Bytes of `write_body`'s data before the chunk, whose length comes first.
 const WRITE_HEAD: usize = write_body::CHUNK + size_of::<u32>();
 const PAUSE: Duration = Duration::from_secs(1);
+
 /// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -44,7 +45,8 @@ impl Client {
     ///
     /// # Errors
     /// [`BuildError::TooLongForProgram`](crate::BuildError::TooLongForProgram) if the author is a program's address, and the
-    /// errors of sending. What was written stays, and is paid for.
+    /// errors of sending. What was written stays, and is paid for: [`ClientError::Stopped`] has the receipts. Chunks that
+    /// were in flight when another one failed have none, and may have arrived.
     pub async fn upload(
         &self,
         author: &dyn Signer,
@@ -53,12 +55,13 @@ impl Client {
     ) -> Result<(Pubkey, Vec<Receipt>), ClientError> {
         let mut receipts = Vec::new();
         for _ in 0..ROUNDS {
-            if self.upload_once(author, long, progress, &mut receipts).await? {
-                return Ok((long.body(&self.programs), receipts));
+            match self.upload_once(author, long, progress, &mut receipts).await {
+                Ok(true) => return Ok((long.body(&self.programs), receipts)),
+                Ok(false) => sleep(PAUSE).await,
+                Err(error) => return Err(error.after(receipts)),
             }
-            sleep(PAUSE).await;
         }
-        Err(Reason::Mail(MailError::WrongHash).into())
+        Err(ClientError::from(Reason::Mail(MailError::WrongHash)).after(receipts))
     }
 
     /// Closes a body that no open message refers to, and returns its rent to its author.

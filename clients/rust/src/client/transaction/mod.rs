@@ -11,7 +11,7 @@ use solana_pubkey::Pubkey;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_rpc_client_api::config::RpcSimulateTransactionConfig;
 use solana_signature::Signature;
-use solana_signer::Signer;
+use solana_signer::{Signer, SignerError};
 use solana_transaction::versioned::VersionedTransaction;
 use solana_transaction_error::TransactionError;
 
@@ -91,7 +91,7 @@ impl Cluster {
     /// Simulates `instructions` to find the format and the compute units that they need, and adds a tenth to the
     /// compute units, because state may change before they land.
     pub async fn fit(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Fit, ClientError> {
-        let format = self.format_for(instructions, &signers[0].pubkey()).await?;
+        let format = self.format_for(instructions, &payer(signers)?).await?;
         let (blockhash, _) = self.blockhash().await?;
         let transaction = sign(Fit { format, budget: Budget::most(self.priority) }, instructions, signers, blockhash)?;
         let config =
@@ -101,7 +101,7 @@ impl Cluster {
             return Err(Reason::from(TransactionError::from(refused)).into());
         }
         let units = result.units_consumed.unwrap_or(u64::from(MAX_COMPUTE_UNITS));
-        let limit = u32::try_from(units + units / 10).unwrap_or(u32::MAX).min(MAX_COMPUTE_UNITS);
+        let limit = u32::try_from(units.saturating_add(units / 10)).unwrap_or(u32::MAX).min(MAX_COMPUTE_UNITS);
         Ok(Fit { format, budget: Budget { limit, priority: self.priority } })
     }
 
@@ -134,12 +134,18 @@ impl Cluster {
     }
 }
 
+/// The first signer.
+pub(super) fn payer(signers: &[&dyn Signer]) -> Result<Pubkey, ClientError> {
+    let payer = signers.first().map(|signer| signer.pubkey());
+    payer.ok_or(ClientError::Sign(SignerError::NotEnoughSigners))
+}
+
 fn sign(
     fit: Fit,
     instructions: &[Instruction],
     signers: &[&dyn Signer],
     blockhash: Hash,
 ) -> Result<VersionedTransaction, ClientError> {
-    let message = fit.format.compile(instructions, &signers[0].pubkey(), blockhash, fit.budget)?;
+    let message = fit.format.compile(instructions, &payer(signers)?, blockhash, fit.budget)?;
     Ok(VersionedTransaction::try_new(message, signers)?)
 }
