@@ -24,7 +24,7 @@ pub async fn choose(play: &Play, given: Option<Vec<u8>>) -> Result<Letters> {
     let Cast { ada, bo, .. } = &play.cast;
     match play.client().draft(&ada.address(), &play.network, &bo.address(), &given, Mode::AtOnce).await {
         Ok(_) => Ok(Letters { first: given, long }),
-        Err(ClientError::Build(BuildError::TooLong { .. })) => Ok(Letters { first, long: given }),
+        Err(ClientError::Build(BuildError::LetterTooLong { .. })) => Ok(Letters { first, long: given }),
         Err(error) => Err(error.into()),
     }
 }

@@ -28,14 +28,38 @@ pub enum BuildError {
     /// The text cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// The message would make a transaction longer than the cluster allows.
+    /// The transaction would be longer than its format allows.
     #[error(
-        "the message makes a transaction of {length} bytes, but at most {limit} fit: shorten it by {} bytes, or upload \
-         it as a body",
-        length - limit
+        "the transaction has {length} bytes, with those that are reserved, but at most {limit} fit: put less into it"
     )]
     TooLong {
-        /// Bytes of the transaction.
+        /// Bytes of the transaction, with those that are [reserved](crate::Limits::reserved). If it is far too long, it may
+        /// have still more.
+        length: usize,
+        /// Bytes that fit.
+        limit: usize,
+    },
+    /// The transaction would name more accounts or signers, or have more instructions, than its format allows.
+    #[error(
+        "the transaction names {accounts} accounts and has {instructions} instructions and {signers} signers, which is \
+         more than its format allows: put less into it"
+    )]
+    TooMany {
+        /// Accounts that it names.
+        accounts: usize,
+        /// Its instructions.
+        instructions: usize,
+        /// Who has to sign it.
+        signers: usize,
+    },
+    /// The letter would make a transaction longer than its format allows. As a body, it would fit.
+    #[error(
+        "the letter makes a transaction of {length} bytes, with those that are reserved, {} more than fit: shorten its \
+         text, or upload it as a body",
+        length.saturating_sub(*limit)
+    )]
+    LetterTooLong {
+        /// Bytes of the transaction, with those that are [reserved](crate::Limits::reserved).
         length: usize,
         /// Bytes that fit.
         limit: usize,
@@ -44,7 +68,7 @@ pub enum BuildError {
     #[error(
         "the text needs an account of {space} bytes, but its author is a program's address, which can create at most \
          {limit}: shorten it by {} bytes, or send it from a wallet",
-        space - limit
+        space.saturating_sub(*limit)
     )]
     TooLongForProgram {
         /// Bytes of the account.

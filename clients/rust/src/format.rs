@@ -1,5 +1,7 @@
 //! The wire formats of transactions, and how instructions are compiled to one.
 
+use std::collections::HashSet;
+
 use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_instruction::Instruction;
 use solana_message::{Hash, VersionedMessage, v0, v1};
@@ -17,6 +19,8 @@ const MAX_V0: usize = 1_232;
 /// The most bytes of accounts that a transaction may load. Version 1 has no default.
 const MAX_LOADED: u32 = 64 * 1024 * 1024;
 const SIGNATURE: usize = 64;
+/// The most bytes whose number can be encoded in a message. No transaction is nearly as long.
+const MAX_ENCODED: usize = u16::MAX as usize;
 
 /// The wire formats of transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +91,7 @@ impl Format {
         blockhash: Hash,
         budget: Budget,
     ) -> Result<VersionedMessage, BuildError> {
-        let message = self.message(instructions, payer, blockhash, budget);
+        let message = self.message(instructions, payer, blockhash, budget)?;
         match self.length(&message) {
             length if length > self.limit() => Err(BuildError::TooLong { length, limit: self.limit() }),
             _ => Ok(message),
@@ -96,15 +100,13 @@ impl Format {
 
     /// Whether the instructions fit in a transaction.
     pub fn fits(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> bool {
-        let message = self.compile(instructions, payer, Hash::default(), Budget::most(priority));
-        // A version 1 message has at most 64 accounts and instructions, even if there is room for more.
-        message.is_ok_and(|message| message.sanitize().is_ok())
+        self.check_length(instructions, payer, priority).is_ok()
     }
 
     /// Checks that the instructions fit in a transaction.
     ///
     /// # Errors
-    /// [`BuildError::TooLong`].
+    /// [`BuildError::TooLong`], [`BuildError::TooMany`].
     pub fn check_length(
         self,
         instructions: &[Instruction],
@@ -114,29 +116,53 @@ impl Format {
         self.compile(instructions, payer, Hash::default(), Budget::most(priority)).map(drop)
     }
 
-    /// Bytes of a transaction with the instructions.
-    fn needed(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> usize {
-        self.length(&self.message(instructions, payer, Hash::default(), Budget::most(priority)))
+    /// Bytes of a transaction with the instructions, or fewer if it is far too long.
+    fn needed(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> Result<usize, BuildError> {
+        match self.message(instructions, payer, Hash::default(), Budget::most(priority)) {
+            Ok(message) => Ok(self.length(&message)),
+            Err(BuildError::TooLong { length, .. }) => Ok(length),
+            Err(error) => Err(error),
+        }
     }
 
+    /// A message that can be encoded, but may be too long.
     fn message(
         self,
         instructions: &[Instruction],
         payer: &Pubkey,
         blockhash: Hash,
         budget: Budget,
-    ) -> VersionedMessage {
-        match self {
+    ) -> Result<VersionedMessage, BuildError> {
+        let length = least(instructions);
+        let too_long = || BuildError::TooLong { length, limit: self.limit() };
+        if length > MAX_ENCODED {
+            return Err(too_long());
+        }
+        // It compiles unless it names more than 256 accounts, and those alone are too long for either format.
+        let message = match self {
             Self::V0 => {
                 let instructions = [budget.instructions(), instructions.to_vec()].concat();
-                let compiled = v0::Message::try_compile(payer, &instructions, &[], blockhash);
-                VersionedMessage::V0(compiled.expect("fewer than 256 accounts and no lookup tables always compile"))
+                v0::Message::try_compile(payer, &instructions, &[], blockhash).map(VersionedMessage::V0)
             }
-            Self::V1 => {
-                let compiled = v1::Message::try_compile_with_config(payer, instructions, blockhash, budget.config());
-                VersionedMessage::V1(compiled.expect("fewer than 256 accounts always compile"))
-            }
-        }
+            Self::V1 => v1::Message::try_compile_with_config(payer, instructions, blockhash, budget.config())
+                .map(VersionedMessage::V1),
+        };
+        let message = message.map_err(|_| too_long())?;
+        self.check_counts(&message)?;
+        Ok(message)
+    }
+
+    /// Checks the counts that version 1 limits, even if there is room for more. They also have to fit in the bytes that
+    /// encode them.
+    fn check_counts(self, message: &VersionedMessage) -> Result<(), BuildError> {
+        let named = message.instructions().iter().map(|instruction| instruction.accounts.len()).max().unwrap_or(0);
+        let accounts = message.static_account_keys().len().max(named);
+        let instructions = message.instructions().len();
+        let signers = usize::from(message.header().num_required_signatures);
+        let fits = accounts <= usize::from(v1::MAX_ADDRESSES)
+            && instructions <= usize::from(v1::MAX_INSTRUCTIONS)
+            && signers <= usize::from(v1::MAX_SIGNATURES);
+        if self == Self::V0 || fits { Ok(()) } else { Err(BuildError::TooMany { accounts, instructions, signers }) }
     }
 
     /// Bytes of the whole transaction. Only version 0 has a byte for the number of signatures.
@@ -145,6 +171,18 @@ impl Format {
         let count = if self == Self::V0 { 1 } else { 0 };
         count + signatures + message.serialize().len()
     }
+}
+
+/// Bytes that the instructions need in any format, at least: each account's address once, and its place in each
+/// instruction that names it.
+fn least(instructions: &[Instruction]) -> usize {
+    let metas = instructions.iter().flat_map(|instruction| &instruction.accounts).map(|meta| &meta.pubkey);
+    let addresses: HashSet<_> = instructions.iter().map(|instruction| &instruction.program_id).chain(metas).collect();
+    let own = instructions.iter().map(|instruction| {
+        let places = instruction.accounts.len().saturating_add(1);
+        places.saturating_add(instruction.data.len())
+    });
+    own.fold(addresses.len().saturating_mul(size_of::<Pubkey>()), usize::saturating_add)
 }
 
 /// How the transactions of a plan are going to be sent, which decides how much fits in one.
@@ -166,9 +204,9 @@ impl Limits {
     /// Checks that steps fit in one transaction, even if accounts have to be created in the longer way.
     ///
     /// # Errors
-    /// [`BuildError::TooLong`].
+    /// [`BuildError::TooLong`], [`BuildError::TooMany`].
     pub fn check(&self, steps: &[Step]) -> Result<(), BuildError> {
-        match self.length(steps) {
+        match self.length(steps)? {
             length if length > self.format.limit() => Err(BuildError::TooLong { length, limit: self.format.limit() }),
             _ => Ok(()),
         }
@@ -176,17 +214,18 @@ impl Limits {
 
     /// Whether steps fit in one transaction.
     pub fn fit(&self, steps: &[Step]) -> bool {
-        self.check(steps).is_ok() && self.format.fits(&self.instructions(steps), &self.payer, self.priority)
+        self.check(steps).is_ok()
     }
 
-    /// How many more bytes a step could have.
+    /// How many more bytes a step could have; zero if it does not fit.
     pub fn spare(&self, step: &Step) -> usize {
-        self.format.limit().saturating_sub(self.length(std::slice::from_ref(step)))
+        let length = self.length(std::slice::from_ref(step));
+        length.map_or(0, |length| self.format.limit().saturating_sub(length))
     }
 
-    fn length(&self, steps: &[Step]) -> usize {
-        let length = self.format.needed(&self.instructions(steps), &self.payer, self.priority);
-        length.saturating_add(self.reserved)
+    fn length(&self, steps: &[Step]) -> Result<usize, BuildError> {
+        let length = self.format.needed(&self.instructions(steps), &self.payer, self.priority)?;
+        Ok(length.saturating_add(self.reserved))
     }
 
     fn instructions(&self, steps: &[Step]) -> Vec<Instruction> {
@@ -253,6 +292,50 @@ mod tests {
         // The payer and the program are two more.
         assert!(Format::V1.fits(&[naming(62, 0)], &payer, FREE));
         assert!(!Format::V1.fits(&[naming(63, 0)], &payer, FREE));
+        let error = Format::V1.check_length(&[naming(63, 0)], &payer, FREE).unwrap_err();
+        assert_eq!(error, BuildError::TooMany { accounts: 65, instructions: 1, signers: 1 });
+    }
+
+    #[test]
+    fn what_cannot_even_be_encoded_is_refused_without_a_panic() {
+        let payer = Pubkey::new_unique();
+        let twice = |count| {
+            let meta = AccountMeta::new(payer, true);
+            Instruction { program_id: crate::MAIL_ID, accounts: vec![meta; count], data: Vec::new() }
+        };
+        let signed = |count| {
+            let mut all = naming(count, 0);
+            all.accounts.iter_mut().for_each(|meta| meta.is_signer = true);
+            all
+        };
+        let cases = [
+            vec![naming(300, 0)],
+            vec![naming(0, 70_000)],
+            vec![naming(0, 40_000), naming(0, 40_000)],
+            vec![twice(70_000)],
+            vec![twice(4_000)],
+            vec![signed(300)],
+            vec![signed(70)],
+            vec![naming(0, 0); 1_000],
+            vec![naming(0, 0); 70_000],
+        ];
+        for (case, format) in cases.iter().flat_map(|case| [(case, Format::V0), (case, Format::V1)]) {
+            let limits = Limits { format, priority: FREE, payer, brings: false, reserved: 0 };
+            let steps: Vec<_> = case.iter().cloned().map(Step::from).collect();
+            let is_meant = |error| match error {
+                BuildError::TooLong { length, limit } => length > limit,
+                BuildError::TooMany { .. } => format == Format::V1,
+                _ => false,
+            };
+            assert!(format.check_length(case, &payer, FREE).is_err_and(is_meant));
+            assert!(limits.check(&steps).is_err_and(is_meant));
+            assert!(!format.fits(case, &payer, FREE) && !limits.fit(&steps));
+        }
+        assert_eq!(
+            Limits { format: Format::V0, priority: FREE, payer, brings: false, reserved: 0 }
+                .spare(&naming(300, 0).into()),
+            0
+        );
     }
 
     #[test]
@@ -265,15 +348,13 @@ mod tests {
     #[test]
     fn version_1_sets_its_limits_in_fields_and_version_0_in_instructions() {
         let (payer, budget) = (Pubkey::new_unique(), Budget { limit: 300_000, priority: Priority(10) });
-        let VersionedMessage::V1(large) = Format::V1.message(&[naming(1, 1)], &payer, Hash::default(), budget) else {
-            panic!("version 1");
-        };
+        let message = |format: Format| format.message(&[naming(1, 1)], &payer, Hash::default(), budget).unwrap();
+        let VersionedMessage::V1(large) = message(Format::V1) else { panic!("version 1") };
         let config = large.config;
         assert_eq!((config.compute_unit_limit, config.priority_fee), (Some(300_000), Some(3)));
         assert_eq!(config.loaded_accounts_data_size_limit, Some(MAX_LOADED));
         assert_eq!(large.instructions.len(), 1);
-        let short = Format::V0.message(&[naming(1, 1)], &payer, Hash::default(), budget);
-        assert_eq!(short.instructions().len(), 3);
+        assert_eq!(message(Format::V0).instructions().len(), 3);
     }
 
     #[test]

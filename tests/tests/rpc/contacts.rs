@@ -8,7 +8,11 @@ use bmail_sdk::{
 use bmail_testing::{MailError, YEAR};
 use postage::{Growth, Rules};
 
-use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Harness};
+use crate::{
+    SIGNATURE_FEE, SOL, TEXT,
+    harness::{Harness, Person},
+    proxy::Fate::{Arrives, Forged},
+};
 
 /// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
 #[tokio::test(flavor = "multi_thread")]
@@ -77,19 +81,46 @@ async fn without_a_refund_a_contact_gets_nothing_back() {
     assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn more_refunds_than_fit_a_transaction_take_several() {
-    const MESSAGES: usize = 30;
+const MESSAGES: usize = 30;
+
+/// Ada has written more to Bo than fits a transaction that refunds it.
+async fn many_letters() -> (Harness, Person, Person) {
     let flat = Rules { window_growth: Growth::NONE, repeat_growth: Growth::NONE, ..Rules::PERSONAL };
     let harness = Harness::with_rules(flat).await;
     let (ada, bo) = harness.ada_and_bo().await;
     for _ in 0..MESSAGES {
         harness.send(&ada, &bo, b"again").await;
     }
+    (harness, ada, bo)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_refunds_than_fit_a_transaction_take_several() {
+    let (harness, ada, bo) = many_letters().await;
     let receipts = harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
     assert!((2..5).contains(&receipts.len()), "{}", receipts.len());
     let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert_eq!(inbox.len(), MESSAGES);
+    assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refunds_that_stop_say_which_transactions_are_done_and_the_next_call_does_the_others() {
+    const DOWN: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32000,"message":"the node is down"}}"#;
+    let (harness, ada, bo) = many_letters().await;
+    let failing = harness.client_through(|method, count| match (method, count) {
+        ("simulateTransaction", 2) => Forged(DOWN),
+        _ => Arrives,
+    });
+    let error = failing.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap_err();
+    assert!(error.to_string().contains("done and stay: 1;"), "{error}");
+    let ClientError::Stopped { done, error } = error else { panic!("{error:?}") };
+    assert_eq!(done.iter().map(|receipt| receipt.network_fee).collect::<Vec<_>>(), [SIGNATURE_FEE]);
+    assert!(matches!(*error, ClientError::Rpc(_)), "{error:?}");
+    let pair = harness.client.correspondence(&ada.mailbox, &bo.mailbox).await.unwrap().unwrap();
+    assert!(pair.has_contact(&bo.mailbox), "the first transaction stays");
+    harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
+    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
     assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
 }
 

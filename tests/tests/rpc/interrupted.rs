@@ -35,7 +35,10 @@ async fn wherever_it_is_interrupted_nobody_gets_two_copies_and_everybody_gets_on
         let result = harness.client.deliver(&ada.wallet, &mut newsletter, u64::MAX, &mut save).await;
         if *calls.borrow() >= crash {
             let error = result.unwrap_err();
-            assert!(matches!(error, ClientError::Store(_)), "{error:?}");
+            assert!(matches!(error.cause(), ClientError::Store(_)), "{error:?}");
+            let landed: usize = harness.copies(&readers).await.iter().sum();
+            let has_receipts = matches!(&error, ClientError::Stopped { done, .. } if !done.is_empty());
+            assert_eq!(has_receipts, landed > 0, "{crash}: {error:?}");
         }
         let mut record = stored.into_inner();
         deliver(&harness.client, &ada, &mut record).await;

@@ -42,7 +42,7 @@ async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_
     let (client, transactions) = harness.watched_client();
     let text = noise(2_000);
     let error = client.draft(&ada.address(), &harness.network, &bo.address(), &text, Mode::AtOnce).await.unwrap_err();
-    assert!(matches!(error, ClientError::Build(BuildError::TooLong { limit: SHORT, .. })), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::LetterTooLong { limit: SHORT, .. })), "{error:?}");
 
     // The gate opens: a feature account with the slot of its activation.
     let feature = "Feature111111111111111111111111111111111111".parse().unwrap();
@@ -56,7 +56,7 @@ async fn a_message_that_fits_a_large_transaction_needs_no_body_once_the_cluster_
 
     let error =
         client.draft(&ada.address(), &harness.network, &bo.address(), &noise(4_000), Mode::AtOnce).await.unwrap_err();
-    assert!(matches!(error, ClientError::Build(BuildError::TooLong { limit: LARGE, .. })), "{error:?}");
+    assert!(matches!(error, ClientError::Build(BuildError::LetterTooLong { limit: LARGE, .. })), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,6 +67,6 @@ async fn a_gate_that_is_not_open_or_is_no_gate_is_not_taken_for_one() {
     for (data, owner) in [(&[0; 9][..], feature), (&[1; 8], feature), (&[1; 9], MAIL_ID)] {
         harness.forge(&LARGE_TRANSACTIONS, SOL, data, &owner);
         let error = harness.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
-        assert!(matches!(error, ClientError::Build(BuildError::TooLong { limit: SHORT, .. })), "{error:?}");
+        assert!(matches!(error, ClientError::Build(BuildError::LetterTooLong { limit: SHORT, .. })), "{error:?}");
     }
 }

@@ -73,7 +73,7 @@ async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address
         match harness.draft(&ada, &bo, &noise(length)).await {
             Ok(draft) => longest = Some(draft),
             Err(error) => {
-                assert!(matches!(error, ClientError::Build(BuildError::TooLong { .. })), "{error:?}");
+                assert!(matches!(error, ClientError::Build(BuildError::LetterTooLong { .. })), "{error:?}");
                 break;
             }
         }

@@ -79,9 +79,9 @@ async fn a_text_that_fits_no_transaction_is_not_even_quoted_and_the_error_says_h
     let (ada, bo) = harness.ada_and_bo().await;
     let first = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
     let error = harness.draft(&ada, &bo, &noise(2_000)).await.unwrap_err();
-    let ClientError::Build(BuildError::TooLong { length, limit: 1_232 }) = error else { panic!("{error:?}") };
+    let ClientError::Build(BuildError::LetterTooLong { length, limit: 1_232 }) = error else { panic!("{error:?}") };
     assert!(length > 2_000);
-    assert!(error.to_string().contains(&format!("shorten it by {}", length - 1_232)));
+    assert!(error.to_string().contains(&format!("{} more than fit: shorten its text", length - 1_232)));
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
     assert_eq!(harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, first);
 }

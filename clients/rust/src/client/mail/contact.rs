@@ -32,7 +32,7 @@ impl Client {
     /// in the same transaction as fit, and the others in further ones. If it fails, it can be called again.
     ///
     /// # Errors
-    /// Like [`Client::set_contact`].
+    /// Like [`Client::set_contact`]. [`ClientError::Stopped`] if a further transaction fails: they are contacts then.
     pub async fn add_contact(
         &self,
         owner: &dyn Signer,
@@ -44,7 +44,7 @@ impl Client {
         let refunds = if refund { self.paid_messages(network, &wallet, other).await? } else { Vec::new() };
         let is_new = self.correspondence_of(network, &wallet, other).await?.is_none();
         let limits = self.limits(&wallet).await?;
-        let plan = mail::add_contact(&chain, network, &wallet, other, is_new, &refunds, &limits);
+        let plan = mail::add_contact(&chain, network, &wallet, other, is_new, &refunds, &limits)?;
         self.execute(&plan, &[owner]).await
     }
 

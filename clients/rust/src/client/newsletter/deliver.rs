@@ -7,7 +7,7 @@ use solana_signer::Signer;
 use crate::{
     Client, ClientError, Receipt,
     client::mail::taken,
-    instructions::mail::{self, CopyQuote, DeliveryState, Edition, Newsletter, Situation},
+    instructions::mail::{self, Batch, CopyQuote, DeliveryState, Edition, Newsletter, Situation},
 };
 
 /// The number of messages to try in one transaction: more than fit in the longest one.
@@ -39,7 +39,9 @@ impl Client {
     /// again with the record that was stored last.
     ///
     /// # Errors
-    /// [`ClientError::Store`] if the record cannot be stored, and the errors of sending.
+    /// [`ClientError::Store`] if the record cannot be stored, [`BuildError::TooLong`](crate::BuildError::TooLong) if not even
+    /// one copy fits, and the errors of sending. If some copies are sent, it is [`ClientError::Stopped`], which has their
+    /// receipts.
     ///
     /// ```no_run
     /// # use bmail_sdk::{Client, ClientError, instructions::mail::{LongDraft, Newsletter}};
@@ -65,22 +67,41 @@ impl Client {
     ) -> Result<Vec<Receipt>, ClientError> {
         self.find_out(newsletter).await?;
         save(newsletter).map_err(ClientError::Store)?;
+        let mut receipts = Vec::new();
+        match self.deliver_waiting(sender, newsletter, max_fee, save, &mut receipts).await {
+            Ok(()) => Ok(receipts),
+            Err(error) => Err(error.after(receipts)),
+        }
+    }
+
+    async fn deliver_waiting(
+        &self,
+        sender: &dyn Signer,
+        newsletter: &mut Newsletter,
+        max_fee: u64,
+        save: &mut dyn FnMut(&Newsletter) -> io::Result<()>,
+        receipts: &mut Vec<Receipt>,
+    ) -> Result<(), ClientError> {
         let (chain, limits) = (self.chain().await?, self.limits(&newsletter.long().author()).await?);
         let edition = Edition { max_fee, limits };
 
-        let (mut receipts, mut last) = (Vec::new(), None);
+        let mut last = None;
         loop {
-            let mut waiting = newsletter.in_state(|state| *state == DeliveryState::Waiting);
-            if waiting.is_empty() {
-                return Ok(receipts);
+            let waiting = newsletter.in_state(|state| *state == DeliveryState::Waiting);
+            let next = waiting.get(..MAX_BATCH).unwrap_or(&waiting);
+            if next.is_empty() {
+                return Ok(());
             }
-            waiting.truncate(MAX_BATCH);
-            let mut situation = self.situation_after(last.take(), newsletter, &waiting).await?;
-            let plan = mail::deliver(&chain, newsletter, &mut situation, &edition)?;
+            let mut situation = self.situation_after(last.take(), newsletter, next).await?;
+            let Batch { plan, recipients } = mail::deliver(&chain, newsletter, &mut situation, &edition)?;
+            // A record that somebody edited may list a recipient twice, in two states. They get nothing.
+            if newsletter.in_state(|state| *state == DeliveryState::Waiting) == waiting {
+                return Ok(());
+            }
             save(newsletter).map_err(ClientError::Store)?;
             if !plan.steps.is_empty() {
                 receipts.push(self.run(plan, sender).await.map_err(taken)?);
-                newsletter.confirm();
+                newsletter.confirm(&recipients);
                 save(newsletter).map_err(ClientError::Store)?;
             }
             last = Some(situation);

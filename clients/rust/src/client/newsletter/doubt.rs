@@ -11,7 +11,7 @@ use crate::{
         read::decode,
         transaction::{RECORD, keeps_no_history},
     },
-    instructions::mail::{DeliveryState, Newsletter},
+    instructions::mail::{Delivery, DeliveryState, Newsletter},
 };
 
 /// Messages per request: a cluster returns at most 100 accounts at once, and one of them is the sender's mailbox.
@@ -27,9 +27,7 @@ struct Traces {
 impl Client {
     /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again.
     pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<(), ClientError> {
-        for index in newsletter.in_state(|state| matches!(state, DeliveryState::Refused(_))) {
-            newsletter.deliveries[index].state = DeliveryState::Waiting;
-        }
+        newsletter.retry_refused();
         let doubtful = newsletter.in_state(|state| matches!(state, DeliveryState::Sending(_)));
         for indices in doubtful.chunks(MAX_MESSAGES) {
             self.find_out_some(newsletter, indices).await?;
@@ -43,27 +41,23 @@ impl Client {
         let mut addresses = vec![own];
         let mut sought = Vec::new();
         for index in indices {
-            let delivery = &newsletter.deliveries[*index];
-            let DeliveryState::Sending(sequence) = delivery.state else { continue };
+            let Delivery { recipient: wallet, state } = newsletter.deliveries()[*index];
+            let DeliveryState::Sending(sequence) = state else { continue };
             let message = self.programs.message(&author, &own, sequence).0;
-            let recipient = self.programs.mailbox(&network, &delivery.recipient).0;
+            let recipient = self.programs.mailbox(&network, &wallet).0;
             addresses.push(message);
-            sought.push((
-                *index,
-                sequence,
-                Traces { message, recipient, body: newsletter.long().body(&self.programs) },
-            ));
+            let traces = Traces { message, recipient, body: newsletter.long().body(&self.programs) };
+            sought.push((wallet, sequence, traces));
         }
         let accounts = self.accounts_at(&addresses, CommitmentConfig::confirmed()).await?;
         let own: Option<Mailbox> = decode(&self.programs, accounts.first().and_then(Option::as_ref))?;
-        for ((index, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
+        for ((wallet, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
             let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref())? {
                 Some(message) => message.header.recipient == traces.recipient && message.body() == Some(traces.body),
                 None if own.as_ref().is_some_and(|own| own.next_sequence <= sequence) => false,
                 None => self.was_sent(&traces).await?,
             };
-            newsletter.deliveries[index].state =
-                if was_sent { DeliveryState::Sent(sequence) } else { DeliveryState::Waiting };
+            newsletter.resolve(&wallet, was_sent);
         }
         Ok(())
     }

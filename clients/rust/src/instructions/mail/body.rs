@@ -1,6 +1,8 @@
 //! Texts that do not fit in a transaction. They are encrypted once, uploaded as a body, and sent to any number of
 //! people.
 
+use std::slice;
+
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
 use sha2::{Digest, Sha256};
@@ -17,10 +19,6 @@ use crate::{
     sealing::{self, ContentKey, EncryptionKey, Envelope, SealError},
     stored,
 };
-
-/// The size of the chunk that measures a transaction. It is large enough that its encoded length takes as many bytes as
-/// that of a full chunk.
-const PROBE: usize = 512;
 
 /// An encrypted text whose key is not sealed to a recipient yet.
 ///
@@ -86,7 +84,8 @@ impl std::fmt::Debug for LongDraft {
 /// missing, in any order, and one that seals it. `written` is the body's content on the chain, if the body exists.
 ///
 /// # Errors
-/// [`BuildError::TooLongForProgram`] if the author is a program's address.
+/// [`BuildError::TooLong`] if the limits leave no room for a transaction, and [`BuildError::TooLongForProgram`] if the
+/// author is a program's address.
 pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &Limits) -> Result<Plan, BuildError> {
     let (author, body) = (&long.author, long.body(&chain.programs));
     let mut plan = match written {
@@ -94,7 +93,7 @@ pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &
         None => open_body(chain, author, &long.hash(), long.size())?,
     };
     let opened = plan.steps.len();
-    let size = PROBE + limits.spare(&write_body(chain, author, &body, 0, &[0; PROBE]).only());
+    let size = chunk_size(chain, author, &body, limits)?;
     for (index, chunk) in long.ciphertext.chunks(size).enumerate() {
         let offset = index * size;
         if written.and_then(|written| written.get(offset..offset + chunk.len())) != Some(chunk) {
@@ -103,7 +102,20 @@ pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &
             plan.steps.extend(write.steps);
         }
     }
-    Ok(plan.then(seal_body(chain, author, &body)))
+    let plan = plan.then(seal_body(chain, author, &body));
+    plan.steps.iter().try_for_each(|step| limits.check(slice::from_ref(step)))?;
+    Ok(plan)
+}
+
+/// The most bytes of a chunk that fits in a transaction.
+fn chunk_size(chain: &Chain, author: &Pubkey, body: &Pubkey, limits: &Limits) -> Result<usize, BuildError> {
+    let write = |size| write_body(chain, author, body, 0, &vec![0; size]).only();
+    let smallest = write(1);
+    limits.check(slice::from_ref(&smallest))?;
+    // A long chunk's length takes more bytes itself than a short one's.
+    let most = limits.spare(&smallest).saturating_add(1);
+    let size = (1..=most).rev().find(|size| limits.fit(&[write(*size)]));
+    Ok(size.unwrap_or(1))
 }
 
 /// Creates an account and opens a body in it, for `size` bytes of content with this SHA-256.
@@ -147,4 +159,49 @@ pub fn close_body(chain: &Chain, author: &Pubkey, body: &Pubkey, rent: u64) -> P
 pub fn reclaim(chain: &Chain, author: &Pubkey, unused: &Pubkey, seed: &[u8; 32], lamports: u64) -> Plan {
     let reclaim = ReclaimBuilder::new().author(*author).unused(*unused).seed(*seed).instruction();
     chain.step(reclaim).returning(Purpose::Rent, lamports, *unused, *author).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, Priority};
+
+    #[test]
+    fn every_transaction_of_an_upload_leaves_what_is_reserved_or_nothing_is_planned() {
+        let (chain, author) = (Chain::default(), Pubkey::new_unique());
+        let text: Vec<u8> = (0..600_u32).flat_map(|place| Sha256::digest(place.to_le_bytes())).collect();
+        let long = LongDraft::new(&author, &text[..3_000]).unwrap();
+        for (format, brings) in [(Format::V0, false), (Format::V0, true), (Format::V1, false)] {
+            let mut refused = 0;
+            for reserved in (0..format.limit() + 50).step_by(7).chain([usize::MAX]) {
+                let limits = Limits { format, priority: Priority(0), payer: Pubkey::new_unique(), brings, reserved };
+                match upload(&chain, &long, None, &limits) {
+                    Ok(plan) => {
+                        assert_eq!(refused, 0, "{reserved}");
+                        assert!(plan.steps.iter().all(|step| limits.fit(slice::from_ref(step))), "{reserved}");
+                    }
+                    Err(error) => {
+                        refused += 1;
+                        assert!(matches!(error, BuildError::TooLong { length, limit } if length > limit), "{error:?}");
+                    }
+                }
+            }
+            assert!(refused > 0);
+        }
+    }
+
+    #[test]
+    fn a_chunk_is_as_long_as_fits() {
+        let (chain, author, body) = (Chain::default(), Pubkey::new_unique(), Pubkey::new_unique());
+        for format in [Format::V0, Format::V1] {
+            for reserved in (0..format.limit()).step_by(13) {
+                let limits = Limits { format, priority: Priority(0), payer: author, brings: false, reserved };
+                let write = |size| write_body(&chain, &author, &body, 0, &vec![0; size]).only();
+                match chunk_size(&chain, &author, &body, &limits) {
+                    Ok(size) => assert!(limits.fit(&[write(size)]) && !limits.fit(&[write(size + 1)]), "{reserved}"),
+                    Err(_) => assert!(!limits.fit(&[write(1)]), "{reserved}"),
+                }
+            }
+        }
+    }
 }

@@ -4,10 +4,11 @@ use solana_pubkey::Pubkey;
 
 use super::{MessageAt, refund};
 use crate::{
+    BuildError,
     accounts::Correspondence,
     format::{Limits, pack},
     generated::mail::instructions::{CloseCorrespondenceBuilder, SetContactBuilder},
-    instructions::{Chain, Plan, Purpose, Step},
+    instructions::{Chain, Plan, Purpose},
 };
 
 /// Makes the owner of another mailbox a contact, or ends that. It applies from the next message on.
@@ -36,6 +37,9 @@ pub fn set_contact(
 
 /// Makes someone a contact, and refunds these messages of theirs: as many in the same transaction as fit, and the others
 /// in further ones.
+///
+/// # Errors
+/// [`BuildError::TooLong`] if the limits leave no room for a transaction.
 pub fn add_contact(
     chain: &Chain,
     network: &Pubkey,
@@ -44,11 +48,13 @@ pub fn add_contact(
     is_new: bool,
     refunded: &[MessageAt],
     limits: &Limits,
-) -> Plan {
+) -> Result<Plan, BuildError> {
     let first = set_contact(chain, network, owner, other, true, is_new).steps;
     let refunds = refunded.iter().flat_map(|message| refund(chain, owner, message).steps);
     let packed = pack(first, refunds.map(|step| vec![step]), |steps| limits.fit(steps));
-    packed.into_iter().map(Step::merged).fold(Plan::default(), |plan, step| plan.then(step.into()))
+    packed.iter().try_for_each(|steps| limits.check(steps))?;
+    let plans = packed.into_iter().map(|steps| Plan::together(steps.into_iter().map(Plan::from)));
+    Ok(plans.fold(Plan::default(), Plan::then))
 }
 
 /// Closes the correspondence of two people who have not written to each other for a year. The rent, all lamports of its

@@ -94,10 +94,18 @@ impl Draft {
     /// Checks that it fits in a transaction, even if its account has to be created in the longer way. Otherwise someone
     /// could send lamports to its address to keep it from fitting.
     ///
+    /// If a multisig sends it, set [`Limits::reserved`] to the bytes that the multisig adds.
+    ///
     /// # Errors
-    /// [`BuildError::TooLong`], and [`BuildError::TooLongForProgram`] if the sender is a program's address.
+    /// [`BuildError::LetterTooLong`] if it would fit as a body, [`BuildError::TooLong`] if it is one, and
+    /// [`BuildError::TooLongForProgram`] if the sender is a program's address.
     pub fn check_length(&self, chain: &Chain, limits: &Limits) -> Result<(), BuildError> {
-        limits.check(&super::send(chain, self)?.steps)
+        limits.check(&super::send(chain, self)?.steps).map_err(|error| match (error, &self.content) {
+            (BuildError::TooLong { length, limit }, Content::Ciphertext(_)) => {
+                BuildError::LetterTooLong { length, limit }
+            }
+            (error, _) => error,
+        })
     }
 }
 

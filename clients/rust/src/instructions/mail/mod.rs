@@ -21,3 +21,6 @@ pub use newsletter::*;
 pub use situation::*;
 pub use unrevealed::*;
 pub use verdict::*;
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use super::{Draft, LongDraft, Mode, Recipient, Situation};
 use crate::{
     BuildError,
     format::Limits,
-    instructions::{Chain, Plan, Step},
+    instructions::{Chain, Plan},
     quote,
     sealing::SealError,
 };
@@ -17,13 +17,13 @@ use crate::{
 /// A long text and its recipients, with the state of each copy.
 ///
 /// It can be serialized. It is a secret, because it contains the content key. Store it whenever
-/// [`Client::deliver`](crate::Client::deliver) asks for it, or before each transaction of [`deliver`].
+/// [`Client::deliver`](crate::Client::deliver) asks for it, or before each transaction of [`deliver`] and after it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Newsletter {
     #[serde(with = "As::<DisplayFromStr>")]
     network: Pubkey,
     long: LongDraft,
-    pub(crate) deliveries: Vec<Delivery>,
+    deliveries: Vec<Delivery>,
 }
 
 /// One recipient, and the state of their copy.
@@ -41,11 +41,13 @@ pub struct Delivery {
 pub enum DeliveryState {
     /// Not sent.
     Waiting,
-    /// Being sent with this number, and perhaps already sent. The next delivery finds out.
+    /// Being sent with this number, and perhaps already sent. [`Client::deliver`](crate::Client::deliver) finds out.
+    /// Without a client, find out yourself and call [`Newsletter::resolve`].
     Sending(u64),
     /// Sent with this number.
     Sent(u64),
-    /// Not sent, for this reason. The next delivery tries again.
+    /// Not sent, for this reason. [`Client::deliver`](crate::Client::deliver) tries again. Without a client, call
+    /// [`Newsletter::retry_refused`].
     Refused(Obstacle),
 }
 
@@ -73,35 +75,58 @@ pub struct Edition {
     pub limits: Limits,
 }
 
-/// The next transaction of a newsletter: as many copies as fit, to the recipients of the situation, in order. It also
-/// updates the record: copies in the transaction are being sent, and recipients who cannot get one are refused. The plan
-/// is empty if nobody gets one. The author signs, and has to have uploaded the body.
+/// Several copies of a newsletter in one transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The transaction. The plan is empty if nobody gets a copy.
+    pub plan: Plan,
+    /// Who gets a copy by it: see [`Newsletter::confirm`].
+    pub recipients: Vec<Pubkey>,
+}
+
+/// The next transaction of a newsletter: as many copies as fit, to the recipients of the situation, in order, whose
+/// delivery is [`DeliveryState::Waiting`]. All others are skipped, so that nobody gets two copies. The author signs, and
+/// has to have uploaded the body.
+///
+/// It also updates the record: copies in the transaction are being sent, and recipients who cannot get one are refused.
+/// Store the record before you send the transaction, and again after [`Newsletter::confirm`]. If this fails, the record is
+/// unchanged.
 ///
 /// # Errors
-/// [`BuildError::Price`], [`BuildError::Seal`].
+/// [`BuildError::TooLong`] if not even one copy fits, [`BuildError::TooLongForProgram`] if the author is a program's
+/// address, [`BuildError::Price`], [`BuildError::Seal`].
 pub fn deliver(
     chain: &Chain,
     newsletter: &mut Newsletter,
     situation: &mut Situation,
     edition: &Edition,
-) -> Result<Plan, BuildError> {
-    let mut copies = Vec::new();
+) -> Result<Batch, BuildError> {
+    let mut deliveries = newsletter.deliveries.clone();
+    let (mut copies, mut recipients) = (Vec::new(), Vec::new());
     for recipient in std::mem::take(&mut situation.recipients) {
+        if !is_waiting(&deliveries, &recipient.wallet) {
+            continue;
+        }
         let state = match copy(chain, newsletter, situation, &recipient, edition)? {
             Ok(draft) => {
                 copies.extend(super::send(chain, &draft)?.steps);
-                if copies.len() > 1 && !edition.limits.fit(&copies) {
-                    copies.pop();
-                    break;
+                match edition.limits.check(&copies) {
+                    Err(_) if copies.len() > 1 => {
+                        copies.pop();
+                        break;
+                    }
+                    fits => fits?,
                 }
                 situation.record_sent(&draft.quote);
+                recipients.push(recipient.wallet);
                 DeliveryState::Sending(draft.envelope.sequence)
             }
             Err(obstacle) => DeliveryState::Refused(obstacle),
         };
-        newsletter.set_state(&recipient.wallet, state);
+        of(&mut deliveries, &recipient.wallet).for_each(|delivery| delivery.state = state);
     }
-    Ok(if copies.is_empty() { Plan::default() } else { Step::merged(copies).into() })
+    newsletter.deliveries = deliveries;
+    Ok(Batch { plan: Plan::together(copies.into_iter().map(Plan::from)), recipients })
 }
 
 /// What a copy with `size` bytes of ciphertext would cost each recipient of the situation, in order. Each message can make
@@ -201,18 +226,40 @@ impl Newsletter {
         found.map(|(index, _)| index).collect()
     }
 
-    fn set_state(&mut self, recipient: &Pubkey, state: DeliveryState) {
-        for delivery in self.deliveries.iter_mut().filter(|delivery| delivery.recipient == *recipient) {
-            delivery.state = state;
+    /// Marks the copies to these recipients as sent, once the transaction of their [`Batch`] is confirmed.
+    pub fn confirm(&mut self, recipients: &[Pubkey]) {
+        recipients.iter().for_each(|recipient| self.resolve(recipient, true));
+    }
+
+    /// Says whether a copy that was being sent has arrived: it is either sent, or it waits and is delivered again. Say that
+    /// it was not sent only if its transaction can no longer land. It changes nothing for any other state.
+    pub fn resolve(&mut self, recipient: &Pubkey, was_sent: bool) {
+        for delivery in of(&mut self.deliveries, recipient) {
+            delivery.state = match delivery.state {
+                DeliveryState::Sending(sequence) if was_sent => DeliveryState::Sent(sequence),
+                DeliveryState::Sending(_) => DeliveryState::Waiting,
+                other => other,
+            };
         }
     }
 
-    /// Marks all copies that were being sent as sent, once the transaction of [`deliver`] is confirmed.
-    pub fn confirm(&mut self) {
+    /// Lets the recipients who were refused wait again: the obstacle may be gone.
+    pub fn retry_refused(&mut self) {
         for delivery in &mut self.deliveries {
-            if let DeliveryState::Sending(sequence) = delivery.state {
-                delivery.state = DeliveryState::Sent(sequence);
+            if matches!(delivery.state, DeliveryState::Refused(_)) {
+                delivery.state = DeliveryState::Waiting;
             }
         }
     }
+}
+
+/// What a stored record says of a recipient. It may list them twice if somebody edited it.
+fn of<'d>(deliveries: &'d mut [Delivery], recipient: &Pubkey) -> impl Iterator<Item = &'d mut Delivery> {
+    deliveries.iter_mut().filter(|delivery| delivery.recipient == *recipient)
+}
+
+/// Whether a recipient is in the record and waits for a copy.
+fn is_waiting(deliveries: &[Delivery], recipient: &Pubkey) -> bool {
+    let mut all = deliveries.iter().filter(|delivery| delivery.recipient == *recipient).peekable();
+    all.peek().is_some() && all.all(|delivery| delivery.state == DeliveryState::Waiting)
 }
