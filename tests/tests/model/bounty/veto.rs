@@ -38,11 +38,11 @@ impl Modeled for Veto {
         Ok(())
     }
 
-    /// One of two or three awards.
+    /// One of many awards.
     fn due(model: &Model, bounty: Pubkey, choice: usize) -> Vec<Self> {
         let all = model.submissions_to(bounty);
         let won = model.winners(bounty).into_iter().filter(|_| model.is_in(bounty, Phase::Challenging));
-        let some = won.filter(|number| (*number as usize + choice).is_multiple_of(3));
+        let some = won.filter(|number| (*number as usize + choice).is_multiple_of(6));
         some.map(|number| Self { entry: their(all[number as usize].submitter) }).collect()
     }
 }
