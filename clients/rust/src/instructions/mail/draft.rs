@@ -29,8 +29,8 @@ pub enum Text<'a> {
 pub enum Mode {
     /// With its key, in one transaction.
     AtOnce,
-    /// Without its key, which is revealed after the escrow is safe. So nobody can read a letter that is not paid for, not
-    /// even on a fork that the cluster abandons.
+    /// Strict mode: without its key, which is revealed after the escrow is safe. So nobody can read a letter that is not
+    /// paid for, not even on a fork that the cluster abandons.
     Posted,
 }
 
