@@ -60,7 +60,7 @@ impl Client {
     /// this while the bounty is open.
     pub async fn withdraw_contribution(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         bounty: &Pubkey,
         contributor: &Pubkey,
     ) -> Result<Receipt, ClientError> {
@@ -68,10 +68,10 @@ impl Client {
         let (contribution, rent) = self.existing_with_lamports::<Contribution>(&address).await?;
         let (at, header, _) = self.bounty_found(bounty).await?;
         let given = Given { part: header.part_of(contribution.amount, self.now().await?), rent };
-        let (chain, create_for) = (self.chain().await?, self.rent_payer(payer));
-        let is_signed = payer.pubkey() == *contributor;
+        let (chain, create_for) = (self.chain().await?, self.rent_payer(caller));
+        let is_signed = caller.pubkey() == *contributor;
         let plan = bounty::withdraw_contribution(&chain, &at, contributor, is_signed, given, Some(&create_for));
-        self.run(plan, payer).await
+        self.run(plan, caller).await
     }
 
     /// Like [`Client::withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the
@@ -80,12 +80,12 @@ impl Client {
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this if nothing was
     /// allocated.
-    pub async fn return_allocation(&self, payer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn return_allocation(&self, caller: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let at = self.bounty_at(bounty).await?;
         let authority = self.network(&at.network).await?.authority;
-        let signing = (authority == payer.pubkey()).then_some(&authority);
-        let create_for = self.rent_payer(payer);
-        self.run(bounty::return_allocation(&self.chain().await?, &at, signing, Some(&create_for)), payer).await
+        let signing = (authority == caller.pubkey()).then_some(&authority);
+        let create_for = self.rent_payer(caller);
+        self.run(bounty::return_allocation(&self.chain().await?, &at, signing, Some(&create_for)), caller).await
     }
 
     async fn is_new_contributor(&self, bounty: &Pubkey, contributor: &Pubkey) -> Result<bool, ClientError> {

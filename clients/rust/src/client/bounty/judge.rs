@@ -45,17 +45,17 @@ impl Client {
         self.run(plan, authority).await
     }
 
-    /// Pays an award to its winner: to their wallet or, for a token, to their associated token account, which the payer
+    /// Pays an award to its winner: to their wallet or, for a token, to their associated token account, which the caller
     /// creates if necessary. Anyone may call this.
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no submission. The program refuses this
     /// if the submission won no award, or was paid.
-    pub async fn claim(&self, payer: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn claim(&self, caller: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
         let at = self.bounty_at(bounty).await?;
         self.submission_of(bounty, submitter).await?;
-        let create_for = self.rent_payer(payer);
-        self.run(bounty::claim(&self.chain().await?, &at, submitter, Some(&create_for)), payer).await
+        let create_for = self.rent_payer(caller);
+        self.run(bounty::claim(&self.chain().await?, &at, submitter, Some(&create_for)), caller).await
     }
 
     /// Records a paid award in its winner's standing. It earns reputation for the part that the treasury paid. Anyone
@@ -66,13 +66,13 @@ impl Client {
     /// refuses this if the award is not paid, or was recorded before.
     pub async fn earn_reputation(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         bounty: &Pubkey,
         submitter: &Pubkey,
     ) -> Result<Receipt, ClientError> {
         let network = self.bounty(bounty).await?.header.network;
         self.existing::<Standing>(&self.programs.standing(&network, submitter).0).await?;
         self.submission_of(bounty, submitter).await?;
-        self.run(bounty::earn_reputation(&self.chain().await?, bounty, &network, submitter), payer).await
+        self.run(bounty::earn_reputation(&self.chain().await?, bounty, &network, submitter), caller).await
     }
 }

@@ -104,7 +104,7 @@ impl Client {
     /// this while the bounty is open, and while an award is not claimed.
     pub async fn close_submission(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         bounty: &Pubkey,
         submitter: &Pubkey,
     ) -> Result<Receipt, ClientError> {
@@ -112,6 +112,6 @@ impl Client {
         let address = self.programs.submission(submitter, bounty).0;
         let (submission, lamports) = self.existing_with_lamports::<Submission>(&address).await?;
         let at = StakeAt::new(&header, &submission, lamports);
-        self.run(bounty::close_submission(&self.chain().await?, bounty, &header.network, submitter, at), payer).await
+        self.run(bounty::close_submission(&self.chain().await?, bounty, &header.network, submitter, at), caller).await
     }
 }

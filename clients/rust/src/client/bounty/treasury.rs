@@ -125,11 +125,11 @@ impl Client {
     /// The program refuses this if none is proposed, or before it is due.
     pub async fn apply_limit(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         network: &Pubkey,
         mint: Option<&Pubkey>,
     ) -> Result<Receipt, ClientError> {
-        self.run(bounty::apply_limit(&self.chain().await?, network, mint), payer).await
+        self.run(bounty::apply_limit(&self.chain().await?, network, mint), caller).await
     }
 
     /// Adds what the network's ledger has counted since the last tally to the current week. Anyone may call and pay for
@@ -137,7 +137,7 @@ impl Client {
     ///
     /// # Errors
     /// The program refuses this if the network has no treasury.
-    pub async fn tally(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
-        self.run(bounty::tally(&self.chain().await?, network), payer).await
+    pub async fn tally(&self, caller: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(bounty::tally(&self.chain().await?, network), caller).await
     }
 }

@@ -40,9 +40,9 @@ impl Client {
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if the message is not open any more. The program refuses this
     /// up to the deadline.
-    pub async fn expire(&self, payer: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn expire(&self, caller: &dyn Signer, message: &Pubkey) -> Result<Receipt, ClientError> {
         let plan = mail::expire(&self.chain().await?, &self.message_at(message).await?);
-        self.run(plan, payer).await
+        self.run(plan, caller).await
     }
 
     /// Refunds the fee of an open message to its sender. The message stays open, but earns nothing any more.

@@ -59,8 +59,8 @@ impl Client {
     ///
     /// # Errors
     /// The program refuses this if none are proposed, or before they are due.
-    pub async fn apply_rules(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
-        self.run(mail::apply_rules(&self.chain().await?, network), payer).await
+    pub async fn apply_rules(&self, caller: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(mail::apply_rules(&self.chain().await?, network), caller).await
     }
 
     /// Offers the authority to a wallet, which then has to accept it. `None` takes an offer back.
@@ -104,26 +104,26 @@ impl Client {
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no mailbox.
-    pub async fn sweep(&self, payer: &dyn Signer, mailbox: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn sweep(&self, caller: &dyn Signer, mailbox: &Pubkey) -> Result<Receipt, ClientError> {
         let network = self.mailbox(mailbox).await?.network;
-        self.sweep_for(payer, &network, Some(mailbox)).await
+        self.sweep_for(caller, &network, Some(mailbox)).await
     }
 
     /// Moves what closed mailboxes left to the network's treasury. Anyone may call and pay for this.
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no network.
-    pub async fn sweep_ledger(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
-        self.sweep_for(payer, network, None).await
+    pub async fn sweep_ledger(&self, caller: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.sweep_for(caller, network, None).await
     }
 
     async fn sweep_for(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         network: &Pubkey,
         mailbox: Option<&Pubkey>,
     ) -> Result<Receipt, ClientError> {
         let treasury = self.network(network).await?.treasury;
-        self.run(mail::sweep(&self.chain().await?, network, &treasury, mailbox), payer).await
+        self.run(mail::sweep(&self.chain().await?, network, &treasury, mailbox), caller).await
     }
 }

@@ -64,8 +64,8 @@ impl Client {
     ///
     /// # Errors
     /// The program refuses this if none are proposed, or before they are due.
-    pub async fn apply_parameters(&self, payer: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
-        self.run(reputation::apply_parameters(&self.chain().await?, network), payer).await
+    pub async fn apply_parameters(&self, caller: &dyn Signer, network: &Pubkey) -> Result<Receipt, ClientError> {
+        self.run(reputation::apply_parameters(&self.chain().await?, network), caller).await
     }
 
     /// Gives a standing reputation from the seed budget.
@@ -111,14 +111,14 @@ impl Client {
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no standing.
-    pub async fn sync(&self, payer: &dyn Signer, network: &Pubkey, owner: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn sync(&self, caller: &dyn Signer, network: &Pubkey, owner: &Pubkey) -> Result<Receipt, ClientError> {
         let standing = self.programs.standing(network, owner).0;
         let token_account = pda::token_account(owner, &self.programs.mint(network).0).0;
         let accounts = self.accounts_at(&[standing, token_account], self.rpc().commitment()).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         present::<Standing>(decode(&self.programs, found(0))?, &standing)?;
         let is_there = found(1).is_some_and(|account| account.owner == TOKEN_2022_ID);
-        let create_for = (!is_there).then(|| self.rent_payer(payer));
-        self.run(reputation::sync(&self.chain().await?, network, owner, create_for.as_ref()), payer).await
+        let create_for = (!is_there).then(|| self.rent_payer(caller));
+        self.run(reputation::sync(&self.chain().await?, network, owner, create_for.as_ref()), caller).await
     }
 }

@@ -59,7 +59,7 @@ impl Client {
     /// cool-down is over.
     pub async fn finish_unendorse(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         network: &Pubkey,
         endorser: &Pubkey,
         endorsed: &Pubkey,
@@ -70,7 +70,7 @@ impl Client {
         let of_endorser = self.existing(&self.programs.standing(network, endorser).0).await?;
         let of_endorsed = self.existing(&standing).await?;
         let rent = if endorsement.ends(&of_endorser, &of_endorsed) { lamports } else { 0 };
-        self.run(reputation::finish_unendorse(&self.chain().await?, network, endorser, endorsed, rent), payer).await
+        self.run(reputation::finish_unendorse(&self.chain().await?, network, endorser, endorsed, rent), caller).await
     }
 
     /// Burns the part of an endorsement that its endorser's own spam has cost since the endorsement was last settled,
@@ -80,12 +80,12 @@ impl Client {
     /// The program refuses this if there is no endorsement, or nothing to burn.
     pub async fn collect(
         &self,
-        payer: &dyn Signer,
+        caller: &dyn Signer,
         network: &Pubkey,
         endorser: &Pubkey,
         endorsed: &Pubkey,
     ) -> Result<Receipt, ClientError> {
-        self.run(reputation::collect(&self.chain().await?, network, endorser, endorsed), payer).await
+        self.run(reputation::collect(&self.chain().await?, network, endorser, endorsed), caller).await
     }
 }
 
