@@ -23,8 +23,8 @@ pub struct Step {
     pub creations: Vec<Creation>,
     /// The instructions after that. The last one is the action itself, unless the action's docs say otherwise.
     pub actions: Vec<Instruction>,
-    /// The price of the message in it, if it sends one. The program charges the price at the moment when it lands.
-    pub quote: Option<Quote>,
+    /// The prices of the messages that it sends, in order. The program charges the prices at the moment when it lands.
+    pub quotes: Vec<Quote>,
     /// What it takes from wallets.
     pub locks: Vec<Lock>,
     /// What it gives back to wallets, or pays them, as far as the state that the plan was made from tells.
@@ -189,7 +189,7 @@ impl Step {
             all.actions.extend(step.actions);
             all.locks.extend(step.locks);
             all.returns.extend(step.returns);
-            all.quote = all.quote.or(step.quote);
+            all.quotes.extend(step.quotes);
             all
         })
     }
@@ -274,6 +274,9 @@ impl From<Instruction> for Plan {
 
 #[cfg(test)]
 mod tests {
+    use postage::{PairState, RecipientState, Rules, SenderState};
+    use units::Timestamp;
+
     use super::*;
 
     fn step(data: u8) -> Step {
@@ -303,5 +306,16 @@ mod tests {
     #[should_panic(expected = "this one has 0")]
     fn an_empty_plan_has_no_only_step() {
         Plan::default().only();
+    }
+
+    #[test]
+    fn a_transaction_of_several_messages_has_the_quotes_of_all_in_order() {
+        let now = Timestamp(0);
+        let (sender, pair) = (SenderState::new(now), PairState::new(now));
+        let quotes = [500, 1, 30].map(|size| {
+            postage::quote(&Rules::PERSONAL, &sender, &pair, &RecipientState::default(), size, now).unwrap()
+        });
+        let steps = quotes.map(|quote| Step { quotes: vec![quote], ..Step::default() });
+        assert_eq!(Step::merged(steps.into()).quotes, quotes);
     }
 }

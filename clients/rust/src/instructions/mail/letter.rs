@@ -28,7 +28,7 @@ pub fn send(chain: &Chain, draft: &Draft) -> Result<Plan, BuildError> {
         DraftKey::Withheld(_) => post(chain, draft),
     };
     let mut step = Step::creating(creation, vec![chain.programs.relocate(action)]);
-    step.quote = Some(draft.quote);
+    step.quotes.push(draft.quote);
     step = step.holding(Purpose::Postage, draft.max_fee);
     if draft.opens_correspondence {
         let rent = chain.rent_of(Correspondence::LEN);
