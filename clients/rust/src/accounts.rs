@@ -1,7 +1,7 @@
 //! Decodes accounts: the generated types, with checks, and the data that an IDL cannot describe.
 
 pub use bounty_core::{Opinion, Terms, Week};
-pub use postage::{Rules, Verdict};
+pub use postage::{FeeSplit, Rules, Verdict};
 pub use reputation_core::Parameters;
 use solana_pubkey::Pubkey;
 use units::Timestamp;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use bmail_sdk::{
     accounts::{Network, StoredMessage},
-    instructions::{Lock, Purpose, Return, Step},
+    instructions::{Lock, Purpose, Step},
     token::Money,
 };
 use solana_account::{Account, ReadableAccount};
@@ -23,8 +23,8 @@ pub fn moved_as_planned(step: &Step, before: &Snapshot, after: &Snapshot, payer:
     let is_wallet = |address: &Pubkey| [before, after].iter().all(|all| is_wallet(all, address));
     for wallet in concerned.iter().filter(|one| *one != payer && !treasuries.contains(*one) && is_wallet(one)) {
         let gained = i128::from(after.lamports(wallet)) - i128::from(before.lamports(wallet));
-        let (least, most) = planned(step, before, after, wallet);
-        assert!((least..=most).contains(&gained), "{wallet} gained {gained}, planned: {least} to {most}: {step:?}");
+        let planned = planned(step, before, after, wallet);
+        assert_eq!(gained, planned, "the lamports that {wallet} gained, and what was planned: {step:?}");
     }
     for (wallet, mint) in moved_tokens(step) {
         let account = Money::of_mint(&mint, &account(before, &mint)).expect("a mint").account_of(&wallet);
@@ -39,15 +39,13 @@ fn is_wallet(snapshot: &Snapshot, address: &Pubkey) -> bool {
     found.is_none_or(|account| *account.owner() == Pubkey::default() && account.data().is_empty())
 }
 
-/// The least and the most lamports that a wallet gains.
-fn planned(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey) -> (i128, i128) {
+/// The lamports that a wallet gains.
+fn planned(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey) -> i128 {
     let locks = step.locks.iter().filter(|lock| lock.mint.is_none() && lock.from == *wallet);
     let taken: i128 = locks.map(|lock| taken(step, lock, before, after)).sum();
-    let returns = || step.returns.iter().filter(|back| back.mint.is_none() && back.to == *wallet);
-    let whole = returns().filter(|back| !is_cut(step, back));
-    let least: i128 = whole.map(|back| i128::from(back.amount)).sum();
-    let most: i128 = returns().map(|back| i128::from(back.amount)).sum();
-    (least - taken, most - taken)
+    let returns = step.returns.iter().filter(|back| back.mint.is_none() && back.to == *wallet);
+    let back: i128 = returns.map(|back| i128::from(back.amount)).sum();
+    back - taken
 }
 
 /// What a lock takes at last. A fee may be less than its maximum. What an address was given before is a part of the rent of an
@@ -67,12 +65,6 @@ fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 
         Purpose::Rent if !is_created => (amount - given).max(0),
         _ => amount,
     }
-}
-
-/// Whether the network may take a cut: of a fee that goes to somebody else than the message's sender, to whom the rent goes.
-fn is_cut(step: &Step, back: &Return) -> bool {
-    let rent = step.returns.iter().find(|other| other.purpose == Purpose::Rent && other.held_by == back.held_by);
-    back.purpose == Purpose::Postage && rent.is_some_and(|rent| rent.to != back.to)
 }
 
 fn moved_tokens(step: &Step) -> HashSet<(Pubkey, Pubkey)> {
@@ -95,7 +87,7 @@ fn account(snapshot: &Snapshot, address: &Pubkey) -> Account {
 mod tests {
     //! A check that cannot fail is worth nothing.
 
-    use bmail_sdk::instructions::mail;
+    use bmail_sdk::instructions::{Return, mail};
 
     use super::*;
     use crate::{Harness, Person};

@@ -2,11 +2,8 @@
 
 use bmail_sdk::{
     Plan,
-    accounts::{StoredMessage, Verdict},
-    generated::mail::{
-        instructions::{AcknowledgeInstructionArgs, AcknowledgeWithReputationInstructionArgs},
-        layout::roles,
-    },
+    accounts::{Rules, StoredMessage, Verdict},
+    generated::mail::layout::roles,
     instructions::mail::{self, MessageAt},
 };
 use solana_pubkey::Pubkey;
@@ -18,6 +15,7 @@ use crate::{Call, Harness, Parts, Person};
 pub struct Acknowledge {
     recipient: Pubkey,
     message: MessageAt,
+    verdict: Verdict,
 }
 
 /// Accounts and arguments of `expire`.
@@ -34,6 +32,7 @@ planned!(mail:
 pub struct AcknowledgeWithReputation {
     recipient: Pubkey,
     message: MessageAt,
+    verdict: Verdict,
 }
 
 impl Parts for AcknowledgeWithReputation {
@@ -42,7 +41,7 @@ impl Parts for AcknowledgeWithReputation {
 
     fn plan(&self, harness: &Harness) -> Plan {
         let (chain, network) = (harness.chain(), &harness.network);
-        mail::acknowledge_with_reputation(&chain, network, &self.recipient, &self.message, Verdict::Valuable)
+        mail::acknowledge_with_reputation(&chain, network, &self.recipient, &self.message, self.verdict)
     }
 }
 
@@ -51,7 +50,7 @@ impl Parts for Acknowledge {
     const ROLES: &'static [&'static str] = roles::ACKNOWLEDGE;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        mail::acknowledge(&harness.chain(), &self.recipient, &self.message, Verdict::Valuable)
+        mail::acknowledge(&harness.chain(), &self.recipient, &self.message, self.verdict)
     }
 }
 
@@ -69,13 +68,16 @@ impl Harness {
     /// message is gone, name the sender with [`Call::from`].
     pub fn acknowledge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, Acknowledge> {
         let message = self.message_to(recipient, message);
-        Call::new(self, Acknowledge { recipient: recipient.address(), message })
+        Call::new(self, Acknowledge { recipient: recipient.address(), message, verdict: Verdict::Valuable })
     }
 
     /// Acknowledges a message, by default as valuable, and applies the verdict to the sender's standing.
     pub fn judge(&mut self, recipient: &Person, message: Pubkey) -> Call<'_, AcknowledgeWithReputation> {
         let message = self.message_to(recipient, message);
-        Call::new(self, AcknowledgeWithReputation { recipient: recipient.address(), message })
+        Call::new(
+            self,
+            AcknowledgeWithReputation { recipient: recipient.address(), message, verdict: Verdict::Valuable },
+        )
     }
 
     /// Expires a message, which refunds it. The sender is read from the message; if the message is gone, name the
@@ -106,6 +108,7 @@ impl Harness {
             correspondence: nobody,
             body: None,
             fee: 0,
+            split: Rules::PERSONAL.fee_split(),
             rent: 0,
         };
         let stored = self.find_account::<StoredMessage>(address);
@@ -120,8 +123,9 @@ impl Harness {
 
 impl Call<'_, Acknowledge> {
     /// Sets the recipient's verdict.
-    pub fn verdict(self, verdict: Verdict) -> Self {
-        self.args(move |args: &mut AcknowledgeInstructionArgs| args.verdict = verdict)
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.parts.verdict = verdict;
+        self
     }
 
     /// Sets the body that is passed for the message.
@@ -139,8 +143,9 @@ impl Call<'_, Acknowledge> {
 
 impl Call<'_, AcknowledgeWithReputation> {
     /// Sets the recipient's verdict.
-    pub fn verdict(self, verdict: Verdict) -> Self {
-        self.args(move |args: &mut AcknowledgeWithReputationInstructionArgs| args.verdict = verdict)
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.parts.verdict = verdict;
+        self
     }
 
     /// Sets the body that is passed for the message.

@@ -19,6 +19,7 @@ impl Builder<'_> {
             correspondence: state.pair,
             body: self.body_of(&state, other_body),
             fee: state.fee,
+            split: state.split,
             rent: 0,
         };
         Some((at, who.address()))

@@ -1,9 +1,11 @@
 //! How a message ends: its recipient acknowledges it, or it expires. And how a recipient refunds its fee.
 
+use postage::settle;
 use solana_pubkey::Pubkey;
+use units::{Bps, Lamports};
 
 use crate::{
-    accounts::{StoredMessage, Verdict},
+    accounts::{FeeSplit, StoredMessage, Verdict},
     generated::mail::instructions::{
         AcknowledgeBuilder, AcknowledgeWithReputationBuilder, ExpireBuilder, RefundBuilder,
     },
@@ -25,6 +27,8 @@ pub struct MessageAt {
     pub body: Option<Pubkey>,
     /// The fee that it still holds, in lamports.
     pub fee: u64,
+    /// How the fee is divided, by the rules under which the message was sent.
+    pub split: FeeSplit,
     /// The other lamports of its account.
     pub rent: u64,
 }
@@ -40,18 +44,20 @@ impl MessageAt {
             correspondence: header.correspondence,
             body: message.body(),
             fee: header.fee,
+            split: FeeSplit { treasury_share: Bps(header.treasury_share), spam_forfeit: Bps(header.spam_forfeit) },
             rent: lamports.saturating_sub(header.fee),
         }
     }
 
-    /// A step that ends the message: its rent goes to the sender, and its fee to one of the two.
-    fn ended(&self, step: Step, fee_to: &Pubkey) -> Step {
-        step.returning(Purpose::Rent, self.rent, self.address, self.sender).returning(
-            Purpose::Postage,
-            self.fee,
-            self.address,
-            *fee_to,
-        )
+    /// A step that ends the message: its rent goes to the sender, and these lamports of its fee to one of the two.
+    fn ended(&self, step: Step, lamports: u64, to: &Pubkey) -> Step {
+        let step = step.returning(Purpose::Rent, self.rent, self.address, self.sender);
+        step.returning(Purpose::Postage, lamports, self.address, *to)
+    }
+
+    /// A step that ends the message with a verdict: the recipient earns their part of the fee.
+    fn earned(&self, step: Step, recipient: &Pubkey, verdict: Verdict) -> Step {
+        self.ended(step, settle(Lamports(self.fee), self.split, verdict).recipient.0, recipient)
     }
 }
 
@@ -66,7 +72,7 @@ pub fn acknowledge(chain: &Chain, recipient: &Pubkey, message: &MessageAt, verdi
         .body(message.body)
         .verdict(verdict)
         .instruction();
-    message.ended(chain.step(acknowledge), recipient).into()
+    message.earned(chain.step(acknowledge), recipient, verdict).into()
 }
 
 /// Like [`acknowledge`], and the verdict moves the sender's reputation. The network must have a reputation, both people
@@ -91,7 +97,7 @@ pub fn acknowledge_with_reputation(
         .reputation_program(crate::REPUTATION_ID)
         .verdict(verdict)
         .instruction();
-    message.ended(chain.step(acknowledge), recipient).into()
+    message.earned(chain.step(acknowledge), recipient, verdict).into()
 }
 
 /// Closes a message that was not acknowledged in time, or whose key was not published in time, and refunds its sender.
@@ -99,7 +105,7 @@ pub fn acknowledge_with_reputation(
 pub fn expire(chain: &Chain, message: &MessageAt) -> Plan {
     let MessageAt { address, sender, body, .. } = *message;
     let expire = ExpireBuilder::new().message(address).sender(sender).body(body).instruction();
-    message.ended(chain.step(expire), &sender).into()
+    message.ended(chain.step(expire), message.fee, &sender).into()
 }
 
 /// Refunds the fee of an open message to its sender. The message stays open, but earns nothing any more.
