@@ -9,6 +9,14 @@ use crate::{ASSOCIATED_TOKEN_ID, SPL_TOKEN_ID, TOKEN_2022_ID, pda};
 /// Bytes of a token account without extensions.
 pub(crate) const ACCOUNT_SPACE: usize = 165;
 
+/// Bytes that a token account of Token-2022 has in addition if it has extensions: its type.
+const ACCOUNT_TYPE: usize = 1;
+/// Bytes of an extension without data: its type and its length. An associated account of Token-2022 has one that says
+/// that its owner never changes.
+const MARK: usize = 4;
+/// Bytes of an account of a reputation token. Its tokens cannot be transferred, which is a second extension.
+pub(crate) const REPUTATION_SPACE: usize = ACCOUNT_SPACE + ACCOUNT_TYPE + 2 * MARK;
+
 /// What a bounty or a treasury pays in: SOL or a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
@@ -45,6 +53,11 @@ impl Money {
     /// The owner's associated token account.
     pub fn account_of(&self, owner: &Pubkey) -> Pubkey {
         pda::associated_token(owner, &self.mint, &self.token_program).0
+    }
+
+    /// Bytes of an associated token account. Treasuries and bounties take no token whose accounts need more.
+    pub(crate) fn account_space(&self) -> usize {
+        if self.token_program == TOKEN_2022_ID { ACCOUNT_SPACE + ACCOUNT_TYPE + MARK } else { ACCOUNT_SPACE }
     }
 
     /// Creates the owner's associated token account at `payer`'s expense, unless it exists.

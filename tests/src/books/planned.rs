@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use bmail_sdk::{
+    SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Network, StoredMessage},
     instructions::{Lock, Purpose, Step},
     token::Money,
@@ -48,7 +49,7 @@ fn planned(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey) ->
     back - taken
 }
 
-/// What a lock takes at last. A fee may be less than its maximum. What an address was given before is a part of the rent of an
+/// What a lock takes at last. A fee may be less than its maximum, and a token account that exists costs nothing. What an address was given before is a part of the rent of an
 /// account that a program creates there, and goes to the sender of a message that is created there.
 #[track_caller]
 fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 {
@@ -62,9 +63,14 @@ fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 
             i128::from(fee)
         }
         Purpose::Rent if after.decode::<StoredMessage>(&lock.held_by).is_some() => amount - given,
+        Purpose::Rent if is_token_account(before, &lock.held_by) => 0,
         Purpose::Rent if !is_created => (amount - given).max(0),
         _ => amount,
     }
+}
+
+fn is_token_account(snapshot: &Snapshot, address: &Pubkey) -> bool {
+    snapshot.0.get(address).is_some_and(|account| [SPL_TOKEN_ID, TOKEN_2022_ID].contains(account.owner()))
 }
 
 fn moved_tokens(step: &Step) -> HashSet<(Pubkey, Pubkey)> {
@@ -87,7 +93,7 @@ fn account(snapshot: &Snapshot, address: &Pubkey) -> Account {
 mod tests {
     //! A check that cannot fail is worth nothing.
 
-    use bmail_sdk::instructions::{Return, mail};
+    use bmail_sdk::instructions::{Return, bounty, mail, reputation};
 
     use super::*;
     use crate::{Harness, Person};
@@ -103,6 +109,44 @@ mod tests {
         harness.execute(&step.instructions()).succeeded("acknowledging");
         change(&mut step);
         moved_as_planned(&step, &before, &harness.snapshot(), &Person::named("fee payer").address());
+    }
+
+    /// Carries out a step, which has to move what it says.
+    fn carry_out(harness: &mut Harness, step: &Step) {
+        let before = harness.snapshot();
+        harness.execute(&step.instructions()).succeeded("carrying out a step");
+        moved_as_planned(step, &before, &harness.snapshot(), &Person::named("fee payer").address());
+    }
+
+    #[test]
+    fn a_treasurys_token_account_costs_its_rent_for_good_and_nothing_if_it_exists() {
+        let mut harness = Harness::with_treasury();
+        let (founder, pat) = (harness.founder(), harness.person("Pat").address());
+        for money in [harness.spl_token(), harness.token_2022()] {
+            harness.create_token_treasury(&founder, &money).run();
+            harness.mint_to(&pat, &money, 10);
+            let account = money.account_of(&harness.treasury_for(&money));
+            harness.give(account, 1_000); // a part of the rent
+            for amount in [3, 4] {
+                let (chain, network) = (harness.chain(), harness.network);
+                let step = bounty::contribute_tokens(&chain, &network, &pat, &money, amount, Some(&pat)).only();
+                carry_out(&mut harness, &step);
+                let Lock { amount, held_by, back_to, .. } = step.locks[0];
+                assert_eq!((amount, held_by, back_to), (harness.lamports(account), account, None));
+            }
+            assert_eq!(harness.balance(account), 7);
+        }
+    }
+
+    #[test]
+    fn an_account_of_a_reputation_token_costs_whoever_creates_it_its_rent_and_is_its_owners() {
+        let (mut harness, ada, bo) = Harness::with_citizens();
+        let (chain, network, [ada, bo]) = (harness.chain(), harness.network, [ada, bo].map(|one| one.address()));
+        let step = reputation::sync(&chain, &network, &ada, Some(&bo)).only();
+        carry_out(&mut harness, &step);
+        let Lock { amount, held_by, from, back_to, .. } = step.locks[0];
+        assert_eq!((amount, from, back_to), (harness.lamports(held_by), bo, Some(ada)));
+        assert!(harness.balance(held_by) > 0);
     }
 
     #[test]

@@ -231,7 +231,7 @@ impl Harness {
     /// Closes a bounty's vault.
     pub fn close_vault(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseVault> {
         let rent = self.lamports(PROGRAMS.vault(&bounty).0);
-        let plan = bounty::close_vault(&self.chain(), &self.bounty_at(bounty), &issuer.address(), rent, false);
+        let plan = bounty::close_vault(&self.chain(), &self.bounty_at(bounty), &issuer.address(), rent, None);
         Call::new(self, CloseVault(plan))
     }
 

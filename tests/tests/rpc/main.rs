@@ -17,6 +17,7 @@ mod long;
 mod network;
 mod newsletter;
 mod once;
+mod pauper;
 mod payer;
 mod poverty;
 mod prefunded;

@@ -24,11 +24,11 @@ use crate::{
 };
 
 /// What a transaction of two signers costs.
-const BOTH: u64 = 2 * SIGNATURE_FEE;
+pub const BOTH: u64 = 2 * SIGNATURE_FEE;
 
 impl Harness {
     /// A payer with one SOL, and a client for which they pay.
-    fn client_paid_by_another(&self, pays: Pays) -> (Keypair, Client) {
+    pub fn client_paid_by_another(&self, pays: Pays) -> (Keypair, Client) {
         let payer = Keypair::new();
         self.fund(&payer.pubkey(), SOL);
         let client = self.connect().with_payer(Arc::new(payer.insecure_clone()), pays);
@@ -36,7 +36,7 @@ impl Harness {
     }
 
     /// A person without a lamport.
-    fn pauper(&self) -> Person {
+    pub fn pauper(&self) -> Person {
         let person = self.newcomer();
         self.fund(&person.address(), 0);
         person

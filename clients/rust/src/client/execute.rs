@@ -1,5 +1,6 @@
 //! Carries out plans.
 
+use solana_account::Account;
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -59,14 +60,15 @@ impl Client {
     }
 
     async fn execute_once(&self, step: &Step, signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
-        let step = self.fit(step.clone()).await?;
+        let actors: Vec<_> = signers.iter().map(|signer| signer.pubkey()).collect();
+        let step = self.fit(step.clone(), &actors).await?;
         let signers = self.signers(&step, signers);
         self.cluster.execute(&step.instructions(), &signers).await
     }
 
     /// The step for the present state: its accounts are created in the way that their addresses need, and the payer brings
     /// what it takes.
-    async fn fit(&self, step: Step) -> Result<Step, ClientError> {
+    async fn fit(&self, step: Step, actors: &[Pubkey]) -> Result<Step, ClientError> {
         let mut plan = Plan::from(step);
         let new: Vec<_> = plan.new_addresses().collect();
         if !new.is_empty() {
@@ -79,21 +81,28 @@ impl Client {
             plan = plan.prefunded(is_there);
         }
         match &self.payer {
-            Some((payer, Pays::Everything)) => self.brought(plan, &payer.pubkey()).await.map(Plan::only),
+            Some((payer, Pays::Everything)) => self.brought(plan, &payer.pubkey(), actors).await.map(Plan::only),
             _ => Ok(plan.only()),
         }
     }
 
-    async fn brought(&self, plan: Plan, payer: &Pubkey) -> Result<Plan, ClientError> {
-        let wallets: Vec<_> = plan.steps.iter().flat_map(|step| &step.locks).map(|lock| lock.from).collect();
+    /// The payer also brings what a wallet lacks to exist, if it locks something, or acts and is paid less than that. Whoever
+    /// is only paid gets nothing from the payer.
+    async fn brought(&self, plan: Plan, payer: &Pubkey, actors: &[Pubkey]) -> Result<Plan, ClientError> {
+        let locking = plan.steps.iter().flat_map(|step| &step.locks).map(|lock| lock.from);
+        let paid = plan.steps.iter().flat_map(|step| &step.returns).map(|back| back.to);
+        let mut wallets: Vec<_> = locking.chain(paid.filter(|to| actors.contains(to))).collect();
+        wallets.sort_unstable();
+        wallets.dedup();
         if wallets.is_empty() {
             return Ok(plan);
         }
         let minimum = self.chain().await?.rent_of(0);
         let found = self.accounts_at(&wallets, CommitmentConfig::confirmed()).await?;
         let lacks = |wallet: &Pubkey| {
-            let account = wallets.iter().zip(&found).find_map(|(at, found)| found.as_ref().filter(|_| at == wallet));
-            minimum.saturating_sub(account.map_or(0, |account| account.lamports))
+            let account = wallets.iter().zip(&found).find_map(|(at, found)| (at == wallet).then_some(found));
+            let held = |found: &Option<Account>| found.as_ref().map_or(0, |account| account.lamports);
+            account.map_or(0, |found| minimum.saturating_sub(held(found)))
         };
         Ok(plan.brought_by(payer, lacks))
     }
@@ -112,7 +121,7 @@ impl Client {
         all
     }
 
-    /// Who pays the rent of somebody else's token account, if a signer acts.
+    /// Who creates a token account that a plan needs, if a signer acts.
     pub(super) fn rent_payer(&self, signer: &dyn Signer) -> Pubkey {
         match &self.payer {
             Some((payer, Pays::Everything)) => payer.pubkey(),

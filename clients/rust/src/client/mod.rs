@@ -81,8 +81,9 @@ pub struct Client {
 pub enum Pays {
     /// The fees of the transactions.
     Fees,
-    /// The fees, and all lamports that the transactions take from other wallets: rent, postage, stakes. What comes back
-    /// goes to those wallets, not to the payer.
+    /// The fees, and all lamports that the transactions take from other wallets: rent, postage, stakes. Also what the wallet
+    /// of the one who acts lacks to exist, if it is paid less than that. What comes back goes to those wallets, not to the
+    /// payer.
     Everything,
 }
 
@@ -112,7 +113,8 @@ impl Client {
         self
     }
 
-    /// The same client, but somebody else pays, and signs each transaction, too.
+    /// The same client, but somebody else pays, and signs each transaction, too. Of what anyone may call, the payer is the
+    /// caller: whoever is named as the `caller` does not sign, unless the program asks for their signature.
     pub fn with_payer(mut self, payer: Arc<dyn Signer + Send + Sync>, pays: Pays) -> Self {
         self.payer = Some((payer, pays));
         self

@@ -12,7 +12,7 @@ pub struct CloseVault {
 impl Modeled for CloseVault {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        builder.only(instructions::close_vault(&builder.chain(), &state.at(bounty), &state.issuer, 0, false))
+        builder.only(instructions::close_vault(&builder.chain(), &state.at(bounty), &state.issuer, 0, None))
     }
 
     fn choices() -> Weighted<Self> {

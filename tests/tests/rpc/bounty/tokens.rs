@@ -23,7 +23,7 @@ const MINT: usize = 82;
 const ACCOUNT: usize = 165;
 
 impl Harness {
-    async fn execute(&self, instructions: &[Instruction], signers: &[&Keypair]) {
+    pub async fn execute(&self, instructions: &[Instruction], signers: &[&Keypair]) {
         let rpc = self.client.rpc();
         let blockhash = rpc.get_latest_blockhash().await.unwrap();
         let payer = signers[0].pubkey();
@@ -32,7 +32,7 @@ impl Harness {
     }
 
     /// A token with six decimals, of which `owner` has this amount.
-    async fn token(&self, program: Pubkey, owner: &Pubkey, amount: u64) -> Money {
+    pub async fn token(&self, program: Pubkey, owner: &Pubkey, amount: u64) -> Money {
         let (minter, mint) = (Keypair::new(), Keypair::new());
         self.fund(&minter.pubkey(), SOL);
         let money = Money { mint: mint.pubkey(), token_program: program, decimals: 6 };
@@ -49,7 +49,7 @@ impl Harness {
     }
 
     /// A person's balance of a token; zero if they have no account.
-    async fn tokens(&self, money: &Money, owner: &Pubkey) -> u64 {
+    pub async fn tokens(&self, money: &Money, owner: &Pubkey) -> u64 {
         let shown = self.client.rpc().get_token_account_balance(&money.account_of(owner)).await;
         shown.map_or(0, |shown| shown.amount.parse().unwrap())
     }

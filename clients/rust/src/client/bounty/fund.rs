@@ -68,9 +68,9 @@ impl Client {
         let (contribution, rent) = self.existing_with_lamports::<Contribution>(&address).await?;
         let (at, header, _) = self.bounty_found(bounty).await?;
         let given = Given { part: header.part_of(contribution.amount, self.now().await?), rent };
-        let (chain, create_for) = (self.chain().await?, self.rent_payer(caller));
+        let (chain, created_by) = (self.chain().await?, self.rent_payer(caller));
         let is_signed = caller.pubkey() == *contributor;
-        let plan = bounty::withdraw_contribution(&chain, &at, contributor, is_signed, given, Some(&create_for));
+        let plan = bounty::withdraw_contribution(&chain, &at, contributor, is_signed, given, Some(&created_by));
         self.run(plan, caller).await
     }
 
@@ -84,8 +84,8 @@ impl Client {
         let at = self.bounty_at(bounty).await?;
         let authority = self.network(&at.network).await?.authority;
         let signing = (authority == caller.pubkey()).then_some(&authority);
-        let create_for = self.rent_payer(caller);
-        self.run(bounty::return_allocation(&self.chain().await?, &at, signing, Some(&create_for)), caller).await
+        let created_by = self.rent_payer(caller);
+        self.run(bounty::return_allocation(&self.chain().await?, &at, signing, Some(&created_by)), caller).await
     }
 
     async fn is_new_contributor(&self, bounty: &Pubkey, contributor: &Pubkey) -> Result<bool, ClientError> {

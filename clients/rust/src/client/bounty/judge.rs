@@ -51,11 +51,16 @@ impl Client {
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no submission. The program refuses this
     /// if the submission won no award, or was paid.
-    pub async fn claim(&self, caller: &dyn Signer, bounty: &Pubkey, submitter: &Pubkey) -> Result<Receipt, ClientError> {
+    pub async fn claim(
+        &self,
+        caller: &dyn Signer,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
         let at = self.bounty_at(bounty).await?;
         self.submission_of(bounty, submitter).await?;
-        let create_for = self.rent_payer(caller);
-        self.run(bounty::claim(&self.chain().await?, &at, submitter, Some(&create_for)), caller).await
+        let created_by = self.rent_payer(caller);
+        self.run(bounty::claim(&self.chain().await?, &at, submitter, Some(&created_by)), caller).await
     }
 
     /// Records a paid award in its winner's standing. It earns reputation for the part that the treasury paid. Anyone

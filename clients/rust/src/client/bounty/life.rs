@@ -95,7 +95,9 @@ impl Client {
             let vault = found.first().and_then(Option::as_ref);
             let given = vault.and_then(|vault| token::balance(&vault.data)).unwrap_or(0);
             let rent = vault.map_or(0, |vault| vault.lamports);
-            plan = Plan::together([bounty::close_vault(&chain, &at, &wallet, rent, given != 0), plan]);
+            let created_by = (given != 0).then(|| self.rent_payer(issuer));
+            let close = bounty::close_vault(&chain, &at, &wallet, rent, created_by.as_ref());
+            plan = Plan::together([close, plan]);
         }
         self.run(plan, issuer).await
     }

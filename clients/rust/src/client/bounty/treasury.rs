@@ -99,7 +99,8 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let money = self.money(Some(mint)).await?;
         self.existing::<Treasury>(&self.programs.token_treasury(network, mint).0).await?;
-        let plan = bounty::contribute_tokens(&self.chain().await?, network, &contributor.pubkey(), &money, amount);
+        let (chain, wallet, created_by) = (self.chain().await?, contributor.pubkey(), self.rent_payer(contributor));
+        let plan = bounty::contribute_tokens(&chain, network, &wallet, &money, amount, Some(&created_by));
         self.run(plan, contributor).await
     }
 

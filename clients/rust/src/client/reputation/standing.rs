@@ -118,7 +118,7 @@ impl Client {
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         present::<Standing>(decode(&self.programs, found(0))?, &standing)?;
         let is_there = found(1).is_some_and(|account| account.owner == TOKEN_2022_ID);
-        let create_for = (!is_there).then(|| self.rent_payer(caller));
-        self.run(reputation::sync(&self.chain().await?, network, owner, create_for.as_ref()), caller).await
+        let created_by = (!is_there).then(|| self.rent_payer(caller));
+        self.run(reputation::sync(&self.chain().await?, network, owner, created_by.as_ref()), caller).await
     }
 }

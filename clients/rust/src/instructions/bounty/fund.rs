@@ -3,7 +3,7 @@
 use solana_pubkey::Pubkey;
 use solana_system_interface::instruction::transfer;
 
-use super::{BountyAt, open, paying};
+use super::{BountyAt, open, paying, paying_treasury};
 use crate::{
     accounts::Contribution,
     generated::bounty::instructions::{
@@ -85,14 +85,15 @@ pub fn allocate(chain: &Chain, bounty: &BountyAt, authority: &Pubkey, amount: u6
 
 /// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and only the
 /// contributor can do this. After the bounty is settled or cancelled, its part of what was not awarded is returned, and
-/// anyone can do this. If a payer is named, it creates the contributor's token account first, unless it exists.
+/// anyone can do this. If somebody is named (`created_by`), they create the contributor's token account first. That costs
+/// them its rent, or nothing if it exists.
 pub fn withdraw_contribution(
     chain: &Chain,
     bounty: &BountyAt,
     contributor: &Pubkey,
     is_signed: bool,
     Given { part, rent }: Given,
-    create_for: Option<&Pubkey>,
+    created_by: Option<&Pubkey>,
 ) -> Plan {
     let (money, vault) = (&bounty.money, bounty.vault(&chain.programs));
     let contribution = chain.programs.contribution(contributor, &bounty.address).0;
@@ -108,18 +109,18 @@ pub fn withdraw_contribution(
         meta.is_signer = is_signed;
     }
     let (mint, held_by) = (money.mint().copied(), if money.is_sol() { bounty.address } else { vault });
-    let mut step = paying(chain, withdraw, money, contributor, create_for);
+    let mut step = paying(chain, withdraw, money, contributor, created_by);
     step.returns.push(Return { purpose: Purpose::Contribution, amount: part, mint, held_by, to: *contributor });
     step.returning(Purpose::Rent, rent, contribution, *contributor).into()
 }
 
 /// Like [`withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the network's authority can
-/// do this, and signs. If a payer is named, it creates the treasury's token account first, unless it exists.
+/// do this, and signs. The rent of the treasury's token account does not come back.
 pub fn return_allocation(
     chain: &Chain,
     bounty: &BountyAt,
     authority: Option<&Pubkey>,
-    create_for: Option<&Pubkey>,
+    created_by: Option<&Pubkey>,
 ) -> Plan {
     let (money, treasury) = (&bounty.money, bounty.treasury(&chain.programs));
     let give_back = ReturnAllocationBuilder::new()
@@ -131,5 +132,5 @@ pub fn return_allocation(
         .token_program(money.token_program)
         .authority(authority.copied())
         .instruction();
-    paying(chain, give_back, money, &treasury, create_for).into()
+    paying_treasury(chain, give_back, money, &treasury, created_by).into()
 }

@@ -31,9 +31,10 @@ pub fn veto(chain: &Chain, bounty: &Pubkey, network: &Pubkey, authority: &Pubkey
     chain.step(veto).into()
 }
 
-/// Pays an award to its winner: to their wallet or, for a token, to their associated token account. If a payer is named, it
-/// creates that account first, unless it exists. Anyone may do this.
-pub fn claim(chain: &Chain, bounty: &BountyAt, submitter: &Pubkey, create_for: Option<&Pubkey>) -> Plan {
+/// Pays an award to its winner: to their wallet or, for a token, to their associated token account. If somebody is
+/// named (`created_by`), they create that account first. That costs them its rent, or nothing if it exists. Anyone may do
+/// this.
+pub fn claim(chain: &Chain, bounty: &BountyAt, submitter: &Pubkey, created_by: Option<&Pubkey>) -> Plan {
     let (money, vault) = (&bounty.money, bounty.vault(&chain.programs));
     let claim = ClaimBuilder::new()
         .bounty(bounty.address)
@@ -45,7 +46,7 @@ pub fn claim(chain: &Chain, bounty: &BountyAt, submitter: &Pubkey, create_for: O
         .token_program(money.token_program)
         .instruction();
     let (mint, held_by) = (money.mint().copied(), if money.is_sol() { bounty.address } else { vault });
-    let mut step = paying(chain, claim, money, submitter, create_for);
+    let mut step = paying(chain, claim, money, submitter, created_by);
     step.returns.push(Return { purpose: Purpose::Award, amount: bounty.terms.reward, mint, held_by, to: *submitter });
     step.into()
 }

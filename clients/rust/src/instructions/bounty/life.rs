@@ -56,8 +56,9 @@ pub fn close_bounty(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, rent: u64) 
 }
 
 /// Closes a bounty's vault. The issuer gets its rent, all lamports of its account, and the tokens that were sent to it and
-/// belong to no contribution. If there are any (`has_tokens`), the issuer's token account is created first.
-pub fn close_vault(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, rent: u64, has_tokens: bool) -> Plan {
+/// belong to no contribution. They need a token account of the issuer. If somebody is named (`created_by`), they create it
+/// first. That costs them its rent, or nothing if it exists.
+pub fn close_vault(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, rent: u64, created_by: Option<&Pubkey>) -> Plan {
     let (money, vault) = (&bounty.money, bounty.vault(&chain.programs));
     let close = CloseVaultBuilder::new()
         .issuer(*issuer)
@@ -66,6 +67,6 @@ pub fn close_vault(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, rent: u64,
         .destination(money.account_of(issuer))
         .token_program(money.token_program)
         .instruction();
-    let step = super::paying(chain, close, money, issuer, has_tokens.then_some(issuer));
+    let step = super::paying(chain, close, money, issuer, created_by);
     step.returning(Purpose::Rent, rent, vault, *issuer).into()
 }

@@ -18,7 +18,7 @@ pub use treasury::*;
 use crate::{
     Programs,
     accounts::{Bounty, Terms},
-    instructions::{Chain, Step},
+    instructions::{Chain, Lock, Step},
     token::Money,
 };
 
@@ -59,12 +59,28 @@ pub fn treasury_for(programs: &Programs, network: &Pubkey, mint: Option<&Pubkey>
     }
 }
 
-/// A step that pays a wallet. If a payer is named and it pays in a token, the payer first creates the wallet's associated
-/// token account, unless it exists. It stays the wallet's.
-fn paying(chain: &Chain, action: Instruction, money: &Money, to: &Pubkey, create_for: Option<&Pubkey>) -> Step {
+/// A step that pays a wallet. If it pays in a token and somebody is named, they first create the wallet's associated token
+/// account. The lock is its rent, which is what this costs at most: nothing if the account exists. The wallet can close
+/// the account, and gets the rent then.
+fn paying(chain: &Chain, action: Instruction, money: &Money, to: &Pubkey, created_by: Option<&Pubkey>) -> Step {
     let mut step = chain.step(action);
-    if let Some(payer) = create_for.filter(|_| !money.is_sol()) {
-        step.actions.insert(0, money.open_account_of(payer, to));
+    if let Some(creator) = created_by.filter(|_| !money.is_sol()) {
+        step.actions.insert(0, money.open_account_of(creator, to));
+        let rent = chain.rent_of(money.account_space());
+        step.locks.push(Lock { back_to: Some(*to), ..Lock::rent(rent, money.account_of(to), *creator) });
     }
+    step
+}
+
+/// Like [`paying`], for a treasury. It never closes its token account, so the rent does not come back.
+fn paying_treasury(
+    chain: &Chain,
+    action: Instruction,
+    money: &Money,
+    to: &Pubkey,
+    created_by: Option<&Pubkey>,
+) -> Step {
+    let mut step = paying(chain, action, money, to, created_by);
+    step.locks.iter_mut().for_each(|lock| lock.back_to = None);
     step
 }

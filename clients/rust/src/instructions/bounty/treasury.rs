@@ -4,7 +4,7 @@
 use solana_pubkey::Pubkey;
 use units::Seconds;
 
-use super::{paying, treasury_for};
+use super::{paying_treasury, treasury_for};
 use crate::{
     accounts::{Treasury, WeeklyStats},
     generated::bounty::instructions::{
@@ -67,12 +67,20 @@ pub fn contribute(chain: &Chain, network: &Pubkey, contributor: &Pubkey, lamport
 }
 
 /// Contributes base units of a token to the network's treasury for it, which must exist: otherwise nobody could move them.
-/// They cannot be withdrawn.
-pub fn contribute_tokens(chain: &Chain, network: &Pubkey, contributor: &Pubkey, money: &Money, amount: u64) -> Plan {
+/// They cannot be withdrawn. If somebody is named (`created_by`), they create the treasury's token account first. That costs
+/// them its rent, which does not come back, or nothing if it exists.
+pub fn contribute_tokens(
+    chain: &Chain,
+    network: &Pubkey,
+    contributor: &Pubkey,
+    money: &Money,
+    amount: u64,
+    created_by: Option<&Pubkey>,
+) -> Plan {
     let treasury = chain.programs.token_treasury(network, &money.mint).0;
     let account = money.account_of(&treasury);
     let transfer = money.transfer(contributor, &account, amount);
-    let step = paying(chain, transfer, money, &treasury, Some(contributor));
+    let step = paying_treasury(chain, transfer, money, &treasury, created_by);
     step.locking(gift(money, amount, account, contributor)).into()
 }
 

@@ -6,7 +6,7 @@ use crate::{
     TOKEN_2022_ID,
     accounts::Standing,
     generated::reputation::instructions::{CloseStandingBuilder, OpenStandingBuilder, SyncBuilder},
-    instructions::{Chain, Plan, Purpose},
+    instructions::{Chain, Lock, Plan, Purpose},
     pda, token,
 };
 
@@ -37,9 +37,10 @@ pub fn close_standing(chain: &Chain, network: &Pubkey, owner: &Pubkey, rent: u64
     chain.step(close).returning(Purpose::Rent, rent, standing, *owner).into()
 }
 
-/// Mints or burns an owner's tokens until they match the standing. Anyone may do this. If a payer is named, it creates the
-/// owner's token account first, which stays the owner's.
-pub fn sync(chain: &Chain, network: &Pubkey, owner: &Pubkey, create_for: Option<&Pubkey>) -> Plan {
+/// Mints or burns an owner's tokens until they match the standing. Anyone may do this. If somebody is named
+/// (`created_by`), they create the owner's token account first. That costs them its rent, or nothing if it exists. The
+/// owner can close the account when it is empty, and gets the rent then.
+pub fn sync(chain: &Chain, network: &Pubkey, owner: &Pubkey, created_by: Option<&Pubkey>) -> Plan {
     let mint = chain.programs.mint(network).0;
     let (token_account, bump) = pda::token_account(owner, &mint);
     let sync = SyncBuilder::new()
@@ -50,8 +51,10 @@ pub fn sync(chain: &Chain, network: &Pubkey, owner: &Pubkey, create_for: Option<
         .bump(bump)
         .instruction();
     let mut step = chain.step(sync);
-    if let Some(payer) = create_for {
-        step.actions.insert(0, token::create_associated(payer, owner, &mint, &TOKEN_2022_ID));
+    if let Some(creator) = created_by {
+        step.actions.insert(0, token::create_associated(creator, owner, &mint, &TOKEN_2022_ID));
+        let rent = chain.rent_of(token::REPUTATION_SPACE);
+        step.locks.push(Lock { back_to: Some(*owner), ..Lock::rent(rent, token_account, *creator) });
     }
     step.into()
 }
