@@ -92,6 +92,27 @@ async fn a_vault_writes_and_is_answered_to_the_lamport() {
     assert_eq!(harness.balance(&vault.owner.pubkey()).await, SOL - 2 * SIGNATURE_FEE);
 }
 
+/// Shows sdk.md: A plan in the longer way runs whether or not somebody sends lamports to its new addresses
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_was_approved_before_is_sent_even_if_someone_sends_a_lamport_to_its_address() {
+    let harness = Harness::open().await;
+    let (vault, bo) = (harness.resident_vault().await, harness.resident().await);
+    let (client, chain, network) = (&harness.client, harness.client.chain().await.unwrap(), harness.network);
+    for is_given in [false, true] {
+        let draft = client.draft(&vault.address, &network, &bo.address(), TEXT, Mode::AtOnce).await.unwrap();
+        let shorter = mail::send(&chain, &draft).unwrap();
+        let longer = shorter.clone().prefunded(|_| true);
+        let message = draft.message(&PROGRAMS);
+        if is_given {
+            harness.fund(&message, 1);
+            let error = harness.act(&vault, shorter).await.unwrap_err();
+            assert!(matches!(error, ClientError::Refused(_)), "{error:?}");
+        }
+        harness.act(&vault, longer).await.unwrap();
+        assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    }
+}
+
 /// Shows sdk.md: A plan leaves as many bytes free as are reserved.
 /// Shows sdk.md: A body of a program's address has an account of at most 10,240 bytes
 /// Shows sdk.md: A letter of a program's address makes an account of at most 10,240 bytes
