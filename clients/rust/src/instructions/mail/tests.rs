@@ -2,12 +2,12 @@
 
 use postage::Rules;
 use solana_pubkey::Pubkey;
-use units::Timestamp;
+use units::{Bps, Timestamp};
 
 use super::*;
 use crate::{
     BuildError, Format, Limits, Priority,
-    accounts::{Mailbox, Network},
+    accounts::{FeeSplit, Mailbox, Network},
     instructions::Chain,
 };
 
@@ -199,6 +199,7 @@ fn refunds_leave_what_is_reserved_or_nothing_is_planned() {
         correspondence: Pubkey::new_unique(),
         body: None,
         fee: 9,
+        split: FeeSplit { treasury_share: Bps(0), spam_forfeit: Bps(0) },
         rent: 0,
     };
     let mut lengths = Vec::new();
