@@ -15,6 +15,8 @@
 //! ```
 
 pub mod bounty;
+mod brought;
+mod lock;
 pub mod mail;
 mod new_account;
 mod plan;
@@ -24,8 +26,9 @@ use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
 
+pub use lock::{Lock, Purpose, Return};
 pub use new_account::{Creation, MAX_CALLED_SPACE, NewAccount};
-pub use plan::{Lock, Plan, Purpose, Return, Step};
+pub use plan::{Plan, Step};
 
 use crate::{BuildError, Programs};
 

@@ -3,9 +3,8 @@
 use postage::Quote;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use solana_system_interface::instruction::transfer;
 
-use super::{Creation, NewAccount};
+use super::{Creation, Lock, NewAccount, Purpose, Return};
 
 /// The transactions of an action, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct Plan {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
     /// Lamports that somebody else brings, before the actor needs them.
-    brought: Vec<Instruction>,
+    pub(super) brought: Vec<Instruction>,
     /// The accounts that are created first.
     pub creations: Vec<Creation>,
     /// The instructions after that. The last one is the action itself, unless the action's docs say otherwise.
@@ -32,57 +31,6 @@ pub struct Step {
     /// The steps of the plan, by their places, that have to be confirmed before this one is sent. Those that do not
     /// wait for each other can be sent at the same time.
     pub after: Vec<usize>,
-}
-
-/// What lamports or tokens are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Purpose {
-    /// The rent of an account. It comes back when the account is closed.
-    Rent,
-    /// The fee of a message, at most. What the program does not charge comes back at once. The recipient earns the fee,
-    /// or it comes back when the message expires or is refunded.
-    Postage,
-    /// The stake of a submission. It comes back when the submission is closed, unless it is spam or was not revealed.
-    Stake,
-    /// A contribution to a bounty. The part that is not awarded comes back.
-    Contribution,
-    /// An award of a bounty.
-    Award,
-    /// A gift to a treasury. It does not come back.
-    Gift,
-}
-
-/// An amount that a transaction takes from a wallet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lock {
-    /// What it is for, and when it comes back.
-    pub purpose: Purpose,
-    /// Lamports, or base units of the mint's token. Of a fee and of a token account's rent, at most: the account may exist.
-    pub amount: u64,
-    /// The token; `None` for SOL.
-    pub mint: Option<Pubkey>,
-    /// The account that holds it.
-    pub held_by: Pubkey,
-    /// The wallet that pays it.
-    pub from: Pubkey,
-    /// The wallet that it comes back to, if it does. This is the actor, or the owner of a token account, even if somebody
-    /// else paid.
-    pub back_to: Option<Pubkey>,
-}
-
-/// An amount that a transaction gives to a wallet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Return {
-    /// What it was locked for.
-    pub purpose: Purpose,
-    /// Lamports, or base units of the mint's token. Of a fee that the recipient earns, without the network's cut.
-    pub amount: u64,
-    /// The token; `None` for SOL.
-    pub mint: Option<Pubkey>,
-    /// The account that held it.
-    pub held_by: Pubkey,
-    /// The wallet that gets it.
-    pub to: Pubkey,
 }
 
 impl Plan {
@@ -112,25 +60,6 @@ impl Plan {
     pub fn together(plans: impl IntoIterator<Item = Self>) -> Self {
         let steps: Vec<_> = plans.into_iter().flat_map(|plan| plan.steps).collect();
         if steps.is_empty() { Self::default() } else { Step::merged(steps).into() }
-    }
-
-    /// The plan, in which `payer` brings what each transaction takes from other wallets, by a transfer at its beginning.
-    /// What comes back goes to those wallets, not to the payer. Tokens are not brought.
-    ///
-    /// `lacks` says how many lamports a wallet lacks to exist. A wallet that holds less than the rent of an empty account
-    /// cannot get back a part of what it locks, and cannot be paid less than it lacks. The first transaction that takes from
-    /// the wallet brings what it lacks, too, and the first one that only pays the wallet brings what it still lacks then.
-    /// For a wallet that the payer should not help to exist, return zero.
-    pub fn brought_by(mut self, payer: &Pubkey, lacks: impl Fn(&Pubkey) -> u64) -> Self {
-        let mut known = Vec::new();
-        for step in &mut self.steps {
-            step.bring(payer, |wallet| {
-                let is_known = known.contains(wallet);
-                known.push(*wallet);
-                if is_known { 0 } else { lacks(wallet) }
-            });
-        }
-        self
     }
 
     /// The plan for a state in which these addresses hold lamports: their accounts have to be created in another way.
@@ -230,51 +159,6 @@ impl Step {
         self.returns.push(Return { purpose, amount: lamports, mint: None, held_by, to });
         self
     }
-
-    fn bring(&mut self, payer: &Pubkey, mut lacks: impl FnMut(&Pubkey) -> u64) {
-        let locks = self.locks.iter_mut().filter(|lock| lock.mint.is_none() && lock.from != *payer);
-        let taken = totals(locks.map(|lock| (std::mem::replace(&mut lock.from, *payer), lock.amount)));
-        let returns = self.returns.iter().filter(|back| back.mint.is_none() && back.to != *payer);
-        let mut paid = totals(returns.map(|back| (back.to, back.amount)));
-        paid.retain(|(wallet, _)| !taken.iter().any(|(other, _)| other == wallet));
-        for (wallet, total) in taken {
-            let lacking = lacks(&wallet);
-            self.give(payer, wallet, total, lacking);
-        }
-        for (wallet, total) in paid {
-            match lacks(&wallet).saturating_sub(total) {
-                0 => {}
-                lacking => self.give(payer, wallet, 0, lacking),
-            }
-        }
-    }
-
-    /// Transfers what is taken from a wallet, and what it lacks to exist, which stays there.
-    fn give(&mut self, payer: &Pubkey, wallet: Pubkey, taken: u64, lacking: u64) {
-        self.brought.push(transfer(payer, &wallet, taken.saturating_add(lacking)));
-        if lacking > 0 {
-            self.locks.push(Lock { back_to: Some(wallet), ..Lock::rent(lacking, wallet, *payer) });
-        }
-    }
-}
-
-impl Lock {
-    /// The rent of an account, which comes back to the wallet that pays it.
-    pub(crate) fn rent(lamports: u64, held_by: Pubkey, from: Pubkey) -> Self {
-        Self { purpose: Purpose::Rent, amount: lamports, mint: None, held_by, from, back_to: Some(from) }
-    }
-}
-
-/// The sum of each wallet's amounts, in the order in which the wallets come first.
-fn totals(amounts: impl Iterator<Item = (Pubkey, u64)>) -> Vec<(Pubkey, u64)> {
-    let mut totals: Vec<(Pubkey, u64)> = Vec::new();
-    for (wallet, amount) in amounts {
-        match totals.iter_mut().find(|(other, _)| *other == wallet) {
-            Some((_, total)) => *total = total.saturating_add(amount),
-            None => totals.push((wallet, amount)),
-        }
-    }
-    totals
 }
 
 impl From<Step> for Plan {
@@ -329,29 +213,6 @@ mod tests {
     #[should_panic(expected = "this one has 0")]
     fn an_empty_plan_has_no_only_step() {
         Plan::default().only();
-    }
-
-    #[test]
-    fn a_wallet_that_is_only_paid_is_brought_what_it_still_lacks() {
-        let [payer, ada, bo, held_by] = [1, 2, 3, 4].map(|byte| Pubkey::new_from_array([byte; 32]));
-        let pays = |lamports| Step::default().returning(Purpose::Postage, lamports, held_by, ada);
-        let brought = |paid, lacking| {
-            let plan = Plan::from(pays(paid).returning(Purpose::Rent, 5, held_by, bo));
-            plan.brought_by(&payer, |wallet| if *wallet == ada { lacking } else { 0 }).only()
-        };
-        let step = brought(30, 100);
-        assert_eq!(step.brought, [transfer(&payer, &ada, 70)]);
-        assert_eq!(step.locks, [Lock { back_to: Some(ada), ..Lock::rent(70, ada, payer) }]);
-        for (paid, lacking) in [(30, 0), (100, 100), (100, 99)] {
-            assert_eq!((brought(paid, lacking).brought, brought(paid, lacking).locks), (vec![], vec![]));
-        }
-
-        // It exists after the first step.
-        let plan = Plan::from(pays(30)).then(pays(30).into()).brought_by(&payer, |_| 100);
-        assert_eq!(plan.steps.iter().map(|step| step.brought.len()).collect::<Vec<_>>(), [1, 0]);
-        // Of a wallet from which something is taken, all that it lacks is brought, too.
-        let takes = Plan::from(pays(30).locking(Lock::rent(7, held_by, ada))).brought_by(&payer, |_| 100);
-        assert_eq!(takes.only().brought, [transfer(&payer, &ada, 107)]);
     }
 
     #[test]

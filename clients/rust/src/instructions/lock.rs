@@ -1,0 +1,61 @@
+//! What a plan takes from wallets, and what it gives back.
+
+use solana_pubkey::Pubkey;
+
+/// What lamports or tokens are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The rent of an account. It comes back when the account is closed.
+    Rent,
+    /// The fee of a message, at most. What the program does not charge comes back at once. The recipient earns the fee,
+    /// or it comes back when the message expires or is refunded.
+    Postage,
+    /// The stake of a submission. It comes back when the submission is closed, unless it is spam or was not revealed.
+    Stake,
+    /// A contribution to a bounty. The part that is not awarded comes back.
+    Contribution,
+    /// An award of a bounty.
+    Award,
+    /// A gift to a treasury. It does not come back.
+    Gift,
+}
+
+/// An amount that a transaction takes from a wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// What it is for, and when it comes back.
+    pub purpose: Purpose,
+    /// Lamports, or base units of the mint's token. Of a fee and of a token account's rent, at most: the account may exist.
+    pub amount: u64,
+    /// The token; `None` for SOL.
+    pub mint: Option<Pubkey>,
+    /// The account that holds it.
+    pub held_by: Pubkey,
+    /// The wallet that pays it.
+    pub from: Pubkey,
+    /// The wallet that it comes back to, if it does. This is the actor, or the owner of a token account, even if somebody
+    /// else paid.
+    pub back_to: Option<Pubkey>,
+}
+
+/// An amount that a transaction gives to a wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Return {
+    /// What it was locked for.
+    pub purpose: Purpose,
+    /// Lamports, or base units of the mint's token. Of a fee that the recipient earns, without the network's cut.
+    pub amount: u64,
+    /// The token; `None` for SOL.
+    pub mint: Option<Pubkey>,
+    /// The account that held it.
+    pub held_by: Pubkey,
+    /// The wallet that gets it.
+    pub to: Pubkey,
+}
+
+impl Lock {
+    /// The rent of an account, which comes back to the wallet that pays it.
+    pub(crate) fn rent(lamports: u64, held_by: Pubkey, from: Pubkey) -> Self {
+        Self { purpose: Purpose::Rent, amount: lamports, mint: None, held_by, from, back_to: Some(from) }
+    }
+}
