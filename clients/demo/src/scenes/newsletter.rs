@@ -86,12 +86,9 @@ fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mail
     play.teller.table(&header, rows);
 
     anyhow::ensure!(ida.abs_diff(jan) < ida / 1_000, "ten messages at once do not cost as much as ten in a row");
-    let but = match ida.abs_diff(jan) {
-        0 => String::new(),
-        rest => format!(", except for {rest} lamports, because earlier messages count a little less with every second"),
-    };
+    // Earlier messages count a little less with every second, so the two may differ by some lamports.
     play.teller.say(format!(
-        "Ten messages at once cost as much postage as ten in a row{but}. They only save signatures: {} instead of {}.",
+        "Ten messages at once cost as much postage as ten in a row, to a thousandth. They save signatures: {} for {}.",
         at_once.transactions, in_a_row.transactions
     ));
     Ok(())
