@@ -88,7 +88,7 @@ fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mail
     anyhow::ensure!(ida.abs_diff(jan) < ida / 1_000, "ten messages at once do not cost as much as ten in a row");
     // Earlier messages count a little less with every second, so the two may differ by some lamports.
     play.teller.say(format!(
-        "Ten messages at once cost as much postage as ten in a row, to a thousandth. They save signatures: {} for {}.",
+        "Ten messages at once cost as much postage as ten in a row, to a thousandth. Ida signs {} times, and Jan {}.",
         at_once.transactions, in_a_row.transactions
     ));
     Ok(())
