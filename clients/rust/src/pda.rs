@@ -70,8 +70,8 @@ impl Programs {
         self.of_bounty(&[b"treasury", network.as_ref()])
     }
 
-    /// A network's treasury for a token. Its tokens are in its [`associated_token`](crate::pda::associated_token) account, and in any other token account
-    /// that it owns.
+    /// A network's treasury for a token. Its tokens are in its [`associated_token`](crate::pda::associated_token)
+    /// account, and in any other token account that it owns.
     pub fn token_treasury(&self, network: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
         self.of_bounty(&[b"treasury", network.as_ref(), mint.as_ref()])
     }

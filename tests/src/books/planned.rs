@@ -49,8 +49,9 @@ fn planned(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey) ->
     back - taken
 }
 
-/// What a lock takes at last. A fee may be less than its maximum, and a token account that exists costs nothing. What an address was given before is a part of the rent of an
-/// account that a program creates there, and goes to the sender of a message that is created there.
+/// What a lock takes at last. A fee may be less than its maximum, and a token account that exists costs nothing. What
+/// an address was given before is a part of the rent of an account that a program creates there, and goes to the sender
+/// of a message that is created there.
 #[track_caller]
 fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 {
     let amount = i128::from(lock.amount);

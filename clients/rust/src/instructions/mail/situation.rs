@@ -45,7 +45,8 @@ pub struct Recipient {
 }
 
 impl Situation {
-    /// The addresses that a situation is read from: the network, the sender's mailbox and standing, and for each recipient the mailbox and the correspondence.
+    /// The addresses that a situation is read from: the network, the sender's mailbox and standing, and for each
+    /// recipient the mailbox and the correspondence.
     pub fn addresses(programs: &Programs, network: &Pubkey, sender: &Pubkey, recipients: &[Pubkey]) -> Vec<Pubkey> {
         let own = programs.mailbox(network, sender).0;
         let mut addresses = vec![*network, own, programs.standing(network, sender).0];

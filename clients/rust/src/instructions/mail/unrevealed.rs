@@ -36,8 +36,8 @@ pub struct Unrevealed {
 }
 
 impl Unrevealed {
-    /// What is needed to reveal the message of an envelope, whose ciphertext has this SHA-256. The envelope's key version does
-    /// not matter: the key is sealed when it is revealed.
+    /// What is needed to reveal the message of an envelope, whose ciphertext has this SHA-256. The envelope's key version
+    /// does not matter: the key is sealed when it is revealed.
     pub fn new(envelope: &Envelope, hash: [u8; 32], key: ContentKey) -> Self {
         let Envelope { network, sender, recipient, sequence, .. } = *envelope;
         Self { network, sender, recipient, sequence, hash, key }
