@@ -1,6 +1,5 @@
 //! Errors. Each text says what is wrong and what to do.
 
-use num_traits::FromPrimitive;
 use solana_instruction_error::InstructionError;
 use solana_pubkey::Pubkey;
 use solana_transaction_error::TransactionError;
@@ -98,7 +97,7 @@ pub enum Reason {
     DuplicateAccount,
     /// The account to create exists already.
     #[error(
-        "the account exists already. There is one network for each founder and name; one reputation and one treasury \
+        "an account that this creates exists already. There is one network for each founder and name; one reputation and one treasury \
         for each network; one mailbox and one standing for each person on a network; one endorsement for each pair of \
         people; one message for each number of a sender; one body for each author and content; one bounty for each \
         number of an issuer; and one submission for each person and bounty"
@@ -107,6 +106,48 @@ pub enum Reason {
     /// The payer does not have enough lamports.
     #[error("the paying wallet has too few lamports for the fee and the rent: add SOL to it")]
     InsufficientFunds,
+    /// An account that is not the payer's would have fewer lamports than an account needs to exist.
+    #[error("{address} would be left with fewer lamports than an account needs to exist: give it more, or all at once")]
+    BelowRent {
+        /// The account.
+        address: Pubkey,
+    },
+    /// A token account does not have enough tokens.
+    #[error("the token account has too few tokens: add tokens to it, or take a smaller amount")]
+    InsufficientTokens,
+    /// A token account is frozen.
+    #[error("the token account is frozen: only the authority of its mint can thaw it")]
+    FrozenTokens,
+    /// The associated token account of a wallet belongs to another wallet by now.
+    #[error(
+        "the associated token account of the wallet belongs to somebody else by now: the wallet cannot receive the token \
+         there"
+    )]
+    TokenAccountTaken,
+    /// It needed more compute units than it was allowed. The client has tried again with more before it tells so.
+    #[error(
+        "the transaction ran out of compute units: the state that it works on changed again and again, so try again"
+    )]
+    OutOfUnits,
+    /// Anchor, in one of b-mail's programs, refused what it was given.
+    #[error(
+        "the program at {program} refused what it was given (Anchor's error {code}): check the addresses and the cluster, \
+         and that this client fits the program that is deployed there"
+    )]
+    Anchor {
+        /// The program.
+        program: Pubkey,
+        /// Anchor's code.
+        code: u32,
+    },
+    /// Another program refused it.
+    #[error("the program at {program} refused it with its error {code}: its documentation says what that means")]
+    Foreign {
+        /// The program.
+        program: Pubkey,
+        /// Its code.
+        code: u32,
+    },
     /// The program does not accept an account.
     #[error("the program refused an account: {0}; check the addresses and the cluster")]
     Account(InstructionError),
@@ -136,85 +177,5 @@ impl From<ReputationError> for Reason {
 impl From<BountyError> for Reason {
     fn from(error: BountyError) -> Self {
         Self::Bounty(error)
-    }
-}
-
-impl From<TransactionError> for Reason {
-    fn from(error: TransactionError) -> Self {
-        use InstructionError as E;
-        let TransactionError::InstructionError(_, inner) = &error else {
-            return match error {
-                TransactionError::InsufficientFundsForFee
-                | TransactionError::InsufficientFundsForRent { .. }
-                | TransactionError::AccountNotFound => Self::InsufficientFunds,
-                TransactionError::ProgramAccountNotFound | TransactionError::InvalidProgramForExecution => {
-                    Self::NoProgram
-                }
-                other => Self::Other(other),
-            };
-        };
-        match inner {
-            // The system program's "account already in use".
-            E::Custom(0) => Self::AlreadyExists,
-            // The system program's "result with negative lamports".
-            E::Custom(1) | E::InsufficientFunds => Self::InsufficientFunds,
-            E::Custom(2040) => Self::DuplicateAccount,
-            // No two programs share a code, so it does not matter which program called which.
-            E::Custom(code) => None
-                .or_else(|| MailError::from_u32(*code).map(Self::Mail))
-                .or_else(|| ReputationError::from_u32(*code).map(Self::Reputation))
-                .or_else(|| BountyError::from_u32(*code).map(Self::Bounty))
-                .unwrap_or(Self::Other(error)),
-            E::UnsupportedProgramId => Self::NoProgram,
-            E::InvalidAccountOwner
-            | E::IllegalOwner
-            | E::InvalidAccountData
-            | E::UninitializedAccount
-            | E::AccountDataTooSmall
-            | E::MissingRequiredSignature
-            | E::MissingAccount
-            | E::IncorrectProgramId
-            | E::InvalidSeeds => Self::Account(inner.clone()),
-            _ => Self::Other(error),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reason(index: u8, error: InstructionError) -> Reason {
-        TransactionError::InstructionError(index, error).into()
-    }
-
-    /// The system program creates the accounts of messages and bodies, in an instruction before this program's.
-    #[test]
-    fn a_reason_does_not_depend_on_which_instruction_of_a_transaction_gave_it() {
-        for index in 0..9 {
-            assert_eq!(reason(index, InstructionError::Custom(0)), Reason::AlreadyExists);
-            assert_eq!(reason(index, InstructionError::Custom(1)), Reason::InsufficientFunds);
-            assert_eq!(reason(index, InstructionError::Custom(2040)), Reason::DuplicateAccount);
-            assert_eq!(reason(index, InstructionError::Custom(6000)), Reason::Mail(MailError::InvalidName));
-            assert_eq!(reason(index, InstructionError::Custom(6055)), Reason::Mail(MailError::WrongTreasury));
-            let reputation = Reason::Reputation(ReputationError::NotAuthority);
-            assert_eq!(reason(index, InstructionError::Custom(7000)), reputation);
-            assert_eq!(reason(index, InstructionError::Custom(8000)), Reason::Bounty(BountyError::NotAuthority));
-        }
-    }
-
-    /// A cluster says so before it runs anything, or a program that calls another one does.
-    #[test]
-    fn a_program_that_is_not_there_is_told_from_other_reasons() {
-        for error in [TransactionError::ProgramAccountNotFound, TransactionError::InvalidProgramForExecution] {
-            assert_eq!(Reason::from(error), Reason::NoProgram);
-        }
-        assert_eq!(reason(1, InstructionError::UnsupportedProgramId), Reason::NoProgram);
-    }
-
-    #[test]
-    fn an_unknown_code_is_passed_on() {
-        let error = TransactionError::InstructionError(1, InstructionError::Custom(6059));
-        assert_eq!(Reason::from(error.clone()), Reason::Other(error));
     }
 }

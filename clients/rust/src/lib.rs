@@ -28,6 +28,7 @@ pub mod instructions;
 pub mod pda;
 mod programs;
 pub mod quote;
+mod refusal;
 pub mod reputation;
 pub mod sealing;
 mod stored;
@@ -42,6 +43,7 @@ pub use error::{BuildError, Reason};
 pub use format::{Format, Limits, Priority};
 pub use instructions::{NewAccount, Plan};
 pub use programs::{PROGRAMS, Program, Programs};
+pub use refusal::Refused;
 
 use solana_pubkey::Pubkey;
 

@@ -7,9 +7,10 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use bmail_sdk::Reason;
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, Reason, Refused};
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
 use solana_instruction::Instruction;
+use solana_pubkey::Pubkey;
 
 use crate::{
     model::{Refusal, Shares, Sum},
@@ -120,12 +121,17 @@ const IMPROBABLE: [&str; 7] = [
 
 /// All other errors of the programs.
 fn reasons() -> impl Iterator<Item = String> {
-    let error = |code| Reason::from(TransactionError::InstructionError(0, InstructionError::Custom(code)));
-    let all = |first: u32| (first..).map(error).map_while(named);
-    let bounty = all(BountyError::NotAuthority as u32);
-    let all = all(MailError::InvalidName as u32).chain(all(ReputationError::NotAuthority as u32));
-    let all = all.chain(bounty);
+    let all = |program, first: u32| (first..).map(move |code| reason(program, code)).map_while(named);
+    let mail = all(MAIL_ID, MailError::InvalidName as u32);
+    let reputation = all(REPUTATION_ID, ReputationError::NotAuthority as u32);
+    let all = mail.chain(reputation).chain(all(BOUNTY_ID, BountyError::NotAuthority as u32));
     all.filter(|name| !IMPROBABLE.contains(&name.as_str()))
+}
+
+fn reason(program_id: Pubkey, code: u32) -> Reason {
+    let error = &TransactionError::InstructionError(0, InstructionError::Custom(code));
+    let instructions = &[Instruction { program_id, accounts: Vec::new(), data: Vec::new() }];
+    Refused { error, instructions, accounts: &[], logs: &[] }.reason(&PROGRAMS)
 }
 
 fn named(reason: Reason) -> Option<String> {

@@ -120,7 +120,9 @@ impl<'t> Walk<'t> {
                 Ok(())
             }
             (Err(Failure { at, reasons }), Err(error)) => {
-                let (index, refusal) = Failure::seen(error);
+                let logs = &outcome.logs;
+                let (index, refusal) =
+                    Failure::seen(&bmail_sdk::Refused { error: &error, instructions: sent, accounts: &[], logs });
                 let agreed = index == at && reasons.contains(&refusal);
                 assert!(agreed, "{}: {index:?} {refusal:?} on chain, {at:?} {reasons:?} in the model", names(sent));
                 Err(Refused { at, refusal, reasons: reasons.len() })

@@ -31,7 +31,7 @@ async fn what_was_lost_until_it_expired_is_signed_anew() {
 async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_expired() {
     sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
         ("sendTransaction", 1) => ResponseLost,
-        ("getSignatureStatuses", 1..=40) => ResponseLost,
+        ("getSignatureStatuses", 1..=4) => ResponseLost,
         _ => Arrives,
     })
     .await;
@@ -41,7 +41,7 @@ async fn what_landed_is_not_signed_anew_though_nothing_was_heard_of_it_until_it_
 #[tokio::test(flavor = "multi_thread")]
 async fn what_landed_is_not_signed_anew_because_a_node_that_lags_has_not_seen_it() {
     sends_once(Harness::in_a_hurry(MILLISECONDS).await, |method, count| match (method, count) {
-        ("getSignatureStatuses", 1..=40) => Forged(UNKNOWN),
+        ("getSignatureStatuses", 1..=8) => Forged(UNKNOWN),
         _ => Arrives,
     })
     .await;
@@ -55,7 +55,7 @@ async fn what_landed_is_not_signed_anew_because_a_node_has_forgotten_its_status(
         let searches_history = String::from_utf8_lossy(body).contains(r#""searchTransactionHistory":true"#);
         match (method, count) {
             // Nothing is heard until the blockhash has expired, and afterwards only from the history.
-            ("getSignatureStatuses", 1..=30) => ResponseLost,
+            ("getSignatureStatuses", 1..=3) => ResponseLost,
             ("getSignatureStatuses", _) if !searches_history => Forged(FORGOTTEN),
             _ => Arrives,
         }

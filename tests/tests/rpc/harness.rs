@@ -98,6 +98,11 @@ impl Harness {
         block_in_place(|| self.validator.cheatcodes().deploy(DeployProgram::new(address).so_path(file))).unwrap();
     }
 
+    /// The validator's URL.
+    pub fn url(&self) -> &str {
+        self.validator.rpc_url()
+    }
+
     /// Another client, for the programs at their default addresses.
     pub fn connect(&self) -> Client {
         Client::connect(self.validator.rpc_url())

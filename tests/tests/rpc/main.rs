@@ -16,12 +16,12 @@ mod life;
 mod long;
 mod network;
 mod newsletter;
+mod nodes;
 mod once;
 mod pauper;
 mod payer;
 mod poverty;
 mod prefunded;
-mod proxy;
 mod refusals;
 mod reputation;
 mod stale;
@@ -30,6 +30,7 @@ mod token;
 mod vault;
 mod verdicts;
 
+use bmail_faulty_node as proxy;
 use bmail_sdk::{ClientError, Reason};
 use bmail_testing::{BountyError, MailError, ReputationError};
 

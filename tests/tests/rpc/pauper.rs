@@ -101,7 +101,8 @@ async fn an_empty_wallet_claims_a_small_award_itself_but_a_stranger_cannot_make_
     scenario.next_phase(&bounty).await;
     harness.fund(&sue.address(), 0);
     let error = client.claim(&harness.pauper().wallet, &bounty, &sue.address()).await.unwrap_err();
-    assert!(matches!(error, ClientError::Refused(Reason::InsufficientFunds)), "{error:?}");
+    let ClientError::Refused(Reason::BelowRent { address }) = error else { panic!("{error:?}") };
+    assert_eq!(address, sue.address());
     assert_eq!(harness.balance(&payer.pubkey()).await, SOL);
     client.claim(&sue.wallet, &bounty, &sue.address()).await.unwrap();
     assert_eq!(harness.balance(&sue.address()).await, minimum);

@@ -1,56 +1,31 @@
-//! Connecting to a cluster by its URL.
+//! Connecting to a cluster: by its URL, or over a connection that somebody made.
 
-use std::time::Duration;
+use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 
-use reqwest::Url;
-use solana_commitment_config::CommitmentConfig;
-use solana_rpc_client::{http_sender::HttpSender, nonblocking::rpc_client::RpcClient, rpc_client::RpcClientConfig};
-
-use super::Client;
-
-/// How long a response may take, as in Solana's own client.
-const TIMEOUT: Duration = Duration::from_secs(30);
+use super::{
+    Client,
+    transport::{self, Seen},
+};
 
 impl Client {
-    /// A client of the cluster at a URL, which waits for confirmed commitment.
+    /// A client of the cluster at a URL, for the programs at their default addresses, without priority fees. Whoever acts
+    /// pays.
+    ///
+    /// It reads, and waits for, confirmed commitment. A request that fails for a reason that passes by itself (a broken
+    /// connection, a node that is overloaded or lags behind, HTTP 429) is repeated a few times, and a pause that a node
+    /// asks for with `Retry-After` holds for all requests.
     ///
     /// Proxies are those of the environment (`http_proxy` and the like), but none for a cluster on this machine: few
     /// proxies would find it, and a local validator should not depend on `NO_PROXY`.
     pub fn connect(url: &str) -> Self {
-        let mut http = reqwest::Client::builder()
-            .default_headers(HttpSender::default_headers())
-            .timeout(TIMEOUT)
-            .pool_idle_timeout(TIMEOUT);
-        if is_loopback(url) {
-            http = http.no_proxy();
-        }
-        let sender = match http.build() {
-            Ok(http) => HttpSender::new_with_client(url, http),
-            Err(_) => HttpSender::new(url), // reports what is wrong, as Solana's own client would
-        };
-        Self::new(RpcClient::new_sender(sender, RpcClientConfig::with_commitment(CommitmentConfig::confirmed())))
+        let seen = Seen::default();
+        Self::of(transport::to(url, &seen), seen)
     }
-}
 
-/// Whether a URL names this machine.
-fn is_loopback(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    let Some(host) = url.host_str() else { return false };
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn loopback_is_this_machine_only() {
-        for url in ["http://127.0.0.1:8899", "http://localhost:8899", "http://[::1]:8899/", "http://127.3.2.1"] {
-            assert!(is_loopback(url), "{url}");
-        }
-        for url in ["https://api.devnet.solana.com", "http://127.0.0.1.example.com", "http://10.0.0.1", "localhost"] {
-            assert!(!is_loopback(url), "{url}");
-        }
+    /// Like [`Client::connect`], over a connection of your own, such as one with other headers or timeouts. Its commitment
+    /// does not matter. A pause that a node asks for holds for the refused request only, if your connection obeys it.
+    pub fn new(rpc: RpcClient) -> Self {
+        let seen = Seen::default();
+        Self::of(transport::over(rpc, &seen), seen)
     }
 }

@@ -63,14 +63,32 @@ pub enum ClientError {
     /// The cluster or a program refused the transaction.
     #[error(transparent)]
     Refused(#[from] Reason),
-    /// The transaction was sent, and then the cluster stopped responding. It may have landed.
+    /// The transaction was sent, and may have landed: the cluster stopped responding, or no node that answered remembers
+    /// it, and what its payer holds has changed since.
     #[error(
-        "the cluster stopped responding after the transaction was sent, so it may have landed and moved money: look up \
-         {signature} before you try again"
+        "nobody can tell whether the transaction landed and moved money, because the cluster stopped responding or has \
+         forgotten it: look up {signature} before you try again"
     )]
     Unknown {
         /// The transaction.
         signature: Signature,
+        /// What its signatures and its priority cost if it landed, in lamports.
+        network_fee: u64,
+    },
+    /// The letter was sent before. Nothing was sent or charged now.
+    #[error("this very letter was sent before, as the message {message}; nothing was sent or charged now")]
+    AlreadySent {
+        /// The message. It may have been answered since, and be closed.
+        message: Pubkey,
+    },
+    /// The letter's number is used, its message is closed, and the node does not know which letter it was.
+    #[error(
+        "the number of this letter is used, and its message has ended, but this node keeps no history, so nobody can tell \
+         whether it was this letter: look up {message} before you draft it again; nothing was sent or charged now"
+    )]
+    PerhapsSent {
+        /// The message.
+        message: Pubkey,
     },
     /// The transaction was neither confirmed nor refused before its blockhashes expired.
     #[error(
@@ -123,10 +141,7 @@ impl From<solana_signer::SignerError> for ClientError {
 
 impl From<RpcError> for ClientError {
     fn from(error: RpcError) -> Self {
-        match error.kind().get_transaction_error() {
-            Some(refused) => Self::Refused(refused.into()),
-            None => Self::Rpc(Box::new(error)),
-        }
+        Self::Rpc(Box::new(error))
     }
 }
 

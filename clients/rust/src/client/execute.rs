@@ -1,11 +1,12 @@
 //! Carries out plans.
 
+use serde_json::json;
 use solana_account::Account;
-use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
+use solana_rpc_client_api::request::RpcRequest;
 use solana_signer::Signer;
 
-use super::{Pays, transaction::payer};
+use super::{Pays, transaction::payer, transport::CONFIRMED};
 use crate::{
     Client, ClientError, Limits, Reason, Receipt,
     instructions::{Chain, Plan, Step},
@@ -19,7 +20,8 @@ impl Client {
     pub async fn chain(&self) -> Result<Chain, ClientError> {
         // The rent of an account without data is that of its 128 bytes of metadata.
         const METADATA: u64 = 128;
-        let empty = self.rpc().get_minimum_balance_for_rent_exemption(0).await?;
+        let request = RpcRequest::GetMinimumBalanceForRentExemption;
+        let empty: u64 = self.rpc().send(request, json!([0, CONFIRMED])).await?;
         let rent = solana_rent::Rent::with_lamports_per_byte(empty / METADATA);
         Ok(Chain { programs: self.programs, rent })
     }
@@ -72,7 +74,7 @@ impl Client {
         let mut plan = Plan::from(step);
         let new: Vec<_> = plan.new_addresses().collect();
         if !new.is_empty() {
-            let present = self.accounts_at(&new, CommitmentConfig::confirmed()).await?;
+            let present = self.accounts_at(&new).await?;
             if present.iter().flatten().any(|account| !account.data.is_empty()) {
                 return Err(Reason::AlreadyExists.into());
             }
@@ -98,7 +100,7 @@ impl Client {
             return Ok(plan);
         }
         let minimum = self.chain().await?.rent_of(0);
-        let found = self.accounts_at(&wallets, CommitmentConfig::confirmed()).await?;
+        let found = self.accounts_at(&wallets).await?;
         let lacks = |wallet: &Pubkey| {
             let account = wallets.iter().zip(&found).find_map(|(at, found)| (at == wallet).then_some(found));
             let held = |found: &Option<Account>| found.as_ref().map_or(0, |account| account.lamports);

@@ -7,6 +7,7 @@ use solana_rpc_client_api::{
     filter::{Memcmp, RpcFilterType},
 };
 
+use super::transport::CONFIRMED;
 use crate::{
     Client, ClientError,
     accounts::{Endorsement, ProgramAccount, StoredMessage},
@@ -73,7 +74,7 @@ impl Client {
             filters: Some(vec![filter(0, &T::DISCRIMINATOR), filter(offset, address.as_ref())]),
             account_config: RpcAccountInfoConfig {
                 encoding: Some(UiAccountEncoding::Base64),
-                commitment: Some(self.rpc().commitment()),
+                commitment: Some(CONFIRMED),
                 ..Default::default()
             },
             ..Default::default()

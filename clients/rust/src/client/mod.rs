@@ -11,6 +11,7 @@ mod newsletter;
 mod read;
 mod reputation;
 mod transaction;
+mod transport;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub use transaction::Receipt;
 
 use crate::{Priority, Programs};
 use transaction::Cluster;
+use transport::{CONFIRMED, Seen};
 
 /// A connection to a cluster, and what people do there.
 ///
@@ -88,15 +90,14 @@ pub enum Pays {
 }
 
 impl Client {
-    /// A client of a cluster, for the programs at their default addresses, without priority fees. Whoever acts pays.
-    pub fn new(rpc: RpcClient) -> Self {
-        let (cluster, escrow) = (Cluster::new(rpc), CommitmentConfig::confirmed());
-        Self { cluster, programs: Programs::default(), escrow, payer: None }
+    fn of(rpc: RpcClient, seen: Seen) -> Self {
+        Self { cluster: Cluster::new(rpc, seen), programs: Programs::default(), escrow: CONFIRMED, payer: None }
     }
 
     /// The same client, for programs at other addresses.
     pub fn with_programs(mut self, programs: Programs) -> Self {
         self.programs = programs;
+        self.cluster.programs = programs;
         self
     }
 
@@ -120,7 +121,7 @@ impl Client {
         self
     }
 
-    /// The connection, for everything that this client does not do.
+    /// The connection, for everything that this client does not do. Its commitment is confirmed, too.
     pub fn rpc(&self) -> &RpcClient {
         &self.cluster.rpc
     }

@@ -1,10 +1,17 @@
 //! Reads accounts.
 
 use solana_account::Account;
+use solana_account_decoder_client_types::{UiAccount, UiAccountEncoding};
 use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
+use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+use solana_rpc_client_api::{
+    client_error::{Error as RpcError, ErrorKind},
+    config::RpcAccountInfoConfig,
+};
 use units::Timestamp;
 
+use super::transport::CONFIRMED;
 use crate::{
     BuildError, Client, ClientError, Programs,
     accounts::{
@@ -25,7 +32,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::Rpc`].
     pub async fn now(&self) -> Result<Timestamp, ClientError> {
-        time(self.accounts_at(&[CLOCK], self.rpc().commitment()).await?.first().and_then(Option::as_ref))
+        time(self.accounts_at(&[CLOCK]).await?.first().and_then(Option::as_ref))
     }
 
     /// A network.
@@ -102,8 +109,7 @@ impl Client {
     }
 
     pub(super) async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
-        let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
-        decode(&self.programs, account.as_ref())
+        decode(&self.programs, self.account_at(address).await?.as_ref())
     }
 
     /// An account that exists, and its lamports.
@@ -111,19 +117,53 @@ impl Client {
         &self,
         address: &Pubkey,
     ) -> Result<(T, u64), ClientError> {
-        let account = self.rpc().get_account_with_commitment(address, self.rpc().commitment()).await?.value;
+        let account = self.account_at(address).await?;
         let found = present(decode(&self.programs, account.as_ref())?, address)?;
         Ok((found, account.map_or(0, |account| account.lamports)))
     }
 
-    /// Accounts of any program, all from the same moment. A cluster returns at most a hundred at once.
-    pub(super) async fn accounts_at(
-        &self,
-        addresses: &[Pubkey],
-        commitment: CommitmentConfig,
-    ) -> Result<Vec<Option<Account>>, ClientError> {
-        Ok(self.rpc().get_multiple_accounts_with_commitment(addresses, commitment).await?.value)
+    /// An account of any program.
+    pub(super) async fn account_at(&self, address: &Pubkey) -> Result<Option<Account>, ClientError> {
+        account(self.rpc(), address).await
     }
+
+    /// Accounts of any program, all from the same moment. A cluster returns at most a hundred at once.
+    pub(super) async fn accounts_at(&self, addresses: &[Pubkey]) -> Result<Vec<Option<Account>>, ClientError> {
+        accounts(self.rpc(), addresses, CONFIRMED).await
+    }
+}
+
+/// One account.
+pub(super) async fn account(rpc: &RpcClient, address: &Pubkey) -> Result<Option<Account>, ClientError> {
+    let found = rpc.get_ui_account_with_config(address, binary(CONFIRMED)).await?.value;
+    found.map(decoded).transpose()
+}
+
+/// Accounts, all from the same moment.
+pub(super) async fn accounts(
+    rpc: &RpcClient,
+    addresses: &[Pubkey],
+    commitment: CommitmentConfig,
+) -> Result<Vec<Option<Account>>, ClientError> {
+    let found = rpc.get_multiple_ui_accounts_with_config(addresses, binary(commitment)).await?.value;
+    match found.len() == addresses.len() {
+        true => found.into_iter().map(|account| account.map(decoded).transpose()).collect(),
+        false => Err(made_up("another number of accounts than was asked for")),
+    }
+}
+
+fn binary(commitment: CommitmentConfig) -> RpcAccountInfoConfig {
+    let encoding = Some(UiAccountEncoding::Base64Zstd);
+    RpcAccountInfoConfig { encoding, commitment: Some(commitment), ..Default::default() }
+}
+
+/// What a node made up is refused. Solana's own client would panic.
+fn decoded(account: UiAccount) -> Result<Account, ClientError> {
+    account.to_account().ok_or_else(|| made_up("an account that cannot be decoded"))
+}
+
+fn made_up(what: &str) -> ClientError {
+    RpcError::from(ErrorKind::Custom(format!("the node returned {what}"))).into()
 }
 
 /// Decodes an account of one of the programs. An address that only received lamports has no account yet.

@@ -1,7 +1,8 @@
 //! Why something is refused: exactly if the program says so, otherwise by class.
 
-use bmail_sdk::Reason;
+use bmail_sdk::{PROGRAMS, Reason, Refused, SPL_TOKEN_ID, TOKEN_2022_ID};
 use bmail_testing::{BountyError, InstructionError, MailError, ReputationError, TransactionError};
+use solana_pubkey::Pubkey;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -86,36 +87,38 @@ impl From<BountyError> for Refusal {
 
 impl Failure {
     /// Classifies the chain's error as the SDK does. Panics on an error that should never occur.
-    pub fn seen(error: TransactionError) -> (Option<usize>, Refusal) {
-        let at = match &error {
+    pub fn seen(refused: &Refused<'_>) -> (Option<usize>, Refusal) {
+        let at = match refused.error {
             TransactionError::InstructionError(index, _) => Some(usize::from(*index)),
             _ => None,
         };
-        let refusal = match Reason::from(error) {
+        let refusal = match refused.reason(&PROGRAMS) {
             Reason::Mail(error) => Refusal::Mail(error),
             Reason::Account(_) => Refusal::Account,
             Reason::DuplicateAccount => Refusal::Duplicate,
-            Reason::AlreadyExists => Refusal::InUse,
-            Reason::InsufficientFunds if at.is_none() => Refusal::Rent,
-            Reason::InsufficientFunds => Refusal::Funds,
+            Reason::AlreadyExists | Reason::TokenAccountTaken => Refusal::InUse,
+            Reason::InsufficientFunds | Reason::BelowRent { .. } if at.is_none() => Refusal::Rent,
+            Reason::InsufficientFunds | Reason::InsufficientTokens => Refusal::Funds,
             Reason::Bounty(error) => Refusal::Bounty(error),
             Reason::Reputation(error) => Refusal::Reputation(error),
             Reason::Other(TransactionError::InstructionError(_, InstructionError::ProgramFailedToComplete)) => {
                 Refusal::NoVault
             }
-            Reason::Other(TransactionError::InstructionError(_, error)) if is_of_tokens(&error) => Refusal::Tokens,
-            error @ (Reason::NoProgram | Reason::Other(_)) => panic!("{error:?} should never occur"),
+            Reason::Foreign { program, code: 3 | 4 | 11 | 37 } if is_of_tokens(&program) => Refusal::Tokens,
+            Reason::Other(TransactionError::InstructionError(_, error)) if is_of_a_call(&error) => Refusal::Tokens,
+            error => panic!("{error:?} should never occur"),
         };
         (at, refusal)
     }
 }
 
-/// Whether it is an error of a token program (its mint, its owner, not empty, not transferable), or of the runtime for
-/// a call to one.
-fn is_of_tokens(error: &InstructionError) -> bool {
-    use InstructionError::{Custom, ExternalAccountDataModified, ExternalAccountLamportSpend, PrivilegeEscalation};
-    matches!(
-        error,
-        Custom(3 | 4 | 11 | 37) | PrivilegeEscalation | ExternalAccountDataModified | ExternalAccountLamportSpend
-    )
+/// Whether it is a token program, whose errors here are: its mint, its owner, not empty, not transferable.
+fn is_of_tokens(program: &Pubkey) -> bool {
+    [SPL_TOKEN_ID, TOKEN_2022_ID].contains(program)
+}
+
+/// Whether it is an error of the runtime for a call to a token program.
+fn is_of_a_call(error: &InstructionError) -> bool {
+    use InstructionError::{ExternalAccountDataModified, ExternalAccountLamportSpend, PrivilegeEscalation};
+    matches!(error, PrivilegeEscalation | ExternalAccountDataModified | ExternalAccountLamportSpend)
 }

@@ -134,7 +134,7 @@ impl Client {
         let addresses: Vec<_> = parts.iter().map(|(bounty, _)| *bounty).collect();
         let mut accounts = Vec::new();
         for some in addresses.chunks(MAX_ACCOUNTS) {
-            accounts.extend(self.accounts_at(some, self.rpc().commitment()).await?);
+            accounts.extend(self.accounts_at(some).await?);
         }
         let found = parts.into_iter().zip(accounts).map(|((address, part), account)| {
             let bounty = decode::<StoredBounty>(&self.programs, account.as_ref())?;

@@ -31,7 +31,7 @@ impl Client {
             let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
             let places: Vec<_> =
                 numbers.map(|number| BountyDraft { number, ..draft.clone() }.address(&self.programs)).collect();
-            let accounts = self.accounts_at(&places, self.rpc().commitment()).await?;
+            let accounts = self.accounts_at(&places).await?;
             // An address that only received lamports is free.
             let is_free = accounts.iter().map(|account| account.as_ref().is_none_or(|found| found.data.is_empty()));
             let free = is_free.into_iter().position(|is_free| is_free);
@@ -91,7 +91,7 @@ impl Client {
         let (at, header, lamports) = self.bounty_found(bounty).await?;
         let mut plan = bounty::close_bounty(&chain, bounty, &wallet, lamports);
         if header.vault_bump != 0 {
-            let found = self.accounts_at(&[self.programs.vault(bounty).0], self.rpc().commitment()).await?;
+            let found = self.accounts_at(&[self.programs.vault(bounty).0]).await?;
             let vault = found.first().and_then(Option::as_ref);
             let given = vault.and_then(|vault| token::balance(&vault.data)).unwrap_or(0);
             let rent = vault.map_or(0, |vault| vault.lamports);

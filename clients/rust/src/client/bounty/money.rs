@@ -16,7 +16,7 @@ impl Client {
     /// [`BuildError::NotFound`] if there is no mint, [`DecodeError::WrongKind`] if neither token program owns it.
     pub async fn money(&self, mint: Option<&Pubkey>) -> Result<Money, ClientError> {
         let Some(mint) = mint else { return Ok(Money::SOL) };
-        let account = self.rpc().get_account_with_commitment(mint, self.rpc().commitment()).await?.value;
+        let account = self.account_at(mint).await?;
         let account = account.ok_or(BuildError::NotFound { kind: "mint", address: *mint })?;
         Ok(Money::of_mint(mint, &account).ok_or(DecodeError::WrongKind("mint"))?)
     }

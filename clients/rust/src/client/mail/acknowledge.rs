@@ -78,7 +78,7 @@ impl Client {
         let standing = |owner| self.programs.standing(&network, owner).0;
         let reputation = self.programs.reputation(&network).0;
         let addresses = [reputation, standing(&message.sender), standing(recipient), message.correspondence];
-        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let accounts = self.accounts_at(&addresses).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let all_there = decode::<Reputation>(&self.programs, found(0))?.is_some()
             && decode::<Standing>(&self.programs, found(1))?.is_some()

@@ -69,10 +69,16 @@ impl Client {
     ///
     /// # Errors
     /// [`MailError::SequenceTaken`] if another message was sent meanwhile, and [`MailError::PriceAboveMax`] if the price
-    /// has risen: draft it again.
+    /// has risen: draft it again. [`ClientError::AlreadySent`] if it is this draft that was sent, and
+    /// [`ClientError::PerhapsSent`] if that cannot be known: do not draft it again. [`ClientError::Unknown`] if it may
+    /// land or has landed: send the same draft again, which is never paid for twice.
     pub async fn send(&self, sender: &dyn Signer, draft: &Draft) -> Result<(Pubkey, Receipt), ClientError> {
         let plan = mail::send(&self.chain().await?, draft)?;
-        Ok((draft.message(&self.programs), self.run(plan, sender).await.map_err(taken)?))
+        let receipt = match self.run(plan, sender).await {
+            Ok(receipt) => receipt,
+            Err(error) => self.sent(draft, error).await?,
+        };
+        Ok((draft.message(&self.programs), receipt))
     }
 
     /// Posts a draft and then reveals it. Store its [`Unrevealed`](mail::Unrevealed) first: if this call is interrupted,
@@ -106,7 +112,7 @@ impl Client {
     ) -> Result<Situation, ClientError> {
         let programs = &self.programs;
         let addresses = [Situation::addresses(programs, network, sender, recipients), vec![CLOCK]].concat();
-        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let accounts = self.accounts_at(&addresses).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let recipient = |(index, wallet): (usize, &Pubkey)| {
             let at = 3 + 2 * index;

@@ -6,6 +6,7 @@ mod draft;
 mod mailbox;
 mod read;
 mod reveal;
+mod sent;
 mod upload;
 
 pub(super) use draft::taken;

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use crate::{
     BuildError, Client, ClientError, Reason, Receipt,
     accounts::{Mailbox, ProgramAccount, StoredMessage},
-    client::read::decode,
+    client::read::{accounts, decode},
     error::MailError,
     instructions::mail::{self, Unrevealed},
 };
@@ -74,7 +74,7 @@ impl Client {
         let give_up_at = Instant::now() + ESCROW;
         loop {
             // Both from the same moment: if the number is used, the message exists or has existed.
-            let found = self.accounts_at(&[address, mailbox], self.escrow).await?;
+            let found = accounts(self.rpc(), &[address, mailbox], self.escrow).await?;
             let found = |index: usize| found.get(index).and_then(Option::as_ref);
             if let Some(message) = decode(&self.programs, found(0))? {
                 return Ok(Some(message));

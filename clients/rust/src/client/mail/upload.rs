@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use tokio::time::sleep;
@@ -53,15 +52,15 @@ impl Client {
         long: &LongDraft,
         progress: &dyn Fn(Progress),
     ) -> Result<(Pubkey, Vec<Receipt>), ClientError> {
-        let mut receipts = Vec::new();
-        for _ in 0..ROUNDS {
+        let (mut receipts, mut rounds) = (Vec::new(), 1);
+        loop {
             match self.upload_once(author, long, progress, &mut receipts).await {
-                Ok(true) => return Ok((long.body(&self.programs), receipts)),
-                Ok(false) => sleep(PAUSE).await,
+                Ok(()) => return Ok((long.body(&self.programs), receipts)),
+                Err(error) if rounds < ROUNDS && is_resolved_by_reading(&error) => sleep(PAUSE).await,
                 Err(error) => return Err(error.after(receipts)),
             }
+            rounds += 1;
         }
-        Err(ClientError::from(Reason::Mail(MailError::WrongHash)).after(receipts))
     }
 
     /// Closes a body that no open message refers to, and returns its rent to its author.
@@ -74,29 +73,24 @@ impl Client {
         self.run(mail::close_body(&self.chain().await?, &author.pubkey(), body, rent), author).await
     }
 
-    /// One attempt. Returns whether the body is sealed. It may not be if a node showed an older state.
+    /// One attempt, from what is there.
     async fn upload_once(
         &self,
         author: &dyn Signer,
         long: &LongDraft,
         progress: &dyn Fn(Progress),
         receipts: &mut Vec<Receipt>,
-    ) -> Result<bool, ClientError> {
-        let found = self.accounts_at(&[long.body(&self.programs)], CommitmentConfig::confirmed()).await?;
+    ) -> Result<(), ClientError> {
+        let found = self.accounts_at(&[long.body(&self.programs)]).await?;
         let body: Option<StoredBody> = decode(&self.programs, found.first().and_then(Option::as_ref))?;
         if body.as_ref().is_some_and(|body| body.header.sealed != 0) {
             progress(Progress { written: long.size(), total: long.size() });
-            return Ok(true);
+            return Ok(());
         }
         let limits = self.limits(&long.author()).await?;
         let written = body.as_ref().map(|body| &body.content[..]);
         let Plan { steps } = mail::upload(&self.chain().await?, long, written, &limits)?;
-        match self.upload_steps(author, long, steps, progress, receipts).await {
-            Err(ClientError::Refused(
-                Reason::AlreadyExists | Reason::Mail(MailError::WrongHash | MailError::BodySealed),
-            )) => Ok(false),
-            done => done.map(|()| true),
-        }
+        self.upload_steps(author, long, steps, progress, receipts).await
     }
 
     /// Opens the body if it is new, then writes its chunks, several at a time, and then seals it.
@@ -143,6 +137,10 @@ impl Client {
                 Some(fit) => self.cluster.carry_out(fit, &step.actions, &signers).await,
                 None => self.cluster.execute(&step.actions, &signers).await,
             };
+            let written = match written {
+                Err(ClientError::Refused(Reason::OutOfUnits)) => self.cluster.execute(&step.actions, &signers).await,
+                written => written,
+            };
             written.map(|receipt| (bytes(step), receipt))
         });
         let mut writes = stream::iter(writes).buffer_unordered(IN_FLIGHT);
@@ -153,4 +151,15 @@ impl Client {
         }
         Ok(())
     }
+}
+
+/// Whether it is enough to look again at what is there: a node had shown an older state, or nobody knew whether a part had
+/// arrived.
+fn is_resolved_by_reading(error: &ClientError) -> bool {
+    use MailError::{BodySealed, WrongHash};
+    matches!(
+        error,
+        ClientError::Unknown { .. }
+            | ClientError::Refused(Reason::AlreadyExists | Reason::Mail(WrongHash | BodySealed))
+    )
 }

@@ -60,7 +60,7 @@ impl Client {
             self.programs.weekly_stats(network).0,
             self.programs.ledger(network).0,
         ];
-        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let accounts = self.accounts_at(&addresses).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let at = time(found(0))?;
         let treasury: Treasury = present(decode(&self.programs, found(1))?, &addresses[1])?;
@@ -95,7 +95,7 @@ impl Client {
         let standings: Vec<_> = old.map(|(_, mailbox)| self.programs.standing(network, &mailbox.owner).0).collect();
         let mut established = 0;
         for some in standings.chunks(MAX_ACCOUNTS) {
-            for account in self.accounts_at(some, self.rpc().commitment()).await? {
+            for account in self.accounts_at(some).await? {
                 let standing: Option<Standing> = decode(&self.programs, account.as_ref())?;
                 let has = standing.map_or(Reputation(0), |standing| standing.effective(now));
                 established += u64::from(has >= reputation);

@@ -1,6 +1,5 @@
 //! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
 
-use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 
@@ -10,6 +9,7 @@ use crate::{
     client::{
         read::decode,
         transaction::{RECORD, keeps_no_history},
+        transport::CONFIRMED,
     },
     instructions::mail::{Delivery, DeliveryState, Newsletter},
 };
@@ -49,7 +49,7 @@ impl Client {
             let traces = Traces { message, recipient, body: newsletter.long().body(&self.programs) };
             sought.push((wallet, sequence, traces));
         }
-        let accounts = self.accounts_at(&addresses, CommitmentConfig::confirmed()).await?;
+        let accounts = self.accounts_at(&addresses).await?;
         let own: Option<Mailbox> = decode(&self.programs, accounts.first().and_then(Option::as_ref))?;
         for ((wallet, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
             let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref())? {
@@ -65,10 +65,7 @@ impl Client {
     /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
     /// If the node has no history, the copy counts as sent, so that nobody gets two.
     async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
-        let config = GetConfirmedSignaturesForAddress2Config {
-            commitment: Some(CommitmentConfig::confirmed()),
-            ..Default::default()
-        };
+        let config = GetConfirmedSignaturesForAddress2Config { commitment: Some(CONFIRMED), ..Default::default() };
         let history = match self.rpc().get_signatures_for_address_with_config(&traces.message, config).await {
             Err(error) if keeps_no_history(&error) => return Ok(true),
             history => history?,

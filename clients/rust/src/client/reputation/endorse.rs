@@ -55,7 +55,7 @@ impl Client {
         let programs = &self.programs;
         let [from, to] = [endorser, endorsed].map(|owner| programs.standing(network, owner).0);
         let addresses = [from, to, programs.endorsement(endorser, &to).0, CLOCK];
-        let accounts = self.accounts_at(&addresses, self.rpc().commitment()).await?;
+        let accounts = self.accounts_at(&addresses).await?;
         let at = |index: usize| accounts.get(index).and_then(Option::as_ref);
         Ok(Found {
             endorser: present(decode(programs, at(0))?, &from)?,

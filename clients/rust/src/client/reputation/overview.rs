@@ -41,7 +41,7 @@ impl Client {
         addresses.extend(given.iter().map(|(_, endorsement)| endorsement.endorsed));
         let mut accounts = Vec::new();
         for some in addresses.chunks(MAX_ACCOUNTS) {
-            accounts.extend(self.accounts_at(some, self.rpc().commitment()).await?);
+            accounts.extend(self.accounts_at(some).await?);
         }
         let at = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let now = time(at(0))?;

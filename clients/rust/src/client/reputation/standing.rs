@@ -114,7 +114,7 @@ impl Client {
     pub async fn sync(&self, caller: &dyn Signer, network: &Pubkey, owner: &Pubkey) -> Result<Receipt, ClientError> {
         let standing = self.programs.standing(network, owner).0;
         let token_account = pda::token_account(owner, &self.programs.mint(network).0).0;
-        let accounts = self.accounts_at(&[standing, token_account], self.rpc().commitment()).await?;
+        let accounts = self.accounts_at(&[standing, token_account]).await?;
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         present::<Standing>(decode(&self.programs, found(0))?, &standing)?;
         let is_there = found(1).is_some_and(|account| account.owner == TOKEN_2022_ID);

@@ -1,26 +1,31 @@
-//! Lands a transaction exactly once, with no more compute units than it needs.
+//! Lands a transaction exactly once, with few more compute units than it needs.
 
+mod expiry;
+mod fit;
+mod record;
 mod settle;
+mod statuses;
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use solana_commitment_config::CommitmentConfig;
 use solana_instruction::Instruction;
 use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
-use solana_rpc_client_api::config::RpcSimulateTransactionConfig;
 use solana_signature::Signature;
 use solana_signer::{Signer, SignerError};
 use solana_transaction::versioned::VersionedTransaction;
-use solana_transaction_error::TransactionError;
 
-pub(super) use settle::{RECORD, keeps_no_history};
+pub(super) use fit::Fit;
+pub(super) use record::{RECORD, keeps_no_history};
 
-use crate::{
-    ClientError, Priority, Reason,
-    format::{Budget, Format, MAX_COMPUTE_UNITS},
+use super::{
+    read::account,
+    transport::{CONFIRMED, Seen},
 };
+use crate::{ClientError, Priority, Programs, Reason, format::Format};
+use settle::Sent;
+use statuses::Statuses;
 
 /// How often a transaction is signed, with a new blockhash each time.
 const ATTEMPTS: usize = 5;
@@ -43,66 +48,68 @@ pub struct Receipt {
 pub(super) struct Cluster {
     pub rpc: RpcClient,
     pub priority: Priority,
+    /// Whose errors are whose.
+    pub programs: Programs,
+    seen: Seen,
+    statuses: Statuses,
     /// Whether it is known to take version 1 transactions. A feature gate never closes again, so only `true` is kept.
     takes_large: AtomicBool,
 }
 
-/// How to build a transaction, determined by a simulation. It also holds for other transactions with the same
-/// instructions that are not longer and do not need more compute units.
-#[derive(Clone, Copy)]
-pub(super) struct Fit {
-    format: Format,
-    budget: Budget,
-}
-
 impl Cluster {
-    pub fn new(rpc: RpcClient) -> Self {
-        Self { rpc, priority: Priority::default(), takes_large: AtomicBool::new(false) }
+    pub fn new(rpc: RpcClient, seen: Seen) -> Self {
+        Self {
+            rpc,
+            priority: Priority::default(),
+            programs: Programs::default(),
+            seen,
+            statuses: Statuses::default(),
+            takes_large: AtomicBool::new(false),
+        }
     }
 
-    /// Simulates, signs and sends `instructions`, and waits until they are confirmed. The first signer pays.
+    /// Simulates, signs and sends `instructions`, and waits until they are confirmed. The first signer pays. If the state
+    /// has changed so much since the simulation that the compute units do not suffice, it does so once more.
     pub async fn execute(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
         let fit = self.fit(instructions, signers).await?;
-        self.carry_out(fit, instructions, signers).await
+        match self.carry_out(fit, instructions, signers).await {
+            Err(ClientError::Refused(Reason::OutOfUnits)) => {
+                let fit = self.fit(instructions, signers).await?;
+                self.carry_out(fit, instructions, signers).await
+            }
+            carried_out => carried_out,
+        }
     }
 
     /// Signs and sends `instructions`, and waits until they are confirmed.
     ///
     /// A transaction can land only while its blockhash is valid. During that time it is sent again unchanged. It is
-    /// signed again only after the previous one can no longer land. So it never lands twice.
+    /// signed again only after the previous one can no longer land, and if what the payer holds shows that it did not:
+    /// whoever pays a fee holds less. So it never lands twice.
     pub async fn carry_out(
         &self,
         fit: Fit,
         instructions: &[Instruction],
         signers: &[&dyn Signer],
     ) -> Result<Receipt, ClientError> {
-        let mut last = Signature::default();
+        let (held, mut last) = (self.held(&payer(signers)?).await?.1, Signature::default());
         for _ in 0..ATTEMPTS {
-            let (blockhash, last_valid_height) = self.blockhash().await?;
-            let transaction = sign(fit, instructions, signers, blockhash)?;
+            let (blockhash, last_valid_height) = self.rpc.get_latest_blockhash_with_commitment(CONFIRMED).await?;
+            let message = fit.compile(instructions, &payer(signers)?, blockhash)?;
+            let transaction = VersionedTransaction::try_new(message, signers)?;
             last = transaction.signatures[0];
-            if settle::settle(&self.rpc, &transaction, last_valid_height).await? {
-                return Ok(settle::receipt(&self.rpc, &transaction, fit.budget).await);
+            let sent = Sent { transaction: &transaction, budget: fit.budget(), last_valid_height, held };
+            if self.settle(&sent).await? {
+                return Ok(self.receipt(&sent).await);
             }
         }
         Err(ClientError::Unconfirmed { signature: last, attempts: ATTEMPTS })
     }
 
-    /// Simulates `instructions` to find the format and the compute units that they need, and adds a tenth to the
-    /// compute units, because state may change before they land.
-    pub async fn fit(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Fit, ClientError> {
-        let format = self.format_for(instructions, &payer(signers)?).await?;
-        let (blockhash, _) = self.blockhash().await?;
-        let transaction = sign(Fit { format, budget: Budget::most(self.priority) }, instructions, signers, blockhash)?;
-        let config =
-            RpcSimulateTransactionConfig { commitment: Some(CommitmentConfig::confirmed()), ..Default::default() };
-        let result = self.rpc.simulate_transaction_with_config(&transaction, config).await?.value;
-        if let Some(refused) = result.err {
-            return Err(Reason::from(TransactionError::from(refused)).into());
-        }
-        let units = result.units_consumed.unwrap_or(u64::from(MAX_COMPUTE_UNITS));
-        let limit = u32::try_from(units.saturating_add(units / 10)).unwrap_or(u32::MAX).min(MAX_COMPUTE_UNITS);
-        Ok(Fit { format, budget: Budget { limit, priority: self.priority } })
+    /// The slot, and the lamports that a wallet holds then.
+    async fn held(&self, wallet: &Pubkey) -> Result<(u64, u64), ClientError> {
+        let found = self.rpc.get_balance_with_commitment(wallet, CONFIRMED).await?;
+        Ok((found.context.slot, found.value))
     }
 
     /// The format for `instructions`: version 0, which every cluster takes, if they fit. Refuses instructions that do
@@ -119,18 +126,14 @@ impl Cluster {
     /// The longest format that the cluster takes.
     pub async fn longest_format(&self) -> Result<Format, ClientError> {
         if !self.takes_large.load(Relaxed) {
-            let gate = self.rpc.get_account_with_commitment(&LARGE_TRANSACTIONS, CommitmentConfig::confirmed()).await?;
+            let gate = account(&self.rpc, &LARGE_TRANSACTIONS).await?;
             // A gate's data is an `Option` of the slot at which it opened: one byte, and eight more for `Some`.
-            let is_open = gate.value.is_some_and(|gate| {
+            let is_open = gate.is_some_and(|gate| {
                 gate.owner == FEATURE_PROGRAM && gate.data.len() >= 9 && gate.data.first() == Some(&1)
             });
             self.takes_large.store(is_open, Relaxed);
         }
         Ok(if self.takes_large.load(Relaxed) { Format::V1 } else { Format::V0 })
-    }
-
-    async fn blockhash(&self) -> Result<(Hash, u64), ClientError> {
-        Ok(self.rpc.get_latest_blockhash_with_commitment(CommitmentConfig::confirmed()).await?)
     }
 }
 
@@ -140,12 +143,11 @@ pub(super) fn payer(signers: &[&dyn Signer]) -> Result<Pubkey, ClientError> {
     payer.ok_or(ClientError::Sign(SignerError::NotEnoughSigners))
 }
 
-fn sign(
-    fit: Fit,
-    instructions: &[Instruction],
-    signers: &[&dyn Signer],
-    blockhash: Hash,
-) -> Result<VersionedTransaction, ClientError> {
-    let message = fit.format.compile(instructions, &payer(signers)?, blockhash, fit.budget)?;
-    Ok(VersionedTransaction::try_new(message, signers)?)
+/// A transaction that nobody has signed and that cannot land.
+fn unsigned(message: solana_message::VersionedMessage) -> VersionedTransaction {
+    let signatures = vec![Signature::default(); usize::from(message.header().num_required_signatures)];
+    VersionedTransaction { signatures, message }
 }
+
+/// A blockhash that no cluster has ever had.
+const NO_BLOCKHASH: Hash = Hash::new_from_array([0; 32]);

@@ -1,0 +1,98 @@
+//! Finds out whether a letter was sent, if the transaction's outcome is unknown or its number is used.
+
+use solana_pubkey::Pubkey;
+use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
+use solana_signature::Signature;
+
+use crate::{
+    Client, ClientError, Reason, Receipt,
+    accounts::{Content, Mailbox, StoredMessage},
+    client::{read::decode, transaction::RECORD, transport::CONFIRMED},
+    error::MailError,
+    instructions::mail::{Draft, DraftKey},
+};
+
+/// Whose a message is that has the number of a draft.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// Nobody's: it is free.
+    Free,
+    /// The draft's.
+    Own,
+    /// Another message's.
+    Taken,
+    /// That of a message which has ended, and the node keeps no history.
+    Forgotten,
+}
+
+impl Client {
+    /// What came of sending a draft, after an error: the receipt if it was sent, or else an error that says whether it may
+    /// have been.
+    pub(super) async fn sent(&self, draft: &Draft, error: ClientError) -> Result<Receipt, ClientError> {
+        let message = draft.message(&self.programs);
+        let is_taken =
+            matches!(error, ClientError::Refused(Reason::AlreadyExists | Reason::Mail(MailError::SequenceTaken)));
+        match error {
+            ClientError::Unknown { signature, network_fee } => match self.number(draft, &message).await {
+                Ok(Number::Own) => Ok(self.cluster.receipt_of(signature, network_fee).await),
+                _ => Err(ClientError::Unknown { signature, network_fee }),
+            },
+            error if is_taken => Err(match self.number(draft, &message).await {
+                Ok(Number::Own) => ClientError::AlreadySent { message },
+                Ok(Number::Taken) => Reason::Mail(MailError::SequenceTaken).into(),
+                Ok(Number::Free) => error,
+                Ok(Number::Forgotten) | Err(_) => ClientError::PerhapsSent { message },
+            }),
+            error => Err(error),
+        }
+    }
+
+    /// Whose the draft's number is.
+    async fn number(&self, draft: &Draft, message: &Pubkey) -> Result<Number, ClientError> {
+        let own = self.programs.mailbox(&draft.envelope.network, &draft.envelope.sender).0;
+        let found = self.accounts_at(&[*message, own]).await?;
+        let found = |index: usize| found.get(index).and_then(Option::as_ref);
+        if let Some(message) = decode::<StoredMessage>(&self.programs, found(0))? {
+            return Ok(if self.is_draft(draft, &message) { Number::Own } else { Number::Taken });
+        }
+        match decode::<Mailbox>(&self.programs, found(1))? {
+            Some(own) if own.next_sequence > draft.envelope.sequence => self.number_in_history(draft, message).await,
+            _ => Ok(Number::Free),
+        }
+    }
+
+    fn is_draft(&self, draft: &Draft, message: &StoredMessage) -> bool {
+        let recipient = self.programs.mailbox(&draft.envelope.network, &draft.envelope.recipient).0;
+        let has_key = match &draft.key {
+            DraftKey::Sealed(key) => message.header.sealed_key == *key,
+            DraftKey::Withheld(_) => true,
+        };
+        message.header.recipient == recipient && message.content == draft.content && has_key
+    }
+
+    /// Whose the number was, of a message that has ended: the transaction that sent it names its body or has its ciphertext.
+    async fn number_in_history(&self, draft: &Draft, message: &Pubkey) -> Result<Number, ClientError> {
+        let config = GetConfirmedSignaturesForAddress2Config { commitment: Some(CONFIRMED), ..Default::default() };
+        let Ok(history) = self.rpc().get_signatures_for_address_with_config(message, config).await else {
+            return Ok(Number::Forgotten);
+        };
+        let landed = history.iter().filter(|entry| entry.err.is_none());
+        let mut number = Number::Forgotten;
+        for signature in landed.filter_map(|entry| entry.signature.parse::<Signature>().ok()) {
+            let Ok(record) = self.rpc().get_transaction_with_config(&signature, RECORD).await else { continue };
+            let Some(transaction) = record.transaction.transaction.decode() else { continue };
+            let carries = match &draft.content {
+                Content::Body(body) => transaction.message.static_account_keys().contains(body),
+                Content::Ciphertext(text) => {
+                    let has = |data: &[u8]| data.windows(text.len().max(1)).any(|part| part == text);
+                    transaction.message.instructions().iter().any(|instruction| has(&instruction.data))
+                }
+            };
+            if carries {
+                return Ok(Number::Own);
+            }
+            number = Number::Taken;
+        }
+        Ok(number)
+    }
+}

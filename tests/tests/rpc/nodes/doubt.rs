@@ -1,0 +1,130 @@
+//! That nobody remembers a transaction is not taken for its failure.
+
+use std::time::Duration;
+
+use bmail_sdk::{Client, ClientError, PROGRAMS, accounts::Verdict};
+use serde_json::Value;
+use solana_signature::Signature;
+use tokio::time::sleep;
+
+use super::{FORGOTTEN, Heard, NO_HISTORY, first_parameter};
+use crate::{
+    SIGNATURE_FEE, SOL, TEXT,
+    bounty::Scenario,
+    harness::Harness,
+    once::UNKNOWN,
+    proxy::Fate::{Arrives, Forged, RequestLost, ResponseLost},
+};
+
+/// A blockhash is valid for 150 blocks, which is a second and a half at this pace.
+const MILLISECONDS: u64 = 10;
+
+/// A client whose nodes know nothing of what was sent, and what it sends: each transaction, once for each copy.
+fn forgetful(harness: &Harness, statuses: &'static str, history: &'static str) -> (Client, Heard<Value>) {
+    let sent = Heard::default();
+    let keep = sent.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| match method {
+        "sendTransaction" => {
+            keep.push(first_parameter(body));
+            ResponseLost
+        }
+        "getSignatureStatuses" if String::from_utf8_lossy(body).contains("searchTransactionHistory") => Forged(history),
+        "getSignatureStatuses" => Forged(statuses),
+        "getTransaction" | "getSignaturesForAddress" => Forged(NO_HISTORY),
+        _ => Arrives,
+    });
+    (client, sent)
+}
+
+fn different(sent: &Heard<Value>) -> usize {
+    let mut all: Vec<_> = sent.all().iter().map(Value::to_string).collect();
+    all.sort();
+    all.dedup();
+    all.len()
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contribution_that_nobody_remembers_is_paid_once_and_its_signature_is_told() {
+    // From a slot in the past, from one far ahead, and with a history that has nothing.
+    for (statuses, history) in [(UNKNOWN, NO_HISTORY), (FORGOTTEN, NO_HISTORY), (FORGOTTEN, FORGOTTEN)] {
+        let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
+        let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+        let (ada, before) = (harness.newcomer(), harness.balance(&treasury).await);
+        let (client, sent) = forgetful(harness, statuses, history);
+        let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
+        let ClientError::Unknown { signature, network_fee } = error else { panic!("{error:?}") };
+        assert_eq!(network_fee, SIGNATURE_FEE);
+        assert_eq!(harness.balance(&treasury).await, before + SOL);
+        assert_eq!(harness.balance(&ada.address()).await, 4 * SOL - SIGNATURE_FEE);
+        assert_eq!(different(&sent), 1, "signed once");
+        let status = harness.client.rpc().get_signature_status(&signature).await.unwrap();
+        assert_eq!(status, Some(Ok(())), "the signature tells what came of it");
+    }
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_nobody_remembers_is_found_at_its_address() {
+    let harness = Harness::in_a_hurry(MILLISECONDS).await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let (client, sent) = forgetful(&harness, FORGOTTEN, NO_HISTORY);
+    let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!((receipt.network_fee, receipt.compute_units), (SIGNATURE_FEE, 0));
+    assert_ne!(receipt.signature, Signature::default());
+    assert_eq!(different(&sent), 1, "signed once");
+    assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
+    let dues = draft.quote.postage.0 + harness.message_rent(&draft).await + harness.correspondence_rent().await;
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payer_whose_balance_changed_otherwise_is_not_charged_twice_either_but_asked_to_look() {
+    let harness = Harness::in_a_hurry(MILLISECONDS).await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let sent = Heard::default();
+    let keep = sent.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| match method {
+        "sendTransaction" => {
+            keep.push(first_parameter(body));
+            RequestLost
+        }
+        _ => Arrives,
+    });
+    let meanwhile = async {
+        sleep(Duration::from_secs(1)).await;
+        harness.fund(&ada.address(), 6 * SOL);
+    };
+    let (result, ()) = tokio::join!(client.send(&ada.wallet, &draft), meanwhile);
+    let error = result.unwrap_err();
+    assert!(matches!(error, ClientError::Unknown { .. }), "{error:?}");
+    assert_eq!(different(&sent), 1, "signed once");
+    assert_eq!(harness.balance(&ada.address()).await, 6 * SOL);
+    harness.client.send(&ada.wallet, &draft).await.unwrap();
+}
+
+/// Shows security.md: Taking a letter that was sent for one that was not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_is_sent_again_is_recognized_open_or_ended_and_costs_nothing() {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let (sent, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
+    let before = harness.balance(&ada.address()).await;
+    for is_open in [true, false] {
+        let error = harness.client.send(&ada.wallet, &draft).await.unwrap_err();
+        assert!(matches!(error, ClientError::AlreadySent { message } if message == sent), "{is_open}: {error:?}");
+        if is_open {
+            harness.client.acknowledge(&bo.wallet, &sent, Verdict::Valuable).await.unwrap();
+        }
+    }
+    let (client, copies) = forgetful(&harness, FORGOTTEN, NO_HISTORY);
+    let error = client.send(&ada.wallet, &draft).await.unwrap_err();
+    assert!(matches!(error, ClientError::PerhapsSent { message } if message == sent), "{error:?}");
+    assert_eq!(different(&copies), 0);
+    let rent = harness.message_rent(&draft).await;
+    assert_eq!(harness.balance(&ada.address()).await, before + rent, "the message's rent came back, and no more moved");
+}
