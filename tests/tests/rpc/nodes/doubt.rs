@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bmail_sdk::{Client, ClientError, PROGRAMS, accounts::Verdict};
+use bmail_sdk::{Client, ClientError, PROGRAMS, Reason, accounts::Verdict};
 use serde_json::Value;
 use solana_signature::Signature;
 use tokio::time::sleep;
@@ -13,7 +13,10 @@ use crate::{
     bounty::Scenario,
     harness::Harness,
     once::UNKNOWN,
-    proxy::Fate::{Arrives, Forged, RequestLost, ResponseLost},
+    proxy::{
+        self,
+        Fate::{Arrives, Forged, RequestLost, ResponseLost},
+    },
 };
 
 /// A blockhash is valid for 150 blocks, which is a second and a half at this pace.
@@ -127,4 +130,36 @@ async fn a_draft_that_is_sent_again_is_recognized_open_or_ended_and_costs_nothin
     assert_eq!(different(&copies), 0);
     let rent = harness.message_rent(&draft).await;
     assert_eq!(harness.balance(&ada.address()).await, before + rent, "the message's rent came back, and no more moved");
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_refuses_what_it_has_passed_on_is_not_believed() {
+    const REFUSED: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32002,"message":"refused","data":{
+        "err":"InsufficientFundsForFee","logs":[],"accounts":null,"unitsConsumed":0,"returnData":null,
+        "innerInstructions":null}}}"#;
+    for passes_on in [true, false] {
+        let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
+        let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+        let (ada, before) = (harness.newcomer(), harness.balance(&treasury).await);
+        let validator = harness.url().to_owned();
+        let client = harness.client_reading_bodies(move |method, _, body| {
+            if method != "sendTransaction" {
+                return Arrives;
+            }
+            if passes_on {
+                proxy::ask(&validator, body).unwrap();
+            }
+            Forged(REFUSED)
+        });
+        let result = client.contribute(&ada.wallet, &harness.network, SOL).await;
+        if passes_on {
+            result.unwrap();
+        } else {
+            let error = result.unwrap_err();
+            assert!(matches!(error, ClientError::Refused(Reason::InsufficientFunds)), "{error:?}");
+        }
+        let given = if passes_on { SOL } else { 0 };
+        assert_eq!(harness.balance(&treasury).await, before + given);
+    }
 }

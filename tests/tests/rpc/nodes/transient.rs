@@ -125,3 +125,22 @@ async fn a_pause_that_a_node_asks_for_holds_for_every_request() {
         assert!(at.duration_since(heard[0].1) >= Duration::from_millis(2_950), "{method} came too soon");
     }
 }
+
+/// Shows security.md: Overloading a node.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_that_is_too_long_to_wait_is_told_and_nothing_is_asked_meanwhile() {
+    let harness = Harness::open().await;
+    let heard = Heard::default();
+    let count = heard.clone();
+    let client = harness.client_through(move |_, so_far| {
+        count.push(so_far);
+        Refused { status: 429, retry_after: Some(3_600) }
+    });
+    for _ in 0..2 {
+        let begun = Instant::now();
+        let error = client.now().await.unwrap_err();
+        assert!(error.to_string().contains("asks for a pause of 3599 seconds"), "{error}");
+        assert!(begun.elapsed() < Duration::from_secs(2));
+    }
+    assert_eq!(heard.all(), [1]);
+}

@@ -20,7 +20,7 @@ use super::{
     record::{refused, signature_fee},
     statuses::Waiting,
 };
-use crate::{ClientError, client::transport::CONFIRMED, format::Budget};
+use crate::{ClientError, Reason, client::transport::CONFIRMED, format::Budget};
 
 /// The first and the longest pause between two looks at the status. Each is twice the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -60,21 +60,21 @@ impl Cluster {
     /// Sends a transaction until it is confirmed (true), or until it can no longer land and has not landed (false).
     pub(super) async fn settle(&self, sent: &Sent<'_>) -> Result<bool, ClientError> {
         let (mut expiry, status) = (Expiry::new(sent.last_valid_height), self.statuses.wait_for(sent.signature()));
-        let (mut pause, mut resend, mut copies) = (FIRST_PAUSE, RESEND, 0);
+        let (mut pause, mut resend, mut refusal) = (FIRST_PAUSE, RESEND, None);
         let mut send_at = Instant::now();
         let mut give_up_at = send_at + OUTCOME;
         while Instant::now() < give_up_at {
             let expired_at = expiry.slot(&self.rpc).await;
             if Instant::now() >= send_at && expired_at.is_none() {
-                self.send(sent, copies == 0).await?;
-                (copies, send_at, resend) = (copies + 1, Instant::now() + resend, resend * 2);
+                refusal = refusal.or(self.send(sent).await);
+                (send_at, resend) = (Instant::now() + resend, resend * 2);
             }
             if let Some(status) = self.confirmed(&status, expired_at.is_some()).await {
                 return self.outcome(sent, status).await;
             }
             if let Some(slot) = expired_at {
                 if self.has_not_landed(sent, slot).await {
-                    return Ok(false);
+                    return refusal.map_or(Ok(false), |reason| Err(reason.into()));
                 }
                 give_up_at = give_up_at.min(Instant::now() + DOUBT);
             }
@@ -85,20 +85,15 @@ impl Cluster {
     }
 
     /// Sends one copy. It was simulated before, and a node that lags behind could refuse it in a second simulation.
-    async fn send(&self, sent: &Sent<'_>, is_first: bool) -> Result<(), ClientError> {
+    ///
+    /// Returns why it was refused. That is not final: this copy may have arrived all the same, and land, as may one whose
+    /// response was lost. Only the status or the expiry can tell.
+    async fn send(&self, sent: &Sent<'_>) -> Option<Reason> {
         let config = RpcSendTransactionConfig { skip_preflight: true, max_retries: Some(0), ..Default::default() };
-        let Err(error) = self.rpc.send_transaction_with_config(sent.transaction, config).await else { return Ok(()) };
-        match refusal(&error) {
-            // Only the first copy's refusal is final: an earlier copy may still land although a later one is refused.
-            Some((error, logs))
-                if is_first
-                    && !matches!(error, TransactionError::AlreadyProcessed | TransactionError::BlockhashNotFound) =>
-            {
-                Err(refused(&error, &sent.transaction.message, logs, &self.programs).into())
-            }
-            // It may have arrived although the response was lost. Only its status or its expiry can tell.
-            _ => Ok(()),
-        }
+        let error = self.rpc.send_transaction_with_config(sent.transaction, config).await.err()?;
+        let (error, logs) = refusal(&error)?;
+        let passes = matches!(error, TransactionError::AlreadyProcessed | TransactionError::BlockhashNotFound);
+        (!passes).then(|| refused(&error, &sent.transaction.message, logs, &self.programs))
     }
 
     /// The status of a transaction that is confirmed. A node forgets statuses some minutes after their blockhashes expire,

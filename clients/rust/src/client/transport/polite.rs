@@ -9,11 +9,16 @@ use std::{
 use async_trait::async_trait;
 use http::Extensions;
 use reqwest::{Request, Response, header::RETRY_AFTER};
-use reqwest_middleware::{Middleware, Next, Result};
+use reqwest_middleware::{Error, Middleware, Next, Result};
 use tokio::time::{Instant, sleep_until};
 
-/// The longest pause to obey. A node that asks for more has its answer told.
+/// The longest pause to wait out. If a node asks for more, that is told, and nothing is sent before it is over.
 const LONGEST: Duration = Duration::from_secs(120);
+
+/// A node asked for a long pause.
+#[derive(Debug, thiserror::Error)]
+#[error("the node asks for a pause of {0} seconds")]
+struct LongPause(u64);
 
 #[derive(Default)]
 pub(super) struct Polite {
@@ -25,14 +30,19 @@ impl Polite {
         *self.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn wait(&self) {
+    async fn wait(&self) -> Result<()> {
         while let Some(until) = self.until().filter(|until| *until > Instant::now()) {
+            let left = until - Instant::now();
+            if left > LONGEST {
+                return Err(Error::middleware(LongPause(left.as_secs())));
+            }
             sleep_until(until).await;
         }
+        Ok(())
     }
 
     fn pause(&self, pause: Duration) {
-        let end = Instant::now() + pause.min(LONGEST);
+        let end = Instant::now() + pause;
         let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         *until = Some(until.map_or(end, |earlier| earlier.max(end)));
     }
@@ -41,7 +51,7 @@ impl Polite {
 #[async_trait]
 impl Middleware for Polite {
     async fn handle(&self, request: Request, extensions: &mut Extensions, next: Next<'_>) -> Result<Response> {
-        self.wait().await;
+        self.wait().await?;
         let response = next.run(request, extensions).await?;
         if let Some(pause) = pause_asked(&response) {
             self.pause(pause);
@@ -52,6 +62,6 @@ impl Middleware for Polite {
 
 /// The pause that a refusal asks for. Nodes give it in seconds.
 fn pause_asked(response: &Response) -> Option<Duration> {
-    let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    (!response.status().is_success()).then_some(Duration::from_secs(seconds))
+    let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse::<u32>().ok()?;
+    (!response.status().is_success()).then_some(Duration::from_secs(seconds.into()))
 }
