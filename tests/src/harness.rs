@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
-use bmail_sdk::{BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID, instructions::Chain};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, REPUTATION_ID, instructions::Chain};
 use litesvm::LiteSVM;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
@@ -95,7 +95,7 @@ impl Harness {
 
     /// What the SDK plans with.
     pub fn chain(&self) -> Chain {
-        Chain { programs: PROGRAMS, rent: self.svm.get_sysvar::<Rent>() }
+        Chain { rent: self.svm.get_sysvar::<Rent>(), ..Chain::default() }
     }
 
     /// Every account except the sysvars.

@@ -110,6 +110,7 @@ impl Bank {
         let network = self.network;
         let [from, to] = [sender, recipient].map(|person| PROGRAMS.mailbox(&network, person).0);
         Situation {
+            genesis: Chain::default().genesis,
             network_address: network,
             network: self.account(&network).await,
             mailbox_address: from,
@@ -121,6 +122,7 @@ impl Bank {
                 mailbox_address: to,
                 mailbox: self.find(&to).await,
                 correspondence: self.find(&PROGRAMS.correspondence(&from, &to).0).await,
+                unreadable: None,
             }],
         }
     }
@@ -150,7 +152,7 @@ impl Bank {
     }
 
     async fn chain(&mut self) -> Chain {
-        Chain { programs: PROGRAMS, rent: self.context.banks_client.get_rent().await.unwrap() }
+        Chain { rent: self.context.banks_client.get_rent().await.unwrap(), ..Chain::default() }
     }
 
     async fn execute(&mut self, plan: Plan, signers: &[&Keypair]) -> Result<(), String> {

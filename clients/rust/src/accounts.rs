@@ -40,6 +40,47 @@ pub enum DecodeError {
     WrongKind(&'static str),
 }
 
+/// An account that a list should have, but that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its address.
+    pub address: Pubkey,
+    /// Why it cannot be read.
+    pub error: DecodeError,
+}
+
+/// What a search found. Nothing in it keeps the rest from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing<T> {
+    /// What it found, in the order that the search's docs say.
+    pub entries: Vec<T>,
+    /// What it found and cannot read.
+    pub gaps: Vec<Unreadable>,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), gaps: Vec::new() }
+    }
+}
+
+impl<T> Listing<T> {
+    /// Adds an entry, or a gap.
+    pub(crate) fn add(&mut self, address: Pubkey, found: Result<T, DecodeError>) {
+        match found {
+            Ok(entry) => self.entries.push(entry),
+            Err(error) => self.gap(Unreadable { address, error }),
+        }
+    }
+
+    /// Adds a gap, unless it is known.
+    pub(crate) fn gap(&mut self, gap: Unreadable) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+}
+
 /// An account of one of the programs.
 pub trait ProgramAccount: Sized {
     /// Its name in an error.

@@ -1,6 +1,7 @@
 //! Errors. Each text says what is wrong and what to do.
 
 use solana_instruction_error::InstructionError;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_transaction_error::TransactionError;
 
@@ -75,6 +76,23 @@ pub enum BuildError {
         /// Bytes that a program can create for its own address.
         limit: usize,
     },
+    /// It was stored on another cluster.
+    #[error(
+        "this was begun on the cluster with the genesis hash {stored}, but the connected one has {here}; nothing was stored \
+         or sent: connect to the cluster where it was begun"
+    )]
+    OtherCluster {
+        /// The genesis hash of the cluster where it was begun.
+        stored: Hash,
+        /// The genesis hash of the connected cluster.
+        here: Hash,
+    },
+    /// It was stored by a version that did not store the cluster with it.
+    #[error(
+        "an older version stored this, without its cluster; nothing was stored or sent: if it was begun on the connected \
+         cluster, bind it to that (bound_to) and try again"
+    )]
+    UnknownCluster,
 }
 
 /// Why a transaction was refused. All its effects are undone; at most its signature fee is lost.

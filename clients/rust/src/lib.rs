@@ -36,8 +36,8 @@ pub mod token;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, ClientError, Economy, HistoryEntry, Letter, Pays, Population, Progress, Receipt, Revealed,
-    StandingOverview,
+    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Letter, Pays, Population, Progress,
+    Receipt, RecordGap, Revealed, StandingOverview,
 };
 pub use error::{BuildError, Reason};
 pub use format::{Format, Limits, Priority};

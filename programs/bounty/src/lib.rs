@@ -145,7 +145,7 @@ pub mod bounty {
     ///   reputation that the terms ask for. Otherwise: `ReputationTooLow`. If they ask for none, the account is
     ///   ignored.
     /// - `commitment` is the SHA-256 of the content's hash, a salt, the submitter and the bounty, 32 bytes each. So
-    ///   nobody can copy what they cannot see, and nobody else can reveal a copied commitment.
+    ///   nobody can copy what they cannot see, and a copied commitment does not open.
     /// - `submission` is a new account at the address derived from the signer and the bounty: one per person and
     ///   bounty. Otherwise: `WrongAddress` or `NotNew`. It must hold its rent and the stake. Otherwise: `Underfunded`.
     /// - Emits nothing: the submission's account is the record.
@@ -157,9 +157,11 @@ pub mod bounty {
 
     /// Reveals what was committed to.
     ///
-    /// - Only the submitter may call it. Otherwise: `WrongSubmitter` or `OtherBounty`. The bounty must be in its reveal
-    ///   period. Otherwise: `WrongPhase` or `Cancelled`. It can be called once. Otherwise: `AlreadyRevealed`.
-    /// - `content_hash` and `salt` must hash to the commitment. Otherwise: `WrongCommitment`.
+    /// - Anyone who knows the content's hash and the salt may call it. The bounty must be the submission's (otherwise:
+    ///   `OtherBounty`) and in its reveal period. Otherwise: `WrongPhase` or `Cancelled`. It can be called once.
+    ///   Otherwise: `AlreadyRevealed`.
+    /// - `content_hash` and `salt` must hash to the commitment, with the submitter and the bounty. Otherwise:
+    ///   `WrongCommitment`. So a copied commitment does not open.
     /// - Emits nothing: the submission's account is the record.
     #[discrim = 7]
     pub fn reveal(ctx: &mut Context<Reveal>, content_hash: [u8; 32], salt: [u8; 32]) -> Result<()> {

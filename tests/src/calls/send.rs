@@ -73,7 +73,7 @@ impl Parts for Post {
 
     fn plan(&self, harness: &Harness) -> Plan {
         let key = ContentKey::try_from(vec![3; 32]).expect("32 bytes");
-        let unrevealed = Unrevealed::new(&self.0.envelope, [0; 32], key);
+        let unrevealed = Unrevealed::new(&harness.chain().genesis, &self.0.envelope, [0; 32], key);
         let mut plan = self.0.plan(harness, DraftKey::Withheld(unrevealed));
         change_args(&mut plan.steps[0].actions[0], |args: &mut PostInstructionArgs| {
             args.ciphertext = self.0.ciphertext().to_vec();

@@ -40,9 +40,9 @@ fn nobody_has_to_sign_what_anybody_may_call() {
     let of_mail = ["apply_rules", "expire", "sweep"];
     let of_reputation = ["apply_parameters", "collect", "finish_unendorse", "sync"];
     let of_bounties = ["apply_limit", "claim", "close_submission", "earn_reputation", "return_allocation", "tally"];
-    let of_contributions = ["withdraw_contribution"];
+    let of_parts = ["reveal", "withdraw_contribution"];
     let of_both = of_mail.into_iter().chain(of_reputation);
-    assert_eq!(names, of_both.chain(of_bounties).chain(of_contributions).collect());
+    assert_eq!(names, of_both.chain(of_bounties).chain(of_parts).collect());
 }
 
 /// Shows security.md: A missing account, or one that is not writable.

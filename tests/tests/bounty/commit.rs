@@ -62,8 +62,8 @@ fn as_much_reputation_as_the_terms_ask_on_this_network() {
 }
 
 /// Shows bounty.commit: `commitment` is the SHA-256 of the content's hash, a salt, the submitter and the bounty
-/// Shows bounties.md: Nobody can copy a submission while commitments are still possible, and nobody else can reveal a
-///   copied commitment.
+/// Shows bounties.md: Nobody can copy a submission while commitments are still possible, and a copied commitment does
+///   not open.
 /// Shows security.md: Copying or front-running a submission.
 #[test]
 fn a_copied_commitment_opens_for_nobody_but_who_made_it() {

@@ -1,6 +1,6 @@
 //! Builds instructions from choices and the model's state.
 
-use bmail_sdk::{BOUNTY_ID, MAIL_ID, PROGRAMS, Plan, SPL_TOKEN_ID, TOKEN_2022_ID, instructions::Chain};
+use bmail_sdk::{BOUNTY_ID, MAIL_ID, Plan, SPL_TOKEN_ID, TOKEN_2022_ID, instructions::Chain};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
@@ -39,7 +39,7 @@ impl Builder<'_> {
 
     /// What the SDK plans for.
     pub fn chain(&self) -> Chain {
-        Chain { programs: PROGRAMS, rent: Rent::with_lamports_per_byte(self.model.lamports_per_byte) }
+        Chain { rent: Rent::with_lamports_per_byte(self.model.lamports_per_byte), ..Chain::default() }
     }
 
     /// The instructions of a plan's only transaction.

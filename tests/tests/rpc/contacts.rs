@@ -99,7 +99,7 @@ async fn more_refunds_than_fit_a_transaction_take_several() {
     let (harness, ada, bo) = many_letters().await;
     let receipts = harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
     assert!((2..5).contains(&receipts.len()), "{}", receipts.len());
-    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
+    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert_eq!(inbox.len(), MESSAGES);
     assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
 }
@@ -120,7 +120,7 @@ async fn refunds_that_stop_say_which_transactions_are_done_and_the_next_call_doe
     let pair = harness.client.correspondence(&ada.mailbox, &bo.mailbox).await.unwrap().unwrap();
     assert!(pair.has_contact(&bo.mailbox), "the first transaction stays");
     harness.client.add_contact(&bo.wallet, &harness.network, &ada.address(), true).await.unwrap();
-    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
+    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert!(inbox.iter().all(|(_, message)| message.header.fee == 0));
 }
 

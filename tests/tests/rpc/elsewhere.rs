@@ -29,7 +29,7 @@ async fn a_letter_is_sent_read_and_acknowledged() {
     let (ada, bo) = harness.ada_and_bo().await;
     let message = harness.send(&ada, &bo, TEXT).await;
     assert_eq!(client.rpc().get_account(&message).await.unwrap().owner, ELSEWHERE.mail);
-    assert_eq!(client.inbox(&bo.mailbox).await.unwrap()[0].0, message);
+    assert_eq!(client.inbox(&bo.mailbox).await.unwrap().entries[0].0, message);
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     let eve = harness.newcomer();
     refused(client.acknowledge(&eve.wallet, &message, Verdict::Valuable).await, MailError::NotYourMailbox);
@@ -55,7 +55,8 @@ async fn a_verdict_moves_reputation_and_its_history_tells() {
     assert!(harness.standing(&ada).await.own > 0);
     client.sync(&ada.wallet, &network, &ada.address()).await.unwrap();
     client.endorse(&bo.wallet, &network, &ada.address(), Reputation(ONE)).await.unwrap();
-    let told: Vec<_> = client.history(&network, &ada.address()).await.unwrap().into_iter().map(|it| it.event).collect();
+    let told = client.history(&network, &ada.address(), None, 100).await.unwrap().entries;
+    let told: Vec<_> = told.into_iter().map(|entry| entry.event.unwrap()).collect();
     use AnyEvent as E;
     assert!(
         matches!(told[..], [E::StandingOpened(_), E::MessageAcknowledged(_), E::Synced(_), E::Endorsed(_)]),
@@ -73,7 +74,7 @@ async fn a_bounty_is_funded_judged_and_paid_and_its_award_earns_reputation() {
     assert_eq!(client.rpc().get_account(&bounty).await.unwrap().owner, ELSEWHERE.bounty);
     client.contribute(&scenario.founder, &harness.network, SOL).await.unwrap();
     client.allocate(&scenario.founder, &bounty, TOTAL / 2).await.unwrap();
-    client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
     let sue = harness.citizen(&scenario.founder, 0).await;
     scenario.submitted(&bounty, &[&sue]).await;
     scenario.judge(&bounty, &sue, Opinion::Accept).await;
@@ -89,7 +90,7 @@ async fn a_bounty_is_funded_judged_and_paid_and_its_award_earns_reputation() {
     client.withdraw_contribution(&sue.wallet, &bounty, &scenario.issuer.address()).await.unwrap();
     client.return_allocation(&sue.wallet, &bounty).await.unwrap();
     client.close_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
-    assert_eq!(client.bounties(&harness.network).await.unwrap(), []);
+    assert_eq!(client.bounties(&harness.network).await.unwrap().entries, []);
 }
 
 /// Shows sdk.md: A client with the wrong addresses says what is not there, before anyone pays.

@@ -70,7 +70,7 @@ async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_
     denied(client.begin_unendorse(&ada.wallet, &network, &to, None).await, ReputationError::TooManyUnits);
     denied(client.finish_unendorse(&bo.wallet, &network, &from, &to).await, ReputationError::CoolingDown);
 
-    let (address, endorsement) = client.endorsements_given(&network, &from).await.unwrap().remove(0);
+    let (address, endorsement) = client.endorsements_given(&network, &from).await.unwrap().entries.remove(0);
     assert_eq!(address, PROGRAMS.endorsement(&from, &PROGRAMS.standing(&network, &to).0).0);
     let wait = endorsement.ready_at - client.now().await.unwrap().0;
     assert!((59 * DAY..=60 * DAY).contains(&wait), "{wait}");
@@ -80,7 +80,7 @@ async fn a_stake_counts_for_the_endorsed_at_a_discount_and_comes_back_after_the_
     assert!(index.shares(Reputation(27 * ONE)).unwrap() > 30 * ONE, "two months have passed");
     assert!(harness.standing(&ada).await.own.abs_diff(30 * ONE) < A_LITTLE, "no share is lost");
     assert_eq!(harness.balance(&from).await, 5 * SOL - 4 * SIGNATURE_FEE, "the rent is back");
-    assert_eq!(client.endorsements_given(&network, &from).await.unwrap(), []);
+    assert_eq!(client.endorsements_given(&network, &from).await.unwrap().entries, []);
     client.close_standing(&ada.wallet, &network).await.unwrap();
 }
 
@@ -93,13 +93,13 @@ async fn endorsements_are_listed_for_who_gave_and_for_who_got_them() {
         harness.endorse(endorser, endorsed, 5 * ONE).await.unwrap();
     }
     let standing = |owner: &Person| PROGRAMS.standing(&network, &owner.address()).0;
-    let mut given: Vec<_> = client.endorsements_given(&network, &ada.address()).await.unwrap();
+    let mut given: Vec<_> = client.endorsements_given(&network, &ada.address()).await.unwrap().entries;
     given.sort_by_key(|(_, endorsement)| endorsement.endorsed != standing(&bo));
     assert_eq!(given.iter().map(|(_, one)| one.endorsed).collect::<Vec<_>>(), [standing(&bo), standing(&cy)]);
-    let mut received: Vec<_> = client.endorsements_received(&network, &bo.address()).await.unwrap();
+    let mut received: Vec<_> = client.endorsements_received(&network, &bo.address()).await.unwrap().entries;
     received.sort_by_key(|(_, endorsement)| endorsement.endorser != standing(&ada));
     assert_eq!(received.iter().map(|(_, one)| one.endorser).collect::<Vec<_>>(), [standing(&ada), standing(&cy)]);
-    assert_eq!(client.endorsements_received(&network, &ada.address()).await.unwrap(), []);
+    assert_eq!(client.endorsements_received(&network, &ada.address()).await.unwrap().entries, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,7 +110,7 @@ async fn who_wants_to_leave_sends_an_endorsement_back() {
     denied(client.close_standing(&bo.wallet, &network).await, ReputationError::StillEndorsed);
     denied(client.close_standing(&ada.wallet, &network).await, ReputationError::StillEndorsing);
     client.send_endorsement_back(&bo.wallet, &network, &ada.address()).await.unwrap();
-    let (_, endorsement) = client.endorsements_received(&network, &bo.address()).await.unwrap().remove(0);
+    let (_, endorsement) = client.endorsements_received(&network, &bo.address()).await.unwrap().entries.remove(0);
     harness.travel_to(endorsement.ready_at);
     client.finish_unendorse(&bo.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
     client.close_standing(&bo.wallet, &network).await.unwrap();
@@ -163,7 +163,8 @@ async fn lamports_at_an_endorsements_address_do_not_stop_it_and_are_the_endorser
     assert_eq!(harness.balance(&address).await, harness.rent(account.space).await + SOL / 100);
 
     harness.client.begin_unendorse(&ada.wallet, &harness.network, &bo.address(), None).await.unwrap();
-    let (_, endorsement) = harness.client.endorsements_given(&harness.network, &author).await.unwrap().remove(0);
+    let (_, endorsement) =
+        harness.client.endorsements_given(&harness.network, &author).await.unwrap().entries.remove(0);
     harness.travel_to(endorsement.ready_at);
     harness.client.finish_unendorse(&ada.wallet, &harness.network, &author, &bo.address()).await.unwrap();
     assert_eq!(harness.balance(&author).await, 5 * SOL + SOL / 100 - 3 * SIGNATURE_FEE);

@@ -87,7 +87,7 @@ async fn what_never_arrives_is_given_up_and_costs_nothing_even_if_it_arrives_lat
         harness.deliver(&request);
     }
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
-    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), []);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, []);
 
     // The draft is still valid.
     harness.client.send(&ada.wallet, &draft).await.unwrap();

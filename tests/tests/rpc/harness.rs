@@ -14,6 +14,7 @@ use bmail_sdk::{
 use bmail_testing::elsewhere::{self, ELSEWHERE};
 use postage::Rules;
 use solana_keypair::Keypair;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use surfpool_sdk::{BlockProductionMode, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
@@ -169,10 +170,35 @@ impl Harness {
 
     /// The validator's current response to a request, to be forged later.
     pub fn response(&self, request: &str) -> &'static str {
-        let response = block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap();
-        let response = String::from_utf8(response).unwrap();
-        let (_, body) = response.split_once("\r\n\r\n").unwrap();
-        body.to_owned().leak()
+        body_of(block_in_place(|| proxy::ask(self.validator.rpc_url(), request.as_bytes())).unwrap())
+    }
+
+    /// The cluster's genesis hash.
+    pub async fn genesis(&self) -> Hash {
+        self.client.genesis().await.unwrap()
+    }
+
+    /// A client whose node lies about an account, in every response to a request that names it.
+    pub async fn client_of_a_liar(&self, address: &Pubkey, lie: impl FnOnce(&mut Vec<u8>)) -> Client {
+        let truth = self.client.rpc().get_account(address).await.unwrap().data;
+        let mut lied = truth.clone();
+        lie(&mut lied);
+        let (name, validator) = (address.to_string(), self.validator.rpc_url().to_owned());
+        let [truth, lied] = [truth, lied].map(|data| data.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        self.client_reading_bodies(move |method, _, body| {
+            if method == "sendTransaction" || !String::from_utf8_lossy(body).contains(&name) {
+                return Fate::Arrives;
+            }
+            let says = |data: &str| {
+                let account = format!(r#"["{name}",{{"data":"{data}"}}]"#);
+                let call = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"surfnet_setAccount","params":{account}}}"#);
+                proxy::ask(&validator, call.as_bytes()).unwrap();
+            };
+            says(&lied);
+            let response = proxy::ask(&validator, body).unwrap();
+            says(&truth);
+            Fate::Forged(body_of(response))
+        })
     }
 
     pub async fn draft(&self, from: &Person, to: &Person, text: &[u8]) -> Result<Draft, ClientError> {
@@ -203,6 +229,13 @@ impl Harness {
     pub async fn rent(&self, bytes: usize) -> u64 {
         self.client.rpc().get_minimum_balance_for_rent_exemption(bytes).await.unwrap()
     }
+}
+
+/// The body of an HTTP response, to be forged later.
+fn body_of(response: Vec<u8>) -> &'static str {
+    let response = String::from_utf8(response).unwrap();
+    let (_, body) = response.split_once("\r\n\r\n").unwrap();
+    body.to_owned().leak()
 }
 
 /// The programs, each with the file where `make build` puts it.

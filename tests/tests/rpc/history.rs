@@ -24,7 +24,7 @@ use crate::{
 
 impl Harness {
     async fn history(&self, owner: &Person) -> Vec<HistoryEntry> {
-        self.client.history(&self.network, &owner.address()).await.unwrap()
+        self.client.history(&self.network, &owner.address(), None, 100).await.unwrap().entries
     }
 
     /// Sends a letter, to which its recipient gives this verdict.
@@ -52,7 +52,7 @@ async fn valuable(harness: &Harness, network: &Pubkey, by: &Person, message: Pub
 }
 
 fn events(history: &[HistoryEntry]) -> Vec<&E> {
-    history.iter().map(|entry| &entry.event).collect()
+    history.iter().map(|entry| entry.event.as_ref().unwrap()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,7 +67,7 @@ async fn it_tells_all_that_became_of_a_standing_from_its_opening_to_its_closing(
     client.endorse(&ada.wallet, &network, &bo.address(), Reputation(10 * ONE)).await.unwrap();
     harness.judged(&ada, &bo, Verdict::Spam).await;
     client.begin_unendorse(&ada.wallet, &network, &bo.address(), None).await.unwrap();
-    let ready_at = client.endorsements_given(&network, &ada.address()).await.unwrap()[0].1.ready_at;
+    let ready_at = client.endorsements_given(&network, &ada.address()).await.unwrap().entries[0].1.ready_at;
     harness.travel_to(ready_at);
     client.finish_unendorse(&bo.wallet, &network, &ada.address(), &bo.address()).await.unwrap();
     client.sync(&ada.wallet, &network, &ada.address()).await.unwrap();
@@ -134,7 +134,7 @@ async fn it_is_of_one_network_even_where_one_transaction_has_verdicts_on_two() {
     let transaction = Transaction::new(&[&bo.wallet], Message::new(&both, Some(&bo.address())), blockhash);
     client.rpc().send_and_confirm_transaction(&transaction).await.unwrap();
     for (network, message) in [(first, here), (second, there)] {
-        let history = client.history(&network, &ada.address()).await.unwrap();
+        let history = client.history(&network, &ada.address(), None, 100).await.unwrap().entries;
         let [E::StandingOpened(_), E::MessageAcknowledged(judged)] = events(&history)[..] else {
             panic!("{history:#?}");
         };

@@ -20,7 +20,7 @@ async fn chunks_are_large_where_the_cluster_takes_large_transactions() {
     let (ada, bo) = harness.ada_and_bo().await;
     // The last chunk alone would fit a short transaction.
     let text = noise(7_900);
-    let long = long(&ada, &text);
+    let long = long(&harness, &ada, &text).await;
     let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert_eq!(lengths[..2], [LARGE; 2]);
     assert!((3_500..LARGE).contains(&chunk(&steps)), "{steps:?}");

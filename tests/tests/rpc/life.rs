@@ -53,13 +53,13 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
     assert_eq!(harness.balance(&message).await, postage + rent);
 
     // Both people find it, and no one else does.
-    let listed = harness.client.inbox(&bo.mailbox).await.unwrap();
+    let listed = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
     assert_eq!(listed[0].1.content, draft.content);
     assert_eq!(listed[0].1.header.fee, postage);
-    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), listed);
-    assert_eq!(harness.client.inbox(&ada.mailbox).await.unwrap(), []);
-    assert_eq!(harness.client.outbox(&bo.address()).await.unwrap(), []);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, listed);
+    assert_eq!(harness.client.inbox(&ada.mailbox).await.unwrap().entries, []);
+    assert_eq!(harness.client.outbox(&bo.address()).await.unwrap().entries, []);
     let pair = harness.client.correspondence(&bo.mailbox, &ada.mailbox).await.unwrap().unwrap();
     assert!(pair.has_written(&ada.mailbox) && !pair.has_written(&bo.mailbox));
 
@@ -74,8 +74,8 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
     assert_eq!(harness.balance(&bo.mailbox).await, harness.mailbox_rent().await + settled.treasury.0);
     assert_eq!(harness.client.mailbox(&bo.mailbox).await.unwrap().cut, settled.treasury.0);
     assert_eq!(harness.balance(&message).await, 0);
-    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap(), []);
-    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), []);
+    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap().entries, []);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,9 +86,9 @@ async fn lists_are_oldest_first() {
     for text in [&b"one"[..], b"two", b"three"] {
         sent.push(harness.send(&ada, &bo, text).await);
     }
-    let listed = harness.client.inbox(&bo.mailbox).await.unwrap();
+    let listed = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), sent);
-    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap(), listed);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, listed);
 }
 
 /// Shows mail.md: A message is sent, or posted and then revealed.
@@ -108,5 +108,5 @@ async fn after_its_deadline_anybody_returns_a_message_to_its_sender() {
     let kept = harness.correspondence_rent().await + SIGNATURE_FEE;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - kept);
     assert_eq!(harness.balance(&bo.address()).await, 5 * SOL - SIGNATURE_FEE, "what was refused cost nothing");
-    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap(), []);
+    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap().entries, []);
 }

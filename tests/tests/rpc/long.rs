@@ -36,8 +36,8 @@ fn text() -> Vec<u8> {
     noise(9_000)
 }
 
-pub fn long(author: &Person, text: &[u8]) -> LongDraft {
-    LongDraft::new(&author.address(), text).unwrap()
+pub async fn long(harness: &Harness, author: &Person, text: &[u8]) -> LongDraft {
+    LongDraft::new(&harness.genesis().await, &author.address(), text).unwrap()
 }
 
 impl Harness {
@@ -85,7 +85,7 @@ pub fn chunk(steps: &[Progress]) -> usize {
 async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_transactions_are_taken() {
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
-    let long = long(&ada, &text());
+    let long = long(&harness, &ada, &text()).await;
     let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert_eq!(lengths[0], SHORT, "chunks are as long as possible");
 
@@ -112,10 +112,10 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
 async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is_missing() {
     let harness = Harness::open().await;
     let ada = harness.resident().await;
-    let (_, whole) = measured_upload(&harness, &ada, &long(&ada, &text())).await;
+    let (_, whole) = measured_upload(&harness, &ada, &long(&harness, &ada, &text()).await).await;
     let (chunk, chunks) = (chunk(&whole), whole.len() - 1);
     for crash in 0..=chunks {
-        let stored = serde_json::to_string(&long(&ada, &text())).unwrap();
+        let stored = serde_json::to_string(&long(&harness, &ada, &text()).await).unwrap();
         let interrupted: LongDraft = serde_json::from_str(&stored).unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let (stop, seen) = (RefCell::new(Some(stop)), RefCell::new(0));
@@ -150,7 +150,7 @@ async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_u
     let harness = Harness::open().await;
     let ada = harness.resident().await;
     for length in [960, 1_000, 1_960] {
-        let long = long(&ada, &noise(length));
+        let long = long(&harness, &ada, &noise(length)).await;
         let (_, steps) = measured_upload(&harness, &ada, &long).await;
         assert!((1..50).contains(&(long.size() % chunk(&steps))), "{steps:?}");
         assert_eq!(harness.client.body(&long.body(&PROGRAMS)).await.unwrap().header.sealed, 1);
@@ -161,7 +161,7 @@ async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_u
 async fn what_is_uploaded_is_not_uploaded_again() {
     let harness = Harness::open().await;
     let ada = harness.resident().await;
-    let long = long(&ada, &text());
+    let long = long(&harness, &ada, &text()).await;
     harness.upload(&ada, &long).await;
     let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
     assert!(lengths.is_empty(), "{lengths:?}");
@@ -172,7 +172,7 @@ async fn what_is_uploaded_is_not_uploaded_again() {
 async fn lamports_at_a_bodys_address_do_not_keep_it_from_being_uploaded_and_are_the_authors() {
     let harness = Harness::open().await;
     let ada = harness.resident().await;
-    let long = long(&ada, &noise(300));
+    let long = long(&harness, &ada, &noise(300)).await;
     harness.fund(&long.body(&PROGRAMS), SOL);
     let (body, receipts) = harness.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
     harness.client.close_body(&ada.wallet, &body).await.unwrap();
@@ -187,7 +187,7 @@ async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_th
     let (ada, bo) = harness.ada_and_bo().await;
     let eve = harness.resident().await;
     let text = noise(LONGEST);
-    let long = long(&ada, &text);
+    let long = long(&harness, &ada, &text).await;
     assert_eq!(long.size(), MAX_CIPHERTEXT);
     let body = harness.upload(&ada, &long).await;
 
@@ -215,7 +215,7 @@ async fn the_longest_text_serves_several_recipients_and_its_body_closes_after_th
 async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
-    let long = long(&ada, &text());
+    let long = long(&harness, &ada, &text()).await;
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let stop = RefCell::new(Some(stop));
     let interrupt = |_: Progress| {
@@ -241,7 +241,7 @@ async fn a_body_that_is_not_sealed_is_not_sent_and_costs_nothing() {
 async fn a_body_that_is_not_what_it_announces_is_not_read() {
     let harness = Harness::open().await;
     let (ada, bo) = harness.ada_and_bo().await;
-    let long = long(&ada, &noise(300));
+    let long = long(&harness, &ada, &noise(300)).await;
     let body = harness.upload(&ada, &long).await;
     let draft =
         harness.client.draft(&long.author(), &harness.network, &bo.address(), &long, Mode::AtOnce).await.unwrap();

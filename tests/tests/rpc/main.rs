@@ -3,16 +3,19 @@
 #![allow(clippy::unwrap_used)]
 
 mod bounty;
+mod cluster;
 mod contacts;
 mod cost;
 mod elsewhere;
 mod endorse;
 mod expired;
+mod gaps;
 mod harness;
 mod history;
 mod interrupted;
 mod large;
 mod life;
+mod limits;
 mod long;
 mod network;
 mod newsletter;

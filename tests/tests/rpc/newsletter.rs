@@ -2,7 +2,10 @@
 
 use bmail_sdk::{
     BuildError, Client, PROGRAMS,
-    instructions::mail::{Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle},
+    instructions::{
+        Chain,
+        mail::{Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle},
+    },
     sealing::EncryptionKey,
 };
 use solana_pubkey::Pubkey;
@@ -24,7 +27,7 @@ impl Harness {
         for _ in 0..readers {
             people.push(self.resident().await);
         }
-        let long = LongDraft::new(&ada.address(), &text()).unwrap();
+        let long = LongDraft::new(&self.genesis().await, &ada.address(), &text()).unwrap();
         self.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
         self.fund(&ada.address(), 50 * SOL);
         let newsletter = Newsletter::new(self.network, long, people.iter().map(Person::address)).unwrap();
@@ -35,7 +38,7 @@ impl Harness {
     pub async fn copies(&self, readers: &[Person]) -> Vec<usize> {
         let mut copies = Vec::new();
         for reader in readers {
-            copies.push(self.client.inbox(&reader.mailbox).await.unwrap().len());
+            copies.push(self.client.inbox(&reader.mailbox).await.unwrap().entries.len());
         }
         copies
     }
@@ -85,7 +88,7 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
         before = letter.fee;
         dues += harness.balance(&message).await + harness.correspondence_rent().await;
     }
-    assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap()[0].1.header.fee);
+    assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].1.header.fee);
     assert_eq!(harness.balance(&ada.address()).await, 50 * SOL - dues);
     assert_eq!(harness.client.body(&newsletter.long().body(&PROGRAMS)).await.unwrap().header.references, 7);
 }
@@ -185,7 +188,7 @@ async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_ca
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_written_to_twice_and_no_author_to_themselves() {
     let (ada, bo) = (Pubkey::new_unique(), Pubkey::new_unique());
-    let long = LongDraft::new(&ada, b"Dear all").unwrap();
+    let long = LongDraft::new(&Chain::default().genesis, &ada, b"Dear all").unwrap();
     let newsletter = Newsletter::new(Pubkey::default(), long.clone(), [bo, bo]).unwrap();
     assert_eq!(newsletter.deliveries(), [Delivery { recipient: bo, state: DeliveryState::Waiting }]);
     let error = Newsletter::new(Pubkey::default(), long, [bo, ada]).unwrap_err();
@@ -201,7 +204,7 @@ async fn the_prices_of_many_are_quoted_as_they_rise_though_one_request_cannot_as
     let nobody = (0..100).map(|_| Pubkey::new_unique());
     let eve = harness.resident().await;
     let wallets = [bo.address()].into_iter().chain(nobody).chain([eve.address()]);
-    let long = LongDraft::new(&ada.address(), &text()).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &text()).unwrap();
     let newsletter = Newsletter::new(harness.network, long, wallets).unwrap();
     let quotes = harness.client.quote_newsletter(&newsletter).await.unwrap();
     let loads: Vec<_> = quotes.iter().filter_map(|(_, quote)| quote.ok()).map(|quote| quote.load.to_f64()).collect();

@@ -114,7 +114,7 @@ async fn a_long_letter_of_who_has_no_lamport_is_uploaded_sent_and_closed() {
     let (ada, bo) = (harness.pauper(), harness.resident().await);
     client.open_mailbox(&ada.wallet, &harness.network, ada.secret.encryption_key()).await.unwrap();
     let text = noise(3_000);
-    let long = LongDraft::new(&ada.address(), &text).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &text).unwrap();
     let (body, receipts) = client.upload(&ada.wallet, &long, &|_| ()).await.unwrap();
     assert!(receipts.iter().all(|receipt| receipt.network_fee == BOTH));
     let draft = client.draft(&ada.address(), &harness.network, &bo.address(), &long, Mode::Posted).await.unwrap();
@@ -149,7 +149,7 @@ async fn who_has_no_lamport_funds_a_bounty_and_submits_and_withdraws_what_the_pa
     client.fund_bounty(&pat.wallet, &bounty, TOTAL).await.unwrap();
     harness.client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
     let sue = harness.pauper();
-    client.commit_to(&sue.wallet, &bounty, [7; 32]).await.unwrap();
+    client.commit_to(&sue.wallet, &bounty, [7; 32], u64::MAX).await.unwrap();
     let submission = PROGRAMS.submission(&sue.address(), &bounty).0;
     assert_eq!(harness.balance(&sue.address()).await, minimum);
     let held = harness.balance(&submission).await;

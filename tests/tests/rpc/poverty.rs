@@ -21,7 +21,7 @@ async fn who_cannot_pay_is_told_to_add_lamports_and_keeps_them() {
         assert!(matches!(error, ClientError::Refused(Reason::InsufficientFunds)), "{lamports}: {error:?}");
         assert_eq!(harness.balance(&ada.address()).await, lamports);
     }
-    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap(), []);
+    assert_eq!(harness.client.inbox(&bo.mailbox).await.unwrap().entries, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,7 +23,7 @@ async fn of_two_drafts_with_one_number_only_the_first_is_sent() {
     let second = harness.draft(&ada, &bo, b"second").await.unwrap();
     harness.client.send(&ada.wallet, &first).await.unwrap();
     expect_refusal(&harness, &ada, &second, MailError::SequenceTaken).await;
-    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
+    let inbox = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert_eq!(inbox.len(), 1);
     // The message's address is free again, but its number has been used.
     harness.client.acknowledge(&bo.wallet, &inbox[0].0, Verdict::Abstain).await.unwrap();

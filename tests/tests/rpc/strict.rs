@@ -159,7 +159,7 @@ async fn a_long_text_is_posted_and_revealed_too() {
     let client = &harness.client;
     let (ada, bo) = harness.ada_and_bo().await;
     let text = noise(2_000);
-    let long = LongDraft::new(&ada.address(), &text).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &text).unwrap();
     client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
     let draft = client.draft(&long.author(), &harness.network, &bo.address(), &long, Mode::Posted).await.unwrap();
     assert_eq!(draft.size, long.size());

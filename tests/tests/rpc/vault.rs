@@ -122,7 +122,7 @@ async fn a_vault_uploads_in_chunks_that_leave_room_for_the_call_and_is_told_what
     let (vault, bo) = (harness.resident_vault().await, harness.resident().await);
     let (client, chain, network) = (&harness.client, harness.client.chain().await.unwrap(), harness.network);
     let text = noise(9_500);
-    let long = LongDraft::new(&vault.address, &text).unwrap();
+    let long = LongDraft::new(&chain.genesis, &vault.address, &text).unwrap();
     let limits = client.limits(&vault.address).await.unwrap();
     let upload = |reserved| mail::upload(&chain, &long, None, &Limits { reserved, ..limits }).unwrap();
     let too_long = harness.act(&vault, upload(ADDED - 1)).await.unwrap_err();
@@ -149,7 +149,7 @@ async fn a_vault_uploads_in_chunks_that_leave_room_for_the_call_and_is_told_what
     let longer = noise(10_500);
     let error = client.draft(&vault.address, &network, &bo.address(), &longer, Mode::AtOnce).await.unwrap_err();
     assert!(matches!(error, ClientError::Build(BuildError::TooLongForProgram { .. })), "{error:?}");
-    let long = LongDraft::new(&vault.address, &longer).unwrap();
+    let long = LongDraft::new(&chain.genesis, &vault.address, &longer).unwrap();
     let error = client.upload(&vault.owner, &long, &|_| ()).await.unwrap_err();
     assert!(matches!(error, ClientError::Build(BuildError::TooLongForProgram { .. })), "{error:?}");
     assert_eq!(harness.balance(&long.body(&PROGRAMS)).await, 0);

@@ -80,8 +80,8 @@ fn a_body_has_an_account_of_10240_bytes_and_not_one_more() {
     assert_eq!(mail::open_body(&chain, &vera.address(), &[0; 32], BODY + 1), Err(ONE_MORE));
     assert!(mail::open_body(&chain, &ada.address(), &[0; 32], BODY + 1).is_ok(), "a wallet's may be longer");
     let noise: Vec<u8> = (0..BODY as u64).map(|place| ((place * place) >> 7) as u8 ^ (place * 31) as u8).collect();
-    let long =
-        LongDraft::new(&vera.address(), &[noise.clone(), noise.iter().rev().copied().collect()].concat()).unwrap();
+    let text = [noise.clone(), noise.iter().rev().copied().collect()].concat();
+    let long = LongDraft::new(&chain.genesis, &vera.address(), &text).unwrap();
     let upload = mail::upload(&chain, &long, None, &limits(&vera));
     assert!(matches!(upload, Err(BuildError::TooLongForProgram { .. })), "{} bytes: {upload:?}", long.size());
 

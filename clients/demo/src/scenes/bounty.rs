@@ -84,12 +84,16 @@ fn tell(play: &Play, plan: &BountyPlan) {
 /// All entrants commit. Mal copies Eva's commitment right after her. Returns Eva's submission.
 async fn commit(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>]) -> Result<SubmissionSecret> {
     let (mal, eva) = (&play.cast.mal, entrants.first().context("there are no entrants")?.submission(bounty));
+    let stake = play.client().bounty(bounty).await?.header.terms.stake.0;
     for (place, entrant) in entrants.iter().enumerate() {
-        let (_, receipt) = play.client().commit(&entrant.who.wallet, &entrant.submission(bounty), None).await?;
+        let (_, receipt) = play
+            .client()
+            .commit_to(&entrant.who.wallet, bounty, entrant.submission(bounty).commitment(), stake)
+            .await?;
         play.record(entrant.who, "commits to a submission", 0, &receipt);
         if place == 0 {
             let (_, seen) = play.client().submission_of(bounty, &entrant.who.address()).await?;
-            let (_, receipt) = play.client().commit_to(&mal.wallet, bounty, seen.commitment).await?;
+            let (_, receipt) = play.client().commit_to(&mal.wallet, bounty, seen.commitment, stake).await?;
             play.record(mal, "copies Eva's commitment", 0, &receipt);
         }
     }
@@ -112,7 +116,8 @@ async fn reveal(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>], copied: 
         }
     }
     let mal = &play.cast.mal;
-    let stolen = play.client().reveal_with(&mal.wallet, bounty, copied.content_hash, *copied.salt()).await;
+    let (hash, salt) = (copied.content_hash, *copied.salt());
+    let stolen = play.client().reveal_with(&mal.wallet, bounty, &mal.address(), hash, salt).await;
     play.refused(mal, "reveals Eva's submission as his own", stolen, BountyError::WrongCommitment)
 }
 

@@ -67,7 +67,7 @@ fn until_idle(load: u64, load_at: Timestamp, now: Timestamp) -> u64 {
 async fn messages(play: &Play, sender: &Person) -> Result<Vec<String>> {
     let now = play.client().now().await?;
     let (mut held, mut last) = (0, now);
-    let messages = play.client().outbox(&sender.address()).await?;
+    let messages = play.client().outbox(&sender.address()).await?.entries;
     for (address, message) in &messages {
         held += play.stage.balance(address).await?;
         last = last.max(Timestamp(message.header.deadline));

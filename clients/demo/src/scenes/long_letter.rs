@@ -24,7 +24,7 @@ type Steps = RefCell<Vec<Progress>>;
 pub async fn play(play: &Play, text: &[u8]) -> Result<Pubkey> {
     let Cast { ada, bo, .. } = &play.cast;
     play.scene("Ada writes a long letter, and her machine crashes");
-    let long = LongDraft::new(&ada.address(), text)?;
+    let long = LongDraft::new(&play.client().genesis().await?, &ada.address(), text)?;
     play.teller.say(format!(
         "The letter has {} bytes, {} when compressed, encrypted and padded. That is too long for a transaction, so Ada \
         uploads it in chunks to an account called a body.",

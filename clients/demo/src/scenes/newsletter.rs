@@ -96,7 +96,7 @@ fn tell_prices(play: &Play, quotes: &[Quote], at_once: &Mailing, in_a_row: &Mail
 
 /// Quotes and delivers to all readers, with as many messages in each transaction as fit.
 async fn all_at_once(play: &Play, author: &Person) -> Result<(Vec<Quote>, Mailing)> {
-    let long = LongDraft::new(&author.address(), TEXT.as_bytes())?;
+    let long = LongDraft::new(&play.client().genesis().await?, &author.address(), TEXT.as_bytes())?;
     let body = play.upload(author, &long, &|_| {}).await?;
     let mut newsletter = Newsletter::new(play.network, long, play.cast.readers.iter().map(Person::address))?;
     let quotes = play.client().quote_newsletter(&newsletter).await?;
@@ -133,7 +133,7 @@ async fn delivered(play: &Play, author: &Person, delivery: &Delivery) -> Result<
 }
 
 async fn one_by_one(play: &Play, author: &Person) -> Result<Mailing> {
-    let long = LongDraft::new(&author.address(), TEXT.as_bytes())?;
+    let long = LongDraft::new(&play.client().genesis().await?, &author.address(), TEXT.as_bytes())?;
     let body = play.upload(author, &long, &|_| {}).await?;
     let mut sent = Vec::new();
     for reader in &play.cast.readers {

@@ -13,8 +13,8 @@ use crate::{
 pub async fn play(play: &Play, newsletter: &Pubkey) -> Result<()> {
     let Cast { ada, mal, ida, .. } = &play.cast;
     play.scene("Two weeks pass, and some messages expire");
-    let mut open = play.client().outbox(&ida.address()).await?;
-    open.extend(play.client().outbox(&mal.address()).await?);
+    let mut open = play.client().outbox(&ida.address()).await?.entries;
+    open.extend(play.client().outbox(&mal.address()).await?.entries);
     let last = open.iter().max_by_key(|(_, stored)| stored.header.deadline);
     let (message, last) = last.context("all messages were acknowledged")?;
     let early = play.client().expire(&ada.wallet, message).await;
@@ -46,7 +46,7 @@ pub async fn play(play: &Play, newsletter: &Pubkey) -> Result<()> {
 async fn refund(play: &Play, sender: &Person, payer: &Person) -> Result<Vec<String>> {
     let (mut postage, mut rent) = (0, 0);
     let before = play.stage.balance(&sender.address()).await?;
-    let messages = play.client().outbox(&sender.address()).await?;
+    let messages = play.client().outbox(&sender.address()).await?.entries;
     for (message, _) in &messages {
         let held = play.stage.balance(message).await?;
         let what = format!("expires a message of {}", sender.name);

@@ -55,7 +55,7 @@ pub async fn regret(play: &Play) -> Result<()> {
 
 /// Seconds until the endorser has the stake back.
 async fn until_ready(play: &Play, endorser: &Person) -> Result<u64> {
-    let given = play.client().endorsements_given(&play.network, &endorser.address()).await?;
+    let given = play.client().endorsements_given(&play.network, &endorser.address()).await?.entries;
     let ready_at = given.iter().map(|(_, endorsement)| endorsement.ready_at).max().unwrap_or(0);
     Ok(Timestamp(ready_at).since(play.client().now().await?).0)
 }

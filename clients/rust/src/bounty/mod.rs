@@ -3,6 +3,7 @@
 //!
 //! ```no_run
 //! # use bmail_sdk::{Client, ClientError, accounts::Opinion, bounty::{SubmissionSecret, BountyPlan, content_hash}};
+//! # use bmail_sdk::sealing::SecretKey;
 //! # use solana_keypair::{Keypair, Signer};
 //! # use solana_pubkey::Pubkey;
 //! # async fn example(client: Client, network: Pubkey, ida: Keypair, eva: Keypair, bo: Keypair) -> Result<(), ClientError> {
@@ -10,20 +11,24 @@
 //! let plan = BountyPlan::read("bounty.toml".as_ref())?;
 //! let draft = client.draft_bounty(&ida.pubkey(), &network, plan).await?;
 //! let (bounty, _) = client.create_bounty(&ida, &draft).await?;
-//! client.fund_and_open(&ida, &bounty).await?;
+//! client.fund_and_open(&ida, &bounty, 500_000_000).await?;
 //!
-//! // Eva commits to a submission, and reveals it after the submission period. She stores nothing but the content.
-//! let submission = SubmissionSecret::from_keypair(&eva, &bounty, content_hash(b"forty names"));
-//! client.commit(&eva, &submission, None).await?;
-//! client.reveal_submission(&eva, &submission).await?;
+//! // Eva commits to an answer, and stores it for the reviewers. She keeps nothing but the content.
+//! let answer = b"forty names";
+//! let submission = SubmissionSecret::from_keypair(&eva, &bounty, content_hash(answer));
+//! client.commit(&eva, &submission, answer, 5_000_000, None).await?;
 //!
-//! // Bo accepts it, and Eva claims the award.
+//! // Bo, who reviews, reads it. After the submission period he reveals it for Eva, accepts it, and claims her award.
+//! let key = SecretKey::from_keypair(&bo, &network, 1);
+//! let answer = client.read_answer(&bounty, &eva.pubkey(), &bo.pubkey(), &key).await?;
+//! client.reveal_answer(&bo, &answer).await?;
 //! client.review(&bo, &bounty, &eva.pubkey(), Opinion::Accept).await?;
-//! client.claim(&eva, &bounty, &eva.pubkey()).await?;
+//! client.claim(&bo, &bounty, &eva.pubkey()).await?;
 //! # Ok(())
 //! # }
 //! ```
 
+mod answer;
 mod decimal;
 mod file;
 mod overview;
@@ -36,6 +41,7 @@ mod roles;
 mod state;
 mod submission;
 
+pub use answer::{Answer, AnswerError, Reader, SealedAnswer};
 pub use overview::{BountyOverview, SubmissionOverview};
 pub(crate) use plan::MAX_URI;
 pub use plan::{BountyDraft, BountyPlan, PlanError};

@@ -4,7 +4,7 @@ use bounty_core::{Outcome, Phase};
 use solana_pubkey::Pubkey;
 use units::Timestamp;
 
-use crate::accounts::{Contribution, StoredBounty, Submission};
+use crate::accounts::{Contribution, Listing, StoredBounty, Submission, Unreadable};
 
 /// A bounty with its submissions and contributions. [`BountyOverview::actions`] says what each role can do with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct BountyOverview {
     pub submissions: Vec<SubmissionOverview>,
     /// The contributions that are not withdrawn, with their addresses.
     pub contributions: Vec<(Pubkey, Contribution)>,
+    /// Submissions and contributions that cannot be read.
+    pub gaps: Vec<Unreadable>,
 }
 
 /// A submission, and the outcome of its review.
@@ -47,15 +49,17 @@ impl BountyOverview {
     pub fn new(
         (address, bounty): (Pubkey, StoredBounty),
         authority: Pubkey,
-        submissions: Vec<(Pubkey, Submission)>,
-        contributions: Vec<(Pubkey, Contribution)>,
+        submissions: Listing<(Pubkey, Submission)>,
+        contributions: Listing<(Pubkey, Contribution)>,
         at: Timestamp,
     ) -> Self {
         let (phase, ends_at) = (bounty.header.phase(at), bounty.header.ends_at(at));
+        let gaps = [submissions.gaps, contributions.gaps].concat();
         let overview = |(address, submission)| SubmissionOverview::new(address, submission, &bounty);
-        let mut submissions: Vec<_> = submissions.into_iter().map(overview).collect();
+        let mut submissions: Vec<_> = submissions.entries.into_iter().map(overview).collect();
         submissions.sort_by_key(|one| one.submission.number);
-        Self { address, bounty, authority, at, phase, ends_at, submissions, contributions }
+        let contributions = contributions.entries;
+        Self { address, bounty, authority, at, phase, ends_at, submissions, contributions, gaps }
     }
 
     /// The revealed submissions that a reviewer has not reviewed yet.

@@ -137,7 +137,7 @@ mod tests {
     use units::Timestamp;
 
     use super::{Action as A, *};
-    use crate::accounts::{StoredBounty, Submission};
+    use crate::accounts::{Listing, StoredBounty, Submission};
 
     const DAY: i64 = 86_400;
 
@@ -163,8 +163,9 @@ mod tests {
 
     fn overview(bounty: Bounty, submissions: &[Submission], at: i64) -> BountyOverview {
         let stored = StoredBounty { header: bounty, terms_uri: String::new() };
-        let submissions = submissions.iter().map(|one| (wallet(9), one.clone())).collect();
-        BountyOverview::new((wallet(8), stored), wallet(3), submissions, Vec::new(), Timestamp(at))
+        let entries = submissions.iter().map(|one| (wallet(9), one.clone())).collect();
+        let submissions = Listing { entries, gaps: Vec::new() };
+        BountyOverview::new((wallet(8), stored), wallet(3), submissions, Listing::default(), Timestamp(at))
     }
 
     /// Checks what issuer, authority, reviewer, submitter, contributor and anyone can do.

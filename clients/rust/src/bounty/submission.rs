@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::Programs;
 
 const SALT: &[u8] = b"b-mail submission salt v1";
+const ANSWER: &[u8] = b"b-mail answer seed v1";
 const KEYPAIR_METHOD: &[u8] = b"keypair";
 const SIGNATURE_METHOD: &[u8] = b"signature";
 
@@ -30,6 +31,8 @@ pub struct SubmissionSecret {
     /// SHA-256 of the content: see [`content_hash`].
     pub content_hash: [u8; 32],
     salt: Zeroizing<[u8; 32]>,
+    /// What the keys of the sealed answer are derived from. Unlike the salt, it is never published.
+    answer_seed: Zeroizing<[u8; 32]>,
 }
 
 impl SubmissionSecret {
@@ -57,9 +60,7 @@ impl SubmissionSecret {
 
     /// The commitment: SHA-256 of the content's hash, the salt, the submitter and the bounty.
     pub fn commitment(&self) -> [u8; 32] {
-        let Self { bounty, submitter, content_hash, salt } = self;
-        let hash = Sha256::new().chain_update(content_hash).chain_update(salt.as_slice());
-        hash.chain_update(submitter).chain_update(bounty).finalize().into()
+        commitment(&self.content_hash, &self.salt, &self.submitter, &self.bounty)
     }
 
     /// The address of the submission's account.
@@ -76,12 +77,25 @@ impl SubmissionSecret {
     /// encoding is unambiguous, because the bounty and the hash have fixed lengths and come last.
     fn new(secret: &[u8], method: &[u8], submitter: Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
         let info = [method, bounty.as_ref(), &content_hash].concat();
-        let mut salt = Zeroizing::new([0; 32]);
-        Hkdf::<Sha256>::new(Some(SALT), secret)
-            .expand(&info, salt.as_mut_slice())
-            .expect("HKDF-SHA256 gives up to 8,160 bytes, and 32 are asked for");
-        Self { bounty: *bounty, submitter, content_hash, salt }
+        let derive = |salt: &[u8]| {
+            let mut derived = Zeroizing::new([0; 32]);
+            Hkdf::<Sha256>::new(Some(salt), secret)
+                .expand(&info, derived.as_mut_slice())
+                .expect("HKDF-SHA256 gives up to 8,160 bytes, and 32 are asked for");
+            derived
+        };
+        Self { bounty: *bounty, submitter, content_hash, salt: derive(SALT), answer_seed: derive(ANSWER) }
     }
+
+    pub(super) fn answer_seed(&self) -> &[u8; 32] {
+        &self.answer_seed
+    }
+}
+
+/// The commitment to a content with this hash.
+pub(super) fn commitment(content_hash: &[u8; 32], salt: &[u8; 32], submitter: &Pubkey, bounty: &Pubkey) -> [u8; 32] {
+    let hash = Sha256::new().chain_update(content_hash).chain_update(salt);
+    hash.chain_update(submitter).chain_update(bounty).finalize().into()
 }
 
 /// Leaves out the salt, which is a secret, and the hash.

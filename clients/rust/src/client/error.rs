@@ -7,7 +7,7 @@ use solana_signature::Signature;
 use crate::{
     BuildError, Reason, Receipt,
     accounts::DecodeError,
-    bounty::PlanError,
+    bounty::{AnswerError, PlanError},
     sealing::{OpenError, SealError},
 };
 
@@ -54,6 +54,51 @@ pub enum ClientError {
         /// The submission's address.
         submission: Pubkey,
     },
+    /// The node asks for more rent than this client pays.
+    #[error(
+        "the node says that rent is {asked} lamports for each byte, but this client pays at most {limit}; nothing was sent: \
+         use another RPC node, or raise the limit (Client::with_max_rent)"
+    )]
+    RentTooHigh {
+        /// Lamports for each byte.
+        asked: u64,
+        /// The most that this client pays.
+        limit: u64,
+    },
+    /// It would lock more than the caller's limit.
+    #[error(
+        "this would lock {asked} (lamports, or base units of a token), but the limit is {limit}; nothing was sent: check \
+         what the account on another RPC node says, and raise the limit if that is what you want"
+    )]
+    OverLimit {
+        /// Lamports, or base units of a token.
+        asked: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Too few reviewers could read the answer.
+    #[error(
+        "only {readers} of the reviewers have a mailbox, but {threshold} have to agree; nothing was sent: ask the others to \
+         open one on the bounty's network, or commit without an answer (commit_to) and get it to them in another way"
+    )]
+    TooFewReaders {
+        /// How many of the reviewers have a mailbox with a usable key.
+        readers: usize,
+        /// How many have to agree.
+        threshold: u8,
+    },
+    /// No answer is stored for a submission.
+    #[error(
+        "no answer to the submission at {submission} is stored: its author has closed the body, or committed without one; ask \
+         the author for it"
+    )]
+    NoAnswer {
+        /// The submission's address.
+        submission: Pubkey,
+    },
+    /// An answer cannot be sealed or opened.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
     /// The state could not be stored, so nothing more was sent.
     #[error("the state could not be stored: {0}; nothing more was sent: free some disk space and resume")]
     Store(std::io::Error),

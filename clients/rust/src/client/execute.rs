@@ -1,7 +1,10 @@
 //! Carries out plans.
 
+use std::slice;
+
 use serde_json::json;
 use solana_account::Account;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_rpc_client_api::request::RpcRequest;
 use solana_signer::Signer;
@@ -13,17 +16,32 @@ use crate::{
 };
 
 impl Client {
-    /// The program addresses, and the rent that the cluster asks for now.
+    /// The program addresses, the cluster's genesis hash, and the rent that it asks for now.
     ///
     /// # Errors
-    /// [`ClientError::Rpc`].
+    /// [`ClientError::Rpc`], and [`ClientError::RentTooHigh`] if the node says that rent is above what this client pays.
     pub async fn chain(&self) -> Result<Chain, ClientError> {
         // The rent of an account without data is that of its 128 bytes of metadata.
         const METADATA: u64 = 128;
         let request = RpcRequest::GetMinimumBalanceForRentExemption;
-        let empty: u64 = self.rpc().send(request, json!([0, CONFIRMED])).await?;
-        let rent = solana_rent::Rent::with_lamports_per_byte(empty / METADATA);
-        Ok(Chain { programs: self.programs, rent })
+        let asked = self.rpc().send::<u64>(request, json!([0, CONFIRMED])).await?.div_ceil(METADATA);
+        if asked > self.max_rent {
+            return Err(ClientError::RentTooHigh { asked, limit: self.max_rent });
+        }
+        let rent = solana_rent::Rent::with_lamports_per_byte(asked);
+        Ok(Chain { programs: self.programs, rent, genesis: self.genesis().await? })
+    }
+
+    /// The cluster's genesis hash, which tells it from all others. It is asked for once.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`].
+    pub async fn genesis(&self) -> Result<Hash, ClientError> {
+        if let Some(genesis) = self.genesis.get() {
+            return Ok(*genesis);
+        }
+        let genesis = self.rpc().get_genesis_hash().await?;
+        Ok(*self.genesis.get_or_init(|| genesis))
     }
 
     /// Carries out a plan: signs and sends each step after the one before it is confirmed. The first signer pays, unless
@@ -35,6 +53,7 @@ impl Client {
     /// around that: `done` has the receipts of the steps before, so the failed step is `plan.steps[done.len()]`. Nothing
     /// after it was sent.
     pub async fn execute(&self, plan: &Plan, signers: &[&dyn Signer]) -> Result<Vec<Receipt>, ClientError> {
+        self.check_limit(&plan.steps)?;
         let mut receipts = Vec::new();
         for step in &plan.steps {
             match self.execute_step(step, signers).await {
@@ -64,8 +83,23 @@ impl Client {
     async fn execute_once(&self, step: &Step, signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
         let actors: Vec<_> = signers.iter().map(|signer| signer.pubkey()).collect();
         let step = self.fit(step.clone(), &actors).await?;
+        self.check_limit(slice::from_ref(&step))?;
         let signers = self.signers(&step, signers);
         self.cluster.execute(&step.instructions(), &signers).await
+    }
+
+    /// Refuses steps that take more lamports from wallets than this client may lock.
+    pub(super) fn check_limit(&self, steps: &[Step]) -> Result<(), ClientError> {
+        let locks = steps.iter().flat_map(|step| &step.locks).filter(|lock| lock.mint.is_none());
+        within(locks.map(|lock| lock.amount).fold(0, u64::saturating_add), self.limit)
+    }
+
+    /// Simulates a step, so that what would be refused is refused before anything is sent.
+    pub(super) async fn rehearse(&self, step: &Step, signer: &dyn Signer) -> Result<(), ClientError> {
+        let step = self.fit(step.clone(), &[signer.pubkey()]).await?;
+        self.check_limit(slice::from_ref(&step))?;
+        let signers = self.signers(&step, &[signer]);
+        self.cluster.fit(&step.instructions(), &signers).await.map(drop)
     }
 
     /// The step for the present state: its accounts are created in the way that their addresses need, and the payer brings
@@ -143,6 +177,11 @@ impl Client {
         };
         Ok(Limits { format, priority, payer, brings, reserved: 0 })
     }
+}
+
+/// Refuses an amount above the caller's limit.
+pub(super) fn within(asked: u64, limit: u64) -> Result<(), ClientError> {
+    if asked > limit { Err(ClientError::OverLimit { asked, limit }) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use solana_rpc_client_api::{
 use super::transport::CONFIRMED;
 use crate::{
     Client, ClientError,
-    accounts::{Endorsement, ProgramAccount, StoredMessage},
+    accounts::{Endorsement, Listing, ProgramAccount, StoredMessage},
     generated::{mail::layout::fields::message, reputation::layout::fields::endorsement},
 };
 
@@ -20,7 +20,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ClientError::Rpc`]: not every node answers such requests.
-    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::RECIPIENT, mailbox).await
     }
 
@@ -28,7 +28,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ClientError::Rpc`]: not every node answers such requests.
-    pub async fn outbox(&self, sender: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
+    pub async fn outbox(&self, sender: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
         self.messages(message::SENDER, sender).await
     }
 
@@ -40,7 +40,7 @@ impl Client {
         &self,
         network: &Pubkey,
         endorser: &Pubkey,
-    ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
+    ) -> Result<Listing<(Pubkey, Endorsement)>, ClientError> {
         self.accounts_with(endorsement::ENDORSER, &self.programs.standing(network, endorser).0).await
     }
 
@@ -52,13 +52,13 @@ impl Client {
         &self,
         network: &Pubkey,
         endorsed: &Pubkey,
-    ) -> Result<Vec<(Pubkey, Endorsement)>, ClientError> {
+    ) -> Result<Listing<(Pubkey, Endorsement)>, ClientError> {
         self.accounts_with(endorsement::ENDORSED, &self.programs.standing(network, endorsed).0).await
     }
 
-    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Vec<(Pubkey, StoredMessage)>, ClientError> {
-        let mut messages: Vec<(Pubkey, StoredMessage)> = self.accounts_with(offset, party).await?;
-        messages.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
+    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
+        let mut messages: Listing<(Pubkey, StoredMessage)> = self.accounts_with(offset, party).await?;
+        messages.entries.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
         Ok(messages)
     }
 
@@ -67,7 +67,7 @@ impl Client {
         &self,
         offset: usize,
         address: &Pubkey,
-    ) -> Result<Vec<(Pubkey, T)>, ClientError> {
+    ) -> Result<Listing<(Pubkey, T)>, ClientError> {
         let program = self.programs.address(T::PROGRAM);
         let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
         let config = RpcProgramAccountsConfig {
@@ -80,12 +80,13 @@ impl Client {
             ..Default::default()
         };
         let found = self.rpc().get_program_ui_accounts_with_config(&program, config).await?;
-        let decoded = found.into_iter().map(|(address, account)| {
+        let mut accounts = Listing::default();
+        for (address, account) in found {
             let data = account.data.decode().unwrap_or_default();
-            Ok((address, T::decode(&self.programs, &program, &data)?))
-        });
-        let mut accounts = decoded.collect::<Result<Vec<_>, ClientError>>()?;
-        accounts.sort_by_key(|(address, _)| *address);
+            let decoded = T::decode(&self.programs, &program, &data);
+            accounts.add(address, decoded.map(|decoded| (address, decoded)));
+        }
+        accounts.entries.sort_by_key(|(address, _)| *address);
         Ok(accounts)
     }
 }

@@ -13,18 +13,19 @@ mod reputation;
 mod transaction;
 mod transport;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use solana_commitment_config::CommitmentConfig;
+use solana_message::Hash;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_signer::Signer;
 
-pub use bounty::Bounties;
+pub use bounty::{Bounties, Committed};
 pub use error::ClientError;
 pub use mail::{Letter, Progress, Revealed};
 pub use network::{Economy, Population};
-pub use reputation::{HistoryEntry, StandingOverview};
-pub use transaction::Receipt;
+pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
+pub use transaction::{Receipt, RecordGap};
 
 use crate::{Priority, Programs};
 use transaction::Cluster;
@@ -76,7 +77,16 @@ pub struct Client {
     /// The commitment that an escrow needs before its key is revealed.
     escrow: CommitmentConfig,
     payer: Option<(Arc<dyn Signer + Send + Sync>, Pays)>,
+    /// The cluster's genesis hash, once it is known.
+    genesis: OnceLock<Hash>,
+    /// The most lamports of rent for each byte of an account.
+    max_rent: u64,
+    /// The most lamports that one plan may take from wallets.
+    limit: u64,
 }
+
+/// The most lamports of rent that a cluster asks for each byte. Solana began with this, and has only lowered it.
+const MAX_RENT: u64 = 6_960;
 
 /// What somebody pays for the one who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +101,30 @@ pub enum Pays {
 
 impl Client {
     fn of(rpc: RpcClient, seen: Seen) -> Self {
-        Self { cluster: Cluster::new(rpc, seen), programs: Programs::default(), escrow: CONFIRMED, payer: None }
+        Self {
+            cluster: Cluster::new(rpc, seen),
+            programs: Programs::default(),
+            escrow: CONFIRMED,
+            payer: None,
+            genesis: OnceLock::new(),
+            max_rent: MAX_RENT,
+            limit: u64::MAX,
+        }
+    }
+
+    /// The same client, which locks at most this many lamports with one plan: rent, postage, stakes, contributions and gifts
+    /// together. A plan that takes more is refused before anyone signs, no matter what a node says
+    /// ([`ClientError::OverLimit`]). The fees of the transactions are apart.
+    pub fn with_limit(mut self, lamports: u64) -> Self {
+        self.limit = lamports;
+        self
+    }
+
+    /// The same client, which pays at most this much rent for each byte of an account. The default is 6,960 lamports, the
+    /// most that Solana ever asked. So a node that lies about rent cannot lock more.
+    pub fn with_max_rent(mut self, lamports_per_byte: u64) -> Self {
+        self.max_rent = lamports_per_byte;
+        self
     }
 
     /// The same client, for programs at other addresses.

@@ -15,7 +15,8 @@ use super::transport::CONFIRMED;
 use crate::{
     BuildError, Client, ClientError, Programs,
     accounts::{
-        Correspondence, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody, StoredMessage,
+        Correspondence, DecodeError, Ledger, Mailbox, Network, ProgramAccount, Reputation, Standing, StoredBody,
+        StoredMessage,
     },
 };
 
@@ -109,7 +110,7 @@ impl Client {
     }
 
     pub(super) async fn account<T: ProgramAccount>(&self, address: &Pubkey) -> Result<Option<T>, ClientError> {
-        decode(&self.programs, self.account_at(address).await?.as_ref())
+        Ok(decode(&self.programs, self.account_at(address).await?.as_ref())?)
     }
 
     /// An account that exists, and its lamports.
@@ -170,9 +171,9 @@ fn made_up(what: &str) -> ClientError {
 pub(super) fn decode<T: ProgramAccount>(
     programs: &Programs,
     account: Option<&Account>,
-) -> Result<Option<T>, ClientError> {
+) -> Result<Option<T>, DecodeError> {
     let account = account.filter(|account| !account.data.is_empty());
-    Ok(account.map(|account| T::decode(programs, &account.owner, &account.data)).transpose()?)
+    account.map(|account| T::decode(programs, &account.owner, &account.data)).transpose()
 }
 
 /// Fails if the account does not exist.

@@ -13,13 +13,21 @@ pub struct Record {
     pub data: Vec<u8>,
 }
 
-/// The data that a transaction's programs logged, in order. If the runtime truncated the logs, the rest is unknown.
+/// The runtime's line at the end of logs that are longer than it keeps.
+const TRUNCATED: &str = "Log truncated";
+
+/// Whether the runtime cut these logs, so that what was logged after them is unknown.
+pub fn are_cut(logs: &[String]) -> bool {
+    logs.iter().any(|line| line == TRUNCATED)
+}
+
+/// The data that a transaction's programs logged, in order. If the runtime cut the logs, the rest is unknown: [`are_cut`].
 ///
 /// A program's own lines begin with `Program log: ` or `Program data: `, and a message with line breaks is still one
 /// entry. So only the runtime's lines have an address as their second word.
 pub fn records(logs: &[String]) -> Vec<Record> {
     let (mut running, mut records) = (Vec::new(), Vec::new());
-    for line in logs.iter().take_while(|line| *line != "Log truncated") {
+    for line in logs.iter().take_while(|line| *line != TRUNCATED) {
         if let Some(encoded) = line.strip_prefix("Program data: ") {
             let record = |program: &Pubkey| {
                 let data = BASE64_STANDARD.decode(encoded).ok()?;
@@ -138,5 +146,6 @@ mod tests {
             "Program data: not base64".to_owned(),
         ];
         assert_eq!(bytes(&logs), b"1");
+        assert!(are_cut(&logs) && !are_cut(&logs[..2]));
     }
 }

@@ -9,7 +9,7 @@ mod logs;
 use borsh::BorshDeserialize;
 use sha2::{Digest, Sha256};
 
-pub use self::logs::{Record, records};
+pub use self::logs::{Record, are_cut, records};
 pub use crate::generated::events::*;
 use crate::{Program, Programs};
 

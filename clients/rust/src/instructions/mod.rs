@@ -23,6 +23,7 @@ mod plan;
 pub mod reputation;
 
 use solana_instruction::Instruction;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
 
@@ -39,6 +40,8 @@ pub struct Chain {
     pub programs: Programs,
     /// The rent of accounts.
     pub rent: Rent,
+    /// The cluster's genesis hash, which tells it from all others. What is stored and resumed is bound to it.
+    pub genesis: Hash,
 }
 
 impl Chain {
@@ -71,6 +74,18 @@ impl Chain {
     /// An instruction of the generated client as a step.
     fn step(&self, action: Instruction) -> Step {
         Step::from(self.programs.relocate(action))
+    }
+}
+
+/// Refuses what was stored on another cluster, or before the cluster was stored with it.
+///
+/// # Errors
+/// [`BuildError::OtherCluster`], [`BuildError::UnknownCluster`].
+pub(crate) fn check_cluster(stored: Option<Hash>, here: &Hash) -> Result<(), BuildError> {
+    match stored {
+        Some(stored) if stored == *here => Ok(()),
+        Some(stored) => Err(BuildError::OtherCluster { stored, here: *here }),
+        None => Err(BuildError::UnknownCluster),
     }
 }
 

@@ -28,6 +28,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answer;
 mod content;
 mod deflate;
 mod derivation;
@@ -43,6 +44,8 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
+pub use answer::AnswerEnvelope;
+pub(crate) use answer::{AnswerSecrets, SEALED_SECRETS, open_secrets, seal_content_from, seal_secrets};
 pub use content::ContentKey;
 pub use derivation::signing_text;
 pub use envelope::Envelope;

@@ -36,6 +36,13 @@ impl Randomness {
 /// these 32 bytes once. The ephemeral key is RFC 9180's `DeriveKeyPair` of them.
 pub(super) struct EphemeralSource(Option<Zeroizing<[u8; 32]>>);
 
+impl EphemeralSource {
+    /// The source with these bytes, which nothing else may be sealed with.
+    pub(super) fn of(ikm: Zeroizing<[u8; 32]>) -> Self {
+        Self(Some(ikm))
+    }
+}
+
 impl TryRng for EphemeralSource {
     type Error = Infallible;
 

@@ -10,10 +10,10 @@ use crate::{
     BountyError,
 };
 
-// Seeds are not checked: the program creates accounts with these discriminators at their one address only.
+// Seeds are not checked: the program creates accounts with these discriminators at their one address only. No signature
+// is needed: the commitment names the submitter, so whoever reveals it can only do what the submitter would.
 #[derive(Accounts)]
 pub struct Reveal {
-    pub submitter: Signer,
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub submission: Account<Submission>,
@@ -22,7 +22,6 @@ pub struct Reveal {
 impl Reveal {
     fn validate(&self, now: Timestamp) -> Result<()> {
         require!(address_eq(&self.submission.bounty, self.bounty.address()), BountyError::OtherBounty);
-        require!(address_eq(&self.submission.submitter, self.submitter.address()), BountyError::WrongSubmitter);
         // Not earlier: someone who commits later could copy it.
         self.bounty.require_phase(Phase::Revealing, now)
     }

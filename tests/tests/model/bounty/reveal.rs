@@ -1,4 +1,4 @@
-//! `reveal`: a submitter shows what they committed to.
+//! `reveal`: anyone shows what a submitter committed to.
 
 use bmail_sdk::{generated::bounty::instructions::RevealInstructionArgs, instructions::bounty as instructions};
 
@@ -27,7 +27,7 @@ impl Modeled for Reveal {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let [submitter, bounty, submission] = sent.addresses();
+        let [bounty, submission] = sent.addresses();
         let RevealInstructionArgs { content_hash, salt } = sent.arguments();
         let state = known(&model.bounties, bounty)?;
         let committed = known(&model.submissions, submission)?;
@@ -35,7 +35,6 @@ impl Modeled for Reveal {
         model
             .unless_in(&state, Phase::Revealing)
             .when(committed.bounty != bounty, BountyError::OtherBounty)
-            .when(committed.submitter != submitter, BountyError::WrongSubmitter)
             .when(committed.content_hash.is_some(), BountyError::AlreadyRevealed)
             .when(content_hash == [0; 32] || shown != committed.commitment, BountyError::WrongCommitment)
             .none()?;

@@ -3,7 +3,7 @@
 use bmail_sdk::bounty::BountyPlan;
 use solana_pubkey::Pubkey;
 
-use super::{REWARD, Scenario, secret};
+use super::{REWARD, Scenario, commit};
 
 /// The positions of some bounties in a list of all of them.
 fn places<T>(list: &[(Pubkey, T)], of: &[Pubkey]) -> Vec<usize> {
@@ -32,33 +32,33 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
     }
     client.fund_bounty(&patron.wallet, &bounties[1], REWARD).await.unwrap();
     for bounty in [&bounties[0], &bounties[1], &bounties[3]] {
-        client.fund_and_open(&scenario.issuer.wallet, bounty).await.unwrap();
+        client.fund_and_open(&scenario.issuer.wallet, bounty, u64::MAX).await.unwrap();
         // Two of them must not open in the same second.
         harness.travel_to(client.now().await.unwrap().0 + 10);
     }
-    client.commit(&ada.wallet, &secret(&ada, &bounties[3]), None).await.unwrap();
+    commit(client, &ada, &bounties[3]).await.unwrap();
 
     let of = |list: Vec<_>| places(&list, &bounties);
-    assert_eq!(of(client.bounties(&network).await.unwrap()), [3, 1, 0, 2]);
-    assert_eq!(of(client.bounties_by(&scenario.issuer.address()).await.unwrap()), [3, 1, 0, 2]);
-    assert_eq!(of(client.open_bounties(&network).await.unwrap()), [1, 0, 3]);
-    assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap()), [1, 0]);
-    assert_eq!(of(client.bounties_to_review(&ria.address()).await.unwrap()), [3, 1, 0], "in any position");
-    let submitted = client.bounties_submitted_to(&ada.address()).await.unwrap();
+    assert_eq!(of(client.bounties(&network).await.unwrap().entries), [3, 1, 0, 2]);
+    assert_eq!(of(client.bounties_by(&scenario.issuer.address()).await.unwrap().entries), [3, 1, 0, 2]);
+    assert_eq!(of(client.open_bounties(&network).await.unwrap().entries), [1, 0, 3]);
+    assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap().entries), [1, 0]);
+    assert_eq!(of(client.bounties_to_review(&ria.address()).await.unwrap().entries), [3, 1, 0], "in any position");
+    let submitted = client.bounties_submitted_to(&ada.address()).await.unwrap().entries;
     let [(address, bounty, submission)] = &submitted[..] else { panic!("{submitted:?}") };
     assert_eq!((address, bounty.header.submissions, submission.number), (&bounties[3], 1, 0));
-    let contributed = client.bounties_contributed_to(&patron.address()).await.unwrap();
+    let contributed = client.bounties_contributed_to(&patron.address()).await.unwrap().entries;
     let [(address, _, contribution)] = &contributed[..] else { panic!("{contributed:?}") };
     assert_eq!((address, contribution.amount), (&bounties[1], REWARD));
-    assert_eq!(client.bounties_contributed_to(&ada.address()).await.unwrap(), []);
+    assert_eq!(client.bounties_contributed_to(&ada.address()).await.unwrap().entries, []);
 
     // A cancelled bounty is not open, nor is one in another phase, and a closed one is nowhere.
     client.cancel_bounty(&scenario.issuer.wallet, &bounties[0]).await.unwrap();
     client.close_bounty(&scenario.issuer.wallet, &bounties[2]).await.unwrap();
     scenario.next_phase(&bounties[1]).await;
-    assert_eq!(of(client.open_bounties(&network).await.unwrap()), [3]);
-    assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap()), [1]);
-    assert_eq!(of(client.bounties(&network).await.unwrap()), [3, 1, 0]);
+    assert_eq!(of(client.open_bounties(&network).await.unwrap().entries), [3]);
+    assert_eq!(of(client.bounties_to_review(&rex.address()).await.unwrap().entries), [1]);
+    assert_eq!(of(client.bounties(&network).await.unwrap().entries), [3, 1, 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,8 +67,7 @@ async fn submissions_are_reported_in_order_of_commitment() {
     let mut expected = Vec::new();
     for _ in 0..6 {
         let person = scenario.harness.newcomer();
-        let (address, _) =
-            scenario.harness.client.commit(&person.wallet, &secret(&person, &bounty), None).await.unwrap();
+        let (address, _) = commit(&scenario.harness.client, &person, &bounty).await.unwrap();
         expected.push(address);
     }
     let overview = scenario.overview(&bounty).await;

@@ -7,7 +7,7 @@ use bmail_sdk::{
 };
 use bounty_core::{Outcome, Phase};
 
-use super::{REWARD, Scenario, TERMS, TOTAL, secret};
+use super::{REWARD, Scenario, TERMS, TOTAL, commit, secret};
 use crate::{SIGNATURE_FEE, SOL, TEXT, harness::Person};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,7 +91,7 @@ async fn in_each_phase_the_report_says_who_can_do_what_and_what_it_costs_is_rent
 
     client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
     assert_eq!(scenario.overview(&bounty).await.actions(Role::Submitter), [Action::Commit]);
-    let (submission, _) = client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
+    let (submission, _) = commit(client, &ada, &bounty).await.unwrap();
     let rent = harness.rent(rents[2]).await;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - rent - TERMS.stake.0 - SIGNATURE_FEE);
     scenario.next_phase(&bounty).await;
@@ -136,7 +136,7 @@ async fn from_a_cancelled_bounty_everybody_gets_back_what_they_gave() {
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
     client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
-    client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
+    commit(client, &ada, &bounty).await.unwrap();
     client.cancel_bounty(&scenario.founder, &bounty).await.unwrap();
     client.close_submission(&patron.wallet, &bounty, &ada.address()).await.unwrap();
     client.withdraw_contribution(&ada.wallet, &bounty, &patron.address()).await.unwrap();

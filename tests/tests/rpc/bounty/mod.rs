@@ -1,5 +1,6 @@
 //! Bounties over JSON-RPC: whole lives, crashes, lists, files, and what is refused.
 
+mod answers;
 mod economy;
 mod lists;
 mod lives;
@@ -10,6 +11,7 @@ mod submissions;
 mod tokens;
 
 use bmail_sdk::{
+    Client, ClientError, Receipt,
     accounts::Opinion,
     bounty::{BountyOverview, BountyPlan, SubmissionSecret, content_hash},
     pda,
@@ -73,8 +75,16 @@ impl Scenario {
     /// A scenario with a bounty that its issuer has funded and opened.
     pub async fn with_open() -> (Self, Pubkey) {
         let (scenario, bounty) = Self::with_draft().await;
-        scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
+        scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
         (scenario, bounty)
+    }
+
+    /// All reviewers open mailboxes, so that answers can be sealed to them.
+    pub async fn reviewers_have_mailboxes(&self) {
+        for reviewer in &self.reviewers {
+            let key = reviewer.secret.encryption_key();
+            self.harness.client.open_mailbox(&reviewer.wallet, &self.harness.network, key).await.unwrap();
+        }
     }
 
     /// The issuer's plan for a bounty.
@@ -112,7 +122,7 @@ impl Scenario {
     pub async fn submitted(&self, bounty: &Pubkey, submitters: &[&Person]) {
         let client = &self.harness.client;
         for submitter in submitters {
-            client.commit(&submitter.wallet, &secret(submitter, bounty), None).await.unwrap();
+            commit(client, submitter, bounty).await.unwrap();
         }
         self.next_phase(bounty).await;
         for submitter in submitters {
@@ -128,6 +138,11 @@ impl Scenario {
             client.review(&reviewer.wallet, bounty, &submitter.address(), opinion).await.unwrap();
         }
     }
+}
+
+/// Commits to a person's submission. The answer is stored nowhere.
+pub async fn commit(client: &Client, submitter: &Person, bounty: &Pubkey) -> Result<(Pubkey, Receipt), ClientError> {
+    client.commit_to(&submitter.wallet, bounty, secret(submitter, bounty).commitment(), u64::MAX).await
 }
 
 /// A person's submission in these tests: their own address.

@@ -8,7 +8,7 @@ use bmail_sdk::{
 use bmail_testing::BountyError as E;
 use units::Reputation;
 
-use super::{Scenario, secret};
+use super::{Scenario, commit, secret};
 use crate::{SOL, declined, reputation::ONE};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,20 +16,20 @@ async fn each_action_out_of_its_phase_or_by_the_wrong_one_is_refused_with_its_re
     let (scenario, bounty) = Scenario::with_draft().await;
     let (harness, client) = (&scenario.harness, &scenario.harness.client);
     let (ada, bo, rex) = (harness.newcomer(), harness.newcomer(), &scenario.reviewers[0]);
-    declined(client.commit(&ada.wallet, &secret(&ada, &bounty), None).await, E::WrongPhase);
+    declined(commit(client, &ada, &bounty).await, E::WrongPhase);
     declined(client.fund_bounty(&ada.wallet, &bounty, 0).await, E::NothingGiven);
     declined(client.cancel_bounty(&ada.wallet, &bounty).await, E::NotIssuer);
     declined(client.close_bounty(&ada.wallet, &bounty).await, E::NotIssuer);
-    client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
     declined(client.fund_bounty(&ada.wallet, &bounty, 1).await, E::WrongPhase);
     declined(client.close_bounty(&scenario.issuer.wallet, &bounty).await, E::BountyInUse);
     for judge in [&scenario.issuer, rex] {
-        declined(client.commit(&judge.wallet, &secret(judge, &bounty), None).await, E::JudgesCannotSubmit);
+        declined(commit(client, judge, &bounty).await, E::JudgesCannotSubmit);
     }
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL, "none of it has cost anything");
 
     for submitter in [&ada, &bo] {
-        client.commit(&submitter.wallet, &secret(submitter, &bounty), None).await.unwrap();
+        commit(client, submitter, &bounty).await.unwrap();
     }
     declined(client.reveal_submission(&ada.wallet, &secret(&ada, &bounty)).await, E::WrongPhase);
     declined(client.cancel_bounty(&scenario.issuer.wallet, &bounty).await, E::TooLateToCancel);
@@ -64,13 +64,13 @@ async fn who_has_too_little_reputation_does_not_submit() {
     let mut plan = scenario.plan();
     plan.terms.min_reputation = Reputation(2 * ONE);
     let bounty = scenario.create(plan).await;
-    client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
     let stranger = harness.newcomer();
     let citizens = [harness.citizen(&scenario.founder, ONE).await, harness.citizen(&scenario.founder, 3 * ONE).await];
     for low in [&stranger, &citizens[0]] {
-        declined(client.commit(&low.wallet, &secret(low, &bounty), None).await, E::ReputationTooLow);
+        declined(commit(client, low, &bounty).await, E::ReputationTooLow);
     }
-    client.commit(&citizens[1].wallet, &secret(&citizens[1], &bounty), None).await.unwrap();
+    commit(client, &citizens[1], &bounty).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,7 +80,7 @@ async fn what_is_no_bounty_is_named() {
     for error in [
         client.bounty(&ada.address()).await.map(drop).unwrap_err(),
         client.open_bounty(&ada.wallet, &scenario.issuer.address()).await.map(drop).unwrap_err(),
-        client.commit(&ada.wallet, &secret(&ada, &ada.address()), None).await.map(drop).unwrap_err(),
+        commit(client, &ada, &ada.address()).await.map(drop).unwrap_err(),
     ] {
         let is_named = matches!(
             error,

@@ -18,19 +18,20 @@ use bmail_testing::BountyError;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{Scenario, secret};
+use super::{Scenario, TERMS, commit, secret};
 use crate::{SOL, declined, proxy::Fate::Arrives};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_are_enough() {
     let (scenario, bounty) = Scenario::with_open().await;
+    scenario.reviewers_have_mailboxes().await;
     let ada = scenario.harness.newcomer();
     let folder = std::env::temp_dir().join(format!("bmail-submissions-{}", ada.address()));
     let (content, key_pair) = (vec![7; 20_000], *ada.wallet.secret_bytes());
     {
         let client = scenario.harness.client_through(|_, _| Arrives);
         let secret = SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(&content));
-        client.commit(&ada.wallet, &secret, Some(&folder)).await.unwrap();
+        client.commit(&ada.wallet, &secret, &content, TERMS.stake.0, Some(&folder)).await.unwrap();
     }
     scenario.next_phase(&bounty).await;
 
@@ -58,7 +59,7 @@ async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
         let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
         SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names"))
     };
-    scenario.harness.client.commit(&ada.wallet, &signed(), None).await.unwrap();
+    scenario.harness.client.commit_to(&ada.wallet, &bounty, signed().commitment(), TERMS.stake.0).await.unwrap();
     scenario.next_phase(&bounty).await;
     scenario.harness.client.reveal_submission(&ada.wallet, &signed()).await.unwrap();
 }
@@ -67,7 +68,7 @@ async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
 async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_sent() {
     let (scenario, bounty) = Scenario::with_open().await;
     let (ada, bo) = (scenario.harness.newcomer(), scenario.harness.newcomer());
-    let (submission, _) = scenario.harness.client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
+    let (submission, _) = commit(&scenario.harness.client, &ada, &bounty).await.unwrap();
     scenario.next_phase(&bounty).await;
     let before = scenario.harness.balance(&ada.address()).await;
 
@@ -97,29 +98,32 @@ async fn who_copies_a_commitment_cannot_open_it_even_with_what_opened_the_origin
     let (harness, client) = (&scenario.harness, &scenario.harness.client);
     let (ada, mal) = (harness.newcomer(), harness.newcomer());
     let original = secret(&ada, &bounty);
-    client.commit(&ada.wallet, &original, None).await.unwrap();
+    client.commit_to(&ada.wallet, &bounty, original.commitment(), TERMS.stake.0).await.unwrap();
     let copied = client.submission_of(&bounty, &ada.address()).await.unwrap().1.commitment;
-    client.commit_to(&mal.wallet, &bounty, copied).await.unwrap();
+    client.commit_to(&mal.wallet, &bounty, copied, TERMS.stake.0).await.unwrap();
     scenario.next_phase(&bounty).await;
     client.reveal_submission(&ada.wallet, &original).await.unwrap();
-    let copy = client.reveal_with(&mal.wallet, &bounty, original.content_hash, *original.salt()).await;
+    let copy = client.reveal_with(&mal.wallet, &bounty, &mal.address(), original.content_hash, *original.salt()).await;
     declined(copy, BountyError::WrongCommitment);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_note_cannot_be_written_nothing_is_sent_and_nobody_commits_twice() {
     let (scenario, bounty) = Scenario::with_open().await;
+    scenario.reviewers_have_mailboxes().await;
     let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
     let file = std::env::temp_dir().join(format!("bmail-no-folder-{}", ada.address()));
     fs::write(&file, "").unwrap();
-    let error = client.commit(&ada.wallet, &secret(&ada, &bounty), Some(&file)).await.unwrap_err();
+    let (secret_of_ada, content) = (secret(&ada, &bounty), ada.address());
+    let noted = client.commit(&ada.wallet, &secret_of_ada, content.as_ref(), TERMS.stake.0, Some(&file)).await;
+    let error = noted.unwrap_err();
     assert!(matches!(error, ClientError::Store(_)), "{error:?}");
     assert_eq!(scenario.harness.balance(&ada.address()).await, 5 * SOL);
     fs::remove_file(file).unwrap();
 
-    client.commit(&ada.wallet, &secret(&ada, &bounty), None).await.unwrap();
+    commit(client, &ada, &bounty).await.unwrap();
     let other = SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(b"a better one"));
-    let again = client.commit(&ada.wallet, &other, None).await.unwrap_err();
+    let again = client.commit_to(&ada.wallet, &bounty, other.commitment(), TERMS.stake.0).await.unwrap_err();
     assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
     assert!(again.to_string().contains("one submission for each person"), "{again}");
 }
@@ -130,7 +134,8 @@ async fn lamports_that_somebody_sent_to_a_submissions_address_keep_nobody_from_c
     let ada = scenario.harness.newcomer();
     let secret = secret(&ada, &bounty);
     scenario.harness.fund(&secret.submission(&PROGRAMS), 12_345);
-    let (address, _) = scenario.harness.client.commit(&ada.wallet, &secret, None).await.unwrap();
-    let stake = super::TERMS.stake.0;
+    let (address, _) =
+        scenario.harness.client.commit_to(&ada.wallet, &bounty, secret.commitment(), TERMS.stake.0).await.unwrap();
+    let stake = TERMS.stake.0;
     assert_eq!(scenario.harness.balance(&address).await, scenario.harness.rent(Submission::LEN).await + stake + 12_345);
 }

@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 
 use crate::{
     Client, ClientError,
-    accounts::{Contribution, StoredBounty, Submission},
+    accounts::{Contribution, Listing, StoredBounty, Submission, Unreadable},
     bounty::BountyOverview,
     client::read::{MAX_ACCOUNTS, decode},
     generated::bounty::layout::fields,
@@ -16,7 +16,7 @@ use crate::{
 const IN_FLIGHT: usize = 4;
 
 /// Bounties with their addresses.
-pub type Bounties = Vec<(Pubkey, StoredBounty)>;
+pub type Bounties = Listing<(Pubkey, StoredBounty)>;
 
 impl Client {
     /// A bounty.
@@ -67,8 +67,8 @@ impl Client {
     /// [`ClientError::Rpc`]: not every node answers such requests.
     pub async fn open_bounties(&self, network: &Pubkey) -> Result<Bounties, ClientError> {
         let (mut bounties, now) = (self.bounties(network).await?, self.now().await?);
-        bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Submitting));
-        bounties.sort_by_key(|(_, bounty)| bounty.header.ends_at(now));
+        bounties.entries.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Submitting));
+        bounties.entries.sort_by_key(|(_, bounty)| bounty.header.ends_at(now));
         Ok(bounties)
     }
 
@@ -91,8 +91,12 @@ impl Client {
             (0..usize::from(MAX_REVIEWERS)).map(|place| fields::bounty::REVIEWERS + place * size_of::<Pubkey>());
         let lists = places.map(|place| self.bounties_with(place, reviewer));
         let lists: Vec<_> = stream::iter(lists).buffered(IN_FLIGHT).try_collect().await?;
-        let (mut bounties, now) = (lists.concat(), self.now().await?);
-        bounties.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Reviewing));
+        let (mut bounties, now) = (Bounties::default(), self.now().await?);
+        for list in lists {
+            bounties.entries.extend(list.entries);
+            list.gaps.into_iter().for_each(|gap| bounties.gap(gap));
+        }
+        bounties.entries.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Reviewing));
         sort(&mut bounties);
         Ok(bounties)
     }
@@ -104,10 +108,9 @@ impl Client {
     pub async fn bounties_submitted_to(
         &self,
         submitter: &Pubkey,
-    ) -> Result<Vec<(Pubkey, StoredBounty, Submission)>, ClientError> {
-        let submissions: Vec<(Pubkey, Submission)> =
-            self.accounts_with(fields::submission::SUBMITTER, submitter).await?;
-        self.with_bounties(submissions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
+    ) -> Result<Listing<(Pubkey, StoredBounty, Submission)>, ClientError> {
+        let submissions = self.accounts_with(fields::submission::SUBMITTER, submitter).await?;
+        self.with_bounties(submissions, |one: &Submission| one.bounty).await
     }
 
     /// The bounties that a contributor has contributed to, each with the contribution.
@@ -117,10 +120,9 @@ impl Client {
     pub async fn bounties_contributed_to(
         &self,
         contributor: &Pubkey,
-    ) -> Result<Vec<(Pubkey, StoredBounty, Contribution)>, ClientError> {
-        let contributions: Vec<(Pubkey, Contribution)> =
-            self.accounts_with(fields::contribution::CONTRIBUTOR, contributor).await?;
-        self.with_bounties(contributions.into_iter().map(|(_, one)| (one.bounty, one)).collect()).await
+    ) -> Result<Listing<(Pubkey, StoredBounty, Contribution)>, ClientError> {
+        let contributions = self.accounts_with(fields::contribution::CONTRIBUTOR, contributor).await?;
+        self.with_bounties(contributions, |one: &Contribution| one.bounty).await
     }
 
     async fn bounties_with(&self, offset: usize, address: &Pubkey) -> Result<Bounties, ClientError> {
@@ -130,17 +132,25 @@ impl Client {
     }
 
     /// Each part with its bounty. The bounty exists as long as one of its parts does, unless both were closed just now.
-    async fn with_bounties<T>(&self, parts: Vec<(Pubkey, T)>) -> Result<Vec<(Pubkey, StoredBounty, T)>, ClientError> {
-        let addresses: Vec<_> = parts.iter().map(|(bounty, _)| *bounty).collect();
+    async fn with_bounties<T>(
+        &self,
+        parts: Listing<(Pubkey, T)>,
+        bounty_of: impl Fn(&T) -> Pubkey,
+    ) -> Result<Listing<(Pubkey, StoredBounty, T)>, ClientError> {
+        let addresses: Vec<_> = parts.entries.iter().map(|(_, part)| bounty_of(part)).collect();
         let mut accounts = Vec::new();
         for some in addresses.chunks(MAX_ACCOUNTS) {
             accounts.extend(self.accounts_at(some).await?);
         }
-        let found = parts.into_iter().zip(accounts).map(|((address, part), account)| {
-            let bounty = decode::<StoredBounty>(&self.programs, account.as_ref())?;
-            Ok(bounty.map(|bounty| (address, bounty, part)))
-        });
-        found.filter_map(Result::transpose).collect()
+        let mut found = Listing { entries: Vec::new(), gaps: parts.gaps };
+        for (((_, part), address), account) in parts.entries.into_iter().zip(addresses).zip(accounts) {
+            match decode::<StoredBounty>(&self.programs, account.as_ref()) {
+                Ok(None) => {}
+                Ok(Some(bounty)) => found.entries.push((address, bounty, part)),
+                Err(error) => found.gap(Unreadable { address, error }),
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -150,5 +160,5 @@ fn is_in(bounty: &StoredBounty, now: units::Timestamp, phases: std::ops::RangeIn
 
 /// The last one to open comes first.
 fn sort(bounties: &mut Bounties) {
-    bounties.sort_by_key(|(address, bounty)| (std::cmp::Reverse(bounty.header.opened_at), *address));
+    bounties.entries.sort_by_key(|(address, bounty)| (std::cmp::Reverse(bounty.header.opened_at), *address));
 }

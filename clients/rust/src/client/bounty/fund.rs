@@ -6,6 +6,7 @@ use solana_signer::Signer;
 use crate::{
     Client, ClientError, Receipt,
     accounts::Contribution,
+    client::execute::within,
     instructions::bounty::{self, Given},
 };
 
@@ -28,14 +29,16 @@ impl Client {
         self.run(bounty::fund(&self.chain().await?, &at, &wallet, amount, is_new), contributor).await
     }
 
-    /// Contributes everything that a bounty still needs and opens it, in one transaction. The issuer signs.
+    /// Contributes everything that a bounty still needs, at most `most` lamports or base units, and opens it, in one
+    /// transaction. The issuer signs.
     ///
     /// # Errors
-    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses whoever is not the
-    /// issuer.
-    pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty, [`ClientError::OverLimit`] if it needs
+    /// more than `most`. The program refuses whoever is not the issuer.
+    pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey, most: u64) -> Result<Receipt, ClientError> {
         let (at, header, _) = self.bounty_found(bounty).await?;
         let (missing, wallet) = (header.missing(), issuer.pubkey());
+        within(missing, most)?;
         let is_new = self.is_new_contributor(bounty, &wallet).await?;
         self.run(bounty::fund_and_open(&self.chain().await?, &at, &wallet, missing, is_new), issuer).await
     }

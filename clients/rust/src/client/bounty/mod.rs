@@ -1,5 +1,6 @@
 //! Bounties: treasuries, bounties and their money, submissions, judging and paying, and looking all of it up.
 
+mod answer;
 mod find;
 mod fund;
 mod judge;
@@ -8,4 +9,5 @@ mod money;
 mod submit;
 mod treasury;
 
+pub use answer::Committed;
 pub use find::Bounties;

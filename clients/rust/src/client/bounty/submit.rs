@@ -3,63 +3,89 @@
 use std::path::Path;
 
 use solana_pubkey::Pubkey;
-use solana_signer::Signer;
+use solana_signer::{Signer, SignerError};
 
+use super::Committed;
 use crate::{
     Client, ClientError, Reason, Receipt, Revealed,
     accounts::Submission,
     bounty::{SubmissionRecord, SubmissionSecret},
+    client::execute::within,
     error::BountyError,
     instructions::bounty::{self, StakeAt},
 };
 
 impl Client {
-    /// Commits to a submission and returns its address. The submission gets the bounty's next number. The submitter
-    /// pays the bounty's stake, and the rent.
+    /// Commits to a submission and stores its answer, sealed to the reviewers. The submission gets the bounty's next number.
+    /// The submitter pays the bounty's stake, at most `max_stake` lamports, and the rent of the submission and of the body
+    /// with the answer. The rent of the body comes back with [`Client::close_body`]: call it after the review, since nobody
+    /// can read the answer any more then.
     ///
-    /// Store the content and nothing else: the content and the same key pair give the same [`SubmissionSecret`] again,
-    /// even after a crash. If `record` names a folder, a note of the content's hash is written there first
-    /// ([`SubmissionRecord`]), so that you know later which content it was. If that fails, nothing is sent.
+    /// Store the content and nothing else: the content and the same key pair give the same [`SubmissionSecret`] again, and
+    /// the same sealed answer. After an error or a crash, call this again. If `record` names a folder, a note of the
+    /// content's hash is written there first ([`SubmissionRecord`]), so that you know later which content it was. If that
+    /// fails, nothing is sent.
     ///
     /// # Errors
-    /// [`ClientError::Store`] if the note cannot be written. [`Reason::AlreadyExists`] if the submitter has committed
-    /// before, perhaps to the same content.
+    /// Before anything is sent: [`ClientError::Sign`] if it is somebody else's submission, [`ClientError::OverLimit`] if the
+    /// stake is above `max_stake`, [`ClientError::TooFewReaders`] if fewer reviewers have mailboxes than have to agree,
+    /// [`ClientError::Answer`] if the content is too long or another one, [`ClientError::Store`] if the note cannot be
+    /// written, [`Reason::AlreadyExists`] if the submitter has committed before, perhaps to the same content, and whatever
+    /// else the program refuses.
     pub async fn commit(
         &self,
         submitter: &dyn Signer,
         submission: &SubmissionSecret,
+        content: &[u8],
+        max_stake: u64,
         record: Option<&Path>,
-    ) -> Result<(Pubkey, Receipt), ClientError> {
+    ) -> Result<Committed, ClientError> {
+        if submitter.pubkey() != submission.submitter {
+            return Err(ClientError::Sign(SignerError::KeypairPubkeyMismatch));
+        }
+        let (at, header, _) = self.bounty_found(&submission.bounty).await?;
+        within(at.terms.stake.0, max_stake)?;
+        let readers = self.readers(&header).await?;
+        if readers.len() < usize::from(at.terms.threshold) {
+            return Err(ClientError::TooFewReaders { readers: readers.len(), threshold: at.terms.threshold });
+        }
+        let answer = submission.seal_answer(content, &readers)?.to_bytes();
+        let plain = bounty::commit(&self.chain().await?, &at, &submitter.pubkey(), &submission.commitment());
+        self.rehearse(&plain.only(), submitter).await?;
         if let Some(folder) = record {
             SubmissionRecord::write(folder, submission).map_err(ClientError::Store)?;
         }
-        self.commit_to(submitter, &submission.bounty, submission.commitment()).await
+        let (body, receipts) = self.store_and_commit(submitter, &at, &submission.commitment(), &answer).await?;
+        let readers = readers.iter().map(|reader| reader.wallet).collect();
+        Ok(Committed { submission: submission.submission(&self.programs), body, readers, receipts })
     }
 
-    /// Like [`Client::commit`], with a commitment whose salt you keep yourself.
+    /// Like [`Client::commit`], with any commitment, and without an answer: get the content to the reviewers in another way.
     ///
     /// # Errors
-    /// [`Reason::AlreadyExists`] if the submitter has committed before.
+    /// [`ClientError::OverLimit`] if the stake is above `max_stake`. [`Reason::AlreadyExists`] if the submitter has committed
+    /// before.
     pub async fn commit_to(
         &self,
         submitter: &dyn Signer,
         bounty: &Pubkey,
         commitment: [u8; 32],
+        max_stake: u64,
     ) -> Result<(Pubkey, Receipt), ClientError> {
         let (at, wallet) = (self.bounty_at(bounty).await?, submitter.pubkey());
+        within(at.terms.stake.0, max_stake)?;
         let plan = bounty::commit(&self.chain().await?, &at, &wallet, &commitment);
         Ok((self.programs.submission(&wallet, bounty).0, self.run(plan, submitter).await?))
     }
 
-    /// Reveals the content's hash. The content itself is not on the chain: send it to the reviewers. This can be called
-    /// any number of times.
+    /// Reveals the content's hash for its submitter. Anyone who has the secret may call this, any number of times.
     ///
     /// # Errors
     /// [`ClientError::WrongContent`] if the commitment is to something else. Nothing is sent then: a wrong reveal would
     /// cost no stake, but would publish the salt.
     pub async fn reveal_submission(
         &self,
-        submitter: &dyn Signer,
+        caller: &dyn Signer,
         secret: &SubmissionSecret,
     ) -> Result<Revealed, ClientError> {
         let address = secret.submission(&self.programs);
@@ -70,8 +96,19 @@ impl Client {
         if submission.is_revealed() {
             return Ok(Revealed::Before);
         }
-        match self.reveal_with(submitter, &secret.bounty, secret.content_hash, *secret.salt()).await {
-            // Another process revealed it meanwhile.
+        let SubmissionSecret { bounty, submitter, content_hash, .. } = secret;
+        self.reveal_once(caller, (bounty, submitter), content_hash, secret.salt()).await
+    }
+
+    /// Reveals, unless another process did meanwhile.
+    pub(super) async fn reveal_once(
+        &self,
+        caller: &dyn Signer,
+        (bounty, submitter): (&Pubkey, &Pubkey),
+        content_hash: &[u8; 32],
+        salt: &[u8; 32],
+    ) -> Result<Revealed, ClientError> {
+        match self.reveal_with(caller, bounty, submitter, *content_hash, *salt).await {
             Err(ClientError::Refused(Reason::Bounty(BountyError::AlreadyRevealed))) => Ok(Revealed::Before),
             result => result.map(Revealed::Now),
         }
@@ -83,13 +120,14 @@ impl Client {
     /// The program refuses what does not open the commitment ([`BountyError::WrongCommitment`]).
     pub async fn reveal_with(
         &self,
-        submitter: &dyn Signer,
+        caller: &dyn Signer,
         bounty: &Pubkey,
+        submitter: &Pubkey,
         content_hash: [u8; 32],
         salt: [u8; 32],
     ) -> Result<Receipt, ClientError> {
-        let plan = bounty::reveal(&self.chain().await?, bounty, &submitter.pubkey(), &content_hash, &salt);
-        self.run(plan, submitter).await
+        let plan = bounty::reveal(&self.chain().await?, bounty, submitter, &content_hash, &salt);
+        self.run(plan, caller).await
     }
 
     /// Closes a submission after its bounty is settled or cancelled, and returns its rent and stake to the submitter.

@@ -83,7 +83,7 @@ impl Client {
         owner: &Pubkey,
         other: &Pubkey,
     ) -> Result<Vec<MessageAt>, ClientError> {
-        let messages = self.inbox(&self.programs.mailbox(network, owner).0).await?;
+        let messages = self.inbox(&self.programs.mailbox(network, owner).0).await?.entries;
         let is_paid = |message: &StoredMessage| message.header.sender == *other && message.header.fee > 0;
         let paid = messages.iter().filter(|(_, message)| is_paid(message));
         Ok(paid.map(|(address, message)| MessageAt::new(address, message, message.header.fee)).collect())

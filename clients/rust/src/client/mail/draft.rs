@@ -30,7 +30,8 @@ impl Client {
     /// # use solana_pubkey::Pubkey;
     /// # async fn example(client: Client, network: Pubkey, ada: Keypair, bo: Pubkey) -> Result<(), ClientError> {
     /// // A long letter: uploaded first, in as many transactions as it needs, and sent with one more.
-    /// let long = LongDraft::new(&ada.pubkey(), "Dear Bo. ".repeat(900).as_bytes())?;
+    /// let text = "Dear Bo. ".repeat(900);
+    /// let long = LongDraft::new(&client.genesis().await?, &ada.pubkey(), text.as_bytes())?;
     /// client.upload(&ada, &long, &|progress| println!("{} of {} bytes", progress.written, progress.total)).await?;
     /// let draft = client.draft(&ada.pubkey(), &network, &bo, &long, Mode::AtOnce).await?;
     /// client.send(&ada, &draft).await?;
@@ -56,6 +57,9 @@ impl Client {
             return Err(BuildError::WriteToSelf.into());
         }
         let situation = self.situation(sender, network, &[*recipient]).await?;
+        if let Some(error) = &situation.recipients[0].unreadable {
+            return Err(error.clone().into());
+        }
         let draft = situation.draft(&self.programs, &situation.recipients[0], text, mode)?;
         draft.check_length(&self.chain().await?, &self.limits(sender).await?)?;
         Ok(draft)
@@ -116,21 +120,24 @@ impl Client {
         let found = |index: usize| accounts.get(index).and_then(Option::as_ref);
         let recipient = |(index, wallet): (usize, &Pubkey)| {
             let at = 3 + 2 * index;
-            Ok(Recipient {
+            let (mailbox, correspondence) = (decode(programs, found(at)), decode(programs, found(at + 1)));
+            Recipient {
                 wallet: *wallet,
                 mailbox_address: addresses[at],
-                mailbox: decode(programs, found(at))?,
-                correspondence: decode(programs, found(at + 1))?,
-            })
+                unreadable: mailbox.as_ref().err().or(correspondence.as_ref().err()).cloned(),
+                mailbox: mailbox.unwrap_or(None),
+                correspondence: correspondence.unwrap_or(None),
+            }
         };
         Ok(Situation {
+            genesis: self.genesis().await?,
             network_address: *network,
             network: present(decode(programs, found(0))?, network)?,
             mailbox_address: addresses[1],
             mailbox: present(decode(programs, found(1))?, &addresses[1])?,
             standing: decode(programs, found(2))?,
             now: time(accounts.last().and_then(Option::as_ref))?,
-            recipients: recipients.iter().enumerate().map(recipient).collect::<Result<_, ClientError>>()?,
+            recipients: recipients.iter().enumerate().map(recipient).collect(),
         })
     }
 }

@@ -13,3 +13,4 @@ pub(super) use draft::taken;
 pub use read::Letter;
 pub use reveal::Revealed;
 pub use upload::Progress;
+pub(super) use upload::{PAUSE, ROUNDS, is_resolved_by_reading};

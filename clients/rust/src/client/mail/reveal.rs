@@ -36,10 +36,12 @@ impl Client {
     /// to the recipient's current key. It can be called any number of times, and in any state of the message.
     ///
     /// # Errors
+    /// [`BuildError::OtherCluster`] if it was posted on another cluster.
     /// [`BuildError::NotFound`] if the message does not appear within half a minute. [`MailError::SequenceTaken`] if
     /// another message has its number; then this message was never posted and never will be.
     /// [`MailError::RevealTooLate`] after a day; then expire the message to get the fee back.
     pub async fn reveal(&self, sender: &dyn Signer, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {
+        unrevealed.check_cluster(&self.genesis().await?)?;
         let Some(message) = self.escrowed(unrevealed).await? else { return Ok(Revealed::Ended) };
         let ciphertext = self.ciphertext(message.content).await?;
         if Sha256::digest(&ciphertext)[..] != unrevealed.hash {

@@ -22,10 +22,10 @@ use crate::{
 /// How many chunks are in flight at once: what the limits of a public RPC node allow.
 const IN_FLIGHT: usize = 8;
 /// Attempts to complete the body, in case a node lags behind.
-const ROUNDS: usize = 5;
+pub(in crate::client) const ROUNDS: usize = 5;
 /// Bytes of `write_body`'s data before the chunk, whose length comes first.
 const WRITE_HEAD: usize = write_body::CHUNK + size_of::<u32>();
-const PAUSE: Duration = Duration::from_secs(1);
+pub(in crate::client) const PAUSE: Duration = Duration::from_secs(1);
 
 /// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,23 +90,25 @@ impl Client {
         let limits = self.limits(&long.author()).await?;
         let written = body.as_ref().map(|body| &body.content[..]);
         let Plan { steps } = mail::upload(&self.chain().await?, long, written, &limits)?;
-        self.upload_steps(author, long, steps, progress, receipts).await
+        self.upload_steps(author, long.size(), steps, progress, receipts).await
     }
 
-    /// Opens the body if it is new, then writes its chunks, several at a time, and then seals it.
-    async fn upload_steps(
+    /// Opens the body of `total` bytes if it is new, then writes its chunks, several at a time, and then carries out the last
+    /// step, which needs all of it.
+    pub(in crate::client) async fn upload_steps(
         &self,
         author: &dyn Signer,
-        long: &LongDraft,
+        total: usize,
         mut steps: Vec<Step>,
         progress: &dyn Fn(Progress),
         receipts: &mut Vec<Receipt>,
     ) -> Result<(), ClientError> {
-        let seal = steps.pop();
+        self.check_limit(&steps)?;
+        let last = steps.pop();
         let chunks = steps.split_off(usize::from(steps.first().is_some_and(|step| !step.creations.is_empty())));
         receipts.extend(self.execute(&Plan { steps }, &[author]).await?);
-        self.write(author, long, &chunks, progress, receipts).await?;
-        receipts.extend(self.execute(&Plan { steps: seal.into_iter().collect() }, &[author]).await?);
+        self.write(author, total, &chunks, progress, receipts).await?;
+        receipts.extend(self.execute(&Plan { steps: last.into_iter().collect() }, &[author]).await?);
         Ok(())
     }
 
@@ -114,14 +116,14 @@ impl Client {
     async fn write(
         &self,
         author: &dyn Signer,
-        long: &LongDraft,
+        total: usize,
         chunks: &[Step],
         progress: &dyn Fn(Progress),
         receipts: &mut Vec<Receipt>,
     ) -> Result<(), ClientError> {
         let bytes = |step: &Step| step.actions.iter().map(|write| write.data.len().saturating_sub(WRITE_HEAD)).sum();
         let missing: usize = chunks.iter().map(bytes).sum();
-        let mut state = Progress { written: long.size().saturating_sub(missing), total: long.size() };
+        let mut state = Progress { written: total.saturating_sub(missing), total };
         progress(state);
 
         // All full chunks need the same compute units. A shorter last one can need more: few bytes are copied one by
@@ -155,7 +157,7 @@ impl Client {
 
 /// Whether it is enough to look again at what is there: a node had shown an older state, or nobody knew whether a part had
 /// arrived.
-fn is_resolved_by_reading(error: &ClientError) -> bool {
+pub(in crate::client) fn is_resolved_by_reading(error: &ClientError) -> bool {
     use MailError::{BodySealed, WrongHash};
     matches!(
         error,

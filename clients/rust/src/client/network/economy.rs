@@ -6,7 +6,7 @@ use units::{Reputation, Seconds, Timestamp};
 
 use crate::{
     Client, ClientError,
-    accounts::{Ledger, Mailbox, Standing, Treasury, WeeklyStats},
+    accounts::{Ledger, Listing, Mailbox, Standing, Treasury, WeeklyStats},
     client::read::{CLOCK, MAX_ACCOUNTS, decode, present, time},
     generated::mail::layout::fields,
 };
@@ -46,6 +46,8 @@ pub struct Population {
     pub mailboxes: u64,
     /// Mailboxes with the requested age, and the requested reputation of their owner.
     pub established: u64,
+    /// Mailboxes and standings that cannot be read. They are not counted as established.
+    pub unreadable: u64,
 }
 
 impl Client {
@@ -88,19 +90,23 @@ impl Client {
         age: Seconds,
         reputation: Reputation,
     ) -> Result<Population, ClientError> {
-        let (mailboxes, now): (Vec<(Pubkey, Mailbox)>, _) =
+        let (Listing { entries, gaps }, now): (Listing<(Pubkey, Mailbox)>, _) =
             (self.accounts_with(fields::mailbox::NETWORK, network).await?, self.now().await?);
+        let mailboxes = (entries.len() + gaps.len()) as u64;
+        let mut population = Population { mailboxes, established: 0, unreadable: gaps.len() as u64 };
         let is_old = |mailbox: &Mailbox| mailbox.opened_at().after(age) <= now;
-        let old = mailboxes.iter().filter(|(_, mailbox)| is_old(mailbox));
+        let old = entries.iter().filter(|(_, mailbox)| is_old(mailbox));
         let standings: Vec<_> = old.map(|(_, mailbox)| self.programs.standing(network, &mailbox.owner).0).collect();
-        let mut established = 0;
         for some in standings.chunks(MAX_ACCOUNTS) {
             for account in self.accounts_at(some).await? {
-                let standing: Option<Standing> = decode(&self.programs, account.as_ref())?;
+                let Ok(standing) = decode::<Standing>(&self.programs, account.as_ref()) else {
+                    population.unreadable += 1;
+                    continue;
+                };
                 let has = standing.map_or(Reputation(0), |standing| standing.effective(now));
-                established += u64::from(has >= reputation);
+                population.established += u64::from(has >= reputation);
             }
         }
-        Ok(Population { mailboxes: mailboxes.len() as u64, established })
+        Ok(population)
     }
 }

@@ -21,6 +21,7 @@ impl Client {
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if the network or the author's mailbox does not exist.
     pub async fn quote_newsletter(&self, newsletter: &Newsletter) -> Result<Vec<CopyQuote>, ClientError> {
+        newsletter.check_cluster(&self.genesis().await?)?;
         let unsent = newsletter.in_state(|state| !matches!(state, DeliveryState::Sent(_)));
         let (mut quotes, mut last) = (Vec::new(), None);
         for indices in unsent.chunks(MAX_RECIPIENTS) {
@@ -39,6 +40,9 @@ impl Client {
     /// again with the record that was stored last.
     ///
     /// # Errors
+    /// Before anything is stored or sent: [`BuildError::OtherCluster`](crate::BuildError::OtherCluster) if the newsletter was
+    /// begun on another cluster, and [`BuildError::NotFound`](crate::BuildError::NotFound) if the author's mailbox is gone
+    /// while it is in doubt who has a copy, or the body while somebody waits.
     /// [`ClientError::Store`] if the record cannot be stored, [`BuildError::TooLong`](crate::BuildError::TooLong) if not even
     /// one copy fits, and the errors of sending. If some copies are sent, it is [`ClientError::Stopped`], which has their
     /// receipts.
@@ -48,7 +52,7 @@ impl Client {
     /// # use solana_keypair::{Keypair, Signer};
     /// # use solana_pubkey::Pubkey;
     /// # async fn example(client: Client, network: Pubkey, ada: Keypair, readers: Vec<Pubkey>) -> Result<(), ClientError> {
-    /// let long = LongDraft::new(&ada.pubkey(), b"Dear all")?;
+    /// let long = LongDraft::new(&client.genesis().await?, &ada.pubkey(), b"Dear all")?;
     /// let mut newsletter = Newsletter::new(network, long, readers)?;
     /// client.upload(&ada, newsletter.long(), &|_| ()).await?;
     /// client.deliver(&ada, &mut newsletter, 100_000, &mut |record| {
@@ -65,7 +69,13 @@ impl Client {
         max_fee: u64,
         save: &mut dyn FnMut(&Newsletter) -> io::Result<()>,
     ) -> Result<Vec<Receipt>, ClientError> {
-        self.find_out(newsletter).await?;
+        newsletter.check_cluster(&self.genesis().await?)?;
+        let mut resolved = newsletter.clone();
+        self.find_out(&mut resolved).await?;
+        if !resolved.in_state(|state| *state == DeliveryState::Waiting).is_empty() {
+            self.body(&resolved.long().body(&self.programs)).await?;
+        }
+        *newsletter = resolved;
         save(newsletter).map_err(ClientError::Store)?;
         let mut receipts = Vec::new();
         match self.deliver_waiting(sender, newsletter, max_fee, save, &mut receipts).await {

@@ -7,8 +7,8 @@ use crate::{
     Client, ClientError,
     accounts::{Mailbox, StoredMessage},
     client::{
-        read::decode,
-        transaction::{RECORD, keeps_no_history},
+        read::{decode, present},
+        transaction::{keeps_no_history, lookup},
         transport::CONFIRMED,
     },
     instructions::mail::{Delivery, DeliveryState, Newsletter},
@@ -25,7 +25,8 @@ struct Traces {
 }
 
 impl Client {
-    /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again.
+    /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again. A copy whose
+    /// message cannot be read stays in doubt.
     pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<(), ClientError> {
         newsletter.retry_refused();
         let doubtful = newsletter.in_state(|state| matches!(state, DeliveryState::Sending(_)));
@@ -50,12 +51,16 @@ impl Client {
             sought.push((wallet, sequence, traces));
         }
         let accounts = self.accounts_at(&addresses).await?;
-        let own: Option<Mailbox> = decode(&self.programs, accounts.first().and_then(Option::as_ref))?;
+        // Without it nothing tells a copy that has ended from one that was never sent.
+        let own: Mailbox = present(decode(&self.programs, accounts.first().and_then(Option::as_ref))?, &own)?;
         for ((wallet, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
-            let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref())? {
-                Some(message) => message.header.recipient == traces.recipient && message.body() == Some(traces.body),
-                None if own.as_ref().is_some_and(|own| own.next_sequence <= sequence) => false,
-                None => self.was_sent(&traces).await?,
+            let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref()) {
+                Ok(Some(message)) => {
+                    message.header.recipient == traces.recipient && message.body() == Some(traces.body)
+                }
+                Ok(None) if own.next_sequence <= sequence => false,
+                Ok(None) => self.was_sent(&traces).await?,
+                Err(_) => continue,
             };
             newsletter.resolve(&wallet, was_sent);
         }
@@ -73,7 +78,7 @@ impl Client {
         let landed = history.iter().filter(|entry| entry.err.is_none());
         let mut forgotten = true;
         for signature in landed.filter_map(|entry| entry.signature.parse().ok()) {
-            let record = self.rpc().get_transaction_with_config(&signature, RECORD).await?;
+            let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
             let Some(transaction) = record.transaction.transaction.decode() else { continue };
             let keys = transaction.message.static_account_keys();
             if keys.contains(&traces.body) && keys.contains(&traces.recipient) {

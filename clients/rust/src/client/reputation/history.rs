@@ -4,29 +4,36 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_signature::Signature;
-use solana_transaction_status_client_types::{
-    EncodedConfirmedTransactionWithStatusMeta, UiLoadedAddresses, UiTransactionStatusMeta,
-};
+use solana_transaction_status_client_types::{UiLoadedAddresses, UiTransactionStatusMeta};
 use units::Timestamp;
 
 use crate::{
     Client, ClientError, Programs,
-    client::transaction::RECORD,
-    events::{AnyEvent, MessageAcknowledged, records},
+    client::transaction::{RECORD, Record, RecordGap, lookup},
+    events::{AnyEvent, MessageAcknowledged, are_cut, records},
 };
 
 /// How many transactions are requested at the same time: what the limits of a public RPC node allow.
 const IN_FLIGHT: usize = 8;
 
-/// One change of a person's reputation.
+/// A part of the history of a person's reputation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryPage {
+    /// What happened, oldest first.
+    pub entries: Vec<HistoryEntry>,
+    /// The `before` of the page with what happened earlier; `None` if the node knows of nothing earlier.
+    pub older: Option<Signature>,
+}
+
+/// One change of a person's reputation, or a transaction that may have changed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEntry {
     /// The time; `None` if the cluster does not know it.
     pub at: Option<Timestamp>,
     /// The transaction.
     pub signature: Signature,
-    /// The event.
-    pub event: AnyEvent,
+    /// The event. If the transaction cannot be read, or not to its end, this says why.
+    pub event: Result<AnyEvent, RecordGap>,
 }
 
 /// The person whose history is requested.
@@ -37,58 +44,103 @@ struct Subject<'a> {
     standing: Pubkey,
 }
 
+/// A transaction that succeeded.
+struct Landed {
+    signature: Signature,
+    at: Option<Timestamp>,
+}
+
 impl Client {
-    /// The changes of a person's reputation on a network, oldest first, as far back as the node has history: verdicts
-    /// that moved it, seeds and awards, endorsements given and received, the opening and closing of the standing, and
-    /// syncs of its token.
+    /// The changes of a person's reputation on a network: verdicts that moved it, seeds and awards, endorsements given and
+    /// received, the opening and closing of the standing, and syncs of its token.
     ///
-    /// This looks at every transaction that names the standing, including sent messages.
+    /// This looks at the last `limit` successful transactions that name the standing, or at the last ones before the
+    /// transaction `before`. Anyone can name a standing, by sending it some lamports, for example. So a page can have fewer
+    /// entries than its limit, or none, and costs at most one request more than its limit. Go on with
+    /// [`HistoryPage::older`]:
+    ///
+    /// ```no_run
+    /// # use bmail_sdk::{Client, ClientError};
+    /// # use solana_pubkey::Pubkey;
+    /// # async fn example(client: Client, network: Pubkey, ada: Pubkey) -> Result<(), ClientError> {
+    /// let mut before = None;
+    /// loop {
+    ///     let page = client.history(&network, &ada, before, 50).await?;
+    ///     page.entries.iter().rev().for_each(|entry| println!("{entry:?}"));
+    ///     before = page.older;
+    ///     if before.is_none() { break }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// [`ClientError::Rpc`], also if the node keeps no history.
-    pub async fn history(&self, network: &Pubkey, owner: &Pubkey) -> Result<Vec<HistoryEntry>, ClientError> {
+    /// [`ClientError::Rpc`], also if the node keeps no history. A transaction that it has forgotten is an entry that says so.
+    pub async fn history(
+        &self,
+        network: &Pubkey,
+        owner: &Pubkey,
+        before: Option<Signature>,
+        limit: usize,
+    ) -> Result<HistoryPage, ClientError> {
         let subject =
             Subject { programs: &self.programs, network, owner, standing: self.programs.standing(network, owner).0 };
-        let signatures = self.signatures(&subject.standing).await?;
-        let entries = signatures.into_iter().map(|signature| self.entries(&subject, signature));
+        let (landed, older) = self.landed(&subject.standing, before, limit.max(1)).await?;
+        let entries = landed.into_iter().map(|landed| self.entries(&subject, landed));
         let entries: Vec<_> = stream::iter(entries).buffered(IN_FLIGHT).try_collect().await?;
-        Ok(entries.concat())
+        Ok(HistoryPage { entries: entries.concat(), older })
     }
 
-    /// The successful transactions that name an address, oldest first.
-    async fn signatures(&self, address: &Pubkey) -> Result<Vec<Signature>, ClientError> {
-        let (mut signatures, mut before) = (Vec::new(), None);
-        loop {
-            let config =
-                GetConfirmedSignaturesForAddress2Config { before, commitment: RECORD.commitment, ..Default::default() };
-            let page = self.rpc().get_signatures_for_address_with_config(address, config).await?;
-            before = page.last().and_then(|entry| entry.signature.parse().ok());
-            let landed = page.iter().filter(|entry| entry.err.is_none());
-            signatures.extend(landed.filter_map(|entry| entry.signature.parse::<Signature>().ok()));
-            if before.is_none() {
-                signatures.reverse();
-                return Ok(signatures);
+    /// The last successful transactions that name an address, oldest first, and the last one that was looked at.
+    async fn landed(
+        &self,
+        address: &Pubkey,
+        before: Option<Signature>,
+        limit: usize,
+    ) -> Result<(Vec<Landed>, Option<Signature>), ClientError> {
+        let config =
+            GetConfirmedSignaturesForAddress2Config { before, commitment: RECORD.commitment, ..Default::default() };
+        let (mut landed, mut older) = (Vec::new(), None);
+        for entry in self.rpc().get_signatures_for_address_with_config(address, config).await? {
+            let Ok(signature) = entry.signature.parse() else { continue };
+            older = Some(signature);
+            if entry.err.is_none() {
+                landed.push(Landed { signature, at: entry.block_time.map(Timestamp) });
+            }
+            if landed.len() == limit {
+                break;
             }
         }
+        landed.reverse();
+        Ok((landed, older))
     }
 
     /// The entries of one transaction.
-    async fn entries(&self, subject: &Subject<'_>, signature: Signature) -> Result<Vec<HistoryEntry>, ClientError> {
-        let record = self.rpc().get_transaction_with_config(&signature, RECORD).await?;
-        let at = record.block_time.map(Timestamp);
-        let logs = record.transaction.meta.as_ref().and_then(|meta| Option::from(meta.log_messages.clone()));
-        let logs: Vec<String> = logs.unwrap_or_default();
-        let events = records(&logs).into_iter().filter_map(|record| AnyEvent::decode(&record, &self.programs));
-        let concern = events.filter(|event| subject.is_concerned(event, &record));
-        Ok(concern.map(|event| HistoryEntry { at, signature, event }).collect())
+    async fn entries(&self, subject: &Subject<'_>, landed: Landed) -> Result<Vec<HistoryEntry>, ClientError> {
+        let Landed { signature, at } = landed;
+        let events = match lookup(self.rpc(), &signature).await? {
+            Ok(record) => subject.events(&record),
+            Err(gap) => vec![Err(gap)],
+        };
+        Ok(events.into_iter().map(|event| HistoryEntry { at, signature, event }).collect())
     }
 }
 
 impl Subject<'_> {
-    fn is_concerned(&self, event: &AnyEvent, record: &EncodedConfirmedTransactionWithStatusMeta) -> bool {
+    /// The events of a transaction that concern this person, and what is unknown of it.
+    fn events(&self, record: &Record) -> Vec<Result<AnyEvent, RecordGap>> {
+        let Some(named) = named(record) else { return vec![Err(RecordGap::NewerVersion)] };
+        let logs = record.transaction.meta.as_ref().and_then(|meta| Option::from(meta.log_messages.clone()));
+        let Some(logs): Option<Vec<String>> = logs else { return vec![Err(RecordGap::NoLogs)] };
+        let events = records(&logs).into_iter().filter_map(|record| AnyEvent::decode(&record, self.programs));
+        let concern = events.filter(|event| self.is_concerned(event, &named)).map(Ok);
+        concern.chain(are_cut(&logs).then_some(Err(RecordGap::CutLogs))).collect()
+    }
+
+    fn is_concerned(&self, event: &AnyEvent, named: &[Pubkey]) -> bool {
         use AnyEvent as E;
         match event {
-            E::MessageAcknowledged(event) => self.is_judged(event, record),
+            E::MessageAcknowledged(event) => self.is_judged(event, named),
             E::StandingOpened(event) => event.standing == self.standing,
             E::StandingClosed(event) => event.standing == self.standing,
             E::Seeded(event) => event.standing == self.standing,
@@ -108,21 +160,19 @@ impl Subject<'_> {
 
     /// Whether a verdict moved this standing. The event does not name the network, but the transaction names the
     /// recipient's wallet, from which the mailbox on this network follows.
-    fn is_judged(&self, event: &MessageAcknowledged, record: &EncodedConfirmedTransactionWithStatusMeta) -> bool {
+    fn is_judged(&self, event: &MessageAcknowledged, named: &[Pubkey]) -> bool {
         let is_recipient = |wallet: &Pubkey| self.programs.mailbox(self.network, wallet).0 == event.recipient;
-        event.sender == *self.owner
-            && event.shares_before != event.shares_after
-            && named(record).iter().any(is_recipient)
+        event.sender == *self.owner && event.shares_before != event.shares_after && named.iter().any(is_recipient)
     }
 }
 
-/// The accounts that a transaction names.
-fn named(record: &EncodedConfirmedTransactionWithStatusMeta) -> Vec<Pubkey> {
-    let transaction = record.transaction.transaction.decode();
-    let mut keys = transaction.map_or_else(Vec::new, |found| found.message.static_account_keys().to_vec());
+/// The accounts that a transaction names; `None` if it cannot be decoded.
+fn named(record: &Record) -> Option<Vec<Pubkey>> {
+    let transaction = record.transaction.transaction.decode()?;
+    let mut keys = transaction.message.static_account_keys().to_vec();
     let looked_up = |meta: &UiTransactionStatusMeta| Option::from(meta.loaded_addresses.clone());
     if let Some(UiLoadedAddresses { writable, readonly }) = record.transaction.meta.as_ref().and_then(looked_up) {
         keys.extend(writable.iter().chain(&readonly).filter_map(|key| key.parse::<Pubkey>().ok()));
     }
-    keys
+    Some(keys)
 }

@@ -6,5 +6,5 @@ mod overview;
 mod standing;
 mod unendorse;
 
-pub use history::HistoryEntry;
+pub use history::{HistoryEntry, HistoryPage};
 pub use overview::StandingOverview;

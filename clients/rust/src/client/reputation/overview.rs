@@ -6,7 +6,7 @@ use units::{Reputation, Seconds, Timestamp};
 
 use crate::{
     Client, ClientError, Programs, TOKEN_2022_ID,
-    accounts::{Endorsement, Standing},
+    accounts::{Endorsement, Listing, Standing},
     client::read::{CLOCK, MAX_ACCOUNTS, decode, present, time},
     pda,
     reputation::Holdings,
@@ -26,6 +26,8 @@ pub struct StandingOverview {
     pub token: Option<Reputation>,
     /// Whether the token shows what the standing holds. If so, [`Client::sync`] would change nothing.
     pub is_synced: bool,
+    /// How many stakes that the owner put on others cannot be read. They are not counted.
+    pub unreadable: usize,
 }
 
 impl Client {
@@ -38,7 +40,7 @@ impl Client {
             (self.programs.standing(network, owner).0, pda::token_account(owner, &self.programs.mint(network).0).0);
         let given = self.endorsements_given(network, owner).await?;
         let mut addresses = vec![CLOCK, address, token_account];
-        addresses.extend(given.iter().map(|(_, endorsement)| endorsement.endorsed));
+        addresses.extend(given.entries.iter().map(|(_, endorsement)| endorsement.endorsed));
         let mut accounts = Vec::new();
         for some in addresses.chunks(MAX_ACCOUNTS) {
             accounts.extend(self.accounts_at(some).await?);
@@ -48,33 +50,44 @@ impl Client {
         let standing: Standing = present(decode(&self.programs, at(1))?, &address)?;
         let token = at(2).filter(|account| account.owner == TOKEN_2022_ID);
         let token = token.and_then(|account| token::balance(&account.data));
-        let staked = staked(&self.programs, &standing, &given, accounts.get(3..).unwrap_or_default())?;
+        let staked = staked(&self.programs, &standing, &given, accounts.get(3..).unwrap_or_default());
         Ok(overview(&standing, staked, token, now))
     }
 }
 
-/// The shares that a person's endorsements of others are worth.
+/// What a person's endorsements of others are worth.
+struct Staked {
+    shares: u64,
+    unreadable: usize,
+}
+
 fn staked(
     programs: &Programs,
     endorser: &Standing,
-    given: &[(Pubkey, Endorsement)],
+    given: &Listing<(Pubkey, Endorsement)>,
     endorsed: &[Option<Account>],
-) -> Result<u64, ClientError> {
-    let mut sum: u64 = 0;
-    for ((_, endorsement), account) in given.iter().zip(endorsed) {
-        // A missing standing was closed after the endorsements were listed.
-        let Some(endorsed) = decode::<Standing>(programs, account.as_ref())? else { continue };
-        let (pool, stake) = endorsement.settled(endorser, &endorsed);
-        sum = sum.saturating_add(pool.worth_of(&stake));
+) -> Staked {
+    let mut staked = Staked { shares: 0, unreadable: given.gaps.len() };
+    for ((_, endorsement), account) in given.entries.iter().zip(endorsed) {
+        match decode::<Standing>(programs, account.as_ref()) {
+            Ok(Some(endorsed)) => {
+                let (pool, stake) = endorsement.settled(endorser, &endorsed);
+                staked.shares = staked.shares.saturating_add(pool.worth_of(&stake));
+            }
+            // It was closed after the endorsements were listed.
+            Ok(None) => {}
+            Err(_) => staked.unreadable += 1,
+        }
     }
-    Ok(sum)
+    staked
 }
 
-fn overview(standing: &Standing, staked: u64, token: Option<u64>, now: Timestamp) -> StandingOverview {
+fn overview(standing: &Standing, staked: Staked, token: Option<u64>, now: Timestamp) -> StandingOverview {
     StandingOverview {
-        now: standing.holdings(staked, now),
-        in_30_days: standing.holdings(staked, now.after(MONTH)),
+        now: standing.holdings(staked.shares, now),
+        in_30_days: standing.holdings(staked.shares, now.after(MONTH)),
         token: token.map(|shares| standing.index(now).effective(shares)),
         is_synced: token == Some(standing.held()),
+        unreadable: staked.unreadable,
     }
 }

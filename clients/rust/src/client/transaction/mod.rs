@@ -2,6 +2,7 @@
 
 mod expiry;
 mod fit;
+mod lookup;
 mod record;
 mod settle;
 mod statuses;
@@ -17,6 +18,8 @@ use solana_signer::{Signer, SignerError};
 use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
+pub use lookup::RecordGap;
+pub(super) use lookup::{Record, lookup};
 pub(super) use record::{RECORD, keeps_no_history};
 
 use super::{

@@ -109,7 +109,7 @@ pub mod roles {
         "token_program",
         "authority",
     ];
-    pub const REVEAL: &[&str] = &["submitter", "bounty", "submission"];
+    pub const REVEAL: &[&str] = &["bounty", "submission"];
     pub const REVIEW: &[&str] = &["reviewer", "bounty", "submission"];
     pub const TALLY: &[&str] = &["ledger", "weekly_stats"];
     pub const VETO: &[&str] = &["authority", "network", "bounty", "submission"];

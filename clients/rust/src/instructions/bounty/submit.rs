@@ -1,12 +1,15 @@
 //! Submitting to a bounty: committing, revealing, and getting the stake back.
 
+use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
 use super::BountyAt;
 use crate::{
-    accounts::{Bounty, Submission},
+    BuildError,
+    accounts::{Bounty, StoredBody, Submission},
+    format::Limits,
     generated::bounty::instructions::{CloseSubmissionBuilder, CommitBuilder, RevealBuilder},
-    instructions::{Chain, NewAccount, Plan, Purpose, Step},
+    instructions::{Chain, NewAccount, Plan, Purpose, Step, mail},
 };
 
 /// What a submission holds.
@@ -44,10 +47,43 @@ pub fn commit(chain: &Chain, bounty: &BountyAt, submitter: &Pubkey, commitment: 
     step.holding(Purpose::Stake, bounty.terms.stake.0).into()
 }
 
-/// Reveals the content's hash. The content itself is not on the chain: send it to the reviewers.
+/// Commits to a submission and stores its answer ([`SealedAnswer::to_bytes`](crate::bounty::SealedAnswer::to_bytes)) as a
+/// body of the submitter's. The last transaction seals the body and commits, so that the reviewers find the body by the
+/// submission's transactions. Those before it open the body, and write the chunks that are missing of it; `body` is what is
+/// there already. If all of it fits in one transaction, it is one.
+///
+/// # Errors
+/// [`BuildError::TooLong`], and [`BuildError::TooLongForProgram`] if the submitter is a program's address.
+pub fn commit_with_answer(
+    chain: &Chain,
+    bounty: &BountyAt,
+    submitter: &Pubkey,
+    commitment: &[u8; 32],
+    answer: &[u8],
+    body: Option<&StoredBody>,
+    limits: &Limits,
+) -> Result<Plan, BuildError> {
+    let written = body.map(|body| &body.content[..]);
+    let (is_sealed, address) =
+        (body.is_some_and(|body| body.header.sealed != 0), answer_body(chain, submitter, answer));
+    let seal = if is_sealed { Plan::default() } else { mail::seal_body(chain, submitter, &address) };
+    let last = Plan::together([seal, commit(chain, bounty, submitter, commitment)]);
+    let plan = mail::write_missing(chain, submitter, answer, written, limits)?.then(last);
+    if limits.fit(&plan.steps) {
+        return Ok(Plan::together([plan]));
+    }
+    mail::check_each(&plan, limits)?;
+    Ok(plan)
+}
+
+/// The address of the body that stores an answer.
+pub fn answer_body(chain: &Chain, submitter: &Pubkey, answer: &[u8]) -> Pubkey {
+    chain.programs.body(submitter, &Sha256::digest(answer).into()).0
+}
+
+/// Reveals the content's hash. Anyone who knows it and the salt may do this, such as a reviewer who has read the answer.
 pub fn reveal(chain: &Chain, bounty: &Pubkey, submitter: &Pubkey, content_hash: &[u8; 32], salt: &[u8; 32]) -> Plan {
     let reveal = RevealBuilder::new()
-        .submitter(*submitter)
         .bounty(*bounty)
         .submission(chain.programs.submission(submitter, bounty).0)
         .content_hash(*content_hash)

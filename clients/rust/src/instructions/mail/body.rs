@@ -6,6 +6,7 @@ use std::slice;
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
 use sha2::{Digest, Sha256};
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     generated::mail::instructions::{
         CloseBodyBuilder, OpenBodyBuilder, ReclaimBuilder, SealBodyBuilder, WriteBodyBuilder,
     },
-    instructions::{Chain, NewAccount, Plan, Purpose, Step, check_space},
+    instructions::{Chain, NewAccount, Plan, Purpose, Step, check_cluster, check_space},
     sealing::{self, ContentKey, EncryptionKey, Envelope, SealError},
     stored,
 };
@@ -23,9 +24,11 @@ use crate::{
 /// An encrypted text whose key is not sealed to a recipient yet.
 ///
 /// It can be serialized, with the address in base58 and bytes in base64, so that its upload can be resumed after a
-/// crash. It is a secret, because it contains the content key.
+/// crash, on the cluster where it was begun only. It is a secret, because it contains the content key.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct LongDraft {
+    #[serde(default, with = "As::<Option<DisplayFromStr>>")]
+    genesis: Option<Hash>,
     #[serde(with = "As::<DisplayFromStr>")]
     author: Pubkey,
     #[serde(with = "stored::base64")]
@@ -35,13 +38,28 @@ pub struct LongDraft {
 }
 
 impl LongDraft {
-    /// Encrypts a text of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes.
+    /// Encrypts a text of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes, for the
+    /// cluster with this genesis hash ([`Client::genesis`](crate::Client::genesis)).
     ///
     /// # Errors
     /// [`SealError::TextTooLong`], [`SealError::CiphertextTooLong`], [`SealError::NoRandomness`].
-    pub fn new(author: &Pubkey, text: &[u8]) -> Result<Self, SealError> {
+    pub fn new(genesis: &Hash, author: &Pubkey, text: &[u8]) -> Result<Self, SealError> {
         let (key, ciphertext) = sealing::seal_content(text)?;
-        Ok(Self { author: *author, ciphertext, key })
+        Ok(Self { genesis: Some(*genesis), author: *author, ciphertext, key })
+    }
+
+    /// The same text for the cluster with this genesis hash. A text that an older version stored has no cluster yet. One
+    /// that was begun on another cluster has to be uploaded anew on this one.
+    pub fn bound_to(self, genesis: &Hash) -> Self {
+        Self { genesis: Some(*genesis), ..self }
+    }
+
+    /// Checks that it was begun on the cluster with this genesis hash.
+    ///
+    /// # Errors
+    /// [`BuildError::OtherCluster`], [`BuildError::UnknownCluster`].
+    pub fn check_cluster(&self, genesis: &Hash) -> Result<(), BuildError> {
+        check_cluster(self.genesis, genesis)
     }
 
     /// The wallet that uploads it and can send it.
@@ -84,17 +102,36 @@ impl std::fmt::Debug for LongDraft {
 /// missing, in any order, and one that seals it. `written` is the body's content on the chain, if the body exists.
 ///
 /// # Errors
-/// [`BuildError::TooLong`] if the limits leave no room for a transaction, and [`BuildError::TooLongForProgram`] if the
-/// author is a program's address.
+/// [`BuildError::TooLong`] if the limits leave no room for a transaction, [`BuildError::TooLongForProgram`] if the author is
+/// a program's address, and [`BuildError::OtherCluster`] if it was begun on another cluster.
 pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &Limits) -> Result<Plan, BuildError> {
-    let (author, body) = (&long.author, long.body(&chain.programs));
+    long.check_cluster(&chain.genesis)?;
+    let plan = write_missing(chain, &long.author, &long.ciphertext, written, limits)?;
+    let plan = plan.then(seal_body(chain, &long.author, &long.body(&chain.programs)));
+    check_each(&plan, limits)?;
+    Ok(plan)
+}
+
+/// The beginning of [`upload`], for any content: a transaction that opens its body, and one for each chunk that is missing.
+///
+/// # Errors
+/// Like [`upload`].
+pub fn write_missing(
+    chain: &Chain,
+    author: &Pubkey,
+    content: &[u8],
+    written: Option<&[u8]>,
+    limits: &Limits,
+) -> Result<Plan, BuildError> {
+    let hash = Sha256::digest(content).into();
+    let body = chain.programs.body(author, &hash).0;
     let mut plan = match written {
         Some(_) => Plan::default(),
-        None => open_body(chain, author, &long.hash(), long.size())?,
+        None => open_body(chain, author, &hash, content.len())?,
     };
     let opened = plan.steps.len();
     let size = chunk_size(chain, author, &body, limits)?;
-    for (index, chunk) in long.ciphertext.chunks(size).enumerate() {
+    for (index, chunk) in content.chunks(size).enumerate() {
         let offset = index * size;
         if written.and_then(|written| written.get(offset..offset + chunk.len())) != Some(chunk) {
             let mut write = write_body(chain, author, &body, offset, chunk);
@@ -102,9 +139,12 @@ pub fn upload(chain: &Chain, long: &LongDraft, written: Option<&[u8]>, limits: &
             plan.steps.extend(write.steps);
         }
     }
-    let plan = plan.then(seal_body(chain, author, &body));
-    plan.steps.iter().try_for_each(|step| limits.check(slice::from_ref(step)))?;
     Ok(plan)
+}
+
+/// Checks that each step fits in a transaction of its own.
+pub(in crate::instructions) fn check_each(plan: &Plan, limits: &Limits) -> Result<(), BuildError> {
+    plan.steps.iter().try_for_each(|step| limits.check(slice::from_ref(step)))
 }
 
 /// The most bytes of a chunk that fits in a transaction.
@@ -170,7 +210,7 @@ mod tests {
     fn every_transaction_of_an_upload_leaves_what_is_reserved_or_nothing_is_planned() {
         let (chain, author) = (Chain::default(), Pubkey::new_unique());
         let text: Vec<u8> = (0..600_u32).flat_map(|place| Sha256::digest(place.to_le_bytes())).collect();
-        let long = LongDraft::new(&author, &text[..3_000]).unwrap();
+        let long = LongDraft::new(&Hash::default(), &author, &text[..3_000]).unwrap();
         for (format, brings) in [(Format::V0, false), (Format::V0, true), (Format::V1, false)] {
             let mut refused = 0;
             for reserved in (0..format.limit() + 50).step_by(7).chain([usize::MAX]) {

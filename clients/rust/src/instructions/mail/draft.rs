@@ -114,7 +114,7 @@ impl Situation {
     ///
     /// # Errors
     /// [`BuildError::WriteToSelf`], [`BuildError::NotFound`] if the recipient has no mailbox, [`BuildError::Price`],
-    /// [`BuildError::Seal`].
+    /// [`BuildError::Seal`], and [`BuildError::OtherCluster`] if the text was uploaded on another cluster.
     pub fn draft<'a>(
         &self,
         programs: &Programs,
@@ -127,7 +127,11 @@ impl Situation {
             return Err(BuildError::WriteToSelf);
         }
         let sealed_to = EncryptionKey::from(recipient.existing()?.encryption_key);
-        let (key, content, size) = seal(programs, text.into(), mode, (&sealed_to, &envelope))?;
+        let text = text.into();
+        if let Text::Body(long) = text {
+            long.check_cluster(&self.genesis)?;
+        }
+        let (key, content, size) = seal(self, programs, text, mode, (&sealed_to, &envelope))?;
         let (quote, rules_version) = (self.quote(recipient, size)?, self.network.rules_version);
         let max_fee = quote::max_fee(&quote);
         let opens_correspondence = recipient.correspondence.is_none();
@@ -136,6 +140,7 @@ impl Situation {
 }
 
 fn seal(
+    situation: &Situation,
     programs: &Programs,
     text: Text<'_>,
     mode: Mode,
@@ -150,12 +155,18 @@ fn seal(
         (Text::Inline(text), Mode::Posted) => {
             let (key, ciphertext) = sealing::seal_content(text)?;
             let (hash, size) = (Sha256::digest(&ciphertext).into(), ciphertext.len());
-            (DraftKey::Withheld(Unrevealed::new(envelope, hash, key)), Content::Ciphertext(ciphertext), size)
+            (
+                DraftKey::Withheld(Unrevealed::new(&situation.genesis, envelope, hash, key)),
+                Content::Ciphertext(ciphertext),
+                size,
+            )
         }
         (Text::Body(long), mode) => {
             let key = match mode {
                 Mode::AtOnce => DraftKey::Sealed(long.seal_key(sealed_to, envelope)?),
-                Mode::Posted => DraftKey::Withheld(Unrevealed::new(envelope, long.hash(), long.key().clone())),
+                Mode::Posted => {
+                    DraftKey::Withheld(Unrevealed::new(&situation.genesis, envelope, long.hash(), long.key().clone()))
+                }
             };
             (key, Content::Body(long.body(programs)), long.size())
         }

@@ -40,13 +40,14 @@ pub fn send(chain: &Chain, draft: &Draft) -> Result<Plan, BuildError> {
 /// Publishes the key of a posted letter, sealed to this key of its recipient. The sender signs.
 ///
 /// # Errors
-/// [`BuildError::Seal`].
+/// [`BuildError::Seal`], and [`BuildError::OtherCluster`] if it was posted on another cluster.
 pub fn reveal(
     chain: &Chain,
     unrevealed: &Unrevealed,
     key_version: u32,
     sealed_to: &EncryptionKey,
 ) -> Result<Plan, BuildError> {
+    unrevealed.check_cluster(&chain.genesis)?;
     let envelope = unrevealed.envelope(key_version);
     Ok(publish_key(chain, &envelope, sealed_to, unrevealed.seal_key(&envelope, sealed_to)?))
 }

@@ -3,6 +3,7 @@
 use postage::Quote;
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 
 use super::{Draft, LongDraft, Mode, Recipient, Situation};
@@ -64,6 +65,8 @@ pub enum Obstacle {
     RefusedKey,
     /// It costs more than the maximum fee of each copy.
     TooDear,
+    /// The node's account of their mailbox, or of the correspondence with them, cannot be read.
+    Unreadable,
 }
 
 /// What all copies share.
@@ -94,13 +97,14 @@ pub struct Batch {
 ///
 /// # Errors
 /// [`BuildError::TooLong`] if not even one copy fits, [`BuildError::TooLongForProgram`] if the author is a program's
-/// address, [`BuildError::Price`], [`BuildError::Seal`].
+/// address, [`BuildError::Price`], [`BuildError::Seal`], and [`BuildError::OtherCluster`] if it was begun on another cluster.
 pub fn deliver(
     chain: &Chain,
     newsletter: &mut Newsletter,
     situation: &mut Situation,
     edition: &Edition,
 ) -> Result<Batch, BuildError> {
+    newsletter.check_cluster(&chain.genesis)?;
     let mut deliveries = newsletter.deliveries.clone();
     let (mut copies, mut recipients) = (Vec::new(), Vec::new());
     for recipient in std::mem::take(&mut situation.recipients) {
@@ -198,6 +202,20 @@ impl Newsletter {
             }
         }
         Ok(Self { network, long, deliveries })
+    }
+
+    /// The same newsletter for the cluster with this genesis hash. A newsletter that an older version stored has no cluster
+    /// yet. One that was begun on another cluster says who got a copy there.
+    pub fn bound_to(self, genesis: &Hash) -> Self {
+        Self { long: self.long.bound_to(genesis), ..self }
+    }
+
+    /// Checks that it was begun on the cluster with this genesis hash.
+    ///
+    /// # Errors
+    /// [`BuildError::OtherCluster`], [`BuildError::UnknownCluster`].
+    pub fn check_cluster(&self, genesis: &Hash) -> Result<(), BuildError> {
+        self.long.check_cluster(genesis)
     }
 
     /// The network.

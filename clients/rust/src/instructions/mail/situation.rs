@@ -1,13 +1,14 @@
 //! The state of a sender and of their recipients at one moment, from which letters are drafted.
 
 use postage::Quote;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use units::{Reputation, Timestamp};
 
 use super::Obstacle;
 use crate::{
     BuildError, Programs,
-    accounts::{Correspondence, Mailbox, Network, ProgramAccount, Standing},
+    accounts::{Correspondence, DecodeError, Mailbox, Network, ProgramAccount, Standing},
     quote,
     sealing::Envelope,
 };
@@ -15,6 +16,8 @@ use crate::{
 /// A sender, their network, and the time. Read all of it from the same moment.
 #[derive(Clone, Debug)]
 pub struct Situation {
+    /// The cluster's genesis hash.
+    pub genesis: Hash,
     /// The network's address.
     pub network_address: Pubkey,
     /// The network.
@@ -42,6 +45,8 @@ pub struct Recipient {
     pub mailbox: Option<Mailbox>,
     /// Their correspondence with the sender, if there is one.
     pub correspondence: Option<Correspondence>,
+    /// Why one of the two cannot be read, if it cannot. Then they cannot be written to.
+    pub unreadable: Option<DecodeError>,
 }
 
 impl Situation {
@@ -93,6 +98,9 @@ impl Situation {
 
     /// Why `recipient` would not get the next message, if they would not.
     pub fn obstacle(&self, recipient: &Recipient) -> Option<Obstacle> {
+        if recipient.unreadable.is_some() {
+            return Some(Obstacle::Unreadable);
+        }
         let Some(mailbox) = &recipient.mailbox else { return Some(Obstacle::NoMailbox) };
         match self.is_known_to(recipient) {
             false if mailbox.accepting == 0 => Some(Obstacle::NotAccepting),

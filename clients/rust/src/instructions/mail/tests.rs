@@ -1,6 +1,7 @@
 //! What nobody has to send to know: who gets a copy of a newsletter, and how long letters may be.
 
 use postage::Rules;
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use units::{Bps, Timestamp};
 
@@ -32,8 +33,10 @@ fn situation(recipients: &[Pubkey]) -> Situation {
         mailbox_address: Pubkey::new_unique(),
         mailbox: Some(mailbox(*wallet)),
         correspondence: None,
+        unreadable: None,
     };
     Situation {
+        genesis: Hash::default(),
         network_address: Pubkey::new_from_array([3; 32]),
         network,
         mailbox_address: Pubkey::new_from_array([4; 32]),
@@ -49,7 +52,7 @@ fn limits(format: Format, reserved: usize) -> Limits {
 }
 
 fn long() -> LongDraft {
-    LongDraft::new(&author(), b"Dear all").unwrap()
+    LongDraft::new(&Hash::default(), &author(), b"Dear all").unwrap()
 }
 
 fn newsletter(readers: usize) -> (Newsletter, Vec<Pubkey>) {

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
+use solana_message::Hash;
 use solana_pubkey::Pubkey;
 
 use crate::{
-    Programs,
+    BuildError, Programs,
     accounts::SealedKey,
+    instructions::check_cluster,
     sealing::{self, ContentKey, EncryptionKey, Envelope, SealError},
     stored,
 };
@@ -14,9 +16,12 @@ use crate::{
 /// Everything that is needed to reveal a posted message.
 ///
 /// It can be serialized, with addresses in base58 and bytes in base64, so that the message can be revealed after a
-/// crash. It is a secret, because it contains the content key. Delete it after the message is revealed.
+/// crash, on the cluster where it was posted only. It is a secret, because it contains the content key. Delete it after the
+/// message is revealed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unrevealed {
+    #[serde(default, with = "As::<Option<DisplayFromStr>>")]
+    genesis: Option<Hash>,
     /// The network.
     #[serde(with = "As::<DisplayFromStr>")]
     pub network: Pubkey,
@@ -36,11 +41,24 @@ pub struct Unrevealed {
 }
 
 impl Unrevealed {
-    /// What is needed to reveal the message of an envelope, whose ciphertext has this SHA-256. The envelope's key version
-    /// does not matter: the key is sealed when it is revealed.
-    pub fn new(envelope: &Envelope, hash: [u8; 32], key: ContentKey) -> Self {
+    /// What is needed to reveal the message of an envelope, whose ciphertext has this SHA-256, on the cluster with this
+    /// genesis hash. The envelope's key version does not matter: the key is sealed when it is revealed.
+    pub fn new(genesis: &Hash, envelope: &Envelope, hash: [u8; 32], key: ContentKey) -> Self {
         let Envelope { network, sender, recipient, sequence, .. } = *envelope;
-        Self { network, sender, recipient, sequence, hash, key }
+        Self { genesis: Some(*genesis), network, sender, recipient, sequence, hash, key }
+    }
+
+    /// The same for the cluster with this genesis hash, for what an older version stored without a cluster.
+    pub fn bound_to(self, genesis: &Hash) -> Self {
+        Self { genesis: Some(*genesis), ..self }
+    }
+
+    /// Checks that it is of the cluster with this genesis hash.
+    ///
+    /// # Errors
+    /// [`BuildError::OtherCluster`], [`BuildError::UnknownCluster`].
+    pub fn check_cluster(&self, genesis: &Hash) -> Result<(), BuildError> {
+        check_cluster(self.genesis, genesis)
     }
 
     /// The message's address.

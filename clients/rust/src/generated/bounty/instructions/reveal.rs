@@ -13,8 +13,6 @@ pub const REVEAL_DISCRIMINATOR: [u8; 1] = [7];
 /// Accounts.
 #[derive(Debug)]
 pub struct Reveal {
-    pub submitter: solana_pubkey::Pubkey,
-
     pub bounty: solana_pubkey::Pubkey,
 
     pub submission: solana_pubkey::Pubkey,
@@ -31,11 +29,7 @@ impl Reveal {
         args: RevealInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
-        accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.submitter,
-            true,
-        ));
+        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             self.bounty,
             false,
@@ -93,12 +87,10 @@ impl RevealInstructionArgs {
 ///
 /// ### Accounts:
 ///
-///   0. `[signer]` submitter
-///   1. `[]` bounty
-///   2. `[writable]` submission
+///   0. `[]` bounty
+///   1. `[writable]` submission
 #[derive(Clone, Debug, Default)]
 pub struct RevealBuilder {
-    submitter: Option<solana_pubkey::Pubkey>,
     bounty: Option<solana_pubkey::Pubkey>,
     submission: Option<solana_pubkey::Pubkey>,
     content_hash: Option<[u8; 32]>,
@@ -109,11 +101,6 @@ pub struct RevealBuilder {
 impl RevealBuilder {
     pub fn new() -> Self {
         Self::default()
-    }
-    #[inline(always)]
-    pub fn submitter(&mut self, submitter: solana_pubkey::Pubkey) -> &mut Self {
-        self.submitter = Some(submitter);
-        self
     }
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
@@ -153,7 +140,6 @@ impl RevealBuilder {
     #[allow(clippy::clone_on_copy)]
     pub fn instruction(&self) -> solana_instruction::Instruction {
         let accounts = Reveal {
-            submitter: self.submitter.expect("submitter is not set"),
             bounty: self.bounty.expect("bounty is not set"),
             submission: self.submission.expect("submission is not set"),
         };
@@ -168,8 +154,6 @@ impl RevealBuilder {
 
 /// `reveal` CPI accounts.
 pub struct RevealCpiAccounts<'a, 'b> {
-    pub submitter: &'b solana_account_info::AccountInfo<'a>,
-
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub submission: &'b solana_account_info::AccountInfo<'a>,
@@ -179,8 +163,6 @@ pub struct RevealCpiAccounts<'a, 'b> {
 pub struct RevealCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-
-    pub submitter: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
@@ -197,7 +179,6 @@ impl<'a, 'b> RevealCpi<'a, 'b> {
     ) -> Self {
         Self {
             __program: program,
-            submitter: accounts.submitter,
             bounty: accounts.bounty,
             submission: accounts.submission,
             __args: args,
@@ -226,11 +207,7 @@ impl<'a, 'b> RevealCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(3 + remaining_accounts.len());
-        accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.submitter.key,
-            true,
-        ));
+        let mut accounts = Vec::with_capacity(2 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new_readonly(
             *self.bounty.key,
             false,
@@ -255,9 +232,8 @@ impl<'a, 'b> RevealCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(3 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
-        account_infos.push(self.submitter.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.submission.clone());
         remaining_accounts
@@ -276,9 +252,8 @@ impl<'a, 'b> RevealCpi<'a, 'b> {
 ///
 /// ### Accounts:
 ///
-///   0. `[signer]` submitter
-///   1. `[]` bounty
-///   2. `[writable]` submission
+///   0. `[]` bounty
+///   1. `[writable]` submission
 #[derive(Clone, Debug)]
 pub struct RevealCpiBuilder<'a, 'b> {
     instruction: Box<RevealCpiBuilderInstruction<'a, 'b>>,
@@ -288,7 +263,6 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
     pub fn new(program: &'b solana_account_info::AccountInfo<'a>) -> Self {
         let instruction = Box::new(RevealCpiBuilderInstruction {
             __program: program,
-            submitter: None,
             bounty: None,
             submission: None,
             content_hash: None,
@@ -296,11 +270,6 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
-    }
-    #[inline(always)]
-    pub fn submitter(&mut self, submitter: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
-        self.instruction.submitter = Some(submitter);
-        self
     }
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
@@ -370,8 +339,6 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
         let instruction = RevealCpi {
             __program: self.instruction.__program,
 
-            submitter: self.instruction.submitter.expect("submitter is not set"),
-
             bounty: self.instruction.bounty.expect("bounty is not set"),
 
             submission: self.instruction.submission.expect("submission is not set"),
@@ -387,7 +354,6 @@ impl<'a, 'b> RevealCpiBuilder<'a, 'b> {
 #[derive(Clone, Debug)]
 struct RevealCpiBuilderInstruction<'a, 'b> {
     __program: &'b solana_account_info::AccountInfo<'a>,
-    submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
     bounty: Option<&'b solana_account_info::AccountInfo<'a>>,
     submission: Option<&'b solana_account_info::AccountInfo<'a>>,
     content_hash: Option<[u8; 32]>,

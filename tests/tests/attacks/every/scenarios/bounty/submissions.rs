@@ -33,7 +33,7 @@ pub const SCENARIOS: &[Scenario] = &[
     || {
         let (harness, bounty) = revealing(open(draft()));
         Ready::new("reveal of a submission", harness, |harness| harness.reveal_submission(&bo(), bounty))
-            .wants([signed("submitter", WrongSubmitter), the_bounty(), submission()])
+            .wants([the_bounty(), submission()])
             .again(AlreadyRevealed)
             .early(WrongPhase)
             .late(WrongPhase)

@@ -1,0 +1,178 @@
+//! Answers: storing one for the reviewers, and reading and revealing it as one of them.
+
+use solana_pubkey::Pubkey;
+use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
+use solana_signature::Signature;
+use solana_signer::Signer;
+use tokio::time::sleep;
+
+use crate::{
+    Client, ClientError, Receipt, Revealed,
+    accounts::{Bounty, Mailbox, StoredBody, Submission},
+    bounty::{Answer, AnswerError, Reader, SealedAnswer},
+    client::{
+        mail::{PAUSE, ROUNDS, is_resolved_by_reading},
+        read::decode,
+        transaction::{RECORD, lookup},
+    },
+    generated::mail::layout::fields,
+    instructions::bounty::{self, BountyAt},
+    sealing::SecretKey,
+};
+
+/// How many lists of signatures, of a thousand each, are looked at to find the transaction that committed.
+const PAGES: usize = 5;
+/// How many of the first transactions that name a submission are looked at. Usually the first one has committed; anyone can
+/// send lamports to the address before.
+const FIRST: usize = 10;
+
+/// A submission with a stored answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The submission's address.
+    pub submission: Pubkey,
+    /// The address of the body that stores the answer.
+    pub body: Pubkey,
+    /// The reviewers who can read it. The others had no mailbox.
+    pub readers: Vec<Pubkey>,
+    /// The receipts of the transactions; the last one committed.
+    pub receipts: Vec<Receipt>,
+}
+
+impl Client {
+    /// The answer to a bounty that a submitter has stored for a reviewer. `secret` is the reviewer's key of the version that
+    /// was theirs when the submitter committed. It can be read as soon as it is committed to.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no submission,
+    /// [`ClientError::NoAnswer`], and [`ClientError::Answer`] if it is not sealed to this reviewer, to another key, or is not
+    /// what was committed to.
+    pub async fn read_answer(
+        &self,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+        reviewer: &Pubkey,
+        secret: &SecretKey,
+    ) -> Result<Answer, ClientError> {
+        let header = self.bounty(bounty).await?.header;
+        let place = header.judges().iter().position(|judge| judge == reviewer).and_then(|place| place.try_into().ok());
+        let place = place.ok_or(AnswerError::NotForReviewer)?;
+        let (submission, committed) = self.submission_of(bounty, submitter).await?;
+        let mut last = ClientError::NoAnswer { submission };
+        for (_, body) in self.stored_answers(bounty, submitter).await? {
+            let opened = SealedAnswer::from_bytes(&body.content)
+                .and_then(|sealed| sealed.open((bounty, submitter), &committed.commitment, (place, reviewer), secret));
+            match opened {
+                Ok(answer) => return Ok(answer),
+                // Another body of theirs, such as a letter's.
+                Err(AnswerError::Malformed) => {}
+                Err(error) => last = error.into(),
+            }
+        }
+        Err(last)
+    }
+
+    /// Reveals an answer for its submitter. Any of the reviewers can do this, and anyone to whom one of them gives it.
+    ///
+    /// # Errors
+    /// The program refuses this outside the reveal period.
+    pub async fn reveal_answer(&self, caller: &dyn Signer, answer: &Answer) -> Result<Revealed, ClientError> {
+        let Answer { bounty, submitter, content_hash, salt, .. } = answer;
+        self.reveal_once(caller, (bounty, submitter), content_hash, salt).await
+    }
+
+    /// The bodies of a submitter that may hold their answer to a bounty, by the transaction that committed. If the node does
+    /// not have that any more, all bodies of the submitter.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`]: not every node lists bodies.
+    pub async fn stored_answers(
+        &self,
+        bounty: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
+        let submission = self.programs.submission(submitter, bounty).0;
+        for signature in self.first_transactions(&submission).await? {
+            let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
+            let Some(transaction) = record.transaction.transaction.decode() else { continue };
+            let named = transaction.message.static_account_keys();
+            let bodies = self.bodies_among(named, submitter).await?;
+            if !bodies.is_empty() {
+                return Ok(bodies);
+            }
+        }
+        Ok(self.accounts_with(fields::body::AUTHOR, submitter).await?.entries)
+    }
+
+    /// The first successful transactions that name an address, oldest first. None if there are too many to see the first.
+    async fn first_transactions(&self, address: &Pubkey) -> Result<Vec<Signature>, ClientError> {
+        let (mut all, mut before): (Vec<Signature>, _) = (Vec::new(), None);
+        for _ in 0..PAGES {
+            let config =
+                GetConfirmedSignaturesForAddress2Config { before, commitment: RECORD.commitment, ..Default::default() };
+            let page = self.rpc().get_signatures_for_address_with_config(address, config).await?;
+            let landed = page.iter().filter(|entry| entry.err.is_none());
+            all.extend(landed.filter_map(|entry| entry.signature.parse::<Signature>().ok()));
+            before = page.last().and_then(|entry| entry.signature.parse().ok());
+            if before.is_none() {
+                return Ok(all.into_iter().rev().take(FIRST).collect());
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The sealed bodies of an author among accounts.
+    async fn bodies_among(
+        &self,
+        addresses: &[Pubkey],
+        author: &Pubkey,
+    ) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
+        let accounts = self.accounts_at(addresses).await?;
+        let bodies = addresses.iter().zip(accounts).filter_map(|(address, account)| {
+            let body = decode::<StoredBody>(&self.programs, account.as_ref()).ok().flatten()?;
+            (body.header.author == *author && body.header.sealed != 0).then_some((*address, body))
+        });
+        Ok(bodies.collect())
+    }
+
+    /// The reviewers who have a mailbox on the bounty's network.
+    pub(super) async fn readers(&self, bounty: &Bounty) -> Result<Vec<Reader>, ClientError> {
+        let mailbox = |judge: &Pubkey| self.programs.mailbox(&bounty.network, judge).0;
+        let addresses: Vec<_> = bounty.judges().iter().map(mailbox).collect();
+        let accounts = self.accounts_at(&addresses).await?;
+        let readers = (0..).zip(bounty.judges()).zip(accounts).filter_map(|((place, wallet), account)| {
+            let mailbox: Mailbox = decode(&self.programs, account.as_ref()).ok().flatten()?;
+            let (key, key_version) = (mailbox.encryption_key.into(), mailbox.key_version);
+            Some(Reader { place, wallet: *wallet, key, key_version })
+        });
+        Ok(readers.collect())
+    }
+
+    /// Uploads a sealed answer, as far as it is missing, and commits in the transaction that seals its body.
+    pub(super) async fn store_and_commit(
+        &self,
+        submitter: &dyn Signer,
+        at: &BountyAt,
+        commitment: &[u8; 32],
+        answer: &[u8],
+    ) -> Result<(Pubkey, Vec<Receipt>), ClientError> {
+        let (chain, wallet) = (self.chain().await?, submitter.pubkey());
+        let (limits, body) = (self.limits(&wallet).await?, bounty::answer_body(&chain, &wallet, answer));
+        let (mut receipts, mut rounds) = (Vec::new(), 1);
+        loop {
+            let stored: Option<StoredBody> = self.account(&body).await?;
+            let plan = bounty::commit_with_answer(&chain, at, &wallet, commitment, answer, stored.as_ref(), &limits)?;
+            match self.upload_steps(submitter, answer.len(), plan.steps, &|_| (), &mut receipts).await {
+                Ok(()) => return Ok((body, receipts)),
+                Err(error) if rounds < ROUNDS && is_resolved_by_reading(&error) => sleep(PAUSE).await,
+                Err(error) => return Err(error.after(receipts)),
+            }
+            rounds += 1;
+            let submission = self.programs.submission(&wallet, &at.address).0;
+            let found: Option<Submission> = self.account(&submission).await?;
+            if found.is_some_and(|found| found.commitment == *commitment) {
+                return Ok((body, receipts));
+            }
+        }
+    }
+}

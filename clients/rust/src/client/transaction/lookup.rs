@@ -1,0 +1,66 @@
+//! The records of transactions that are over, as far as a node has them.
+
+use serde_json::json;
+use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+use solana_rpc_client_api::{
+    client_error::{Error as RpcError, ErrorKind},
+    custom_error::{
+        JSON_RPC_SERVER_ERROR_BLOCK_CLEANED_UP as CLEANED_UP,
+        JSON_RPC_SERVER_ERROR_BLOCK_NOT_AVAILABLE as NOT_AVAILABLE,
+        JSON_RPC_SERVER_ERROR_LONG_TERM_STORAGE_SLOT_SKIPPED as SKIPPED_LONG_AGO,
+        JSON_RPC_SERVER_ERROR_SLOT_SKIPPED as SKIPPED,
+        JSON_RPC_SERVER_ERROR_TRANSACTION_HISTORY_NOT_AVAILABLE as NO_HISTORY,
+        JSON_RPC_SERVER_ERROR_UNSUPPORTED_TRANSACTION_VERSION as NEWER_VERSION,
+    },
+    request::{RpcError as RequestError, RpcRequest},
+};
+use solana_signature::Signature;
+use solana_transaction_status_client_types::EncodedConfirmedTransactionWithStatusMeta;
+
+use super::RECORD;
+use crate::ClientError;
+
+/// The record of a transaction: what it was, and what it did.
+pub(crate) type Record = EncodedConfirmedTransactionWithStatusMeta;
+
+/// Why the record of a transaction says nothing, or not everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum RecordGap {
+    /// The node does not have it, or not any more.
+    #[error("the node has no record of the transaction: ask one that keeps more history")]
+    Missing,
+    /// The transaction has a version that this client does not know.
+    #[error("the transaction has a version that this client does not know: use a newer client")]
+    NewerVersion,
+    /// It is not the record of a transaction.
+    #[error("the node's record of the transaction is malformed: ask another node")]
+    Malformed,
+    /// It has no logs.
+    #[error("the node's record of the transaction has no logs: ask one that keeps them")]
+    NoLogs,
+    /// The logs were longer than the cluster keeps.
+    #[error("the transaction logged more than the cluster keeps, so what it logged last is unknown")]
+    CutLogs,
+}
+
+/// The record of a transaction, or why this node has none that can be read.
+pub(crate) async fn lookup(rpc: &RpcClient, signature: &Signature) -> Result<Result<Record, RecordGap>, ClientError> {
+    let request = json!([signature.to_string(), RECORD]);
+    match rpc.send::<Option<Record>>(RpcRequest::GetTransaction, request).await {
+        Ok(found) => Ok(found.ok_or(RecordGap::Missing)),
+        Err(error) => gap(&error).map(Err).ok_or_else(|| error.into()),
+    }
+}
+
+/// What an error says of the record; `None` if it is about the connection or the node.
+fn gap(error: &RpcError) -> Option<RecordGap> {
+    match error.kind() {
+        ErrorKind::SerdeJson(_) => Some(RecordGap::Malformed),
+        ErrorKind::RpcError(RequestError::RpcResponseError { code, .. }) => match *code {
+            CLEANED_UP | NOT_AVAILABLE | SKIPPED | SKIPPED_LONG_AGO | NO_HISTORY => Some(RecordGap::Missing),
+            NEWER_VERSION => Some(RecordGap::NewerVersion),
+            _ => None,
+        },
+        _ => None,
+    }
+}
