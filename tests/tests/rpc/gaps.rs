@@ -48,7 +48,7 @@ impl Harness {
     }
 
     /// Lamports that a stranger sends to an address.
-    pub async fn gift(&self, to: &Pubkey, lamports: u64) -> Signature {
+    pub async fn send_gift(&self, to: &Pubkey, lamports: u64) -> Signature {
         let stranger = Keypair::new();
         self.fund(&stranger.pubkey(), SOL);
         let rpc = self.client.rpc();
@@ -121,7 +121,7 @@ async fn a_page_of_a_history_costs_at_most_one_request_more_than_its_limit_whate
     let (harness, ada) = with_history().await;
     let standing = PROGRAMS.standing(&harness.network, &ada.address()).0;
     for lamports in 1..=20 {
-        harness.gift(&standing, lamports).await;
+        harness.send_gift(&standing, lamports).await;
     }
     let requests = Arc::new(AtomicUsize::new(0));
     let count = requests.clone();

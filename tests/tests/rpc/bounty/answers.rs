@@ -184,11 +184,11 @@ async fn an_answer_is_found_among_gifts_and_other_bodies_and_by_a_node_that_has_
     let committed = {
         // Somebody knows where the two accounts will be.
         let address = PROGRAMS.submission(&eva.address(), &bounty).0;
-        harness.gift(&address, 1_000_000).await;
+        harness.send_gift(&address, 1_000_000).await;
         scenario.answers(&eva, &bounty, ANSWER).await
     };
     for lamports in 1..=3 {
-        harness.gift(&committed.submission, lamports).await;
+        harness.send_gift(&committed.submission, lamports).await;
     }
     let letter = crate::long::long(harness, &eva, &noise(1_500)).await;
     harness.client.upload(&eva.wallet, &letter, &|_| ()).await.unwrap();
@@ -209,7 +209,8 @@ async fn an_answer_is_found_among_gifts_and_other_bodies_and_by_a_node_that_has_
     let all = forgetful().stored_answers(&bounty, &eva.address()).await.unwrap();
     let mut all: Vec<_> = all.into_iter().map(|(address, _)| address).collect();
     let mut expected = vec![committed.body, letter.body(&PROGRAMS)];
-    (all.sort(), expected.sort());
+    all.sort();
+    expected.sort();
     assert_eq!(all, expected);
     assert_eq!(read(&forgetful(), rex, &bounty, &eva).await.unwrap().content, ANSWER);
 }

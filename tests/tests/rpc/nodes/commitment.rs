@@ -30,7 +30,7 @@ fn strangers_client(harness: &Harness) -> (Client, Heard<String>) {
     let keep = wrong.clone();
     let url = proxy::open_with_bodies(harness.url(), move |method, _, body| {
         let body = String::from_utf8_lossy(body).into_owned();
-        let has_none = ["getSignatureStatuses", "sendTransaction"].contains(&method);
+        let has_none = ["getGenesisHash", "getSignatureStatuses", "sendTransaction"].contains(&method);
         if has_none || body.contains(r#""commitment":"confirmed""#) {
             return Arrives;
         }
@@ -55,11 +55,11 @@ async fn what_was_sent_is_there_when_it_is_read() {
     let draft =
         harness.client.draft(&bo.address(), &harness.network, &ada.address(), TEXT, Mode::Posted).await.unwrap();
     harness.client.send_and_reveal(&bo.wallet, &draft).await.unwrap();
-    let long = LongDraft::new(&ada.address(), &noise(3_000)).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &noise(3_000)).unwrap();
     harness.client.upload(&ada.wallet, &long, &|_| {}).await.unwrap();
     let mut newsletter = Newsletter::new(harness.network, long, [bo.address()]).unwrap();
     harness.client.deliver(&ada.wallet, &mut newsletter, u64::MAX, &mut |_| Ok(())).await.unwrap();
-    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().len(), 1);
+    assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries.len(), 1);
     assert_eq!(wrong.all(), Vec::<String>::new());
 }
 
@@ -76,12 +76,13 @@ async fn so_it_is_with_reputation_and_bounties() {
     client.endorse(&ada.wallet, &harness.network, &bo.address(), Reputation(2_000_000)).await.unwrap();
     client.sync(&ada.wallet, &harness.network, &ada.address()).await.unwrap();
     assert!(client.standing_overview(&harness.network, &ada.address()).await.unwrap().is_synced);
-    assert!(!client.history(&harness.network, &ada.address()).await.unwrap().is_empty());
+    let page = client.history(&harness.network, &ada.address(), None, 10).await.unwrap();
+    assert!(!page.entries.is_empty());
     let bounty = scenario.create(scenario.plan()).await;
-    client.fund_and_open(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
     scenario.submitted(&bounty, &[&ada]).await;
     scenario.judge(&bounty, &ada, Opinion::Accept).await;
-    assert_eq!(client.bounties_submitted_to(&ada.address()).await.unwrap().len(), 1);
+    assert_eq!(client.bounties_submitted_to(&ada.address()).await.unwrap().entries.len(), 1);
     client.economy(&harness.network).await.unwrap();
     client.population(&harness.network, Seconds(0), Reputation(0)).await.unwrap();
     assert_eq!(wrong.all(), Vec::<String>::new());

@@ -50,7 +50,7 @@ async fn ten_seconds_of_waiting_ask_for_the_status_a_dozen_times_and_hardly_for_
 async fn eight_chunks_in_flight_ask_together() {
     let harness = Harness::open().await;
     let ada = harness.resident().await;
-    let long = LongDraft::new(&ada.address(), &noise(20_000)).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &noise(20_000)).unwrap();
     let heard = Heard::default();
     let keep = heard.clone();
     let mut sent = 0;

@@ -67,7 +67,7 @@ async fn each_request_may_fail_at_first() {
         let (message, receipt) = client.send(&ada.wallet, &draft).await.unwrap();
         assert!(receipt.compute_units > 0, "{fault:?}");
         assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
-        let inbox = client.inbox(&bo.mailbox).await.unwrap();
+        let inbox = client.inbox(&bo.mailbox).await.unwrap().entries;
         assert!(inbox.iter().any(|(address, _)| *address == message), "{fault:?}");
     }
 }

@@ -105,7 +105,7 @@ async fn everybody_is_asked_once_for_each_transaction_that_lands_and_never_for_o
     paid.send(&actor, &harness.draft(&ada, &bo, TEXT).await.unwrap()).await.unwrap();
     assert_eq!((actor.asked(), payer.asked()), (1, 1));
 
-    let long = LongDraft::new(&ada.address(), &noise(6_000)).unwrap();
+    let long = LongDraft::new(&harness.genesis().await, &ada.address(), &noise(6_000)).unwrap();
     let (_, receipts) = harness.client.upload(&actor, &long, &|_| {}).await.unwrap();
     assert_eq!(actor.asked(), receipts.len());
 
