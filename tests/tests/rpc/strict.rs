@@ -147,7 +147,9 @@ async fn the_key_stays_secret_until_the_escrow_is_as_final_as_was_asked_for() {
     let patient = patient.with_escrow_commitment(CommitmentConfig::finalized());
     patient.reveal(&ada.wallet, draft.unrevealed().unwrap()).await.unwrap();
 
-    let requests = requests.lock().unwrap().clone();
+    let mut requests = requests.lock().unwrap().clone();
+    // Which cluster it is, is asked once.
+    requests.retain(|(method, _)| method != "getGenesisHash");
     let asked = ("getMultipleAccounts".to_owned(), true);
     assert_eq!(requests[..4], [asked.clone(), asked.clone(), asked.clone(), asked]);
     assert!(requests[4..].iter().any(|(method, _)| method == "sendTransaction"));
