@@ -14,7 +14,7 @@ new_keypair() {
 address_of() {
   local alphabet=123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz
   local numbers digits=() carry index address=''
-  IFS=, read -ra numbers <<<"$(tr -d '[] \n' <"$1")"
+  IFS=, read -ra numbers <<<"$(head -c 4096 "$1" | tr -d '\0[] \n')" # a device has no end
   ((${#numbers[@]} == 64)) || fail "$1 is not a keypair file: it must have a JSON array of 64 numbers"
   for carry in "${numbers[@]:32}"; do # digits = digits * 256 + carry, least significant first
     for index in "${!digits[@]}"; do

@@ -83,7 +83,8 @@ impl Bank {
         let network = PROGRAMS.network(&founder.pubkey(), &name).0;
         let mut bank = Self { context: genesis.start_with_context().await, network };
         let treasury = Keypair::new().pubkey();
-        let found = mail::create_network(&bank.chain().await, &founder.pubkey(), &name, &treasury, &Rules::PERSONAL);
+        let found =
+            mail::create_network(&bank.chain().await, &founder.pubkey(), &name, &treasury, &Rules::PERSONAL).unwrap();
         bank.execute(found, &[&founder]).await.unwrap();
         bank.open_mailbox(&ada).await;
         bank.open_mailbox(&bo).await;

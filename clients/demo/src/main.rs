@@ -17,14 +17,17 @@ mod tables;
 mod teller;
 
 use std::{
-    fs,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use anyhow::{Context, Result};
-use bmail_sdk::sealing;
+use bmail_sdk::{
+    files::{read_at_most, read_file},
+    sealing::{self, MAX_TEXT},
+    text::shown_lines,
+};
 use clap::Parser;
 
 /// Shows a community and its mail on a local validator: paid and encrypted letters, long letters, newsletters,
@@ -35,7 +38,7 @@ struct Arguments {
     /// What Ada writes to Bo; a text that does not fit in a transaction becomes her long letter
     #[arg(long, conflicts_with = "file")]
     message: Option<String>,
-    /// A file with what Ada writes to Bo, at most 64 KiB when compressed; - is standard input
+    /// A file with what Ada writes to Bo, at most 1 MiB, and 64 KiB when compressed; - is standard input
     #[arg(long)]
     file: Option<PathBuf>,
     /// Print one JSON object instead of the story
@@ -48,7 +51,8 @@ async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("demo: {error:#}");
+            // It may quote what a node or a file says.
+            eprintln!("demo: {}", shown_lines(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -79,9 +83,7 @@ fn text(arguments: &Arguments) -> Result<Option<Vec<u8>>> {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     if file.as_os_str() != "-" {
-        return fs::read(file).with_context(|| format!("could not read {}", file.display()));
+        return read_file(file, MAX_TEXT).with_context(|| format!("could not read {}", file.display()));
     }
-    let mut text = Vec::new();
-    io::stdin().read_to_end(&mut text).context("could not read standard input")?;
-    Ok(text)
+    read_at_most(io::stdin(), MAX_TEXT).context("could not read standard input")
 }

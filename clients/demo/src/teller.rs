@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
 };
 
+use bmail_sdk::text::shown;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets::UTF8_FULL_CONDENSED};
 use console::style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -63,11 +64,11 @@ pub fn print(line: impl Display) {
     }
 }
 
-/// Wraps a text into lines, and drops control characters, which could control the terminal.
+/// Wraps a text into lines, with escapes for what a terminal or an eye would take for something else: letters are quoted.
 fn wrapped(text: &str) -> String {
     let (mut lines, mut column) = (String::new(), 0);
     for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|character| !character.is_control()).collect();
+        let word = shown(word).to_string();
         let length = word.chars().count();
         if column > 0 && column + 1 + length > WIDTH {
             lines.push('\n');

@@ -16,6 +16,7 @@ pub use crate::generated::{
 };
 use crate::{
     Program, Programs,
+    bounty::MAX_URI,
     generated::{
         bounty::accounts::{
             BOUNTY_DISCRIMINATOR, CONTRIBUTION_DISCRIMINATOR, SUBMISSION_DISCRIMINATOR, TREASURY_DISCRIMINATOR,
@@ -27,6 +28,8 @@ use crate::{
         },
         reputation::accounts::{ENDORSEMENT_DISCRIMINATOR, REPUTATION_DISCRIMINATOR, STANDING_DISCRIMINATOR},
     },
+    sealing::MAX_CIPHERTEXT,
+    text::{check_uri, shown},
 };
 
 /// Why an account cannot be decoded.
@@ -35,7 +38,7 @@ pub enum DecodeError {
     /// Another program owns it.
     #[error("the account belongs to the program {0}, not to b-mail: check the address")]
     WrongOwner(Pubkey),
-    /// It is of another kind, or its data is too short.
+    /// It is of another kind, or its data is too short or too long.
     #[error("the account is not a {0}: check the address")]
     WrongKind(&'static str),
 }
@@ -89,6 +92,8 @@ pub trait ProgramAccount: Sized {
     const PROGRAM: Program;
     /// The first eight bytes of its data.
     const DISCRIMINATOR: [u8; 8];
+    /// The most bytes that it can have.
+    const LONGEST: usize;
     /// Decodes data that starts with the discriminator.
     ///
     /// # Errors
@@ -103,7 +108,7 @@ pub trait ProgramAccount: Sized {
         if *owner != programs.address(Self::PROGRAM) {
             return Err(DecodeError::WrongOwner(*owner));
         }
-        let is_kind = data.starts_with(&Self::DISCRIMINATOR);
+        let is_kind = data.starts_with(&Self::DISCRIMINATOR) && data.len() <= Self::LONGEST;
         let decoded = is_kind.then(|| Self::from_data(data)).and_then(Result::ok);
         decoded.ok_or(DecodeError::WrongKind(Self::KIND))
     }
@@ -111,10 +116,14 @@ pub trait ProgramAccount: Sized {
 
 macro_rules! program_account {
     ($type:ty, $kind:literal, $program:expr, $discriminator:expr) => {
+        program_account!($type, $kind, $program, $discriminator, Self::LEN);
+    };
+    ($type:ty, $kind:literal, $program:expr, $discriminator:expr, $longest:expr) => {
         impl ProgramAccount for $type {
             const KIND: &'static str = $kind;
             const PROGRAM: Program = $program;
             const DISCRIMINATOR: [u8; 8] = $discriminator;
+            const LONGEST: usize = $longest;
 
             fn from_data(data: &[u8]) -> std::io::Result<Self> {
                 Self::from_bytes(data)
@@ -132,7 +141,7 @@ program_account!(Standing, "standing", Program::Reputation, STANDING_DISCRIMINAT
 program_account!(Endorsement, "endorsement", Program::Reputation, ENDORSEMENT_DISCRIMINATOR);
 program_account!(Treasury, "treasury", Program::Bounty, TREASURY_DISCRIMINATOR);
 program_account!(WeeklyStats, "network's weekly stats", Program::Bounty, WEEKLY_STATS_DISCRIMINATOR);
-program_account!(Bounty, "bounty", Program::Bounty, BOUNTY_DISCRIMINATOR);
+program_account!(Bounty, "bounty", Program::Bounty, BOUNTY_DISCRIMINATOR, StoredBounty::LONGEST);
 program_account!(Contribution, "contribution", Program::Bounty, CONTRIBUTION_DISCRIMINATOR);
 program_account!(Submission, "submission", Program::Bounty, SUBMISSION_DISCRIMINATOR);
 
@@ -168,7 +177,7 @@ pub struct StoredBody {
 pub struct StoredBounty {
     /// The fields.
     pub header: Bounty,
-    /// The URI of the terms' text; may be empty.
+    /// The URI of the terms' text; may be empty. See [`StoredBounty::link`] before you follow it.
     pub terms_uri: String,
 }
 
@@ -188,6 +197,13 @@ impl StoredMessage {
 }
 
 impl StoredBounty {
+    /// The URI of the terms' text, if people may follow it (see [`check_uri`](crate::text::check_uri)). Its issuer may have
+    /// set any other with another client.
+    pub fn link(&self) -> Option<&str> {
+        let is_safe = !self.terms_uri.is_empty() && check_uri(&self.terms_uri, MAX_URI).is_ok();
+        is_safe.then_some(&self.terms_uri)
+    }
+
     /// The account's size in bytes, from the length of its URI.
     pub const fn space(terms_uri: usize) -> usize {
         Bounty::LEN + terms_uri
@@ -205,6 +221,7 @@ impl ProgramAccount for StoredMessage {
     const KIND: &'static str = "message";
     const PROGRAM: Program = Program::Mail;
     const DISCRIMINATOR: [u8; 8] = MESSAGE_DISCRIMINATOR;
+    const LONGEST: usize = Self::space(MAX_CIPHERTEXT);
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
         let header = Message::from_bytes(data)?;
@@ -221,6 +238,7 @@ impl ProgramAccount for StoredBody {
     const KIND: &'static str = "body";
     const PROGRAM: Program = Program::Mail;
     const DISCRIMINATOR: [u8; 8] = BODY_DISCRIMINATOR;
+    const LONGEST: usize = Self::space(MAX_CIPHERTEXT);
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
         let header = Body::from_bytes(data)?;
@@ -232,6 +250,7 @@ impl ProgramAccount for StoredBounty {
     const KIND: &'static str = "bounty";
     const PROGRAM: Program = Program::Bounty;
     const DISCRIMINATOR: [u8; 8] = BOUNTY_DISCRIMINATOR;
+    const LONGEST: usize = Self::space(MAX_URI);
 
     fn from_data(data: &[u8]) -> std::io::Result<Self> {
         let header = Bounty::from_bytes(data)?;
@@ -276,9 +295,10 @@ impl Correspondence {
 }
 
 impl Network {
-    /// The name as text.
+    /// The name as it can be shown: with escapes for characters that cannot be seen (see [`shown`](crate::text::shown)).
+    /// Names are not unique, and the program takes some that the SDK does not give.
     pub fn display_name(&self) -> String {
-        String::from_utf8_lossy(&self.name).trim_end_matches('\0').to_owned()
+        shown(String::from_utf8_lossy(&self.name).trim_end_matches('\0')).to_string()
     }
 }
 

@@ -6,7 +6,10 @@ use solana_pubkey::Pubkey;
 use solana_transaction_error::TransactionError;
 
 pub use crate::generated::{bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError};
-use crate::sealing::SealError;
+use crate::{
+    sealing::SealError,
+    text::{NameError, UriError},
+};
 
 /// Why an action cannot be planned. Nothing was sent, and no money moved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +28,18 @@ pub enum BuildError {
     /// The message has no price.
     #[error(transparent)]
     Price(#[from] postage::Error),
-    /// The text cannot be sealed.
+    /// The text cannot be sealed, or nothing can be sealed to the key.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A name of a network or a token is not one that people can tell from others.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A URI could do harm to whoever follows it.
+    #[error(transparent)]
+    Uri(#[from] UriError),
+    /// An address or a hash is all zeros. To the programs, that means none.
+    #[error("the {0} is all zeros, which the programs take for none: give the real one; nothing was sent")]
+    Zeros(&'static str),
     /// The transaction would be longer than its format allows.
     #[error(
         "the transaction has {length} bytes, with those that are reserved, but at most {limit} fit: put less into it"

@@ -5,14 +5,17 @@
 //! example. Without the feature `client`, the rest builds for the web (wasm32), too.
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
-//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts.
+//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts. [`text`] checks
+//! names and shows what others wrote, and [`files`] reads and stores people's own.
 
 pub mod accounts;
 pub mod bounty;
 #[cfg(feature = "client")]
 mod client;
+mod ed25519;
 mod error;
 pub mod events;
+pub mod files;
 mod format;
 /// Rendered from the programs' IDLs by `make generate`; do not edit.
 #[allow(
@@ -32,6 +35,7 @@ mod refusal;
 pub mod reputation;
 pub mod sealing;
 mod stored;
+pub mod text;
 pub mod token;
 
 #[cfg(feature = "client")]
@@ -39,6 +43,7 @@ pub use client::{
     Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Letter, Pays, Population, Progress,
     Receipt, RecordGap, Revealed, StandingOverview,
 };
+pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};
 pub use format::{Format, Limits, Priority};
 pub use instructions::{NewAccount, Plan};

@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 
 use crate::{
-    ASSOCIATED_TOKEN_ID, Programs, TOKEN_2022_ID, generated::bounty::instructions::CreateBountyInstructionArgs,
+    ASSOCIATED_TOKEN_ID, Programs, TOKEN_2022_ID,
+    generated::bounty::instructions::CreateBountyInstructionArgs,
+    text::{NameError, check_name},
 };
 
 impl Programs {
@@ -136,13 +138,15 @@ pub fn associated_token(owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -
     Pubkey::find_program_address(&seeds, &ASSOCIATED_TOKEN_ID)
 }
 
-/// A network's name as the program stores it: UTF-8, padded with zeros. `None` if the name is empty, longer than 32
-/// bytes, or contains control characters.
-pub fn network_name(name: &str) -> Option<[u8; 32]> {
-    let usable = (1..=32).contains(&name.len()) && !name.chars().any(char::is_control);
+/// A network's name as the program stores it: UTF-8, padded with zeros to 32 bytes.
+///
+/// # Errors
+/// Those of [`check_name`]. The program takes more names.
+pub fn network_name(name: &str) -> Result<[u8; 32], NameError> {
     let mut bytes = [0; 32];
-    usable.then(|| bytes[..name.len()].copy_from_slice(name.as_bytes()))?;
-    Some(bytes)
+    check_name(name, bytes.len())?;
+    bytes[..name.len()].copy_from_slice(name.as_bytes());
+    Ok(bytes)
 }
 
 /// The first 24 bytes of an address, then a number in eight bytes of seven bits each.

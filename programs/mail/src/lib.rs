@@ -60,6 +60,7 @@ pub mod mail {
     /// - A person has one mailbox on each network, at an address derived from both. The owner pays its rent.
     /// - `encryption_key` is the X25519 public key to which senders seal. It must not be zero. Otherwise: `InvalidKey`.
     ///   It gets version 1.
+    /// - The highest bit of the key must not be set. Otherwise: `KeyNotCanonical`.
     /// - The mailbox accepts everyone, asks for no minimum, and starts with a load of one message.
     /// - The first sequence number is the unix time in seconds times 2^20. A mailbox that is closed and reopened
     ///   therefore never uses a number twice.
@@ -93,6 +94,7 @@ pub mod mail {
     ///
     /// - Only the mailbox's owner may call it. Otherwise: `NotYourMailbox`.
     /// - `encryption_key` must be neither zero nor the current key. Otherwise: `InvalidKey`.
+    /// - The highest bit of the key must not be set. Otherwise: `KeyNotCanonical`.
     /// - The key's version increases by one. From then on, a message sealed to an older version is refused.
     /// - Emits `KeyRotated`.
     #[discrim = 3]

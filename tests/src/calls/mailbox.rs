@@ -50,13 +50,25 @@ pub struct CloseCorrespondence {
     rent: u64,
 }
 
+/// The key with which this harness opens a person's mailbox: their address without its highest bit, because it seals
+/// nothing.
+pub fn first_key(owner: &Pubkey) -> [u8; 32] {
+    let mut key = owner.to_bytes();
+    key[31] &= 0x7f;
+    key
+}
+
+/// A key of sevens.
+pub(super) fn some_key() -> EncryptionKey {
+    EncryptionKey::try_from([7; 32]).expect("a key that mail can be sealed to")
+}
+
 impl Parts for OpenMailbox {
     const NAME: &'static str = "open_mailbox";
     const ROLES: &'static [&'static str] = roles::OPEN_MAILBOX;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        // Its key is the person's address, because this harness seals nothing.
-        let key = EncryptionKey::from(self.owner.to_bytes());
+        let key = EncryptionKey::try_from(first_key(&self.owner)).expect("one of few that nothing may be sealed to");
         mail::open_mailbox(&harness.chain(), &self.network, &self.owner, key)
     }
 }
@@ -104,7 +116,7 @@ impl Harness {
 
     /// Replaces a mailbox's key, by default with a key of sevens.
     pub fn rotate_key(&mut self, owner: &Person) -> Call<'_, RotateKey> {
-        let plan = mail::rotate_key(&self.chain(), &self.network, &owner.address(), EncryptionKey::from([7; 32]));
+        let plan = mail::rotate_key(&self.chain(), &self.network, &owner.address(), some_key());
         Call::new(self, RotateKey(plan))
     }
 

@@ -35,7 +35,7 @@ impl Parts for CreateNetwork {
     const ROLES: &'static [&'static str] = roles::CREATE_NETWORK;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        mail::create_network(&harness.chain(), &self.founder, &self.name, &self.treasury, &self.rules)
+        mail::create_network_of_any_name(&harness.chain(), &self.founder, &self.name, &self.treasury, &self.rules)
     }
 }
 
@@ -82,8 +82,10 @@ impl Harness {
 
     /// Offers the network's authority to someone.
     pub fn propose_authority(&mut self, authority: &Person, heir: Pubkey) -> Call<'_, ProposeAuthority> {
-        let plan = mail::propose_authority(&self.chain(), &self.network, &authority.address(), Some(&heir));
-        Call::new(self, ProposeAuthority(plan))
+        // To the program, the default address means that nobody gets it.
+        let heir = Some(&heir).filter(|heir| **heir != Pubkey::default());
+        let plan = mail::propose_authority(&self.chain(), &self.network, &authority.address(), heir);
+        Call::new(self, ProposeAuthority(plan.expect("an heir, or nobody")))
     }
 
     /// Accepts the network's authority.

@@ -52,7 +52,7 @@ impl Parts for CreateReputation {
 
     fn plan(&self, harness: &Harness) -> Plan {
         let Self { authority, parameters, texts } = self;
-        reputation::create_reputation(&harness.chain(), &harness.network, authority, parameters, texts)
+        reputation::create_reputation_with_any_texts(&harness.chain(), &harness.network, authority, parameters, texts)
     }
 }
 

@@ -8,13 +8,13 @@ use bmail_sdk::{
         layout::roles,
     },
     instructions::mail::{self, Draft, DraftKey, Unrevealed},
-    sealing::{ContentKey, EncryptionKey, Envelope},
+    sealing::{ContentKey, Envelope},
 };
 use postage::{PairState, Quote, RecipientState, Rules, SenderState};
 use solana_pubkey::Pubkey;
 use units::Timestamp;
 
-use super::planned;
+use super::{mailbox::some_key, planned};
 use crate::{Call, Harness, Parts, Person, call::change_args};
 
 /// Accounts and arguments of `send`.
@@ -57,10 +57,11 @@ impl Parts for Send {
     const ROLES: &'static [&'static str] = roles::SEND;
 
     fn plan(&self, harness: &Harness) -> Plan {
-        let Letter { sealed, wrong_sequence, .. } = &self.0;
+        let Letter { sealed, sealed_to, wrong_sequence, .. } = &self.0;
         let mut plan = self.0.plan(harness, DraftKey::Sealed(sealed_key(sealed)));
         change_args(&mut plan.steps[0].actions[0], |args: &mut SendInstructionArgs| {
             args.sealed.clone_from(sealed);
+            args.encryption_key = *sealed_to;
             args.sequence = wrong_sequence.unwrap_or(args.sequence);
         });
         plan
@@ -109,7 +110,8 @@ impl Letter {
         let correspondence = PROGRAMS.correspondence(&mailboxes[0], &mailboxes[1]).0;
         let draft = Draft {
             envelope: self.envelope,
-            sealed_to: EncryptionKey::from(self.sealed_to),
+            // The key that the sender saw replaces it in the arguments.
+            sealed_to: some_key(),
             quote: quote.unwrap_or_else(no_quote),
             max_fee: self.max_fee,
             rules_version: self.rules_version,
@@ -195,8 +197,8 @@ impl Harness {
         let (network, sender, recipient) = (self.network, from.address(), to.address());
         let envelope = Envelope { network, sender, recipient, sequence, key_version };
         let sealed_key = SealedKey { encapsulated: [7; 32], ciphertext: [7; 48] };
-        let plan = mail::publish_key(&self.chain(), &envelope, &EncryptionKey::from(sealed_to), sealed_key);
-        Call::new(self, Reveal(plan)).account("message", message)
+        let plan = mail::publish_key(&self.chain(), &envelope, &some_key(), sealed_key);
+        Call::new(self, Reveal(plan)).account("message", message).sealed_to(sealed_to)
     }
 
     /// A mailbox's key and its version.

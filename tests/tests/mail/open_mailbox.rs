@@ -74,6 +74,22 @@ fn the_key_is_not_zero_and_is_version_1() {
     assert_eq!((mailbox.encryption_key, mailbox.key_version), (almost_zero, 1));
 }
 
+/// Shows mail.open_mailbox: The highest bit of the key must not be set.
+/// Shows security.md: A recipient's key that yields no shared secret.
+#[test]
+fn a_key_with_its_highest_bit_set_opens_no_mailbox() {
+    let mut harness = Harness::new();
+    harness.network();
+    let ada = harness.person("Ada");
+    for last in [0x80, 0x89, 0xff] {
+        let mut key = [9; 32];
+        key[31] = last;
+        harness.open_mailbox(&ada).key(key).expect_error(MailError::KeyNotCanonical);
+    }
+    assert_eq!(harness.lamports(ada.address()), FORTUNE);
+    harness.open_mailbox(&ada).key([0x7f; 32]).run();
+}
+
 /// Shows mail.open_mailbox: The mailbox accepts everyone, asks for no minimum, and starts with a load of one message.
 /// Shows mail.md: Closing and reopening saves no postage: a mailbox opens with a load of one message, and cannot close
 ///   with a higher load.

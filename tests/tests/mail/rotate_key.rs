@@ -1,7 +1,7 @@
 //! The specification of `rotate_key`.
 
 use bmail_sdk::accounts::{Mailbox, StoredMessage};
-use bmail_testing::{Harness, MailError, events::KeyRotated};
+use bmail_testing::{Harness, MailError, events::KeyRotated, first_key};
 
 /// Shows mail.rotate_key: Only the mailbox's owner may call it.
 #[test]
@@ -24,6 +24,21 @@ fn a_key_is_neither_zero_nor_the_current_one() {
     harness.rotate_key(&bo).key(current).run();
 }
 
+/// Shows mail.rotate_key: The highest bit of the key must not be set.
+/// Shows security.md: A recipient's key that yields no shared secret.
+#[test]
+fn a_key_with_its_highest_bit_set_is_refused() {
+    let (mut harness, _, bo) = Harness::with_ada_and_bo();
+    let before: Mailbox = harness.account(harness.mailbox_of(&bo));
+    for last in [0x80, 0x87, 0xff] {
+        let mut key = [7; 32];
+        key[31] = last;
+        harness.rotate_key(&bo).key(key).expect_error(MailError::KeyNotCanonical);
+    }
+    assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&bo)), before);
+    harness.rotate_key(&bo).key([0x7f; 32]).run();
+}
+
 /// Shows mail.rotate_key: The key's version increases by one.
 /// Shows mail.md: A key can be rotated.
 #[test]
@@ -44,7 +59,7 @@ fn a_message_sealed_to_an_older_key_is_refused_but_one_sent_before_can_be_answer
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
     let sent = harness.send(&ada, &bo).run_and_find();
     harness.rotate_key(&bo).run();
-    harness.send(&ada, &bo).sealed_to(bo.address().to_bytes()).expect_error(MailError::KeyChanged);
+    harness.send(&ada, &bo).sealed_to(first_key(&bo.address())).expect_error(MailError::KeyChanged);
     harness.send(&ada, &bo).run();
     assert_eq!(harness.account::<StoredMessage>(sent).header.key_version, 1);
     harness.acknowledge(&bo, sent).run();

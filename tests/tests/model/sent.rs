@@ -1,7 +1,7 @@
 //! An instruction as the chain receives it.
 
 use bmail_sdk::{BOUNTY_ID, MAIL_ID, REPUTATION_ID};
-use borsh::BorshDeserialize;
+use borsh::{BorshDeserialize, BorshSerialize};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
@@ -12,6 +12,8 @@ pub trait Sent {
     fn addresses<const ROLES: usize>(&self) -> [Pubkey; ROLES];
     /// The arguments after the discriminator.
     fn arguments<T: BorshDeserialize>(&self) -> T;
+    /// Replaces the arguments, by some that the SDK does not plan.
+    fn set(&mut self, arguments: &impl BorshSerialize);
     fn signers(&self) -> impl Iterator<Item = Pubkey>;
     /// Whether it belongs to one of the programs under test.
     fn is_ours(&self) -> bool;
@@ -30,6 +32,11 @@ impl Sent for Instruction {
 
     fn arguments<T: BorshDeserialize>(&self) -> T {
         T::try_from_slice(&self.data[1..]).expect("the arguments of the instruction")
+    }
+
+    fn set(&mut self, arguments: &impl BorshSerialize) {
+        self.data.truncate(1);
+        arguments.serialize(&mut self.data).expect("a vector takes all bytes");
     }
 
     fn signers(&self) -> impl Iterator<Item = Pubkey> {

@@ -56,6 +56,8 @@ async fn the_authority_is_handed_over_in_two_steps_and_an_offer_can_be_taken_bac
     let heir = harness.newcomer();
     refused(client.accept_authority(&heir.wallet, &network).await, MailError::NotProposed);
     client.propose_authority(&founder, &network, Some(&heir.address())).await.unwrap();
+    let error = client.propose_authority(&founder, &network, Some(&Pubkey::default())).await.unwrap_err();
+    assert!(matches!(error, ClientError::Build(BuildError::Zeros("new authority"))), "{error:?}");
     client.propose_authority(&founder, &network, None).await.unwrap();
     refused(client.accept_authority(&heir.wallet, &network).await, MailError::NotProposed);
 

@@ -1,12 +1,12 @@
 //! A newsletter over JSON-RPC: one body to many readers, several messages in each transaction, and no one gets two.
 
 use bmail_sdk::{
-    BuildError, Client, PROGRAMS,
+    BuildError, Client, ClientError, PROGRAMS,
     instructions::{
         Chain,
-        mail::{Delivery, DeliveryState, LongDraft, MailboxSettings, Newsletter, Obstacle},
+        mail::{self, Delivery, DeliveryState, LongDraft, MailboxSettings, Mode, Newsletter, Obstacle},
     },
-    sealing::EncryptionKey,
+    sealing::{EncryptionKey, SealError},
 };
 use solana_pubkey::Pubkey;
 
@@ -17,6 +17,18 @@ use crate::{
     refusals::noise,
 };
 
+/// A key of small order, with which no secret can be shared.
+const ONE: [u8; 32] = {
+    let mut key = [0; 32];
+    key[0] = 1;
+    key
+};
+/// A key whose bytes are not canonical: the prime and two more.
+const TWO: [u8; 32] = {
+    let mut key = [0xff; 32];
+    (key[0], key[31]) = (0xef, 0x7f);
+    key
+};
 const SETTINGS: MailboxSettings = MailboxSettings { min_fee: 0, min_reputation: 0, accepting: true };
 
 impl Harness {
@@ -32,6 +44,14 @@ impl Harness {
         self.fund(&ada.address(), 50 * SOL);
         let newsletter = Newsletter::new(self.network, long, people.iter().map(Person::address)).unwrap();
         (ada, people, newsletter)
+    }
+
+    /// Registers any key that the program takes, as another client could.
+    pub async fn register(&self, owner: &Person, key: [u8; 32]) {
+        let good = EncryptionKey::try_from([7; 32]).unwrap();
+        let mut plan = mail::rotate_key(&self.client.chain().await.unwrap(), &self.network, &owner.address(), good);
+        plan.steps[0].actions[0].data.splice(1.., key);
+        self.client.execute(&plan, &[&owner.wallet]).await.unwrap();
     }
 
     /// How many messages each reader has received.
@@ -150,9 +170,7 @@ async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_ca
     let set = async |who: &Person, terms| harness.client.set_mailbox(&who.wallet, &network, terms).await.unwrap();
     set(closed, MailboxSettings { accepting: false, ..SETTINGS }).await;
     set(strict, MailboxSettings { min_reputation: 1, ..SETTINGS }).await;
-    // A point of small order, with which no secret can be shared.
-    let small = EncryptionKey::from([[1].as_slice(), &[0; 31]].concat().first_chunk().copied().unwrap());
-    harness.client.rotate_key(&unusable.wallet, &network, small).await.unwrap();
+    harness.register(unusable, ONE).await;
     set(greedy, MailboxSettings { min_fee: SOL, ..SETTINGS }).await;
     let wallets = readers.iter().map(Person::address).chain([stranger.address()]);
     newsletter = Newsletter::new(network, restored(&newsletter).long().clone(), wallets).unwrap();
@@ -183,6 +201,27 @@ async fn who_cannot_get_a_copy_is_named_with_the_reason_and_gets_it_once_they_ca
     assert_eq!(newsletter.sent(), 6);
     assert_eq!(harness.copies(&readers).await, [1; 5]);
     assert_eq!(harness.copies(&[stranger]).await, [1]);
+}
+
+/// Shows security.md: A recipient's key that yields no shared secret.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_paid_for_mail_to_a_key_that_nobody_could_open_it_with() {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let (client, before) = (&harness.client, harness.balance(&ada.address()).await);
+    let long = LongDraft::new(&client.genesis().await.unwrap(), &ada.address(), &text()).unwrap();
+    for key in [ONE, TWO] {
+        harness.register(&bo, key).await;
+        for mode in [Mode::AtOnce, Mode::Posted] {
+            let draft = client.draft(&ada.address(), &harness.network, &bo.address(), b"Dear Bo", mode).await;
+            assert!(matches!(draft, Err(ClientError::Build(BuildError::Seal(SealError::RefusedKey)))), "{draft:?}");
+        }
+        // Even before the text of a newsletter is uploaded.
+        let newsletter = Newsletter::new(harness.network, long.clone(), [bo.address()]).unwrap();
+        let quotes = client.quote_newsletter(&newsletter).await.unwrap();
+        assert_eq!(quotes, [(bo.address(), Err(Obstacle::RefusedKey))]);
+    }
+    assert_eq!(harness.balance(&ada.address()).await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,7 @@ use bmail_sdk::{
     sealing::{OpenError, SecretKey},
 };
 use postage::Rules;
+use solana_pubkey::Pubkey;
 
 use crate::{SOL, TEXT, harness::Harness};
 
@@ -52,15 +53,31 @@ async fn nobody_writes_to_themselves() {
     assert!(matches!(error, ClientError::Build(BuildError::WriteToSelf)), "{error:?}");
 }
 
+/// Shows security.md: A name that cannot be seen, or that looks like another one.
+/// Shows security.md: An address or a hash of zeros, which a program takes for none.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_name_that_no_network_can_have_is_refused() {
+async fn a_name_that_no_network_should_have_is_refused_and_so_is_no_treasury() {
     let harness = Harness::open().await;
     let founder = harness.newcomer();
-    for name in ["", "thirty-three bytes are one too many", "line\nfeed", "zero\0"] {
-        let founded = harness.client.create_network(&founder.wallet, name, &founder.address(), &Rules::PERSONAL).await;
-        let error = founded.unwrap_err();
-        assert!(matches!(error, ClientError::InvalidName), "{name:?}: {error:?}");
+    let create = async |name, treasury| {
+        harness.client.create_network(&founder.wallet, name, &treasury, &Rules::PERSONAL).await.unwrap_err()
+    };
+    for name in [
+        "",
+        "thirty-three bytes are one too many",
+        "line\nfeed",
+        "zero\0",
+        " ",
+        "\u{200b}",
+        "\u{202e}sretteL",
+        "\u{3164}",
+        "lеtters",
+    ] {
+        let error = create(name, founder.address()).await;
+        assert!(matches!(error, ClientError::Build(BuildError::Name(_))), "{name:?}: {error:?}");
     }
+    let error = create("letters", Pubkey::default()).await;
+    assert!(matches!(error, ClientError::Build(BuildError::Zeros("treasury"))), "{error:?}");
     assert_eq!(harness.balance(&founder.address()).await, 5 * SOL);
 }
 

@@ -61,7 +61,14 @@ async fn a_network_gets_one_reputation_with_the_parameters_that_its_authority_ch
     let all = Parameters { spam_burn: Bps(10_001), ..Parameters::PERSONAL };
     denied(create(&founder, all, token()).await, ReputationError::InvalidSpamBurn);
     let nameless = TokenTexts { name: String::new(), ..token() };
-    denied(create(&founder, Parameters::PERSONAL, nameless).await, ReputationError::InvalidText);
+    let forward = TokenTexts { symbol: "\u{202e}RTL".into(), ..token() };
+    for texts in [nameless, forward] {
+        let error = create(&founder, Parameters::PERSONAL, texts).await.unwrap_err();
+        assert!(matches!(error, ClientError::Build(BuildError::Name(_))), "{error:?}");
+    }
+    let script = TokenTexts { uri: "javascript:alert(1)".into(), ..token() };
+    let error = create(&founder, Parameters::PERSONAL, script).await.unwrap_err();
+    assert!(matches!(error, ClientError::Build(BuildError::Uri(_))), "{error:?}");
 
     let before = client.now().await.unwrap().0;
     let address = create(&founder, Parameters::PERSONAL, token()).await.unwrap();

@@ -46,7 +46,7 @@ impl Harness {
         self.fund(&owner.pubkey(), SOL);
         self.fund(&address, 5 * SOL);
         // A vault cannot sign the text from which wallets derive their key.
-        let secret = SecretKey::from_bytes(&[7; 32]);
+        let secret = SecretKey::from_bytes(&[7; 32]).unwrap();
         Vault { owner, address, secret }
     }
 
@@ -203,7 +203,7 @@ async fn a_vault_founds_a_network_pauses_it_and_hands_it_over() {
     let chain = harness.client.chain().await.unwrap();
     let name = pda::network_name("the council").unwrap();
     let treasury = Keypair::new().pubkey();
-    let found = mail::create_network(&chain, &vault.address, &name, &treasury, &Rules::PERSONAL);
+    let found = mail::create_network(&chain, &vault.address, &name, &treasury, &Rules::PERSONAL).unwrap();
     harness.act(&vault, found).await.unwrap();
     harness.network = PROGRAMS.network(&vault.address, &name).0;
     let (ann, bo) = harness.ada_and_bo().await;
@@ -211,7 +211,7 @@ async fn a_vault_founds_a_network_pauses_it_and_hands_it_over() {
     let draft = harness.draft(&ann, &bo, TEXT).await.unwrap();
     harness.act(&vault, mail::set_sending(&chain, &network, &vault.address, true)).await.unwrap();
     refused(client.send(&ann.wallet, &draft).await, MailError::SendingPaused);
-    let offer = mail::propose_authority(&chain, &network, &vault.address, Some(&ada.address()));
+    let offer = mail::propose_authority(&chain, &network, &vault.address, Some(&ada.address())).unwrap();
     harness.act(&vault, offer).await.unwrap();
     client.accept_authority(&ada.wallet, &network).await.unwrap();
     let late = harness.act(&vault, mail::set_sending(&chain, &network, &vault.address, false)).await;

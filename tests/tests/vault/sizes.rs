@@ -22,7 +22,7 @@ fn draft(harness: &Harness, from: &Person, to: &Person, size: usize) -> Draft {
     let sequence = harness.next_sequence(from);
     Draft {
         envelope: Envelope { network, sender, recipient, sequence, key_version: 1 },
-        sealed_to: EncryptionKey::from([1; 32]),
+        sealed_to: EncryptionKey::try_from([1; 32]).unwrap(),
         quote: harness.quote(from, to, size as u32),
         max_fee: u64::MAX,
         rules_version: 1,

@@ -37,7 +37,7 @@ fn submission(vector: &Value) -> SubmissionSecret {
         "keypair" => SubmissionSecret::from_keypair(&wallet, &bounty, hash),
         _ => {
             let signature = wallet.sign_message(signing_text(&bounty).as_bytes());
-            SubmissionSecret::from_signature(&signature, &wallet.pubkey(), &bounty, hash)
+            SubmissionSecret::from_signature(&signature, &wallet.pubkey(), &bounty, hash).unwrap()
         }
     }
 }
@@ -104,7 +104,7 @@ fn readers(count: u8) -> Vec<Reader> {
     let reader = |place| Reader {
         place,
         wallet: Pubkey::new_from_array([place; 32]),
-        key: SecretKey::from_bytes(&[place + 1; 32]).encryption_key(),
+        key: SecretKey::from_bytes(&[place + 1; 32]).unwrap().encryption_key(),
         key_version: 1,
     };
     (0..count).map(reader).collect()

@@ -1,7 +1,7 @@
 //! A bounty before it is on the chain, read from a file.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +11,12 @@ use solana_pubkey::Pubkey;
 use units::{Lamports, Seconds};
 
 use super::file::{BountyFile, Wallet};
-use crate::{Programs, generated::bounty::instructions::CreateBountyInstructionArgs};
+use crate::{
+    Programs,
+    files::{MAX_PLAN, read_file, read_text},
+    generated::bounty::instructions::CreateBountyInstructionArgs,
+    text::{UriError, check_uri},
+};
 
 /// The longest URI of the terms, in bytes.
 pub(crate) const MAX_URI: usize = 200;
@@ -25,9 +30,9 @@ pub struct BountyPlan {
     pub mint: Option<Pubkey>,
     /// The terms. The reward is in lamports, or in base units of the token.
     pub terms: Terms,
-    /// SHA-256 of the exact bytes of the terms' text.
+    /// The hash of the terms' text: see [`terms_hash`].
     pub terms_hash: [u8; 32],
-    /// The URI of the terms' text: up to 200 visible ASCII characters. May be empty.
+    /// The URI of the terms' text: up to 200 characters, see [`check_uri`]. May be empty.
     pub terms_uri: String,
     /// The reviewers: 1 to 7 different wallets, without the issuer.
     pub reviewers: Vec<Pubkey>,
@@ -71,11 +76,14 @@ pub enum PlanError {
     )]
     Reputation,
     /// The URI of the terms is invalid.
-    #[error(
-        "terms_uri must have at most 200 characters, all of them visible ASCII: percent-encode other characters, or \
-        use a shorter URI"
-    )]
-    Uri,
+    #[error("terms_uri: {0}")]
+    Uri(#[from] UriError),
+    /// A field is all zeros. To the programs, that means none.
+    #[error("{0} is all zeros, which the programs take for none: give the real one, or leave it out")]
+    Zeros(&'static str),
+    /// The issuer is among the reviewers.
+    #[error("reviewers lists {0}, the issuer, who cannot judge their own bounty: choose somebody else")]
+    Issuer(Pubkey),
     /// A reviewer is listed twice.
     #[error("reviewers lists {0} twice: list each wallet once")]
     Reviewer(Pubkey),
@@ -90,11 +98,11 @@ impl BountyPlan {
     /// # Errors
     /// [`PlanError::Read`], and those of [`BountyPlan::from_toml`].
     pub fn read(path: &Path) -> Result<Self, PlanError> {
-        let text = fs::read_to_string(path).map_err(|error| PlanError::Read(path.to_owned(), error))?;
+        let text = read_text(path, MAX_PLAN).map_err(|error| PlanError::Read(path.to_owned(), error))?;
         Self::from_toml(&text, path.parent().unwrap_or(Path::new("")))
     }
 
-    /// Reads a plan from TOML. The path in `terms_file` is relative to `folder`.
+    /// Reads a plan from TOML. The path in `terms_file` is relative to `folder`. Both have at most a MiB.
     ///
     /// # Errors
     /// Any [`PlanError`].
@@ -104,26 +112,34 @@ impl BountyPlan {
             (Some(terms), None) => terms.clone().into_bytes(),
             (None, Some(path)) => {
                 let path = folder.join(path);
-                fs::read(&path).map_err(|error| PlanError::Read(path, error))?
+                read_file(&path, MAX_PLAN).map_err(|error| PlanError::Read(path, error))?
             }
             _ => return Err(PlanError::Text),
         };
-        let plan = file.plan(Sha256::digest(terms_text).into())?;
+        let plan = file.plan(terms_hash(&terms_text))?;
         plan.validate()?;
         Ok(plan)
     }
 
-    /// Checks what the program checks, except that the issuer is not a reviewer.
+    /// Checks what the program checks, except that the issuer is not a reviewer ([`BountyDraft::validate`]), and that
+    /// nothing in it would be taken for none.
     ///
     /// # Errors
-    /// [`PlanError::Reputation`], [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
+    /// [`PlanError::Zeros`], [`PlanError::Reputation`], [`PlanError::Uri`], [`PlanError::Reviewer`], [`PlanError::Terms`].
     pub fn validate(&self) -> Result<(), PlanError> {
         self.terms.validate(u8::try_from(self.reviewers.len()).unwrap_or(u8::MAX))?;
         if self.mint.is_some() && self.terms.earns_reputation != 0 {
             return Err(PlanError::Reputation);
         }
-        if self.terms_uri.len() > MAX_URI || !self.terms_uri.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(PlanError::Uri);
+        check_uri(&self.terms_uri, MAX_URI)?;
+        // The default address ends the reviewers on the chain, and as a mint it means SOL.
+        let zeros = [
+            ("a reviewer", self.reviewers.contains(&Pubkey::default())),
+            ("mint", self.mint == Some(Pubkey::default())),
+            ("terms_hash", self.terms_hash == [0; 32]),
+        ];
+        if let Some((what, _)) = zeros.into_iter().find(|(_, is_zeros)| *is_zeros) {
+            return Err(PlanError::Zeros(what));
         }
         let mut rest = &self.reviewers[..];
         while let [reviewer, others @ ..] = rest {
@@ -136,7 +152,32 @@ impl BountyPlan {
     }
 }
 
+/// The hash of the terms' text: SHA-256 of its bytes, with a line feed in place of each carriage return and line feed. So
+/// it does not depend on the editor or the version control that stored the text.
+pub fn terms_hash(text: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut lines = text.split(|byte| *byte == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        if lines.peek().is_none() {
+            hash.update(line);
+        } else {
+            hash.update(line.strip_suffix(b"\r").unwrap_or(line));
+            hash.update(b"\n");
+        }
+    }
+    hash.finalize().into()
+}
+
 impl BountyDraft {
+    /// Checks what the program checks, and that nothing in it would be taken for none.
+    ///
+    /// # Errors
+    /// [`PlanError::Issuer`], and those of [`BountyPlan::validate`].
+    pub fn validate(&self) -> Result<(), PlanError> {
+        self.plan.validate()?;
+        if self.plan.reviewers.contains(&self.issuer) { Err(PlanError::Issuer(self.issuer)) } else { Ok(()) }
+    }
+
     /// The address of the bounty.
     pub fn address(&self, programs: &Programs) -> Pubkey {
         self.place(programs).0

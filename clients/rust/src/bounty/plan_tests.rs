@@ -6,7 +6,8 @@ use bounty_core::Terms;
 use sha2::{Digest, Sha256};
 use units::{Lamports, Reputation};
 
-use super::{BountyPlan, PlanError};
+use super::{BountyPlan, PlanError, terms_hash};
+use crate::text::UriError;
 
 const EXAMPLE: &str = include_str!("../../../../docs/examples/bounty.toml");
 
@@ -128,10 +129,68 @@ fn with_a_mint_the_reward_is_in_base_units_and_earns_no_reputation() {
 
 #[test]
 fn the_uri_of_the_terms_fits_the_account() {
-    let longest = format!("terms_uri = \"{}\"", "x".repeat(200));
-    assert!(read(&changed("terms_uri", &longest)).is_ok());
-    for uri in ["x".repeat(201), "x\\n".to_owned(), "bean s".to_owned(), "böhnen".to_owned()] {
-        let error = read(&changed("terms_uri", &format!("terms_uri = \"{uri}\""))).unwrap_err();
-        assert!(matches!(error, PlanError::Uri), "{error}");
+    let uri = |uri: &str| read(&changed("terms_uri", &format!("terms_uri = \"{uri}\"")));
+    let longest = format!("https://{}", "x".repeat(192));
+    assert!(uri(&longest).is_ok());
+    for (wrong, why) in [
+        (&format!("{longest}x")[..], UriError::Length { length: 201, longest: 200 }),
+        ("https://x\\n", UriError::Character),
+        ("https://bean s", UriError::Character),
+        ("https://böhnen", UriError::Character),
+        ("javascript:alert(1)", UriError::Scheme),
+        ("data:text/html,x", UriError::Scheme),
+    ] {
+        let error = uri(wrong).unwrap_err();
+        assert!(matches!(error, PlanError::Uri(found) if found == why), "{error}");
     }
+}
+
+/// Shows bounties.md: The hash does not depend on how lines end
+#[test]
+fn the_hash_of_terms_does_not_depend_on_how_their_lines_end() {
+    let plan = read(EXAMPLE).unwrap();
+    assert_eq!(read(&EXAMPLE.replace('\n', "\r\n")).unwrap(), plan);
+
+    let folder = std::env::temp_dir().join(format!("bmail-lines-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let terms = "# Beans\n\nForty.\n";
+    let start = EXAMPLE.find("terms = ").unwrap();
+    let end = start + EXAMPLE[start..].rfind("\"\"\"").unwrap() + 3;
+    let text = format!("{}terms_file = \"terms.md\"{}", &EXAMPLE[..start], &EXAMPLE[end..]);
+    for written in [terms.to_owned(), terms.replace('\n', "\r\n")] {
+        fs::write(folder.join("terms.md"), written).unwrap();
+        let plan = BountyPlan::from_toml(&text, &folder).unwrap();
+        assert_eq!(plan.terms_hash, <[u8; 32]>::from(Sha256::digest(terms)));
+    }
+    fs::remove_dir_all(folder).unwrap();
+
+    for (text, same) in [("a\r\nb", "a\nb"), ("\r\n", "\n"), ("\r\r\n", "\r\n"), ("a\rb\r", "a\rb\r"), ("", "")] {
+        assert_eq!(terms_hash(text.as_bytes()), <[u8; 32]>::from(Sha256::digest(same)), "{text:?}");
+    }
+}
+
+/// Shows security.md: An address or a hash of zeros, which a program takes for none.
+#[test]
+fn the_default_address_is_no_reviewer_and_no_mint() {
+    let nobody = solana_pubkey::Pubkey::default();
+    let reviewers = read(EXAMPLE).unwrap().reviewers;
+    for reviewer in &reviewers {
+        let text = EXAMPLE.replace(&reviewer.to_string(), &nobody.to_string());
+        assert!(matches!(read(&text).unwrap_err(), PlanError::Zeros("a reviewer")));
+    }
+    let mint = format!("mint = \"{nobody}\"\nreward = \"1500000\"");
+    let text = changed("reward", &mint).replace("earns_reputation = true", "");
+    assert!(matches!(read(&text).unwrap_err(), PlanError::Zeros("mint")));
+}
+
+/// Shows security.md: Input without an end.
+#[test]
+fn a_plan_or_terms_without_an_end_are_refused() {
+    let error = BountyPlan::read("/dev/zero".as_ref()).unwrap_err().to_string();
+    assert!(error.contains("/dev/zero cannot be read: it has more than 1048576 bytes"), "{error}");
+    let start = EXAMPLE.find("terms = ").unwrap();
+    let end = start + EXAMPLE[start..].rfind("\"\"\"").unwrap() + 3;
+    let text = format!("{}terms_file = \"/dev/urandom\"{}", &EXAMPLE[..start], &EXAMPLE[end..]);
+    let error = read(&text).unwrap_err().to_string();
+    assert!(error.contains("/dev/urandom cannot be read: it has more than"), "{error}");
 }

@@ -9,7 +9,11 @@ use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 use zeroize::Zeroizing;
 
-use crate::Programs;
+use crate::{
+    Programs,
+    ed25519::{SecretError, check_seed, check_signature},
+    files::too_long,
+};
 
 const SALT: &[u8] = b"b-mail submission salt v1";
 const ANSWER: &[u8] = b"b-mail answer seed v1";
@@ -40,12 +44,21 @@ impl SubmissionSecret {
     #[cfg(feature = "client")]
     pub fn from_keypair(submitter: &solana_keypair::Keypair, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
         let wallet = solana_signer::Signer::pubkey(submitter);
-        Self::from_wallet_seed(submitter.secret_bytes(), &wallet, bounty, content_hash)
+        Self::new(submitter.secret_bytes(), KEYPAIR_METHOD, wallet, bounty, content_hash)
     }
 
-    /// Like [`SubmissionSecret::from_keypair`], from the 32 bytes of the key pair's secret seed.
-    pub fn from_wallet_seed(seed: &[u8; 32], submitter: &Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
-        Self::new(seed, KEYPAIR_METHOD, *submitter, bounty, content_hash)
+    /// Like [`SubmissionSecret::from_keypair`], from the 32 bytes of the submitter's secret seed.
+    ///
+    /// # Errors
+    /// [`SecretError::WrongSeed`] if it is another wallet's.
+    pub fn from_wallet_seed(
+        seed: &[u8; 32],
+        submitter: &Pubkey,
+        bounty: &Pubkey,
+        content_hash: [u8; 32],
+    ) -> Result<Self, SecretError> {
+        check_seed(seed, submitter)?;
+        Ok(Self::new(seed, KEYPAIR_METHOD, *submitter, bounty, content_hash))
     }
 
     /// Derives the salt from the submitter's signature over [`signing_text`], for wallets that do not export their
@@ -54,8 +67,17 @@ impl SubmissionSecret {
     /// This salt differs from that of [`SubmissionSecret::from_keypair`]: reveal with the method that you committed
     /// with. Only a wallet that signs deterministically (RFC 8032) derives the same salt again: have it sign twice, and
     /// compare before you commit. The signature is a secret until the content is revealed.
-    pub fn from_signature(signature: &Signature, submitter: &Pubkey, bounty: &Pubkey, content_hash: [u8; 32]) -> Self {
-        Self::new(signature.as_array(), SIGNATURE_METHOD, *submitter, bounty, content_hash)
+    ///
+    /// # Errors
+    /// [`SecretError::WrongSignature`] if it is not the submitter's signature over that text.
+    pub fn from_signature(
+        signature: &Signature,
+        submitter: &Pubkey,
+        bounty: &Pubkey,
+        content_hash: [u8; 32],
+    ) -> Result<Self, SecretError> {
+        check_signature(signature, submitter, &signing_text(bounty))?;
+        Ok(Self::new(signature.as_array(), SIGNATURE_METHOD, *submitter, bounty, content_hash))
     }
 
     /// The commitment: SHA-256 of the content's hash, the salt, the submitter and the bounty.
@@ -112,16 +134,19 @@ pub fn content_hash(content: &[u8]) -> [u8; 32] {
     Sha256::digest(content).into()
 }
 
-/// SHA-256 of a content that is read to its end, such as a large file.
+/// SHA-256 of a content that is read to its end, such as a large file, of at most `limit` bytes.
 ///
 /// # Errors
-/// Those of the reader.
-pub fn content_hash_of(mut content: impl io::Read) -> io::Result<[u8; 32]> {
-    let (mut hash, mut some) = (Sha256::new(), [0; 8_192]);
+/// [`io::ErrorKind::FileTooLarge`] if there are more bytes, and those of the reader.
+pub fn content_hash_of(mut content: impl io::Read, limit: u64) -> io::Result<[u8; 32]> {
+    let (mut hash, mut some, mut left) = (Sha256::new(), [0; 8_192], limit);
     loop {
         match content.read(&mut some) {
             Ok(0) => return Ok(hash.finalize().into()),
-            Ok(length) => hash.update(&some[..length]),
+            Ok(length) => {
+                left = left.checked_sub(length as u64).ok_or_else(|| too_long(limit))?;
+                hash.update(&some[..length]);
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
@@ -162,7 +187,7 @@ mod tests {
 
     fn signed(wallet: &Keypair, bounty: &Pubkey, content: [u8; 32]) -> SubmissionSecret {
         let signature = wallet.sign_message(signing_text(bounty).as_bytes());
-        SubmissionSecret::from_signature(&signature, &wallet.pubkey(), bounty, content)
+        SubmissionSecret::from_signature(&signature, &wallet.pubkey(), bounty, content).unwrap()
     }
 
     #[test]
@@ -179,6 +204,26 @@ mod tests {
         };
         assert_eq!(all(), all());
         assert_eq!(all().into_iter().collect::<HashSet<_>>().len(), 12);
+    }
+
+    /// Shows security.md: A signature or a seed that is not the wallet's, such as zeros.
+    #[test]
+    fn a_signature_or_a_seed_that_is_not_the_submitters_derives_no_salt() {
+        let (submitter, other) = (wallet(5), wallet(6));
+        let derive = |signature| {
+            SubmissionSecret::from_signature(&signature, &submitter.pubkey(), &bounty(1), [1; 32]).map(|_| ())
+        };
+        let sign = |wallet: &Keypair, of| wallet.sign_message(signing_text(&bounty(of)).as_bytes());
+        assert_eq!(derive(sign(&submitter, 1)), Ok(()));
+        for wrong in [Signature::default(), sign(&submitter, 2), sign(&other, 1)] {
+            assert_eq!(derive(wrong), Err(SecretError::WrongSignature(submitter.pubkey())));
+        }
+        let seed = |of: &Keypair| {
+            SubmissionSecret::from_wallet_seed(of.secret_bytes(), &submitter.pubkey(), &bounty(1), [1; 32])
+        };
+        let keypair = SubmissionSecret::from_keypair(&submitter, &bounty(1), [1; 32]);
+        assert_eq!(seed(&submitter).unwrap().salt(), keypair.salt());
+        assert_eq!(seed(&other).unwrap_err(), SecretError::WrongSeed(submitter.pubkey()));
     }
 
     /// All languages share these vectors, so that one client can reveal what another one committed to.
@@ -215,8 +260,12 @@ mod tests {
     fn a_reader_and_a_slice_have_the_same_hash() {
         for length in [0, 1, 8_192, 8_193, 30_000] {
             let content = vec![7; length];
-            assert_eq!(content_hash_of(&content[..]).unwrap(), content_hash(&content), "{length}");
+            assert_eq!(content_hash_of(&content[..], length as u64).unwrap(), content_hash(&content), "{length}");
         }
+        for (content, limit) in [(&[7][..], 0), (&[7; 8_193], 8_192)] {
+            assert_eq!(content_hash_of(content, limit).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        }
+        assert_eq!(content_hash_of(io::repeat(7), 1 << 20).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
     }
 
     #[test]

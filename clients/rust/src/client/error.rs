@@ -9,6 +9,7 @@ use crate::{
     accounts::DecodeError,
     bounty::{AnswerError, PlanError},
     sealing::{OpenError, SealError},
+    text::NameError,
 };
 
 /// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise. If an action takes
@@ -24,9 +25,6 @@ pub enum ClientError {
     /// The account is of another kind.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// A network's name is invalid.
-    #[error("a network's name must have 1 to 32 bytes of UTF-8 without control characters: choose another name")]
-    InvalidName,
     /// The plan is invalid.
     #[error(transparent)]
     Plan(#[from] PlanError),
@@ -187,6 +185,12 @@ impl From<solana_signer::SignerError> for ClientError {
 impl From<RpcError> for ClientError {
     fn from(error: RpcError) -> Self {
         Self::Rpc(Box::new(error))
+    }
+}
+
+impl From<NameError> for ClientError {
+    fn from(error: NameError) -> Self {
+        BuildError::from(error).into()
     }
 }
 

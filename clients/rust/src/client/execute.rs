@@ -196,7 +196,7 @@ mod tests {
         let client = Client::new(RpcClient::new("http://127.0.0.1:1".into()));
         let (chain, wallet) = (Chain::default(), Pubkey::new_unique());
         let new_account = mail::open_body(&chain, &wallet, &[1; 32], 100).unwrap();
-        let plain = mail::open_mailbox(&chain, &wallet, &wallet, EncryptionKey::from([9; 32]));
+        let plain = mail::open_mailbox(&chain, &wallet, &wallet, EncryptionKey::try_from([9; 32]).unwrap());
         for plan in [new_account, plain] {
             let error = client.execute(&plan, &[]).await.unwrap_err();
             assert!(matches!(error, ClientError::Sign(_)), "{error:?}");

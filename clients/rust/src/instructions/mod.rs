@@ -8,10 +8,11 @@
 //! use solana_pubkey::Pubkey;
 //!
 //! let [network, bo] = [Pubkey::new_from_array([7; 32]), Pubkey::new_from_array([2; 32])];
-//! let plan = mail::open_mailbox(&Chain::default(), &network, &bo, EncryptionKey::from([9; 32]));
+//! let plan = mail::open_mailbox(&Chain::default(), &network, &bo, EncryptionKey::try_from([9; 32])?);
 //! let step = &plan.steps[0];
 //! assert_eq!(step.signers(), [bo]);
 //! println!("{} lamports of rent come back to {:?}", step.locks[0].amount, step.locks[0].back_to);
+//! # Ok::<(), bmail_sdk::BuildError>(())
 //! ```
 
 pub mod bounty;
@@ -87,6 +88,11 @@ pub(crate) fn check_cluster(stored: Option<Hash>, here: &Hash) -> Result<(), Bui
         Some(stored) => Err(BuildError::OtherCluster { stored, here: *here }),
         None => Err(BuildError::UnknownCluster),
     }
+}
+
+/// Refuses the default address where people give one: to the programs, it means none.
+fn require_set(what: &'static str, address: &Pubkey) -> Result<(), BuildError> {
+    if *address == Pubkey::default() { Err(BuildError::Zeros(what)) } else { Ok(()) }
 }
 
 /// Refuses an account that its author cannot create: one that is a program's address creates accounts in calls, and only

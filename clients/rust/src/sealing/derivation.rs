@@ -4,6 +4,7 @@
 //! key, so a mailbox registers one of them.
 
 use super::SecretKey;
+use crate::ed25519::{SecretError, check_seed, check_signature};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use solana_pubkey::Pubkey;
@@ -18,20 +19,39 @@ impl SecretKey {
     /// Derives the key from a wallet's secret seed. `version` is the mailbox's key version, the first is 1.
     #[cfg(feature = "client")]
     pub fn from_keypair(keypair: &solana_keypair::Keypair, network: &Pubkey, version: u32) -> Self {
-        Self::from_wallet_seed(keypair.secret_bytes(), network, version)
+        derive(keypair.secret_bytes(), KEYPAIR_METHOD, network, version)
     }
 
-    /// Like [`SecretKey::from_keypair`], from the 32 bytes of the key pair's secret seed.
-    pub fn from_wallet_seed(seed: &[u8; 32], network: &Pubkey, version: u32) -> Self {
-        derive(seed, KEYPAIR_METHOD, network, version)
+    /// Like [`SecretKey::from_keypair`], from the 32 bytes of the wallet's secret seed.
+    ///
+    /// # Errors
+    /// [`SecretError::WrongSeed`] if it is another wallet's.
+    pub fn from_wallet_seed(
+        seed: &[u8; 32],
+        wallet: &Pubkey,
+        network: &Pubkey,
+        version: u32,
+    ) -> Result<Self, SecretError> {
+        check_seed(seed, wallet)?;
+        Ok(derive(seed, KEYPAIR_METHOD, network, version))
     }
 
     /// Derives the key from a wallet's signature over [`signing_text`], for wallets that do not export their seed.
     ///
     /// Only a wallet that signs deterministically (RFC 8032) derives the same key again. Have it sign twice and
     /// compare before you register the key. The signature is as secret as the key: never store or send it.
-    pub fn from_signature(signature: &Signature, network: &Pubkey, version: u32) -> Self {
-        derive(signature.as_array(), SIGNATURE_METHOD, network, version)
+    ///
+    /// # Errors
+    /// [`SecretError::WrongSignature`] if it is not the wallet's signature over that text. A key from anything else could
+    /// not be derived again, or everybody would know it.
+    pub fn from_signature(
+        signature: &Signature,
+        wallet: &Pubkey,
+        network: &Pubkey,
+        version: u32,
+    ) -> Result<Self, SecretError> {
+        check_signature(signature, wallet, &signing_text(network, version))?;
+        Ok(derive(signature.as_array(), SIGNATURE_METHOD, network, version))
     }
 }
 
@@ -69,7 +89,7 @@ pub(super) fn key_material(secret: &[u8], method: &[u8], network: &Pubkey, versi
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use solana_keypair::{Keypair, Signer};
     use std::collections::HashSet;
@@ -84,7 +104,7 @@ mod tests {
 
     fn from_signature(wallet: &Keypair, network: &Pubkey, version: u32) -> SecretKey {
         let signature = wallet.sign_message(signing_text(network, version).as_bytes());
-        SecretKey::from_signature(&signature, network, version)
+        SecretKey::from_signature(&signature, &wallet.pubkey(), network, version).unwrap()
     }
 
     /// Shows mail.md: A wallet that does not give out its secret derives the key from a signature over a fixed text.
@@ -114,10 +134,63 @@ mod tests {
 
     #[test]
     fn network_and_version_are_bound_even_to_one_and_the_same_signature() {
-        let signature = wallet().sign_message(b"anything");
-        let key = |byte, version| SecretKey::from_signature(&signature, &network(byte), version).encryption_key();
+        let key = |byte, version| derive(&[7; 64], SIGNATURE_METHOD, &network(byte), version).encryption_key();
         assert_ne!(key(1, 1), key(2, 1));
         assert_ne!(key(1, 1), key(1, 2));
+    }
+
+    /// Shows security.md: A signature or a seed that is not the wallet's, such as zeros.
+    #[test]
+    fn only_the_wallets_own_signature_over_the_text_derives_a_key() {
+        let (wallet, network, text) = (wallet(), network(1), signing_text(&network(1), 1));
+        let signature = wallet.sign_message(text.as_bytes());
+        let derive = |signature: [u8; 64], wallet: &Pubkey, version| {
+            SecretKey::from_signature(&Signature::from(signature), wallet, &network, version).map(|_| ())
+        };
+        assert_eq!(derive(*signature.as_array(), &wallet.pubkey(), 1), Ok(()));
+
+        let refused = |signature, wallet: &Pubkey, version| {
+            assert_eq!(derive(signature, wallet, version), Err(SecretError::WrongSignature(*wallet)));
+        };
+        let other = Keypair::new_from_array([6; 32]);
+        refused([0; 64], &wallet.pubkey(), 1);
+        refused(*signature.as_array(), &other.pubkey(), 1);
+        refused(*other.sign_message(text.as_bytes()).as_array(), &wallet.pubkey(), 1);
+        refused(*signature.as_array(), &wallet.pubkey(), 2);
+        refused(*wallet.sign_message(b"anything").as_array(), &wallet.pubkey(), 1);
+        refused(malleated(*signature.as_array()), &wallet.pubkey(), 1);
+        // Of the wallets of small order, 1 and 0, anyone can sign any text with R = 1 and s = 0.
+        let of_anyone = std::array::from_fn(|place| u8::from(place == 0));
+        for wallet in [[0; 32], std::array::from_fn(|place| u8::from(place == 0))] {
+            refused(of_anyone, &Pubkey::new_from_array(wallet), 1);
+            refused([0; 64], &Pubkey::new_from_array(wallet), 1);
+        }
+    }
+
+    /// The same signature in another encoding: its scalar plus the order of the group.
+    pub fn malleated(mut signature: [u8; 64]) -> [u8; 64] {
+        const ORDER: [u8; 32] = [
+            0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        ];
+        let mut carry = 0;
+        for (byte, more) in signature[32..].iter_mut().zip(ORDER) {
+            let sum = u16::from(*byte) + u16::from(more) + carry;
+            (*byte, carry) = (sum as u8, sum >> 8);
+        }
+        signature
+    }
+
+    /// Shows security.md: A signature or a seed that is not the wallet's, such as zeros.
+    #[test]
+    fn only_the_wallets_own_seed_derives_a_key() {
+        let (wallet, network) = (wallet(), network(1));
+        let derive = |seed: &[u8; 32]| SecretKey::from_wallet_seed(seed, &wallet.pubkey(), &network, 1);
+        let key = derive(wallet.secret_bytes()).unwrap().encryption_key();
+        assert_eq!(key, SecretKey::from_keypair(&wallet, &network, 1).encryption_key());
+        for seed in [[0; 32], [6; 32]] {
+            assert_eq!(derive(&seed).unwrap_err(), SecretError::WrongSeed(wallet.pubkey()));
+        }
     }
 
     /// Shows mail.md: A key pair file derives the key with HKDF.

@@ -22,8 +22,12 @@ pub enum SealError {
         /// Bytes of ciphertext before padding.
         len: usize,
     },
-    /// The recipient's key is a point of small order. The shared secret would be zero, which everyone knows.
-    #[error("the recipient's encryption key is unusable: they must register another one before you can write to them")]
+    /// The encryption key is no X25519 public key that mail can be sealed to. It is of small order, so the shared secret
+    /// would be zero, which everyone knows. Or its bytes are not canonical, so nobody could open the mail.
+    #[error(
+        "the encryption key is unusable, because everybody could open what is sealed to it, or nobody: its owner must \
+         register another one before you can write to them"
+    )]
     RefusedKey,
     /// The operating system's random source failed.
     #[error("the operating system returned no random bytes ({0}): try again")]

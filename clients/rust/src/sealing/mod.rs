@@ -77,8 +77,8 @@ pub struct Sealed {
 ///
 /// # Errors
 /// [`SealError::TextTooLong`] above [`MAX_TEXT`] bytes. [`SealError::CiphertextTooLong`] if the compressed text still
-/// needs more than [`MAX_CIPHERTEXT`] bytes. [`SealError::RefusedKey`] for a key that HPKE must not use.
-/// [`SealError::NoRandomness`] if the system has no random bytes.
+/// needs more than [`MAX_CIPHERTEXT`] bytes. [`SealError::NoRandomness`] if the system has no random bytes. A key that must
+/// not be used is refused earlier: it is no [`EncryptionKey`].
 pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
     seal_with(text, recipient_key, envelope, Randomness::from_system()?)
 }
@@ -87,7 +87,7 @@ pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> 
 /// before [`seal_key`] seals its key to any number of recipients.
 ///
 /// # Errors
-/// The errors of [`seal`], except [`SealError::RefusedKey`].
+/// The errors of [`seal`].
 pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
     let frame = frame::build(text)?;
     let Randomness { content_key, .. } = Randomness::from_system()?;
@@ -99,7 +99,7 @@ pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
 /// `envelope`.
 ///
 /// # Errors
-/// [`SealError::RefusedKey`] and [`SealError::NoRandomness`], like [`seal`].
+/// [`SealError::NoRandomness`], like [`seal`].
 pub fn seal_key(
     content_key: &ContentKey,
     ciphertext_hash: &[u8; 32],

@@ -47,7 +47,7 @@ impl From<[u8; SealedKey::LEN]> for SealedKey {
 /// Seals `content_key` to `recipient_key`.
 ///
 /// # Errors
-/// [`SealError::RefusedKey`] if the key is a point of small order.
+/// [`SealError::RefusedKey`] if HPKE refuses the key, which an [`EncryptionKey`] excludes.
 pub(super) fn seal_content_key(
     content_key: &[u8; CONTENT_KEY_LEN],
     recipient_key: &EncryptionKey,

@@ -12,7 +12,7 @@ pub(super) fn incompressible(len: usize) -> Vec<u8> {
 }
 
 pub(super) fn secret_of(byte: u8) -> SecretKey {
-    SecretKey::from_bytes(&[byte; 32])
+    SecretKey::from_bytes(&[byte; 32]).unwrap()
 }
 
 pub(super) fn envelope() -> Envelope {
@@ -160,8 +160,7 @@ fn a_key_of_small_order_is_refused_on_both_sides() {
         one[0] = 1;
         one
     }] {
-        let refused = seal(b"text", &EncryptionKey::from(point), &envelope());
-        assert_eq!(refused, Err(SealError::RefusedKey));
+        assert_eq!(EncryptionKey::try_from(point), Err(SealError::RefusedKey));
 
         let mut altered = sealed(b"text");
         altered.sealed_key.encapsulated = point;
@@ -191,7 +190,7 @@ proptest! {
         key_version: u32,
         secret: [u8; 32],
     ) {
-        let secret = SecretKey::from_bytes(&secret);
+        let secret = SecretKey::from_key_material(&secret);
         let envelope = Envelope { sequence, key_version, ..envelope() };
         let sealed = seal(&text, &secret.encryption_key(), &envelope).unwrap();
         prop_assert_eq!(Ok(sealed.ciphertext.len()), ciphertext_len(&text));

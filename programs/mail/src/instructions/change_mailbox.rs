@@ -32,8 +32,8 @@ impl ChangeMailbox {
 
     pub fn rotate(&mut self, encryption_key: [u8; 32]) -> Result<()> {
         self.validate()?;
-        let usable = encryption_key != [0; 32] && encryption_key != self.mailbox.encryption_key;
-        require!(usable, MailError::InvalidKey);
+        Mailbox::check_key(&encryption_key)?;
+        require!(encryption_key != self.mailbox.encryption_key, MailError::InvalidKey);
 
         let key_version = self.mailbox.key_version.checked_add(1).ok_or(MailError::Overflow)?;
         self.mailbox.encryption_key = encryption_key;

@@ -29,7 +29,7 @@ pub struct OpenMailbox {
 
 impl OpenMailbox {
     fn validate(&self, encryption_key: &[u8; 32]) -> Result<()> {
-        require!(*encryption_key != [0; 32], MailError::InvalidKey);
+        Mailbox::check_key(encryption_key)?;
         require!(address_eq(&self.ledger.network, self.network.address()), MailError::OtherNetwork);
         Ok(())
     }

@@ -60,6 +60,16 @@ impl Mailbox {
         now.0.max(0).unsigned_abs() << Self::SEQUENCE_BITS_PER_SECOND
     }
 
+    /// Refuses a key to which nobody should seal: zero, and one with the highest bit set. X25519 ignores that bit, but HPKE
+    /// binds all bytes of a key, so nobody could open what was sealed to it. Clients refuse the other keys that are not
+    /// canonical or of small order, too: here, the comparison would cost more than it protects, because only the key's
+    /// owner loses by them.
+    pub fn check_key(key: &[u8; 32]) -> Result<()> {
+        require!(*key != [0; 32], MailError::InvalidKey);
+        require!(key[31] < 0x80, MailError::KeyNotCanonical);
+        Ok(())
+    }
+
     /// Checks that reopening the mailbox would neither reduce its load nor reuse sequence numbers.
     pub fn check_closable(&self, half_life: Seconds, now: Timestamp) -> Result<()> {
         let load = decay_up(Q32(self.load), now.since(Timestamp(self.load_at)), half_life);

@@ -15,7 +15,7 @@ mod wait;
 pub use bounty::{IT, Signs, WhichBounty, bounty, draft, signs};
 pub use entry::{Entry, entry, person, their};
 pub use gift::{Gift, gift};
-pub use key::{Key, key};
+pub use key::{Key, key, some_key};
 pub use message::{Which, waiting, which};
 pub use new_account::{NewFlaw, flaw};
 pub use pair::{Whose, whose};

@@ -34,7 +34,8 @@ impl Modeled for CreateNetwork {
         let founder = net.founder().address();
         let name = if matches!(flaw, Some(Flaw::Name)) { [0; 32] } else { net.name() };
         let treasury = if matches!(flaw, Some(Flaw::Treasury)) { Pubkey::default() } else { net.treasury() };
-        builder.only(instructions::create_network(&builder.chain(), &founder, &name, &treasury, &rules.rules()))
+        let (chain, rules) = (builder.chain(), rules.rules());
+        builder.only(instructions::create_network_of_any_name(&chain, &founder, &name, &treasury, &rules))
     }
 
     fn choices() -> Weighted<Self> {

@@ -14,8 +14,11 @@ pub struct OpenMailbox {
 impl Modeled for OpenMailbox {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { who, net, key } = *self;
-        let key = builder.key(who, net, key).into();
-        builder.only(instructions::open_mailbox(&builder.chain(), &net.address(), &who.address(), key))
+        let plan = instructions::open_mailbox(&builder.chain(), &net.address(), &who.address(), some_key());
+        let mut sent = builder.only(plan)?;
+        let encryption_key = builder.key(who, net, key);
+        sent.last_mut()?.set(&OpenMailboxInstructionArgs { encryption_key });
+        Some(sent)
     }
 
     fn choices() -> Weighted<Self> {
@@ -33,6 +36,7 @@ impl Modeled for OpenMailbox {
             .when(model.has_data(mailbox), Refusal::InUse)
             .when(model.balance(owner) < missing, Refusal::Funds)
             .when(key == NO_KEY, MailError::InvalidKey)
+            .when(key[31] >= 0x80, MailError::KeyNotCanonical)
             .when(totals.network != network, MailError::OtherNetwork)
             .none()?;
 

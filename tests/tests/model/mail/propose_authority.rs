@@ -15,7 +15,7 @@ impl Modeled for ProposeAuthority {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (authority, network) = (builder.authority(self.net)?, self.net.address());
         let heir = self.heir.map(Who::address);
-        builder.only(instructions::propose_authority(&builder.chain(), &network, &authority, heir.as_ref()))
+        builder.only(instructions::propose_authority(&builder.chain(), &network, &authority, heir.as_ref()).ok()?)
     }
 
     fn choices() -> Weighted<Self> {

@@ -14,8 +14,11 @@ pub struct RotateKey {
 impl Modeled for RotateKey {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let Self { who, net, key } = *self;
-        let key = builder.key(who, net, key).into();
-        builder.only(instructions::rotate_key(&builder.chain(), &net.address(), &who.address(), key))
+        let plan = instructions::rotate_key(&builder.chain(), &net.address(), &who.address(), some_key());
+        let mut sent = builder.only(plan)?;
+        let encryption_key = builder.key(who, net, key);
+        sent.last_mut()?.set(&RotateKeyInstructionArgs { encryption_key });
+        Some(sent)
     }
 
     fn choices() -> Weighted<Self> {
@@ -28,7 +31,9 @@ impl Modeled for RotateKey {
         let state = known(&model.mailboxes, mailbox)?;
         Reasons::default()
             .when(state.owner != owner, MailError::NotYourMailbox)
-            .when(key == NO_KEY || key == state.key, MailError::InvalidKey)
+            .when(key == NO_KEY, MailError::InvalidKey)
+            .when(key[31] >= 0x80, MailError::KeyNotCanonical)
+            .when(key == state.key, MailError::InvalidKey)
             .none()?;
         model.mailboxes.insert(mailbox, Mailbox { key, key_version: state.key_version + 1, ..state });
         Ok(())

@@ -53,7 +53,8 @@ impl Modeled for CreateReputation {
         let Self { net, parameters, flaw } = *self;
         let (parameters, [name, symbol, uri]) = (parameters.parameters(None), texts(net, flaw));
         let (network, authority, texts) = (net.address(), builder.authority(net)?, TokenTexts { name, symbol, uri });
-        builder.only(instructions::create_reputation(&builder.chain(), &network, &authority, &parameters, &texts))
+        let chain = builder.chain();
+        builder.only(instructions::create_reputation_with_any_texts(&chain, &network, &authority, &parameters, &texts))
     }
 
     fn choices() -> Weighted<Self> {

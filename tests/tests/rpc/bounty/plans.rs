@@ -2,9 +2,11 @@
 
 use bmail_sdk::{
     ClientError, PROGRAMS,
-    bounty::{BountyPlan, PlanError},
+    bounty::{BountyDraft, BountyPlan, PlanError},
+    instructions::bounty,
 };
 use bmail_testing::BountyError;
+use solana_pubkey::Pubkey;
 
 use super::Scenario;
 use crate::{SOL, declined};
@@ -37,11 +39,40 @@ async fn a_plan_that_the_program_would_refuse_is_refused_before_anything_is_aske
     let error = draft(twice).await.unwrap_err();
     assert!(matches!(error, ClientError::Plan(PlanError::Reviewer(_))), "{error:?}");
 
-    // The program, not the SDK, refuses an issuer among the reviewers.
     let mut own = scenario.plan();
     own.reviewers[1] = issuer.address();
-    let own = draft(own).await.unwrap();
-    declined(client.create_bounty(&issuer.wallet, &own).await, BountyError::InvalidReviewers);
+    let error = draft(own.clone()).await.unwrap_err();
+    assert!(matches!(error, ClientError::Plan(PlanError::Issuer(wallet)) if wallet == issuer.address()), "{error:?}");
+    let network = scenario.harness.network;
+    let forced = BountyDraft { network, issuer: issuer.address(), number: 0, plan: own };
+    let error = client.create_bounty(&issuer.wallet, &forced).await.unwrap_err();
+    assert!(matches!(error, ClientError::Plan(PlanError::Issuer(_))), "{error:?}");
+    let plan = bounty::create_bounty(&client.chain().await.unwrap(), &forced);
+    let executed = client.execute(&plan, &[&issuer.wallet]).await;
+    declined(executed, BountyError::InvalidReviewers);
+    assert_eq!(scenario.harness.balance(&issuer.address()).await, 5 * SOL);
+}
+
+/// Shows security.md: An address or a hash of zeros, which a program takes for none.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_program_takes_for_none_is_refused_in_a_plan() {
+    let scenario = Scenario::new().await;
+    let (client, issuer) = (&scenario.harness.client, &scenario.issuer);
+    let nobody = Pubkey::default();
+    let mut plans = vec![
+        ("mint", BountyPlan { mint: Some(nobody), ..scenario.plan() }),
+        ("terms_hash", BountyPlan { terms_hash: [0; 32], ..scenario.plan() }),
+    ];
+    plans[0].1.terms.earns_reputation = 0;
+    for place in 0..3 {
+        let mut plan = scenario.plan();
+        plan.reviewers[place] = nobody;
+        plans.push(("a reviewer", plan));
+    }
+    for (what, plan) in plans {
+        let error = client.draft_bounty(&issuer.address(), &scenario.harness.network, plan).await.unwrap_err();
+        assert!(matches!(error, ClientError::Plan(PlanError::Zeros(found)) if found == what), "{what}: {error:?}");
+    }
     assert_eq!(scenario.harness.balance(&issuer.address()).await, 5 * SOL);
 }
 
@@ -50,7 +81,7 @@ async fn the_longest_promise_fits_a_transaction() {
     let scenario = Scenario::new().await;
     let mut plan = scenario.plan();
     plan.reviewers = (1..=7).map(|byte| solana_pubkey::Pubkey::new_from_array([byte; 32])).collect();
-    plan.terms_uri = "x".repeat(200);
+    plan.terms_uri = format!("https://{}", "x".repeat(192));
     // This works even at an address to which someone has sent lamports.
     let draft = scenario
         .harness

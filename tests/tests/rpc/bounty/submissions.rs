@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -36,7 +37,7 @@ async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_ar
     scenario.next_phase(&bounty).await;
 
     let (client, wallet) = (scenario.harness.client_through(|_, _| Arrives), Keypair::new_from_array(key_pair));
-    let again = SubmissionSecret::from_keypair(&wallet, &bounty, content_hash_of(&content[..]).unwrap());
+    let again = SubmissionSecret::from_keypair(&wallet, &bounty, content_hash_of(&content[..], 1 << 20).unwrap());
     let revealed = client.reveal_submission(&wallet, &again).await.unwrap();
     assert!(matches!(revealed, Revealed::Now(_)), "{revealed:?}");
     assert_eq!(client.reveal_submission(&wallet, &again).await.unwrap(), Revealed::Before);
@@ -44,11 +45,62 @@ async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_ar
     assert_eq!(submission.content_hash, content_hash(&content));
 
     // The record says which content it was.
-    let record = SubmissionRecord::read(&folder, &bounty, &wallet.pubkey()).unwrap();
+    let records = SubmissionRecord::read(&folder, &bounty, &wallet.pubkey()).unwrap();
+    let [record] = &records[..] else { panic!("{records:?}") };
     let hash: String = content_hash(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!((record.bounty, record.submitter, record.content_hash), (bounty, wallet.pubkey(), hash));
+    assert_eq!((record.bounty, record.submitter), (bounty, wallet.pubkey()));
+    assert_eq!(record.content_hash, hash);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "no temporary file is left");
     fs::remove_dir_all(folder).unwrap();
+}
+
+/// Shows security.md: Notes and stored state that a crash, a second run or another user could spoil.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_commit_that_fails_leaves_the_note_of_the_first_which_can_still_be_revealed() {
+    const FIRST: &[u8] = b"the first answer";
+    const SECOND: &[u8] = b"a second thought";
+    let (scenario, bounty) = Scenario::with_open().await;
+    scenario.reviewers_have_mailboxes().await;
+    let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
+    let folder = std::env::temp_dir().join(format!("bmail-two-notes-{}", ada.address()));
+    let secret = |content: &[u8]| SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(content));
+    let commit = async |content| {
+        client.commit(&ada.wallet, &secret(content), content, TERMS.stake.0, Some(&folder)).await.map(drop)
+    };
+    commit(FIRST).await.unwrap();
+    let error = commit(SECOND).await.unwrap_err();
+    assert!(matches!(error, ClientError::Refused(Reason::AlreadyExists)), "{error:?}");
+    // As if the first one had landed only after the second one's note.
+    SubmissionRecord::write(&folder, &secret(SECOND)).unwrap();
+
+    // Of both notes, the chain says which one is revealed.
+    scenario.next_phase(&bounty).await;
+    let (_, submission) = client.submission_of(&bounty, &ada.address()).await.unwrap();
+    let notes = SubmissionRecord::read(&folder, &bounty, &ada.address()).unwrap();
+    assert_eq!(notes.len(), 2);
+    let noted: Vec<_> = notes.iter().filter(|note| note.is_of(&submission.commitment)).collect();
+    let [note] = noted[..] else { panic!("{notes:?}") };
+    let hash =
+        std::array::from_fn(|place| u8::from_str_radix(&note.content_hash[2 * place..2 * place + 2], 16).unwrap());
+    assert_eq!(hash, content_hash(FIRST));
+    let again = SubmissionSecret::from_keypair(&ada.wallet, &bounty, hash);
+    client.reveal_submission(&ada.wallet, &again).await.unwrap();
+
+    for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{}", path.display());
+    }
+    assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// Shows security.md: An address or a hash of zeros, which a program takes for none.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_puts_down_a_stake_for_zeros_that_could_never_be_revealed() {
+    let (scenario, bounty) = Scenario::with_open().await;
+    let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
+    let error = client.commit_to(&ada.wallet, &bounty, [0; 32], TERMS.stake.0).await.unwrap_err();
+    assert!(matches!(error, ClientError::Build(BuildError::Zeros("commitment"))), "{error:?}");
+    assert_eq!(scenario.harness.balance(&ada.address()).await, 5 * SOL);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,7 +109,7 @@ async fn a_wallet_that_keeps_its_seed_finds_its_answer_again_by_a_signature() {
     let ada = scenario.harness.newcomer();
     let signed = || {
         let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
-        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names"))
+        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, content_hash(b"forty names")).unwrap()
     };
     scenario.harness.client.commit_to(&ada.wallet, &bounty, signed().commitment(), TERMS.stake.0).await.unwrap();
     scenario.next_phase(&bounty).await;
@@ -81,7 +133,8 @@ async fn another_content_bounty_or_way_to_a_salt_is_refused_before_anything_is_s
     let signature = ada.wallet.sign_message(signing_text(&bounty).as_bytes());
     for wrong in [
         SubmissionSecret::from_keypair(&ada.wallet, &bounty, content_hash(b"something else")),
-        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, secret(&ada, &bounty).content_hash),
+        SubmissionSecret::from_signature(&signature, &ada.address(), &bounty, secret(&ada, &bounty).content_hash)
+            .unwrap(),
     ] {
         let error = client.reveal_submission(&ada.wallet, &wrong).await.unwrap_err();
         assert!(error.to_string().contains(&submission.to_string()), "{error}");

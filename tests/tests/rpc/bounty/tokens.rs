@@ -120,7 +120,7 @@ async fn a_draft_gives_tokens_back_and_an_allowance_of_tokens_changes_when_it_is
     (plan.mint, plan.terms.earns_reputation) = (Some(money.mint), 0);
     // The longest promise and its vault fit one transaction, even at an address to which someone has sent lamports.
     plan.reviewers = (1..=7).map(|byte| Pubkey::new_from_array([byte; 32])).collect();
-    plan.terms_uri = "x".repeat(200);
+    plan.terms_uri = format!("https://{}", "x".repeat(192));
     let draft = client.draft_bounty(&scenario.issuer.address(), &network, plan).await.unwrap();
     harness.fund(&draft.address(&PROGRAMS), 1);
     let (bounty, _) = client.create_bounty(&scenario.issuer.wallet, &draft).await.unwrap();

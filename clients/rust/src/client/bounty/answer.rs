@@ -135,14 +135,14 @@ impl Client {
         Ok(bodies.collect())
     }
 
-    /// The reviewers who have a mailbox on the bounty's network.
+    /// The reviewers who have a mailbox on the bounty's network, with a key that something can be sealed to.
     pub(super) async fn readers(&self, bounty: &Bounty) -> Result<Vec<Reader>, ClientError> {
         let mailbox = |judge: &Pubkey| self.programs.mailbox(&bounty.network, judge).0;
         let addresses: Vec<_> = bounty.judges().iter().map(mailbox).collect();
         let accounts = self.accounts_at(&addresses).await?;
         let readers = (0..).zip(bounty.judges()).zip(accounts).filter_map(|((place, wallet), account)| {
             let mailbox: Mailbox = decode(&self.programs, account.as_ref()).ok().flatten()?;
-            let (key, key_version) = (mailbox.encryption_key.into(), mailbox.key_version);
+            let (key, key_version) = (mailbox.encryption_key.try_into().ok()?, mailbox.key_version);
             Some(Reader { place, wallet: *wallet, key, key_version })
         });
         Ok(readers.collect())

@@ -18,15 +18,15 @@ impl Client {
     /// Store the address before [`Client::create_bounty`]. After a crash, it tells you whether the bounty was created.
     ///
     /// # Errors
-    /// [`ClientError::Plan`] if the plan is invalid.
+    /// [`ClientError::Plan`] if the plan is invalid, or the issuer among its reviewers.
     pub async fn draft_bounty(
         &self,
         issuer: &Pubkey,
         network: &Pubkey,
         plan: BountyPlan,
     ) -> Result<BountyDraft, ClientError> {
-        plan.validate()?;
         let mut draft = BountyDraft { network: *network, issuer: *issuer, number: 0, plan };
+        draft.validate()?;
         loop {
             let numbers = draft.number..draft.number.saturating_add(MAX_ACCOUNTS as u64);
             let places: Vec<_> =
@@ -46,12 +46,14 @@ impl Client {
     /// must have a treasury. A bounty that pays in a token gets its vault in the same transaction.
     ///
     /// # Errors
-    /// [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if it was created before.
+    /// [`ClientError::Plan`] if the draft is invalid. [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if it was
+    /// created before.
     pub async fn create_bounty(
         &self,
         issuer: &dyn Signer,
         draft: &BountyDraft,
     ) -> Result<(Pubkey, Receipt), ClientError> {
+        draft.validate()?;
         let (chain, address) = (self.chain().await?, draft.address(&self.programs));
         let mut plan = bounty::create_bounty(&chain, draft);
         if let Some(mint) = &draft.plan.mint {

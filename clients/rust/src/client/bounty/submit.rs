@@ -7,7 +7,7 @@ use solana_signer::{Signer, SignerError};
 
 use super::Committed;
 use crate::{
-    Client, ClientError, Reason, Receipt, Revealed,
+    BuildError, Client, ClientError, Reason, Receipt, Revealed,
     accounts::Submission,
     bounty::{SubmissionRecord, SubmissionSecret},
     client::execute::within,
@@ -30,8 +30,8 @@ impl Client {
     /// Before anything is sent: [`ClientError::Sign`] if it is somebody else's submission, [`ClientError::OverLimit`] if the
     /// stake is above `max_stake`, [`ClientError::TooFewReaders`] if fewer reviewers have mailboxes than have to agree,
     /// [`ClientError::Answer`] if the content is too long or another one, [`ClientError::Store`] if the note cannot be
-    /// written, [`Reason::AlreadyExists`] if the submitter has committed before, perhaps to the same content, and whatever
-    /// else the program refuses.
+    /// written, [`Reason::AlreadyExists`] if the submitter has committed before, perhaps to the same content (the note of that
+    /// stays), and whatever else the program refuses.
     pub async fn commit(
         &self,
         submitter: &dyn Signer,
@@ -64,7 +64,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ClientError::OverLimit`] if the stake is above `max_stake`. [`Reason::AlreadyExists`] if the submitter has committed
-    /// before.
+    /// before, [`BuildError::Zeros`].
     pub async fn commit_to(
         &self,
         submitter: &dyn Signer,
@@ -72,6 +72,9 @@ impl Client {
         commitment: [u8; 32],
         max_stake: u64,
     ) -> Result<(Pubkey, Receipt), ClientError> {
+        if commitment == [0; 32] {
+            return Err(BuildError::Zeros("commitment").into());
+        }
         let (at, wallet) = (self.bounty_at(bounty).await?, submitter.pubkey());
         within(at.terms.stake.0, max_stake)?;
         let plan = bounty::commit(&self.chain().await?, &at, &wallet, &commitment);
@@ -138,7 +141,7 @@ impl Client {
     /// the submission's account.
     ///
     /// # Errors
-    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no submission. The program refuses
+    /// [`BuildError::NotFound`] if there is no bounty or no submission. The program refuses
     /// this while the bounty is open, and while an award is not claimed.
     pub async fn close_submission(
         &self,

@@ -41,7 +41,7 @@ impl Client {
     /// Replaces the mailbox's encryption key. Keep the old secret key: it still opens old mail.
     ///
     /// # Errors
-    /// The program refuses this if there is no mailbox, and a key of zeros.
+    /// The program refuses this if there is no mailbox, and the mailbox's current key.
     pub async fn rotate_key(
         &self,
         owner: &dyn Signer,

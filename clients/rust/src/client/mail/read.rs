@@ -7,6 +7,7 @@ use crate::{
     Client, ClientError,
     accounts::{Content, StoredMessage},
     sealing::{self, Envelope, SecretKey},
+    text::shown_lines,
 };
 
 /// A message that was opened.
@@ -14,12 +15,20 @@ use crate::{
 pub struct Letter {
     /// The sender's wallet.
     pub sender: Pubkey,
-    /// The text.
+    /// The text, as the sender wrote it: any bytes. See [`Letter::shown`] before you print it.
     pub text: Vec<u8>,
     /// The fee in lamports, before the network's cut.
     pub fee: u64,
     /// The last moment to acknowledge it, in unix seconds.
     pub deadline: i64,
+}
+
+impl Letter {
+    /// The text as it can be shown: with escapes for what a terminal or an eye would take for something else (see
+    /// [`shown_lines`]), and with U+FFFD for what is not UTF-8.
+    pub fn shown(&self) -> String {
+        shown_lines(&String::from_utf8_lossy(&self.text)).to_string()
+    }
 }
 
 impl Client {

@@ -61,7 +61,7 @@ impl Client {
     async fn publish(&self, sender: &dyn Signer, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {
         let recipient = self.programs.mailbox(&unrevealed.network, &unrevealed.recipient).0;
         let Mailbox { key_version, encryption_key, .. } = self.mailbox(&recipient).await?;
-        let plan = mail::reveal(&self.chain().await?, unrevealed, key_version, &encryption_key.into())?;
+        let plan = mail::reveal(&self.chain().await?, unrevealed, key_version, &encryption_key.try_into()?)?;
         match self.run(plan, sender).await {
             // Another process revealed it meanwhile, or a node that lags behind hid that it was revealed.
             Err(ClientError::Refused(Reason::Mail(MailError::AlreadyRevealed))) => Ok(Revealed::Before),

@@ -10,8 +10,9 @@ impl Client {
     /// Creates a network and returns its address.
     ///
     /// # Errors
-    /// [`ClientError::InvalidName`], and [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if the founder has a
-    /// network of this name. The program refuses rules that are out of bounds.
+    /// [`BuildError::Name`](crate::BuildError::Name), [`BuildError::Zeros`](crate::BuildError::Zeros) for the treasury,
+    /// and [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if the founder has a network of this name. The program
+    /// refuses rules that are out of bounds.
     ///
     /// ```no_run
     /// # use bmail_sdk::{Client, ClientError, accounts::Rules, pda, sealing::SecretKey};
@@ -19,7 +20,7 @@ impl Client {
     /// # use units::Seconds;
     /// # async fn example(client: Client, founder: Keypair, ada: Keypair) -> Result<(), ClientError> {
     /// // A network whose cut goes to its own treasury, which pays for bounties.
-    /// let name = pda::network_name("the allotments").expect("a short name");
+    /// let name = pda::network_name("the allotments")?;
     /// let programs = client.programs();
     /// let treasury = programs.treasury(&programs.network(&founder.pubkey(), &name).0).0;
     /// let (network, _) = client.create_network(&founder, "the allotments", &treasury, &Rules::PERSONAL).await?;
@@ -37,8 +38,8 @@ impl Client {
         treasury: &Pubkey,
         rules: &Rules,
     ) -> Result<(Pubkey, Receipt), ClientError> {
-        let name = pda::network_name(name).ok_or(ClientError::InvalidName)?;
-        let plan = mail::create_network(&self.chain().await?, &founder.pubkey(), &name, treasury, rules);
+        let name = pda::network_name(name)?;
+        let plan = mail::create_network(&self.chain().await?, &founder.pubkey(), &name, treasury, rules)?;
         Ok((self.programs.network(&founder.pubkey(), &name).0, self.run(plan, founder).await?))
     }
 
@@ -66,14 +67,15 @@ impl Client {
     /// Offers the authority to a wallet, which then has to accept it. `None` takes an offer back.
     ///
     /// # Errors
-    /// The program refuses whoever is not the authority.
+    /// [`BuildError::Zeros`](crate::BuildError::Zeros) for the default address: to the program, it means `None`. The program
+    /// refuses whoever is not the authority.
     pub async fn propose_authority(
         &self,
         authority: &dyn Signer,
         network: &Pubkey,
         new_authority: Option<&Pubkey>,
     ) -> Result<Receipt, ClientError> {
-        let plan = mail::propose_authority(&self.chain().await?, network, &authority.pubkey(), new_authority);
+        let plan = mail::propose_authority(&self.chain().await?, network, &authority.pubkey(), new_authority)?;
         self.run(plan, authority).await
     }
 

@@ -48,7 +48,7 @@ impl Client {
     /// receipts.
     ///
     /// ```no_run
-    /// # use bmail_sdk::{Client, ClientError, instructions::mail::{LongDraft, Newsletter}};
+    /// # use bmail_sdk::{Client, ClientError, files, instructions::mail::{LongDraft, Newsletter}};
     /// # use solana_keypair::{Keypair, Signer};
     /// # use solana_pubkey::Pubkey;
     /// # async fn example(client: Client, network: Pubkey, ada: Keypair, readers: Vec<Pubkey>) -> Result<(), ClientError> {
@@ -56,7 +56,7 @@ impl Client {
     /// let mut newsletter = Newsletter::new(network, long, readers)?;
     /// client.upload(&ada, newsletter.long(), &|_| ()).await?;
     /// client.deliver(&ada, &mut newsletter, 100_000, &mut |record| {
-    ///     std::fs::write("newsletter.json", serde_json::to_vec(record)?)
+    ///     files::store("newsletter.json".as_ref(), &serde_json::to_vec(record)?)
     /// }).await?;
     /// println!("{} copies are sent", newsletter.sent());
     /// # Ok(())

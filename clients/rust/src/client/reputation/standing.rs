@@ -17,8 +17,8 @@ impl Client {
     /// Gives a network a reputation, and returns its address.
     ///
     /// # Errors
-    /// [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if it has one. The program refuses whoever is not the
-    /// network's authority, and parameters and texts that are out of bounds.
+    /// [`Reason::AlreadyExists`](crate::Reason::AlreadyExists) if it has one, and those of [`TokenTexts::check`]. The
+    /// program refuses whoever is not the network's authority, and parameters that are out of bounds.
     ///
     /// ```no_run
     /// # use bmail_sdk::{Client, ClientError, accounts::Parameters, instructions::reputation::TokenTexts};
@@ -41,7 +41,9 @@ impl Client {
         parameters: &Parameters,
         token: &TokenTexts,
     ) -> Result<(Pubkey, Receipt), ClientError> {
-        let plan = reputation::create_reputation(&self.chain().await?, network, &authority.pubkey(), parameters, token);
+        token.check()?;
+        let chain = self.chain().await?;
+        let plan = reputation::create_reputation(&chain, network, &authority.pubkey(), parameters, token)?;
         Ok((self.programs.reputation(network).0, self.run(plan, authority).await?))
     }
 

@@ -126,7 +126,7 @@ impl Situation {
         if envelope.sender == envelope.recipient {
             return Err(BuildError::WriteToSelf);
         }
-        let sealed_to = EncryptionKey::from(recipient.existing()?.encryption_key);
+        let sealed_to = recipient.encryption_key()?;
         let text = text.into();
         if let Text::Body(long) = text {
             long.check_cluster(&self.genesis)?;

@@ -4,16 +4,41 @@ use postage::Rules;
 use solana_pubkey::Pubkey;
 
 use crate::{
+    BuildError,
     accounts::{Ledger, Network},
     generated::mail::instructions::{
         AcceptAuthorityBuilder, AdoptTreasuryBuilder, ApplyRulesBuilder, CreateNetworkBuilder, ProposeAuthorityBuilder,
         ProposeRulesBuilder, SetSendingBuilder, SweepBuilder,
     },
-    instructions::{Chain, Plan},
+    instructions::{Chain, Plan, require_set},
+    pda::network_name,
 };
 
 /// Creates a network. [`network_name`](crate::pda::network_name) gives the name's bytes.
-pub fn create_network(chain: &Chain, founder: &Pubkey, name: &[u8; 32], treasury: &Pubkey, rules: &Rules) -> Plan {
+///
+/// # Errors
+/// [`BuildError::Name`] for bytes that it would not give, [`BuildError::Zeros`] for the treasury.
+pub fn create_network(
+    chain: &Chain,
+    founder: &Pubkey,
+    name: &[u8; 32],
+    treasury: &Pubkey,
+    rules: &Rules,
+) -> Result<Plan, BuildError> {
+    network_name(String::from_utf8_lossy(name).trim_end_matches('\0'))?;
+    require_set("treasury", treasury)?;
+    Ok(create_network_of_any_name(chain, founder, name, treasury, rules))
+}
+
+/// [`create_network`] without its checks, for tests of what the program itself takes.
+#[doc(hidden)]
+pub fn create_network_of_any_name(
+    chain: &Chain,
+    founder: &Pubkey,
+    name: &[u8; 32],
+    treasury: &Pubkey,
+    rules: &Rules,
+) -> Plan {
     let network = chain.programs.network(founder, name).0;
     let ledger = chain.programs.ledger(&network).0;
     let create = CreateNetworkBuilder::new()
@@ -38,13 +63,22 @@ pub fn apply_rules(chain: &Chain, network: &Pubkey) -> Plan {
 }
 
 /// Offers the authority to a wallet, which then has to accept it. `None` takes an offer back.
-pub fn propose_authority(chain: &Chain, network: &Pubkey, authority: &Pubkey, new_authority: Option<&Pubkey>) -> Plan {
+///
+/// # Errors
+/// [`BuildError::Zeros`] for the default address: to the program, it means `None`.
+pub fn propose_authority(
+    chain: &Chain,
+    network: &Pubkey,
+    authority: &Pubkey,
+    new_authority: Option<&Pubkey>,
+) -> Result<Plan, BuildError> {
+    new_authority.map_or(Ok(()), |wallet| require_set("new authority", wallet))?;
     let propose = ProposeAuthorityBuilder::new()
         .authority(*authority)
         .network(*network)
         .new_authority(new_authority.copied().unwrap_or_default())
         .instruction();
-    chain.step(propose).into()
+    Ok(chain.step(propose).into())
 }
 
 /// Accepts the authority that was offered to a wallet.

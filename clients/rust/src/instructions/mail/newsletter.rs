@@ -12,7 +12,6 @@ use crate::{
     format::Limits,
     instructions::{Chain, Plan},
     quote,
-    sealing::SealError,
 };
 
 /// A long text and its recipients, with the state of each copy.
@@ -166,10 +165,7 @@ fn copy(
     if let Err(obstacle) = admit(situation, recipient, newsletter.long.size(), edition.max_fee)? {
         return Ok(Err(obstacle));
     }
-    match situation.draft(&chain.programs, recipient, &newsletter.long, Mode::AtOnce) {
-        Err(BuildError::Seal(SealError::RefusedKey)) => Ok(Err(Obstacle::RefusedKey)),
-        draft => draft.map(Ok),
-    }
+    situation.draft(&chain.programs, recipient, &newsletter.long, Mode::AtOnce).map(Ok)
 }
 
 /// The price of the next message if it goes to `recipient`, unless they would refuse it or it costs too much.

@@ -10,7 +10,7 @@ use crate::{
     BuildError, Programs,
     accounts::{Correspondence, DecodeError, Mailbox, Network, ProgramAccount, Standing},
     quote,
-    sealing::Envelope,
+    sealing::{EncryptionKey, Envelope},
 };
 
 /// A sender, their network, and the time. Read all of it from the same moment.
@@ -105,6 +105,7 @@ impl Situation {
         match self.is_known_to(recipient) {
             false if mailbox.accepting == 0 => Some(Obstacle::NotAccepting),
             false if self.reputation().0 < mailbox.min_reputation => Some(Obstacle::ReputationTooLow),
+            _ if recipient.encryption_key().is_err() => Some(Obstacle::RefusedKey),
             _ => None,
         }
     }
@@ -125,6 +126,14 @@ impl Situation {
 }
 
 impl Recipient {
+    /// The key that mail to them is sealed to.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`] if they have no mailbox, [`BuildError::Seal`] if nothing may be sealed to the key.
+    pub fn encryption_key(&self) -> Result<EncryptionKey, BuildError> {
+        Ok(EncryptionKey::try_from(self.existing()?.encryption_key)?)
+    }
+
     pub(super) fn existing(&self) -> Result<&Mailbox, BuildError> {
         self.mailbox.as_ref().ok_or(BuildError::NotFound { kind: Mailbox::KIND, address: self.mailbox_address })
     }

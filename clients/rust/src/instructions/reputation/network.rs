@@ -5,29 +5,58 @@ use solana_pubkey::Pubkey;
 use units::Reputation;
 
 use crate::{
-    accounts,
+    BuildError, accounts,
     generated::reputation::instructions::{
         ApplyParametersBuilder, CreateReputationBuilder, ProposeParametersBuilder, SeedBuilder,
     },
     instructions::{Chain, Plan},
+    text::{check_name, check_uri},
 };
 
-/// The texts that wallets show for a reputation token. They never change, and have no control characters.
+/// The texts that wallets show for a reputation token. They never change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenTexts {
-    /// 1 to 32 bytes.
+    /// 1 to 32 bytes: see [`check_name`].
     pub name: String,
-    /// 1 to 10 bytes.
+    /// 1 to 10 bytes: see [`check_name`].
     pub symbol: String,
-    /// The URI of further metadata: up to 200 bytes. May be empty.
+    /// The URI of further metadata: up to 200 bytes, see [`check_uri`]. May be empty.
     pub uri: String,
+}
+
+impl TokenTexts {
+    /// Checks that people can tell the token from others, and may follow its URI. The program takes more texts.
+    ///
+    /// # Errors
+    /// [`BuildError::Name`], [`BuildError::Uri`].
+    pub fn check(&self) -> Result<(), BuildError> {
+        check_name(&self.name, 32)?;
+        check_name(&self.symbol, 10)?;
+        Ok(check_uri(&self.uri, 200)?)
+    }
 }
 
 /// Bytes of a reputation token's mint, without its texts.
 const MINT_SPACE: usize = 330 + 84;
 
 /// Gives a network a reputation, and a token that shows it. The authority pays the rent of both, for good.
+///
+/// # Errors
+/// Those of [`TokenTexts::check`].
 pub fn create_reputation(
+    chain: &Chain,
+    network: &Pubkey,
+    authority: &Pubkey,
+    parameters: &Parameters,
+    token: &TokenTexts,
+) -> Result<Plan, BuildError> {
+    token.check()?;
+    Ok(create_reputation_with_any_texts(chain, network, authority, parameters, token))
+}
+
+/// [`create_reputation`] without its checks, for tests of what the program itself takes.
+#[doc(hidden)]
+pub fn create_reputation_with_any_texts(
     chain: &Chain,
     network: &Pubkey,
     authority: &Pubkey,

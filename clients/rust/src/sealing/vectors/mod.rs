@@ -9,7 +9,7 @@ mod sealings;
 mod unsealable;
 
 use super::{Envelope, SecretKey};
-use derivations::Derivation;
+use derivations::{Derivation, Underivable};
 use refusals::Refusal;
 use sealings::Sealing;
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,10 @@ struct Vectors {
     sealings: Vec<Sealing>,
     /// Mail that must not open, and the name of the error that says so.
     refusals: Vec<Refusal>,
-    /// Texts and keys that must not be sealed.
+    /// Texts that must not be sealed, and keys that nothing may be sealed to.
     unsealable: Vec<Unsealable>,
+    /// Signatures that no key may be derived from.
+    underivable: Vec<Underivable>,
 }
 
 fn generate() -> Vectors {
@@ -43,6 +45,7 @@ fn generate() -> Vectors {
         sealings: sealings::generate(),
         refusals: refusals::generate(),
         unsealable: unsealable::generate(),
+        underivable: derivations::underivable(),
     }
 }
 

@@ -136,7 +136,7 @@ fn every_committed_refusal_is_refused_for_its_reason() {
         let opened = sealing::open(
             &unhex_array(&refusal.sealed_key).into(),
             &unhex(&refusal.ciphertext),
-            &SecretKey::from_bytes(&unhex_array(&refusal.secret_key)),
+            &SecretKey::from_bytes(&unhex_array(&refusal.secret_key)).unwrap(),
             &refusal.envelope.envelope(),
         );
         assert_eq!(error_name(opened.unwrap_err()), refusal.error, "{}", refusal.name);

@@ -60,7 +60,7 @@ fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
         sequence: if last { u64::MAX } else { number as u64 },
         key_version: if last { u32::MAX } else { number as u32 + 1 },
     };
-    let secret = SecretKey::from_bytes(&fixed(&format!("secret key of {name}")));
+    let secret = SecretKey::from_bytes(&fixed(&format!("secret key of {name}"))).unwrap();
     let content_key = fixed(&format!("content key of {name}"));
     let ephemeral_ikm = fixed(&format!("ephemeral ikm of {name}"));
     let randomness = Randomness::fixed(content_key, ephemeral_ikm);
@@ -100,7 +100,7 @@ fn every_committed_sealing_opens_to_its_text() {
         let opened = sealing::open(
             &unhex_array(&sealing.sealed_key).into(),
             &unhex(ciphertext),
-            &SecretKey::from_bytes(&unhex_array(&sealing.secret_key)),
+            &SecretKey::from_bytes(&unhex_array(&sealing.secret_key)).unwrap(),
             &sealing.envelope.envelope(),
         );
         assert_eq!(opened, Ok(unhex(text)), "{}", sealing.name);

@@ -1,8 +1,9 @@
 //! Vectors of what must not be sealed.
 
 use super::*;
+use crate::sealing::keys::tests::{NOT_CANONICAL, OF_SMALL_ORDER};
 use crate::sealing::tests::{envelope, incompressible, secret_of};
-use crate::sealing::{self, EncryptionKey, MAX_CIPHERTEXT, MAX_TEXT};
+use crate::sealing::{self, EncryptionKey, MAX_CIPHERTEXT, MAX_TEXT, SealError, Sealed};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Unsealable {
@@ -15,29 +16,43 @@ pub(super) struct Unsealable {
 }
 
 pub(super) fn generate() -> Vec<Unsealable> {
-    let key = secret_of(4).encryption_key();
+    let key = hex(&secret_of(4).encryption_key().to_bytes());
     let payload_room = MAX_CIPHERTEXT - 21;
-    let cases = [
-        ("a text above the limit, however well it compresses", key, "zeros", MAX_TEXT + 1),
-        ("a text that needs more than the largest class", key, "incompressible", payload_room + 1),
-        ("an encryption key of small order", EncryptionKey::from([0; 32]), "zeros", 1),
+    let texts = [
+        ("a text above the limit, however well it compresses", "zeros", MAX_TEXT + 1),
+        ("a text that needs more than the largest class", "incompressible", payload_room + 1),
     ];
-    cases.map(|(name, key, text, text_len)| unsealable_case(name, key, text, text_len)).into()
+    let texts = texts.map(|(name, text, text_len)| unsealable_case(name, &key, text, text_len));
+    let with_key = |(name, key): (&str, String)| unsealable_case(name, &key, "zeros", 1);
+    texts.into_iter().chain(keys().into_iter().map(with_key)).collect()
 }
 
-fn unsealable_case(name: &str, key: EncryptionKey, text: &str, text_len: usize) -> Unsealable {
+/// Keys that nothing may be sealed to.
+fn keys() -> Vec<(&'static str, String)> {
+    let with_the_bit = |key: &str| format!("{}{:02x}", &key[..62], u8::from_str_radix(&key[62..], 16).unwrap() | 0x80);
+    let good = hex(&secret_of(4).encryption_key().to_bytes());
+    let mut keys = vec![("an encryption key with its highest bit set", with_the_bit(&good))];
+    for key in OF_SMALL_ORDER {
+        keys.push(("an encryption key of small order", key.to_owned()));
+        keys.push(("an encryption key of small order with its highest bit set", with_the_bit(key)));
+    }
+    keys.extend(NOT_CANONICAL.map(|key| ("an encryption key that is not below the prime", key.to_owned())));
+    keys
+}
+
+fn unsealable_case(name: &str, key: &str, text: &str, text_len: usize) -> Unsealable {
+    let error = error_name(seal(key, text, text_len).unwrap_err());
+    Unsealable { name: name.into(), error, encryption_key: key.into(), text: text.into(), text_len }
+}
+
+fn seal(key: &str, text: &str, text_len: usize) -> Result<Sealed, SealError> {
     let bytes = if text == "zeros" { vec![0; text_len] } else { incompressible(text_len) };
-    let error = sealing::seal(&bytes, &key, &envelope()).unwrap_err();
-    let encryption_key = hex(&key.to_bytes());
-    Unsealable { name: name.into(), error: error_name(error), encryption_key, text: text.into(), text_len }
+    sealing::seal(&bytes, &EncryptionKey::try_from(unhex_array::<32>(key))?, &envelope())
 }
 
 #[test]
 fn every_committed_unsealable_text_or_key_is_refused_for_its_reason() {
-    for case in committed().unsealable {
-        let bytes = if case.text == "zeros" { vec![0; case.text_len] } else { incompressible(case.text_len) };
-        let key = EncryptionKey::from(unhex_array(&case.encryption_key));
-        let error = sealing::seal(&bytes, &key, &envelope()).unwrap_err();
-        assert_eq!(error_name(error), case.error, "{}", case.name);
+    for Unsealable { name, error, encryption_key, text, text_len } in committed().unsealable {
+        assert_eq!(error_name(seal(&encryption_key, &text, text_len).unwrap_err()), error, "{name}");
     }
 }

@@ -243,6 +243,11 @@ pub enum MailError {
         "A treasury for a token would lose the postage, which is in SOL: give the network's treasury for SOL"
     )]
     NotForSol = 0x17AA,
+    /// 6059 - The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit
+    #[error(
+        "The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit"
+    )]
+    KeyNotCanonical = 0x17AB,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {
