@@ -195,7 +195,7 @@ async fn a_key_that_changes_while_it_is_being_revealed_is_sealed_to_again() {
     let (message, _) = harness.client.send(&ada.wallet, &draft).await.unwrap();
     // A node's response about Bo's mailbox before he changes his key. A node that lags behind still gives it later.
     let outdated = harness.response(&format!(
-        r#"{{"jsonrpc":"2.0","id":0,"method":"getAccountInfo","params":["{}",{{"encoding":"base64+zstd"}}]}}"#,
+        r#"{{"jsonrpc":"2.0","id":0,"method":"getAccountInfo","params":["{}",{{"encoding":"base64"}}]}}"#,
         bo.mailbox
     ));
     let secret = SecretKey::from_keypair(&bo.wallet, &harness.network, 2);

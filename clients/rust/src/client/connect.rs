@@ -23,7 +23,8 @@ impl Client {
     }
 
     /// Like [`Client::connect`], over a connection of your own, such as one with other headers or timeouts. Its commitment
-    /// does not matter. A pause that a node asks for holds for the refused request only, if your connection obeys it.
+    /// does not matter. A pause that a node asks for holds for the refused request only, if your connection obeys it. How long
+    /// an answer may be is up to your connection, too.
     pub fn new(rpc: RpcClient) -> Self {
         let seen = Seen::default();
         Self::of(transport::over(rpc, &seen), seen)

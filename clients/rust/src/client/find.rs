@@ -1,13 +1,15 @@
 //! Finds accounts by their contents: open messages, and endorsements.
 
-use solana_account_decoder_client_types::UiAccountEncoding;
 use solana_pubkey::Pubkey;
 use solana_rpc_client_api::{
-    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
+    config::RpcProgramAccountsConfig,
     filter::{Memcmp, RpcFilterType},
 };
 
-use super::transport::CONFIRMED;
+use super::{
+    read::{binary, decoded},
+    transport::CONFIRMED,
+};
 use crate::{
     Client, ClientError,
     accounts::{Endorsement, Listing, ProgramAccount, StoredMessage},
@@ -72,19 +74,15 @@ impl Client {
         let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
         let config = RpcProgramAccountsConfig {
             filters: Some(vec![filter(0, &T::DISCRIMINATOR), filter(offset, address.as_ref())]),
-            account_config: RpcAccountInfoConfig {
-                encoding: Some(UiAccountEncoding::Base64),
-                commitment: Some(CONFIRMED),
-                ..Default::default()
-            },
+            account_config: binary(CONFIRMED),
             ..Default::default()
         };
         let found = self.rpc().get_program_ui_accounts_with_config(&program, config).await?;
         let mut accounts = Listing::default();
         for (address, account) in found {
-            let data = account.data.decode().unwrap_or_default();
-            let decoded = T::decode(&self.programs, &program, &data);
-            accounts.add(address, decoded.map(|decoded| (address, decoded)));
+            let data = decoded(account).map(|account| account.data).unwrap_or_default();
+            let found = T::decode(&self.programs, &program, &data);
+            accounts.add(address, found.map(|found| (address, found)));
         }
         accounts.entries.sort_by_key(|(address, _)| *address);
         Ok(accounts)

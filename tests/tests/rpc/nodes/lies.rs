@@ -1,6 +1,7 @@
 //! Nodes that make things up are refused, and nothing panics.
 
-use bmail_sdk::ClientError;
+use base64::{Engine, prelude::BASE64_STANDARD};
+use bmail_sdk::{ClientError, accounts::DecodeError};
 
 use crate::{
     harness::Harness,
@@ -35,6 +36,48 @@ async fn accounts_that_cannot_be_are_an_error() {
         ] {
             assert!(matches!(error, ClientError::Rpc(_)), "{value}: {error:?}");
         }
+    }
+}
+
+/// A gigabyte of zeros, compressed with zstd to 32 kilobytes: blocks of one byte that is repeated 131,072 times.
+fn bomb() -> Vec<u8> {
+    const BLOCKS: usize = 8_192;
+    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38];
+    for block in 1..=BLOCKS {
+        let header = (131_072_u32 << 3) | (1 << 1) | u32::from(block == BLOCKS);
+        frame.extend([&header.to_le_bytes()[..3], &[0]].concat());
+    }
+    frame
+}
+
+/// Shows security.md: Input without an end.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_expands_to_a_gigabyte_or_is_longer_than_its_kind_is_refused() {
+    let harness = Harness::open().await;
+    let ada = harness.resident().await;
+    let encode = |bytes: &[u8]| BASE64_STANDARD.encode(bytes);
+    let mut long = harness.client.rpc().get_account_data(&ada.mailbox).await.unwrap();
+    long.push(0);
+    for (data, encoding) in [(encode(&bomb()), "base64+zstd"), (encode(&long), "base64")] {
+        let account = format!(
+            r#"{{"lamports":1,"data":["{data}","{encoding}"],"owner":"{}","executable":false,"rentEpoch":0,"space":9}}"#,
+            bmail_sdk::MAIL_ID
+        );
+        let response = |value: String| -> &'static str {
+            format!(r#"{{"jsonrpc":"2.0","id":0,"result":{{"context":{{"slot":1}},"value":{value}}}}}"#).leak()
+        };
+        let (one, several) = (response(account.clone()), response(format!("[{account}]")));
+        let client = harness.client_through(move |method, _| match method {
+            "getAccountInfo" => Forged(one),
+            "getMultipleAccounts" => Forged(several),
+            _ => Arrives,
+        });
+        let error = client.mailbox(&ada.mailbox).await.unwrap_err();
+        let is_refused = match encoding {
+            "base64" => matches!(error, ClientError::Decode(DecodeError::WrongKind("mailbox"))),
+            _ => matches!(error, ClientError::Rpc(_)) && error.to_string().contains("cannot be decoded"),
+        };
+        assert!(is_refused, "{encoding}: {error:?}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The connection to a cluster: it waits out what passes by itself, and its commitment is the SDK's own.
 
+mod bounded;
 mod patient;
 mod polite;
 
@@ -23,6 +24,7 @@ use solana_rpc_client::{
 };
 use solana_rpc_client_api::{client_error::Result, request::RpcRequest};
 
+use bounded::Bounded;
 use patient::Patient;
 use polite::Polite;
 
@@ -82,8 +84,8 @@ pub(super) fn to(url: &str, seen: &Seen) -> RpcClient {
     }
     let sender = match http.build() {
         Ok(http) => {
-            let polite = reqwest_middleware::ClientBuilder::new(http).with(Polite::default()).build();
-            HttpSender::new_with_client_with_middleware(url, polite)
+            let http = reqwest_middleware::ClientBuilder::new(http).with(Polite::default()).with(Bounded::default());
+            HttpSender::new_with_client_with_middleware(url, http.build())
         }
         Err(_) => HttpSender::new(url), // reports what is wrong, as Solana's own client would
     };
