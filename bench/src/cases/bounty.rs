@@ -3,6 +3,7 @@
 use bmail_sdk::accounts::Opinion;
 use bmail_testing::{Harness, Person};
 use bounty_core::Terms;
+use units::Lamports;
 
 use super::{Note, peers::by_hand};
 
@@ -63,4 +64,18 @@ fn give_back(
     note("bounty.return_allocation", harness.return_allocation(bounty).run().compute_units);
     note("bounty.close_bounty", harness.close_bounty(issuer, bounty).run().compute_units);
     note("bounty.tally", harness.tally().run().compute_units);
+}
+
+/// A bounty with a bond, which pays because its reviewers stay silent.
+pub fn silence(harness: &mut Harness, pair: usize, note: &mut Note) {
+    let [issuer, rex, sid] = ["Issuer", "Rex", "Sid"].map(|name| harness.person(&format!("Silent {name} {pair}")));
+    let terms = Terms { awards: 1, bond: Lamports(1_000_000), max_submissions: 10, ..Terms::EXAMPLE };
+    let bounty = harness.create_bounty(&issuer, &[&rex], &terms).run_and_find();
+    harness.fund(&issuer, bounty, terms.total()).run();
+    note("bounty.open.bond", harness.open(&issuer, bounty).run().compute_units);
+    harness.commit(&sid, bounty).run();
+    harness.advance(terms.submit_period.into());
+    harness.reveal_submission(&sid, bounty).run();
+    harness.advance([terms.reveal_period, terms.review_period, terms.challenge_period].map(i64::from).iter().sum());
+    note("bounty.close_submission.bond", harness.close_submission(&sid, bounty).run().compute_units);
 }

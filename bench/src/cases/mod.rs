@@ -49,6 +49,7 @@ pub fn measure() -> Measured {
         reputation::sync(&mut harness, &ada, &bo, &mut note);
         reputation::govern(&mut harness, &mut note);
         bounty::award(&mut harness, pair, &mut note);
+        bounty::silence(&mut harness, pair, &mut note);
         tokens::award(&mut harness, pair, &mut note);
         lives::govern(&mut harness, &cy, &mut note);
         lives::leave(&mut harness, &ada, &bo, &mut note);

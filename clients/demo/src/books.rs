@@ -83,8 +83,9 @@ fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), da
         }
         WeeklyStats::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
         Bounty::DISCRIMINATOR => {
-            let Bounty { issuer, held, .. } = Bounty::decode(&PROGRAMS, &BOUNTY_ID, data)?;
-            vec![owned(Kind::Bounties, &issuer, all - held)?, owned(Kind::Rewards, &issuer, held)?]
+            let Bounty { issuer, held, bond, .. } = Bounty::decode(&PROGRAMS, &BOUNTY_ID, data)?;
+            let rent = owned(Kind::Bounties, &issuer, all - held - bond)?;
+            vec![rent, owned(Kind::Rewards, &issuer, held)?, owned(Kind::Bonds, &issuer, bond)?]
         }
         Contribution::DISCRIMINATOR => {
             vec![owned(Kind::Bounties, &Contribution::decode(&PROGRAMS, &BOUNTY_ID, data)?.contributor, all)?]

@@ -27,7 +27,7 @@ pub fn entrants(cast: &Cast) -> [Entrant<'_>; 5] {
     let (yes, no) = (Some(Accept), Some(Reject));
     [
         entrant(cast.eva(), "forty drawers, forty names, and a drawing of each", [yes, yes, None]),
-        entrant(cast.finn(), "most of them are runner beans, more or less", [no, yes, no]),
+        entrant(cast.finn(), "most of them are runner beans, more or less", [no, None, None]),
         entrant(&cast.jan, "forty names, by color and by who brought them", [yes, yes, None]),
         entrant(cast.gus(), "forty names in Latin", [yes, no, yes]),
         entrant(cast.kim(), "forty names, and how to cook them", [yes, None, yes]),

@@ -18,6 +18,7 @@ pub enum Kind {
     Bounties,
     Stakes,
     Rewards,
+    Bonds,
     Cut,
     Treasury,
 }
@@ -31,7 +32,7 @@ pub struct Held {
 }
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Network,
         Self::Mailboxes,
         Self::Correspondences,
@@ -42,6 +43,7 @@ impl Kind {
         Self::Bounties,
         Self::Stakes,
         Self::Rewards,
+        Self::Bonds,
         Self::Cut,
         Self::Treasury,
     ];
@@ -58,6 +60,7 @@ impl Kind {
             Self::Bounties => "bounties",
             Self::Stakes => "bounties",
             Self::Rewards => "bounties",
+            Self::Bonds => "bounties",
             Self::Postage => "messages",
             Self::Cut => "cut",
             Self::Treasury => "treasury",
@@ -76,6 +79,7 @@ impl Kind {
             Self::Bounties => "rent of bounties and submissions",
             Self::Stakes => "stakes of submissions",
             Self::Rewards => "rewards in bounties",
+            Self::Bonds => "bonds of bounties",
             Self::Postage => "postage of open messages",
             Self::Cut => "the network's cut, not swept yet",
             Self::Treasury => TREASURY,

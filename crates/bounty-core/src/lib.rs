@@ -38,6 +38,9 @@ pub use allowance::{Allowance, OverLimit};
 pub use leftover::{self_funded_part, Leftover};
 pub use phase::{Phase, Schedule};
 pub use ranking::{Ranking, MAX_SUBMISSIONS};
-pub use terms::{Periods, Terms, TermsError, LONGEST_PERIOD, MAX_AWARDS, MAX_REVIEWERS, MAX_STAKE, SHORTEST_PERIOD};
+pub use terms::{
+    Periods, Terms, TermsError, LONGEST_PERIOD, MAX_AWARDS, MAX_BOND, MAX_REVIEWERS, MAX_STAKE, SHORTEST_PERIOD,
+    SHORTEST_PERIOD_AT_STAKE,
+};
 pub use votes::{Opinion, Outcome, VoteError, Votes};
 pub use weeks::{recent_weeks, week_at, week_of, Week, WEEKS};

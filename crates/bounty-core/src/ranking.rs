@@ -1,6 +1,6 @@
 //! Who wins: the first accepted submissions in order of commitment. The order of the reviews does not matter.
 
-/// The most submissions to one bounty.
+/// The most submissions to any bounty. Terms can ask for fewer.
 pub const MAX_SUBMISSIONS: u32 = 512;
 
 const WORDS: usize = MAX_SUBMISSIONS as usize / 64;

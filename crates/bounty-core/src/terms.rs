@@ -7,6 +7,8 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
+use crate::{ranking::MAX_SUBMISSIONS, votes::Votes};
+
 /// The most awards of one bounty.
 pub const MAX_AWARDS: u8 = 64;
 
@@ -16,8 +18,15 @@ pub const MAX_REVIEWERS: u8 = 7;
 /// The greatest stake of a submission: 2^50 lamports, like the fee of the most expensive message.
 pub const MAX_STAKE: Lamports = Lamports(1 << 50);
 
+/// The greatest bond of a bounty, and so the most that silence can cost its issuer: as much as the greatest stake.
+pub const MAX_BOND: Lamports = MAX_STAKE;
+
 /// The shortest period: an hour, so that a clock that is off makes nobody late.
 pub const SHORTEST_PERIOD: Seconds = Seconds(3_600);
+
+/// The shortest period if there is a stake or a bond: a day, so that nobody loses either because the chain has halted.
+/// Its longest halt so far was shorter.
+pub const SHORTEST_PERIOD_AT_STAKE: Seconds = Seconds::days(1);
 
 /// The longest period: 180 days. So nobody's money is locked for more than two years, even if nobody acts.
 pub const LONGEST_PERIOD: Seconds = Seconds::days(180);
@@ -48,6 +57,9 @@ pub struct Terms {
     pub reward: u64,
     /// What a submitter puts down for a submission, and gets back unless it was spam or never revealed.
     pub stake: Lamports,
+    /// What the issuer puts down when the bounty opens, for submissions that too few reviewers judge: see
+    /// [`Terms::bond_share`]. Zero: there is no bond, and such a submission gets nothing.
+    pub bond: Lamports,
     /// The reputation that a submitter needs.
     pub min_reputation: Reputation,
     /// Seconds for commitments.
@@ -58,6 +70,8 @@ pub struct Terms {
     pub review_period: u32,
     /// Seconds for vetoes.
     pub challenge_period: u32,
+    /// The most submissions that it takes.
+    pub max_submissions: u16,
     /// The most awards that are paid.
     pub awards: u8,
     /// How many reviewers must agree.
@@ -65,7 +79,7 @@ pub struct Terms {
     /// Whether an award earns reputation for the part that the treasury paid: zero or one.
     pub earns_reputation: u8,
     /// Zeros.
-    pub padding: [u8; 5],
+    pub padding: [u8; 3],
 }
 
 /// Why terms were refused. The texts say what is accepted.
@@ -83,6 +97,12 @@ pub enum TermsError {
     Stake,
     /// A period is below [`SHORTEST_PERIOD`] or above [`LONGEST_PERIOD`].
     Periods,
+    /// There is a stake or a bond, and a period is below [`SHORTEST_PERIOD_AT_STAKE`].
+    PeriodsAtStake,
+    /// `bond` is above [`MAX_BOND`], or too small for a lamport for each of `max_submissions`, and not zero.
+    Bond,
+    /// `max_submissions` is zero or above [`MAX_SUBMISSIONS`].
+    MaxSubmissions,
     /// `earns_reputation` is neither zero nor one, or the padding is not zeros.
     Flags,
 }
@@ -93,15 +113,17 @@ impl Terms {
     pub const EXAMPLE: Self = Self {
         reward: 100_000_000,
         stake: Lamports(1_000_000),
+        bond: Lamports(0),
         min_reputation: Reputation(0),
         submit_period: 7 * DAY,
         reveal_period: DAY,
         review_period: 7 * DAY,
         challenge_period: 3 * DAY,
+        max_submissions: MAX_SUBMISSIONS as u16,
         awards: 10,
         threshold: 1,
         earns_reputation: 0,
-        padding: [0; 5],
+        padding: [0; 3],
     };
 
     /// Checks that everything that follows from these terms is within bounds, for this many reviewers.
@@ -116,10 +138,34 @@ impl Terms {
         ensure((1..=MAX_REVIEWERS).contains(&reviewers), E::Reviewers)?;
         ensure((1..=reviewers).contains(&self.threshold), E::Threshold)?;
         ensure(self.stake <= MAX_STAKE, E::Stake)?;
-        ensure(self.earns_reputation <= 1 && self.padding == [0; 5], E::Flags)?;
+        ensure((1..=MAX_SUBMISSIONS).contains(&self.max_submissions.into()), E::MaxSubmissions)?;
+        let is_bond = self.bond.0 >= self.max_submissions.into() && self.bond <= MAX_BOND;
+        ensure(self.bond == Lamports(0) || is_bond, E::Bond)?;
+        ensure(self.earns_reputation <= 1 && self.padding == [0; 3], E::Flags)?;
         let Periods { submit, reveal, review, challenge } = self.periods();
-        let fits = |period| (SHORTEST_PERIOD..=LONGEST_PERIOD).contains(&period);
-        ensure([submit, reveal, review, challenge].into_iter().all(fits), E::Periods)
+        let shortest = submit.min(reveal).min(review).min(challenge);
+        let longest = submit.max(reveal).max(review).max(challenge);
+        ensure(shortest >= SHORTEST_PERIOD && longest <= LONGEST_PERIOD, E::Periods)?;
+        let is_at_stake = self.stake != Lamports(0) || self.bond != Lamports(0);
+        ensure(shortest >= SHORTEST_PERIOD_AT_STAKE || !is_at_stake, E::PeriodsAtStake)
+    }
+
+    /// What the bond pays for each revealed submission that fewer than `threshold` reviewers judge: the same for all,
+    /// however many there are. Rounded down; the rest of the bond is the issuer's.
+    pub const fn bond_share(&self) -> Lamports {
+        match self.bond.0.checked_div(self.max_submissions as u64) {
+            Some(share) => Lamports(share),
+            None => Lamports(0),
+        }
+    }
+
+    /// What a submission with these opinions is owed of the bond once nobody can judge it any more: a share if it is
+    /// revealed and fewer than `threshold` reviewers have judged it. So it is neither accepted nor spam.
+    pub fn owed_bond(&self, is_revealed: bool, votes: Votes) -> Lamports {
+        match is_revealed && !votes.are_enough(self.threshold) {
+            true => self.bond_share(),
+            false => Lamports(0),
+        }
     }
 
     /// How long each phase lasts.
@@ -149,6 +195,9 @@ impl core::fmt::Display for TermsError {
             Self::Threshold => "threshold must be 1 to the number of reviewers",
             Self::Stake => "stake must be at most 2^50 lamports",
             Self::Periods => "each period must be between an hour and 180 days",
+            Self::PeriodsAtStake => "with a stake or a bond, each period must be at least a day",
+            Self::Bond => "bond must be zero, or between max_submissions and 2^50 lamports",
+            Self::MaxSubmissions => "max_submissions must be 1 to 512",
             Self::Flags => "earns_reputation must be zero or one, and the padding zeros",
         })
     }

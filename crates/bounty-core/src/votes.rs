@@ -69,6 +69,11 @@ impl Votes {
         Ok(())
     }
 
+    /// Whether at least `threshold` reviewers have voted, for whatever.
+    pub fn are_enough(&self, threshold: u8) -> bool {
+        (self.accept | self.reject | self.spam).count_ones() >= threshold.into()
+    }
+
     /// The outcome if `threshold` reviewers must agree.
     pub fn outcome(&self, threshold: u8) -> Outcome {
         let enough = |votes: u8| votes.count_ones() >= threshold.into();

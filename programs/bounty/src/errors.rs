@@ -50,7 +50,7 @@ pub enum BountyError {
     #[msg("Not a new account of the right size: create it with its seed for this program in the same transaction")]
     NotNew,
     /// 8014
-    #[msg("Too little money: the account needs its rent and the stake or amount; a vault needs the amount")]
+    #[msg("Too little money: the account needs its rent and the stake, bond or amount; a vault needs the amount")]
     Underfunded,
     /// 8015
     #[msg("The bounty is in another phase: check its opened_at and its periods")]
@@ -74,7 +74,7 @@ pub enum BountyError {
     #[msg("The bounty asks for more reputation: earn it, and pass your standing")]
     ReputationTooLow,
     /// 8022
-    #[msg("The bounty has 512 submissions and takes no more: submit to another bounty")]
+    #[msg("The bounty has as many submissions as its terms allow: submit to another bounty")]
     TooManySubmissions,
     /// 8023
     #[msg("This account belongs to another bounty: use accounts of one bounty")]
@@ -154,6 +154,15 @@ pub enum BountyError {
     /// 8048
     #[msg("The bounty already has a vault: close it first, or keep it")]
     VaultExists,
+    /// 8049
+    #[msg("terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody")]
+    InvalidPeriodsAtStake,
+    /// 8050
+    #[msg("terms.bond must be zero, or between max_submissions and 2^50 lamports")]
+    InvalidBond,
+    /// 8051
+    #[msg("terms.max_submissions must be 1 to 512")]
+    InvalidMaxSubmissions,
 }
 
 impl From<TermsError> for BountyError {
@@ -163,6 +172,9 @@ impl From<TermsError> for BountyError {
             TermsError::Reviewers | TermsError::Threshold => Self::InvalidReviewers,
             TermsError::Stake => Self::InvalidStake,
             TermsError::Periods => Self::InvalidPeriods,
+            TermsError::PeriodsAtStake => Self::InvalidPeriodsAtStake,
+            TermsError::Bond => Self::InvalidBond,
+            TermsError::MaxSubmissions => Self::InvalidMaxSubmissions,
             TermsError::Flags => Self::InvalidTerms,
         }
     }

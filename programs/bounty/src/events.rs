@@ -82,6 +82,8 @@ pub struct SubmissionClosed {
     pub submitter: Address,
     /// Lamports of the stake that went to the treasury; the rest went to the submitter.
     pub forfeited: u64,
+    /// Lamports of the bounty's bond that went to the submitter.
+    pub bond: u64,
 }
 
 /// A new limit of a treasury was proposed.

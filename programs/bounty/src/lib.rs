@@ -130,6 +130,9 @@ pub mod bounty {
     /// - Only its issuer may call it. Otherwise: `NotIssuer`. It can be opened once (otherwise: `WrongPhase`), and not
     ///   after it was cancelled (otherwise: `Cancelled`).
     /// - All awards must be funded. Otherwise: `NotFunded`.
+    /// - If the terms ask for a bond, `bounty` must hold it, on top of its rent and of what was contributed in SOL.
+    ///   Otherwise: `Underfunded`. So transfer it there first, in the same transaction. Lamports that were sent to the
+    ///   bounty's address count, because they are the issuer's. The bond is held apart from the awards.
     /// - Emits `BountyOpened`.
     #[discrim = 5]
     pub fn open(ctx: &mut Context<Open>) -> Result<()> {
@@ -138,8 +141,8 @@ pub mod bounty {
 
     /// Commits to a submission, which gets the next number.
     ///
-    /// - The bounty must be in its submission period. Otherwise: `WrongPhase` or `Cancelled`. It takes at most 512
-    ///   submissions. Otherwise: `TooManySubmissions`.
+    /// - The bounty must be in its submission period. Otherwise: `WrongPhase` or `Cancelled`. It takes at most
+    ///   `max_submissions` submissions. Otherwise: `TooManySubmissions`.
     /// - The issuer and the reviewers cannot submit, because they cannot be paid. Otherwise: `JudgesCannotSubmit`.
     /// - `standing` must be the signer's on the bounty's network. Otherwise: `WrongStanding`. It must have the
     ///   reputation that the terms ask for. Otherwise: `ReputationTooLow`. If they ask for none, the account is
@@ -262,6 +265,8 @@ pub mod bounty {
     /// - The stake of spam, or of a submission that was never revealed, goes to the treasury of the bounty's network
     ///   (otherwise: `WrongTreasury`) for SOL (otherwise: `OtherMint`). Any other stake, and every stake of a cancelled
     ///   bounty, goes to the submitter whom the submission names. Otherwise: `WrongSubmitter`.
+    /// - If the submission was revealed and fewer than `threshold` reviewers have judged it, whether or not the bounty
+    ///   was cancelled meanwhile, the submitter also gets `bond / max_submissions` lamports of the bond, rounded down.
     /// - The rent, and any lamports that were sent to the submission's address, return to the submitter.
     /// - Emits `SubmissionClosed`.
     #[discrim = 14]
@@ -274,7 +279,8 @@ pub mod bounty {
     /// - Only its issuer may call it. Otherwise: `NotIssuer`.
     /// - No money, contribution or submission may be left. Otherwise: `BountyInUse`. Its vault must be closed.
     ///   Otherwise: `VaultExists`.
-    /// - The rent, and any lamports that were sent to the bounty's address, return to the issuer.
+    /// - The rent, what is left of the bond, and any lamports that were sent to the bounty's address, return to the
+    ///   issuer.
     /// - Emits `BountyClosed`.
     #[discrim = 15]
     pub fn close_bounty(ctx: &mut Context<CloseBounty>) -> Result<()> {

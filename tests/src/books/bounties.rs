@@ -38,6 +38,7 @@ pub fn are_their_parts(snapshot: &Snapshot) {
         let counted = (bounty.contributions, bounty.open_submissions);
         assert_eq!(counted, (contributions.len() as u32, submissions.len() as u32), "counts of {address}");
         money(address, bounty, contributions, submissions);
+        bond(address, bounty);
         ranks(address, bounty, submissions);
         let vault = PROGRAMS.vault(address).0;
         let in_vault = tokens(snapshot, &vault);
@@ -61,6 +62,19 @@ fn money(address: &Pubkey, bounty: &Bounty, contributions: &[Contribution], subm
     assert_eq!(bounty.owed, bounty.terms.reward * unpaid.count() as u64, "what {address} owes to winners");
     let left = bounty.held.checked_sub(bounty.owed).expect("it holds what it owes");
     assert!(left <= given, "{address} has {left} left, of {given} that were given");
+}
+
+/// An open bounty has its bond, without equal shares, of which there are no more than submissions that are gone.
+fn bond(address: &Pubkey, bounty: &Bounty) {
+    if bounty.opened_at == 0 {
+        assert_eq!(bounty.bond, 0, "the bond of the draft {address}");
+        return;
+    }
+    let share = bounty.terms.bond.0 / u64::from(bounty.terms.max_submissions);
+    let gone = u64::from(bounty.submissions - bounty.open_submissions);
+    let paid = bounty.terms.bond.0.checked_sub(bounty.bond).expect("a bond does not grow");
+    let are_shares = paid <= gone * share && paid.checked_rem(share).unwrap_or(paid) == 0;
+    assert!(are_shares, "{address} has paid {paid} of its bond to {gone} submissions");
 }
 
 fn wins(bounty: &Bounty, submission: &Submission) -> bool {

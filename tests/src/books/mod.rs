@@ -136,14 +136,14 @@ impl Books {
 }
 
 /// What an account of the programs owes in lamports: an escrowed fee, the network's cut in a mailbox or ledger, a
-/// bounty's holdings, or a submission's stake.
+/// bounty's holdings and bond, or a submission's stake.
 fn owed(account: &AccountSharedData) -> u64 {
     let (owner, data) = (account.owner(), account.data());
     let fee = StoredMessage::decode(&PROGRAMS, owner, data).map(|message| message.header.fee);
     let cut = || Mailbox::decode(&PROGRAMS, owner, data).map(|mailbox| mailbox.cut);
     let unpaid = || Ledger::decode(&PROGRAMS, owner, data).map(|ledger| ledger.unpaid);
-    let held =
-        || Bounty::decode(&PROGRAMS, owner, data).map(|bounty| if told::is_for_sol(&bounty) { bounty.held } else { 0 });
+    let for_awards = |bounty: &Bounty| if told::is_for_sol(bounty) { bounty.held } else { 0 };
+    let held = || Bounty::decode(&PROGRAMS, owner, data).map(|bounty| bounty.bond + for_awards(&bounty));
     let stake = || Submission::decode(&PROGRAMS, owner, data).map(|submission| submission.stake);
     fee.or_else(|_| cut()).or_else(|_| unpaid()).or_else(|_| held()).or_else(|_| stake()).unwrap_or(0)
 }

@@ -88,8 +88,11 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     let Some(was) = before.decode::<Bounty>(address) else { return };
     let lamports = i128::from(after.lamports(address)) - i128::from(before.lamports(address));
     let (moved, given_here) = (told.moved(address), given(instructions, address));
-    let moved_here = if is_for_sol(&is) { moved } else { 0 };
+    let moved_here = if is_for_sol(&is) { moved } else { 0 } - told.paid_of_bond(address);
     assert_eq!(lamports, moved_here + given_here, "the lamports of the bounty {address}");
+    let put_down = if was.opened_at == 0 && is.opened_at != 0 { i128::from(is.terms.bond.0) } else { 0 };
+    let bond = i128::from(is.bond) - i128::from(was.bond);
+    assert_eq!(bond, put_down - told.paid_of_bond(address), "the bond of {address}");
     if !is_for_sol(&is) && is.vault_bump == was.vault_bump {
         let vault = PROGRAMS.vault(address).0;
         let change = i128::from(tokens(after, &vault)) - i128::from(tokens(before, &vault));

@@ -4,12 +4,13 @@
 use bmail_sdk::{
     PROGRAMS,
     generated::bounty::layout::fields::{
-        bounty::{ALLOCATED, CONTRIBUTIONS, FUNDED, HELD},
+        bounty::{ALLOCATED, BOND as BOND_FIELD, CONTRIBUTIONS, FUNDED, HELD},
         contribution::AMOUNT,
     },
 };
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
+use units::Lamports;
 
 use super::{bounties::are_their_parts, money::moved_as_told};
 use crate::{Harness, Money, Person};
@@ -17,6 +18,32 @@ use crate::{Harness, Money, Person};
 const GIVEN: u64 = 1_000_000;
 /// The offset of a token account's balance.
 const BALANCE: usize = 64;
+
+/// Three shares of 333 lamports, and one lamport more.
+const BOND: u64 = 1_000;
+
+/// A bounty with a bond, to which Sid has submitted and revealed.
+fn bonded() -> (Harness, Pubkey) {
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex, sid] = ["Issuer", "Rex", "Sid"].map(|name| harness.person(name));
+    let terms = Terms { reward: GIVEN, awards: 1, bond: Lamports(BOND), max_submissions: 3, ..Terms::EXAMPLE };
+    let bounty = harness.create_bounty(&issuer, &[&rex], &terms).run_and_find();
+    harness.fund(&issuer, bounty, GIVEN).run();
+    harness.open(&issuer, bounty).run();
+    harness.commit(&sid, bounty).run();
+    harness.advance(terms.submit_period.into());
+    harness.reveal_submission(&sid, bounty).run();
+    (harness, bounty)
+}
+
+/// Audits a change made to a bounty with a bond.
+fn audit_bond(change: impl Fn(&mut Harness, Pubkey)) {
+    let (mut harness, bounty) = bonded();
+    let before = harness.snapshot();
+    change(&mut harness, bounty);
+    moved_as_told(&before, &harness.snapshot(), &[], &[]);
+    are_their_parts(&harness.snapshot());
+}
 
 /// Audits a change made after Ada and the treasury have funded a bounty.
 fn audit(is_in_tokens: bool, change: impl Fn(&mut Harness, Pubkey)) {
@@ -50,6 +77,30 @@ fn add(harness: &mut Harness, address: Pubkey, offset: usize, amount: u64) {
 fn books_in_balance_pass() {
     audit(false, |_, _| ());
     audit(true, |_, _| ());
+    audit_bond(|_, _| ());
+}
+
+#[test]
+#[should_panic(expected = "the bond of")]
+fn a_bond_that_is_forgotten_is_noticed() {
+    audit_bond(|harness, bounty| harness.rewrite(bounty, BOND_FIELD, &0_u64.to_le_bytes()));
+}
+
+#[test]
+#[should_panic(expected = "the lamports of the bounty")]
+fn a_lamport_of_a_bond_that_leaves_untold_is_noticed() {
+    audit_bond(|harness, bounty| {
+        let left = harness.lamports(bounty) - 1;
+        harness.set_lamports(bounty, left);
+    });
+}
+
+#[test]
+#[should_panic(expected = "has paid")]
+fn a_bond_that_was_paid_to_nobody_is_noticed() {
+    let (mut harness, bounty) = bonded();
+    add(&mut harness, bounty, BOND_FIELD, (BOND / 3).wrapping_neg());
+    are_their_parts(&harness.snapshot());
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Told {
     /// The part of that which the program itself moved to bounties. A contribution in tokens is in the vault
     /// beforehand.
     moved: HashMap<Pubkey, i128>,
+    /// What bounties paid of their bonds. These are lamports, whatever the bounty pays in.
+    bonds: HashMap<Pubkey, i128>,
     /// What each network's weekly figures should count as invested and as spent.
     counted: HashMap<Pubkey, [u64; 2]>,
 }
@@ -70,9 +72,10 @@ impl Told {
             told.receive(bounty, -i128::from(amount));
             told.gain(contributor, amount.into());
         }
-        for SubmissionClosed { submission: address, forfeited, .. } in decode(logs) {
-            let network = bounty(submission(address).bounty).network;
-            told.gain(PROGRAMS.treasury(&network).0, forfeited.into());
+        for SubmissionClosed { submission: address, forfeited, bond, .. } in decode(logs) {
+            let of = submission(address).bounty;
+            told.gain(PROGRAMS.treasury(&bounty(of).network).0, forfeited.into());
+            *told.bonds.entry(of).or_default() += i128::from(bond);
         }
         told
     }
@@ -114,6 +117,11 @@ impl Told {
     /// What the program moved to a bounty, minus what it took from it.
     pub fn moved(&self, bounty: &Pubkey) -> i128 {
         self.moved.get(bounty).copied().unwrap_or(0)
+    }
+
+    /// What a bounty paid of its bond.
+    pub fn paid_of_bond(&self, bounty: &Pubkey) -> i128 {
+        self.bonds.get(bounty).copied().unwrap_or(0)
     }
 
     /// What a network's weekly figures should count as invested and as spent.

@@ -10,7 +10,7 @@ use bmail_sdk::{
         },
         layout::roles,
     },
-    instructions::bounty::{self, BountyAt, Given, StakeAt},
+    instructions::bounty::{self, BountyAt, Given, Remains, StakeAt},
 };
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
@@ -141,7 +141,8 @@ impl Harness {
 
     /// Opens a bounty.
     pub fn open(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, Open> {
-        let plan = bounty::open(&self.chain(), &bounty, &issuer.address());
+        let bond = self.missing_bond(bounty);
+        let plan = bounty::open(&self.chain(), &bounty, &issuer.address(), bond);
         Call::new(self, Open(plan))
     }
 
@@ -212,7 +213,7 @@ impl Harness {
 
     /// Closes a bounty.
     pub fn close_bounty(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
-        let plan = bounty::close_bounty(&self.chain(), &bounty, &issuer.address(), self.lamports(bounty));
+        let plan = bounty::close_bounty(&self.chain(), &bounty, &issuer.address(), self.remains(bounty));
         Call::new(self, CloseBounty(plan))
     }
 
@@ -249,6 +250,19 @@ impl Harness {
         let found = self.find_account::<Bounty>(bounty).zip(self.find_account::<Submission>(submission));
         let lamports = self.lamports(submission);
         found.map_or_else(StakeAt::default, |(bounty, submission)| StakeAt::new(&bounty, &submission, lamports))
+    }
+
+    /// What the account of a bounty lacks to open with its bond; nothing if it is gone.
+    fn missing_bond(&self, bounty: Pubkey) -> u64 {
+        let space = self.svm.get_account(&bounty).map_or(0, |account| account.data.len());
+        let (found, rent) = (self.find_account::<Bounty>(bounty), self.rent(space));
+        found.map_or(0, |header| header.missing_bond(self.lamports(bounty), rent))
+    }
+
+    /// What is left in a bounty; nothing if it is gone.
+    fn remains(&self, bounty: Pubkey) -> Remains {
+        let (found, lamports) = (self.find_account::<Bounty>(bounty), self.lamports(bounty));
+        found.map_or_else(Remains::default, |header| Remains::new(&header, lamports))
     }
 
     /// What plans need to know of a bounty. If it is gone, it paid in SOL, without a stake.

@@ -99,7 +99,18 @@ fn one_for_each_person_with_the_stake_and_the_next_number() {
 }
 
 /// Shows bounty.commit: The bounty must be in its submission period.
-/// Shows bounties.md: Submitters commit in the submission period, with the stake.
+/// Shows bounties.md: A bounty takes as many submissions as its terms say, and never more than 512.
+/// Shows security.md: Flooding a bounty with worthless submissions.
+#[test]
+fn nobody_commits_after_as_many_others_as_the_terms_allow() {
+    let mut scenario = Scenario::with(|terms| terms.max_submissions = 3).opens().commits(3);
+    let late = scenario.harness.person("Late");
+    scenario.harness.commit(&late, scenario.bounty).expect_error(E::TooManySubmissions);
+    assert_eq!(scenario.state().submissions, 3);
+}
+
+/// Shows bounty.commit: The bounty must be in its submission period.
+/// Shows bounties.md: A bounty takes as many submissions as its terms say, and never more than 512.
 #[test]
 fn nobody_commits_after_512_others() {
     let Scenario { mut harness, bounty, .. } = Scenario::open();

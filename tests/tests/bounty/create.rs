@@ -46,8 +46,47 @@ fn each_bound_of_the_terms_has_its_own_error() {
     refuse(|t| t.reveal_period = u32::MAX, E::InvalidPeriods);
     refuse(|t| t.review_period = 0, E::InvalidPeriods);
     refuse(|t| t.challenge_period = 1, E::InvalidPeriods);
+    refuse(|t| t.bond.0 = 511, E::InvalidBond);
+    refuse(|t| t.bond.0 = (1 << 50) + 1, E::InvalidBond);
+    refuse(|t| t.max_submissions = 0, E::InvalidMaxSubmissions);
+    refuse(|t| t.max_submissions = 513, E::InvalidMaxSubmissions);
     refuse(|t| t.earns_reputation = 2, E::InvalidTerms);
-    refuse(|t| t.padding[4] = 1, E::InvalidTerms);
+    refuse(|t| t.padding[2] = 1, E::InvalidTerms);
+}
+
+/// A halt of the chain over a period must not cost a stake or a bond. Without either, an hour is enough.
+///
+/// Shows bounty.create_bounty: `terms` must pass `bounty_core::Terms::validate`.
+/// Shows bounties.md: With a stake or a bond, each period lasts at least a day, so that a halt of the chain costs nobody
+///   either.
+/// Shows security.md: A halt of the chain over the time to reveal or to judge.
+#[test]
+fn with_a_stake_or_a_bond_no_period_is_shorter_than_a_day() {
+    let mut harness = Harness::with_treasury();
+    let [issuer, rex] = ["Issuer", "Rex"].map(|name| harness.person(name));
+    let periods: [fn(&mut Terms) -> &mut u32; 4] = [
+        |terms| &mut terms.submit_period,
+        |terms| &mut terms.reveal_period,
+        |terms| &mut terms.review_period,
+        |terms| &mut terms.challenge_period,
+    ];
+    for (number, period) in periods.into_iter().enumerate() {
+        let mut create = |[stake, bond]: [u64; 2], seconds, refusal: Option<E>| {
+            let create = harness.create_bounty(&issuer, &[&rex], &TERMS).number(number as u64).terms(|terms| {
+                (terms.threshold, terms.stake.0, terms.bond.0) = (1, stake, bond);
+                *period(terms) = seconds;
+            });
+            match refusal {
+                Some(error) => create.expect_error(error),
+                None => create.run(),
+            }
+        };
+        create([1, 0], 86_399, Some(E::InvalidPeriodsAtStake));
+        create([0, 512], 3_600, Some(E::InvalidPeriodsAtStake));
+        create([0, 0], 3_599, Some(E::InvalidPeriods));
+        create([1, 512], 86_400, None);
+        create([0, 0], 3_600, None);
+    }
 }
 
 /// Shows bounty.create_bounty: `terms_hash` is the SHA-256 of the terms' text.
@@ -154,9 +193,11 @@ fn no_bounty_takes_the_place_of_one_that_promised_something_else() {
     others.push(
         scenario.harness.create_bounty(&issuer, &[&rex], &TERMS).terms(|terms| terms.threshold = 1).instruction(),
     );
-    let changes: [fn(&mut bmail_sdk::accounts::Terms); 5] = [
+    let changes: [fn(&mut bmail_sdk::accounts::Terms); 7] = [
         |terms| terms.reward -= 1,
         |terms| terms.stake.0 += 1,
+        |terms| terms.bond.0 = 512,
+        |terms| terms.max_submissions -= 1,
         |terms| terms.awards += 1,
         |terms| terms.challenge_period -= 1,
         |terms| terms.earns_reputation = 1,

@@ -112,9 +112,9 @@ fn an_award_is_claimed_and_everything_closed() {
     let amount = TOTAL - TERMS.reward;
     assert_eq!(withdrawn, ContributionWithdrawn { bounty, contributor: patron.address(), amount });
     let closed: SubmissionClosed = harness.close_submission(&submitters[0], bounty).run().event();
-    assert_eq!(closed, SubmissionClosed { submission: won, submitter: winner, forfeited: 0 });
+    assert_eq!(closed, SubmissionClosed { submission: won, submitter: winner, forfeited: 0, bond: 0 });
     let closed: SubmissionClosed = harness.close_submission(&submitters[1], bounty).run().event();
-    assert_eq!(closed, SubmissionClosed { submission: spam, submitter: spammer, forfeited: TERMS.stake.0 });
+    assert_eq!(closed, SubmissionClosed { submission: spam, submitter: spammer, forfeited: TERMS.stake.0, bond: 0 });
     let closed: BountyClosed = harness.close_bounty(&issuer, bounty).run().event();
     assert_eq!(closed, BountyClosed { bounty });
 }

@@ -61,7 +61,7 @@ fn a_veto_of_all_leaves_everything_to_who_contributed_it() {
     assert_eq!(scenario.harness.lamports(scenario.patron.address()), FORTUNE);
 }
 
-/// Shows bounty.close_bounty: The rent, and any lamports that were sent to the bounty's address, return to the issuer.
+/// Shows bounty.close_bounty: The rent, what is left of the bond, and any lamports that were sent to the bounty's address
 /// Shows bounties.md: Lamports that were sent to the bounty's address are not paid out as rewards.
 #[test]
 fn lamports_that_somebody_gave_to_a_bounty_are_nobodys_reward() {

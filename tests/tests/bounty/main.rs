@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a failure is a panic, also in code that tests share
 
 mod adoption;
+mod bond;
 mod cancel;
 mod claim;
 mod close;
@@ -34,6 +35,9 @@ use units::Lamports;
 const TERMS: Terms =
     Terms { reward: 100_000_000, awards: 3, threshold: 2, stake: Lamports(5_000_000), ..Terms::EXAMPLE };
 const TOTAL: u64 = 300_000_000;
+/// A bond of which each of four submissions gets a share, and the issuer three lamports more.
+const BOND: u64 = 4 * SHARE + 3;
+const SHARE: u64 = 2_500_000;
 
 const SUBMIT: i64 = TERMS.submit_period as i64;
 const REVEAL: i64 = TERMS.reveal_period as i64;
@@ -61,6 +65,11 @@ impl Scenario {
         Self::made(|_| Money::SOL, change)
     }
 
+    /// A draft with a bond, for at most four submissions.
+    fn bonded() -> Self {
+        Self::with(with_bond)
+    }
+
     fn made(money: impl FnOnce(&mut Harness) -> Money, change: impl FnOnce(&mut bmail_sdk::accounts::Terms)) -> Self {
         let mut harness = Harness::with_treasury();
         let money = money(&mut harness);
@@ -79,11 +88,14 @@ impl Scenario {
 
     /// A draft that pays in a token. The patron owns a million times the total.
     fn in_token(money: impl FnOnce(&mut Harness) -> Money) -> Self {
-        let mut scenario = Self::without_vault(money);
-        let money = scenario.harness.money_of(scenario.bounty);
-        scenario.harness.create_vault(&scenario.issuer, scenario.bounty, &money).run();
-        scenario.harness.mint_to(&scenario.patron.address(), &money, 1_000_000 * TOTAL);
-        scenario
+        Self::without_vault(money).gets_vault()
+    }
+
+    fn gets_vault(mut self) -> Self {
+        let money = self.harness.money_of(self.bounty);
+        self.harness.create_vault(&self.issuer, self.bounty, &money).run();
+        self.harness.mint_to(&self.patron.address(), &money, 1_000_000 * TOTAL);
+        self
     }
 
     /// An open bounty.
@@ -156,4 +168,8 @@ impl Scenario {
     fn state(&self) -> Bounty {
         self.harness.account(self.bounty)
     }
+}
+
+fn with_bond(terms: &mut bmail_sdk::accounts::Terms) {
+    (terms.bond, terms.max_submissions) = (Lamports(BOND), 4);
 }

@@ -1,10 +1,10 @@
 //! `reveal`.
 
-use bmail_sdk::accounts::Submission;
-use bmail_testing::{BountyError as E, Harness, Person, commitment, content};
+use bmail_sdk::accounts::{Opinion::Accept, Submission};
+use bmail_testing::{BountyError as E, DAY, FORTUNE, Harness, Person, commitment, content};
 use solana_pubkey::Pubkey;
 
-use crate::{REVEAL, SUBMIT, Scenario};
+use crate::{CHALLENGE, REVEAL, SUBMIT, Scenario, TERMS};
 
 /// Shows bounty.reveal: Anyone who knows the content's hash and the salt may call it.
 /// Shows bounties.md: Nobody can copy a submission while commitments are still possible, and a copied commitment does
@@ -63,4 +63,26 @@ fn only_what_was_committed_to() {
 
 fn revealed_hash(harness: &Harness, submitter: &Person, bounty: Pubkey) -> [u8; 32] {
     harness.account::<Submission>(harness.submission_of(submitter, bounty)).content_hash
+}
+
+/// The longest halt of the chain so far, from the first second on, over the shortest time to reveal, and then to judge.
+///
+/// Shows bounties.md: With a stake or a bond, each period lasts at least a day, so that a halt of the chain costs nobody
+///   either.
+/// Shows security.md: A halt of the chain over the time to reveal or to judge.
+#[test]
+fn a_halt_of_twenty_hours_leaves_time_to_reveal_and_to_judge() {
+    const HALT: i64 = 20 * 3_600;
+    let mut scenario = Scenario::with(|terms| {
+        (terms.submit_period, terms.reveal_period, terms.review_period) = (86_400, 86_400, 86_400);
+    });
+    scenario = scenario.opens().commits(1);
+    scenario.harness.advance(DAY + HALT);
+    scenario.harness.reveal_submission(&scenario.submitters[0], scenario.bounty).run();
+    scenario.harness.advance(DAY);
+    scenario.judge(0, Accept);
+    scenario.harness.advance(DAY - HALT + CHALLENGE);
+    scenario.harness.claim(&scenario.submitters[0], scenario.bounty).run();
+    scenario.harness.close_submission(&scenario.submitters[0], scenario.bounty).run();
+    assert_eq!(scenario.harness.lamports(scenario.submitters[0].address()), FORTUNE + TERMS.reward);
 }

@@ -122,7 +122,7 @@ impl<'t> Walk<'t> {
         self.execute(fund(3, Gift::Third));
         self.execute(bounty::Allocate { bounty: IT, gift: Gift::Third });
         self.execute(fund(2, Gift::Missing));
-        self.execute(bounty::Open { bounty: IT });
+        self.execute(bounty::Open { bounty: IT, short: false });
         for who in [2, 1, 3, 4] {
             self.execute(bounty::Commit { entry: entry(who), shown: Shown::Right, flaw: None });
         }

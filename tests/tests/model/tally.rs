@@ -107,17 +107,9 @@ impl Tally {
     }
 }
 
-/// Errors for states in which a program should never be, for a pool burned again and again, and for a bounty with more
-/// submissions than there are people.
-const IMPROBABLE: [&str; 7] = [
-    "Insolvent",
-    "Overflow",
-    "Reputation::Overflow",
-    "Reputation::Diluted",
-    "Bounty::Insolvent",
-    "Bounty::Overflow",
-    "Bounty::TooManySubmissions",
-];
+/// Errors for states in which a program should never be, and for a pool burned again and again.
+const IMPROBABLE: [&str; 6] =
+    ["Insolvent", "Overflow", "Reputation::Overflow", "Reputation::Diluted", "Bounty::Insolvent", "Bounty::Overflow"];
 
 /// All other errors of the programs.
 fn reasons() -> impl Iterator<Item = String> {

@@ -74,7 +74,7 @@ async fn a_bounty_is_funded_judged_and_paid_and_its_award_earns_reputation() {
     assert_eq!(client.rpc().get_account(&bounty).await.unwrap().owner, ELSEWHERE.bounty);
     client.contribute(&scenario.founder, &harness.network, SOL).await.unwrap();
     client.allocate(&scenario.founder, &bounty, TOTAL / 2).await.unwrap();
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     let sue = harness.citizen(&scenario.founder, 0).await;
     scenario.submitted(&bounty, &[&sue]).await;
     scenario.judge(&bounty, &sue, Opinion::Accept).await;

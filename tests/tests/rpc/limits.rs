@@ -59,10 +59,28 @@ async fn what_a_bounty_lacks_is_paid_up_to_the_issuers_limit() {
     let (harness, issuer) = (&scenario.harness, &scenario.issuer);
     let before = harness.balance(&issuer.address()).await;
     let liar = harness.client_of_a_liar(&bounty, |data| write(data, fields::bounty::TERMS_REWARD, 2 * SOL)).await;
-    over_limit(liar.fund_and_open(&issuer.wallet, &bounty, TOTAL).await, (4 * SOL, TOTAL));
-    over_limit(harness.client.fund_and_open(&issuer.wallet, &bounty, TOTAL - 1).await, (TOTAL, TOTAL - 1));
+    over_limit(liar.fund_and_open(&issuer.wallet, &bounty, TOTAL, 0).await, (4 * SOL, TOTAL));
+    over_limit(harness.client.fund_and_open(&issuer.wallet, &bounty, TOTAL - 1, 0).await, (TOTAL, TOTAL - 1));
     assert_eq!(harness.balance(&issuer.address()).await, before);
-    harness.client.fund_and_open(&issuer.wallet, &bounty, TOTAL).await.unwrap();
+    harness.client.fund_and_open(&issuer.wallet, &bounty, TOTAL, 0).await.unwrap();
+}
+
+/// Shows security.md: A node that lies about a stake, about what a bounty lacks, or about rent.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bond_that_a_node_makes_up_is_not_put_down() {
+    const BOND: u64 = SOL / 100;
+    let scenario = Scenario::new().await;
+    let mut plan = scenario.plan();
+    plan.terms.bond.0 = BOND;
+    let bounty = scenario.create(plan).await;
+    let (harness, issuer) = (&scenario.harness, &scenario.issuer);
+    let before = harness.balance(&issuer.address()).await;
+    let liar = harness.client_of_a_liar(&bounty, |data| write(data, fields::bounty::TERMS_BOND, 4 * SOL)).await;
+    over_limit(liar.fund_and_open(&issuer.wallet, &bounty, TOTAL, BOND).await, (4 * SOL, BOND));
+    over_limit(liar.open_bounty(&issuer.wallet, &bounty, BOND).await, (4 * SOL, BOND));
+    over_limit(harness.client.open_bounty(&issuer.wallet, &bounty, BOND - 1).await, (BOND, BOND - 1));
+    assert_eq!(harness.balance(&issuer.address()).await, before);
+    harness.client.fund_and_open(&issuer.wallet, &bounty, TOTAL, BOND).await.unwrap();
 }
 
 /// Shows security.md: A node that lies about a stake, about what a bounty lacks, or about rent.

@@ -94,7 +94,7 @@ async fn an_empty_wallet_claims_a_small_award_itself_but_a_stranger_cannot_make_
     let (sue, minimum) = (harness.newcomer(), harness.rent(0).await);
     let terms = Terms { reward: REWARD, ..TERMS };
     let bounty = scenario.create(BountyPlan { terms, ..scenario.plan() }).await;
-    harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     scenario.submitted(&bounty, &[&sue]).await;
     scenario.judge(&bounty, &sue, Opinion::Accept).await;
     scenario.next_phase(&bounty).await;

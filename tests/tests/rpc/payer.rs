@@ -147,7 +147,7 @@ async fn who_has_no_lamport_funds_a_bounty_and_submits_and_withdraws_what_the_pa
     assert_eq!(harness.balance(&pat.address()).await, brought);
 
     client.fund_bounty(&pat.wallet, &bounty, TOTAL).await.unwrap();
-    harness.client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    harness.client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
     let sue = harness.pauper();
     client.commit_to(&sue.wallet, &bounty, [7; 32], u64::MAX).await.unwrap();
     let submission = PROGRAMS.submission(&sue.address(), &bounty).0;

@@ -183,7 +183,7 @@ async fn a_vault_funds_a_bounty_and_another_reviews_it() {
     let bounty = scenario.create(BountyPlan { terms, reviewers: vec![reviewer.address], ..scenario.plan() }).await;
     let at = client.bounty_at(&bounty).await.unwrap();
     harness.act(&patron, bounty::fund(&chain, &at, &patron.address, TOTAL, true)).await.unwrap();
-    client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
     scenario.submitted(&bounty, &[&sue]).await;
     let review = bounty::review(&chain, &bounty, &reviewer.address, &sue.address(), Opinion::Accept);
     harness.act(&reviewer, review).await.unwrap();

@@ -4,10 +4,11 @@ use bmail_sdk::{PROGRAMS, accounts::Opinion};
 use bmail_testing::{Harness, Money, Person};
 use bounty_core::Terms;
 use solana_pubkey::Pubkey;
+use units::Lamports;
 
 use crate::gained;
 
-const TERMS: Terms = Terms { awards: 1, ..Terms::EXAMPLE };
+const TERMS: Terms = Terms { awards: 1, bond: Lamports(1_000_000), max_submissions: 10, ..Terms::EXAMPLE };
 
 /// An issuer, a patron, a submitter and a reviewer, all of them vaults, and a bounty that pays the money.
 fn created(money: impl FnOnce(&mut Harness) -> Money) -> (Harness, [Person; 4], Pubkey) {

@@ -68,7 +68,8 @@ impl Accounts {
         let lamports = self.bounty.header.lamports.checked_sub(reward).ok_or_else(|| refuse(R::LamportsTooLow))?;
         self.bounty.header.lamports = lamports;
         self.payee.lamports = add(self.payee.lamports, reward, R::PayeeOverflow)?;
-        check!(lamports >= bounty.held, R::HeldInsolvent);
+        let held = add(bounty.bond, bounty.held, R::HeldInsolvent)?;
+        check!(lamports >= held, R::HeldInsolvent);
         check!(bounty.held >= bounty.owed, R::OwedInsolvent);
         Ok(())
     }

@@ -16,6 +16,7 @@ pub struct Bounty {
     from_treasury: u64,
     pub contributed_left: u64,
     pub owed: u64,
+    pub bond: u64,
     pub opened_at: i64,
     counts: [u32; 3],
     reviewer_count: u8,
@@ -28,11 +29,13 @@ pub struct Bounty {
 pub struct Terms {
     pub reward: u64,
     stake: u64,
+    bond: u64,
     min_reputation: u64,
     /// Seconds to submit, to reveal, to review and to challenge.
     pub periods: [u32; 4],
+    max_submissions: u16,
     pub awards: u8,
-    rest: [u8; 7],
+    rest: [u8; 5],
 }
 
 #[repr(C)]
@@ -74,7 +77,7 @@ pub struct Week {
 
 // As long as in the program; a bounty has its address of terms behind it.
 const _: () = {
-    assert!(Record::<Bounty>::LEN == 544);
+    assert!(Record::<Bounty>::LEN == 560);
     assert!(Record::<Submission>::LEN == 160);
     assert!(Record::<Contribution>::LEN == 80);
     assert!(Record::<WeeklyStats>::LEN == 2_552);

@@ -1,7 +1,7 @@
 //! The winners are paid, Eva's award earns reputation, her next letter costs less, and what the treasury gets of that
 //! pays for other work.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use bmail_sdk::{accounts::Verdict, generated::bounty::errors::BountyError, instructions::mail::Draft};
 use solana_pubkey::Pubkey;
 
@@ -35,7 +35,7 @@ pub async fn play(play: &Play, bounty: &Pubkey) -> Result<()> {
     let after = play.stage.balance(&play.cast.treasury).await?;
     anyhow::ensure!(draft.quote.postage < stranger.quote.postage, "an award does not make a letter cheaper");
     play.teller.say(
-        "The hour passes without a veto. Eva, Jan and Gus claim their awards. The part of an award that the treasury \
+        "The day passes without a veto. Eva, Jan and Gus claim their awards. The part of an award that the treasury \
         paid earns its winner reputation. The part that Jan paid does not, because he could have paid it to himself. \
         Eva's next letter goes to Ada, who does not know her:",
     );
@@ -65,7 +65,7 @@ async fn pay(play: &Play, bounty: &Pubkey) -> Result<()> {
     Ok(())
 }
 
-/// Everyone but Kim closes their submission, and Mal's stake goes to the treasury.
+/// Everyone but Kim closes their submission. Mal's stake goes to the treasury, and the bond pays Finn.
 async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let Cast { founder, mal, ida, jan, .. } = &play.cast;
     let before = play.stage.balance(&play.cast.treasury).await?;
@@ -76,6 +76,8 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
         play.record(who, "closes the submission", 0, &receipt);
     }
     let after = play.stage.balance(&play.cast.treasury).await?;
+    let bond = play.client().bounty_overview(bounty).await?.bond().context("the bounty has no bond")?;
+    anyhow::ensure!(bond.held + bond.share == bond.promised, "the bond did not pay exactly one share");
     let receipt = play.client().withdraw_contribution(&jan.wallet, bounty, &jan.address()).await?;
     play.record(jan, "withdraws what is left of the contribution", 0, &receipt);
     let receipt = play.client().return_allocation(&founder.wallet, bounty).await?;
@@ -84,8 +86,9 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let early = play.refused(ida, "closes the bounty too early", early, BountyError::BountyInUse)?;
     play.teller.say(format!(
         "Everyone who closes a submission gets its rent and stake back. Only Mal gets no stake back: his {} go to the \
-        treasury. Kim has not closed her submission, and until someone does, Ida cannot close the bounty: \"{early}.\"",
-        thousands(after - before)
+        treasury. Finn, whom too few reviewers have judged, also gets {} of Ida's bond. Kim has not closed her submission, and until someone does, Ida cannot close the bounty: \"{early}.\"",
+        thousands(after - before),
+        thousands(bond.share)
     ));
     Ok(())
 }

@@ -41,32 +41,34 @@ async fn fund(play: &Play) -> Result<Pubkey> {
     let reviewers = [ada, bo, play.cast.dan()].map(|person| format!("\"{}\"", person.address())).join(", ");
     let plan = BountyPlan::from_toml(&FILE.replace("REVIEWERS", &reviewers), "".as_ref())?;
     tell(play, &plan);
-    let total = plan.terms.total();
+    let (total, bond) = (plan.terms.total(), plan.terms.bond.0);
     let draft = play.client().draft_bounty(&ida.address(), &play.network, plan).await?;
     let (bounty, receipt) = play.client().create_bounty(&ida.wallet, &draft).await?;
     play.record(ida, "creates a bounty", 0, &receipt);
 
-    let early = play.client().open_bounty(&ida.wallet, &bounty).await;
+    let early = play.client().open_bounty(&ida.wallet, &bounty, bond).await;
     let early = play.refused(ida, "opens a bounty that nobody has funded", early, BountyError::NotFunded)?;
     let allocated = total - JANS;
     let receipt = play.client().allocate(&founder.wallet, &bounty, allocated).await?;
     play.record(founder, "allocates from the treasury to the bounty", allocated, &receipt);
     let receipt = play.client().fund_bounty(&jan.wallet, &bounty, JANS).await?;
     play.record(jan, "contributes to the bounty", JANS, &receipt);
-    let receipt = play.client().open_bounty(&ida.wallet, &bounty).await?;
-    play.record(ida, "opens the bounty", 0, &receipt);
+    let receipt = play.client().open_bounty(&ida.wallet, &bounty, bond).await?;
+    play.record(ida, "opens the bounty and puts down the bond", bond, &receipt);
     play.teller.say(format!(
         "A bounty does not open before it is fully funded: \"{early}.\" The founder allocates {} from the treasury. \
         Jan, who would like to win, contributes {}. Nobody can take money out of an open bounty, and nobody can ever \
-        change its terms. A bounty can also pay in a token.",
+        change its terms. Ida puts down {} as a bond, so that nobody works in vain if the reviewers do not act. A bounty \
+        can also pay in a token.",
         thousands(allocated),
-        thousands(JANS)
+        thousands(JANS),
+        thousands(bond)
     ));
     Ok(bounty)
 }
 
 fn tell(play: &Play, plan: &BountyPlan) {
-    let (terms, periods) = (&plan.terms, plan.terms.periods());
+    let (terms, periods, share) = (&plan.terms, plan.terms.periods(), plan.terms.bond_share().0);
     let row = |what: &str, is: String| vec![what.to_owned(), is];
     play.teller.say("Ida describes the work and the reward in a file that the SDK reads:");
     play.teller.table(
@@ -76,6 +78,7 @@ fn tell(play: &Play, plan: &BountyPlan) {
             row("reward", format!("{} each, for the first {} accepted", thousands(terms.reward), terms.awards)),
             row("reviewers", format!("{} of Ada, Bo and Dan must agree; they cannot win", terms.threshold)),
             row("stake", format!("{}, forfeited for spam or if not revealed", thousands(terms.stake.0))),
+            row("bond", format!("{}, for each that fewer than {} judge", thousands(share), terms.threshold)),
             row("periods", format!("{} each to submit, reveal, review and challenge", period(periods.submit.0))),
         ],
     );
@@ -136,8 +139,8 @@ async fn review(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>]) -> Resul
     play.teller.table(&header, rows(play, &overview, entrants)?);
     play.teller.say(
         "Two of the three reviewers must agree. The order of commitment then decides who wins, not the order of \
-        review: Eva, Jan and Gus. Kim's submission was accepted, too, but she committed too late. For an hour, the \
-        founder can still veto an award; then Kim would move up.",
+        review: Eva, Jan and Gus. Kim's submission was accepted, too, but she committed too late. Only Ada has judged \
+        Finn's. For a day, the founder can still veto an award; then Kim would move up.",
     );
     Ok(())
 }
@@ -150,6 +153,7 @@ fn rows(play: &Play, overview: &BountyOverview, entrants: &[Entrant<'_>]) -> Res
         let outcome = match (one.rank, one.wins) {
             (Some(rank), true) => format!("award {}", rank + 1),
             (Some(_), false) => "accepted, but too late".to_owned(),
+            (None, _) if one.bond > 0 => format!("{} of the bond", thousands(one.bond)),
             (None, _) if one.submission.is_revealed() => "rejected".to_owned(),
             (None, _) => "none, stake forfeited".to_owned(),
         };

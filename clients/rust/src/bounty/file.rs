@@ -1,7 +1,8 @@
 //! The format of a bounty's file: its fields, and how each is written.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, marker::PhantomData, path::PathBuf};
 
+use bounty_core::MAX_SUBMISSIONS;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, Unexpected, Visitor},
@@ -31,12 +32,18 @@ pub(super) struct BountyFile {
     pub reward: Reward,
     #[serde(deserialize_with = "count")]
     pub awards: u8,
+    /// As many submissions as any bounty can take.
+    #[serde(default = "most_submissions", deserialize_with = "count")]
+    pub max_submissions: u16,
     pub reviewers: Vec<Wallet>,
     #[serde(deserialize_with = "count")]
     pub threshold: u8,
     /// No stake.
     #[serde(default, deserialize_with = "sol")]
     pub stake: u64,
+    /// No bond.
+    #[serde(default, deserialize_with = "sol")]
+    pub bond: u64,
     /// No minimum.
     #[serde(default, deserialize_with = "reputation")]
     pub min_reputation: Reputation,
@@ -85,17 +92,17 @@ impl<T> Visitor<'_> for Text<T> {
 }
 
 /// A small whole number.
-struct Count;
+struct Count<T>(PhantomData<T>);
 
-impl Visitor<'_> for Count {
-    type Value = u8;
+impl<T: TryFrom<i64>> Visitor<'_> for Count<T> {
+    type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a whole number, such as 3")
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<u8, E> {
-        u8::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
     }
 }
 
@@ -134,6 +141,11 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Seconds, D::Err
     deserializer.deserialize_str(Text { wants, read: period })
 }
 
-fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
-    deserializer.deserialize_i64(Count)
+fn count<'de, D: Deserializer<'de>, T: TryFrom<i64>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_i64(Count(PhantomData))
+}
+
+/// As many submissions as any bounty can take.
+const fn most_submissions() -> u16 {
+    MAX_SUBMISSIONS as u16
 }

@@ -11,7 +11,7 @@
 //! let plan = BountyPlan::read("bounty.toml".as_ref())?;
 //! let draft = client.draft_bounty(&ida.pubkey(), &network, plan).await?;
 //! let (bounty, _) = client.create_bounty(&ida, &draft).await?;
-//! client.fund_and_open(&ida, &bounty, 500_000_000).await?;
+//! client.fund_and_open(&ida, &bounty, 500_000_000, 50_000_000).await?;
 //!
 //! // Eva commits to an answer, and stores it for the reviewers. She keeps nothing but the content.
 //! let answer = b"forty names";
@@ -42,7 +42,7 @@ mod state;
 mod submission;
 
 pub use answer::{Answer, AnswerError, Reader, SealedAnswer};
-pub use overview::{BountyOverview, SubmissionOverview};
+pub use overview::{Bond, BountyOverview, SubmissionOverview};
 pub(crate) use plan::MAX_URI;
 pub use plan::{BountyDraft, BountyPlan, PlanError, terms_hash};
 pub use record::SubmissionRecord;

@@ -4,7 +4,7 @@ use bounty_core::{Outcome, Phase};
 use solana_pubkey::Pubkey;
 use units::Timestamp;
 
-use crate::accounts::{Contribution, Listing, StoredBounty, Submission, Unreadable};
+use crate::accounts::{Bounty, Contribution, Listing, StoredBounty, Submission, Unreadable};
 
 /// A bounty with its submissions and contributions. [`BountyOverview::actions`] says what each role can do with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,17 @@ pub struct BountyOverview {
     pub gaps: Vec<Unreadable>,
 }
 
+/// A bounty's bond, in lamports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bond {
+    /// What the issuer puts down when the bounty opens.
+    pub promised: u64,
+    /// What it pays for each revealed submission that too few reviewers judge.
+    pub share: u64,
+    /// What the bounty holds of it now: nothing before it opens.
+    pub held: u64,
+}
+
 /// A submission, and the outcome of its review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmissionOverview {
@@ -42,6 +53,8 @@ pub struct SubmissionOverview {
     pub rank: Option<u32>,
     /// Whether it wins an award. This can change until the challenge period is over.
     pub wins: bool,
+    /// What the bond pays for it if no more reviewers judge it, in lamports.
+    pub bond: u64,
 }
 
 impl BountyOverview {
@@ -69,6 +82,20 @@ impl BountyOverview {
             one.submission.is_revealed() && place.is_some_and(|place| !one.submission.is_reviewed_by(place))
         };
         self.submissions.iter().filter(is_missing)
+    }
+
+    /// The bond, if the issuer promised one. Show it to submitters, and also if there is none: then nobody pays them if the
+    /// reviewers stay silent.
+    pub fn bond(&self) -> Option<Bond> {
+        let Bounty { terms, bond: held, .. } = &self.bounty.header;
+        let (promised, share) = (terms.bond.0, terms.bond_share().0);
+        (promised > 0).then_some(Bond { promised, share, held: *held })
+    }
+
+    /// The submissions to which the bond will pay a share, unless more reviewers judge them. What that pays is certain
+    /// once the review period is over or the bounty is cancelled.
+    pub fn unjudged(&self) -> impl Iterator<Item = &SubmissionOverview> {
+        self.submissions.iter().filter(|one| one.bond > 0)
     }
 
     /// The submissions whose award can be claimed.
@@ -103,6 +130,7 @@ impl SubmissionOverview {
             outcome: submission.outcome(header.terms.threshold),
             rank: ranking.is_accepted(number).then(|| ranking.rank(number)),
             wins: ranking.wins(number, header.terms.awards),
+            bond: submission.owed_bond(&header.terms),
             submission,
         }
     }

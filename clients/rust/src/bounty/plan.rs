@@ -213,15 +213,17 @@ impl BountyFile {
         let terms = Terms {
             reward: self.reward.units(self.mint.is_none()).ok_or(PlanError::Reward)?,
             stake: Lamports(self.stake),
+            bond: Lamports(self.bond),
             min_reputation: self.min_reputation,
             submit_period: seconds(self.submit_period),
             reveal_period: seconds(self.reveal_period),
             review_period: seconds(self.review_period),
             challenge_period: seconds(self.challenge_period),
+            max_submissions: self.max_submissions,
             awards: self.awards,
             threshold: self.threshold,
             earns_reputation: self.earns_reputation.into(),
-            padding: [0; 5],
+            padding: [0; 3],
         };
         let (mint, reviewers) = (self.mint.map(|Wallet(address)| address), self.reviewers);
         let reviewers = reviewers.into_iter().map(|Wallet(address)| address).collect();

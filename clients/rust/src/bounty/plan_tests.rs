@@ -28,15 +28,17 @@ fn the_example_of_the_documentation_is_a_plan() {
     let expected = Terms {
         reward: 250_000_000,
         stake: Lamports(5_000_000),
+        bond: Lamports(500_000_000),
         min_reputation: Reputation(2_500_000),
         submit_period: 7 * 86_400,
         reveal_period: 86_400,
         review_period: 5 * 86_400 + 12 * 3_600,
         challenge_period: 3 * 86_400,
+        max_submissions: 50,
         awards: 3,
         threshold: 2,
         earns_reputation: 1,
-        padding: [0; 5],
+        padding: [0; 3],
     };
     assert_eq!(plan.terms, expected);
     assert_eq!(plan.title, "Name the beans of the seed library");
@@ -59,11 +61,19 @@ fn each_wrong_field_is_named_with_what_would_be_right() {
         ("threshold", "threshold = 4", "threshold must be 1 to the number of reviewers"),
         ("stake", "stake = \"1,5\"", "SOL as text"),
         ("stake", "stake = \"1125900\"", "stake must be at most"),
+        ("bond", "bond = 0.5", "SOL as text"),
+        ("bond", "bond = \"0.000000049\"", "bond must be zero, or between max_submissions and 2^50 lamports"),
+        ("bond", "bond = \"1125900\"", "bond must be zero, or between"),
+        ("max_submissions", "max_submissions = 0", "max_submissions must be 1 to 512"),
+        ("max_submissions", "max_submissions = 513", "max_submissions must be 1 to 512"),
+        ("max_submissions", "max_submissions = 65536", "a whole number"),
+        ("max_submissions", "max_submissions = \"50\"", "a whole number"),
         ("min_reputation", "min_reputation = 2", "reputation as text"),
         ("submit_period", "submit_period = 7", "\"7d\", \"12h\""),
         ("reveal_period", "reveal_period = \"1 day\"", "\"7d\", \"12h\""),
         ("review_period", "review_period = \"59m\"", "each period must be between an hour and 180 days"),
         ("challenge_period", "challenge_period = \"181d\"", "each period must be between an hour and 180 days"),
+        ("reveal_period", "reveal_period = \"23h\"", "with a stake or a bond, each period must be at least a day"),
         ("earns_reputation", "earns_reputation = \"yes\"", "a boolean"),
         ("title", "titel = \"Beans\"", "unknown field `titel`, expected one of `title`"),
     ];
@@ -73,6 +83,17 @@ fn each_wrong_field_is_named_with_what_would_be_right() {
         let named = if says.contains("each period") { "period" } else { field };
         assert!(error.contains(named), "{line}: {error}");
     }
+}
+
+#[test]
+fn without_a_stake_and_a_bond_periods_can_be_short_and_512_people_can_submit() {
+    let lines = ["stake", "bond", "max_submissions"].map(|field| format!("{field} ="));
+    let kept = EXAMPLE.lines().filter(|line| !lines.iter().any(|field| line.starts_with(field)));
+    let without: String = kept.flat_map(|line| [line, "\n"]).collect();
+    let plan = read(&without.replace("\"1d\"", "\"1h\"")).unwrap();
+    let Terms { stake, bond, max_submissions, reveal_period, .. } = plan.terms;
+    assert_eq!((stake, bond, max_submissions, reveal_period), (Lamports(0), Lamports(0), 512, 3_600));
+    assert_eq!(plan.terms.bond_share(), Lamports(0));
 }
 
 #[test]

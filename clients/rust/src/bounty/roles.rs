@@ -1,6 +1,6 @@
 //! What each role can do with a bounty at the moment.
 
-use bounty_core::{MAX_SUBMISSIONS, Phase};
+use bounty_core::Phase;
 use solana_pubkey::Pubkey;
 
 use super::BountyOverview;
@@ -103,7 +103,7 @@ impl BountyOverview {
         match action {
             A::Fund | A::Allocate => is_draft && bounty.missing() > 0,
             A::Open => is_draft && bounty.missing() == 0,
-            A::Commit => is_in(Phase::Submitting) && bounty.submissions < MAX_SUBMISSIONS,
+            A::Commit => is_in(Phase::Submitting) && bounty.submissions < bounty.terms.max_submissions.into(),
             A::Reveal => is_in(Phase::Revealing) && submissions.any(|one| !one.is_revealed()),
             A::Review => {
                 is_in(Phase::Reviewing) && bounty.judges().iter().any(|judge| self.to_review(judge).next().is_some())
@@ -134,10 +134,13 @@ fn is_empty(bounty: &Bounty) -> bool {
 #[cfg(test)]
 mod tests {
     use bounty_core::Terms;
-    use units::Timestamp;
+    use units::{Lamports, Timestamp};
 
     use super::{Action as A, *};
-    use crate::accounts::{Listing, StoredBounty, Submission};
+    use crate::{
+        accounts::{Listing, StoredBounty, Submission},
+        bounty::Bond,
+    };
 
     const DAY: i64 = 86_400;
 
@@ -228,6 +231,23 @@ mod tests {
         let anyone = [A::WithdrawContribution, A::CloseSubmission];
         let cancelled = overview(bounty, &[submission(0)], 2);
         can(&cancelled, [&[], &[], &[], &[], &[A::WithdrawContribution], &anyone]);
+    }
+
+    #[test]
+    fn a_full_one_takes_no_more_and_its_bond_pays_for_what_too_few_judge() {
+        let mut bounty = bounty(100_000_000);
+        assert_eq!(overview(bounty.clone(), &[], 1).bond(), None);
+        bounty.terms = Terms { bond: Lamports(1_001), max_submissions: 4, threshold: 2, ..bounty.terms };
+        (bounty.bond, bounty.submissions, bounty.open_submissions) = (1_001, 3, 3);
+        let (hidden, mut by_one, mut by_two) = (submission(0), submission(4), submission(4));
+        (by_one.reject, by_two.accept, by_two.spam) = (1, 1, 2);
+        let submissions = [hidden, by_one, by_two];
+        let almost = overview(bounty.clone(), &submissions, 1);
+        assert_eq!((almost.actions(Role::Submitter), almost.unjudged().count()), (vec![A::Commit], 1));
+        assert_eq!(almost.submissions.iter().map(|one| one.bond).collect::<Vec<_>>(), [0, 250, 0]);
+        assert_eq!(almost.bond(), Some(Bond { promised: 1_001, share: 250, held: 1_001 }));
+        bounty.submissions = 4;
+        assert_eq!(overview(bounty, &submissions, 1).actions(Role::Submitter), []);
     }
 
     #[test]

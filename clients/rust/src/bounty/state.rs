@@ -4,7 +4,7 @@ use bounty_core::{Allowance, Leftover, Outcome, Periods, Phase, Ranking, Schedul
 use solana_pubkey::Pubkey;
 use units::{Seconds, Timestamp};
 
-use crate::accounts::{Bounty, Submission, Treasury};
+use crate::accounts::{Bounty, Submission, Terms, Treasury};
 
 impl Bounty {
     /// The bounty's schedule: when it opened, and its periods.
@@ -37,6 +37,16 @@ impl Bounty {
     /// The amount that it still needs before it can open, in lamports or base units.
     pub fn missing(&self) -> u64 {
         self.terms.total().saturating_sub(self.funded)
+    }
+
+    /// The lamports that its account lacks to open with its bond, if it holds `lamports` and its rent is `rent`. What
+    /// somebody gave to its address counts: it would be the issuer's when the bounty closes.
+    pub fn missing_bond(&self, lamports: u64, rent: u64) -> u64 {
+        let held = if self.pays_tokens() { 0 } else { self.held };
+        match self.terms.bond.0 {
+            0 => 0,
+            bond => rent.saturating_add(held).saturating_add(bond).saturating_sub(lamports),
+        }
     }
 
     /// What a contribution gets back at a moment, in lamports or base units: before the bounty opens, all of it; after it
@@ -85,6 +95,11 @@ impl Submission {
     /// The outcome of the opinions, if `threshold` reviewers have to agree.
     pub fn outcome(&self, threshold: u8) -> Outcome {
         self.votes().outcome(threshold)
+    }
+
+    /// Lamports of the bond that it is owed if nobody judges it any more.
+    pub fn owed_bond(&self, terms: &Terms) -> u64 {
+        terms.owed_bond(self.is_revealed(), self.votes()).0
     }
 
     /// Whether the reviewer in this place has reviewed it.

@@ -267,6 +267,8 @@ events! {
             submitter: Pubkey,
             /// Lamports of the stake that went to the treasury; the rest went to the submitter.
             forfeited: u64,
+            /// Lamports of the bounty's bond that went to the submitter.
+            bond: u64,
         }
         /// A treasury was created.
         TreasuryCreated {

@@ -12,6 +12,9 @@ pub enum Purpose {
     Postage,
     /// The stake of a submission. It comes back when the submission is closed, unless it is spam or was not revealed.
     Stake,
+    /// The bond of a bounty. When the bounty is closed, what was not owed to submissions that too few reviewers judged
+    /// comes back.
+    Bond,
     /// A contribution to a bounty. The part that is not awarded comes back.
     Contribution,
     /// An award of a bounty.

@@ -1,4 +1,5 @@
-//! Closing a submission: its stake returns to the submitter or goes to the treasury.
+//! Closing a submission: its stake returns to the submitter or goes to the treasury, and if too few reviewers have judged
+//! it, the bond pays the submitter.
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
@@ -47,9 +48,22 @@ impl CloseSubmission {
         let forfeited = if forfeits { self.submission.stake } else { 0 };
         self.submission.sub_lamports(forfeited)?;
         self.treasury.add_lamports(forfeited)?;
+        let bond = self.pay_bond()?;
         decrease(&mut self.bounty.open_submissions, 1).ok_or(BountyError::Overflow)?;
         let (submission, submitter) = (*self.submission.address(), self.submission.submitter);
-        emit(SubmissionClosed { submission, submitter, forfeited });
+        emit(SubmissionClosed { submission, submitter, forfeited, bond });
         self.submission.close(*self.submitter.account())
+    }
+
+    /// Moves what the submission is owed of the bond to it. In a cancelled bounty, too: nobody will judge it any more.
+    fn pay_bond(&mut self) -> Result<u64> {
+        let bond = self.submission.owed_bond(&self.bounty.terms);
+        if bond != 0 {
+            decrease(&mut self.bounty.bond, bond).ok_or(BountyError::Insolvent)?;
+            self.bounty.sub_lamports(bond)?;
+            self.submission.add_lamports(bond)?;
+            self.bounty.invariant(self.bounty.get_lamports())?;
+        }
+        Ok(bond)
     }
 }

@@ -1,7 +1,7 @@
 //! Committing to a submission.
 
 use anchor_lang::prelude::*;
-use bounty_core::{Phase, MAX_SUBMISSIONS};
+use bounty_core::Phase;
 use kit::{increase, init_seeded, now, require_funded, Account};
 use reputation_interface::Standing;
 use units::{Reputation, Timestamp};
@@ -31,7 +31,8 @@ impl Commit {
     fn validate(&self, now: Timestamp) -> Result<()> {
         // bounty
         self.bounty.require_phase(Phase::Submitting, now)?;
-        require!(self.bounty.submissions < MAX_SUBMISSIONS, BountyError::TooManySubmissions);
+        let most = self.bounty.terms.max_submissions;
+        require!(self.bounty.submissions < most.into(), BountyError::TooManySubmissions);
 
         // submitter
         let submitter = self.submitter.address();

@@ -2,7 +2,7 @@
 
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
-use kit::{emit, now, Account};
+use kit::{emit, now, rent, Account};
 use units::Timestamp;
 
 use crate::{state::Bounty, BountyError, BountyOpened};
@@ -11,6 +11,7 @@ use crate::{state::Bounty, BountyError, BountyOpened};
 #[derive(Accounts)]
 pub struct Open {
     pub issuer: Signer,
+    /// With its rent, what was contributed, and the bond.
     #[account(mut)]
     pub bounty: Account<Bounty>,
 }
@@ -21,6 +22,19 @@ impl Open {
         self.bounty.require_phase(Phase::Draft, now)?;
         let total = self.bounty.terms.total();
         require!(self.bounty.funded == total, BountyError::NotFunded);
+        match self.bounty.terms.bond.0 {
+            0 => Ok(()),
+            bond => self.validate_bond(bond),
+        }
+    }
+
+    /// The bond is transferred to the bounty beforehand, so the balance is measured. What belongs to nobody else there
+    /// is the issuer's when the bounty closes, so it counts no matter who gave it.
+    #[inline(never)]
+    fn validate_bond(&self, bond: u64) -> Result<()> {
+        let rent = rent(self.bounty.account().data_len())?;
+        let needed = self.bounty.lamports_held().and_then(|held| rent.checked_add(held)?.checked_add(bond));
+        require!(needed.is_some_and(|needed| self.bounty.get_lamports() >= needed), BountyError::Underfunded);
         Ok(())
     }
 
@@ -30,6 +44,7 @@ impl Open {
 
         // Zero means that the bounty is not open, so an earlier clock counts as 1.
         self.bounty.opened_at = now.0.max(1);
+        self.bounty.bond = self.bounty.terms.bond.0;
         emit(BountyOpened { bounty: *self.bounty.address() });
         Ok(())
     }

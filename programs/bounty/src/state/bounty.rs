@@ -34,6 +34,8 @@ pub struct Bounty {
     pub contributed_left: u64,
     /// Once settled, the rewards that are not paid yet.
     pub owed: u64,
+    /// Lamports that are held on top of all this for submissions that too few reviewers judge. The rest is the issuer's.
+    pub bond: u64,
     /// When it opened, in unix seconds; zero before that.
     pub opened_at: i64,
     /// Commitments so far, which is also the number of the next one.
@@ -76,7 +78,15 @@ impl Bounty {
         !is_sol(&self.mint)
     }
 
-    /// Whether it holds no money and has no open contribution or submission.
+    /// The lamports that it holds on top of its rent.
+    #[inline(always)]
+    pub fn lamports_held(&self) -> Option<u64> {
+        let for_awards = if self.pays_tokens() { 0 } else { self.held };
+        self.bond.checked_add(for_awards)
+    }
+
+    /// Whether it holds no awards and has no open contribution or submission. What is left of the bond is the issuer's
+    /// then.
     pub fn is_empty(&self) -> bool {
         self.held == 0 && self.from_treasury == 0 && self.contributions == 0 && self.open_submissions == 0
     }
@@ -169,7 +179,7 @@ impl Bounty {
     /// Refuses a bounty that holds less than it owes.
     #[inline(always)]
     pub fn invariant(&self, lamports: u64) -> Result<()> {
-        let is_solvent = (self.pays_tokens() || lamports >= self.held) && self.held >= self.owed;
+        let is_solvent = self.lamports_held().is_some_and(|held| lamports >= held) && self.held >= self.owed;
         require!(is_solvent, BountyError::Insolvent);
         Ok(())
     }

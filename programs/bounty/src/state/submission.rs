@@ -6,7 +6,7 @@ use anchor_lang::{
     hash::sha256,
     prelude::*,
 };
-use bounty_core::{Opinion, Outcome, VoteError, Votes};
+use bounty_core::{Opinion, Outcome, Terms, VoteError, Votes};
 
 use crate::BountyError;
 
@@ -81,6 +81,11 @@ impl Submission {
     /// Whether the stake is forfeited: for spam, and for a submission that was never revealed.
     pub fn forfeits(&self, threshold: u8) -> bool {
         !self.is_revealed() || self.votes().outcome(threshold) == Outcome::Spam
+    }
+
+    /// Lamports of the bond that it is owed.
+    pub fn owed_bond(&self, terms: &Terms) -> u64 {
+        terms.owed_bond(self.is_revealed(), self.votes()).0
     }
 
     #[inline(always)]

@@ -1,6 +1,6 @@
-//! `close_bounty`: the issuer gets the rent back.
+//! `close_bounty`: the issuer gets the rent back, and what is left of the bond.
 
-use bmail_sdk::instructions::bounty as instructions;
+use bmail_sdk::instructions::bounty::{self as instructions, Remains};
 
 use crate::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct CloseBounty {
 impl Modeled for CloseBounty {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         let (bounty, state) = builder.bounty(self.bounty)?;
-        builder.only(instructions::close_bounty(&builder.chain(), &bounty, &state.issuer, 0))
+        builder.only(instructions::close_bounty(&builder.chain(), &bounty, &state.issuer, Remains::default()))
     }
 
     fn choices() -> Weighted<Self> {
@@ -27,6 +27,7 @@ impl Modeled for CloseBounty {
             .when(model.is_in_use(bounty), BountyError::BountyInUse)
             .when(state.vault.is_some(), BountyError::VaultExists)
             .none()?;
+        model.flows.unbonded += model.bond(&state);
         model.bounties.remove(&bounty);
         model.pay_all(bounty, issuer);
         Ok(())

@@ -1,4 +1,5 @@
-//! `close_submission`: the submitter gets the rent back, and the stake unless it is forfeited.
+//! `close_submission`: the submitter gets the rent back, the stake unless it is forfeited, and a share of the bond if too
+//! few reviewers have judged the submission.
 
 use bmail_sdk::instructions::bounty::{self as instructions, StakeAt};
 
@@ -17,8 +18,8 @@ impl Modeled for CloseSubmission {
         let is_other =
             |net: &Net| net.address() != state.network && builder.model.treasuries.contains_key(&net.chest());
         let network = Net::all().find(|net| self.elsewhere && is_other(net)).map_or(state.network, Net::address);
-        let stake = StakeAt { stake: 0, rent: 0 };
-        builder.only(instructions::close_submission(&builder.chain(), &bounty, &network, &submitter, stake))
+        let held = StakeAt::default();
+        builder.only(instructions::close_submission(&builder.chain(), &bounty, &network, &submitter, held))
     }
 
     fn choices() -> Weighted<Self> {
@@ -45,6 +46,9 @@ impl Modeled for CloseSubmission {
         model.pay(submission, treasury, forfeited);
         model.till(treasury).forfeited += forfeited;
         model.flows.unstaked += submitted.stake;
+        let share = model.owed_bond(&state, &submitted);
+        model.flows.unbonded += share;
+        model.pay(bounty, submitter, share);
         model.submissions.remove(&submission);
         model.bounties.entry(bounty).and_modify(|bounty| bounty.closed.push(submitted));
         model.pay_all(submission, submitter);

@@ -43,14 +43,15 @@ impl Modeled for Commit {
         let state = known(&model.bounties, bounty)?;
         let stake = state.terms.stake.0;
         let right = PROGRAMS.submission(&submitter, &bounty).0;
+        let number = model.submissions_to(bounty).len() as u32;
         model
             .unless_in(&state, Phase::Submitting)
             .also(model.unless_new(submission, right, accounts::Submission::LEN, stake))
             .also(model.unless_reputed(&state, submitter, standing))
             .when(state.is_judge(submitter), BountyError::JudgesCannotSubmit)
+            .when(number >= state.terms.max_submissions.into(), BountyError::TooManySubmissions)
             .none()?;
         model.blanks.remove(&submission);
-        let number = model.submissions_to(bounty).len() as u32;
         let (content_hash, opinions, paid, earned) = (None, Vec::new(), false, false);
         let state = Submission { bounty, submitter, commitment, content_hash, stake, number, opinions, paid, earned };
         model.submissions.insert(submission, state);

@@ -1,5 +1,7 @@
 //! What a bounty holds and owes, recomputed from what people gave and got.
 
+use bmail_sdk::accounts::Terms;
+
 use crate::{
     model::{BountyAccount, Money},
     prelude::*,
@@ -37,6 +39,28 @@ impl Model {
         }
     }
 
+    /// What an open bounty holds of its bond.
+    pub fn bond(&self, bounty: &Bounty) -> u64 {
+        let paid: u64 = bounty.closed.iter().map(|submission| self.owed_bond(bounty, submission)).sum();
+        bounty.opened_at.map_or(0, |_| bounty.terms.bond.0 - paid)
+    }
+
+    /// What a submission gets of the bond if nobody judges it any more.
+    pub fn owed_bond(&self, bounty: &Bounty, submission: &Submission) -> u64 {
+        let Terms { bond, max_submissions, threshold, .. } = bounty.terms;
+        let enough = usize::from(threshold) + usize::from(self.makes(Mistake::JudgedIsOwed));
+        let is_owed = submission.content_hash.is_some() && submission.opinions.len() < enough;
+        if is_owed && !self.makes(Mistake::SilenceUnpaid) { bond.0 / u64::from(max_submissions) } else { 0 }
+    }
+
+    /// What the account of a draft lacks to open with its bond.
+    pub fn missing_bond(&self, address: Pubkey) -> u64 {
+        let state = &self.bounties[&address];
+        let held = if state.pays_tokens() { 0 } else { self.money(address).held };
+        let kept = self.rent(accounts::Bounty::LEN + state.terms_uri.len()) + held;
+        if state.terms.bond.0 == 0 { 0 } else { (kept + state.terms.bond.0).saturating_sub(self.balance(address)) }
+    }
+
     /// How much of a contribution is returned: all of it from a draft, otherwise its share of what no one wins.
     pub fn take_part(&mut self, address: Pubkey, given: u64) -> u64 {
         let state = &self.bounties[&address];
@@ -72,6 +96,7 @@ impl Model {
             settled: bounty.settled,
             accepted: self.accepted(address),
             money: self.money(address),
+            bond: self.bond(bounty),
             counts: [self.submissions_to(address).len(), there, self.contributions_to(address).count()],
         }
     }

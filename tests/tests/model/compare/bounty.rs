@@ -40,7 +40,7 @@ impl Walk<'_> {
             let awards = bounty.terms.reward * bounty.paid.len() as u64;
             assert_eq!(bounty.came, bounty.went + got + awards + held, "the money of {address}");
             let (lamports, tokens) = if bounty.pays_tokens() { (0, held) } else { (held, 0) };
-            let kept = lamports + self.harness.rent(self.data(*address).len());
+            let kept = lamports + self.model.bond(bounty) + self.harness.rent(self.data(*address).len());
             assert!(self.harness.lamports(*address) >= kept && held >= owed, "{address} owes {kept}");
             let in_vault = bounty.vault.map_or(0, |(vault, _)| self.harness.balance(vault));
             assert!(in_vault >= tokens, "the vault of {address} owes {tokens} tokens");
@@ -63,6 +63,8 @@ impl Walk<'_> {
         }
         let staked: u64 = submissions.values().map(|submission| submission.stake).sum();
         assert_eq!(flows.staked, flows.unstaked + staked, "stakes");
+        let bonded: u64 = bounties.values().map(|bounty| self.model.bond(bounty)).sum();
+        assert_eq!(flows.bonded, flows.unbonded + bonded, "bonds");
     }
 
     /// Everyone gets their share of what was not awarded, up to one lamport per withdrawal.

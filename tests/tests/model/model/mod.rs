@@ -102,10 +102,14 @@ pub enum Mistake {
     HiddenKeepsStake,
     /// An award also earns reputation for the contributors' part.
     OwnAwardEarns,
+    /// A submission that too few reviewers judged gets nothing of the bond.
+    SilenceUnpaid,
+    /// A submission that just enough reviewers judged gets a share of the bond.
+    JudgedIsOwed,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::CutRoundedUp,
         Self::BodyKept,
         Self::DeadlineExclusive,
@@ -120,6 +124,8 @@ impl Mistake {
         Self::PartRoundedUp,
         Self::HiddenKeepsStake,
         Self::OwnAwardEarns,
+        Self::SilenceUnpaid,
+        Self::JudgedIsOwed,
     ];
 }
 

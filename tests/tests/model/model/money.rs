@@ -26,6 +26,10 @@ pub struct Flows {
     pub staked: u64,
     /// Stakes returned to submitters or forfeited to treasuries.
     pub unstaked: u64,
+    /// Bonds put down by issuers.
+    pub bonded: u64,
+    /// Bonds paid to submitters or returned to issuers.
+    pub unbonded: u64,
 }
 
 /// Sums over a treasury of the bounty program, excluding its rent, in lamports or tokens.

@@ -30,6 +30,7 @@ impl From<accounts::Bounty> for BountyAccount {
             cancelled: bounty.cancelled != 0,
             settled: bounty.settled != 0,
             accepted: (0..512).filter(is_accepted).collect(),
+            bond: bounty.bond,
             money: Money { held, funded, allocated, from_treasury, contributed_left, owed },
             counts: counts.map(|count| count as usize),
         }

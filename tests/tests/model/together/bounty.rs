@@ -74,7 +74,7 @@ fn next(choice: usize) -> Action {
 fn begin(create: CreateBounty, choice: usize) -> Vec<Action> {
     let create = create.into();
     let rest = Fund { who: Who(choice % 7), bounty: IT, gift: Gift::Missing, flaw: None }.into();
-    let open = || Open { bounty: IT }.into();
+    let open = || Open { bounty: IT, short: false }.into();
     match choice % 3 {
         0 => vec![create, rest],
         1 => vec![create, rest, open()],
@@ -92,7 +92,7 @@ fn in_coins(create: CreateBounty, choice: usize) -> [Action; 2] {
 fn begin_in_tokens(create: CreateBounty, who: Who, choice: usize) -> Vec<Action> {
     let fund = |gift| Fund { who, bounty: IT, gift, flaw: None }.into();
     let allocate = Allocate { bounty: IT, gift: Gift::Third }.into();
-    let open = Open { bounty: IT }.into();
+    let open = Open { bounty: IT, short: false }.into();
     let give = TransferChecked { who, bounty: IT, amount: 1_000 }.into();
     let rest = match choice % 5 {
         0 => vec![give, CloseVault { bounty: IT }.into()],

@@ -275,7 +275,7 @@ async fn a_reviewer_who_rotates_the_key_reads_old_answers_with_the_old_one() {
 async fn where_large_transactions_are_taken_a_short_answer_takes_one() {
     let scenario = Scenario::on(Harness::with_large_transactions().await).await;
     let bounty = scenario.create(scenario.plan()).await;
-    scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     scenario.reviewers_have_mailboxes().await;
     let eva = scenario.harness.newcomer();
     let committed = scenario.answers(&eva, &bounty, ANSWER).await;

@@ -31,7 +31,7 @@ async fn a_week_has_what_people_earned_invested_and_were_awarded_and_what_of_it_
     // Ada contributes half of what she and another person then win.
     let bounty = scenario.create(scenario.plan()).await;
     client.fund_bounty(&ada.wallet, &bounty, REWARD).await.unwrap();
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     let economy = client.economy(&network).await.unwrap();
     let expected = Week { earned, invested: SOL + TOTAL, mailboxes: 2, ..economy.this_week() };
     assert_eq!((economy.weeks, economy.untallied), (vec![expected], 0));

@@ -32,7 +32,7 @@ async fn bounties_are_found_by_network_issuer_reviewer_submitter_and_contributor
     }
     client.fund_bounty(&patron.wallet, &bounties[1], REWARD).await.unwrap();
     for bounty in [&bounties[0], &bounties[1], &bounties[3]] {
-        client.fund_and_open(&scenario.issuer.wallet, bounty, u64::MAX).await.unwrap();
+        client.fund_and_open(&scenario.issuer.wallet, bounty, u64::MAX, 0).await.unwrap();
         // Two of them must not open in the same second.
         harness.travel_to(client.now().await.unwrap().0 + 10);
     }

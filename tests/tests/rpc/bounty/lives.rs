@@ -31,7 +31,7 @@ async fn a_treasury_from_postage_and_a_contribution_pays_the_first_answers_and_i
     let bounty = scenario.create(scenario.plan()).await;
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&ada.wallet, &bounty, REWARD).await.unwrap();
-    client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
     let people = [(); 3].map(|()| harness.newcomer());
     let [spammer, first, second] = &people;
     let all: Vec<_> = people.iter().collect();
@@ -89,7 +89,7 @@ async fn in_each_phase_the_report_says_who_can_do_what_and_what_it_costs_is_rent
     assert!(overview.roles(&patron.address()).contains(&Role::Contributor));
     assert_eq!(overview.actions(Role::Issuer), [Action::Open, Action::Cancel]);
 
-    client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
     assert_eq!(scenario.overview(&bounty).await.actions(Role::Submitter), [Action::Commit]);
     let (submission, _) = commit(client, &ada, &bounty).await.unwrap();
     let rent = harness.rent(rents[2]).await;
@@ -135,7 +135,7 @@ async fn from_a_cancelled_bounty_everybody_gets_back_what_they_gave() {
     let bounty = scenario.create(scenario.plan()).await;
     client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
-    client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+    client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
     commit(client, &ada, &bounty).await.unwrap();
     client.cancel_bounty(&scenario.founder, &bounty).await.unwrap();
     client.close_submission(&patron.wallet, &bounty, &ada.address()).await.unwrap();

@@ -1,6 +1,7 @@
 //! Bounties over JSON-RPC: whole lives, crashes, lists, files, and what is refused.
 
 mod answers;
+mod bond;
 mod economy;
 mod lists;
 mod lives;
@@ -75,7 +76,7 @@ impl Scenario {
     /// A scenario with a bounty that its issuer has funded and opened.
     pub async fn with_open() -> (Self, Pubkey) {
         let (scenario, bounty) = Self::with_draft().await;
-        scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+        scenario.harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
         (scenario, bounty)
     }
 

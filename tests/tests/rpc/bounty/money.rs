@@ -35,11 +35,11 @@ async fn the_issuer_funds_what_is_missing_and_opens_at_once() {
     let (scenario, bounty) = Scenario::with_draft().await;
     let (harness, client) = (&scenario.harness, &scenario.harness.client);
     let patron = harness.newcomer();
-    declined(client.open_bounty(&scenario.issuer.wallet, &bounty).await, BountyError::NotFunded);
-    declined(client.fund_and_open(&patron.wallet, &bounty, u64::MAX).await, BountyError::NotIssuer);
+    declined(client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await, BountyError::NotFunded);
+    declined(client.fund_and_open(&patron.wallet, &bounty, u64::MAX, 0).await, BountyError::NotIssuer);
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL, "one transaction, so none of it happened");
     client.fund_bounty(&patron.wallet, &bounty, TOTAL - 1).await.unwrap();
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     let (_, contribution) = client.bounty_overview(&bounty).await.unwrap().contributions.into_iter().fold(
         (0, None),
         |(count, found), (_, one)| {
@@ -47,7 +47,7 @@ async fn the_issuer_funds_what_is_missing_and_opens_at_once() {
         },
     );
     assert_eq!(contribution.unwrap().amount, 1);
-    declined(client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await, BountyError::WrongPhase);
+    declined(client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await, BountyError::WrongPhase);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,7 +20,7 @@ async fn each_action_out_of_its_phase_or_by_the_wrong_one_is_refused_with_its_re
     declined(client.fund_bounty(&ada.wallet, &bounty, 0).await, E::NothingGiven);
     declined(client.cancel_bounty(&ada.wallet, &bounty).await, E::NotIssuer);
     declined(client.close_bounty(&ada.wallet, &bounty).await, E::NotIssuer);
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     declined(client.fund_bounty(&ada.wallet, &bounty, 1).await, E::WrongPhase);
     declined(client.close_bounty(&scenario.issuer.wallet, &bounty).await, E::BountyInUse);
     for judge in [&scenario.issuer, rex] {
@@ -64,7 +64,7 @@ async fn who_has_too_little_reputation_does_not_submit() {
     let mut plan = scenario.plan();
     plan.terms.min_reputation = Reputation(2 * ONE);
     let bounty = scenario.create(plan).await;
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     let stranger = harness.newcomer();
     let citizens = [harness.citizen(&scenario.founder, ONE).await, harness.citizen(&scenario.founder, 3 * ONE).await];
     for low in [&stranger, &citizens[0]] {
@@ -79,7 +79,7 @@ async fn what_is_no_bounty_is_named() {
     let (client, ada) = (&scenario.harness.client, scenario.harness.newcomer());
     for error in [
         client.bounty(&ada.address()).await.map(drop).unwrap_err(),
-        client.open_bounty(&ada.wallet, &scenario.issuer.address()).await.map(drop).unwrap_err(),
+        client.open_bounty(&ada.wallet, &scenario.issuer.address(), 0).await.map(drop).unwrap_err(),
         commit(client, &ada, &ada.address()).await.map(drop).unwrap_err(),
     ] {
         let is_named = matches!(

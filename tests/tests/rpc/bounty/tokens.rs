@@ -76,7 +76,7 @@ async fn a_treasury_of_tokens_and_a_contributor_pay_winners_who_never_had_any_an
         client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap();
         client.fund_bounty(&patron.wallet, &bounty, 1).await.unwrap();
         client.fund_bounty(&patron.wallet, &bounty, REWARD - 1).await.unwrap();
-        client.open_bounty(&scenario.issuer.wallet, &bounty).await.unwrap();
+        client.open_bounty(&scenario.issuer.wallet, &bounty, 0).await.unwrap();
         let vault = PROGRAMS.vault(&bounty).0;
         let held = client.rpc().get_token_account_balance(&vault).await.unwrap().amount;
         assert_eq!(held, TOTAL.to_string());

@@ -79,7 +79,7 @@ async fn so_it_is_with_reputation_and_bounties() {
     let page = client.history(&harness.network, &ada.address(), None, 10).await.unwrap();
     assert!(!page.entries.is_empty());
     let bounty = scenario.create(scenario.plan()).await;
-    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX).await.unwrap();
+    client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
     scenario.submitted(&bounty, &[&ada]).await;
     scenario.judge(&bounty, &ada, Opinion::Accept).await;
     assert_eq!(client.bounties_submitted_to(&ada.address()).await.unwrap().entries.len(), 1);

@@ -6,8 +6,8 @@ use solana_signer::Signer;
 use crate::{
     Client, ClientError, Receipt,
     accounts::Contribution,
-    client::execute::within,
-    instructions::bounty::{self, Given},
+    client::{bounty::life::missing_bond, execute::within},
+    instructions::bounty::{self, Given, Missing},
 };
 
 impl Client {
@@ -29,18 +29,25 @@ impl Client {
         self.run(bounty::fund(&self.chain().await?, &at, &wallet, amount, is_new), contributor).await
     }
 
-    /// Contributes everything that a bounty still needs, at most `most` lamports or base units, and opens it, in one
-    /// transaction. The issuer signs.
+    /// Contributes everything that a bounty still needs, at most `most` lamports or base units, puts down its bond, at most
+    /// `max_bond` lamports, and opens it, in one transaction. The issuer signs.
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty, [`ClientError::OverLimit`] if it needs
-    /// more than `most`. The program refuses whoever is not the issuer.
-    pub async fn fund_and_open(&self, issuer: &dyn Signer, bounty: &Pubkey, most: u64) -> Result<Receipt, ClientError> {
-        let (at, header, _) = self.bounty_found(bounty).await?;
-        let (missing, wallet) = (header.missing(), issuer.pubkey());
-        within(missing, most)?;
+    /// more than `most` or `max_bond`. The program refuses whoever is not the issuer.
+    pub async fn fund_and_open(
+        &self,
+        issuer: &dyn Signer,
+        bounty: &Pubkey,
+        most: u64,
+        max_bond: u64,
+    ) -> Result<Receipt, ClientError> {
+        let (chain, (at, stored, lamports)) = (self.chain().await?, self.bounty_found(bounty).await?);
+        let (wallet, bond) = (issuer.pubkey(), missing_bond(&chain, &stored, lamports, max_bond)?);
+        let missing = Missing { awards: stored.header.missing(), bond };
+        within(missing.awards, most)?;
         let is_new = self.is_new_contributor(bounty, &wallet).await?;
-        self.run(bounty::fund_and_open(&self.chain().await?, &at, &wallet, missing, is_new), issuer).await
+        self.run(bounty::fund_and_open(&chain, &at, &wallet, missing, is_new), issuer).await
     }
 
     /// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
@@ -69,8 +76,8 @@ impl Client {
     ) -> Result<Receipt, ClientError> {
         let address = self.programs.contribution(contributor, bounty).0;
         let (contribution, rent) = self.existing_with_lamports::<Contribution>(&address).await?;
-        let (at, header, _) = self.bounty_found(bounty).await?;
-        let given = Given { part: header.part_of(contribution.amount, self.now().await?), rent };
+        let (at, stored, _) = self.bounty_found(bounty).await?;
+        let given = Given { part: stored.header.part_of(contribution.amount, self.now().await?), rent };
         let (chain, created_by) = (self.chain().await?, self.rent_payer(caller));
         let is_signed = caller.pubkey() == *contributor;
         let plan = bounty::withdraw_contribution(&chain, &at, contributor, is_signed, given, Some(&created_by));

@@ -5,9 +5,13 @@ use solana_signer::Signer;
 
 use crate::{
     Client, ClientError, Receipt,
+    accounts::StoredBounty,
     bounty::{BountyDraft, BountyPlan},
-    client::read::MAX_ACCOUNTS,
-    instructions::{Plan, bounty},
+    client::{execute::within, read::MAX_ACCOUNTS},
+    instructions::{
+        Chain, Plan,
+        bounty::{self, Remains},
+    },
     token,
 };
 
@@ -63,12 +67,21 @@ impl Client {
         Ok((address, self.run(plan, issuer).await?))
     }
 
-    /// Opens a fully funded bounty for submissions. Its periods start to run, one after the other.
+    /// Opens a fully funded bounty for submissions. Its periods start to run, one after the other. The issuer puts down
+    /// the bond that the terms ask for, at most `max_bond` lamports.
     ///
     /// # Errors
-    /// The program refuses whoever is not the issuer, and a bounty that is not fully funded.
-    pub async fn open_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
-        self.run(bounty::open(&self.chain().await?, bounty, &issuer.pubkey()), issuer).await
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty, [`ClientError::OverLimit`] if the bond
+    /// is more than `max_bond`. The program refuses whoever is not the issuer, and a bounty that is not fully funded.
+    pub async fn open_bounty(
+        &self,
+        issuer: &dyn Signer,
+        bounty: &Pubkey,
+        max_bond: u64,
+    ) -> Result<Receipt, ClientError> {
+        let (chain, (stored, lamports)) = (self.chain().await?, self.existing_with_lamports(bounty).await?);
+        let bond = missing_bond(&chain, &stored, lamports, max_bond)?;
+        self.run(bounty::open(&chain, bounty, &issuer.pubkey(), bond), issuer).await
     }
 
     /// Cancels a bounty, so that everyone gets back what they paid. The issuer can cancel before the first commitment,
@@ -82,16 +95,16 @@ impl Client {
         self.run(bounty::cancel(&self.chain().await?, bounty, &network, &signer.pubkey()), signer).await
     }
 
-    /// Closes a bounty, with its vault, after everyone has taken what is theirs. The issuer gets the rent, and anything
-    /// that was sent to the bounty but belongs to no contribution.
+    /// Closes a bounty, with its vault, after everyone has taken what is theirs. The issuer gets the rent, what is left
+    /// of the bond, and anything that was sent to the bounty but belongs to no contribution.
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this while something
     /// is left in it.
     pub async fn close_bounty(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
         let (chain, wallet) = (self.chain().await?, issuer.pubkey());
-        let (at, header, lamports) = self.bounty_found(bounty).await?;
-        let mut plan = bounty::close_bounty(&chain, bounty, &wallet, lamports);
+        let (at, StoredBounty { header, .. }, lamports) = self.bounty_found(bounty).await?;
+        let mut plan = bounty::close_bounty(&chain, bounty, &wallet, Remains::new(&header, lamports));
         if header.vault_bump != 0 {
             let found = self.accounts_at(&[self.programs.vault(bounty).0]).await?;
             let vault = found.first().and_then(Option::as_ref);
@@ -103,4 +116,16 @@ impl Client {
         }
         self.run(plan, issuer).await
     }
+}
+
+/// The lamports that a bounty's account lacks to open with its bond, within the issuer's limit.
+pub(super) fn missing_bond(
+    chain: &Chain,
+    bounty: &StoredBounty,
+    lamports: u64,
+    max_bond: u64,
+) -> Result<u64, ClientError> {
+    let rent = chain.rent_of(StoredBounty::space(bounty.terms_uri.len()));
+    let missing = bounty.header.missing_bond(lamports, rent);
+    within(missing, max_bond).map(|()| missing)
 }

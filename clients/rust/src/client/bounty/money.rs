@@ -38,9 +38,9 @@ impl Client {
     }
 
     /// What plans need to know of a bounty, its account, and the lamports of it.
-    pub(super) async fn bounty_found(&self, address: &Pubkey) -> Result<(BountyAt, Bounty, u64), ClientError> {
-        let (StoredBounty { header, .. }, lamports) = self.existing_with_lamports(address).await?;
-        let money = self.money_of(&header).await?;
-        Ok((BountyAt::new(address, &header, money), header, lamports))
+    pub(super) async fn bounty_found(&self, address: &Pubkey) -> Result<(BountyAt, StoredBounty, u64), ClientError> {
+        let (stored, lamports): (StoredBounty, _) = self.existing_with_lamports(address).await?;
+        let money = self.money_of(&stored.header).await?;
+        Ok((BountyAt::new(address, &stored.header, money), stored, lamports))
     }
 }

@@ -57,12 +57,21 @@ pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64,
     step.into()
 }
 
-/// Contributes everything that a bounty still needs and opens it, in one transaction. The issuer signs.
-pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing: u64, is_new: bool) -> Plan {
-    let open = open(chain, &bounty.address, issuer);
-    match missing {
+/// What a bounty lacks before it can open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// Contributions, in lamports or base units: see [`Bounty::missing`](crate::accounts::Bounty::missing).
+    pub awards: u64,
+    /// Lamports of the bond: see [`Bounty::missing_bond`](crate::accounts::Bounty::missing_bond).
+    pub bond: u64,
+}
+
+/// Contributes everything that a bounty still needs, puts down its bond and opens it, in one transaction. The issuer signs.
+pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing: Missing, is_new: bool) -> Plan {
+    let open = open(chain, &bounty.address, issuer, missing.bond);
+    match missing.awards {
         0 => open,
-        missing => Plan::together([fund(chain, bounty, issuer, missing, is_new), open]),
+        awards => Plan::together([fund(chain, bounty, issuer, awards, is_new), open]),
     }
 }
 

@@ -1,15 +1,16 @@
 //! A bounty's beginning and end: creating, opening, cancelling and closing it, and the vault of one that pays in a token.
 
 use solana_pubkey::Pubkey;
+use solana_system_interface::instruction::transfer;
 
 use super::BountyAt;
 use crate::{
-    accounts::StoredBounty,
+    accounts::{Bounty, StoredBounty},
     bounty::BountyDraft,
     generated::bounty::instructions::{
         CancelBuilder, CloseBountyBuilder, CloseVaultBuilder, CreateBounty, CreateVaultBuilder, OpenBuilder,
     },
-    instructions::{Chain, NewAccount, Plan, Purpose, Step},
+    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Step},
     token::{self, Money},
 };
 
@@ -37,9 +38,15 @@ pub fn create_vault(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, money: &Mon
     chain.opening(create, &[(vault, token::ACCOUNT_SPACE)], issuer).into()
 }
 
-/// Opens a fully funded bounty for submissions. Its periods start to run, one after the other.
-pub fn open(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey) -> Plan {
-    chain.step(OpenBuilder::new().issuer(*issuer).bounty(*bounty).instruction()).into()
+/// Opens a fully funded bounty for submissions. Its periods start to run, one after the other. The issuer puts down what
+/// its account lacks of the bond: see [`Bounty::missing_bond`](crate::accounts::Bounty::missing_bond).
+pub fn open(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, bond: u64) -> Plan {
+    let mut step = chain.step(OpenBuilder::new().issuer(*issuer).bounty(*bounty).instruction());
+    if bond > 0 {
+        step.actions.insert(0, transfer(issuer, bounty, bond));
+        step.locks.push(Lock { purpose: Purpose::Bond, ..Lock::rent(bond, *bounty, *issuer) });
+    }
+    step.into()
 }
 
 /// Cancels a bounty, so that everyone gets back what they paid. The issuer can cancel before the first commitment, and the
@@ -48,11 +55,28 @@ pub fn cancel(chain: &Chain, bounty: &Pubkey, network: &Pubkey, signer: &Pubkey)
     chain.step(CancelBuilder::new().signer(*signer).network(*network).bounty(*bounty).instruction()).into()
 }
 
-/// Closes a bounty from which everyone has taken what is theirs. The issuer gets its rent, all lamports of its account.
-/// Close its vault before, in the same transaction.
-pub fn close_bounty(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, rent: u64) -> Plan {
+/// What is left in a bounty from which everyone has taken what is theirs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Remains {
+    /// The bond, without what was paid of it, in lamports.
+    pub bond: u64,
+    /// The other lamports of its account.
+    pub rent: u64,
+}
+
+impl Remains {
+    /// What is left in a bounty, from its account with these lamports.
+    pub fn new(bounty: &Bounty, lamports: u64) -> Self {
+        Self { bond: bounty.bond, rent: lamports.saturating_sub(bounty.bond) }
+    }
+}
+
+/// Closes a bounty from which everyone has taken what is theirs. The issuer gets all lamports of its account: its rent, and
+/// what is left of the bond. Close its vault before, in the same transaction.
+pub fn close_bounty(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, Remains { bond, rent }: Remains) -> Plan {
     let close = CloseBountyBuilder::new().issuer(*issuer).bounty(*bounty).instruction();
-    chain.step(close).returning(Purpose::Rent, rent, *bounty, *issuer).into()
+    let step = chain.step(close).returning(Purpose::Rent, rent, *bounty, *issuer);
+    step.returning(Purpose::Bond, bond, *bounty, *issuer).into()
 }
 
 /// Closes a bounty's vault. The issuer gets its rent, all lamports of its account, and the tokens that were sent to it and

@@ -19,6 +19,8 @@ pub struct StakeAt {
     pub stake: u64,
     /// The other lamports of its account.
     pub rent: u64,
+    /// What the bounty owes it of its bond, in lamports.
+    pub bond: u64,
 }
 
 impl StakeAt {
@@ -27,7 +29,7 @@ impl StakeAt {
         let is_spam = submission.outcome(bounty.terms.threshold) == bounty_core::Outcome::Spam;
         let is_kept = bounty.cancelled != 0 || submission.is_revealed() && !is_spam;
         let rent = lamports.saturating_sub(submission.stake);
-        Self { stake: if is_kept { submission.stake } else { 0 }, rent }
+        Self { stake: if is_kept { submission.stake } else { 0 }, rent, bond: submission.owed_bond(&bounty.terms) }
     }
 }
 
@@ -94,7 +96,7 @@ pub fn reveal(chain: &Chain, bounty: &Pubkey, submitter: &Pubkey, content_hash: 
 
 /// Closes a submission after its bounty is settled or cancelled, and returns its rent and stake to the submitter. Unless
 /// the bounty is cancelled, the stake of spam, or of a submission that was not revealed, goes to the network's treasury.
-/// Anyone may do this.
+/// If too few reviewers judged a revealed submission, its submitter also gets a share of the bond. Anyone may do this.
 ///
 /// An award has to be claimed first. If it earns reputation, record that first, too: it needs the submission's account.
 pub fn close_submission(
@@ -102,7 +104,7 @@ pub fn close_submission(
     bounty: &Pubkey,
     network: &Pubkey,
     submitter: &Pubkey,
-    StakeAt { stake, rent }: StakeAt,
+    StakeAt { stake, rent, bond }: StakeAt,
 ) -> Plan {
     let submission = chain.programs.submission(submitter, bounty).0;
     let close = CloseSubmissionBuilder::new()
@@ -112,5 +114,6 @@ pub fn close_submission(
         .treasury(chain.programs.treasury(network).0)
         .instruction();
     let step = chain.step(close).returning(Purpose::Rent, rent, submission, *submitter);
-    step.returning(Purpose::Stake, stake, submission, *submitter).into()
+    let step = step.returning(Purpose::Stake, stake, submission, *submitter);
+    step.returning(Purpose::Bond, bond, *bounty, *submitter).into()
 }

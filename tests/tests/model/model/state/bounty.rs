@@ -88,6 +88,8 @@ pub struct BountyAccount {
     /// In order of commitment.
     pub accepted: Vec<u32>,
     pub money: Money,
+    /// In lamports, whatever it pays in.
+    pub bond: u64,
     /// The number of submissions ever made, of those that exist, and of contributions.
     pub counts: [usize; 3],
 }

@@ -50,6 +50,8 @@ pub struct Bounty {
     pub contributed_left: u64,
     /// Once settled, the rewards that are not paid yet.
     pub owed: u64,
+    /// Lamports that are held on top of all this for submissions that too few reviewers judge. The rest is the issuer's.
+    pub bond: u64,
     /// When it opened, in unix seconds; zero before that.
     pub opened_at: i64,
     /// Commitments so far, which is also the number of the next one.
@@ -70,7 +72,7 @@ pub struct Bounty {
 pub const BOUNTY_DISCRIMINATOR: [u8; 8] = [237, 16, 105, 198, 19, 69, 242, 234];
 
 impl Bounty {
-    pub const LEN: usize = 544;
+    pub const LEN: usize = 560;
 
     #[inline(always)]
     pub fn from_bytes(data: &[u8]) -> Result<Self, std::io::Error> {

@@ -60,9 +60,9 @@ pub enum BountyError {
         "Not a new account of the right size: create it with its seed for this program in the same transaction"
     )]
     NotNew = 0x1F4D,
-    /// 8014 - Too little money: the account needs its rent and the stake or amount; a vault needs the amount
+    /// 8014 - Too little money: the account needs its rent and the stake, bond or amount; a vault needs the amount
     #[error(
-        "Too little money: the account needs its rent and the stake or amount; a vault needs the amount"
+        "Too little money: the account needs its rent and the stake, bond or amount; a vault needs the amount"
     )]
     Underfunded = 0x1F4E,
     /// 8015 - The bounty is in another phase: check its opened_at and its periods
@@ -86,8 +86,8 @@ pub enum BountyError {
     /// 8021 - The bounty asks for more reputation: earn it, and pass your standing
     #[error("The bounty asks for more reputation: earn it, and pass your standing")]
     ReputationTooLow = 0x1F55,
-    /// 8022 - The bounty has 512 submissions and takes no more: submit to another bounty
-    #[error("The bounty has 512 submissions and takes no more: submit to another bounty")]
+    /// 8022 - The bounty has as many submissions as its terms allow: submit to another bounty
+    #[error("The bounty has as many submissions as its terms allow: submit to another bounty")]
     TooManySubmissions = 0x1F56,
     /// 8023 - This account belongs to another bounty: use accounts of one bounty
     #[error("This account belongs to another bounty: use accounts of one bounty")]
@@ -177,6 +177,17 @@ pub enum BountyError {
     /// 8048 - The bounty already has a vault: close it first, or keep it
     #[error("The bounty already has a vault: close it first, or keep it")]
     VaultExists = 0x1F70,
+    /// 8049 - terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody
+    #[error(
+        "terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody"
+    )]
+    InvalidPeriodsAtStake = 0x1F71,
+    /// 8050 - terms.bond must be zero, or between max_submissions and 2^50 lamports
+    #[error("terms.bond must be zero, or between max_submissions and 2^50 lamports")]
+    InvalidBond = 0x1F72,
+    /// 8051 - terms.max_submissions must be 1 to 512
+    #[error("terms.max_submissions must be 1 to 512")]
+    InvalidMaxSubmissions = 0x1F73,
 }
 
 impl From<BountyError> for solana_program_error::ProgramError {

@@ -14,7 +14,7 @@ pub const OPEN_DISCRIMINATOR: [u8; 1] = [5];
 #[derive(Debug)]
 pub struct Open {
     pub issuer: solana_pubkey::Pubkey,
-
+    /// With its rent, what was contributed, and the bond.
     pub bounty: solana_pubkey::Pubkey,
 }
 
@@ -89,6 +89,7 @@ impl OpenBuilder {
         self.issuer = Some(issuer);
         self
     }
+    /// With its rent, what was contributed, and the bond.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: solana_pubkey::Pubkey) -> &mut Self {
         self.bounty = Some(bounty);
@@ -123,7 +124,7 @@ impl OpenBuilder {
 /// `open` CPI accounts.
 pub struct OpenCpiAccounts<'a, 'b> {
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
-
+    /// With its rent, what was contributed, and the bond.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -133,7 +134,7 @@ pub struct OpenCpi<'a, 'b> {
     pub __program: &'b solana_account_info::AccountInfo<'a>,
 
     pub issuer: &'b solana_account_info::AccountInfo<'a>,
-
+    /// With its rent, what was contributed, and the bond.
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 }
 
@@ -236,6 +237,7 @@ impl<'a, 'b> OpenCpiBuilder<'a, 'b> {
         self.instruction.issuer = Some(issuer);
         self
     }
+    /// With its rent, what was contributed, and the bond.
     #[inline(always)]
     pub fn bounty(&mut self, bounty: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.bounty = Some(bounty);

@@ -21,6 +21,12 @@ pub const SCENARIOS: &[Scenario] = &[
         Ready::new("open", harness, |harness| harness.open(&issuer(), bounty)).wants(own_bounty()).again(WrongPhase)
     },
     || {
+        let (harness, bounty) = funded(draft_with_bond());
+        Ready::new("open with a bond", harness, |harness| harness.open(&issuer(), bounty))
+            .wants(own_bounty())
+            .again(WrongPhase)
+    },
+    || {
         let (harness, bounty) = open(draft());
         Ready::new("cancel", harness, |harness| harness.cancel(&issuer(), bounty))
             .wants(cancelling(signed("signer", NotIssuer), fails(TooLateToCancel)))
@@ -41,6 +47,15 @@ pub const SCENARIOS: &[Scenario] = &[
         harness.return_allocation(bounty).run();
         harness.close_submission(&bo(), bounty).run();
         Ready::new("close_bounty", harness, |harness| harness.close_bounty(&issuer(), bounty))
+            .wants(own_bounty())
+            .again(GONE)
+    },
+    || {
+        let (mut harness, bounty) = unjudged(open(draft_with_bond()));
+        harness.withdraw_contribution(&ada(), bounty).run();
+        harness.return_allocation(bounty).run();
+        harness.close_submission(&bo(), bounty).run();
+        Ready::new("close_bounty with the rest of a bond", harness, |harness| harness.close_bounty(&issuer(), bounty))
             .wants(own_bounty())
             .again(GONE)
     },

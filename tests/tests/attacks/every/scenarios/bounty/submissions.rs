@@ -89,6 +89,14 @@ pub const SCENARIOS: &[Scenario] = &[
             .early(WrongPhase)
     },
     || {
+        let (harness, bounty) = unjudged(open(draft_with_bond()));
+        let what = "close_submission of what nobody judged";
+        Ready::new(what, harness, |harness| harness.close_submission(&bo(), bounty))
+            .wants(closing())
+            .again(GONE)
+            .early(WrongPhase)
+    },
+    || {
         let (harness, bounty) = paid(open(draft_with(with_standings(), |terms| terms.earns_reputation = 1)));
         let standing = Wanted::Read(Kind::Standing, WrongStanding.into(), WrongStanding.into());
         Ready::new("earn_reputation", harness, |harness| harness.earn_reputation(&bo(), bounty))

@@ -47,6 +47,11 @@ pub fn draft() -> Work {
     draft_with(Harness::with_treasury(), |_| ())
 }
 
+/// An unfunded bounty with a bond for two submissions.
+pub fn draft_with_bond() -> Work {
+    draft_with(Harness::with_treasury(), |terms| (terms.bond, terms.max_submissions) = (Lamports(2_000_001), 2))
+}
+
 /// A bounty that pays in a token, without a vault.
 pub fn draft_without_vault(mut harness: Harness, money: &Money) -> Work {
     let (issuer, rex) = (harness.person("Issuer"), harness.person("Rex"));
@@ -116,6 +121,13 @@ pub fn judged(open: Work, opinion: Opinion) -> Work {
 pub fn settled(open: Work, opinion: Opinion) -> Work {
     let (mut harness, bounty) = judged(open, opinion);
     harness.advance(CHALLENGE);
+    (harness, bounty)
+}
+
+/// Bo has revealed, nobody has judged it, and everyone can take what they are owed.
+pub fn unjudged(open: Work) -> Work {
+    let (mut harness, bounty) = revealed(open);
+    harness.advance(REVIEW + CHALLENGE);
     (harness, bounty)
 }
 
