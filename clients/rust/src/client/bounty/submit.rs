@@ -43,9 +43,9 @@ impl Client {
         if submitter.pubkey() != submission.submitter {
             return Err(ClientError::Sign(SignerError::KeypairPubkeyMismatch));
         }
-        let (at, header, _) = self.bounty_found(&submission.bounty).await?;
+        let (at, found, _) = self.bounty_found(&submission.bounty).await?;
         within(at.terms.stake.0, max_stake)?;
-        let readers = self.readers(&header).await?;
+        let readers = self.readers(&found.header).await?;
         if readers.len() < usize::from(at.terms.threshold) {
             return Err(ClientError::TooFewReaders { readers: readers.len(), threshold: at.terms.threshold });
         }
