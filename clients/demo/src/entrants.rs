@@ -12,7 +12,7 @@ use crate::people::{Cast, Person};
 pub struct Entrant<'a> {
     pub who: &'a Person,
     pub opinions: [Option<Opinion>; 3],
-    text: &'static str,
+    pub text: &'static str,
 }
 
 impl Entrant<'_> {

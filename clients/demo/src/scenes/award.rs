@@ -71,6 +71,7 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let before = play.stage.balance(&play.cast.treasury).await?;
     let entrants = entrants(&play.cast);
     let kim = play.cast.kim().address();
+    let answers = play.client().stored_answers(bounty, &play.cast.eva().address()).await?;
     for who in entrants.iter().map(|entrant| entrant.who).filter(|who| who.address() != kim).chain([mal]) {
         let receipt = play.client().close_submission(&who.wallet, bounty, &who.address()).await?;
         play.record(who, "closes the submission", 0, &receipt);
@@ -78,6 +79,9 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let after = play.stage.balance(&play.cast.treasury).await?;
     let bond = play.client().bounty_overview(bounty).await?.bond().context("the bounty has no bond")?;
     anyhow::ensure!(bond.held + bond.share == bond.promised, "the bond did not pay exactly one share");
+    for (body, _) in answers {
+        play.close_body(play.cast.eva(), &body).await?;
+    }
     let receipt = play.client().withdraw_contribution(&jan.wallet, bounty, &jan.address()).await?;
     play.record(jan, "withdraws what is left of the contribution", 0, &receipt);
     let receipt = play.client().return_allocation(&founder.wallet, bounty).await?;
@@ -85,8 +89,9 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let early = play.client().close_bounty(&ida.wallet, bounty).await;
     let early = play.refused(ida, "closes the bounty too early", early, BountyError::BountyInUse)?;
     play.teller.say(format!(
-        "Everyone who closes a submission gets its rent and stake back. Only Mal gets no stake back: his {} go to the \
-        treasury. Finn, whom too few reviewers have judged, also gets {} of Ida's bond. Kim has not closed her submission, and until someone does, Ida cannot close the bounty: \"{early}.\"",
+        "Everyone who closes a submission gets its rent and stake back, and Eva also the rent of her answer. Only Mal gets \
+        no stake back: his {} go to the treasury. Finn, whom too few reviewers have judged, also gets {} of Ida's bond. \
+        Kim has not closed her submission, and until someone does, Ida cannot close the bounty: \"{early}.\"",
         thousands(after - before),
         thousands(bond.share)
     ));

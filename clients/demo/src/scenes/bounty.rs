@@ -1,6 +1,6 @@
 //! Ida creates a bounty, the treasury and Jan fund it, five people submit, and Mal copies a submission.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bmail_sdk::{
     Revealed,
     accounts::Opinion,
@@ -28,7 +28,8 @@ pub async fn play(play: &Play) -> Result<Pubkey> {
     let copied = commit(play, &bounty, &entrants).await?;
     let refusal = reveal(play, &bounty, &entrants, &copied).await?;
     play.teller.say(format!(
-        "After the submission period, all five reveal their submissions. Mal reveals Eva's hash and salt as his own. \
+        "After the submission period, four of them reveal their submissions. Eva is away, so Ada, who reviews and has \
+        read her answer, reveals it for her. Mal reveals Eva's hash and salt as his own. \
         But a commitment includes its submitter's address, so Mal's copy does not open: \"{refusal}.\""
     ));
     review(play, &bounty, &entrants).await?;
@@ -84,38 +85,51 @@ fn tell(play: &Play, plan: &BountyPlan) {
     );
 }
 
-/// All entrants commit. Mal copies Eva's commitment right after her. Returns Eva's submission.
+/// All entrants commit, and Eva stores her answer, too. Mal copies her commitment right after her. Returns her submission.
 async fn commit(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>]) -> Result<SubmissionSecret> {
-    let (mal, eva) = (&play.cast.mal, entrants.first().context("there are no entrants")?.submission(bounty));
+    let [first, others @ ..] = entrants else { anyhow::bail!("there are no entrants") };
+    let mal = &play.cast.mal;
     let stake = play.client().bounty(bounty).await?.header.terms.stake.0;
-    for (place, entrant) in entrants.iter().enumerate() {
-        let (_, receipt) = play
-            .client()
-            .commit_to(&entrant.who.wallet, bounty, entrant.submission(bounty).commitment(), stake)
-            .await?;
+    let (eva, answer) = (first.submission(bounty), first.text.as_bytes());
+    for receipt in play.client().commit(&first.who.wallet, &eva, answer, stake, None).await?.receipts {
+        play.record(first.who, "stores the answer, and commits to it", 0, &receipt);
+    }
+    let (_, seen) = play.client().submission_of(bounty, &first.who.address()).await?;
+    let (_, receipt) = play.client().commit_to(&mal.wallet, bounty, seen.commitment, stake).await?;
+    play.record(mal, "copies Eva's commitment", 0, &receipt);
+    for entrant in others {
+        let commitment = entrant.submission(bounty).commitment();
+        let (_, receipt) = play.client().commit_to(&entrant.who.wallet, bounty, commitment, stake).await?;
         play.record(entrant.who, "commits to a submission", 0, &receipt);
-        if place == 0 {
-            let (_, seen) = play.client().submission_of(bounty, &entrant.who.address()).await?;
-            let (_, receipt) = play.client().commit_to(&mal.wallet, bounty, seen.commitment, stake).await?;
-            play.record(mal, "copies Eva's commitment", 0, &receipt);
-        }
     }
     play.teller.say(
         "Five people submit. First they send only a commitment, a hash that hides the submission, so that nobody can \
         copy it. Mal, who has done no work, copies Eva's hash. Nobody has to store anything until the reveal: the salt \
-        in the hash is derived from the submitter's key, so a submission can be revealed after any crash.",
+        in the hash is derived from the submitter's key, so a submission can be revealed after any crash. Eva also \
+        stores her answer on the chain, sealed to the reviewers.",
     );
     Ok(eva)
 }
 
-/// All entrants reveal. Mal reveals Eva's submission, and this returns the program's refusal.
+/// All entrants reveal, but Eva, who is away: Ada has read her answer and reveals it. Mal reveals Eva's submission as his
+/// own, and this returns the program's refusal.
 async fn reveal(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>], copied: &SubmissionSecret) -> Result<String> {
     play.next_phase(bounty).await?;
-    for entrant in entrants {
-        // Derived again: nothing was stored.
-        match play.client().reveal_submission(&entrant.who.wallet, &entrant.submission(bounty)).await? {
-            Revealed::Now(receipt) => play.record(entrant.who, "reveals the submission", 0, &receipt),
-            other => anyhow::bail!("{} could not reveal the submission: {other:?}", entrant.who.name),
+    let ada = &play.cast.ada;
+    for (place, entrant) in entrants.iter().enumerate() {
+        let (by, what, revealed) = if place == 0 {
+            let answer = play.client().read_answer(bounty, &copied.submitter, &ada.address(), &ada.secret).await?;
+            anyhow::ensure!(answer.content == entrant.text.as_bytes(), "Ada reads something else than Eva wrote");
+            (ada, "reveals Eva's submission for her", play.client().reveal_answer(&ada.wallet, &answer).await?)
+        } else {
+            // Derived again: nothing was stored.
+            let submission = entrant.submission(bounty);
+            let revealed = play.client().reveal_submission(&entrant.who.wallet, &submission).await?;
+            (entrant.who, "reveals the submission", revealed)
+        };
+        match revealed {
+            Revealed::Now(receipt) => play.record(by, what, 0, &receipt),
+            other => anyhow::bail!("{} could not reveal a submission: {other:?}", by.name),
         }
     }
     let mal = &play.cast.mal;

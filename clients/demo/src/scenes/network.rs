@@ -10,8 +10,8 @@ use crate::{
 };
 
 const SOL: u64 = 1_000_000_000;
-/// The balance of a reader: enough for a mailbox.
-const LITTLE: u64 = SOL / 100;
+/// The balance of a reader: enough for a mailbox, a submission and its answer.
+const LITTLE: u64 = SOL / 50;
 
 pub async fn play(play: &Play) -> Result<()> {
     play.scene("A network, and its people");
