@@ -184,7 +184,9 @@ pub enum MailError {
     #[msg("A treasury for a token would lose the postage, which is in SOL: give the network's treasury for SOL")]
     NotForSol,
     /// 6059
-    #[msg("The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit")]
+    #[msg(
+        "The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit"
+    )]
     KeyNotCanonical,
 }
 
