@@ -103,9 +103,10 @@ fn by_recipients() -> Family {
     Family { title: "One body for many recipients", over: "recipients so far", curves }
 }
 
-/// Two people who have written to each other.
+/// Two people who have written to each other. One message is unanswered, as all later ones are.
 fn acquainted() -> (Harness, Person, Person) {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.send(&ada, &bo).run();
     harness.send(&ada, &bo).run();
     harness.send(&bo, &ada).run();
     (harness, ada, bo)

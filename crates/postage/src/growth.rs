@@ -6,6 +6,9 @@ units::number! {
     pub struct Growth(pub u64);
 }
 
+/// The doublings of a full count: more than any other count has, which has at most 2^18.
+const ENDLESS: Q32 = Q32(1 << 52);
+
 impl Growth {
     /// No growth.
     pub const NONE: Self = Self(0);
@@ -22,22 +25,26 @@ impl Growth {
     }
 }
 
-/// `growth ^ messages`, rounded up by less than 2^-31 of the result, against the sender. One if there are no messages.
-/// A growth above 16 times a message is treated as 16 times.
+/// The doublings of `growth ^ messages`, its base-2 logarithm in Q32.32: rounded up by at most 2^-32, against the sender.
+/// Zero if there are no messages. A full count stands for any number of messages, so its doublings are endless: more than
+/// any price has. A growth above 16 times a message is treated as 16 times.
 #[inline(always)]
-pub(crate) fn grow(growth: Growth, messages: Q32) -> Q32 {
-    if messages.0 == 0 {
-        return Q32::ONE;
+pub(crate) fn doublings(growth: Growth, messages: Q32) -> Q32 {
+    if messages.0 == 0 || growth.0 == 0 {
+        return Q32::ZERO;
+    }
+    if messages >= Q32::MAX_COUNT {
+        return ENDLESS;
     }
     // The counts have 16 integer bits and the growth has 3, so all partial products fit in 64 bits.
     let growth = growth.0.min(Q32::from_int(4).0);
-    let (whole, fraction) = messages.min(Q32::MAX_COUNT).split();
+    let (whole, fraction) = messages.split();
     let (growth_whole, growth_fraction) = Q32(growth).split();
     let exponent = whole
         .wrapping_mul(growth)
         .wrapping_add(fraction.wrapping_mul(growth_whole))
         .wrapping_add(fraction.wrapping_mul(growth_fraction) >> 32);
-    exp2(Q32(exponent.saturating_add((growth != 0) as u64)))
+    Q32(exponent.wrapping_add(1))
 }
 
 /// `log2(numerator / denominator)` in Q32.32, rounded down. Zero if that is negative or not a number.

@@ -1,7 +1,8 @@
 //! The price of a message, in exact integer arithmetic shared by the program, the SDK and the web app.
 //!
 //! No allocation, no floats, no unsafe code. Factors and counts are [`units::Q32`] (32 integer, 32 fractional bits), amounts
-//! of SOL are [`units::Lamports`], shares are [`units::Bps`]. Every rounding of a price is against the sender.
+//! of SOL are [`units::Lamports`], shares are [`units::Bps`]. Every rounding goes against the sender, by at most a
+//! hundred-thousandth and a lamport in all.
 //!
 //! ```
 //! use {postage::*, units::*};

@@ -3,12 +3,13 @@
 use core::num::NonZeroU64;
 
 use units::{
+    exp2,
     wide::{mul_shift_up, mul_wide},
     Bps, Decay, Lamports, Reputation, Timestamp, Q32,
 };
 
 use crate::{
-    growth::grow,
+    growth::doublings,
     rules::{Rules, MAX_BASE_FEE, MAX_BYTE_FEE, MAX_SURCHARGE},
 };
 
@@ -60,11 +61,11 @@ pub struct Quote {
     pub base: Lamports,
     /// The sender's load, including this message.
     pub load: Q32,
-    /// The factor for the load: at least one.
+    /// The factor for the load: at least one. Shown as 2^32 if it is greater; the product contains all of it.
     pub rate: Q32,
     /// The number of the sender's messages that the recipient has not written back to.
     pub unanswered: Q32,
-    /// The factor for the unanswered messages: at least one.
+    /// The factor for the unanswered messages: at least one. Shown as 2^32 if it is greater; the product contains all of it.
     pub repeat: Q32,
     /// How much the recipient writes back, in [0, 1).
     pub balance: Q32,
@@ -72,7 +73,8 @@ pub struct Quote {
     pub friend: Q32,
     /// The factor for a lack of reputation: at least one.
     pub newcomer: Q32,
-    /// `base * rate * repeat * friend * newcomer`, before floor, cap and minimum fee are applied.
+    /// `base * rate * repeat * friend * newcomer`, before floor, cap and minimum fee are applied. The largest number if it
+    /// does not fit, which is above any cap.
     pub product: Lamports,
     /// The price of the message.
     pub postage: Lamports,
@@ -98,9 +100,11 @@ impl PairState {
 
 /// Prices a message of `size` bytes of ciphertext.
 ///
-/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Everything is
-/// rounded against the sender: `rate` and `repeat` by less than 2^-30 of their value, `newcomer` by less than 2^-25 at
-/// the largest surcharge, `friend` by less than 2^-18 at the largest discount, and the product by less than a lamport.
+/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Every rounding goes
+/// against the sender, by at most a hundred-thousandth and a lamport in all: from the counts as they are stored to the
+/// price. What saturates costs the cap: a product that does not fit, and a count that is full ([`Q32::MAX_COUNT`]), if its
+/// growth is more than one.
+///
 /// If the clock went back, no time has passed. A rule that [`Rules::validate`] refuses is treated as its nearest bound.
 ///
 /// ```
@@ -138,23 +142,25 @@ pub fn quote(
     let decay = Decay::new(now.since(sender.load_at), rules.window_half_life);
     let load = decay.up(sender.load).count_one();
     let excess = Q32(load.0.saturating_sub(rules.window_free.min(1 << 16) << 32));
-    let rate = grow(rules.window_growth, excess);
+    let rate = doublings(rules.window_growth, if load == Q32::MAX_COUNT { load } else { excess });
 
     let decay = Decay::new(now.since(pair.updated_at), rules.pair_half_life);
     let (sent, received) = (decay.up(pair.sent), decay.down(pair.received));
-    let unanswered = Q32(sent.0.saturating_sub(received.0));
-    let repeat = grow(rules.repeat_growth, unanswered);
+    // Not the difference of the two, whose roundings would add up: it decays as they do.
+    let unanswered = decay.up(Q32(pair.sent.min(Q32::MAX_COUNT).0.saturating_sub(pair.received.0)));
+    let counted = sent.count_one();
+    let repeat = doublings(rules.repeat_growth, if counted == Q32::MAX_COUNT { counted } else { unanswered });
     let balance = balance(sent, received);
     let friend = friend_factor(rules.friend_discount, balance);
     let newcomer = newcomer_factor(rules.newcomer_surcharge, rules.newcomer_constant, sender.reputation);
 
-    let product = multiply(base, friend, [rate, repeat, newcomer]);
+    let product = multiply(base, friend, newcomer, Q32(rate.0.wrapping_add(repeat.0)));
     let postage = match pair.mutual_contacts {
         true => Lamports(0),
         // Not `clamp`, which panics if the cap is below the floor.
         false => product.min(rules.cap).max(rules.floor).max(recipient.min_fee),
     };
-    let sent = sent.count_one();
+    let (rate, repeat, sent) = (exp2(rate), exp2(repeat), counted);
     Ok(Quote { base, load, rate, unanswered, repeat, balance, friend, newcomer, product, postage, sent, received })
 }
 
@@ -195,33 +201,38 @@ fn newcomer_factor(surcharge: Bps, constant: Reputation, reputation: Reputation)
     Q32(Q32::ONE.0.saturating_add(extra))
 }
 
-/// `base * discount * raises`, exact except for one rounding up to a lamport at the end, and one of 2^-32 for each
-/// raise after the first. Saturates.
+/// `base * friend * newcomer * 2^doublings`, rounded up to a lamport at the end, and once by 2^-32 of the raise. The largest
+/// number if it does not fit.
 #[inline(always)]
-fn multiply(base: Lamports, discount: Q32, raises: [Q32; 3]) -> Lamports {
-    let [rate, repeat, newcomer] = raises;
-    let raise = raise_by(raise_by(newcomer, rate), repeat);
-    // (base * discount) * raise. Its 64 fractional bits are rounded up.
-    // The base is usually below 2^32 lamports. Then the first product fits in 64 bits, as the discount is at most one.
-    let (high, low) = match base.0 >> 32 {
-        0 => (0, base.0.wrapping_mul(discount.0)),
-        _ => mul_wide(base.0, discount.0),
+fn multiply(base: Lamports, friend: Q32, newcomer: Q32, doublings: Q32) -> Lamports {
+    let (shift, fraction) = doublings.split();
+    // The fraction at most doubles a factor of at most 101, so this never saturates.
+    let raise = match fraction {
+        0 => newcomer.0,
+        _ => mul_shift_up(newcomer.0, exp2(Q32(fraction)).0),
     };
-    let (carry, fraction) = mul_wide(low, raise.0);
-    let (over, upper) = if high == 0 { (0, 0) } else { mul_wide(high, raise.0) };
-    if over != 0 {
-        return Lamports(u64::MAX);
-    }
-    Lamports(upper.saturating_add(carry).saturating_add((fraction != 0) as u64))
+    // The base is usually below 2^32 lamports. Then the first product fits in 64 bits, as the friend factor is at most one.
+    let (high, low) = match base.0 >> 32 {
+        0 => (0, base.0.wrapping_mul(friend.0)),
+        _ => mul_wide(base.0, friend.0),
+    };
+    // (base * friend) * raise, which has 64 fractional bits. The base has 42 bits, so its high part stays below 2^51.
+    let (carry, rest) = mul_wide(low, raise);
+    shift_up(high.wrapping_mul(raise).wrapping_add(carry), rest, shift)
 }
 
-/// The product of two factors, rounded up. The second is usually one.
+/// A number with 64 fractional bits times `2^shift`, rounded up. The largest number if that does not fit.
 #[inline(always)]
-fn raise_by(factor: Q32, by: Q32) -> Q32 {
-    match by {
-        Q32::ONE => factor,
-        _ => Q32(mul_shift_up(factor.0, by.0)),
-    }
+fn shift_up(whole: u64, rest: u64, shift: u64) -> Lamports {
+    let (whole, rest) = match shift {
+        0 => (whole, rest),
+        1..64 if whole >> 64u64.wrapping_sub(shift) == 0 => {
+            ((whole << shift) | (rest >> 64u64.wrapping_sub(shift)), rest << shift)
+        }
+        // All that accepted rules can leave of a lamport, a ten-thousandth, is above any cap after 64 doublings.
+        _ => (if whole | rest == 0 { 0 } else { u64::MAX }, 0),
+    };
+    Lamports(whole.saturating_add((rest != 0) as u64))
 }
 
 impl core::fmt::Display for Error {
@@ -236,9 +247,11 @@ impl core::error::Error for Error {}
 
 #[cfg(test)]
 mod tests {
+    use dashu::integer::IBig;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::MAX_FEE;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
@@ -247,7 +260,7 @@ mod tests {
         #[test]
         fn factors_and_products_equal_their_formulas(
             surcharge in 0..=MAX_SURCHARGE.0, constant: u32, reputation: u64, base in 0..=1u64 << 41,
-            discount in 0..=Q32::ONE.0, raise: u64,
+            friend in 1 << 18..=Q32::ONE.0, doublings in prop_oneof![Just(0), 0..1u64 << 38, 0..u64::MAX],
         ) {
             let constant = constant.max(1).into();
             let lacking = u64::div_ceil(constant << 32, u64::saturating_add(constant, reputation));
@@ -255,11 +268,16 @@ mod tests {
             let newcomer = newcomer_factor(Bps(surcharge), Reputation(constant), Reputation(reputation));
             prop_assert_eq!(newcomer, Q32(Q32::ONE.0 + extra));
 
-            let discounted = u128::from(base) * u128::from(discount);
-            let (low, high) = (discounted as u64, (discounted >> 64) as u64);
-            let product = (u128::from(low) * u128::from(raise)).div_ceil(1 << 64) + u128::from(high) * u128::from(raise);
-            let ours = multiply(Lamports(base), Q32(discount), [Q32::ONE, Q32::ONE, Q32(raise)]);
-            prop_assert_eq!(ours.0, u64::try_from(product).unwrap_or(u64::MAX));
+            let growth = u128::from(exp2(Q32(doublings & u64::from(u32::MAX))).0);
+            let raise = (u128::from(newcomer.0) * growth).div_ceil(1 << 32);
+            // Both have 32 fractional bits, so the product has 64.
+            let exact = IBig::from(base) * IBig::from(friend) * IBig::from(raise);
+            let shift = (doublings >> 32).min(1_000) as usize;
+            let rounded = ((exact << shift) + (IBig::from(1u128 << 64) - IBig::ONE)) >> 64usize;
+            let exact = u64::try_from(rounded).unwrap_or(u64::MAX);
+            let ours = multiply(Lamports(base), Q32(friend), newcomer, Q32(doublings)).0;
+            let is_above_any_cap = |product| product > MAX_FEE.0 && base > 0;
+            prop_assert!(ours == exact || shift >= 64 && is_above_any_cap(ours) && is_above_any_cap(exact));
         }
     }
 }

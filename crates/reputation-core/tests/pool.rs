@@ -300,6 +300,18 @@ fn after_a_burn_that_left_nothing_old_units_are_worth_nothing_in_the_new_pool() 
 }
 
 #[test]
+fn down_to_the_least_stake_factor_burns_are_exact_to_a_ten_thousandth_and_fifty_of_a_fifth_lead_below_it() {
+    for bps in 0..=10_000 {
+        let burn = Burn::new(Bps(bps), Q32::ONE, Q32::ZERO);
+        let left = stake_factor_after(MIN_STAKE_FACTOR, burn).0 as f64 / MIN_STAKE_FACTOR.0 as f64;
+        assert!((left - (1.0 - f64::from(bps) / 10_000.0)).abs() < 0.0001, "{bps}: {left}");
+    }
+    let fifth = Burn::new(Bps(2_000), Q32::ONE, Q32::ZERO);
+    let after = |burns| (0..burns).fold(Q32::ONE, |stake_factor, _| stake_factor_after(stake_factor, fifth));
+    assert!(after(49) >= MIN_STAKE_FACTOR && after(50) < MIN_STAKE_FACTOR);
+}
+
+#[test]
 fn what_is_refused_changes_nothing() {
     let mut pool = Pool { value: 2, units: 2, leaving: 0, generation: 0 };
     let mut stake = Stake { units: 2, leaving: 0, generation: 0, stake_factor: Q32::ONE };

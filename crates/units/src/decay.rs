@@ -24,7 +24,7 @@ pub fn decay_up(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
     Decay::new(elapsed, half_life).up(count)
 }
 
-/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-30 of the result plus 2^-29. Use it for the messages
+/// `count * 2^(-elapsed / half_life)`, rounded down by at most 2^-34 of the result plus 2^-29. Use it for the messages
 /// that a sender received: rounding down is against the sender. Otherwise the same as [`decay_up`].
 #[inline]
 pub fn decay_down(count: Q32, elapsed: Seconds, half_life: Seconds) -> Q32 {
@@ -39,15 +39,18 @@ pub struct Decay(Factor);
 enum Factor {
     /// No time has passed.
     All,
-    /// A mantissa in Q1.47, never above the true one, and the number of times to halve it.
+    /// A mantissa in Q1.47, above the true one by at most [`Decay::EXCESS`] and below it by less than [`SHORTFALL`], and the
+    /// number of times to halve it.
     Scaled { mantissa: u64, halvings: u32 },
 }
 
 impl Decay {
     /// The most that the two truncations of a product lose, in units of 2^-32.
     const LOST: u64 = 4;
-    /// The exponent is rounded down by less than 2^-32. That raises the mantissa by less than this, in units of 2^-47.
-    const EXPONENT: u64 = 1 << 16;
+    /// The most by which a mantissa can be above the true one, in units of 2^-47: the roundings of its correction.
+    const EXCESS: u64 = 4;
+    /// ln 2 in Q0.16, rounded down.
+    const LN_2: u64 = 45_426;
 
     /// The decay over `elapsed`. A half-life of zero is treated as one second.
     #[inline(always)]
@@ -57,12 +60,18 @@ impl Decay {
         }
         // Longer times are treated as 2^32 - 1 seconds, about 136 years.
         let half_life = NonZeroU64::new(half_life.0).unwrap_or(NonZeroU64::MIN);
-        let exponent = (elapsed.0.min(u32::MAX as u64) << 32) / half_life;
+        let dividend = elapsed.0.min(u32::MAX as u64) << 32;
+        let (exponent, rest) = (dividend / half_life, dividend % half_life);
         // 2^-(whole + fraction) = 2^(1 - fraction) / 2^(whole + 1). A fraction of zero gives the mantissa of one.
         let negated = (exponent as u32).wrapping_neg();
         let whole = (exponent >> 32).min(62) as u32;
         let halvings = if negated == 0 { whole } else { whole.wrapping_add(1) };
-        Self(Factor::Scaled { mantissa: exp2_fraction(negated), halvings })
+        // The exponent lacks `rest / half_life` units of 2^-32. So many times ln 2 of its 2^32nd part, the mantissa is too
+        // great. A rest of a half-life that rules can have has 22 bits.
+        let mantissa = exp2_fraction(negated);
+        let lacking = rest.wrapping_mul(Self::LN_2) / half_life;
+        let mantissa = mantissa.wrapping_sub((mantissa >> 32).wrapping_mul(lacking) >> 16);
+        Self(Factor::Scaled { mantissa, halvings })
     }
 
     /// The decayed count, rounded up: see [`decay_up`].
@@ -85,7 +94,7 @@ impl Decay {
         let count = count.min(Q32::MAX_COUNT);
         match self.0 {
             Factor::Scaled { mantissa, halvings } if count.0 != 0 => {
-                Q32(Self::scale(count, mantissa.wrapping_sub(Self::EXPONENT)) >> halvings)
+                Q32(Self::scale(count, mantissa.wrapping_sub(Self::EXCESS)) >> halvings)
             }
             _ => count,
         }

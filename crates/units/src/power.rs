@@ -47,7 +47,7 @@ pub(crate) const fn exp2_fraction(fraction: u32) -> u64 {
     step.wrapping_add((step >> 16).wrapping_mul(series) >> 22)
 }
 
-/// `2^x`, rounded up by less than 2^-33 of the result. One if `x` is zero, and the largest number if `x` is 32 or more.
+/// `2^x`, rounded up by less than 2^-33 of the result plus 2^-32. One if `x` is zero, and the largest number if `x` is 32 or more.
 ///
 /// ```
 /// use units::*;

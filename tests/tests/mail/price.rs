@@ -1,9 +1,12 @@
 //! `send`: the price is the SDK's quote for the earlier state, and the message changes that state.
 
-use bmail_sdk::accounts::{Correspondence, Mailbox, StoredMessage};
+use bmail_sdk::{
+    accounts::{Correspondence, Mailbox, StoredMessage},
+    generated::mail::layout::fields::{self, correspondence},
+};
 use bmail_testing::{Harness, Person, at_every_rent};
-use postage::{Quote, Rules};
-use units::{Bps, Lamports};
+use postage::{Growth, MAX_FEE, Quote, Rules};
+use units::{Bps, Lamports, Q32};
 
 /// Sends at exactly the quoted price, and checks everything that the quote predicts.
 #[track_caller]
@@ -103,7 +106,7 @@ fn between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
 #[test]
 fn every_size_that_fits_costs_what_is_quoted() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    let free = Rules { repeat_growth: postage::Growth::NONE, window_growth: postage::Growth::NONE, ..Rules::PERSONAL };
+    let free = Rules { repeat_growth: Growth::NONE, window_growth: Growth::NONE, ..Rules::PERSONAL };
     for size in [1, 100, 255, 256, 600] {
         send_as_quoted(&mut harness, &ada, &bo, size);
     }
@@ -130,6 +133,74 @@ fn floor_cap_and_minimum_bound_the_price() {
         assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, rules.floor);
         harness.set_mailbox(&bo).min_fee(rules.cap.0 + 1).run();
         assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, Lamports(rules.cap.0 + 1));
+    }
+}
+
+/// A network with a base fee of a lamport, the greatest cap, the steepest growths and the greatest surcharge.
+fn from_a_lamport_to_the_greatest_cap() -> Rules {
+    Rules {
+        base_fee: Lamports(1),
+        byte_fee: Lamports(0),
+        cap: MAX_FEE,
+        window_free: 0,
+        window_growth: Growth::per_message(Bps(160_000)),
+        repeat_growth: Growth::per_message(Bps(160_000)),
+        newcomer_surcharge: Bps(1_000_000),
+        ..Rules::PERSONAL
+    }
+}
+
+/// A base fee of a lamport, 101 times that for a newcomer, and 16 times for each message of the load and each unanswered
+/// one: each message costs 256 times the one before it, far above 2^32 lamports, where the raises once stopped.
+///
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: What saturates costs the cap: the price is the cap wherever the product is at least the cap, whatever
+///   the rules.
+/// Shows mail.md: Every rounding goes against the sender, by at most a hundred-thousandth and a lamport in all.
+/// Shows security.md: Sending so much that a number of the price saturates.
+#[test]
+fn a_price_grows_from_a_lamport_to_the_greatest_cap_and_stops_nowhere_in_between() {
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.network_with(from_a_lamport_to_the_greatest_cap());
+    harness.open_mailbox(&ada).run();
+    harness.open_mailbox(&bo).run();
+    harness.give(ada.address(), 4 * MAX_FEE.0);
+    for doublings in [8, 16, 24, 32, 40] {
+        let price = send_as_quoted(&mut harness, &ada, &bo, 300).postage.0;
+        let exact = 101u64 << doublings;
+        assert!(price >= exact && price <= exact + exact / 100_000 + 1, "{price} instead of {exact}");
+    }
+    // 101 x 2^48 lamports are above the cap.
+    assert_eq!([(); 3].map(|()| send_as_quoted(&mut harness, &ada, &bo, 300).postage), [MAX_FEE; 3]);
+}
+
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: A load, or a number of sent messages, that has reached its end stands for any number above it: it costs
+///   the cap, unless its growth is one.
+/// Shows security.md: Sending so much that a number of the price saturates.
+#[test]
+fn a_count_at_its_end_costs_the_cap_unless_its_growth_is_one() {
+    const LOAD: usize = fields::mailbox::LOAD;
+    let gentle = Growth::per_message(Bps(10_001));
+    let steady = Rules { window_growth: Growth::NONE, repeat_growth: Growth::NONE, ..Rules::PERSONAL };
+    for (rules, full_load, full_pair) in [
+        (Rules { window_growth: gentle, ..steady }, Rules::PERSONAL.cap, Lamports(650_000)),
+        (Rules { repeat_growth: gentle, ..steady }, Lamports(650_000), Rules::PERSONAL.cap),
+        (steady, Lamports(650_000), Lamports(650_000)),
+    ] {
+        let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+        harness.network_with(rules);
+        let mailboxes = [&ada, &bo].map(|person| {
+            harness.open_mailbox(person).run();
+            harness.mailbox_of(person)
+        });
+        // As they are after 65,535 messages, one second of which is left to decay.
+        harness.rewrite(mailboxes[0], LOAD, &Q32::MAX_COUNT.0.to_le_bytes());
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, full_load);
+        harness.rewrite(mailboxes[0], LOAD, &0u64.to_le_bytes());
+        let sent = if mailboxes[0] < mailboxes[1] { correspondence::LOW_SENT } else { correspondence::HIGH_SENT };
+        harness.rewrite(harness.correspondence_of(&ada, &bo), sent, &Q32::MAX_COUNT.0.to_le_bytes());
+        assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, full_pair);
     }
 }
 

@@ -49,9 +49,30 @@ prop_compose! {
     }
 }
 
-/// The rules people will really use, and any others.
+prop_compose! {
+    /// Rules with some numbers at their ends, where roundings weigh most and products are greatest.
+    pub fn extreme_rules()(mut rules in accepted_rules(), at_its_end: [bool; 9], gentle in 0..=1u64 << 20) -> Rules {
+        let mut set = |place: usize, edit: fn(&mut Rules)| if at_its_end[place] { edit(&mut rules) };
+        set(0, |r| (r.base_fee, r.byte_fee) = (Lamports(1), Lamports(0)));
+        set(1, |r| (r.floor, r.cap) = (Lamports(10_000), MAX_FEE));
+        set(1, |r| r.treasury_share = r.treasury_share.min(Bps(5_000)));
+        set(2, |r| r.window_growth = Growth(1 << 34));
+        set(3, |r| r.repeat_growth = Growth(1 << 34));
+        set(4, |r| r.window_free = 10_000);
+        set(5, |r| r.friend_discount = Bps(9_999));
+        set(6, |r| (r.window_half_life, r.pair_half_life) = (MAX_HALF_LIFE, MAX_HALF_LIFE));
+        set(7, |r| r.newcomer_surcharge = Bps(1_000_000));
+        if at_its_end[8] {
+            (rules.window_growth, rules.repeat_growth) = (Growth(gentle), Growth(gentle));
+        }
+        assert_eq!(rules.validate(), Ok(()));
+        rules
+    }
+}
+
+/// The rules people will really use, the extreme ones, and any others.
 pub fn rules() -> impl Strategy<Value = Rules> {
-    prop_oneof![Just(Rules::PERSONAL), accepted_rules()]
+    prop_oneof![Just(Rules::PERSONAL), accepted_rules(), extreme_rules()]
 }
 
 /// A count of messages: mostly small, sometimes up to the maximum and beyond.
@@ -61,6 +82,9 @@ pub fn count() -> impl Strategy<Value = Q32> {
         (0..40u32).prop_map(Q32::from_int),
         (0..=40u64 << 32).prop_map(Q32),
         (0..=Q32::MAX_COUNT.0).prop_map(Q32),
+        // Around the greatest number of free messages, and almost full.
+        (10_000u64 << 32..=10_030 << 32).prop_map(Q32),
+        (0..=4u64 << 32).prop_map(|below| Q32(Q32::MAX_COUNT.0 - below)),
         any::<u64>().prop_map(Q32),
     ]
 }
@@ -73,7 +97,9 @@ prop_compose! {
 }
 
 prop_compose! {
-    pub fn pair()(sent in count(), received in count(), ago in 0..=10_000_000i64) -> PairState {
+    pub fn pair()(sent in count(), received in count(), alike: bool, ago in 0..=10_000_000i64) -> PairState {
+        // People who answer receive about as much as they send.
+        let received = if alike { Q32(sent.0.saturating_sub(received.0 % (8 << 32))) } else { received };
         PairState { sent, received, updated_at: Timestamp(NOW.0 - ago), mutual_contacts: false }
     }
 }

@@ -168,8 +168,7 @@ proptest! {
     #![proptest_config(few(40))]
 
     /// Shows mail.md: Each message costs what this formula gives for the whole history, whatever people do in between.
-    /// Shows mail.md: Rounding is against the sender: the product by less than a lamport, the factors in their last
-    ///   bits, and the total by less than a hundred-thousandth plus a lamport.
+    /// Shows mail.md: Every rounding goes against the sender, by at most a hundred-thousandth and a lamport in all.
     /// Shows security.md: Finding a cheaper way to send the same content.
     #[test]
     fn whatever_people_do_each_message_costs_what_the_whole_history_says(

@@ -1,15 +1,15 @@
 //! Rules that networks can have, and rules that they cannot have.
 
-use postage::{Growth, Rules};
+use postage::{Growth, MAX_FEE, Rules};
 use units::{Bps, Reputation};
 
 use crate::prelude::*;
 
 const HOUR: Seconds = Seconds(3_600);
 
-/// Realistic ones; ones with odd shares; quick and cheap ones; and expensive ones that leave the recipient almost
-/// nothing.
-pub const VALID: [Rules; 4] = [
+/// Realistic ones; ones with odd shares; quick and cheap ones; expensive ones that leave the recipient almost
+/// nothing; and ones under which prices grow from a lamport to the greatest cap.
+pub const VALID: [Rules; 5] = [
     Rules::PERSONAL,
     Rules {
         base_fee: Lamports(12_345),
@@ -43,6 +43,17 @@ pub const VALID: [Rules; 4] = [
         friend_discount: Bps(9_999),
         treasury_share: Bps(9_999),
         rules_delay: Seconds::days(90),
+        ..Rules::PERSONAL
+    },
+    Rules {
+        base_fee: Lamports(1),
+        byte_fee: Lamports(0),
+        cap: MAX_FEE,
+        window_free: 0,
+        window_growth: Growth::per_message(Bps(160_000)),
+        repeat_growth: Growth::per_message(Bps(160_000)),
+        newcomer_surcharge: Bps(1_000_000),
+        friend_discount: Bps(9_999),
         ..Rules::PERSONAL
     },
 ];
