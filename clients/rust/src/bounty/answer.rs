@@ -5,9 +5,12 @@ use solana_pubkey::Pubkey;
 use zeroize::Zeroizing;
 
 use super::submission::{SubmissionSecret, commitment, content_hash};
-use crate::sealing::{
-    AnswerEnvelope, AnswerSecrets, EncryptionKey, MAX_CIPHERTEXT, OpenError, SEALED_SECRETS, SealError, SecretKey,
-    open_secrets, seal_content_from, seal_secrets,
+use crate::{
+    sealing::{
+        AnswerEnvelope, AnswerSecrets, EncryptionKey, MAX_CIPHERTEXT, OpenError, SEALED_SECRETS, SealError, SecretKey,
+        open_secrets, seal_content_from, seal_secrets,
+    },
+    text::shown_bytes,
 };
 
 /// The first byte of a sealed answer.
@@ -53,12 +56,20 @@ pub struct Answer {
     pub bounty: Pubkey,
     /// The submitter's wallet.
     pub submitter: Pubkey,
-    /// The content. It may be anything: treat it like a stranger's letter.
+    /// The content. It may be anything: treat it like a stranger's letter, and see [`Answer::shown`] before you print it.
     pub content: Vec<u8>,
     /// SHA-256 of the content.
     pub content_hash: [u8; 32],
     /// The salt of the commitment. Whoever knows it can check guesses of the content until it is revealed.
     pub salt: [u8; 32],
+}
+
+impl Answer {
+    /// The content as it can be shown: with escapes for what a terminal or an eye would take for something else (see
+    /// [`shown_bytes`]).
+    pub fn shown(&self) -> String {
+        shown_bytes(&self.content)
+    }
 }
 
 /// Why an answer cannot be sealed or opened.

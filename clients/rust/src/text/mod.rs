@@ -1,5 +1,5 @@
 //! Texts that people read: which names may be given ([`check_name`]), which addresses may be linked to ([`check_uri`]), and
-//! how to show what others wrote ([`shown`], [`shown_lines`]).
+//! how to show what others wrote ([`shown`], [`shown_lines`], [`shown_bytes`]).
 //!
 //! The programs take any text without control characters, because a table of Unicode would cost more than it protects: it
 //! is out of date with the next version, and everyone can call the programs with another client. So this is where a name is
@@ -10,5 +10,5 @@ mod shown;
 mod uri;
 
 pub use name::{NameError, check_name};
-pub use shown::{Shown, shown, shown_lines};
+pub use shown::{Shown, shown, shown_bytes, shown_lines};
 pub use uri::{UriError, check_uri};

@@ -27,6 +27,11 @@ pub fn shown_lines(text: &str) -> Shown<'_> {
     Shown { text, has_lines: true }
 }
 
+/// [`shown_lines`] of bytes, with U+FFFD in place of what is not UTF-8.
+pub fn shown_bytes(bytes: &[u8]) -> String {
+    shown_lines(&String::from_utf8_lossy(bytes)).to_string()
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write;
@@ -111,6 +116,7 @@ mod tests {
     fn lines_and_blanks_are_kept_in_letters_and_escaped_in_names() {
         let letter = "Dear Bo,\n\n\tsee you\u{a0}!  \n";
         assert_eq!(shown_lines(letter).to_string(), letter);
+        assert_eq!(shown_bytes(b"Dear \xff,\n\x1b[2J"), "Dear \u{fffd},\n\\u{1b}[2J");
         assert_eq!(shown(letter).to_string(), r"Dear Bo,\u{a}\u{a}\u{9}see you\u{a0}! \u{20}\u{a}");
         assert_eq!(shown("the letters").to_string(), "the letters");
         for (name, expected) in [(" ", r"\u{20}"), (" x", r"\u{20}x"), ("x ", r"x\u{20}"), ("\u{3000}", r"\u{3000}")] {

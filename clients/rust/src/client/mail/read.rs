@@ -7,7 +7,7 @@ use crate::{
     Client, ClientError,
     accounts::{Content, StoredMessage},
     sealing::{self, Envelope, SecretKey},
-    text::shown_lines,
+    text::shown_bytes,
 };
 
 /// A message that was opened.
@@ -25,9 +25,9 @@ pub struct Letter {
 
 impl Letter {
     /// The text as it can be shown: with escapes for what a terminal or an eye would take for something else (see
-    /// [`shown_lines`]), and with U+FFFD for what is not UTF-8.
+    /// [`shown_bytes`]).
     pub fn shown(&self) -> String {
-        shown_lines(&String::from_utf8_lossy(&self.text)).to_string()
+        shown_bytes(&self.text)
     }
 }
 
