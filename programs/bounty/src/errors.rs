@@ -155,9 +155,7 @@ pub enum BountyError {
     #[msg("The bounty already has a vault: close it first, or keep it")]
     VaultExists,
     /// 8049
-    #[msg(
-        "terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody"
-    )]
+    #[msg("terms: with a stake or a bond, each period must be at least a day, so that a halt costs nobody either")]
     InvalidPeriodsAtStake,
     /// 8050
     #[msg("terms.bond must be zero, or between max_submissions and 2^50 lamports")]

@@ -33,8 +33,9 @@ impl Open {
     #[inline(never)]
     fn validate_bond(&self, bond: u64) -> Result<()> {
         let rent = rent(self.bounty.account().data_len())?;
-        let needed = self.bounty.lamports_held().and_then(|held| rent.checked_add(held)?.checked_add(bond));
-        require!(needed.is_some_and(|needed| self.bounty.get_lamports() >= needed), BountyError::Underfunded);
+        // If the sum does not fit, it is more than any account holds.
+        let needed = rent.saturating_add(self.bounty.lamports_held()).saturating_add(bond);
+        require!(self.bounty.get_lamports() >= needed, BountyError::Underfunded);
         Ok(())
     }
 

@@ -78,11 +78,11 @@ impl Bounty {
         !is_sol(&self.mint)
     }
 
-    /// The lamports that it holds on top of its rent.
+    /// The lamports that it must hold on top of its rent. If the sum does not fit, it is more than any account holds.
     #[inline(always)]
-    pub fn lamports_held(&self) -> Option<u64> {
+    pub fn lamports_held(&self) -> u64 {
         let for_awards = if self.pays_tokens() { 0 } else { self.held };
-        self.bond.checked_add(for_awards)
+        self.bond.saturating_add(for_awards)
     }
 
     /// Whether it holds no awards and has no open contribution or submission. What is left of the bond is the issuer's
@@ -179,7 +179,7 @@ impl Bounty {
     /// Refuses a bounty that holds less than it owes.
     #[inline(always)]
     pub fn invariant(&self, lamports: u64) -> Result<()> {
-        let is_solvent = self.lamports_held().is_some_and(|held| lamports >= held) && self.held >= self.owed;
+        let is_solvent = lamports >= self.lamports_held() && self.held >= self.owed;
         require!(is_solvent, BountyError::Insolvent);
         Ok(())
     }

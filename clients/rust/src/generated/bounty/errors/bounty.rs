@@ -177,9 +177,9 @@ pub enum BountyError {
     /// 8048 - The bounty already has a vault: close it first, or keep it
     #[error("The bounty already has a vault: close it first, or keep it")]
     VaultExists = 0x1F70,
-    /// 8049 - terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody
+    /// 8049 - terms: with a stake or a bond, each period must be at least a day, so that a halt costs nobody either
     #[error(
-        "terms: with a stake or a bond each period must be at least a day, so that a halt of the chain costs nobody"
+        "terms: with a stake or a bond, each period must be at least a day, so that a halt costs nobody either"
     )]
     InvalidPeriodsAtStake = 0x1F71,
     /// 8050 - terms.bond must be zero, or between max_submissions and 2^50 lamports
