@@ -6,8 +6,8 @@ use crate::Fate;
 
 /// Which calls meet a fate: `METHOD[~TEXT][#COUNT]=FATE`.
 ///
-/// `METHOD` is `*` for any. `TEXT` must be in the call's body. `COUNT` says which calls of the method, counted
-/// from one: `3`, `1-5` or `4-`. `FATE` is `pass`, `delay:MILLISECONDS`, `lose-request`, `lose-response`, `limit:SECONDS` (429 with
+/// `METHOD` is `*` for any. `TEXT` must be in the call's body. `COUNT` says which calls of the method, counted from one:
+/// `3`, `1-5` or `4-`. `FATE` is `pass`, `delay:MILLISECONDS`, `lose-request`, `lose-response`, `limit:SECONDS` (429 with
 /// `Retry-After`), `status:CODE`, `error:CODE` (of JSON-RPC), `forge:JSON` or `forge:@FILE` (the whole response).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {

@@ -60,6 +60,28 @@ async fn a_copy_that_was_answered_before_its_sending_was_recorded_is_not_sent_ag
     assert_eq!(harness.copies(&readers).await, [0]);
 }
 
+/// Shows security.md: An interrupted newsletter that reaches a reader twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_a_node_hides_which_lags_behind_is_not_sent_again() {
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+    let number = harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence;
+    let message = PROGRAMS.message(&ada.address(), &ada.mailbox, number).0;
+    let outdated = harness.response(&format!(
+        r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[["{}","{message}"],
+        {{"encoding":"base64+zstd"}}]}}"#,
+        ada.mailbox
+    ));
+    let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
+    let lagging = harness.client_through(move |method, count| match (method, count) {
+        ("getMultipleAccounts", 1) => Forged(outdated),
+        _ => Arrives,
+    });
+    assert_eq!(deliver(&lagging, &ada, &mut planned).await, 0);
+    assert_eq!(states(&planned), states(&newsletter));
+    assert_eq!(harness.copies(&readers).await, [1]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_that_another_message_got_does_not_count_as_a_copy_whether_it_is_open_or_answered() {
     for acknowledged in [false, true] {

@@ -50,20 +50,22 @@ fn different(sent: &Heard<Value>) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contribution_that_nobody_remembers_is_paid_once_and_its_signature_is_told() {
     // From a slot in the past, from one far ahead, and with a history that has nothing.
-    for (statuses, history) in [(UNKNOWN, NO_HISTORY), (FORGOTTEN, NO_HISTORY), (FORGOTTEN, FORGOTTEN)] {
-        let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
-        let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
-        let (ada, before) = (harness.newcomer(), harness.balance(&treasury).await);
-        let (client, sent) = forgetful(harness, statuses, history);
-        let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
-        let ClientError::Unknown { signature, network_fee } = error else { panic!("{error:?}") };
-        assert_eq!(network_fee, SIGNATURE_FEE);
-        assert_eq!(harness.balance(&treasury).await, before + SOL);
-        assert_eq!(harness.balance(&ada.address()).await, 4 * SOL - SIGNATURE_FEE);
-        assert_eq!(different(&sent), 1, "signed once");
-        let status = harness.client.rpc().get_signature_status(&signature).await.unwrap();
-        assert_eq!(status, Some(Ok(())), "the signature tells what came of it");
-    }
+    tokio::join!(pays_once(UNKNOWN, NO_HISTORY), pays_once(FORGOTTEN, NO_HISTORY), pays_once(FORGOTTEN, FORGOTTEN));
+}
+
+async fn pays_once(statuses: &'static str, history: &'static str) {
+    let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
+    let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+    let (ada, before) = (harness.newcomer(), harness.balance(&treasury).await);
+    let (client, sent) = forgetful(harness, statuses, history);
+    let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
+    let ClientError::Unknown { signature, network_fee } = error else { panic!("{error:?}") };
+    assert_eq!(network_fee, SIGNATURE_FEE);
+    assert_eq!(harness.balance(&treasury).await, before + SOL);
+    assert_eq!(harness.balance(&ada.address()).await, 4 * SOL - SIGNATURE_FEE);
+    assert_eq!(different(&sent), 1, "signed once");
+    let status = harness.client.rpc().get_signature_status(&signature).await.unwrap();
+    assert_eq!(status, Some(Ok(())), "the signature tells what came of it");
 }
 
 /// Shows security.md: Forgetting a transaction, so that it is paid for twice.
@@ -162,4 +164,69 @@ async fn a_node_that_refuses_what_it_has_passed_on_is_not_believed() {
         let given = if passes_on { SOL } else { 0 };
         assert_eq!(harness.balance(&treasury).await, before + given);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_that_a_node_does_not_take_is_signed_once_and_the_nodes_words_are_told() {
+    const REFUSED: &str =
+        r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32003,"message":"Transaction signature verification failure"}}"#;
+    let harness = Harness::in_a_hurry(MILLISECONDS).await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let sent = Heard::default();
+    let keep = sent.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| match method {
+        "sendTransaction" => {
+            keep.push(first_parameter(body));
+            Forged(REFUSED)
+        }
+        _ => Arrives,
+    });
+    let error = client.send(&ada.wallet, &draft).await.unwrap_err();
+    assert!(matches!(error, ClientError::Rpc(_)) && error.to_string().contains("signature verification"), "{error:?}");
+    assert_eq!(different(&sent), 1);
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_calls_a_transaction_expired_too_soon_is_not_believed() {
+    const SOON: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"absoluteSlot":1,"blockHeight":4000000000,"epoch":0,
+        "slotIndex":1,"slotsInEpoch":432000,"transactionCount":1}}"#;
+    let scenario = Scenario::new().await;
+    let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+    let (ada, before, withheld) = (harness.newcomer(), harness.balance(&treasury).await, Heard::default());
+    let keep = withheld.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| match method {
+        "sendTransaction" => {
+            keep.push(body.to_vec());
+            RequestLost
+        }
+        "getEpochInfo" => Forged(SOON),
+        _ => Arrives,
+    });
+    let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
+    assert!(matches!(error, ClientError::Unknown { .. }), "{error:?}");
+    for request in withheld.all() {
+        harness.deliver(&request);
+    }
+    assert_eq!(harness.balance(&treasury).await, before + SOL, "only one can land");
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_says_of_what_landed_that_it_ran_out_of_units_does_not_have_it_planned_anew() {
+    const RAN_OUT: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[{"slot":1,"confirmations":null,
+        "err":{"InstructionError":[1,"ComputationalBudgetExceeded"]},
+        "status":{"Err":{"InstructionError":[1,"ComputationalBudgetExceeded"]}},"confirmationStatus":"confirmed"}]}}"#;
+    let scenario = Scenario::new().await;
+    let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+    let (ada, before) = (harness.newcomer(), harness.balance(&treasury).await);
+    let client = harness.client_through(|method, _| match method {
+        "getSignatureStatuses" => Forged(RAN_OUT),
+        _ => Arrives,
+    });
+    let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
+    assert!(matches!(error, ClientError::Unknown { .. }), "{error:?}");
+    assert_eq!(harness.balance(&treasury).await, before + SOL);
 }

@@ -1,12 +1,14 @@
 //! Delivers a newsletter: several messages in each transaction, and only one to each recipient.
 
-use std::io;
+use std::{io, time::Duration};
 
 use solana_signer::Signer;
+use tokio::time::sleep;
 
 use crate::{
-    Client, ClientError, Receipt,
+    Client, ClientError, Reason, Receipt,
     client::mail::taken,
+    error::MailError,
     instructions::mail::{self, Batch, CopyQuote, DeliveryState, Edition, Newsletter, Situation},
 };
 
@@ -14,6 +16,9 @@ use crate::{
 const MAX_BATCH: usize = 16;
 /// Recipients per request: a cluster returns at most a hundred accounts at once.
 const MAX_RECIPIENTS: usize = 48;
+/// How often doubts are resolved, if nodes do not agree on what was sent, and the time between.
+const ROUNDS: usize = 5;
+const PAUSE: Duration = Duration::from_secs(1);
 
 impl Client {
     /// What each copy that is not sent yet would cost now, in order. Each message can make the next one more expensive.
@@ -70,24 +75,44 @@ impl Client {
         save: &mut dyn FnMut(&Newsletter) -> io::Result<()>,
     ) -> Result<Vec<Receipt>, ClientError> {
         newsletter.check_cluster(&self.genesis().await?)?;
-        let mut resolved = newsletter.clone();
-        self.find_out(&mut resolved).await?;
-        if !resolved.in_state(|state| *state == DeliveryState::Waiting).is_empty() {
-            self.body(&resolved.long().body(&self.programs)).await?;
-        }
+        let (resolved, first) = self.resolved(newsletter).await?;
         *newsletter = resolved;
         save(newsletter).map_err(ClientError::Store)?;
         let mut receipts = Vec::new();
-        match self.deliver_waiting(sender, newsletter, max_fee, save, &mut receipts).await {
+        match self.deliver_waiting(sender, newsletter, first, max_fee, save, &mut receipts).await {
             Ok(()) => Ok(receipts),
             Err(error) => Err(error.after(receipts)),
         }
+    }
+
+    /// The record without doubts, and the situation of those who come first.
+    ///
+    /// A copy that was not sent so far may land until its number is used by another one. So the situation has to have the
+    /// number with which that was found out: then only one of the two can land. If a node that lags behind has hidden a copy,
+    /// the numbers differ.
+    async fn resolved(&self, newsletter: &Newsletter) -> Result<(Newsletter, Option<Situation>), ClientError> {
+        for _ in 0..ROUNDS {
+            let mut resolved = newsletter.clone();
+            let unsent_at = self.find_out(&mut resolved).await?;
+            let waiting = resolved.in_state(|state| *state == DeliveryState::Waiting);
+            if waiting.is_empty() {
+                return Ok((resolved, None));
+            }
+            self.body(&resolved.long().body(&self.programs)).await?;
+            let first = self.situation_after(None, &resolved, next(&waiting)).await?;
+            if unsent_at.is_none_or(|number| first.mailbox.next_sequence == number) {
+                return Ok((resolved, Some(first)));
+            }
+            sleep(PAUSE).await;
+        }
+        Err(Reason::Mail(MailError::SequenceTaken).into())
     }
 
     async fn deliver_waiting(
         &self,
         sender: &dyn Signer,
         newsletter: &mut Newsletter,
+        mut first: Option<Situation>,
         max_fee: u64,
         save: &mut dyn FnMut(&Newsletter) -> io::Result<()>,
         receipts: &mut Vec<Receipt>,
@@ -98,11 +123,13 @@ impl Client {
         let mut last = None;
         loop {
             let waiting = newsletter.in_state(|state| *state == DeliveryState::Waiting);
-            let next = waiting.get(..MAX_BATCH).unwrap_or(&waiting);
-            if next.is_empty() {
+            if waiting.is_empty() {
                 return Ok(());
             }
-            let mut situation = self.situation_after(last.take(), newsletter, next).await?;
+            let mut situation = match first.take() {
+                Some(first) => first,
+                None => self.situation_after(last.take(), newsletter, next(&waiting)).await?,
+            };
             let Batch { plan, recipients } = mail::deliver(&chain, newsletter, &mut situation, &edition)?;
             // A record that somebody edited may list a recipient twice, in two states. They get nothing.
             if newsletter.in_state(|state| *state == DeliveryState::Waiting) == waiting {
@@ -132,4 +159,9 @@ impl Client {
         }
         Ok(situation)
     }
+}
+
+/// Those of the recipients who wait, for one transaction.
+fn next(waiting: &[usize]) -> &[usize] {
+    waiting.get(..MAX_BATCH).unwrap_or(waiting)
 }

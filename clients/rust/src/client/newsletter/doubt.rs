@@ -27,16 +27,20 @@ struct Traces {
 impl Client {
     /// Resolves the record: a copy that was being sent is either sent or waits. A refused recipient waits again. A copy whose
     /// message cannot be read stays in doubt.
-    pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<(), ClientError> {
+    ///
+    /// If a copy was not sent so far, this returns the author's next number at that moment. As long as that is their next
+    /// number, the copy has not landed.
+    pub(super) async fn find_out(&self, newsletter: &mut Newsletter) -> Result<Option<u64>, ClientError> {
         newsletter.retry_refused();
         let doubtful = newsletter.in_state(|state| matches!(state, DeliveryState::Sending(_)));
+        let mut unsent_at = None;
         for indices in doubtful.chunks(MAX_MESSAGES) {
-            self.find_out_some(newsletter, indices).await?;
+            unsent_at = unsent_at.or(self.find_out_some(newsletter, indices).await?);
         }
-        Ok(())
+        Ok(unsent_at)
     }
 
-    async fn find_out_some(&self, newsletter: &mut Newsletter, indices: &[usize]) -> Result<(), ClientError> {
+    async fn find_out_some(&self, newsletter: &mut Newsletter, indices: &[usize]) -> Result<Option<u64>, ClientError> {
         let (network, author) = (newsletter.network(), newsletter.long().author());
         let own = self.programs.mailbox(&network, &author).0;
         let mut addresses = vec![own];
@@ -53,18 +57,22 @@ impl Client {
         let accounts = self.accounts_at(&addresses).await?;
         // Without it nothing tells a copy that has ended from one that was never sent.
         let own: Mailbox = present(decode(&self.programs, accounts.first().and_then(Option::as_ref))?, &own)?;
+        let mut unsent_at = None;
         for ((wallet, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
             let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref()) {
                 Ok(Some(message)) => {
                     message.header.recipient == traces.recipient && message.body() == Some(traces.body)
                 }
-                Ok(None) if own.next_sequence <= sequence => false,
+                Ok(None) if own.next_sequence <= sequence => {
+                    unsent_at = Some(own.next_sequence);
+                    false
+                }
                 Ok(None) => self.was_sent(&traces).await?,
                 Err(_) => continue,
             };
             newsletter.resolve(&wallet, was_sent);
         }
-        Ok(())
+        Ok(unsent_at)
     }
 
     /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::client::transport::CONFIRMED;
 
 /// Blocks for which a blockhash is valid.
-const VALID: u64 = 150;
+pub(super) const VALID: u64 = 150;
 /// When the height is looked up first.
 const FIRST: Duration = Duration::from_secs(2);
 /// The shortest and the longest time between two look-ups.

@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// Compute units beside the tenth that are added to what a simulation used, because other state counts when the
-/// transaction lands. A price in a new second costs 295 more. An address that was given lamports meanwhile costs about
-/// 2,200 more, and a transaction lets programs create two accounts at most, but for those of a reputation and of tokens,
-/// whose tenth covers the rest.
+/// transaction lands. A price in a new second costs 295 more. An address at which a program creates an account costs about
+/// 2,200 more if it was given lamports meanwhile; most transactions have one or two. What needs still more, such as a
+/// newsletter to readers with whom all correspondences are new and were given lamports, is planned once more.
 const MARGIN: u64 = 5_000;
 /// The pauses after which a simulation is repeated, if the node does not know its own latest blockhash, in milliseconds.
 const PAUSES: [u64; 4] = [250, 500, 1_000, 2_000];

@@ -95,13 +95,15 @@ impl Cluster {
         instructions: &[Instruction],
         signers: &[&dyn Signer],
     ) -> Result<Receipt, ClientError> {
-        let (held, mut last) = (self.held(&payer(signers)?).await?.1, Signature::default());
+        let (payer, mut last) = (payer(signers)?, Signature::default());
         for _ in 0..ATTEMPTS {
-            let (blockhash, last_valid_height) = self.rpc.get_latest_blockhash_with_commitment(CONFIRMED).await?;
-            let message = fit.compile(instructions, &payer(signers)?, blockhash)?;
+            let (slot, held) = self.held(&payer).await?;
+            let latest = self.rpc.get_latest_blockhash_with_commitment_and_context(CONFIRMED).await?;
+            let (slot, (blockhash, last_valid_height)) = (slot.max(latest.context.slot), latest.value);
+            let message = fit.compile(instructions, &payer, blockhash)?;
             let transaction = VersionedTransaction::try_new(message, signers)?;
             last = transaction.signatures[0];
-            let sent = Sent { transaction: &transaction, budget: fit.budget(), last_valid_height, held };
+            let sent = Sent { transaction: &transaction, budget: fit.budget(), slot, last_valid_height, held };
             if self.settle(&sent).await? {
                 return Ok(self.receipt(&sent).await);
             }

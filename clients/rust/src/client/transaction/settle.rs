@@ -6,6 +6,7 @@ use solana_pubkey::Pubkey;
 use solana_rpc_client_api::{
     client_error::{Error as RpcError, ErrorKind},
     config::RpcSendTransactionConfig,
+    custom_error::JSON_RPC_SERVER_ERROR_NODE_UNHEALTHY as NODE_UNHEALTHY,
     request::{RpcError as RequestError, RpcResponseErrorData},
 };
 use solana_signature::Signature;
@@ -16,7 +17,7 @@ use tokio::time::{Instant, sleep};
 
 use super::{
     Cluster,
-    expiry::Expiry,
+    expiry::{Expiry, VALID},
     record::{refused, signature_fee},
     statuses::Waiting,
 };
@@ -36,6 +37,8 @@ const DOUBT: Duration = Duration::from_secs(10);
 pub(super) struct Sent<'t> {
     pub transaction: &'t VersionedTransaction,
     pub budget: Budget,
+    /// The slot before which it cannot have landed.
+    pub slot: u64,
     pub last_valid_height: u64,
     /// The lamports that its payer held before anything was sent.
     pub held: u64,
@@ -48,6 +51,10 @@ impl Sent<'_> {
 
     fn payer(&self) -> &Pubkey {
         &self.transaction.message.static_account_keys()[0]
+    }
+
+    fn unknown(&self) -> ClientError {
+        ClientError::Unknown { signature: self.signature(), network_fee: self.network_fee() }
     }
 
     /// What its signatures and its priority cost, in lamports.
@@ -74,26 +81,28 @@ impl Cluster {
             }
             if let Some(slot) = expired_at {
                 if self.has_not_landed(sent, slot).await {
-                    return refusal.map_or(Ok(false), |reason| Err(reason.into()));
+                    return refusal.map_or(Ok(false), Err);
                 }
                 give_up_at = give_up_at.min(Instant::now() + DOUBT);
             }
             sleep(pause).await;
             pause = LONGEST_PAUSE.min(pause * 2);
         }
-        Err(ClientError::Unknown { signature: sent.signature(), network_fee: sent.network_fee() })
+        Err(sent.unknown())
     }
 
     /// Sends one copy. It was simulated before, and a node that lags behind could refuse it in a second simulation.
     ///
     /// Returns why it was refused. That is not final: this copy may have arrived all the same, and land, as may one whose
     /// response was lost. Only the status or the expiry can tell.
-    async fn send(&self, sent: &Sent<'_>) -> Option<Reason> {
+    async fn send(&self, sent: &Sent<'_>) -> Option<ClientError> {
         let config = RpcSendTransactionConfig { skip_preflight: true, max_retries: Some(0), ..Default::default() };
         let error = self.rpc.send_transaction_with_config(sent.transaction, config).await.err()?;
-        let (error, logs) = refusal(&error)?;
-        let passes = matches!(error, TransactionError::AlreadyProcessed | TransactionError::BlockhashNotFound);
-        (!passes).then(|| refused(&error, &sent.transaction.message, logs, &self.programs))
+        match error.kind().get_transaction_error() {
+            Some(TransactionError::AlreadyProcessed | TransactionError::BlockhashNotFound) => None,
+            Some(refusal) => Some(refused(&refusal, &sent.transaction.message, logs(&error), &self.programs).into()),
+            None => is_refused(&error).then(|| error.into()),
+        }
     }
 
     /// The status of a transaction that is confirmed. A node forgets statuses some minutes after their blockhashes expire,
@@ -107,31 +116,47 @@ impl Cluster {
         status.filter(|status| status.satisfies_commitment(CONFIRMED))
     }
 
+    /// Whether a confirmed transaction succeeded. What ran out of units is going to be planned once more, so the payer's
+    /// lamports have to show that it failed.
     async fn outcome(&self, sent: &Sent<'_>, status: TransactionStatus) -> Result<bool, ClientError> {
         self.seen.at_least(status.slot);
-        match status.err {
-            Some(error) => Err(self.reason(sent, &error).await.into()),
-            None => Ok(true),
+        let Some(error) = status.err else { return Ok(true) };
+        let reason = self.reason(sent, &error).await;
+        if reason == Reason::OutOfUnits {
+            let failed = sent.held.saturating_sub(sent.network_fee());
+            let held = self.held(sent.payer()).await;
+            if !held.is_ok_and(|(_, held)| held == failed) {
+                return Err(sent.unknown());
+            }
         }
+        Err(reason.into())
     }
 
     /// Whether the payer's lamports show that an expired transaction never landed. That no node knows the transaction
-    /// shows nothing: nodes forget, and lag behind.
+    /// shows nothing: nodes forget, and lag behind. That one node says that it has expired is not enough, either: each block
+    /// has a slot of its own, so the node that tells the lamports has to be far enough, too.
     async fn has_not_landed(&self, sent: &Sent<'_>, expired_at: u64) -> bool {
+        let least = expired_at.max(sent.slot.saturating_add(VALID));
         let held = self.held(sent.payer()).await;
-        held.is_ok_and(|(slot, held)| slot >= expired_at && held == sent.held)
+        held.is_ok_and(|(slot, held)| slot >= least && held == sent.held)
     }
 }
 
-/// A node's refusal of a transaction, with its logs.
-fn refusal(error: &RpcError) -> Option<(TransactionError, &[String])> {
-    let error_of = error.kind().get_transaction_error()?;
-    let logs = match error.kind() {
+/// The logs of a transaction that a node has refused.
+fn logs(error: &RpcError) -> &[String] {
+    match error.kind() {
         ErrorKind::RpcError(RequestError::RpcResponseError {
             data: RpcResponseErrorData::SendTransactionPreflightFailure(result),
             ..
         }) => result.logs.as_deref().unwrap_or_default(),
         _ => &[],
-    };
-    Some((error_of, logs))
+    }
+}
+
+/// Whether a node has answered that it does not take a transaction, such as one of a format that it does not know.
+fn is_refused(error: &RpcError) -> bool {
+    match error.kind() {
+        ErrorKind::RpcError(RequestError::RpcResponseError { code, .. }) => *code != NODE_UNHEALTHY,
+        _ => false,
+    }
 }
