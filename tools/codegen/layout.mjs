@@ -1,5 +1,5 @@
-// Renders what Codama does not: a macro over all instructions, the accounts of each by name, and where an account's fields
-// are and an instruction's arguments, in bytes from the beginning.
+// Renders what Codama does not: a macro and a table over all instructions, the accounts of each by name, and where an
+// account's fields are and an instruction's arguments, in bytes from the beginning.
 const PRIMITIVES = { bool: 1, u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, u64: 8, i64: 8, u128: 16, i128: 16, pubkey: 32 };
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 const moduleName = (name) => constant(name).toLowerCase();
@@ -35,6 +35,8 @@ export function renderLayout(idl) {
   const roles = ({ name, accounts }) =>
     `pub const ${constant(name)}: &[&str] = &[${accounts.map((account) => `"${account.name}"`).join(', ')}];\n`;
 
+  const row = ({ name, discriminator }) => `(${discriminator[0]}, "${name}", roles::${constant(name)}),\n`;
+
   const type = (name) => name.replace(/(^|_)([a-z0-9])/g, (_, __, letter) => letter.toUpperCase());
   const listed = ({ name, discriminator }) => `            ${name} ${type(name)} ${discriminator[0]},\n`;
 
@@ -48,6 +50,10 @@ macro_rules! ${idl.metadata.name}_instructions {
 ${idl.instructions.map(listed).join('')}        }
     };
 }
+
+/// The discriminator and the name of each instruction, and its accounts in order.
+pub const INSTRUCTIONS: &[(u8, &str, &[&str])] = &[
+${idl.instructions.map(row).join('')}];
 
 /// The accounts of each instruction, in order.
 pub mod roles {

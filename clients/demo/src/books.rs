@@ -1,8 +1,6 @@
 //! The books: every lamport in wallets and in the programs' accounts. All accounts of the programs are read from the
 //! chain, so no lamport can be missed.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 use bmail_sdk::{
     BOUNTY_ID, MAIL_ID, PROGRAMS, REPUTATION_ID,
@@ -24,8 +22,8 @@ use crate::{
 /// The balances of the wallets, under their names in the books.
 pub async fn wallets(play: &Play) -> Result<Balances> {
     let mut balances = Balances::new();
-    for (name, wallet) in play.cast.wallets() {
-        *balances.entry(name).or_default() += play.stage.balance(&wallet).await?;
+    for person in play.cast.people() {
+        balances.insert(person.name, play.stage.balance(&person.address()).await?);
     }
     Ok(balances)
 }
@@ -43,20 +41,18 @@ pub async fn held(play: &Play) -> Result<Vec<Held>> {
     for (address, account) in play.client().rpc().get_program_accounts(&BOUNTY_ID).await? {
         all.extend(of_bounty(play, &address, (account.lamports, rent), &account.data)?);
     }
-    let mut sums = BTreeMap::new();
-    for Held { kind, whose, lamports } in all {
-        *sums.entry((kind, whose)).or_default() += lamports;
-    }
-    Ok(sums.into_iter().map(|((kind, whose), lamports)| Held { kind, whose, lamports }).collect())
+    all.retain(|part| part.lamports > 0);
+    Ok(all)
 }
 
 /// What the token's mint and people's token accounts hold.
 async fn of_token(play: &Play) -> Result<Vec<Held>> {
     let (mint, founder) = (PROGRAMS.mint(&play.network).0, &play.cast.founder);
-    let mut held = vec![Held { kind: Kind::Network, whose: founder.name, lamports: play.stage.balance(&mint).await? }];
+    let of = |kind, whose, address: Pubkey, lamports| Held { kind, whose, address: address.to_string(), lamports };
+    let mut held = vec![of(Kind::Network, founder.name, mint, play.stage.balance(&mint).await?)];
     for person in play.cast.members() {
-        let lamports = play.stage.balance(&pda::token_account(&person.address(), &mint).0).await?;
-        held.push(Held { kind: Kind::Standings, whose: play.cast.owner(&person.address())?, lamports });
+        let account = pda::token_account(&person.address(), &mint).0;
+        held.push(of(Kind::Standings, person.name, account, play.stage.balance(&account).await?));
     }
     Ok(held)
 }
@@ -69,17 +65,17 @@ fn of_reputation(play: &Play, address: &Pubkey, lamports: u64, data: &[u8]) -> R
         Endorsement::DISCRIMINATOR => (Kind::Standings, Endorsement::decode(&PROGRAMS, &REPUTATION_ID, data)?.endorser),
         _ => anyhow::bail!("the reputation program has an account at {address} that the demo does not know"),
     };
-    Ok(Held { kind, whose: play.cast.owner(&owner)?, lamports })
+    Ok(Held { kind, whose: play.cast.owner(&owner)?, address: address.to_string(), lamports })
 }
 
 /// What an account of the bounty program holds: its rent, and money for others in some kinds.
 fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), data: &[u8]) -> Result<Vec<Held>> {
-    let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
+    let of = |kind, whose, lamports| Held { kind, whose, address: address.to_string(), lamports };
+    let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| of(kind, whose, lamports));
     let founder = play.cast.founder.address();
     Ok(match data.first_chunk().copied().unwrap_or_default() {
         Treasury::DISCRIMINATOR => {
-            let held = Held { kind: Kind::Treasury, whose: TREASURY, lamports: all - treasury_rent };
-            vec![owned(Kind::Network, &founder, treasury_rent)?, held]
+            vec![owned(Kind::Network, &founder, treasury_rent)?, of(Kind::Treasury, TREASURY, all - treasury_rent)]
         }
         WeeklyStats::DISCRIMINATOR => vec![owned(Kind::Network, &founder, all)?],
         Bounty::DISCRIMINATOR => {
@@ -100,8 +96,9 @@ fn of_bounty(play: &Play, address: &Pubkey, (all, treasury_rent): (u64, u64), da
 
 /// What an account of the mail program holds: its rent, and money for others in some kinds.
 fn of_mail(play: &Play, address: &Pubkey, all: u64, data: &[u8]) -> Result<Vec<Held>> {
-    let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| Held { kind, whose, lamports });
-    let cut = |lamports| Held { kind: Kind::Cut, whose: TREASURY, lamports };
+    let of = |kind, whose, lamports| Held { kind, whose, address: address.to_string(), lamports };
+    let owned = |kind, owner: &Pubkey, lamports| play.cast.owner(owner).map(|whose| of(kind, whose, lamports));
+    let cut = |lamports| of(Kind::Cut, TREASURY, lamports);
     Ok(match data.first_chunk().copied().unwrap_or_default() {
         Network::DISCRIMINATOR => {
             vec![owned(Kind::Network, &Network::decode(&PROGRAMS, &MAIL_ID, data)?.founder, all)?]

@@ -23,11 +23,12 @@ pub enum Kind {
     Treasury,
 }
 
-/// Lamports of one kind that the programs hold for one person.
-#[derive(Clone, Copy, Serialize)]
+/// Lamports of one kind that an account holds for one person.
+#[derive(Clone, Serialize)]
 pub struct Held {
     pub kind: Kind,
     pub whose: &'static str,
+    pub address: String,
     pub lamports: u64,
 }
 

@@ -5,7 +5,19 @@ use std::collections::BTreeMap;
 use bmail_sdk::Receipt;
 use serde::Serialize;
 
-use crate::held::Held;
+use crate::{
+    held::Held,
+    movements::{Movement, Place},
+};
+
+/// A person, with what the chain knows of them.
+#[derive(Serialize)]
+pub struct Named {
+    pub name: &'static str,
+    pub wallet: String,
+    pub mailbox: String,
+    pub standing: String,
+}
 
 /// One transaction.
 #[derive(Serialize)]
@@ -13,12 +25,16 @@ pub struct Step {
     pub scene: &'static str,
     pub who: &'static str,
     pub what: String,
-    /// Lamports of the fee, contribution or award that the transaction moved.
+    /// Lamports of postage, a cut, a contribution, an award or a stake that the transaction moved.
     pub fee: u64,
     /// Lamports that the cluster charged.
     pub network_fee: u64,
     pub compute_units: u64,
     pub signature: String,
+    /// The accounts that the transaction names, except for programs.
+    pub accounts: Vec<Place>,
+    /// All lamports and tokens that it moved.
+    pub movements: Vec<Movement>,
 }
 
 /// A call that a program refused, as it should. Nothing was charged.
@@ -58,7 +74,7 @@ pub struct WeekTotals {
 /// Lamports, by owner or kind.
 pub type Balances = BTreeMap<&'static str, u64>;
 
-/// The balances before and after the play.
+/// The balances before and after the play, of people and of what the programs hold.
 #[derive(Default, Serialize)]
 pub struct Books {
     pub before: Balances,
@@ -68,6 +84,11 @@ pub struct Books {
 /// The whole play.
 #[derive(Default, Serialize)]
 pub struct Journal {
+    /// Where the validator listens, while it runs.
+    pub validator: String,
+    pub network: String,
+    pub treasury: String,
+    pub people: Vec<Named>,
     pub steps: Vec<Step>,
     pub refusals: Vec<Refusal>,
     pub totals: Totals,
@@ -94,6 +115,8 @@ impl Journal {
             network_fee: receipt.network_fee,
             compute_units: receipt.compute_units,
             signature: receipt.signature.to_string(),
+            accounts: Vec::new(),
+            movements: Vec::new(),
         });
     }
 

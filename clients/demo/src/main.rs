@@ -9,6 +9,7 @@ mod entrants;
 mod held;
 mod journal;
 mod letters;
+mod movements;
 mod people;
 mod play;
 mod scenes;
@@ -29,6 +30,7 @@ use bmail_sdk::{
     text::shown_lines,
 };
 use clap::Parser;
+use tokio::task::block_in_place;
 
 /// Shows a community and its mail on a local validator: paid and encrypted letters, long letters, newsletters,
 /// reputation, free mail between contacts, the price of spam, a treasury that pays for work, and the books, in which
@@ -44,6 +46,9 @@ struct Arguments {
     /// Print one JSON object instead of the story
     #[arg(long)]
     json: bool,
+    /// Keep the validator running after the play, until standard input ends
+    #[arg(long)]
+    wait: bool,
 }
 
 #[tokio::main]
@@ -62,9 +67,12 @@ async fn run(arguments: Arguments) -> Result<()> {
     let text = text(&arguments)?;
     let play = play::Play::new(stage::Stage::open().await?, !arguments.json)?;
     scenes::play_all(&play, text).await?;
-    let journal = play.journal.into_inner();
+    let journal = play.journal.take();
     if arguments.json {
         teller::print(serde_json::to_string_pretty(&journal)?);
+    }
+    if arguments.wait {
+        block_in_place(|| io::copy(&mut io::stdin(), &mut io::sink())).context("could not read standard input")?;
     }
     anyhow::ensure!(journal.balanced, "the books do not balance: lamports were created or lost; please report this");
     Ok(())

@@ -99,10 +99,9 @@ impl Cast {
         &self.readers[6]
     }
 
-    /// The wallets, under their names in the books.
-    pub fn wallets(&self) -> Vec<(&'static str, Pubkey)> {
-        let members = self.members().map(|person| (self.in_books(person), person.address()));
-        [(self.founder.name, self.founder.address())].into_iter().chain(members).collect()
+    /// Everyone.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        [&self.founder].into_iter().chain(self.members())
     }
 
     /// The name of the member with this wallet.
@@ -111,15 +110,15 @@ impl Cast {
         found.map(|person| person.name).with_context(|| format!("no member of this network has the wallet {wallet}"))
     }
 
-    /// The owner of a wallet, a mailbox or a standing, under their name in the books.
+    /// The name of the owner of a wallet, a mailbox or a standing.
     pub fn owner(&self, address: &Pubkey) -> Result<&'static str> {
-        let mut people = self.members().chain([&self.founder]);
-        let owner = people.find(|person| [person.address(), person.mailbox, person.standing].contains(address));
-        owner.map(|person| self.in_books(person)).with_context(|| format!("nobody on this network owns {address}"))
+        let owner =
+            self.people().find(|person| [person.address(), person.mailbox, person.standing].contains(address));
+        owner.map(|person| person.name).with_context(|| format!("nobody on this network owns {address}"))
     }
 
-    fn in_books(&self, person: &Person) -> &'static str {
-        let is_reader = self.readers.iter().any(|reader| reader.name == person.name);
-        if is_reader { ALL_READERS } else { person.name }
+    /// The name under which the printed books show a name: the readers share one.
+    pub fn in_books(&self, name: &'static str) -> &'static str {
+        if self.readers.iter().any(|reader| reader.name == name) { ALL_READERS } else { name }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use bmail_sdk::{Client, Receipt};
 use postage::Rules;
 use reputation_core::{Parameters, Rate};
@@ -10,7 +10,8 @@ use solana_pubkey::Pubkey;
 use units::{Reputation, Seconds};
 
 use crate::{
-    journal::Journal,
+    journal::{Journal, Named},
+    movements,
     people::{Cast, Person},
     stage::Stage,
     teller::Teller,
@@ -40,7 +41,19 @@ impl Play {
     /// New people on a new stage. The teller prints only if `aloud`.
     pub fn new(stage: Stage, aloud: bool) -> Result<Self> {
         let (cast, network) = Cast::new()?;
-        Ok(Self { stage, cast, network, teller: Teller { aloud }, journal: RefCell::default() })
+        let named = |person: &Person| {
+            let [wallet, mailbox, standing] =
+                [person.address(), person.mailbox, person.standing].map(|address| address.to_string());
+            Named { name: person.name, wallet, mailbox, standing }
+        };
+        let journal = Journal {
+            validator: stage.url().to_owned(),
+            network: network.to_string(),
+            treasury: cast.treasury.to_string(),
+            people: cast.people().map(named).collect(),
+            ..Journal::default()
+        };
+        Ok(Self { stage, cast, network, teller: Teller { aloud }, journal: RefCell::new(journal) })
     }
 
     pub fn client(&self) -> &Client {
@@ -53,7 +66,19 @@ impl Play {
         self.journal.borrow_mut().scene = title;
     }
 
-    /// Records a transaction that moved a fee, a contribution or an award of so many lamports.
+    /// Adds to each step what its transaction moved.
+    pub async fn trace(&self) -> Result<()> {
+        let signatures: Vec<_> = self.journal.borrow().steps.iter().map(|step| step.signature.clone()).collect();
+        for (at, signature) in signatures.iter().enumerate() {
+            let record = self.stage.record(signature).await?;
+            let traced = movements::trace(&record, &self.cast);
+            let step = &mut self.journal.borrow_mut().steps[at];
+            (step.accounts, step.movements) = traced.with_context(|| format!("{} {}", step.who, step.what))?;
+        }
+        Ok(())
+    }
+
+    /// Records a transaction that moved so many lamports of postage, a cut, a contribution, an award or a stake.
     pub fn record(&self, who: &Person, what: impl Into<String>, fee: u64, receipt: &Receipt) {
         self.journal.borrow_mut().record(who.name, what, fee, receipt);
     }

@@ -30,8 +30,9 @@ pub async fn play(play: &Play, bounty: &Pubkey) -> Result<()> {
     rows.push(row(play, eva, "with the award", &draft).await?);
     let sent = play.send(eva, &draft, "writes to Ada").await?;
     play.acknowledge(ada, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?;
+    let cut = play.client().mailbox(&ada.mailbox).await?.cut;
     let receipt = play.client().sweep(&ada.wallet, &ada.mailbox).await?;
-    play.record(ada, "sweeps her mailbox", 0, &receipt);
+    play.record(ada, "sweeps her mailbox", cut, &receipt);
     let after = play.stage.balance(&play.cast.treasury).await?;
     anyhow::ensure!(draft.quote.postage < stranger.quote.postage, "an award does not make a letter cheaper");
     play.teller.say(
@@ -73,8 +74,10 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     let kim = play.cast.kim().address();
     let answers = play.client().stored_answers(bounty, &play.cast.eva().address()).await?;
     for who in entrants.iter().map(|entrant| entrant.who).filter(|who| who.address() != kim).chain([mal]) {
+        let (_, submission) = play.client().submission_of(bounty, &who.address()).await?;
         let receipt = play.client().close_submission(&who.wallet, bounty, &who.address()).await?;
-        play.record(who, "closes the submission", 0, &receipt);
+        let what = if submission.is_revealed() { "closes the submission" } else { "closes the submission, whose stake the treasury gets" };
+        play.record(who, what, submission.stake, &receipt);
     }
     let after = play.stage.balance(&play.cast.treasury).await?;
     let bond = play.client().bounty_overview(bounty).await?.bond().context("the bounty has no bond")?;

@@ -5,13 +5,14 @@ use anyhow::Result;
 use crate::{
     books,
     held::{Held, Kind},
-    journal::{Books, Journal},
+    journal::{Balances, Books, Journal},
     play::Play,
     tables::{change, thousands},
 };
 
 pub async fn play(play: &Play) -> Result<()> {
     play.scene("The books");
+    play.trace().await?;
     let mut after = books::wallets(play).await?;
     let held = books::held(play).await?;
     for part in &held {
@@ -20,12 +21,13 @@ pub async fn play(play: &Play) -> Result<()> {
     play.journal.borrow_mut().close(after, held);
 
     let journal = play.journal.borrow();
-    play.teller.table(&["lamports of", "before", "after", "change"], rows(&journal));
+    play.teller.table(&["lamports of", "before", "after", "change"], rows(play, &journal));
     let verdict = if journal.balanced { "yes" } else { "NO" };
     play.teller.say(format!("Every lamport is accounted for: {verdict}."));
     play.teller.heading("What the programs still hold, and for whom");
     // The treasury belongs to nobody in particular, and the books above show it.
-    let held: Vec<_> = journal.held.iter().copied().filter(|part| part.kind != Kind::Treasury).collect();
+    let held = journal.held.iter().filter(|part| part.kind != Kind::Treasury).cloned();
+    let held: Vec<_> = held.map(|part| Held { whose: play.cast.in_books(part.whose), ..part }).collect();
     let mut columns: Vec<_> = Kind::ALL.map(Kind::heading).into();
     columns.dedup();
     columns.retain(|column| sum(&held, None, Some(column)) > 0);
@@ -42,18 +44,28 @@ pub async fn play(play: &Play) -> Result<()> {
     Ok(())
 }
 
-fn rows(journal: &Journal) -> Vec<Vec<String>> {
+fn rows(play: &Play, journal: &Journal) -> Vec<Vec<String>> {
     let Books { before, after } = &journal.balances;
+    let [before, after] = [before, after].map(|balances| together(play, balances));
     let row =
         |name: &str, before, after| vec![name.to_owned(), thousands(before), thousands(after), change(before, after)];
     let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
-    let found = names.map(|name| (name, [before, after].map(|side| side.get(name).copied().unwrap_or(0))));
+    let found = names.map(|name| (name, [&before, &after].map(|side| side.get(name).copied().unwrap_or(0))));
     let found = found.filter(|(_, amounts)| *amounts != [0, 0]);
     let mut rows: Vec<_> = found.map(|(name, [before, after])| row(name, before, after)).collect();
-    let [before, after] = [before, after].map(|side| side.values().sum::<u64>());
+    let [before, after] = [&before, &after].map(|side| side.values().sum::<u64>());
     rows.push(row("the cluster's fees", 0, journal.network_fees));
     rows.push(row("sum", before, after + journal.network_fees));
     rows
+}
+
+/// The balances as the table shows them: those of all readers in one row.
+fn together(play: &Play, balances: &Balances) -> Balances {
+    let mut together = Balances::new();
+    for (name, amount) in balances {
+        *together.entry(play.cast.in_books(name)).or_default() += amount;
+    }
+    together
 }
 
 /// A row for each person with the amounts of each column, and the sums.

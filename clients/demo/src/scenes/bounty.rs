@@ -91,16 +91,19 @@ async fn commit(play: &Play, bounty: &Pubkey, entrants: &[Entrant<'_>]) -> Resul
     let mal = &play.cast.mal;
     let stake = play.client().bounty(bounty).await?.header.terms.stake.0;
     let (eva, answer) = (first.submission(bounty), first.text.as_bytes());
-    for receipt in play.client().commit(&first.who.wallet, &eva, answer, stake, None).await?.receipts {
-        play.record(first.who, "stores the answer, and commits to it", 0, &receipt);
+    let receipts = play.client().commit(&first.who.wallet, &eva, answer, stake, None).await?.receipts;
+    for (left, receipt) in (0..receipts.len()).rev().zip(&receipts) {
+        // The last transaction commits.
+        let staked = if left == 0 { stake } else { 0 };
+        play.record(first.who, "stores the answer, and commits to it", staked, receipt);
     }
     let (_, seen) = play.client().submission_of(bounty, &first.who.address()).await?;
     let (_, receipt) = play.client().commit_to(&mal.wallet, bounty, seen.commitment, stake).await?;
-    play.record(mal, "copies Eva's commitment", 0, &receipt);
+    play.record(mal, "copies Eva's commitment", stake, &receipt);
     for entrant in others {
         let commitment = entrant.submission(bounty).commitment();
         let (_, receipt) = play.client().commit_to(&entrant.who.wallet, bounty, commitment, stake).await?;
-        play.record(entrant.who, "commits to a submission", 0, &receipt);
+        play.record(entrant.who, "commits to a submission", stake, &receipt);
     }
     play.teller.say(
         "Five people submit. First they send only a commitment, a hash that hides the submission, so that nobody can \

@@ -32,6 +32,33 @@ macro_rules! bounty_instructions {
     };
 }
 
+/// The discriminator and the name of each instruction, and its accounts in order.
+pub const INSTRUCTIONS: &[(u8, &str, &[&str])] = &[
+    (2, "allocate", roles::ALLOCATE),
+    (19, "apply_limit", roles::APPLY_LIMIT),
+    (11, "cancel", roles::CANCEL),
+    (10, "claim", roles::CLAIM),
+    (15, "close_bounty", roles::CLOSE_BOUNTY),
+    (14, "close_submission", roles::CLOSE_SUBMISSION),
+    (21, "close_vault", roles::CLOSE_VAULT),
+    (6, "commit", roles::COMMIT),
+    (1, "contribute", roles::CONTRIBUTE),
+    (3, "create_bounty", roles::CREATE_BOUNTY),
+    (22, "create_token_treasury", roles::CREATE_TOKEN_TREASURY),
+    (0, "create_treasury", roles::CREATE_TREASURY),
+    (20, "create_vault", roles::CREATE_VAULT),
+    (16, "earn_reputation", roles::EARN_REPUTATION),
+    (4, "fund", roles::FUND),
+    (5, "open", roles::OPEN),
+    (18, "propose_limit", roles::PROPOSE_LIMIT),
+    (13, "return_allocation", roles::RETURN_ALLOCATION),
+    (7, "reveal", roles::REVEAL),
+    (8, "review", roles::REVIEW),
+    (17, "tally", roles::TALLY),
+    (9, "veto", roles::VETO),
+    (12, "withdraw_contribution", roles::WITHDRAW_CONTRIBUTION),
+];
+
 /// The accounts of each instruction, in order.
 pub mod roles {
     pub const ALLOCATE: &[&str] = &[

@@ -35,6 +35,40 @@ macro_rules! mail_instructions {
     };
 }
 
+/// The discriminator and the name of each instruction, and its accounts in order.
+pub const INSTRUCTIONS: &[(u8, &str, &[&str])] = &[
+    (10, "accept_authority", roles::ACCEPT_AUTHORITY),
+    (5, "acknowledge", roles::ACKNOWLEDGE),
+    (
+        24,
+        "acknowledge_with_reputation",
+        roles::ACKNOWLEDGE_WITH_REPUTATION,
+    ),
+    (25, "adopt_treasury", roles::ADOPT_TREASURY),
+    (8, "apply_rules", roles::APPLY_RULES),
+    (19, "close_body", roles::CLOSE_BODY),
+    (23, "close_correspondence", roles::CLOSE_CORRESPONDENCE),
+    (22, "close_mailbox", roles::CLOSE_MAILBOX),
+    (0, "create_network", roles::CREATE_NETWORK),
+    (6, "expire", roles::EXPIRE),
+    (16, "open_body", roles::OPEN_BODY),
+    (1, "open_mailbox", roles::OPEN_MAILBOX),
+    (14, "post", roles::POST),
+    (9, "propose_authority", roles::PROPOSE_AUTHORITY),
+    (7, "propose_rules", roles::PROPOSE_RULES),
+    (20, "reclaim", roles::RECLAIM),
+    (13, "refund", roles::REFUND),
+    (15, "reveal", roles::REVEAL),
+    (3, "rotate_key", roles::ROTATE_KEY),
+    (18, "seal_body", roles::SEAL_BODY),
+    (4, "send", roles::SEND),
+    (12, "set_contact", roles::SET_CONTACT),
+    (2, "set_mailbox", roles::SET_MAILBOX),
+    (11, "set_sending", roles::SET_SENDING),
+    (21, "sweep", roles::SWEEP),
+    (17, "write_body", roles::WRITE_BODY),
+];
+
 /// The accounts of each instruction, in order.
 pub mod roles {
     pub const ACCEPT_AUTHORITY: &[&str] = &["authority", "network"];

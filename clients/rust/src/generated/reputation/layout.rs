@@ -22,6 +22,23 @@ macro_rules! reputation_instructions {
     };
 }
 
+/// The discriminator and the name of each instruction, and its accounts in order.
+pub const INSTRUCTIONS: &[(u8, &str, &[&str])] = &[
+    (12, "apply_parameters", roles::APPLY_PARAMETERS),
+    (7, "begin_unendorse", roles::BEGIN_UNENDORSE),
+    (10, "close_standing", roles::CLOSE_STANDING),
+    (9, "collect", roles::COLLECT),
+    (0, "create_reputation", roles::CREATE_REPUTATION),
+    (6, "endorse", roles::ENDORSE),
+    (8, "finish_unendorse", roles::FINISH_UNENDORSE),
+    (1, "open_standing", roles::OPEN_STANDING),
+    (11, "propose_parameters", roles::PROPOSE_PARAMETERS),
+    (4, "record_award", roles::RECORD_AWARD),
+    (3, "record_verdict", roles::RECORD_VERDICT),
+    (2, "seed", roles::SEED),
+    (5, "sync", roles::SYNC),
+];
+
 /// The accounts of each instruction, in order.
 pub mod roles {
     pub const APPLY_PARAMETERS: &[&str] = &["reputation"];
