@@ -11,8 +11,9 @@ help: ## show this list, with how long each may take with an empty cache, and la
 setup:
 	@tools/setup
 
-build: setup ## build and verify the programs, into target/deploy
+build: setup ## build and verify the programs, into target/deploy, and their IDLs, into target/idl
 	@tools/build
+	@tools/idls
 
 test: setup ## run all tests
 	@tools/test

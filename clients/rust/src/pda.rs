@@ -1,6 +1,9 @@
 //! The addresses of the programs' accounts. An account that its program creates has a bump; an account that its author
 //! creates has a seed.
 
+#[cfg(test)]
+mod vectors;
+
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 

@@ -113,7 +113,8 @@ pub mod bounty {
     /// - `amount` must be above zero. Otherwise: `NothingGiven`. It must be at most what the bounty lacks. Otherwise:
     ///   `Overfunded`.
     /// - `contribution` is the signer's contribution to this bounty (otherwise: `OtherBounty` or `WrongContributor`) or
-    ///   a new account at the address derived from the signer and the bounty (otherwise: `WrongAddress` or `NotNew`).
+    ///   a new account at the address derived from the signer and a seed (otherwise: `WrongAddress` or `NotNew`): the
+    ///   bounty's address without the high bits of its bytes.
     ///   It must hold its rent and, for SOL, also `amount`, which moves to the bounty. Otherwise: `Underfunded`.
     /// - If the bounty pays in a token: `vault` must be the bounty's. Otherwise: `WrongVault`. `amount` must be in it
     ///   already, on top of what others contributed. Otherwise: `Underfunded`. So transfer it there first, in the same
@@ -150,7 +151,8 @@ pub mod bounty {
     /// - `commitment` is the SHA-256 of the content's hash, a salt, the submitter and the bounty, 32 bytes each. So
     ///   nobody can copy what they cannot see, and a copied commitment does not open.
     /// - `submission` is a new account at the address derived from the signer and the bounty: one per person and
-    ///   bounty. Otherwise: `WrongAddress` or `NotNew`. It must hold its rent and the stake. Otherwise: `Underfunded`.
+    ///   bounty. Otherwise: `WrongAddress` or `NotNew`. The seed is the bounty's address without the high bits of its
+    ///   bytes, with the last eight bytes first. It must hold its rent and the stake. Otherwise: `Underfunded`.
     /// - Emits nothing: the submission's account is the record.
     #[discrim = 6]
     #[inline(always)]

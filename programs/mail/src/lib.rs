@@ -124,7 +124,7 @@ pub mod mail {
     /// - `message` is a seeded account: the sender had the system program create it for this program
     ///   (`CreateAccountWithSeed`), at the address derived from the sender and the seed (`WrongAddress`). The seed is
     ///   the first 24 bytes of the sender's mailbox without their high bits, then the sequence number in eight groups
-    ///   of seven bits. The account is new, with room for exactly the fields and the ciphertext, or the fields and the
+    ///   of seven bits, the lowest first. The account is new, with room for exactly the fields and the ciphertext, or the fields and the
     ///   body's address (`NotNew`). It holds its rent and the fee (`Underfunded`). Anything above that goes back to the
     ///   sender.
     /// - `sender_standing` is the sender's standing on this network (`WrongStanding`). It sets their price, and whether

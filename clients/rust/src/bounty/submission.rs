@@ -252,6 +252,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_must_not_open_a_commitment_does_not() {
+        let text = include_str!("../../../vectors/submissions.json");
+        let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+        let refusals = vectors["refusals"].as_array().unwrap();
+        assert_eq!(refusals.len(), 9);
+        for refusal in refusals {
+            let field = |name: &str| bytes(refusal[name].as_str().unwrap());
+            let secret = SubmissionSecret {
+                bounty: Pubkey::new_from_array(field("bounty")),
+                submitter: Pubkey::new_from_array(field("submitter")),
+                content_hash: field("content_hash"),
+                salt: Zeroizing::new(field("salt")),
+            };
+            assert_ne!(secret.commitment(), field("commitment"), "{}", refusal["name"]);
+            assert_eq!(refusal["error"], "WrongCommitment");
+        }
+    }
+
     fn bytes(hex: &str) -> [u8; 32] {
         std::array::from_fn(|place| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).unwrap())
     }

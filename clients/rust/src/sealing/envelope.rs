@@ -15,7 +15,8 @@ pub struct Envelope {
     pub sender: Pubkey,
     /// The recipient's wallet (not the address of their mailbox).
     pub recipient: Pubkey,
-    /// The message's number among all that the sender's mailbox sent.
+    /// The message's sequence number in the sender's mailbox. The first is the unix time in seconds at which the mailbox
+    /// opened, times 2^20.
     pub sequence: u64,
     /// Version of the recipient's encryption key that the message is sealed to; the first is 1.
     pub key_version: u32,

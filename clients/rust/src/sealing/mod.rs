@@ -80,7 +80,8 @@ pub struct Sealed {
 /// needs more than [`MAX_CIPHERTEXT`] bytes. [`SealError::NoRandomness`] if the system has no random bytes. A key that must
 /// not be used is refused earlier: it is no [`EncryptionKey`].
 pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
-    seal_with(text, recipient_key, envelope, Randomness::from_system()?)
+    let frame = frame::build(text)?;
+    seal_frame(&frame, recipient_key, envelope, Randomness::from_system()?)
 }
 
 /// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long
@@ -130,18 +131,8 @@ pub fn open(
     frame::parse(&content::decrypt(ciphertext, &content_key)?)
 }
 
-/// [`seal`] with given random bytes. It is a pure function, which makes test vectors possible.
-fn seal_with(
-    text: &[u8],
-    recipient_key: &EncryptionKey,
-    envelope: &Envelope,
-    randomness: Randomness,
-) -> Result<Sealed, SealError> {
-    seal_frame(&frame::build(text)?, recipient_key, envelope, randomness)
-}
-
-/// Seals a given frame. It is separate from [`seal_with`], so that tests can seal frames that [`frame::build`] would
-/// never make.
+/// Seals a given frame with given random bytes. It is a pure function, which makes test vectors possible, also of frames
+/// that [`frame::build`] would never make.
 fn seal_frame(
     frame: &[u8],
     recipient_key: &EncryptionKey,

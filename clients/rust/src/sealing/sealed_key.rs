@@ -44,6 +44,15 @@ impl From<[u8; SealedKey::LEN]> for SealedKey {
     }
 }
 
+impl TryFrom<&[u8]> for SealedKey {
+    type Error = OpenError;
+
+    /// A sealed key of another length than [`SealedKey::LEN`] is [`OpenError::NotAuthentic`].
+    fn try_from(bytes: &[u8]) -> Result<Self, OpenError> {
+        <[u8; Self::LEN]>::try_from(bytes).map(Self::from).map_err(|_| OpenError::NotAuthentic)
+    }
+}
+
 /// Seals `content_key` to `recipient_key`.
 ///
 /// # Errors

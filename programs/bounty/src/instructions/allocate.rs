@@ -23,7 +23,8 @@ pub struct Allocate {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
     /// A token account that the treasury owns.
@@ -40,7 +41,8 @@ pub struct ReturnAllocation {
     pub treasury: Account<Treasury>,
     #[account(mut)]
     pub bounty: Account<Bounty>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
     /// A token account that the treasury owns.

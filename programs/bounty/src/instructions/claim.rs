@@ -26,7 +26,8 @@ pub struct Claim {
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weekly_stats: Account<WeeklyStats>,
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
     pub token_program: UncheckedAccount,

@@ -12,15 +12,17 @@ use crate::{
 // Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     #[account(mut)]
     pub contributor: UncheckedAccount,
     #[account(mut)]
     pub bounty: Account<Bounty>,
     #[account(mut)]
     pub contribution: Account<Contribution>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
     /// A token account that the contributor owns.

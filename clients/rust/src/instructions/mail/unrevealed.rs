@@ -31,7 +31,8 @@ pub struct Unrevealed {
     /// The recipient's wallet.
     #[serde(with = "As::<DisplayFromStr>")]
     pub recipient: Pubkey,
-    /// The message's number among all that the sender's mailbox sent.
+    /// The message's sequence number in the sender's mailbox. The first is the unix time in seconds at which the mailbox
+    /// opened, times 2^20.
     pub sequence: u64,
     /// SHA-256 of the ciphertext, to detect another message with the same number.
     #[serde(with = "stored::base64")]

@@ -4,10 +4,10 @@ use super::*;
 use crate::sealing::deflate::deflate;
 use crate::sealing::randomness::Randomness;
 use crate::sealing::tests::{envelope, incompressible, other_envelopes, secret_of};
-use crate::sealing::{self, MAX_TEXT, Sealed, content, frame, sealed_key};
+use crate::sealing::{self, MAX_TEXT, Sealed, SealedKey, content, frame, sealed_key};
 use std::collections::BTreeSet;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Refusal {
     /// What is wrong.
     name: String,
@@ -27,6 +27,7 @@ pub(super) fn generate() -> Vec<Refusal> {
         refusals.push(with_key(&name, &genuine(b"text"), &secret_of(4), other));
     }
     refusals.extend(altered());
+    refusals.extend(wrong_lengths());
     refusals.extend(spoilt_frames());
     refusals
 }
@@ -55,6 +56,15 @@ fn altered() -> Vec<Refusal> {
         cut("a ciphertext cut to a length that is no size class", long.ciphertext.len() - 1),
         cut("a ciphertext cut to a smaller size class", 128),
     ]
+}
+
+/// Sealed keys that were cut, or have a byte too many.
+fn wrong_lengths() -> Vec<Refusal> {
+    let genuine = refusal_of(&genuine(b"text"), "NotAuthentic");
+    let cut = genuine.sealed_key[..2 * (SealedKey::LEN - 1)].to_owned();
+    let longer = genuine.sealed_key.clone() + "00";
+    let of = |name: &str, sealed_key| Refusal { name: name.into(), sealed_key, ..genuine.clone() };
+    vec![of("a sealed key cut by a byte", cut), of("a byte after the sealed key", longer), of("no sealed key", String::new())]
 }
 
 /// Genuine envelopes with frames that no client should have sealed.
@@ -119,11 +129,16 @@ fn refusal(name: &str, sealed: &Sealed) -> Refusal {
 
 fn with_key(name: &str, sealed: &Sealed, secret: &SecretKey, envelope: Envelope) -> Refusal {
     let error = sealing::open(&sealed.sealed_key, &sealed.ciphertext, secret, &envelope).unwrap_err();
+    let secret_key = hex(&secret_bytes(secret));
+    Refusal { name: name.into(), secret_key, envelope: envelope.into(), ..refusal_of(sealed, &error_name(error)) }
+}
+
+fn refusal_of(sealed: &Sealed, error: &str) -> Refusal {
     Refusal {
-        name: name.into(),
-        error: error_name(error),
-        envelope: envelope.into(),
-        secret_key: hex(&secret_bytes(secret)),
+        name: String::new(),
+        error: error.into(),
+        envelope: envelope().into(),
+        secret_key: hex(&secret_bytes(&secret_of(4))),
         sealed_key: hex(&sealed.sealed_key.to_bytes()),
         ciphertext: hex(&sealed.ciphertext),
     }
@@ -133,12 +148,10 @@ fn with_key(name: &str, sealed: &Sealed, secret: &SecretKey, envelope: Envelope)
 #[test]
 fn every_committed_refusal_is_refused_for_its_reason() {
     for refusal in committed().refusals {
-        let opened = sealing::open(
-            &unhex_array(&refusal.sealed_key).into(),
-            &unhex(&refusal.ciphertext),
-            &SecretKey::from_bytes(&unhex_array(&refusal.secret_key)).unwrap(),
-            &refusal.envelope.envelope(),
-        );
+        let secret = SecretKey::from_bytes(&unhex_array(&refusal.secret_key)).unwrap();
+        let (ciphertext, envelope) = (unhex(&refusal.ciphertext), refusal.envelope.envelope());
+        let opened = SealedKey::try_from(&unhex(&refusal.sealed_key)[..])
+            .and_then(|sealed_key| sealing::open(&sealed_key, &ciphertext, &secret, &envelope));
         assert_eq!(error_name(opened.unwrap_err()), refusal.error, "{}", refusal.name);
     }
 }

@@ -65,7 +65,7 @@ fn case(number: usize, name: &str, text: &[u8]) -> Sealing {
     let ephemeral_ikm = fixed(&format!("ephemeral ikm of {name}"));
     let randomness = Randomness::fixed(content_key, ephemeral_ikm);
     let Sealed { sealed_key, ciphertext } =
-        sealing::seal_with(text, &secret.encryption_key(), &envelope, randomness).unwrap();
+        sealing::seal_frame(&frame::build(text).unwrap(), &secret.encryption_key(), &envelope, randomness).unwrap();
     let bytes = |bytes: &[u8]| (bytes.len() <= LONG).then(|| hex(bytes));
     Sealing {
         name: name.into(),

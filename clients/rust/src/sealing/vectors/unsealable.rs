@@ -24,7 +24,8 @@ pub(super) fn generate() -> Vec<Unsealable> {
     ];
     let texts = texts.map(|(name, text, text_len)| unsealable_case(name, &key, text, text_len));
     let with_key = |(name, key): (&str, String)| unsealable_case(name, &key, "zeros", 1);
-    texts.into_iter().chain(keys().into_iter().map(with_key)).collect()
+    let neither = unsealable_case("a text above the limit, and no key", &"00".repeat(32), "zeros", MAX_TEXT + 1);
+    texts.into_iter().chain(keys().into_iter().map(with_key)).chain([neither]).collect()
 }
 
 /// Keys that nothing may be sealed to.

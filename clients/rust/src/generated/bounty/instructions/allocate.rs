@@ -20,7 +20,8 @@ pub struct Allocate {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
     /// A token account that the treasury owns.
     pub source: solana_pubkey::Pubkey,
@@ -151,7 +152,8 @@ impl AllocateBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -219,7 +221,8 @@ pub struct AllocateCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the treasury owns.
     pub source: &'b solana_account_info::AccountInfo<'a>,
@@ -239,7 +242,8 @@ pub struct AllocateCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the treasury owns.
     pub source: &'b solana_account_info::AccountInfo<'a>,
@@ -405,7 +409,8 @@ impl<'a, 'b> AllocateCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

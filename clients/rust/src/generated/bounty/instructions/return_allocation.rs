@@ -18,7 +18,8 @@ pub struct ReturnAllocation {
     pub treasury: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
     /// A token account that the treasury owns.
     pub destination: solana_pubkey::Pubkey,
@@ -141,7 +142,8 @@ impl ReturnAllocationBuilder {
         self.bounty = Some(bounty);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -206,7 +208,8 @@ pub struct ReturnAllocationCpiAccounts<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the treasury owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -226,7 +229,8 @@ pub struct ReturnAllocationCpi<'a, 'b> {
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the treasury owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -391,7 +395,8 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
         self.instruction.bounty = Some(bounty);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

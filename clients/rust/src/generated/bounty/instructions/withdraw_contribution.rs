@@ -13,14 +13,16 @@ pub const WITHDRAW_CONTRIBUTION_DISCRIMINATOR: [u8; 1] = [12];
 /// Accounts.
 #[derive(Debug)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
 
     pub contribution: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
     /// A token account that the contributor owns.
     pub destination: solana_pubkey::Pubkey,
@@ -119,8 +121,9 @@ impl WithdrawContributionBuilder {
     pub fn new() -> Self {
         Self::default()
     }
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     #[inline(always)]
     pub fn contributor(&mut self, contributor: solana_pubkey::Pubkey) -> &mut Self {
         self.contributor = Some(contributor);
@@ -136,7 +139,8 @@ impl WithdrawContributionBuilder {
         self.contribution = Some(contribution);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -188,14 +192,16 @@ impl WithdrawContributionBuilder {
 
 /// `withdraw_contribution` CPI accounts.
 pub struct WithdrawContributionCpiAccounts<'a, 'b> {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the contributor owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -207,14 +213,16 @@ pub struct WithdrawContributionCpiAccounts<'a, 'b> {
 pub struct WithdrawContributionCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
 
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the contributor owns.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -347,8 +355,9 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         });
         Self { instruction }
     }
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open. After the bounty is
-    /// settled or cancelled no signature is needed: the money can only return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
+    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
+    /// return to the contributor.
     #[inline(always)]
     pub fn contributor(
         &mut self,
@@ -370,7 +379,8 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         self.instruction.contribution = Some(contribution);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
