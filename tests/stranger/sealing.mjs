@@ -1,90 +1,35 @@
 // Derives, seals, opens and refuses all of clients/vectors/sealing.json as docs/sealing.md says.
 import { hkdfSync, randomBytes, sign } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ascii, base58, little, sha256, unhex, utf8 } from './bytes.mjs';
-import { ensure, page, vectors } from './files.mjs';
-import { decrypt, deriveSecret, encrypt, open as openKey, seal as sealKey } from './hpke.mjs';
-import { ed25519, publicKey } from './keys.mjs';
+import { ensure, vectors } from './files.mjs';
+import { build, checkLength, encryptFrame, fail, openContent, orFail, parse, refusal } from './frames.mjs';
+import { deriveSecret, open as openKey, seal as sealKey } from './hpke.mjs';
+import { ed25519, isSigned, publicKey, refuseKey, walletOf } from './keys.mjs';
+import { textOf } from './secrets.mjs';
 
-const MAX_TEXT = 1_048_576;
-const MAX_CIPHERTEXT = 65_536;
 const INFO = ascii('b-mail sealed key v1');
-const CONTENT = ascii('b-mail content v1');
-const NONCE = Buffer.alloc(12);
-const { derivations, sealings, refusals, unsealable } = vectors('sealing');
+const { derivations, sealings, refusals, unsealable, underivable } = vectors('sealing');
 
-const texts = [...page('sealing').matchAll(/^```\n([^`]*)\n```$/gm)].map(([, text]) => text);
 const signingText = (network, version) =>
-  texts
-    .find((one) => one.startsWith('b-mail encryption key v1\n'))
+  textOf('sealing', 'b-mail encryption key v1\n')
     .replace('<network>', base58(network))
     .replace('<version>', String(version));
-
-const fail = (error) => {
-  throw new Error(error);
-};
-const orFail = (error, act) => {
-  try {
-    return act();
-  } catch {
-    return fail(error);
-  }
-};
-
-/** The least size class that holds so many bytes of ciphertext. */
-function sizeClass(length) {
-  const least = Math.max(128, length);
-  const exponent = Math.floor(Math.log2(least));
-  const mask = 2 ** (exponent - (Math.floor(Math.log2(exponent)) + 1)) - 1;
-  return Math.ceil(least / (mask + 1)) * (mask + 1);
-}
-
-function build(text) {
-  if (text.length > MAX_TEXT) fail('TextTooLong');
-  const deflated = deflateRawSync(text);
-  const payload = deflated.length < text.length ? deflated : text;
-  const frame = Buffer.concat([Buffer.from([payload === text ? 0 : 1]), little(payload.length, 4), payload]);
-  const length = sizeClass(frame.length + 16);
-  if (length > MAX_CIPHERTEXT) fail('CiphertextTooLong');
-  return Buffer.concat([frame, Buffer.alloc(length - 16 - frame.length)]);
-}
 
 const addresses = ({ network, sender, recipient }) => [network, sender, recipient].map(unhex);
 const associated = (mail, ciphertext) =>
   Buffer.concat([...addresses(mail), little(mail.sequence, 8), little(mail.key_version, 4), sha256(ciphertext)]);
 
 function seal(frame, key, mail, contentKey, material) {
-  const ciphertext = encrypt(contentKey, NONCE, CONTENT, frame);
+  const ciphertext = encryptFrame(contentKey, frame);
   const sealed = orFail('RefusedKey', () => sealKey(key, INFO, associated(mail, ciphertext), contentKey, material));
   return { ciphertext, sealed };
 }
 
 function open(sealed, ciphertext, secret, mail) {
-  const { length } = ciphertext;
-  if (length > MAX_CIPHERTEXT || sizeClass(length) !== length) fail('CiphertextLength');
+  checkLength(ciphertext);
   if (sealed.length !== 80) fail('NotAuthentic');
   const contentKey = orFail('NotAuthentic', () => openKey(secret, INFO, associated(mail, ciphertext), sealed));
-  return parse(orFail('ContentNotAuthentic', () => decrypt(contentKey, NONCE, CONTENT, ciphertext)));
-}
-
-function parse(frame) {
-  const end = 5 + frame.readUInt32LE(1);
-  if (end > frame.length) fail('PayloadLength');
-  const payload = frame.subarray(5, end);
-  if (frame.subarray(end).some((byte) => byte !== 0)) fail('NonZeroPadding');
-  if (frame[0] > 1) fail('UnknownCompression');
-  return frame[0] === 0 ? payload : inflate(payload);
-}
-
-function inflate(payload) {
-  let inflated;
-  try {
-    inflated = inflateRawSync(payload, { info: true, maxOutputLength: MAX_TEXT });
-  } catch (error) {
-    return fail(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'TextTooLong' : 'BrokenDeflate');
-  }
-  // Bytes after the stream's end are left over.
-  return inflated.engine.bytesWritten === payload.length ? inflated.buffer : fail('BrokenDeflate');
+  return openContent(contentKey, ciphertext);
 }
 
 function incompressible(length) {
@@ -126,14 +71,6 @@ for (const one of sealings) {
   ensure(parse(build(text)).equals(text), `${one.name}: the frame is another text`);
 }
 
-const refusal = (act) => {
-  try {
-    act();
-    return 'nothing';
-  } catch ({ message }) {
-    return message;
-  }
-};
 for (const one of refusals) {
   const error = refusal(() => open(unhex(one.sealed_key), unhex(one.ciphertext), unhex(one.secret_key), one));
   ensure(error === one.error, `${one.name}: ${error} instead of ${one.error}`);
@@ -141,6 +78,18 @@ for (const one of refusals) {
 for (const one of unsealable) {
   const text = one.text === 'zeros' ? Buffer.alloc(one.text_len) : incompressible(one.text_len);
   const { 0: mail } = sealings;
-  const error = refusal(() => seal(build(text), unhex(one.encryption_key), mail, randomBytes(32), randomBytes(32)));
+  const key = unhex(one.encryption_key);
+  const error = refusal(() => {
+    orFail('RefusedKey', () => refuseKey(key));
+    return seal(build(text), key, mail, randomBytes(32), randomBytes(32));
+  });
   ensure(error === one.error, `${one.name}: ${error} instead of ${one.error}`);
+}
+for (const one of underivable) {
+  const text = utf8(signingText(unhex(one.network), one.version));
+  ensure(!isSigned(text, unhex(one.signature), unhex(one.wallet)), `${one.name}: the signature is accepted`);
+}
+for (const one of derivations.filter(({ method }) => method === 'signature')) {
+  const wallet = walletOf(unhex(one.wallet_seed));
+  ensure(isSigned(utf8(one.signing_text), unhex(one.signature), wallet), `${one.name}: the signature is refused`);
 }

@@ -38,9 +38,14 @@ pub struct Movement {
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
 pub enum Amount {
-    Lamports { lamports: u64 },
+    Lamports {
+        lamports: u64,
+    },
     /// Base units of a token. What is minted comes from the mint, and what is burned goes to it.
-    Tokens { tokens: u64, mint: String },
+    Tokens {
+        tokens: u64,
+        mint: String,
+    },
 }
 
 /// The accounts that a transaction names, except for programs, and what it moved between them.
@@ -51,8 +56,7 @@ pub fn trace(record: &Record, cast: &Cast) -> Result<(Vec<Place>, Vec<Movement>)
     };
     let cluster = Place { address: None, role: "the cluster", whose: None };
     let lamports = |lamports| Amount::Lamports { lamports };
-    let mut movements =
-        vec![Movement { from: place(0), to: cluster, amount: lamports(record.network_fee) }];
+    let mut movements = vec![Movement { from: place(0), to: cluster, amount: lamports(record.network_fee) }];
     for (from, to, amount) in flows(record)? {
         movements.push(Movement { from: place(from), to: place(to), amount: lamports(amount) });
     }
@@ -81,7 +85,9 @@ fn places(record: &Record, cast: &Cast) -> BTreeMap<usize, Place> {
             BOUNTY_ID => generated::bounty::layout::INSTRUCTIONS,
             _ => continue,
         };
-        let Some((_, _, roles)) = instructions.iter().find(|(number, ..)| data.first() == Some(number)) else { continue };
+        let Some((_, _, roles)) = instructions.iter().find(|(number, ..)| data.first() == Some(number)) else {
+            continue;
+        };
         for (at, role) in accounts.iter().zip(*roles) {
             // A program stands for an account that is left out, and needs no role as one.
             if record.accounts[*at] != program && !role.ends_with("_program") {

@@ -112,8 +112,7 @@ impl Cast {
 
     /// The name of the owner of a wallet, a mailbox or a standing.
     pub fn owner(&self, address: &Pubkey) -> Result<&'static str> {
-        let owner =
-            self.people().find(|person| [person.address(), person.mailbox, person.standing].contains(address));
+        let owner = self.people().find(|person| [person.address(), person.mailbox, person.standing].contains(address));
         owner.map(|person| person.name).with_context(|| format!("nobody on this network owns {address}"))
     }
 

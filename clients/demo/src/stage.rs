@@ -8,9 +8,7 @@ use solana_commitment_config::CommitmentConfig;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_rpc_client_api::config::RpcTransactionConfig;
-use solana_transaction_status_client_types::{
-    UiInstruction, UiTransactionEncoding, UiTransactionTokenBalance,
-};
+use solana_transaction_status_client_types::{UiInstruction, UiTransactionEncoding, UiTransactionTokenBalance};
 use surfpool_sdk::{Surfnet, SurfnetError, cheatcodes::builders::DeployProgram};
 use tokio::{task::block_in_place, time::sleep};
 

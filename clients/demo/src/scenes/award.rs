@@ -76,7 +76,11 @@ async fn end(play: &Play, bounty: &Pubkey) -> Result<()> {
     for who in entrants.iter().map(|entrant| entrant.who).filter(|who| who.address() != kim).chain([mal]) {
         let (_, submission) = play.client().submission_of(bounty, &who.address()).await?;
         let receipt = play.client().close_submission(&who.wallet, bounty, &who.address()).await?;
-        let what = if submission.is_revealed() { "closes the submission" } else { "closes the submission, whose stake the treasury gets" };
+        let what = if submission.is_revealed() {
+            "closes the submission"
+        } else {
+            "closes the submission, whose stake the treasury gets"
+        };
         play.record(who, what, submission.stake, &receipt);
     }
     let after = play.stage.balance(&play.cast.treasury).await?;

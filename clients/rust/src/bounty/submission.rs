@@ -265,6 +265,7 @@ mod tests {
                 submitter: Pubkey::new_from_array(field("submitter")),
                 content_hash: field("content_hash"),
                 salt: Zeroizing::new(field("salt")),
+                answer_seed: Zeroizing::default(),
             };
             assert_ne!(secret.commitment(), field("commitment"), "{}", refusal["name"]);
             assert_eq!(refusal["error"], "WrongCommitment");

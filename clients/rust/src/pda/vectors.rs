@@ -88,7 +88,8 @@ fn of_mail() -> Vec<Value> {
 fn of_reputation() -> Vec<Value> {
     let People { network, wallets: [ada, bo], standings: [_, bos], .. } = people();
     let of_network = json!({ "network": network.to_string() });
-    let (mint, of_owner) = (PROGRAMS.mint(&network), json!({ "network": network.to_string(), "owner": bo.to_string() }));
+    let (mint, of_owner) =
+        (PROGRAMS.mint(&network), json!({ "network": network.to_string(), "owner": bo.to_string() }));
     let token = json!({
         "owner": bo.to_string(), "mint": mint.0.to_string(), "token_program": TOKEN_2022_ID.to_string(),
     });
@@ -153,7 +154,8 @@ fn refusals() -> Vec<Value> {
         from["name"] = json!(name);
         case(kind, from, json!({ "address": address.to_string() }))
     };
-    let message = json!({ "sender": ada.to_string(), "sender_mailbox": adas.to_string(), "sequence": FIRST.to_string() });
+    let message =
+        json!({ "sender": ada.to_string(), "sender_mailbox": adas.to_string(), "sequence": FIRST.to_string() });
     let mut highest_first = adas.to_bytes();
     for (place, byte) in highest_first[24..].iter_mut().rev().enumerate() {
         *byte = (FIRST >> (7 * place)) as u8;

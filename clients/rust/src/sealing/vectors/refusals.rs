@@ -64,7 +64,11 @@ fn wrong_lengths() -> Vec<Refusal> {
     let cut = genuine.sealed_key[..2 * (SealedKey::LEN - 1)].to_owned();
     let longer = genuine.sealed_key.clone() + "00";
     let of = |name: &str, sealed_key| Refusal { name: name.into(), sealed_key, ..genuine.clone() };
-    vec![of("a sealed key cut by a byte", cut), of("a byte after the sealed key", longer), of("no sealed key", String::new())]
+    vec![
+        of("a sealed key cut by a byte", cut),
+        of("a byte after the sealed key", longer),
+        of("no sealed key", String::new()),
+    ]
 }
 
 /// Genuine envelopes with frames that no client should have sealed.
