@@ -15,7 +15,7 @@ use crate::{
     Programs,
     files::{MAX_PLAN, read_file, read_text},
     generated::bounty::instructions::CreateBountyInstructionArgs,
-    text::{UriError, check_uri},
+    text::{UriError, check_uri, shown, shown_lines},
 };
 
 /// The longest URI of the terms, in bytes.
@@ -55,10 +55,10 @@ pub struct BountyDraft {
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// A file cannot be read.
-    #[error("{path} cannot be read: {error}; check the path", path = .0.display(), error = .1)]
+    #[error("{} cannot be read: {}; check the path", shown(&.0.to_string_lossy()).to_string(), .1)]
     Read(PathBuf, io::Error),
-    /// A field is wrong, missing or unknown. The text shows where.
-    #[error(transparent)]
+    /// A field is wrong, missing or unknown. The text shows where. Somebody else may have written the file.
+    #[error("{}", shown_lines(&.0.to_string()).to_string())]
     Syntax(#[from] toml::de::Error),
     /// The terms are missing, or given twice.
     #[error("the terms must be given exactly once: write them in the field terms, or name their file in terms_file")]

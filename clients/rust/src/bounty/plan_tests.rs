@@ -204,6 +204,15 @@ fn the_default_address_is_no_reviewer_and_no_mint() {
     assert!(matches!(read(&text).unwrap_err(), PlanError::Zeros("mint")));
 }
 
+/// Shows security.md: Hostile text.
+#[test]
+fn what_a_file_says_is_escaped_in_an_error() {
+    let error = read(&changed("reward", "reward = \"\u{202e}5\"")).unwrap_err().to_string();
+    assert!(error.contains(r"\u{202e}5") && !error.contains('\u{202e}'), "{error}");
+    let error = BountyPlan::read("no\u{1b}[2J".as_ref()).unwrap_err().to_string();
+    assert!(error.starts_with(r"no\u{1b}[2J cannot be read"), "{error}");
+}
+
 /// Shows security.md: Input without an end.
 #[test]
 fn a_plan_or_terms_without_an_end_are_refused() {

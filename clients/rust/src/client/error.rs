@@ -9,15 +9,15 @@ use crate::{
     accounts::DecodeError,
     bounty::{AnswerError, PlanError},
     sealing::{OpenError, SealError},
-    text::NameError,
+    text::{NameError, shown_bytes},
 };
 
 /// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise. If an action takes
 /// several transactions and some of them are done, it is [`ClientError::Stopped`].
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// The cluster cannot be reached, or it returned an error of its own.
-    #[error("the RPC request failed: {0}; check the URL and try again")]
+    /// The cluster cannot be reached, or it returned an error of its own. The node's words are escaped.
+    #[error("the RPC request failed: {words}; check the URL and try again", words = shown_bytes(.0.to_string().as_bytes()))]
     Rpc(Box<RpcError>),
     /// The action cannot be planned.
     #[error(transparent)]
@@ -202,10 +202,20 @@ impl From<SealError> for ClientError {
 
 #[cfg(test)]
 mod tests {
+    use solana_rpc_client_api::client_error::ErrorKind;
+
     use super::*;
 
     fn receipt(byte: u8) -> Receipt {
         Receipt { signature: Signature::from([byte; 64]), network_fee: 5_000, compute_units: 1 }
+    }
+
+    /// Shows security.md: Hostile text.
+    #[test]
+    fn what_a_node_says_in_an_error_is_escaped() {
+        let node = ErrorKind::Custom("\u{1b}[2J\u{202e}paid".to_owned());
+        let error = ClientError::from(RpcError::from(node)).to_string();
+        assert!(error.contains(r"\u{1b}[2J\u{202e}paid"), "{error}");
     }
 
     #[test]
