@@ -45,6 +45,12 @@ impl<'s, P: Parts> Call<'s, P> {
         self.meta(role, |meta| meta.is_signer = false)
     }
 
+    /// Has a role's account sign.
+    #[track_caller]
+    pub fn signed(self, role: &str) -> Self {
+        self.meta(role, |meta| meta.is_signer = true)
+    }
+
     /// Makes a role's account read-only.
     #[track_caller]
     pub fn read_only(self, role: &str) -> Self {

@@ -98,6 +98,11 @@ impl Harness {
         Chain { rent: self.svm.get_sysvar::<Rent>(), ..Chain::default() }
     }
 
+    /// Who pays for every signature.
+    pub fn payer(&self) -> &Person {
+        &self.payer
+    }
+
     /// Every account except the sysvars.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::take(&self.svm)

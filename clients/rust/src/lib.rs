@@ -40,8 +40,8 @@ pub mod token;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Letter, Pays, Population, Progress,
-    Receipt, RecordGap, Revealed, StandingOverview,
+    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Letter, Offered, Pays, Population,
+    Progress, Receipt, RecordGap, Revealed, StandingOverview,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

@@ -12,3 +12,6 @@ pub use calls::{RecordAwardCall, RecordVerdictCall, RECORD_AWARD, RECORD_VERDICT
 pub use standing::Standing;
 
 declare_id!(addresses::REPUTATION);
+
+/// `[STANDING, network, owner]`: the seeds of a standing's address.
+pub const STANDING: &[u8] = b"standing";

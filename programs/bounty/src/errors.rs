@@ -59,7 +59,7 @@ pub enum BountyError {
     #[msg("The bounty is cancelled: take back what is yours")]
     Cancelled,
     /// 8017
-    #[msg("That is more than the bounty lacks: contribute at most what is missing")]
+    #[msg("No longer used: a bounty takes at most what is missing, and returns the rest")]
     Overfunded,
     /// 8018
     #[msg("Not all awards are funded: contribute what is missing, then open the bounty")]
@@ -143,7 +143,7 @@ pub enum BountyError {
     #[msg("This is not the bounty's vault: derive its address, and create it first")]
     WrongVault,
     /// 8045
-    #[msg("The payee does not own this token account: use one that the payee owns")]
+    #[msg("Name the payee's token account: unsigned, the associated one, without delegate or other closer")]
     WrongTokenAccount,
     /// 8046
     #[msg("This is not SPL Token or Token-2022: use the token program that owns the mint")]
@@ -163,6 +163,9 @@ pub enum BountyError {
     /// 8051
     #[msg("terms.max_submissions must be 1 to 512")]
     InvalidMaxSubmissions,
+    /// 8052
+    #[msg("The award has not earned its reputation yet: call earn_reputation first")]
+    ReputationUnearned,
 }
 
 impl From<TermsError> for BountyError {

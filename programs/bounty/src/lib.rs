@@ -65,13 +65,13 @@ pub mod bounty {
     ///
     /// - Only the network's authority may call it. Otherwise: `NotAuthority`.
     /// - `treasury` must hold what the bounty pays in: SOL, or the bounty's token. Otherwise: `OtherMint`.
-    /// - `amount` must be above zero (otherwise: `NothingGiven`), within the allowance (otherwise: `OverAllowance`),
-    ///   and at most what the bounty lacks (otherwise: `Overfunded`). The treasury must keep its rent. Otherwise:
-    ///   `TreasuryTooPoor`.
-    /// - If the bounty pays in a token: `source` is a token account that the treasury owns. `vault` must be the
-    ///   bounty's. Otherwise: `WrongVault`. `amount` must arrive there. Otherwise: `Underfunded`. `token_program` must
-    ///   be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
-    /// - Emits `Allocated`.
+    /// - `amount` must be above zero. Otherwise: `NothingGiven`. The treasury gives as much of it as the bounty lacks,
+    ///   which can be nothing. That must be within the allowance. Otherwise: `OverAllowance`. The treasury must keep
+    ///   its rent. Otherwise: `TreasuryTooPoor`.
+    /// - If the bounty pays in a token: `source` is a token account that the treasury owns. Otherwise:
+    ///   `WrongTokenAccount`. `vault` must be the bounty's. Otherwise: `WrongVault`. What is given must arrive there.
+    ///   Otherwise: `Underfunded`. `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
+    /// - Emits `Allocated`, with what was given.
     #[discrim = 2]
     pub fn allocate(ctx: &mut Context<Allocate>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
@@ -110,17 +110,19 @@ pub mod bounty {
 
     /// Contributes to a bounty that is not open yet. Otherwise: `WrongPhase` or `Cancelled`.
     ///
-    /// - `amount` must be above zero. Otherwise: `NothingGiven`. It must be at most what the bounty lacks. Otherwise:
-    ///   `Overfunded`.
+    /// - `amount` must be above zero. Otherwise: `NothingGiven`. The bounty takes as much of it as it lacks, which can
+    ///   be nothing. The rest returns to the signer at once.
     /// - `contribution` is the signer's contribution to this bounty (otherwise: `OtherBounty` or `WrongContributor`) or
     ///   a new account at the address derived from the signer and a seed (otherwise: `WrongAddress` or `NotNew`): the
-    ///   bounty's address without the high bits of its bytes.
-    ///   It must hold its rent and, for SOL, also `amount`, which moves to the bounty. Otherwise: `Underfunded`.
+    ///   bounty's address without the high bits of its bytes. It must hold its rent and, for SOL, also `amount`, which
+    ///   moves to the bounty. Otherwise: `Underfunded`. If nothing is taken, a new account does not become a
+    ///   contribution: the signer gets all its lamports.
     /// - If the bounty pays in a token: `vault` must be the bounty's. Otherwise: `WrongVault`. `amount` must be in it
     ///   already, on top of what others contributed. Otherwise: `Underfunded`. So transfer it there first, in the same
-    ///   transaction.
+    ///   transaction. What is not taken goes to `destination`, a token account that the signer owns. Otherwise:
+    ///   `WrongTokenAccount`. `token_program` must then be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
     /// - `weekly_stats` must belong to the bounty's network. Otherwise: `OtherNetwork`. It counts SOL as invested.
-    /// - Emits `Contributed`.
+    /// - Emits `Contributed`, with what was taken.
     #[discrim = 4]
     pub fn fund(ctx: &mut Context<Fund>, amount: u64) -> Result<()> {
         ctx.accounts.run(amount)
@@ -206,12 +208,15 @@ pub mod bounty {
     /// - `submission` must belong to the bounty. Otherwise: `OtherBounty`. It must be accepted. Otherwise:
     ///   `NotAccepted`. In order of commitment it must be among the first `awards` accepted ones. Otherwise:
     ///   `NoAwardLeft`. It must not be paid yet. Otherwise: `AlreadyPaid`.
-    /// - For SOL, `payee` is the submitter's wallet. Otherwise: `WrongSubmitter`. For a token, the reward goes from the
-    ///   bounty's vault to `payee`, a token account that the submitter owns. Otherwise: `WrongTokenAccount`.
-    ///   `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
+    /// - For SOL, `payee` is the submitter's wallet. Otherwise: `WrongSubmitter`.
+    /// - For a token, the reward goes from the bounty's vault to `payee`, a token account that the submitter owns.
+    ///   Unless `submitter` signs, it must be the associated one, without a delegate, and without a close authority
+    ///   other than the submitter. Otherwise: `WrongTokenAccount`. If `submitter` is given, it must be the submitter.
+    ///   Otherwise: `WrongSubmitter`. `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`.
     /// - `contribution` is the address of the submitter's contribution to this bounty, whether or not it exists. For
-    ///   SOL, an existing account must be that contribution. Otherwise: `OtherBounty` or `WrongContributor`. The part
-    ///   of the reward that the winner had contributed counts as `self_funded`.
+    ///   SOL, an existing contribution must be that one. Otherwise: `OtherBounty` or `WrongContributor`. The part of
+    ///   the reward that the winner had contributed counts as `self_funded`. That figure is a lower bound: a caller can
+    ///   pass an account that is no contribution, and the winner may have withdrawn it before.
     /// - `weekly_stats` must belong to the bounty's network. Otherwise: `OtherNetwork`. It counts SOL as spent.
     /// - Emits `Claimed`.
     #[discrim = 10]
@@ -240,9 +245,10 @@ pub mod bounty {
     ///   must be to this bounty. Otherwise: `OtherBounty`.
     /// - Before the bounty opens, the contributor must sign. Otherwise: `WrongContributor`. After it is settled or
     ///   cancelled, anyone may call it.
-    /// - Tokens go from the bounty's vault to `destination`, a token account that the contributor owns. Otherwise:
-    ///   `WrongTokenAccount`. `token_program` must be SPL Token or Token-2022. Otherwise: `WrongTokenProgram`. The rent
-    ///   of the contribution goes to the contributor.
+    /// - Tokens go from the bounty's vault to `destination`, a token account that the contributor owns. Unless the
+    ///   contributor signs, it must be their associated token account, without a delegate, and without a close
+    ///   authority other than the contributor. Otherwise: `WrongTokenAccount`. `token_program` must be SPL Token or
+    ///   Token-2022. Otherwise: `WrongTokenProgram`. The rent of the contribution goes to the contributor.
     /// - The shares add up to exactly what was not awarded, to the last lamport or base unit.
     /// - Emits `ContributionWithdrawn`.
     #[discrim = 12]
@@ -254,7 +260,8 @@ pub mod bounty {
     /// bounty's network (otherwise: `OtherNetwork`) for SOL or for the bounty's token (otherwise: `OtherMint`).
     ///
     /// - Before the bounty opens, only the network's authority may call it. Otherwise: `NotAuthority`. After it is
-    ///   settled or cancelled, anyone may call it.
+    ///   settled or cancelled, anyone may call it. The authority's signature stands for that of the treasury, which
+    ///   cannot sign for a `destination` other than its associated token account.
     /// - Emits `ContributionWithdrawn`.
     #[discrim = 13]
     pub fn return_allocation(ctx: &mut Context<ReturnAllocation>) -> Result<()> {
@@ -263,7 +270,9 @@ pub mod bounty {
 
     /// Closes a submission after the bounty is settled or cancelled. Anyone may call it.
     ///
-    /// - A winner's award must be claimed first. Otherwise: `AwardUnclaimed`.
+    /// - A winner's award must be claimed first. Otherwise: `AwardUnclaimed`. If it earns reputation, that must be
+    ///   recorded first. Otherwise: `ReputationUnearned`. This does not apply if the winner has no standing: `standing`
+    ///   must then be the address of the submitter's standing on the bounty's network. Otherwise: `WrongStanding`.
     /// - The stake of spam, or of a submission that was never revealed, goes to the treasury of the bounty's network
     ///   (otherwise: `WrongTreasury`) for SOL (otherwise: `OtherMint`). Any other stake, and every stake of a cancelled
     ///   bounty, goes to the submitter whom the submission names. Otherwise: `WrongSubmitter`.

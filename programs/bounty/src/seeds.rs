@@ -5,6 +5,7 @@
 
 use anchor_lang::{
     bytemuck::{bytes_of, Pod, Zeroable},
+    find_and_verify_program_address,
     hash::sha256,
     prelude::*,
 };
@@ -58,4 +59,11 @@ pub fn contribution(bounty: &Address) -> Seed {
 pub fn submission(bounty: &Address) -> Seed {
     let [first, second, third, last] = seeded::seed(bounty.as_array());
     [last, first, second, third]
+}
+
+/// Whether an account of another program is at the one address that the program derives from these seeds. The bump is
+/// searched: with another one, an address passes at which there can be no account.
+#[inline(never)]
+pub fn is_derived(address: &Address, seeds: [&[u8]; 3], program: &Address) -> bool {
+    find_and_verify_program_address(&seeds, program, address).is_ok()
 }

@@ -3,6 +3,8 @@
 //! A bounty's tokens lie in its vault, a token account that is its own authority. So only this program can sign for it.
 //! It has no delegate and no close authority, because this program never sets one.
 
+use core::ops::Range;
+
 use anchor_lang::{address_eq, cpi::verify_program_address, prelude::*};
 use kit::Account;
 use pinocchio::cpi::{Seed, Signer};
@@ -16,12 +18,18 @@ const SOL: Address = Address::new_from_array([0; 32]);
 const SPL_TOKEN: Address = Address::from_str_const("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
 /// The address of Token-2022.
 const TOKEN_2022: Address = pinocchio_token_2022::ID;
+/// The address of the associated token account program.
+const ASSOCIATED_TOKEN: Address = Address::from_str_const("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
 
 /// Bytes of a token account without extensions.
 pub const ACCOUNT_SPACE: usize = 165;
-/// Offsets of the owner and the balance in a token account.
-const OWNER: usize = 32;
+/// Where the owner is in a token account, and the offset of the balance.
+const OWNER: Range<usize> = 32..64;
 const BALANCE: usize = 64;
+/// Where a token account says whether it has a delegate, whether it has a close authority, and which: zeros for none.
+const HAS_DELEGATE: Range<usize> = 72..76;
+const HAS_CLOSER: Range<usize> = 129..133;
+const CLOSER: Range<usize> = 133..165;
 /// Bytes of a mint without extensions.
 const MINT_SPACE: usize = 82;
 /// The account type of a mint. With extensions, it follows the bytes of a token account.
@@ -72,12 +80,37 @@ fn has_harmless_extensions(mint: &[u8]) -> bool {
     true
 }
 
+/// A token account without its extensions.
+type TokenAccount = [u8; ACCOUNT_SPACE];
+
+/// The bytes of a token account. Refuses an account that is too short for one.
+#[inline(always)]
+fn token_account(view: &AccountView) -> Result<&TokenAccount> {
+    // SAFETY: nothing writes to it while this program looks at it.
+    let data = unsafe { view.borrow_unchecked() };
+    data.first_chunk().ok_or_else(|| BountyError::WrongTokenAccount.into())
+}
+
 /// Refuses a token account with another owner. The token program checks that it is a token account.
-fn validate_owner(account: &AccountView, owner: &Address) -> Result<()> {
-    let data = account.try_borrow()?;
-    let named = data.get(OWNER..BALANCE).is_some_and(|named| named == owner.as_ref());
-    require!(named, BountyError::WrongTokenAccount);
+#[inline(never)]
+pub fn validate_owner(account: &AccountView, owner: &Address) -> Result<()> {
+    require!(token_account(account)?[OWNER] == *owner.as_array(), BountyError::WrongTokenAccount);
     Ok(())
+}
+
+/// Whether nobody but its owner can take what a token account holds, or close it. A close authority can take the whole
+/// balance of an account of wrapped SOL.
+#[inline(always)]
+fn is_owners_alone(account: &TokenAccount, owner: &Address) -> bool {
+    let has = |which: Range<usize>| account[which] != [0; 4];
+    !has(HAS_DELEGATE) && (!has(HAS_CLOSER) || account[CLOSER] == *owner.as_array())
+}
+
+/// Whose tokens a payment is.
+pub struct Payee<'a> {
+    pub owner: &'a Address,
+    /// Whether they agree to any account of theirs that is named.
+    pub agrees: bool,
 }
 
 /// Transfers tokens: the token program, the source, the destination, and the authority, which signs with `seeds`.
@@ -102,12 +135,25 @@ impl Vault<'_> {
         InitializeAccount3 { account, mint, owner: account.address(), token_program }.invoke()
     }
 
-    /// Pays from the vault to a token account of `owner`. The account is not checked: this program can sign for the
+    /// Pays from the vault to a token account of the payee. The vault is not checked: this program can sign for the
     /// bounty's vault only.
     #[inline(never)]
-    pub fn pay(&self, to: &AccountView, owner: &Address, amount: u64) -> Result<()> {
-        validate_owner(to, owner)?;
+    pub fn pay(&self, to: &AccountView, payee: Payee, amount: u64) -> Result<()> {
+        validate_program(self.token_program)?;
+        validate_owner(to, payee.owner)?;
+        if !payee.agrees {
+            self.validate_chosen(to, payee.owner)?;
+        }
         self.sign(|seeds| transfer([self.token_program, self.account, to, self.account], amount, seeds))
+    }
+
+    /// Refuses an account that somebody else may have chosen to take what is paid to it: any but the owner's associated
+    /// token account, and that one while others have power over it.
+    fn validate_chosen(&self, to: &AccountView, owner: &Address) -> Result<()> {
+        let seeds = [owner.as_ref(), self.token_program.address().as_ref(), self.bounty.mint.as_ref()];
+        let is_associated = seeds::is_derived(to.address(), seeds, &ASSOCIATED_TOKEN);
+        require!(is_associated && is_owners_alone(token_account(to)?, owner), BountyError::WrongTokenAccount);
+        Ok(())
     }
 
     /// Closes the vault. The token program refuses one that is not empty.

@@ -223,14 +223,15 @@ pub mod reputation {
     ///   Otherwise: `OtherNetwork`.
     /// - `parameters` must pass `reputation_core::Parameters::validate`. Each bound has its own error. The half-life,
     ///   the seed budget and the discount must stay as they are. Otherwise: `FixedParameter`.
-    /// - They are due after the `rules_delay` of the network's rules. They replace any parameters that were waiting.
+    /// - They are due after the `rules_delay` of the network's rules. From then on they are in force, whether or not
+    ///   anyone applies them. They replace any parameters that were waiting and are not due yet.
     /// - Emits `ParametersProposed`.
     #[discrim = 11]
     pub fn propose_parameters(ctx: &mut Context<ProposeParameters>, parameters: Parameters) -> Result<()> {
         ctx.accounts.run(parameters)
     }
 
-    /// Puts the proposed parameters into force. Anyone may call it.
+    /// Stores the proposed parameters as those in force, which they are since they were due. Anyone may call it.
     ///
     /// - Parameters must be waiting. Otherwise: `NothingProposed`. They must be due. Otherwise: `ParametersNotDue`.
     /// - Emits `ParametersApplied`.

@@ -4,14 +4,13 @@
 //! endorser and a seed. See the crate `seeded`.
 
 use anchor_lang::prelude::*;
+pub use reputation_interface::STANDING;
 use seeded::Seed;
 
 /// `[REPUTATION, network]`
 pub const REPUTATION: &[u8] = b"reputation";
 /// `[MINT, network]`
 pub const MINT: &[u8] = b"mint";
-/// `[STANDING, network, owner]`
-pub const STANDING: &[u8] = b"standing";
 
 /// An endorsement's seed: the endorsed standing's address without the high bits of its bytes.
 #[inline(always)]

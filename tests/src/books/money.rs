@@ -13,7 +13,7 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Snapshot,
-    told::{Told, given, given_tokens, is_for_sol, swept},
+    told::{Told, given, given_tokens, is_for_sol, returned_tokens, swept},
 };
 use crate::events::{BountyClosed, decode};
 
@@ -44,7 +44,7 @@ pub fn moved_as_told(before: &Snapshot, after: &Snapshot, instructions: &[Instru
         let change = held(after, &address) - held(before, &address);
         assert_eq!(change, told.gained(&address), "what the bounty {address} counts as its own");
         if !closed.contains(&address) {
-            lies_there(before, after, instructions, &told, &address);
+            lies_there([before, after], instructions, logs, &told, &address);
         }
     }
     for (address, _) in before.decoded::<Submission>() {
@@ -83,7 +83,13 @@ fn treasuries(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
 
 /// A bounty or its vault holds what it held before, plus what the program moved and what people gave.
 #[track_caller]
-fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction], told: &Told, address: &Pubkey) {
+fn lies_there(
+    [before, after]: [&Snapshot; 2],
+    instructions: &[Instruction],
+    logs: &[String],
+    told: &Told,
+    address: &Pubkey,
+) {
     let is = after.decode::<Bounty>(address).unwrap_or_else(|| panic!("the bounty {address} vanished"));
     let Some(was) = before.decode::<Bounty>(address) else { return };
     let lamports = i128::from(after.lamports(address)) - i128::from(before.lamports(address));
@@ -96,7 +102,8 @@ fn lies_there(before: &Snapshot, after: &Snapshot, instructions: &[Instruction],
     if !is_for_sol(&is) && is.vault_bump == was.vault_bump {
         let vault = PROGRAMS.vault(address).0;
         let change = i128::from(tokens(after, &vault)) - i128::from(tokens(before, &vault));
-        assert_eq!(change, moved + given_tokens(instructions, &vault), "the tokens in the vault of {address}");
+        let came = given_tokens(instructions, &vault) - returned_tokens(instructions, logs, address);
+        assert_eq!(change, moved + came, "the tokens in the vault of {address}");
     }
 }
 

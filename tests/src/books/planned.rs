@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use bmail_sdk::{
     SPL_TOKEN_ID, TOKEN_2022_ID,
-    accounts::{Network, StoredMessage},
+    accounts::{Contribution, Network, StoredMessage},
     instructions::{Lock, Purpose, Step},
     token::Money,
 };
@@ -30,7 +30,7 @@ pub fn moved_as_planned(step: &Step, before: &Snapshot, after: &Snapshot, payer:
     for (wallet, mint) in moved_tokens(step) {
         let account = Money::of_mint(&mint, &account(before, &mint)).expect("a mint").account_of(&wallet);
         let gained = i128::from(tokens(after, &account)) - i128::from(tokens(before, &account));
-        let planned = planned_tokens(step, &wallet, &mint);
+        let planned = planned_tokens(step, before, after, &wallet, &mint);
         assert_eq!(gained, planned, "the tokens that {wallet} gained, and what was planned: {step:?}");
     }
 }
@@ -49,15 +49,18 @@ fn planned(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey) ->
     back - taken
 }
 
-/// What a lock takes at last. A fee may be less than its maximum, and a token account that exists costs nothing. What
-/// an address was given before is a part of the rent of an account that a program creates there, and goes to the sender
-/// of a message that is created there.
+/// What a lock takes at last. A fee and a contribution may be less than their maximum, and a token account that exists
+/// costs nothing. What an address was given before is a part of the rent of an account that a program creates there, and
+/// goes to the sender of a message that is created there.
 #[track_caller]
 fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 {
     let amount = i128::from(lock.amount);
     let given = i128::from(before.lamports(&lock.held_by));
     let is_created = step.creations.iter().any(|creation| creation.account.address == lock.held_by);
     match lock.purpose {
+        Purpose::Contribution => contributed(lock, before, after),
+        // It never became a contribution: everything in it went back, whoever had given it.
+        Purpose::Rent if is_created && !after.0.contains_key(&lock.held_by) => -given,
         Purpose::Postage => {
             let fee = after.decode::<StoredMessage>(&lock.held_by).map_or(0, |message| message.header.fee);
             assert!(fee <= lock.amount, "a fee of {fee} is above {}", lock.amount);
@@ -70,6 +73,18 @@ fn taken(step: &Step, lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 
     }
 }
 
+/// What a bounty took of a contribution.
+#[track_caller]
+fn contributed(lock: &Lock, before: &Snapshot, after: &Snapshot) -> i128 {
+    let given = |all: &Snapshot| -> i128 {
+        let contributions = all.decoded::<Contribution>().map(|(_, contribution)| contribution);
+        contributions.filter(|one| one.contributor == lock.from).map(|one| i128::from(one.amount)).sum()
+    };
+    let taken = given(after) - given(before);
+    assert!(taken <= i128::from(lock.amount), "a contribution of {taken} is above {}", lock.amount);
+    taken
+}
+
 fn is_token_account(snapshot: &Snapshot, address: &Pubkey) -> bool {
     snapshot.0.get(address).is_some_and(|account| [SPL_TOKEN_ID, TOKEN_2022_ID].contains(account.owner()))
 }
@@ -79,11 +94,11 @@ fn moved_tokens(step: &Step) -> HashSet<(Pubkey, Pubkey)> {
     locks.chain(step.returns.iter().filter_map(|back| Some((back.to, back.mint?)))).collect()
 }
 
-fn planned_tokens(step: &Step, wallet: &Pubkey, mint: &Pubkey) -> i128 {
+fn planned_tokens(step: &Step, before: &Snapshot, after: &Snapshot, wallet: &Pubkey, mint: &Pubkey) -> i128 {
     let locks = step.locks.iter().filter(|lock| lock.mint == Some(*mint) && lock.from == *wallet);
     let returns = step.returns.iter().filter(|back| back.mint == Some(*mint) && back.to == *wallet);
     let back: i128 = returns.map(|back| i128::from(back.amount)).sum();
-    back - locks.map(|lock| i128::from(lock.amount)).sum::<i128>()
+    back - locks.map(|lock| taken(step, lock, before, after)).sum::<i128>()
 }
 
 fn account(snapshot: &Snapshot, address: &Pubkey) -> Account {

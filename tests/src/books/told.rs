@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use bmail_sdk::{
-    PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
+    BOUNTY_ID, PROGRAMS, SPL_TOKEN_ID, TOKEN_2022_ID,
     accounts::{Bounty, Ledger, Mailbox, ProgramAccount, Submission, Treasury},
+    generated::bounty::{instructions::FUND_DISCRIMINATOR, layout::roles},
 };
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
@@ -166,6 +167,19 @@ pub fn given_tokens(instructions: &[Instruction], account: &Pubkey) -> i128 {
         (SPL_TOKEN_ID | TOKEN_2022_ID, 12) => Some((2, 1)),
         _ => None,
     })
+}
+
+/// What instructions to contribute to a bounty offered and it did not take. In tokens, that returns from the vault.
+pub fn returned_tokens(instructions: &[Instruction], logs: &[String], bounty: &Pubkey) -> i128 {
+    let place = roles::FUND.iter().position(|role| *role == "bounty").expect("the role");
+    let offered = |instruction: &Instruction| {
+        let is_it = instruction.program_id == BOUNTY_ID && instruction.data.first() == Some(&FUND_DISCRIMINATOR[0]);
+        let amount = u64::from_le_bytes(*instruction.data.get(1..)?.first_chunk()?);
+        (is_it && instruction.accounts.get(place)?.pubkey == *bounty).then_some(i128::from(amount))
+    };
+    let taken = decode(logs).into_iter().filter(|Contributed { to, .. }| to == bounty);
+    let taken: i128 = taken.map(|Contributed { amount, .. }| i128::from(amount)).sum();
+    instructions.iter().filter_map(offered).sum::<i128>() - taken
 }
 
 /// The positions of the recipient and of the amount, by the program and the kind of the instruction.

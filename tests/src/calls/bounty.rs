@@ -346,6 +346,13 @@ impl Call<'_, RevealSubmission> {
     }
 }
 
+impl Call<'_, Claim> {
+    /// Adds the winner's signature, with which the award can go to any of their token accounts.
+    pub fn by_winner(self, winner: &Person) -> Self {
+        self.account("submitter", winner.address()).signed("submitter")
+    }
+}
+
 impl Call<'_, WithdrawContribution> {
     /// Removes the contributor's signature.
     pub fn by_anybody(mut self) -> Self {

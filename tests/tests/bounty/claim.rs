@@ -1,9 +1,13 @@
 //! `claim`.
 
-use bmail_sdk::accounts::Opinion::*;
-use bmail_testing::{BountyError as E, Person};
+use bmail_sdk::{
+    PROGRAMS,
+    accounts::{Opinion::*, WeeklyStats},
+};
+use bmail_testing::{BountyError as E, Harness, Person};
+use solana_pubkey::Pubkey;
 
-use crate::{CHALLENGE, REVIEW, Scenario, TERMS};
+use crate::{CHALLENGE, REVIEW, Scenario, TERMS, TOTAL};
 
 /// Shows bounty.claim: The challenge period must be over.
 /// Shows bounties.md: After the challenge period anyone can claim an award for its winner, once.
@@ -87,4 +91,49 @@ fn the_submission_of_another_bounty_wins_nothing_here() {
     let other = harness.create_bounty(&scenario.issuer, &[&reviewer], &TERMS).number(1).terms(|t| t.threshold = 1);
     let other = other.run_and_find();
     harness.claim(&scenario.submitters[0], bounty).account("bounty", other).expect_error(E::OtherBounty);
+}
+
+/// A winner who gave a third of the money, and a patron who gave the rest.
+fn won_by_a_contributor() -> (Scenario, u64) {
+    let mut scenario = Scenario::draft();
+    let (sid, own) = (scenario.harness.person("Submitter 0"), TOTAL / 3 + 1);
+    scenario.harness.fund(&sid, scenario.bounty, own).run();
+    scenario.harness.fund(&scenario.patron, scenario.bounty, TOTAL - own).run();
+    scenario.harness.open(&scenario.issuer, scenario.bounty).run();
+    (scenario.commits(1).reveals().judges(&[Accept]).settles(), own)
+}
+
+fn self_funded(harness: &Harness) -> u64 {
+    let weekly_stats: WeeklyStats = harness.account(PROGRAMS.weekly_stats(&harness.network).0);
+    weekly_stats.weeks.iter().map(|week| week.self_funded).sum()
+}
+
+/// Shows bounty.claim: `contribution` is the address of the submitter's contribution to this bounty
+/// Shows bounties.md: The self-funded part is a lower bound
+#[test]
+fn what_a_winner_had_contributed_counts_if_the_claim_names_it() {
+    let (mut scenario, own) = won_by_a_contributor();
+    let (bounty, sid) = (scenario.bounty, scenario.submitters[0].clone());
+    let patrons = PROGRAMS.contribution(&scenario.patron.address(), &bounty).0;
+    scenario.harness.claim(&sid, bounty).account("contribution", patrons).expect_error(E::WrongContributor);
+    let mut hidden = scenario.harness.clone();
+    hidden.claim(&sid, bounty).account("contribution", Pubkey::new_unique()).run();
+    assert_eq!(self_funded(&hidden), 0);
+    let mut withdrawn = scenario.harness.clone();
+    withdrawn.withdraw_contribution(&sid, bounty).by_anybody().run();
+    withdrawn.claim(&sid, bounty).run();
+    assert_eq!(self_funded(&withdrawn), 0);
+    scenario.harness.claim(&sid, bounty).run();
+    assert_eq!(self_funded(&scenario.harness), bounty_core::self_funded_part(TERMS.reward, own, TOTAL));
+}
+
+/// Shows bounty.claim: `contribution` is the address of the submitter's contribution to this bounty
+#[test]
+fn an_account_that_never_became_a_contribution_does_not_keep_an_award_back() {
+    let mut scenario = Scenario::settled(&[Accept]);
+    let (bounty, sid) = (scenario.bounty, scenario.submitters[0].clone());
+    let unused = scenario.harness.fund(&sid, bounty, 1).new_account();
+    scenario.harness.create_unused(&unused);
+    scenario.harness.claim(&sid, bounty).run();
+    assert_eq!(self_funded(&scenario.harness), 0);
 }

@@ -13,7 +13,7 @@ use reputation_core::Parameters;
 
 use crate::{REVIEW, Scenario, TERMS, TOTAL};
 
-/// Shows bounty.allocate: Emits `Allocated`.
+/// Shows bounty.allocate: Emits `Allocated`, with what was given.
 /// Shows bounty.contribute: Emits `Contributed`.
 /// Shows bounty.create_treasury: Emits `TreasuryCreated`.
 #[test]
@@ -54,7 +54,7 @@ fn a_limit_is_proposed_and_applied() {
 }
 
 /// Shows bounty.create_bounty: Emits `BountyCreated`.
-/// Shows bounty.fund: Emits `Contributed`.
+/// Shows bounty.fund: Emits `Contributed`, with what was taken.
 /// Shows bounty.open: Emits `BountyOpened`.
 #[test]
 fn a_bounty_is_created_funded_and_opened() {

@@ -1,22 +1,57 @@
 //! `fund`.
 
-use bmail_sdk::PROGRAMS;
-use bmail_sdk::accounts::{Contribution, WeeklyStats};
-use bmail_testing::{BountyError as E, FORTUNE};
+use bmail_sdk::{
+    PROGRAMS,
+    accounts::{Bounty, Contribution, WeeklyStats},
+    instructions::bounty::{Missing, fund_and_open},
+};
+use bmail_testing::{BountyError as E, FORTUNE, Harness, Person, events::Contributed};
 
 use crate::{Scenario, TOTAL};
 
 /// Shows bounty.fund: `amount` must be above zero.
-/// Shows bounties.md: Until it opens, anyone can contribute, but no more than is missing.
+/// Shows bounty.fund: Emits `Contributed`, with what was taken.
+/// Shows bounties.md: Until it opens, anyone can contribute. It takes no more than is missing, and the rest returns at
+///   once.
+/// Shows security.md: A stranger who contributes a lamport so that a larger contribution, or the opening, fails.
 #[test]
-fn an_amount_is_above_zero_and_at_most_what_is_missing() {
-    let Scenario { mut harness, bounty, patron, .. } = Scenario::draft();
+fn a_bounty_takes_what_is_missing_and_the_rest_returns_at_once() {
+    let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
+    let (eve, rent) = (harness.person("Eve"), harness.rent(Contribution::LEN));
+    let (empty, issuers) = (harness.lamports(bounty), harness.lamports(issuer.address()));
     harness.fund(&patron, bounty, 0).expect_error(E::NothingGiven);
-    harness.fund(&patron, bounty, TOTAL + 1).expect_error(E::Overfunded);
-    harness.fund(&patron, bounty, TOTAL - 1).run();
-    harness.fund(&patron, bounty, 2).expect_error(E::Overfunded);
-    harness.fund(&patron, bounty, 1).run();
-    harness.fund(&patron, bounty, 1).expect_error(E::Overfunded);
+    let taken = |harness: &mut Harness, who: &Person, amount: u64| {
+        harness.fund(who, bounty, amount).run().event::<Contributed>().amount
+    };
+    assert_eq!(taken(&mut harness, &eve, 1), 1);
+    assert_eq!(taken(&mut harness, &patron, TOTAL - 2), TOTAL - 2);
+    assert_eq!(taken(&mut harness, &patron, TOTAL), 1);
+    // Nothing is missing: nothing is taken, and a new account does not stay.
+    assert_eq!([&eve, &issuer].map(|who| taken(&mut harness, who, TOTAL)), [0, 0]);
+    let paid = [&eve, &patron].map(|who| FORTUNE - harness.lamports(who.address()));
+    assert_eq!((paid, harness.lamports(issuer.address())), ([rent + 1, rent + TOTAL - 1], issuers));
+    assert_eq!(harness.lamports(bounty) - empty, TOTAL);
+    let state: Bounty = harness.account(bounty);
+    assert_eq!((state.funded, state.held, state.contributions), (TOTAL, TOTAL, 2));
+    assert_eq!(harness.find_account::<Contribution>(PROGRAMS.contribution(&issuer.address(), &bounty).0), None);
+}
+
+/// Shows bounties.md: Until it opens, anyone can contribute. It takes no more than is missing, and the rest returns at
+///   once.
+/// Shows security.md: A stranger who contributes a lamport so that a larger contribution, or the opening, fails.
+#[test]
+fn a_bounty_is_funded_and_opened_however_much_others_have_given_meanwhile() {
+    for given in [1, TOTAL / 2, TOTAL - 1, TOTAL] {
+        let Scenario { mut harness, bounty, patron, issuer, .. } = Scenario::draft();
+        let (chain, at) = (harness.chain(), harness.bounty_at(bounty));
+        let planned = fund_and_open(&chain, &at, &issuer.address(), Missing { awards: TOTAL, bond: 0 }, true).only();
+        harness.fund(&patron, bounty, given).run();
+        let before = harness.lamports(issuer.address());
+        harness.execute(&planned.instructions()).succeeded("funding and opening");
+        assert_ne!(harness.account::<Bounty>(bounty).opened_at, 0);
+        let rent = if given == TOTAL { 0 } else { harness.rent(Contribution::LEN) };
+        assert_eq!(harness.lamports(issuer.address()), before - (TOTAL - given) - rent);
+    }
 }
 
 /// Shows bounty.fund: `contribution` is the signer's contribution to this bounty
@@ -75,7 +110,8 @@ fn the_weeks_count_it_as_invested() {
     assert_eq!(invested(&harness), before + 1_000);
 }
 
-/// Shows bounties.md: Until it opens, anyone can contribute, but no more than is missing.
+/// Shows bounties.md: Until it opens, anyone can contribute. It takes no more than is missing, and the rest returns at
+///   once.
 #[test]
 fn an_open_or_cancelled_bounty_takes_no_contributions() {
     let Scenario { mut harness, bounty, patron, .. } = Scenario::open();

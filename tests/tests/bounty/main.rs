@@ -15,6 +15,7 @@ mod fund;
 mod lives;
 mod mints;
 mod open;
+mod payees;
 mod reputation;
 mod reveal;
 mod review;

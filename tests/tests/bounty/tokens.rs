@@ -128,8 +128,9 @@ fn a_contribution_is_what_has_arrived_in_the_vault_and_nobody_elses() {
 fn another_token_account_is_not_the_vault() {
     let mut scenario = Scenario::in_token(Harness::spl_token);
     let (bounty, money) = (scenario.bounty, scenario.harness.money_of(scenario.bounty));
-    let patrons = money.account_of(&scenario.patron.address());
-    scenario.harness.fund(&scenario.patron, bounty, 1_000).account("vault", patrons).expect_error(E::WrongVault);
+    let eve = scenario.harness.person("Eve").address();
+    let eves = scenario.harness.open_account_of(&eve, &money);
+    scenario.harness.fund(&scenario.patron, bounty, 1_000).account("vault", eves).expect_error(E::WrongVault);
     let (mut scenario, money) = settled(Harness::spl_token, 1);
     let patrons = money.account_of(&scenario.patron.address());
     let claim = scenario.harness.claim(&scenario.submitters[0], scenario.bounty).account("vault", patrons);
@@ -150,8 +151,9 @@ fn one_bountys_vault_pays_nothing_for_another() {
     claim.expect_error(InstructionError::PrivilegeEscalation);
 }
 
-/// Shows bounty.claim: For SOL, `payee` is the submitter's wallet.
-/// Shows bounties.md: A reward goes to a token account that the winner owns.
+/// Shows bounty.claim: For a token, the reward goes from the bounty's vault to `payee`
+/// Shows bounties.md: Unless the winner signs, a reward goes to their associated token account, and only while nobody else
+///   can spend from it or close it.
 #[test]
 fn a_reward_goes_to_a_token_account_of_the_winners_only() {
     let (mut scenario, money) = settled(Harness::token_2022, 1);
@@ -169,7 +171,7 @@ fn a_reward_goes_to_a_token_account_of_the_winners_only() {
     scenario.harness.claim(&winner, bounty).run();
 }
 
-/// Shows bounty.claim: For SOL, `payee` is the submitter's wallet.
+/// Shows bounty.claim: For a token, the reward goes from the bounty's vault to `payee`
 /// Shows bounty.withdraw_contribution: Tokens go from the bounty's vault to `destination`
 /// Shows bounties.md: Only SPL Token and Token-2022 are called.
 /// Shows security.md: Draining a vault with another bounty, authority or program.
@@ -186,7 +188,8 @@ fn only_the_token_programs_are_called() {
     assert!(other.result.is_err());
 }
 
-/// Shows bounties.md: A reward goes to a token account that the winner owns.
+/// Shows bounties.md: A winner whose associated account is missing, frozen or in other hands is paid later, or signs for
+///   another one, and nobody else has to wait.
 /// Shows security.md: A winner without a token account, or with a frozen one, who holds up others.
 #[test]
 fn a_winner_without_a_token_account_is_paid_when_they_have_one_and_nobody_waits_for_them() {
@@ -205,7 +208,8 @@ fn a_winner_without_a_token_account_is_paid_when_they_have_one_and_nobody_waits_
     assert_eq!(tokens(&scenario.harness, &money, &late), TERMS.reward);
 }
 
-/// Shows bounties.md: A reward goes to a token account that the winner owns.
+/// Shows bounties.md: A winner whose associated account is missing, frozen or in other hands is paid later, or signs for
+///   another one, and nobody else has to wait.
 /// Shows security.md: A winner without a token account, or with a frozen one, who holds up others.
 #[test]
 fn a_frozen_token_account_keeps_back_its_owners_tokens_only() {

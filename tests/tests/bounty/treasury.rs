@@ -4,7 +4,7 @@ use bmail_sdk::{
     PROGRAMS,
     accounts::{Bounty, Treasury},
 };
-use bmail_testing::{BountyError as E, Harness, MailError};
+use bmail_testing::{BountyError as E, Harness, MailError, events::Allocated};
 use postage::Rules;
 
 use crate::{Scenario, TOTAL};
@@ -62,7 +62,7 @@ fn the_postage_of_a_network_that_names_it_flows_in() {
 }
 
 /// Shows bounty.allocate: Only the network's authority may call it.
-/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounty.allocate: `amount` must be above zero.
 /// Shows bounty.create_treasury: `limit` is how many lamports the authority can allocate at once.
 /// Shows bounties.md: The authority can allocate money to bounties of the network that are not open, within an
 ///   allowance that replenishes evenly.
@@ -84,20 +84,38 @@ fn an_authority_allocates_within_the_allowance_to_drafts_of_the_network() {
     assert_eq!((state.held, state.funded, state.allocated), (SOL * 3 / 2, SOL * 3 / 2, SOL * 3 / 2));
 }
 
-/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounty.allocate: `amount` must be above zero.
 /// Shows bounties.md: The authority can allocate money to bounties of the network that are not open, within an
 ///   allowance that replenishes evenly.
 #[test]
-fn nothing_is_allocated_to_an_open_or_cancelled_bounty_or_beyond_what_it_lacks() {
+fn nothing_is_allocated_to_an_open_or_cancelled_bounty() {
     let mut scenario = Scenario::open();
     scenario.harness.allocate(scenario.bounty, 1).expect_error(E::WrongPhase);
     let mut scenario = Scenario::draft();
-    scenario.harness.allocate(scenario.bounty, TOTAL + 1).expect_error(E::Overfunded);
     scenario.harness.cancel(&scenario.issuer, scenario.bounty).run();
     scenario.harness.allocate(scenario.bounty, 1).expect_error(E::Cancelled);
 }
 
-/// Shows bounty.allocate: `amount` must be above zero (otherwise: `NothingGiven`), within the allowance
+/// Shows bounty.allocate: `amount` must be above zero.
+/// Shows bounty.allocate: Emits `Allocated`, with what was given.
+/// Shows bounties.md: The treasury gives no more than is missing, and only that counts against its allowance.
+/// Shows security.md: A stranger who contributes a lamport so that a larger contribution, or the opening, fails.
+#[test]
+fn the_treasury_gives_what_is_missing_and_no_more() {
+    let mut scenario = Scenario::draft();
+    let treasury = PROGRAMS.treasury(&scenario.harness.network).0;
+    let before = scenario.harness.lamports(treasury);
+    scenario.harness.fund(&scenario.patron, scenario.bounty, TOTAL - 7).run();
+    for given in [7, 0] {
+        let event: Allocated = scenario.harness.allocate(scenario.bounty, u64::MAX).run().event();
+        assert_eq!(event.amount, given);
+        assert_eq!(scenario.harness.lamports(treasury), before - 7);
+        assert_eq!(scenario.harness.account::<Treasury>(treasury).spent, 7);
+        assert_eq!((scenario.state().funded, scenario.state().from_treasury), (TOTAL, 7));
+    }
+}
+
+/// Shows bounty.allocate: `amount` must be above zero.
 /// Shows bounties.md: The treasury keeps its rent.
 #[test]
 fn the_treasury_keeps_its_rent() {

@@ -1,7 +1,7 @@
 //! The specification of `propose_parameters`. The bounds of the parameters are in `parameters.rs`.
 
-use bmail_sdk::PROGRAMS;
-use bmail_testing::{Harness, InstructionError, ReputationError, events::ParametersProposed};
+use bmail_sdk::{PROGRAMS, accounts::Endorsement};
+use bmail_testing::{Harness, InstructionError, REPUTATION, ReputationError, events::ParametersProposed};
 use postage::Rules;
 use reputation_core::{Interest, Parameters};
 use units::{Bps, Reputation, Seconds};
@@ -94,7 +94,7 @@ fn parameters_that_waited_before_are_forgotten() {
     let founder = harness.founder();
     let [first, second] = [7, 8].map(|spam_burn| Parameters { spam_burn: Bps(spam_burn), ..Parameters::PERSONAL });
     harness.propose_parameters(&founder, &first).run();
-    harness.advance(DELAY);
+    harness.advance(DELAY - 1);
     harness.propose_parameters(&founder, &second).run();
     harness.apply_parameters().expect_error(ReputationError::ParametersNotDue);
     harness.advance(DELAY);
@@ -110,4 +110,30 @@ fn it_emits_parameters_proposed() {
     let event: ParametersProposed = harness.propose_parameters(&founder, &Parameters::PERSONAL).run().event();
     let reputation = PROGRAMS.reputation(&harness.network).0;
     assert_eq!(event, ParametersProposed { reputation, due_at: harness.now() + DELAY });
+}
+
+/// Shows reputation.propose_parameters: They are due after the `rules_delay` of the network's rules.
+/// Shows reputation.md: Parameters are in force from the second in which they are due, whether or not anyone applies them.
+/// Shows security.md: Deciding what others earn by applying what is due, or by not applying it.
+#[test]
+fn they_are_in_force_once_they_are_due_whether_or_not_anybody_applies_them() {
+    let (mut harness, ada, bo) = Harness::with_citizens();
+    let founder = harness.founder();
+    let (reserve, cool_down) = (Reputation(45_000_000), Seconds::days(200));
+    let next = Parameters { reserve, cool_down, ..Parameters::PERSONAL };
+    harness.propose_parameters(&founder, &next).run();
+    harness.advance(DELAY - 1);
+    let mut early = harness.clone();
+    early.endorse(&ada, &bo, 20 * REPUTATION).run();
+    harness.advance(1);
+    harness.endorse(&ada, &bo, 20 * REPUTATION).expect_error(ReputationError::ReserveNeeded);
+    harness.endorse(&ada, &bo, 2 * REPUTATION).run();
+    harness.begin_unendorse(&ada, &bo).run();
+    let stake: Endorsement = harness.account(harness.endorsement_of(&ada, &bo));
+    assert_eq!(stake.ready_at, harness.now() + cool_down.0 as i64);
+    assert_eq!(reputation(&harness).parameters, Parameters::PERSONAL, "nobody has applied them");
+    // A new proposal does not take them away.
+    harness.propose_parameters(&founder, &Parameters::PERSONAL).run();
+    assert_eq!(reputation(&harness).parameters, next);
+    harness.endorse(&ada, &bo, 20 * REPUTATION).expect_error(ReputationError::ReserveNeeded);
 }

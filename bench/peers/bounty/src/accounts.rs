@@ -23,8 +23,9 @@ const WEEKS: Codes<R> = Codes {
     owner: R::WeeksOwner,
     kind: R::WeeksKind,
 };
-/// The place of the contribution among the accounts.
+/// The places of the contribution and of the token program among the accounts.
 const CONTRIBUTION: u8 = 3;
+const TOKEN_PROGRAM: u8 = 6;
 
 pub struct Accounts {
     pub bounty: &'static mut Record<Bounty>,
@@ -38,8 +39,8 @@ impl Accounts {
     /// Nobody has to sign: the money can only go to the winner.
     #[inline(always)]
     pub fn walk(input: &Input) -> Result<Self, R> {
-        check!(input.account_count() >= 7, R::NotEnoughAccounts);
-        // SAFETY: there are seven, and this is the only walk.
+        check!(input.account_count() >= 8, R::NotEnoughAccounts);
+        // SAFETY: there are eight, and this is the only walk.
         let mut walk = unsafe { input.walk() };
         let program = input.program();
         let bounty = walk.any();
@@ -55,12 +56,23 @@ impl Accounts {
         let contribution = walk.any();
         check!(contribution.is_unique(), R::ContributionTwice);
         let weekly_stats = walk.record_mut(&program, R::WeeksReadOnly, WEEKS)?;
-        // The last two are looked at no further: only tokens need them.
+        // The last three are looked at no further: only tokens need them.
         walk.any().writable(R::VaultTwice, R::VaultReadOnly)?;
-        let token_program = walk.any();
+        let token_program = walk.repeatable();
         // It may be the contribution once more: neither is written.
         let is_free = token_program.is_unique() || token_program.place() == CONTRIBUTION;
         check!(is_free, R::TokenProgramTwice);
+        // So may the submitter, for whom the program stands if they do not sign.
+        let submitter = walk.any();
+        let submitter = match submitter.place() {
+            CONTRIBUTION => &*contribution,
+            TOKEN_PROGRAM => &*token_program,
+            _ => {
+                check!(submitter.is_unique(), R::SubmitterTwice);
+                &*submitter
+            }
+        };
+        check!(same(&submitter.address, &program) || submitter.signs(), R::SubmitterUnsigned);
         // That it runs at its own address is looked at last: before, the compiler would compare with the constant.
         check!(same(&program, &ID), R::WrongProgram);
         Ok(Self { bounty, submission, payee, contribution, weekly_stats })
@@ -85,10 +97,18 @@ impl Accounts {
     /// What of the reward the winner had contributed themselves: nothing where there is no contribution.
     #[inline(always)]
     pub fn own(&mut self, reward: u64) -> Result<u64, R> {
-        if self.contribution.data_len == 0 {
-            return Ok(0);
+        if self.is_contribution() {
+            return self.contributed(reward);
         }
-        self.contributed(reward)
+        Ok(0)
+    }
+
+    /// Whether the account says what it is.
+    #[inline(always)]
+    fn is_contribution(&self) -> bool {
+        let data = core::ptr::from_ref::<Header>(self.contribution).wrapping_add(1).cast::<u64>();
+        // SAFETY: the data is behind the header, aligned, and has at least eight bytes.
+        self.contribution.data_len >= 8 && unsafe { *data } != 0
     }
 
     #[inline(never)]

@@ -48,6 +48,8 @@ pub enum Refusal {
     VaultTwice,
     VaultReadOnly,
     TokenProgramTwice,
+    SubmitterTwice,
+    SubmitterUnsigned,
     /// Bounties that pay in a token are left out here.
     TokensLeftOut,
 

@@ -65,6 +65,12 @@ impl Header {
         self.place() == Self::UNIQUE
     }
 
+    /// Whether it signs.
+    #[inline(always)]
+    pub fn signs(&self) -> bool {
+        self.flags & 0xff00 != 0
+    }
+
     /// Refuses an account that was there before, or may not be written: one look for both.
     ///
     /// # Errors

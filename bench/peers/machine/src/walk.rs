@@ -89,6 +89,19 @@ impl Walk {
         header
     }
 
+    /// The next account, which may be a repeated one.
+    #[inline(always)]
+    pub fn repeatable(&mut self) -> &'static mut Header {
+        // SAFETY: as above; an account's place is there even where it is repeated.
+        let header = unsafe { &mut *self.0.cast::<Header>() };
+        if header.is_unique() {
+            return self.any();
+        }
+        // SAFETY: the place is all of it, and there is an account more, or this is not used any more.
+        self.0 = unsafe { self.0.add(size_of::<u64>()) };
+        header
+    }
+
     /// The next account, if it is of a kind whose accounts have one length. So the next is a constant number of bytes
     /// away.
     ///

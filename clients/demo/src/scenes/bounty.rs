@@ -50,9 +50,9 @@ async fn fund(play: &Play) -> Result<Pubkey> {
     let early = play.client().open_bounty(&ida.wallet, &bounty, bond).await;
     let early = play.refused(ida, "opens a bounty that nobody has funded", early, BountyError::NotFunded)?;
     let allocated = total - JANS;
-    let receipt = play.client().allocate(&founder.wallet, &bounty, allocated).await?;
+    let receipt = play.client().allocate(&founder.wallet, &bounty, allocated).await?.receipt;
     play.record(founder, "allocates from the treasury to the bounty", allocated, &receipt);
-    let receipt = play.client().fund_bounty(&jan.wallet, &bounty, JANS).await?;
+    let receipt = play.client().fund_bounty(&jan.wallet, &bounty, JANS).await?.receipt;
     play.record(jan, "contributes to the bounty", JANS, &receipt);
     let receipt = play.client().open_bounty(&ida.wallet, &bounty, bond).await?;
     play.record(ida, "opens the bounty and puts down the bond", bond, &receipt);

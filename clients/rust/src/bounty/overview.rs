@@ -111,7 +111,8 @@ impl BountyOverview {
         self.submissions.iter().filter(move |one| is_due(&one.submission))
     }
 
-    /// The submissions that can be closed. Some of them may still earn reputation; after closing they cannot.
+    /// The submissions that can be closed. If one of them can still earn reputation ([`Self::to_earn`]) and its winner has a
+    /// standing, that is recorded first: [`Client::close_submission`](crate::Client::close_submission) does both.
     pub fn to_close(&self) -> impl Iterator<Item = &SubmissionOverview> {
         let cancelled = self.bounty.header.cancelled != 0;
         let is_due = move |one: &&SubmissionOverview| {

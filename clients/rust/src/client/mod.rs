@@ -20,7 +20,7 @@ use solana_message::Hash;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_signer::Signer;
 
-pub use bounty::{Bounties, Committed};
+pub use bounty::{Bounties, Committed, Offered};
 pub use error::ClientError;
 pub use mail::{Letter, Progress, Revealed};
 pub use network::{Economy, Population};

@@ -15,7 +15,8 @@ pub enum Purpose {
     /// The bond of a bounty. When the bounty is closed, what was not owed to submissions that too few reviewers judged
     /// comes back.
     Bond,
-    /// A contribution to a bounty. The part that is not awarded comes back.
+    /// A contribution to a bounty, at most. What the bounty does not need comes back at once, and later the part that is
+    /// not awarded.
     Contribution,
     /// An award of a bounty.
     Award,
@@ -28,7 +29,8 @@ pub enum Purpose {
 pub struct Lock {
     /// What it is for, and when it comes back.
     pub purpose: Purpose,
-    /// Lamports, or base units of the mint's token. Of a fee and of a token account's rent, at most: the account may exist.
+    /// Lamports, or base units of the mint's token. At most, for a fee, a contribution, and the rent of a token account,
+    /// which may exist.
     pub amount: u64,
     /// The token; `None` for SOL.
     pub mint: Option<Pubkey>,

@@ -10,7 +10,7 @@ use units::Timestamp;
 use crate::{
     seeds,
     state::{Bounty, Treasury},
-    tokens::{self, Vault},
+    tokens::{self, Payee, Vault},
     Allocated, BountyError, ContributionWithdrawn,
 };
 
@@ -45,11 +45,12 @@ pub struct ReturnAllocation {
     /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: UncheckedAccount,
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     pub authority: Option<Signer>,
 }
 
@@ -68,21 +69,21 @@ impl Allocate {
         let now = now()?;
         self.validate(amount, now)?;
 
-        self.treasury.allocate(amount, now)?;
-        self.bounty.add(amount)?;
-        increase(&mut self.bounty.allocated, amount).ok_or(BountyError::Overflow)?;
+        let taken = self.bounty.add(amount)?;
+        self.treasury.allocate(taken, now)?;
+        increase(&mut self.bounty.allocated, taken).ok_or(BountyError::Overflow)?;
         self.bounty.from_treasury = self.bounty.allocated;
         if self.bounty.pays_tokens() {
-            self.transfer(amount)?;
+            self.transfer(taken)?;
         } else {
             // Checked before the lamports move: if there are too few, the runtime only reports an arithmetic overflow.
             let mut treasury = *self.treasury.account();
-            let left = treasury.lamports().saturating_sub(amount);
+            let left = treasury.lamports().saturating_sub(taken);
             self.treasury.invariant(left, treasury.data_len())?;
             treasury.set_lamports(left);
-            self.bounty.add_lamports(amount)?;
+            self.bounty.add_lamports(taken)?;
         }
-        emit(Allocated { bounty: *self.bounty.address(), amount });
+        emit(Allocated { bounty: *self.bounty.address(), amount: taken });
         Ok(())
     }
 
@@ -93,6 +94,8 @@ impl Allocate {
         let seeds =
             [seeds::TREASURY, treasury.network.as_ref(), treasury.mint.as_ref(), bump.as_slice()].map(Seed::from);
         let (source, vault) = (self.source.account(), self.vault.account());
+        // Or else the treasury could spend what somebody else delegated to it.
+        tokens::validate_owner(source, treasury.address())?;
         tokens::transfer([token_program, source, vault, treasury.account()], amount, &seeds)?;
         require!(tokens::balance(&self.bounty, vault)? >= self.bounty.held, BountyError::Underfunded);
         Ok(())
@@ -105,9 +108,13 @@ impl ReturnAllocation {
         require!(address_eq(&self.treasury.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.network, network), BountyError::OtherNetwork);
         require!(address_eq(&self.bounty.mint, &self.treasury.mint), BountyError::OtherMint);
-        let is_authority = |signer: &Signer| address_eq(&self.network.authority, signer.address());
-        require!(!is_draft || self.authority.as_ref().is_some_and(is_authority), BountyError::NotAuthority);
+        require!(!is_draft || self.is_signed(), BountyError::NotAuthority);
         Ok(())
+    }
+
+    /// Whether the network's authority signs.
+    fn is_signed(&self) -> bool {
+        self.authority.as_ref().is_some_and(|signer| address_eq(&self.network.authority, signer.address()))
     }
 
     pub fn run(&mut self) -> Result<()> {
@@ -122,8 +129,8 @@ impl ReturnAllocation {
         let amount = self.bounty.give_back(given, now)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
-            let (destination, owner) = (self.destination.account(), self.treasury.address());
-            Vault { bounty: &self.bounty, account, token_program }.pay(destination, owner, amount)?;
+            let payee = Payee { owner: self.treasury.address(), agrees: self.is_signed() };
+            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), payee, amount)?;
         } else {
             self.bounty.sub_lamports(amount)?;
             self.treasury.add_lamports(amount)?;

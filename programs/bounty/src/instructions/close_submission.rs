@@ -4,15 +4,17 @@
 use anchor_lang::{address_eq, prelude::*};
 use bounty_core::Phase;
 use kit::{decrease, emit, now, Account};
+use reputation_interface::{Standing, STANDING};
 use units::Timestamp;
 
 use crate::{
+    seeds,
     state::{Bounty, Submission, Treasury},
     BountyError, SubmissionClosed,
 };
 
-// No signer: the money has one place to go. Seeds are not checked: the program creates accounts with these
-// discriminators at their one address only.
+// No signer: the money has one place to go. Only the standing's seeds are checked: the programs create accounts with
+// these discriminators at their one address only, but a missing account proves nothing at any other.
 #[derive(Accounts)]
 pub struct CloseSubmission {
     #[account(mut)]
@@ -24,6 +26,9 @@ pub struct CloseSubmission {
     pub submitter: UncheckedAccount,
     #[account(mut)]
     pub treasury: Account<Treasury>,
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    pub standing: UncheckedAccount,
 }
 
 impl CloseSubmission {
@@ -37,6 +42,21 @@ impl CloseSubmission {
             let wins = self.bounty.ranking().wins(self.submission.number, self.bounty.terms.awards);
             require!(!wins || self.submission.paid != 0, BountyError::AwardUnclaimed);
         }
+        if self.submission.paid != 0 && self.submission.earned == 0 && self.bounty.terms.earns_reputation != 0 {
+            self.validate_unearned()?;
+        }
+        Ok(())
+    }
+
+    /// Refuses an award that `earn_reputation` can still record: whoever closes the submission first would take the
+    /// reputation from its winner. Where there is no standing, there is nothing to wait for.
+    #[inline(never)]
+    fn validate_unearned(&self) -> Result<()> {
+        let standing = &self.standing;
+        let seeds = [STANDING, self.bounty.network.as_ref(), self.submission.submitter.as_ref()];
+        let is_theirs = seeds::is_derived(standing.address(), seeds, &reputation_interface::ID);
+        require!(is_theirs, BountyError::WrongStanding);
+        require!(Account::<Standing>::load(*standing.account()).is_err(), BountyError::ReputationUnearned);
         Ok(())
     }
 

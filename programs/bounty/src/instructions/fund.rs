@@ -8,13 +8,15 @@ use units::Timestamp;
 use crate::{
     seeds,
     state::{Bounty, Contribution, WeeklyStats},
-    tokens, BountyError, Contributed,
+    tokens::{self, Payee, Vault},
+    BountyError, Contributed,
 };
 
 // Only the contribution's seed is checked: the program creates accounts with these discriminators at their one address
 // only.
 #[derive(Accounts)]
 pub struct Fund {
+    #[account(mut)]
     pub contributor: Signer,
     #[account(mut)]
     pub bounty: Account<Bounty>,
@@ -24,8 +26,14 @@ pub struct Fund {
     pub contribution: UncheckedAccount,
     #[account(mut)]
     pub weekly_stats: Account<WeeklyStats>,
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
+    #[account(mut)]
     pub vault: UncheckedAccount,
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    #[account(mut)]
+    pub destination: UncheckedAccount,
+    pub token_program: UncheckedAccount,
 }
 
 impl Fund {
@@ -40,25 +48,53 @@ impl Fund {
         self.validate(amount, now)?;
         let pays_tokens = self.bounty.pays_tokens();
         let existing = self.find(if pays_tokens { 0 } else { amount })?;
-
-        self.bounty.add(amount)?;
-        let mut contribution = match existing {
-            Some(contribution) => contribution,
-            None => self.open()?,
-        };
-        increase(&mut contribution.amount, amount).ok_or(BountyError::Overflow)?;
         if pays_tokens {
-            // The tokens were transferred earlier in the same transaction, so the balance is measured.
-            let arrived = tokens::balance(&self.bounty, self.vault.account())?;
-            require!(arrived >= self.bounty.held, BountyError::Underfunded);
-        } else {
-            contribution.sub_lamports(amount)?;
-            self.bounty.add_lamports(amount)?;
-            self.weekly_stats.invest(amount, now);
+            self.require_arrived(amount)?;
+        }
+
+        let taken = self.bounty.add(amount)?;
+        let excess = amount.saturating_sub(taken);
+        if pays_tokens && excess != 0 {
+            self.return_tokens(excess)?;
+        }
+        match existing {
+            // Nobody should pay rent for a contribution of nothing.
+            None if taken == 0 => self.close_unused()?,
+            existing => {
+                let mut contribution = existing.map_or_else(|| self.open(), Ok)?;
+                increase(&mut contribution.amount, taken).ok_or(BountyError::Overflow)?;
+                if !pays_tokens {
+                    contribution.sub_lamports(amount)?;
+                    self.bounty.add_lamports(taken)?;
+                    self.contributor.add_lamports(excess)?;
+                    self.weekly_stats.invest(taken, now);
+                }
+            }
         }
         let (to, contributor) = (*self.bounty.address(), *self.contributor.address());
-        emit(Contributed { to, contributor, amount });
+        emit(Contributed { to, contributor, amount: taken });
         Ok(())
+    }
+
+    /// The tokens were transferred earlier in the same transaction, so the balance is measured.
+    fn require_arrived(&self, amount: u64) -> Result<()> {
+        let needed = self.bounty.held.checked_add(amount).ok_or(BountyError::Underfunded)?;
+        require!(tokens::balance(&self.bounty, self.vault.account())? >= needed, BountyError::Underfunded);
+        Ok(())
+    }
+
+    fn return_tokens(&self, excess: u64) -> Result<()> {
+        let (account, token_program) = (self.vault.account(), self.token_program.account());
+        let payee = Payee { owner: self.contributor.address(), agrees: true };
+        Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), payee, excess)
+    }
+
+    /// Gives the contributor all lamports of the account that did not become a contribution.
+    fn close_unused(&mut self) -> Result<()> {
+        let mut unused = *self.contribution.account();
+        self.contributor.add_lamports(unused.lamports())?;
+        unused.set_lamports(0);
+        unused.close()
     }
 
     /// The contribution, if it exists. Otherwise refuses an account that cannot become it. Either must hold its rent

@@ -8,7 +8,7 @@ use units::Timestamp;
 use crate::{
     seeds,
     state::Bounty,
-    tokens::{self, Vault, ACCOUNT_SPACE},
+    tokens::{self, Payee, Vault, ACCOUNT_SPACE},
     BountyError,
 };
 
@@ -78,7 +78,8 @@ impl CloseVault {
         let (account, token_program) = (self.vault.account(), self.token_program.account());
         let vault = Vault { bounty: &self.bounty, account, token_program };
         if given != 0 {
-            vault.pay(self.destination.account(), self.issuer.address(), given)?;
+            let payee = Payee { owner: self.issuer.address(), agrees: true };
+            vault.pay(self.destination.account(), payee, given)?;
         }
         vault.close(self.issuer.account())?;
         self.bounty.vault_bump = 0;

@@ -5,16 +5,16 @@ use kit::{decrease, emit, now, Account};
 
 use crate::{
     state::{Bounty, Contribution},
-    tokens::Vault,
+    tokens::{Payee, Vault},
     BountyError, ContributionWithdrawn,
 };
 
 // Seeds are not checked: the program creates accounts with these discriminators at their one address only.
 #[derive(Accounts)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     #[account(mut)]
     pub contributor: UncheckedAccount,
     #[account(mut)]
@@ -25,7 +25,7 @@ pub struct WithdrawContribution {
     /// stand in for them, but a writable one must differ from every other account.
     #[account(mut)]
     pub vault: UncheckedAccount,
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     #[account(mut)]
     pub destination: UncheckedAccount,
     pub token_program: UncheckedAccount,
@@ -48,8 +48,8 @@ impl WithdrawContribution {
         decrease(&mut self.bounty.contributions, 1).ok_or(BountyError::Overflow)?;
         if self.bounty.pays_tokens() {
             let (account, token_program) = (self.vault.account(), self.token_program.account());
-            let (destination, owner) = (self.destination.account(), self.contributor.address());
-            Vault { bounty: &self.bounty, account, token_program }.pay(destination, owner, amount)?;
+            let payee = Payee { owner: self.contributor.address(), agrees: self.contributor.account().is_signer() };
+            Vault { bounty: &self.bounty, account, token_program }.pay(self.destination.account(), payee, amount)?;
         } else {
             self.bounty.sub_lamports(amount)?;
             self.contributor.add_lamports(amount)?;

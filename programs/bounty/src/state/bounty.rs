@@ -109,14 +109,18 @@ impl Bounty {
         self.issuer == *wallet || self.reviewer(wallet).is_ok()
     }
 
-    /// Adds a contribution, up to what is missing.
+    /// What is missing until all awards are funded.
+    fn missing(&self) -> u64 {
+        self.terms.total().saturating_sub(self.funded)
+    }
+
+    /// Adds a contribution, at most what is missing, and returns what was added.
     #[inline(never)]
-    pub fn add(&mut self, amount: u64) -> Result<()> {
-        let funded = self.funded.checked_add(amount).ok_or(BountyError::Overfunded)?;
-        require!(funded <= self.terms.total(), BountyError::Overfunded);
-        self.funded = funded;
-        increase(&mut self.held, amount).ok_or(BountyError::Overflow)?;
-        Ok(())
+    pub fn add(&mut self, amount: u64) -> Result<u64> {
+        let taken = amount.min(self.missing());
+        increase(&mut self.funded, taken).ok_or(BountyError::Overflow)?;
+        increase(&mut self.held, taken).ok_or(BountyError::Overflow)?;
+        Ok(taken)
     }
 
     /// Takes an amount from what is held.

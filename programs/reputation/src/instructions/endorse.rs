@@ -41,7 +41,7 @@ impl Endorse {
         let least = index.shares(MIN_STAKE).ok_or(ReputationError::IndexRunOut)?;
         require!(shares >= least, ReputationError::StakeTooSmall);
         let left = self.endorser_standing.own.checked_sub(shares).ok_or(ReputationError::ReserveNeeded)?;
-        require!(index.effective(left) >= self.reputation.parameters.reserve, ReputationError::ReserveNeeded);
+        require!(index.effective(left) >= self.reputation.in_force(now).reserve, ReputationError::ReserveNeeded);
         Ok(())
     }
 

@@ -63,8 +63,8 @@ impl RecordVerdict {
     pub fn run(&mut self, record: &VerdictRecord) -> Result<()> {
         self.validate()?;
 
-        let index = self.reputation.index(Timestamp(record.now));
-        let parameters = &self.reputation.parameters;
+        let now = Timestamp(record.now);
+        let (index, parameters) = (self.reputation.index(now), self.reputation.in_force(now));
         let constant = parameters.constant;
         let weight = weight(self.recipient_standing.effective(index), constant);
         match record.verdict {
@@ -92,8 +92,8 @@ impl RecordAward {
     pub fn run(&mut self, spent: u64) -> Result<()> {
         self.validate()?;
 
-        let index = self.reputation.index(now()?);
-        let rate = self.reputation.parameters.award_rate;
+        let now = now()?;
+        let (index, rate) = (self.reputation.index(now), self.reputation.in_force(now).award_rate);
         // An award must not fail when the index has run out, either.
         let shares = index.shares(minted(Lamports(spent), rate, Q32::ZERO, Q32::ONE)).unwrap_or(0);
         self.standing.earn(shares);

@@ -73,7 +73,7 @@ impl BeginUnendorse {
         })?;
         let now = now()?;
         let cool_down = reputation_core::Parameters::cool_down_after(
-            self.reputation.parameters.cool_down,
+            self.reputation.in_force(now).cool_down,
             self.network.longest_until_verdict(),
         );
         let ready_at = now.after(cool_down).0;

@@ -34,6 +34,16 @@ impl Reputation {
         Index::at(now, Timestamp(self.genesis), self.parameters.half_life)
     }
 
+    /// The parameters in force: those that were proposed count from the second in which they are due, whether or not
+    /// anybody has applied them. Or else whoever applies them, or does not, would decide what others earn.
+    #[inline(always)]
+    pub fn in_force(&self, now: Timestamp) -> &Parameters {
+        match self.due_at != 0 && now.0 >= self.due_at {
+            true => &self.pending_parameters,
+            false => &self.parameters,
+        }
+    }
+
     /// Signs as the token's mint authority and permanent delegate.
     #[inline(always)]
     pub fn sign<T>(&self, call: impl FnOnce(Signer) -> T) -> T {
@@ -53,6 +63,7 @@ impl Reputation {
     pub fn propose(&mut self, parameters: Parameters, delay: Seconds, now: Timestamp) -> Result<()> {
         parameters.validate().map_err(ReputationError::from)?;
         require!(self.parameters.can_become(&parameters), ReputationError::FixedParameter);
+        self.parameters = *self.in_force(now);
         self.pending_parameters = parameters;
         self.due_at = now.after(delay).0;
         Ok(())

@@ -28,30 +28,30 @@ impl Modeled for Allocate {
         let mut state = known(&model.treasuries, treasury)?;
         let promised = known(&model.bounties, bounty)?;
         let spent = model.still_spent(&state);
-        let kept = model.rent(accounts::Treasury::LEN).saturating_add(amount);
+        let taken = amount.min(model.lacking(bounty));
+        let kept = model.rent(accounts::Treasury::LEN).saturating_add(taken);
         let for_sol = !promised.pays_tokens();
         model
             .unless_in(&promised, Phase::Draft)
             .when(amount == 0, BountyError::NothingGiven)
             .when(network_state.authority != authority, BountyError::NotAuthority)
             .when(state.network != network || promised.network != network, BountyError::OtherNetwork)
-            .when(amount > state.limit.saturating_sub(spent), BountyError::OverAllowance)
-            .when(amount > model.lacking(bounty), BountyError::Overfunded)
+            .when(taken > state.limit.saturating_sub(spent), BountyError::OverAllowance)
             .when(state.mint != promised.mint, BountyError::OtherMint)
-            .also(model.unless_given(&promised, [source, vault, treasury, token_program], amount))
+            .also(model.unless_given(&promised, [source, vault, treasury, token_program], taken))
             .when(for_sol && model.balance(treasury) < kept, BountyError::TreasuryTooPoor)
             .none()?;
-        (state.spent, state.spent_at) = (spent + amount, model.now);
+        (state.spent, state.spent_at) = (spent + taken, model.now);
         model.treasuries.insert(treasury, state);
         model.bounties.entry(bounty).and_modify(|bounty| {
-            bounty.allocated += amount;
-            bounty.came += amount;
+            bounty.allocated += taken;
+            bounty.came += taken;
         });
         match for_sol {
-            true => model.pay(treasury, bounty, amount),
-            false => model.move_tokens(source, vault, amount),
+            true => model.pay(treasury, bounty, taken),
+            false => model.move_tokens(source, vault, taken),
         }
-        model.till(treasury).allocated += amount;
+        model.till(treasury).allocated += taken;
         Ok(())
     }
 

@@ -20,7 +20,7 @@ impl Modeled for Claim {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let [bounty, submission, payee, contribution, weekly_stats, vault, token_program] = sent.addresses();
+        let [bounty, submission, payee, contribution, weekly_stats, vault, token_program, signer] = sent.addresses();
         let state = known(&model.bounties, bounty)?;
         let submitted = known(&model.submissions, submission)?;
         let weeks_state = known(&model.weekly_stats, weekly_stats)?;
@@ -28,17 +28,21 @@ impl Modeled for Claim {
         let wins = model.winners(bounty).contains(&submitted.number);
         let (submitter, for_sol) = (submitted.submitter, !state.pays_tokens());
         let given = model.contributions.get(&contribution).filter(|_| for_sol);
+        let is_none = for_sol && given.is_none();
+        let agrees = signer != BOUNTY_ID;
         Reasons::default()
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
             .when(submitted.bounty != bounty, BountyError::OtherBounty)
             .when(for_sol && payee != submitter, BountyError::WrongSubmitter)
-            .also(model.unless_paid(&state, [vault, payee, submitter, token_program]))
+            .when(agrees && !model.signers.contains(&signer), Refusal::Account)
+            .when(!for_sol && agrees && signer != submitter, BountyError::WrongSubmitter)
+            .also(model.unless_paid(&state, [vault, payee, submitter, token_program], agrees))
             .when(state.cancelled, BountyError::Cancelled)
             .when(submitted.paid, BountyError::AlreadyPaid)
             .when(!is_accepted, BountyError::NotAccepted)
             .when(is_accepted && !wins, BountyError::NoAwardLeft)
             .when(!model.is_over(&state), BountyError::WrongPhase)
-            .when(for_sol && given.is_none() && model.has_data(contribution), Refusal::Account)
+            .when(is_none && model.is_something(contribution), Refusal::Account)
             .when(given.is_some_and(|given| given.bounty != bounty), BountyError::OtherBounty)
             .when(given.is_some_and(|given| given.contributor != payee), BountyError::WrongContributor)
             .none()?;

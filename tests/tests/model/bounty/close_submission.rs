@@ -1,7 +1,10 @@
 //! `close_submission`: the submitter gets the rent back, the stake unless it is forfeited, and a share of the bond if too
 //! few reviewers have judged the submission.
 
-use bmail_sdk::instructions::bounty::{self as instructions, StakeAt};
+use bmail_sdk::{
+    PROGRAMS,
+    instructions::bounty::{self as instructions, StakeAt},
+};
 
 use crate::prelude::*;
 
@@ -28,10 +31,12 @@ impl Modeled for CloseSubmission {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let [bounty, submission, submitter, treasury] = sent.addresses();
+        let [bounty, submission, submitter, treasury, standing] = sent.addresses();
         let state = known(&model.bounties, bounty)?;
         let submitted = known(&model.submissions, submission)?;
         let treasury_state = known(&model.treasuries, treasury)?;
+        let right = PROGRAMS.standing(&state.network, &submitted.submitter).0;
+        let earns = state.terms.earns_reputation != 0 && submitted.paid && !submitted.earned;
         let wins = model.winners(bounty).contains(&submitted.number);
         Reasons::default()
             .when(submitted.bounty != bounty, BountyError::OtherBounty)
@@ -40,6 +45,8 @@ impl Modeled for CloseSubmission {
             .when(!treasury_state.is_for_sol(), BountyError::OtherMint)
             .when(!model.is_over(&state), BountyError::WrongPhase)
             .when(!state.cancelled && wins && !submitted.paid, BountyError::AwardUnclaimed)
+            .when(earns && standing != right, BountyError::WrongStanding)
+            .when(earns && model.standings.contains_key(&right), BountyError::ReputationUnearned)
             .none()?;
 
         let forfeited = if model.forfeits(&state, &submitted) { submitted.stake } else { 0 };

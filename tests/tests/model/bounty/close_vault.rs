@@ -26,7 +26,7 @@ impl Modeled for CloseVault {
         let left = model.tokens.get(&vault).filter(|_| is_its).map_or(0, |tokens| tokens.amount);
         let unpaid = match left {
             0 => unless_called(token_program),
-            _ => model.unless_paid(&state, [vault, destination, issuer, token_program]),
+            _ => model.unless_paid(&state, [vault, destination, issuer, token_program], true),
         };
         Reasons::default()
             .when(state.issuer != issuer, BountyError::NotIssuer)

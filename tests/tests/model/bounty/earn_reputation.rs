@@ -56,8 +56,9 @@ impl Modeled for EarnReputation {
             true => state.terms.reward,
             false => part_up(state.terms.reward, state.allocated, model.money(bounty).funded),
         };
-        let earned = minted(Lamports(spent), rules.parameters.award_rate, Q32::ZERO, Q32::ONE);
-        let most = (u128::from(spent) * u128::from(rules.parameters.award_rate.0)) >> 32;
+        let rate = rules.in_force(model.now).award_rate;
+        let earned = minted(Lamports(spent), rate, Q32::ZERO, Q32::ONE);
+        let most = (u128::from(spent) * u128::from(rate.0)) >> 32;
         assert!(u128::from(earned.0) <= most, "{earned:?} for {spent} lamports is more than the rate allows");
         let shares = rules.index(model.now).shares(earned).unwrap_or(0);
         model.shares_of(rules.network).awarded.add(shares);

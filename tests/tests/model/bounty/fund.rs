@@ -39,26 +39,37 @@ impl Modeled for Fund {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let [contributor, bounty, contribution, weekly_stats, vault] = sent.addresses();
+        let [contributor, bounty, contribution, weekly_stats, vault, destination, token_program] = sent.addresses();
         let FundInstructionArgs { amount } = sent.arguments();
         let state = known(&model.bounties, bounty)?;
         let weeks_state = known(&model.weekly_stats, weekly_stats)?;
         let (tokens, lamports) = if state.pays_tokens() { (amount, 0) } else { (0, amount) };
+        let taken = amount.min(model.lacking(bounty));
+        let excess = match amount - taken {
+            0 => Reasons::default(),
+            _ => model.unless_paid(&state, [vault, destination, contributor, token_program], true),
+        };
         model
             .unless_in(&state, Phase::Draft)
             .also(model.unless_funded(contributor, bounty, contribution, lamports))
             .also(model.unless_arrived(bounty, vault, tokens))
             .when(amount == 0, BountyError::NothingGiven)
             .when(weeks_state.network != state.network, BountyError::OtherNetwork)
-            .when(amount > model.lacking(bounty), BountyError::Overfunded)
+            .also(excess)
             .none()?;
         model.blanks.remove(&contribution);
+        model.move_tokens(vault, destination, tokens.saturating_sub(taken));
+        if taken == 0 && !model.contributions.contains_key(&contribution) {
+            model.pay_all(contribution, contributor);
+            return Ok(());
+        }
         let first = Contribution { bounty, contributor, amount: 0 };
-        model.contributions.entry(contribution).or_insert(first).amount += amount;
-        model.bounties.entry(bounty).and_modify(|bounty| bounty.came += amount);
-        model.pay(contribution, bounty, lamports);
-        if lamports > 0 {
-            model.week(weekly_stats).invested += lamports;
+        model.contributions.entry(contribution).or_insert(first).amount += taken;
+        model.bounties.entry(bounty).and_modify(|bounty| bounty.came += taken);
+        if !state.pays_tokens() {
+            model.pay(contribution, bounty, taken);
+            model.pay(contribution, contributor, amount - taken);
+            model.week(weekly_stats).invested += taken;
         }
         Ok(())
     }
@@ -87,7 +98,7 @@ impl Model {
     }
 
     /// Whether an account exists already.
-    fn is_something(&self, address: Pubkey) -> bool {
+    pub fn is_something(&self, address: Pubkey) -> bool {
         self.has_data(address) && !self.blanks.contains_key(&address)
     }
 }

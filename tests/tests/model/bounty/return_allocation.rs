@@ -27,14 +27,15 @@ impl Modeled for ReturnAllocation {
         let treasury_state = known(&model.treasuries, treasury)?;
         let state = known(&model.bounties, bounty)?;
         let is_draft = model.is_draft(&state);
+        let is_authority = network_state.authority == authority;
         let unsigned = authority != BOUNTY_ID && !model.signers.contains(&authority);
         Reasons::default()
             .when(unsigned, Refusal::Account)
             .when(treasury_state.network != network || state.network != network, BountyError::OtherNetwork)
             .when(treasury_state.mint != state.mint, BountyError::OtherMint)
-            .when(is_draft && network_state.authority != authority, BountyError::NotAuthority)
+            .when(is_draft && !is_authority, BountyError::NotAuthority)
             .when(!is_draft && !model.is_over(&state), BountyError::WrongPhase)
-            .also(model.unless_paid(&state, [vault, destination, treasury, token_program]))
+            .also(model.unless_paid(&state, [vault, destination, treasury, token_program], is_authority))
             .none()?;
         let amount = model.take_part(bounty, state.treasurys());
         model.bounties.entry(bounty).and_modify(|bounty| match is_draft {

@@ -1,6 +1,6 @@
 //! What flows into a vault and out of it.
 
-use bmail_sdk::SPL_TOKEN_ID;
+use bmail_sdk::{SPL_TOKEN_ID, token::Money};
 
 use crate::prelude::*;
 
@@ -30,19 +30,27 @@ impl Model {
             return Reasons::default();
         }
         unless_called(token_program)
+            .when(
+                self.tokens.get(&source).is_none_or(|source| source.owner != treasury),
+                BountyError::WrongTokenAccount,
+            )
             .also(self.unless_transferred([source, vault, treasury], amount))
             .when(state.vault.is_none_or(|(right, _)| right != vault), BountyError::WrongVault)
     }
 
-    /// Why the vault does not pay to someone's account.
-    pub fn unless_paid(&self, state: &Bounty, [vault, to, owner, token_program]: [Pubkey; 4]) -> Reasons {
+    /// Why the vault does not pay to someone's account. Unless they agree to any account of theirs, it is the associated one.
+    pub fn unless_paid(&self, state: &Bounty, [vault, to, owner, token_program]: [Pubkey; 4], agrees: bool) -> Reasons {
         if !state.pays_tokens() {
             return Reasons::default();
         }
         let account = self.tokens.get(&to);
         let is_its = state.vault.is_some_and(|(right, _)| right == vault);
+        // Of the wrong token program's account, if that is passed.
+        let money = Money { mint: state.mint, token_program, decimals: 0 };
+        let is_associated = agrees || money.account_of(&owner) == to;
         unless_called(token_program)
             .when(account.is_none_or(|account| account.owner != owner), BountyError::WrongTokenAccount)
+            .when(!agrees && !is_associated, BountyError::WrongTokenAccount)
             .when(account.is_some_and(|account| account.mint != state.mint), Refusal::Tokens)
             .when(!is_its, Refusal::Tokens)
             .when(state.vault.is_none(), Refusal::NoVault)

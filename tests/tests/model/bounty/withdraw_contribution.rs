@@ -30,12 +30,13 @@ impl Modeled for WithdrawContribution {
         let state = known(&model.bounties, bounty)?;
         let given = known(&model.contributions, contribution)?;
         let is_draft = model.is_draft(&state);
-        let unsigned = is_draft && !model.signers.contains(&contributor);
+        let is_signed = model.signers.contains(&contributor);
+        let unsigned = is_draft && !is_signed;
         Reasons::default()
             .when(given.bounty != bounty, BountyError::OtherBounty)
             .when(given.contributor != contributor || unsigned, BountyError::WrongContributor)
             .when(!is_draft && !model.is_over(&state), BountyError::WrongPhase)
-            .also(model.unless_paid(&state, [vault, destination, contributor, token_program]))
+            .also(model.unless_paid(&state, [vault, destination, contributor, token_program], is_signed))
             .none()?;
         let amount = model.take_part(bounty, given.amount);
         model.contributions.remove(&contribution);

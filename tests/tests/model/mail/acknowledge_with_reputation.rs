@@ -78,16 +78,16 @@ impl Modeled for AcknowledgeWithReputation {
 
         let earlier = model.count_verdict(&mut pair_state, mailbox, moving, &state);
         model.pairs.insert(pair, pair_state);
-        let weight = weight(model.effective(recipient_standing), rules.parameters.constant);
+        let weight = weight(model.effective(recipient_standing), rules.in_force(model.now).constant);
         match moving {
             Moving::Valuable { cut } => {
-                let minted = minted(Lamports(cut), rules.parameters.rate, earlier, weight);
+                let minted = minted(Lamports(cut), rules.in_force(model.now).rate, earlier, weight);
                 let earned = rules.index(model.now).shares(minted).unwrap_or(0);
                 model.shares_of(rules.network).earned.add(earned);
                 model.earn(sender_standing, earned);
             }
             Moving::Spam => {
-                model.mark(sender_standing, Burn::new(rules.parameters.spam_burn, weight, earlier));
+                model.mark(sender_standing, Burn::new(rules.in_force(model.now).spam_burn, weight, earlier));
             }
         }
         model.settle(accounts, verdict);

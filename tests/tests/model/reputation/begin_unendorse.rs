@@ -91,7 +91,7 @@ impl Modeled for BeginUnendorse {
         let last_verdict = Seconds(longest + UNTIL_ACKNOWLEDGED.0);
         stake.units -= leaving;
         stake.leaving += leaving;
-        stake.ready_at = Timestamp(model.now).after(rules.parameters.cool_down.max(last_verdict)).0;
+        stake.ready_at = Timestamp(model.now).after(rules.in_force(model.now).cool_down.max(last_verdict)).0;
         model.endorsements.insert(endorsement, stake);
         Ok(())
     }

@@ -30,7 +30,7 @@ impl Endorse {
         let Some(rules) = model.reputations.get(&net.reputation()) else { return 0 };
         let index = rules.index(model.now);
         let own = model.standings.get(&who.standing(net)).map_or(0, |standing| standing.own);
-        let (least, all) = (index.shares(MIN_STAKE).unwrap_or(own), rules.parameters.endorsable(own, index));
+        let (least, all) = (index.shares(MIN_STAKE).unwrap_or(own), rules.in_force(model.now).endorsable(own, index));
         match self.stake {
             Stake::Least => least,
             Stake::TooLittle => least.saturating_sub(1),
@@ -103,7 +103,7 @@ impl Model {
         Reasons::default()
             .when(least.is_none(), ReputationError::IndexRunOut)
             .when(least.is_some_and(|least| shares < least), ReputationError::StakeTooSmall)
-            .when(left.is_none_or(|left| left < rules.parameters.reserve), ReputationError::ReserveNeeded)
+            .when(left.is_none_or(|left| left < rules.in_force(self.now).reserve), ReputationError::ReserveNeeded)
     }
 
     /// Why it is neither the two people's endorsement nor a new account for it.

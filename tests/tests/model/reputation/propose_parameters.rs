@@ -40,7 +40,8 @@ impl Modeled for ProposeParameters {
             .when(fixed != parameters, ReputationError::FixedParameter)
             .none()?;
         let due_at = model.now + network_state.rules.rules_delay.0 as i64;
-        model.reputations.insert(reputation, Reputation { proposed: Some((parameters, due_at)), ..state });
+        let (proposed, parameters) = (Some((parameters, due_at)), *state.in_force(model.now));
+        model.reputations.insert(reputation, Reputation { proposed, parameters, ..state });
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use bmail_sdk::{
     BuildError, ClientError, PROGRAMS,
     accounts::{Contribution, StoredBounty},
+    instructions::bounty::{self, Missing},
 };
 use bmail_testing::BountyError;
 
@@ -16,7 +17,6 @@ async fn a_contribution_grows_and_before_the_opening_only_its_contributor_takes_
     let (patron, other) = (harness.newcomer(), harness.newcomer());
     client.fund_bounty(&patron.wallet, &bounty, 1).await.unwrap();
     client.fund_bounty(&patron.wallet, &bounty, REWARD).await.unwrap();
-    declined(client.fund_bounty(&patron.wallet, &bounty, REWARD).await, BountyError::Overfunded);
     let rent = harness.rent(Contribution::LEN).await;
     assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - rent - REWARD - 1 - 2 * SIGNATURE_FEE);
     let held = harness.rent(StoredBounty::space(25)).await + REWARD + 1;
@@ -48,6 +48,42 @@ async fn the_issuer_funds_what_is_missing_and_opens_at_once() {
     );
     assert_eq!(contribution.unwrap().amount, 1);
     declined(client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await, BountyError::WrongPhase);
+}
+
+/// Shows bounties.md: A client says how much a bounty took of what it was offered.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rest_of_what_a_bounty_is_offered_comes_back_and_the_client_says_what_was_taken() {
+    let (scenario, bounty) = Scenario::with_draft().await;
+    let (harness, client, network) = (&scenario.harness, &scenario.harness.client, scenario.harness.network);
+    let (patron, eve) = (harness.newcomer(), harness.newcomer());
+    client.contribute(&scenario.founder, &network, SOL).await.unwrap();
+    let rent = harness.rent(Contribution::LEN).await;
+    assert_eq!(client.fund_bounty(&eve.wallet, &bounty, 1).await.unwrap().taken, Some(1));
+    assert_eq!(client.fund_bounty(&patron.wallet, &bounty, TOTAL).await.unwrap().taken, Some(TOTAL - 1));
+    assert_eq!(harness.balance(&patron.address()).await, 5 * SOL - rent - (TOTAL - 1) - SIGNATURE_FEE);
+    assert_eq!(client.allocate(&scenario.founder, &bounty, REWARD).await.unwrap().taken, Some(0));
+    assert_eq!(client.fund_bounty(&scenario.issuer.wallet, &bounty, TOTAL).await.unwrap().taken, Some(0));
+    let before = harness.balance(&scenario.issuer.address()).await;
+    assert_eq!(client.fund_and_open(&scenario.issuer.wallet, &bounty, TOTAL, 0).await.unwrap().taken, Some(0));
+    assert_eq!(harness.balance(&scenario.issuer.address()).await, before - SIGNATURE_FEE);
+}
+
+/// Shows security.md: A stranger who contributes a lamport so that a larger contribution, or the opening, fails.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_issuer_opens_whatever_strangers_give_or_withdraw_after_the_client_has_looked() {
+    let (scenario, bounty) = Scenario::with_draft().await;
+    let (harness, client) = (&scenario.harness, &scenario.harness.client);
+    let (eve, issuer) = (harness.newcomer(), &scenario.issuer);
+    client.fund_bounty(&eve.wallet, &bounty, REWARD).await.unwrap();
+    let (chain, at) = (client.chain().await.unwrap(), client.bounty_at(&bounty).await.unwrap());
+    let plan =
+        |offered| bounty::fund_and_open(&chain, &at, &issuer.address(), Missing { awards: offered, bond: 0 }, true);
+    let (missing, all) = (plan(TOTAL - REWARD), plan(TOTAL));
+    client.withdraw_contribution(&eve.wallet, &bounty, &eve.address()).await.unwrap();
+    declined(client.execute(&missing, &[&issuer.wallet]).await, BountyError::NotFunded);
+    client.fund_bounty(&eve.wallet, &bounty, 1).await.unwrap();
+    client.execute(&all, &[&issuer.wallet]).await.unwrap();
+    assert_ne!(client.bounty(&bounty).await.unwrap().header.opened_at, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

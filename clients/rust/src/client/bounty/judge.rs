@@ -50,7 +50,8 @@ impl Client {
     ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty or no submission. The program refuses this
-    /// if the submission won no award, or was paid.
+    /// if the submission won no award, or was paid, and if the account has a delegate, or a close authority other than the
+    /// winner: see [`Client::claim_to`].
     pub async fn claim(
         &self,
         caller: &dyn Signer,
@@ -61,6 +62,22 @@ impl Client {
         self.submission_of(bounty, submitter).await?;
         let created_by = self.rent_payer(caller);
         self.run(bounty::claim(&self.chain().await?, &at, submitter, Some(&created_by)), caller).await
+    }
+
+    /// Like [`Client::claim`], for an award in tokens, which goes to another token account that the winner owns. The winner
+    /// signs, so this also works while their associated account is frozen, delegated, or can be closed by others.
+    ///
+    /// # Errors
+    /// Those of [`Client::claim`]. The program refuses an account that the winner does not own.
+    pub async fn claim_to(
+        &self,
+        winner: &dyn Signer,
+        bounty: &Pubkey,
+        token_account: &Pubkey,
+    ) -> Result<Receipt, ClientError> {
+        let (at, wallet) = (self.bounty_at(bounty).await?, winner.pubkey());
+        self.submission_of(bounty, &wallet).await?;
+        self.run(bounty::claim_to(&self.chain().await?, &at, &wallet, token_account), winner).await
     }
 
     /// Records a paid award in its winner's standing. It earns reputation for the part that the treasury paid. Anyone

@@ -11,3 +11,4 @@ mod treasury;
 
 pub use answer::Committed;
 pub use find::Bounties;
+pub use fund::Offered;

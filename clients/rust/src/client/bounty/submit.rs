@@ -12,7 +12,10 @@ use crate::{
     bounty::{SubmissionRecord, SubmissionSecret},
     client::execute::within,
     error::BountyError,
-    instructions::bounty::{self, StakeAt},
+    instructions::{
+        Plan,
+        bounty::{self, StakeAt},
+    },
 };
 
 impl Client {
@@ -137,8 +140,8 @@ impl Client {
     /// Unless the bounty is cancelled, the stake of spam, or of a submission that was not revealed, goes to the
     /// network's treasury. Anyone may call this.
     ///
-    /// An award has to be claimed first. If it earns reputation, call [`Client::earn_reputation`] first, too: it needs
-    /// the submission's account.
+    /// An award has to be claimed first. If it earns reputation and the winner has a standing, this also records it there,
+    /// in the same transaction.
     ///
     /// # Errors
     /// [`BuildError::NotFound`] if there is no bounty or no submission. The program refuses
@@ -152,7 +155,12 @@ impl Client {
         let header = self.bounty(bounty).await?.header;
         let address = self.programs.submission(submitter, bounty).0;
         let (submission, lamports) = self.existing_with_lamports::<Submission>(&address).await?;
-        let at = StakeAt::new(&header, &submission, lamports);
-        self.run(bounty::close_submission(&self.chain().await?, bounty, &header.network, submitter, at), caller).await
+        let (chain, at) = (self.chain().await?, StakeAt::new(&header, &submission, lamports));
+        let mut plan = bounty::close_submission(&chain, bounty, &header.network, submitter, at);
+        let can_earn = header.terms.earns_reputation != 0 && submission.paid != 0 && submission.earned == 0;
+        if can_earn && self.standing(&header.network, submitter).await?.is_some() {
+            plan = Plan::together([bounty::earn_reputation(&chain, bounty, &header.network, submitter), plan]);
+        }
+        self.run(plan, caller).await
     }
 }

@@ -80,9 +80,11 @@ pub mod roles {
         "weekly_stats",
         "vault",
         "token_program",
+        "submitter",
     ];
     pub const CLOSE_BOUNTY: &[&str] = &["issuer", "bounty"];
-    pub const CLOSE_SUBMISSION: &[&str] = &["bounty", "submission", "submitter", "treasury"];
+    pub const CLOSE_SUBMISSION: &[&str] =
+        &["bounty", "submission", "submitter", "treasury", "standing"];
     pub const CLOSE_VAULT: &[&str] = &["issuer", "bounty", "vault", "destination", "token_program"];
     pub const COMMIT: &[&str] = &["submitter", "bounty", "submission", "standing"];
     pub const CONTRIBUTE: &[&str] = &["contributor", "treasury", "weekly_stats", "system_program"];
@@ -124,6 +126,8 @@ pub mod roles {
         "contribution",
         "weekly_stats",
         "vault",
+        "destination",
+        "token_program",
     ];
     pub const OPEN: &[&str] = &["issuer", "bounty"];
     pub const PROPOSE_LIMIT: &[&str] = &["authority", "network", "treasury"];

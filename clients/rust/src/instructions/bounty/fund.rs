@@ -21,9 +21,10 @@ pub struct Given {
     pub rent: u64,
 }
 
-/// Contributes to a bounty that is not open: lamports, or base units of the token that it pays in, at most what it still
-/// needs. Lamports count as invested in the current week. It adds to an existing contribution; if there is none
-/// (`is_new`), its account is created.
+/// Contributes to a bounty that is not open: lamports, or base units of the token that it pays in. The bounty takes what it
+/// still needs when this lands, which can be nothing. The rest comes back in the same transaction: lamports to the wallet,
+/// tokens to its associated token account. Lamports count as invested in the current week. It adds to an existing
+/// contribution; if there is none (`is_new`), its account is created, unless nothing is taken.
 ///
 /// The contributor can withdraw them until the bounty opens. Afterwards, the part that is not awarded goes back.
 pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64, is_new: bool) -> Plan {
@@ -35,6 +36,8 @@ pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64,
         .contribution(address)
         .weekly_stats(chain.programs.weekly_stats(&bounty.network).0)
         .vault(vault)
+        .destination(money.account_of(contributor))
+        .token_program(money.token_program)
         .amount(amount)
         .instruction();
     // Lamports go to the contribution's account, which hands them on. Tokens go to the vault.
@@ -57,7 +60,7 @@ pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64,
     step.into()
 }
 
-/// What a bounty lacks before it can open.
+/// What a bounty lacks before it can open, or what is offered of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
     /// Contributions, in lamports or base units: see [`Bounty::missing`](crate::accounts::Bounty::missing).
@@ -66,7 +69,9 @@ pub struct Missing {
     pub bond: u64,
 }
 
-/// Contributes everything that a bounty still needs, puts down its bond and opens it, in one transaction. The issuer signs.
+/// Contributes up to `missing.awards` of what a bounty still needs, puts down its bond and opens it, in one transaction. The
+/// issuer signs. It opens however much others have given meanwhile, but not if somebody has withdrawn what is needed beyond
+/// that.
 pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing: Missing, is_new: bool) -> Plan {
     let open = open(chain, &bounty.address, issuer, missing.bond);
     match missing.awards {
@@ -76,7 +81,7 @@ pub fn fund_and_open(chain: &Chain, bounty: &BountyAt, issuer: &Pubkey, missing:
 }
 
 /// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
-/// allowance.
+/// allowance. The treasury gives what the bounty still needs when this lands, which can be nothing.
 pub fn allocate(chain: &Chain, bounty: &BountyAt, authority: &Pubkey, amount: u64) -> Plan {
     let treasury = bounty.treasury(&chain.programs);
     let allocate = AllocateBuilder::new()
@@ -94,8 +99,8 @@ pub fn allocate(chain: &Chain, bounty: &BountyAt, authority: &Pubkey, amount: u6
 
 /// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and only the
 /// contributor can do this. After the bounty is settled or cancelled, its part of what was not awarded is returned, and
-/// anyone can do this. If somebody is named (`created_by`), they create the contributor's token account first. That costs
-/// them its rent, or nothing if it exists.
+/// anyone can do this. Tokens go to the contributor's associated token account. If somebody is named (`created_by`), they
+/// create it first. That costs them its rent, or nothing if it exists.
 pub fn withdraw_contribution(
     chain: &Chain,
     bounty: &BountyAt,
@@ -121,6 +126,22 @@ pub fn withdraw_contribution(
     let mut step = paying(chain, withdraw, money, contributor, created_by);
     step.returns.push(Return { purpose: Purpose::Contribution, amount: part, mint, held_by, to: *contributor });
     step.returning(Purpose::Rent, rent, contribution, *contributor).into()
+}
+
+/// Like [`withdraw_contribution`] with the contributor's signature, for a contribution in tokens: they go to another token
+/// account that the contributor owns. So it also works while the associated one is frozen or in other hands.
+pub fn withdraw_contribution_to(
+    chain: &Chain,
+    bounty: &BountyAt,
+    contributor: &Pubkey,
+    given: Given,
+    to: &Pubkey,
+) -> Plan {
+    let mut plan = withdraw_contribution(chain, bounty, contributor, true, given, None);
+    let associated = bounty.money.account_of(contributor);
+    let metas = plan.steps.iter_mut().flat_map(|step| &mut step.actions).flat_map(|action| &mut action.accounts);
+    metas.filter(|meta| meta.pubkey == associated).for_each(|meta| meta.pubkey = *to);
+    plan
 }
 
 /// Like [`withdraw_contribution`], for the treasury's allocation. Before the bounty opens, only the network's authority can

@@ -98,7 +98,8 @@ pub fn reveal(chain: &Chain, bounty: &Pubkey, submitter: &Pubkey, content_hash: 
 /// the bounty is cancelled, the stake of spam, or of a submission that was not revealed, goes to the network's treasury.
 /// If too few reviewers judged a revealed submission, its submitter also gets a share of the bond. Anyone may do this.
 ///
-/// An award has to be claimed first. If it earns reputation, record that first, too: it needs the submission's account.
+/// An award has to be claimed first. If it earns reputation and the winner has a standing, that has to be recorded first,
+/// too ([`earn_reputation`](super::earn_reputation)).
 pub fn close_submission(
     chain: &Chain,
     bounty: &Pubkey,
@@ -112,6 +113,7 @@ pub fn close_submission(
         .submission(submission)
         .submitter(*submitter)
         .treasury(chain.programs.treasury(network).0)
+        .standing(chain.programs.standing(network, submitter).0)
         .instruction();
     let step = chain.step(close).returning(Purpose::Rent, rent, submission, *submitter);
     let step = step.returning(Purpose::Stake, stake, submission, *submitter);

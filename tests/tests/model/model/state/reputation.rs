@@ -85,4 +85,10 @@ impl Reputation {
     pub fn index(&self, now: i64) -> Index {
         Index::at(Timestamp(now), self.genesis, self.parameters.half_life)
     }
+
+    /// The parameters in force: proposed ones are, once they are due.
+    pub fn in_force(&self, now: i64) -> &Parameters {
+        let due = self.proposed.as_ref().filter(|(_, due_at)| now >= *due_at);
+        due.map_or(&self.parameters, |(parameters, _)| parameters)
+    }
 }

@@ -71,8 +71,8 @@ pub enum BountyError {
     /// 8016 - The bounty is cancelled: take back what is yours
     #[error("The bounty is cancelled: take back what is yours")]
     Cancelled = 0x1F50,
-    /// 8017 - That is more than the bounty lacks: contribute at most what is missing
-    #[error("That is more than the bounty lacks: contribute at most what is missing")]
+    /// 8017 - No longer used: a bounty takes at most what is missing, and returns the rest
+    #[error("No longer used: a bounty takes at most what is missing, and returns the rest")]
     Overfunded = 0x1F51,
     /// 8018 - Not all awards are funded: contribute what is missing, then open the bounty
     #[error("Not all awards are funded: contribute what is missing, then open the bounty")]
@@ -163,8 +163,10 @@ pub enum BountyError {
     /// 8044 - This is not the bounty's vault: derive its address, and create it first
     #[error("This is not the bounty's vault: derive its address, and create it first")]
     WrongVault = 0x1F6C,
-    /// 8045 - The payee does not own this token account: use one that the payee owns
-    #[error("The payee does not own this token account: use one that the payee owns")]
+    /// 8045 - Name the payee's token account: unsigned, the associated one, without delegate or other closer
+    #[error(
+        "Name the payee's token account: unsigned, the associated one, without delegate or other closer"
+    )]
     WrongTokenAccount = 0x1F6D,
     /// 8046 - This is not SPL Token or Token-2022: use the token program that owns the mint
     #[error("This is not SPL Token or Token-2022: use the token program that owns the mint")]
@@ -188,6 +190,9 @@ pub enum BountyError {
     /// 8051 - terms.max_submissions must be 1 to 512
     #[error("terms.max_submissions must be 1 to 512")]
     InvalidMaxSubmissions = 0x1F73,
+    /// 8052 - The award has not earned its reputation yet: call earn_reputation first
+    #[error("The award has not earned its reputation yet: call earn_reputation first")]
+    ReputationUnearned = 0x1F74,
 }
 
 impl From<BountyError> for solana_program_error::ProgramError {

@@ -22,11 +22,12 @@ pub struct Claim {
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
-    /// stand in for them, but a writable one must differ from every other account.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
+    /// The submitter, who must sign if `payee` is not their associated token account.
+    pub submitter: Option<solana_pubkey::Pubkey>,
 }
 
 impl Claim {
@@ -39,7 +40,7 @@ impl Claim {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
         accounts.push(solana_instruction::AccountMeta::new(self.submission, false));
         accounts.push(solana_instruction::AccountMeta::new(self.payee, false));
@@ -56,6 +57,16 @@ impl Claim {
             self.token_program,
             false,
         ));
+        if let Some(submitter) = self.submitter {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                submitter, true,
+            ));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::BOUNTY_ID,
+                false,
+            ));
+        }
         accounts.extend_from_slice(remaining_accounts);
         let data = ClaimInstructionData::new().try_to_vec().unwrap();
 
@@ -102,6 +113,7 @@ impl Default for ClaimInstructionData {
 ///   4. `[writable]` weekly_stats
 ///   5. `[writable]` vault
 ///   6. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
+///   7. `[signer, optional]` submitter
 #[derive(Clone, Debug, Default)]
 pub struct ClaimBuilder {
     bounty: Option<solana_pubkey::Pubkey>,
@@ -111,6 +123,7 @@ pub struct ClaimBuilder {
     weekly_stats: Option<solana_pubkey::Pubkey>,
     vault: Option<solana_pubkey::Pubkey>,
     token_program: Option<solana_pubkey::Pubkey>,
+    submitter: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -145,8 +158,7 @@ impl ClaimBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
-    /// stand in for them, but a writable one must differ from every other account.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -156,6 +168,13 @@ impl ClaimBuilder {
     #[inline(always)]
     pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
         self.token_program = Some(token_program);
+        self
+    }
+    /// `[optional account]`
+    /// The submitter, who must sign if `payee` is not their associated token account.
+    #[inline(always)]
+    pub fn submitter(&mut self, submitter: Option<solana_pubkey::Pubkey>) -> &mut Self {
+        self.submitter = submitter;
         self
     }
     /// Add an additional account to the instruction.
@@ -185,6 +204,7 @@ impl ClaimBuilder {
             token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
                 "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
             )),
+            submitter: self.submitter,
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -202,11 +222,12 @@ pub struct ClaimCpiAccounts<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
-    /// stand in for them, but a writable one must differ from every other account.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
+    /// The submitter, who must sign if `payee` is not their associated token account.
+    pub submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
 /// `claim` CPI instruction.
@@ -223,11 +244,12 @@ pub struct ClaimCpi<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
-    /// stand in for them, but a writable one must differ from every other account.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
+    /// The submitter, who must sign if `payee` is not their associated token account.
+    pub submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
 impl<'a, 'b> ClaimCpi<'a, 'b> {
@@ -244,6 +266,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             weekly_stats: accounts.weekly_stats,
             vault: accounts.vault,
             token_program: accounts.token_program,
+            submitter: accounts.submitter,
         }
     }
     #[inline(always)]
@@ -269,7 +292,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(8 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.bounty.key,
             false,
@@ -292,6 +315,17 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             *self.token_program.key,
             false,
         ));
+        if let Some(submitter) = self.submitter {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                *submitter.key,
+                true,
+            ));
+        } else {
+            accounts.push(solana_instruction::AccountMeta::new_readonly(
+                crate::BOUNTY_ID,
+                false,
+            ));
+        }
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -306,7 +340,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(9 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.submission.clone());
@@ -315,6 +349,9 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
         account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.vault.clone());
         account_infos.push(self.token_program.clone());
+        if let Some(submitter) = self.submitter {
+            account_infos.push(submitter.clone());
+        }
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -338,6 +375,7 @@ impl<'a, 'b> ClaimCpi<'a, 'b> {
 ///   4. `[writable]` weekly_stats
 ///   5. `[writable]` vault
 ///   6. `[]` token_program
+///   7. `[signer, optional]` submitter
 #[derive(Clone, Debug)]
 pub struct ClaimCpiBuilder<'a, 'b> {
     instruction: Box<ClaimCpiBuilderInstruction<'a, 'b>>,
@@ -354,6 +392,7 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
             weekly_stats: None,
             vault: None,
             token_program: None,
+            submitter: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -394,8 +433,7 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next account are ignored if the bounty pays in SOL. Any others can then
-    /// stand in for them, but a writable one must differ from every other account.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
@@ -407,6 +445,16 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         token_program: &'b solana_account_info::AccountInfo<'a>,
     ) -> &mut Self {
         self.instruction.token_program = Some(token_program);
+        self
+    }
+    /// `[optional account]`
+    /// The submitter, who must sign if `payee` is not their associated token account.
+    #[inline(always)]
+    pub fn submitter(
+        &mut self,
+        submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
+    ) -> &mut Self {
+        self.instruction.submitter = submitter;
         self
     }
     /// Add an additional account to the instruction.
@@ -468,6 +516,8 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
                 .instruction
                 .token_program
                 .expect("token_program is not set"),
+
+            submitter: self.instruction.submitter,
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -486,6 +536,7 @@ struct ClaimCpiBuilderInstruction<'a, 'b> {
     weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     vault: Option<&'b solana_account_info::AccountInfo<'a>>,
     token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
+    submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

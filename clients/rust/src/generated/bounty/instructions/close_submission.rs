@@ -20,6 +20,9 @@ pub struct CloseSubmission {
     pub submitter: solana_pubkey::Pubkey,
 
     pub treasury: solana_pubkey::Pubkey,
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    pub standing: solana_pubkey::Pubkey,
 }
 
 impl CloseSubmission {
@@ -32,11 +35,15 @@ impl CloseSubmission {
         &self,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
         accounts.push(solana_instruction::AccountMeta::new(self.submission, false));
         accounts.push(solana_instruction::AccountMeta::new(self.submitter, false));
         accounts.push(solana_instruction::AccountMeta::new(self.treasury, false));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            self.standing,
+            false,
+        ));
         accounts.extend_from_slice(remaining_accounts);
         let data = CloseSubmissionInstructionData::new().try_to_vec().unwrap();
 
@@ -80,12 +87,14 @@ impl Default for CloseSubmissionInstructionData {
 ///   1. `[writable]` submission
 ///   2. `[writable]` submitter
 ///   3. `[writable]` treasury
+///   4. `[]` standing
 #[derive(Clone, Debug, Default)]
 pub struct CloseSubmissionBuilder {
     bounty: Option<solana_pubkey::Pubkey>,
     submission: Option<solana_pubkey::Pubkey>,
     submitter: Option<solana_pubkey::Pubkey>,
     treasury: Option<solana_pubkey::Pubkey>,
+    standing: Option<solana_pubkey::Pubkey>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
 
@@ -114,6 +123,13 @@ impl CloseSubmissionBuilder {
         self.treasury = Some(treasury);
         self
     }
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    #[inline(always)]
+    pub fn standing(&mut self, standing: solana_pubkey::Pubkey) -> &mut Self {
+        self.standing = Some(standing);
+        self
+    }
     /// Add an additional account to the instruction.
     #[inline(always)]
     pub fn add_remaining_account(&mut self, account: solana_instruction::AccountMeta) -> &mut Self {
@@ -136,6 +152,7 @@ impl CloseSubmissionBuilder {
             submission: self.submission.expect("submission is not set"),
             submitter: self.submitter.expect("submitter is not set"),
             treasury: self.treasury.expect("treasury is not set"),
+            standing: self.standing.expect("standing is not set"),
         };
 
         accounts.instruction_with_remaining_accounts(&self.__remaining_accounts)
@@ -151,6 +168,9 @@ pub struct CloseSubmissionCpiAccounts<'a, 'b> {
     pub submitter: &'b solana_account_info::AccountInfo<'a>,
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    pub standing: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `close_submission` CPI instruction.
@@ -165,6 +185,9 @@ pub struct CloseSubmissionCpi<'a, 'b> {
     pub submitter: &'b solana_account_info::AccountInfo<'a>,
 
     pub treasury: &'b solana_account_info::AccountInfo<'a>,
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    pub standing: &'b solana_account_info::AccountInfo<'a>,
 }
 
 impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
@@ -178,6 +201,7 @@ impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
             submission: accounts.submission,
             submitter: accounts.submitter,
             treasury: accounts.treasury,
+            standing: accounts.standing,
         }
     }
     #[inline(always)]
@@ -203,7 +227,7 @@ impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(4 + remaining_accounts.len());
+        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
         accounts.push(solana_instruction::AccountMeta::new(
             *self.bounty.key,
             false,
@@ -220,6 +244,10 @@ impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
             *self.treasury.key,
             false,
         ));
+        accounts.push(solana_instruction::AccountMeta::new_readonly(
+            *self.standing.key,
+            false,
+        ));
         remaining_accounts.iter().for_each(|remaining_account| {
             accounts.push(solana_instruction::AccountMeta {
                 pubkey: *remaining_account.0.key,
@@ -234,12 +262,13 @@ impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(5 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.submission.clone());
         account_infos.push(self.submitter.clone());
         account_infos.push(self.treasury.clone());
+        account_infos.push(self.standing.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -260,6 +289,7 @@ impl<'a, 'b> CloseSubmissionCpi<'a, 'b> {
 ///   1. `[writable]` submission
 ///   2. `[writable]` submitter
 ///   3. `[writable]` treasury
+///   4. `[]` standing
 #[derive(Clone, Debug)]
 pub struct CloseSubmissionCpiBuilder<'a, 'b> {
     instruction: Box<CloseSubmissionCpiBuilderInstruction<'a, 'b>>,
@@ -273,6 +303,7 @@ impl<'a, 'b> CloseSubmissionCpiBuilder<'a, 'b> {
             submission: None,
             submitter: None,
             treasury: None,
+            standing: None,
             __remaining_accounts: Vec::new(),
         });
         Self { instruction }
@@ -299,6 +330,13 @@ impl<'a, 'b> CloseSubmissionCpiBuilder<'a, 'b> {
     #[inline(always)]
     pub fn treasury(&mut self, treasury: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.treasury = Some(treasury);
+        self
+    }
+    /// The submitter's standing, whether or not it exists. It is ignored unless the submission's award can earn
+    /// reputation and has not.
+    #[inline(always)]
+    pub fn standing(&mut self, standing: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
+        self.instruction.standing = Some(standing);
         self
     }
     /// Add an additional account to the instruction.
@@ -345,6 +383,8 @@ impl<'a, 'b> CloseSubmissionCpiBuilder<'a, 'b> {
             submitter: self.instruction.submitter.expect("submitter is not set"),
 
             treasury: self.instruction.treasury.expect("treasury is not set"),
+
+            standing: self.instruction.standing.expect("standing is not set"),
         };
         instruction.invoke_signed_with_remaining_accounts(
             signers_seeds,
@@ -360,6 +400,7 @@ struct CloseSubmissionCpiBuilderInstruction<'a, 'b> {
     submission: Option<&'b solana_account_info::AccountInfo<'a>>,
     submitter: Option<&'b solana_account_info::AccountInfo<'a>>,
     treasury: Option<&'b solana_account_info::AccountInfo<'a>>,
+    standing: Option<&'b solana_account_info::AccountInfo<'a>>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,
 }

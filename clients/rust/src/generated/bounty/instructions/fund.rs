@@ -21,8 +21,12 @@ pub struct Fund {
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: solana_pubkey::Pubkey,
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    pub destination: solana_pubkey::Pubkey,
+
+    pub token_program: solana_pubkey::Pubkey,
 }
 
 impl Fund {
@@ -36,11 +40,8 @@ impl Fund {
         args: FundInstructionArgs,
         remaining_accounts: &[solana_instruction::AccountMeta],
     ) -> solana_instruction::Instruction {
-        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
-        accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.contributor,
-            true,
-        ));
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(self.contributor, true));
         accounts.push(solana_instruction::AccountMeta::new(self.bounty, false));
         accounts.push(solana_instruction::AccountMeta::new(
             self.contribution,
@@ -50,8 +51,14 @@ impl Fund {
             self.weekly_stats,
             false,
         ));
+        accounts.push(solana_instruction::AccountMeta::new(self.vault, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            self.destination,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
-            self.vault, false,
+            self.token_program,
+            false,
         ));
         accounts.extend_from_slice(remaining_accounts);
         let mut data = FundInstructionData::new().try_to_vec().unwrap();
@@ -104,11 +111,13 @@ impl FundInstructionArgs {
 ///
 /// ### Accounts:
 ///
-///   0. `[signer]` contributor
+///   0. `[writable, signer]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
 ///   3. `[writable]` weekly_stats
-///   4. `[]` vault
+///   4. `[writable]` vault
+///   5. `[writable]` destination
+///   6. `[optional]` token_program (default to `TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA`)
 #[derive(Clone, Debug, Default)]
 pub struct FundBuilder {
     contributor: Option<solana_pubkey::Pubkey>,
@@ -116,6 +125,8 @@ pub struct FundBuilder {
     contribution: Option<solana_pubkey::Pubkey>,
     weekly_stats: Option<solana_pubkey::Pubkey>,
     vault: Option<solana_pubkey::Pubkey>,
+    destination: Option<solana_pubkey::Pubkey>,
+    token_program: Option<solana_pubkey::Pubkey>,
     amount: Option<u64>,
     __remaining_accounts: Vec<solana_instruction::AccountMeta>,
 }
@@ -146,10 +157,22 @@ impl FundBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
+        self
+    }
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    #[inline(always)]
+    pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
+        self.destination = Some(destination);
+        self
+    }
+    /// `[optional account, default to 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA']`
+    #[inline(always)]
+    pub fn token_program(&mut self, token_program: solana_pubkey::Pubkey) -> &mut Self {
+        self.token_program = Some(token_program);
         self
     }
     #[inline(always)]
@@ -180,6 +203,10 @@ impl FundBuilder {
             contribution: self.contribution.expect("contribution is not set"),
             weekly_stats: self.weekly_stats.expect("weekly_stats is not set"),
             vault: self.vault.expect("vault is not set"),
+            destination: self.destination.expect("destination is not set"),
+            token_program: self.token_program.unwrap_or(solana_pubkey::pubkey!(
+                "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+            )),
         };
         let args = FundInstructionArgs {
             amount: self.amount.clone().expect("amount is not set"),
@@ -199,8 +226,12 @@ pub struct FundCpiAccounts<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
 }
 
 /// `fund` CPI instruction.
@@ -216,8 +247,12 @@ pub struct FundCpi<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    pub destination: &'b solana_account_info::AccountInfo<'a>,
+
+    pub token_program: &'b solana_account_info::AccountInfo<'a>,
     /// The arguments for the instruction.
     pub __args: FundInstructionArgs,
 }
@@ -235,6 +270,8 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             contribution: accounts.contribution,
             weekly_stats: accounts.weekly_stats,
             vault: accounts.vault,
+            destination: accounts.destination,
+            token_program: accounts.token_program,
             __args: args,
         }
     }
@@ -261,8 +298,8 @@ impl<'a, 'b> FundCpi<'a, 'b> {
         signers_seeds: &[&[&[u8]]],
         remaining_accounts: &[(&'b solana_account_info::AccountInfo<'a>, bool, bool)],
     ) -> solana_program_error::ProgramResult {
-        let mut accounts = Vec::with_capacity(5 + remaining_accounts.len());
-        accounts.push(solana_instruction::AccountMeta::new_readonly(
+        let mut accounts = Vec::with_capacity(7 + remaining_accounts.len());
+        accounts.push(solana_instruction::AccountMeta::new(
             *self.contributor.key,
             true,
         ));
@@ -278,8 +315,13 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             *self.weekly_stats.key,
             false,
         ));
+        accounts.push(solana_instruction::AccountMeta::new(*self.vault.key, false));
+        accounts.push(solana_instruction::AccountMeta::new(
+            *self.destination.key,
+            false,
+        ));
         accounts.push(solana_instruction::AccountMeta::new_readonly(
-            *self.vault.key,
+            *self.token_program.key,
             false,
         ));
         remaining_accounts.iter().for_each(|remaining_account| {
@@ -298,13 +340,15 @@ impl<'a, 'b> FundCpi<'a, 'b> {
             accounts,
             data,
         };
-        let mut account_infos = Vec::with_capacity(6 + remaining_accounts.len());
+        let mut account_infos = Vec::with_capacity(8 + remaining_accounts.len());
         account_infos.push(self.__program.clone());
         account_infos.push(self.contributor.clone());
         account_infos.push(self.bounty.clone());
         account_infos.push(self.contribution.clone());
         account_infos.push(self.weekly_stats.clone());
         account_infos.push(self.vault.clone());
+        account_infos.push(self.destination.clone());
+        account_infos.push(self.token_program.clone());
         remaining_accounts
             .iter()
             .for_each(|remaining_account| account_infos.push(remaining_account.0.clone()));
@@ -321,11 +365,13 @@ impl<'a, 'b> FundCpi<'a, 'b> {
 ///
 /// ### Accounts:
 ///
-///   0. `[signer]` contributor
+///   0. `[writable, signer]` contributor
 ///   1. `[writable]` bounty
 ///   2. `[writable]` contribution
 ///   3. `[writable]` weekly_stats
-///   4. `[]` vault
+///   4. `[writable]` vault
+///   5. `[writable]` destination
+///   6. `[]` token_program
 #[derive(Clone, Debug)]
 pub struct FundCpiBuilder<'a, 'b> {
     instruction: Box<FundCpiBuilderInstruction<'a, 'b>>,
@@ -340,6 +386,8 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
             contribution: None,
             weekly_stats: None,
             vault: None,
+            destination: None,
+            token_program: None,
             amount: None,
             __remaining_accounts: Vec::new(),
         });
@@ -376,10 +424,27 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. It is ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);
+        self
+    }
+    /// A token account that the contributor owns, for the tokens that the bounty does not need.
+    #[inline(always)]
+    pub fn destination(
+        &mut self,
+        destination: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.destination = Some(destination);
+        self
+    }
+    #[inline(always)]
+    pub fn token_program(
+        &mut self,
+        token_program: &'b solana_account_info::AccountInfo<'a>,
+    ) -> &mut Self {
+        self.instruction.token_program = Some(token_program);
         self
     }
     #[inline(always)]
@@ -445,6 +510,16 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
                 .expect("weekly_stats is not set"),
 
             vault: self.instruction.vault.expect("vault is not set"),
+
+            destination: self
+                .instruction
+                .destination
+                .expect("destination is not set"),
+
+            token_program: self
+                .instruction
+                .token_program
+                .expect("token_program is not set"),
             __args: args,
         };
         instruction.invoke_signed_with_remaining_accounts(
@@ -462,6 +537,8 @@ struct FundCpiBuilderInstruction<'a, 'b> {
     contribution: Option<&'b solana_account_info::AccountInfo<'a>>,
     weekly_stats: Option<&'b solana_account_info::AccountInfo<'a>>,
     vault: Option<&'b solana_account_info::AccountInfo<'a>>,
+    destination: Option<&'b solana_account_info::AccountInfo<'a>>,
+    token_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     amount: Option<u64>,
     /// Additional instruction accounts `(AccountInfo, is_writable, is_signer)`.
     __remaining_accounts: Vec<(&'b solana_account_info::AccountInfo<'a>, bool, bool)>,

@@ -21,11 +21,12 @@ pub struct ReturnAllocation {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     pub destination: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     pub authority: Option<solana_pubkey::Pubkey>,
 }
 
@@ -149,7 +150,7 @@ impl ReturnAllocationBuilder {
         self.vault = Some(vault);
         self
     }
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     #[inline(always)]
     pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
         self.destination = Some(destination);
@@ -162,7 +163,8 @@ impl ReturnAllocationBuilder {
         self
     }
     /// `[optional account]`
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     #[inline(always)]
     pub fn authority(&mut self, authority: Option<solana_pubkey::Pubkey>) -> &mut Self {
         self.authority = authority;
@@ -211,11 +213,12 @@ pub struct ReturnAllocationCpiAccounts<'a, 'b> {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -232,11 +235,12 @@ pub struct ReturnAllocationCpi<'a, 'b> {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     pub authority: Option<&'b solana_account_info::AccountInfo<'a>>,
 }
 
@@ -402,7 +406,7 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account that the treasury owns.
+    /// A token account that the treasury owns: the associated one, unless the network's authority signs.
     #[inline(always)]
     pub fn destination(
         &mut self,
@@ -420,7 +424,8 @@ impl<'a, 'b> ReturnAllocationCpiBuilder<'a, 'b> {
         self
     }
     /// `[optional account]`
-    /// The network's authority. It must sign as long as the bounty is not open.
+    /// The network's authority. It must sign as long as the bounty is not open, and if `destination` is not the
+    /// treasury's associated token account.
     #[inline(always)]
     pub fn authority(
         &mut self,

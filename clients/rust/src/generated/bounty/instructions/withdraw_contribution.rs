@@ -13,9 +13,9 @@ pub const WITHDRAW_CONTRIBUTION_DISCRIMINATOR: [u8; 1] = [12];
 /// Accounts.
 #[derive(Debug)]
 pub struct WithdrawContribution {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
+    /// contributor.
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
@@ -24,7 +24,7 @@ pub struct WithdrawContribution {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     pub destination: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -121,9 +121,9 @@ impl WithdrawContributionBuilder {
     pub fn new() -> Self {
         Self::default()
     }
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
+    /// contributor.
     #[inline(always)]
     pub fn contributor(&mut self, contributor: solana_pubkey::Pubkey) -> &mut Self {
         self.contributor = Some(contributor);
@@ -146,7 +146,7 @@ impl WithdrawContributionBuilder {
         self.vault = Some(vault);
         self
     }
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     #[inline(always)]
     pub fn destination(&mut self, destination: solana_pubkey::Pubkey) -> &mut Self {
         self.destination = Some(destination);
@@ -192,9 +192,9 @@ impl WithdrawContributionBuilder {
 
 /// `withdraw_contribution` CPI accounts.
 pub struct WithdrawContributionCpiAccounts<'a, 'b> {
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
+    /// contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
@@ -203,7 +203,7 @@ pub struct WithdrawContributionCpiAccounts<'a, 'b> {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -213,9 +213,9 @@ pub struct WithdrawContributionCpiAccounts<'a, 'b> {
 pub struct WithdrawContributionCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
+    /// contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
@@ -224,7 +224,7 @@ pub struct WithdrawContributionCpi<'a, 'b> {
     /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
     /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -355,9 +355,9 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         });
         Self { instruction }
     }
-    /// The wallet that the contribution names. It must sign as long as the bounty is not open, although it is not
-    /// marked as a signer here. After the bounty is settled or cancelled no signature is needed: the money can only
-    /// return to the contributor.
+    /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
+    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
+    /// contributor.
     #[inline(always)]
     pub fn contributor(
         &mut self,
@@ -386,7 +386,7 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         self.instruction.vault = Some(vault);
         self
     }
-    /// A token account that the contributor owns.
+    /// A token account that the contributor owns: the associated one, unless the contributor signs.
     #[inline(always)]
     pub fn destination(
         &mut self,

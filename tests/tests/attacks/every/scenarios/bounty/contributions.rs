@@ -4,13 +4,13 @@ use bmail_sdk::accounts::Opinion;
 use bmail_testing::{BountyError::*, InstructionError};
 
 use super::{Scenario, funding, unused, withdrawing, work::*};
-use crate::every::{GONE, Ready, fails, ignored};
+use crate::every::{GONE, Ready, fails};
 
 pub const SCENARIOS: &[Scenario] = &[
     || {
         let (harness, bounty) = draft();
         Ready::new("fund for the first time", harness, |harness| harness.fund(&ada(), bounty, HALF))
-            .wants(funding(WrongAddress, NotNew, ignored("vault")))
+            .wants(funding(WrongAddress, NotNew, unused("destination")))
             // The lamports have already moved to the bounty.
             .again(Underfunded)
     },
@@ -18,7 +18,7 @@ pub const SCENARIOS: &[Scenario] = &[
         let (mut harness, bounty) = draft();
         harness.fund(&ada(), bounty, HALF).run();
         Ready::new("fund", harness, |harness| harness.fund(&ada(), bounty, HALF / 2))
-            .wants(funding(WrongContributor, InstructionError::IllegalOwner, ignored("vault")))
+            .wants(funding(WrongContributor, InstructionError::IllegalOwner, unused("destination")))
             .again(Underfunded)
             .number("amount", [fails(NothingGiven), None, fails(Overflow)])
     },

@@ -68,14 +68,14 @@ fn unused(account: &'static str) -> [Role; 3] {
     ["vault", account, "token_program"].map(ignored)
 }
 
-fn funding(contributor: BountyError, contribution_copy: impl Into<Refusal>, vault: Role) -> [Role; 5] {
-    [
+fn funding(contributor: BountyError, contribution_copy: impl Into<Refusal>, money: [Role; 3]) -> Vec<Role> {
+    let funded = [
         signed("contributor", contributor),
         local("bounty", Kind::Bounty, WrongPhase, OtherNetwork),
         ("contribution", Wanted::Given(contribution_copy.into())),
         weekly_stats(),
-        vault,
-    ]
+    ];
+    funded.into_iter().chain(money).collect()
 }
 
 fn withdrawing() -> [Role; 3] {
@@ -84,7 +84,7 @@ fn withdrawing() -> [Role; 3] {
 }
 
 /// What `claim` wants, with what depends on the bounty's money.
-fn claiming(payee: Role, contribution: Role, money: [Role; 2]) -> Vec<Role> {
+fn claiming(payee: Role, contribution: Role, money: [Role; 3]) -> Vec<Role> {
     let paid = [the_networks_bounty(), submission(), payee, contribution, weekly_stats()];
     paid.into_iter().chain(money).collect()
 }

@@ -77,14 +77,23 @@ pub const SCENARIOS: &[Scenario] = &[
     || {
         let (harness, bounty) = paid(open(draft()));
         Ready::new("close_submission", harness, |harness| harness.close_submission(&bo(), bounty))
-            .wants(closing())
+            .wants(closing(ignored("standing")))
             .again(GONE)
             .early(WrongPhase)
     },
     || {
         let (harness, bounty) = settled(open(draft()), Opinion::Spam);
         Ready::new("close_submission of spam", harness, |harness| harness.close_submission(&bo(), bounty))
-            .wants(closing())
+            .wants(closing(ignored("standing")))
+            .again(GONE)
+            .early(WrongPhase)
+    },
+    || {
+        let mut harness = Harness::with_treasury();
+        harness.reputation(reputation_core::Parameters::PERSONAL);
+        let (harness, bounty) = paid(open(draft_with(harness, |terms| terms.earns_reputation = 1)));
+        Ready::new("close_submission without a standing", harness, |harness| harness.close_submission(&bo(), bounty))
+            .wants(closing(address("standing", WrongStanding)))
             .again(GONE)
             .early(WrongPhase)
     },
@@ -92,7 +101,7 @@ pub const SCENARIOS: &[Scenario] = &[
         let (harness, bounty) = unjudged(open(draft_with_bond()));
         let what = "close_submission of what nobody judged";
         Ready::new(what, harness, |harness| harness.close_submission(&bo(), bounty))
-            .wants(closing())
+            .wants(closing(ignored("standing")))
             .again(GONE)
             .early(WrongPhase)
     },
@@ -115,12 +124,13 @@ fn committing(other_submitter: BountyError) -> [Role; 3] {
 
 fn claiming_sol() -> Vec<Role> {
     let contribution = possible("contribution", Kind::Contribution, None, OtherBounty);
-    claiming(address("payee", WrongSubmitter), contribution, ["vault", "token_program"].map(ignored))
+    let money = [ignored("vault"), ignored("token_program"), signed("submitter", WrongSubmitter)];
+    claiming(address("payee", WrongSubmitter), contribution, money)
 }
 
-fn closing() -> [Role; 4] {
+fn closing(standing: Role) -> [Role; 5] {
     let treasury = any_here("treasury", Kind::Treasury, WrongTreasury);
-    [the_bounty(), submission(), address("submitter", WrongSubmitter), treasury]
+    [the_bounty(), submission(), address("submitter", WrongSubmitter), treasury, standing]
 }
 
 /// A harness with a treasury, and with a reputation in which Ada and Bo have standings.

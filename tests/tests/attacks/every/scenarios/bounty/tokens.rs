@@ -52,7 +52,16 @@ pub const SCENARIOS: &[Scenario] = &[
     || {
         let (harness, bounty) = draft_in(Harness::spl_token);
         Ready::new("fund in tokens", harness, |harness| harness.fund(&ada(), bounty, HALF))
-            .wants(funding(WrongAddress, NotNew, address("vault", WrongVault)))
+            .wants(funding(WrongAddress, NotNew, vault_and(["destination", "token_program"].map(ignored))))
+            .again(Underfunded)
+    },
+    || {
+        let (mut harness, bounty) = draft_in(Harness::spl_token);
+        harness.fund(&ada(), bounty, HALF).run();
+        harness.allocate(bounty, HALF / 2).run();
+        let money = vault_and([("destination", Wanted::Account(SPL_COPY.into())), token_program()]);
+        Ready::new("fund in tokens with too much", harness, |harness| harness.fund(&ada(), bounty, HALF))
+            .wants(funding(WrongContributor, InstructionError::IllegalOwner, money))
             .again(Underfunded)
     },
     || {
@@ -60,7 +69,7 @@ pub const SCENARIOS: &[Scenario] = &[
         Ready::new("allocate in tokens", harness, |harness| harness.allocate(bounty, HALF))
             .wants(governing())
             .wants(treasury_and_bounty())
-            .wants([("vault", Wanted::Moved), ("source", Wanted::Moved), token_program()])
+            .wants([("vault", Wanted::Moved), ("source", Wanted::Account(SPL_COPY.into())), token_program()])
             .again_adds()
     },
     || {
@@ -69,27 +78,34 @@ pub const SCENARIOS: &[Scenario] = &[
         Ready::new("return_allocation of a draft in tokens", harness, |harness| {
             harness.return_allocation(bounty).by(&founder)
         })
-        .wants(returning(TOKEN_2022_COPY))
+        .wants(returning(Wanted::Account(TOKEN_2022_COPY.into())))
         .again_changes_nothing()
     },
     || {
         let (harness, bounty) = settled(open(draft_in(Harness::spl_token)), Opinion::Accept);
         Ready::new("return_allocation in tokens", harness, |harness| harness.return_allocation(bounty))
-            .wants(returning(SPL_COPY))
+            .wants(returning(Wanted::Address(WrongTokenAccount.into())))
             .again_changes_nothing()
             .early(WrongPhase)
     },
     || {
         let (harness, bounty) = settled(open(draft_in(Harness::spl_token)), Opinion::Accept);
         Ready::new("claim in tokens", harness, |harness| harness.claim(&bo(), bounty))
-            .wants(claiming_tokens(SPL_COPY))
+            .wants(claiming_tokens())
             .again(AlreadyPaid)
             .early(WrongPhase)
     },
     || {
         let (harness, bounty) = settled(open(draft_in(Harness::token_2022)), Opinion::Accept);
         Ready::new("claim in tokens of Token-2022", harness, |harness| harness.claim(&bo(), bounty))
-            .wants(claiming_tokens(TOKEN_2022_COPY))
+            .wants(claiming_tokens())
+            .again(AlreadyPaid)
+            .early(WrongPhase)
+    },
+    || {
+        let (harness, bounty) = settled(open(draft_in(Harness::spl_token)), Opinion::Accept);
+        Ready::new("claim in tokens by the winner", harness, |harness| harness.claim(&bo(), bounty).by_winner(&bo()))
+            .wants(claiming_to(Wanted::Account(SPL_COPY.into())))
             .again(AlreadyPaid)
             .early(WrongPhase)
     },
@@ -99,11 +115,15 @@ pub const SCENARIOS: &[Scenario] = &[
             harness.withdraw_contribution(&ada(), bounty).by_anybody()
         })
         .wants(withdrawing())
-        .wants([paying_vault(), ("destination", Wanted::Account(SPL_COPY.into())), token_program()])
+        .wants([paying_vault(), address("destination", WrongTokenAccount), token_program()])
         .again(GONE)
         .early(WrongPhase)
     },
 ];
+
+fn vault_and([destination, token_program]: [Role; 2]) -> [Role; 3] {
+    [address("vault", WrongVault), destination, token_program]
+}
 
 fn closing(destination: Wanted) -> [Role; 5] {
     let bounty = stored("bounty", Kind::Bounty, NotIssuer);
@@ -116,15 +136,20 @@ fn treasury_and_bounty() -> [Role; 2] {
     [treasury, local("bounty", Kind::Bounty, OtherMint, OtherNetwork)]
 }
 
-fn returning(copy: InstructionError) -> Vec<Role> {
+fn returning(destination: Wanted) -> Vec<Role> {
     let network = any_here("network", Kind::Network, OtherNetwork);
-    let money = [paying_vault(), ("destination", Wanted::Account(copy.into())), token_program()];
+    let money = [paying_vault(), ("destination", destination), token_program()];
     let authority = signed("authority", NotAuthority);
     [network].into_iter().chain(treasury_and_bounty()).chain(money).chain([authority]).collect()
 }
 
-fn claiming_tokens(copy: InstructionError) -> Vec<Role> {
+fn claiming_tokens() -> Vec<Role> {
+    claiming_to(Wanted::Address(WrongTokenAccount.into()))
+}
+
+fn claiming_to(payee: Wanted) -> Vec<Role> {
     // A contribution in tokens is not counted.
     let contribution = ignored("contribution");
-    claiming(("payee", Wanted::Account(copy.into())), contribution, [paying_vault(), token_program()])
+    let money = [paying_vault(), token_program(), signed("submitter", WrongSubmitter)];
+    claiming(("payee", payee), contribution, money)
 }
