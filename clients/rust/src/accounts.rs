@@ -67,6 +67,7 @@ impl<T> Default for Listing<T> {
     }
 }
 
+#[cfg(feature = "client")]
 impl<T> Listing<T> {
     /// Adds an entry, or a gap.
     pub(crate) fn add(&mut self, address: Pubkey, found: Result<T, DecodeError>) {
@@ -197,7 +198,7 @@ impl StoredMessage {
 }
 
 impl StoredBounty {
-    /// The URI of the terms' text, if people may follow it (see [`check_uri`](crate::text::check_uri)). Its issuer may have
+    /// The URI of the terms' text, if people may follow it (see [`check_uri`]). Its issuer may have
     /// set any other with another client.
     pub fn link(&self) -> Option<&str> {
         let is_safe = !self.terms_uri.is_empty() && check_uri(&self.terms_uri, MAX_URI).is_ok();
@@ -295,7 +296,7 @@ impl Correspondence {
 }
 
 impl Network {
-    /// The name as it can be shown: with escapes for characters that cannot be seen (see [`shown`](crate::text::shown)).
+    /// The name as it can be shown: with escapes for characters that cannot be seen (see [`shown`]).
     /// Names are not unique, and the program takes some that the SDK does not give.
     pub fn display_name(&self) -> String {
         shown(String::from_utf8_lossy(&self.name).trim_end_matches('\0')).to_string()
