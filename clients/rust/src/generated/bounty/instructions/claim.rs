@@ -22,7 +22,8 @@ pub struct Claim {
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
 
     pub token_program: solana_pubkey::Pubkey,
@@ -158,7 +159,8 @@ impl ClaimBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -222,7 +224,8 @@ pub struct ClaimCpiAccounts<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -244,7 +247,8 @@ pub struct ClaimCpi<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
 
     pub token_program: &'b solana_account_info::AccountInfo<'a>,
@@ -433,7 +437,8 @@ impl<'a, 'b> ClaimCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

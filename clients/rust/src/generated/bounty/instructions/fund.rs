@@ -21,7 +21,8 @@ pub struct Fund {
     pub contribution: solana_pubkey::Pubkey,
 
     pub weekly_stats: solana_pubkey::Pubkey,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: solana_pubkey::Pubkey,
     /// A token account that the contributor owns, for the tokens that the bounty does not need.
     pub destination: solana_pubkey::Pubkey,
@@ -157,7 +158,8 @@ impl FundBuilder {
         self.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: solana_pubkey::Pubkey) -> &mut Self {
         self.vault = Some(vault);
@@ -226,7 +228,8 @@ pub struct FundCpiAccounts<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the contributor owns, for the tokens that the bounty does not need.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -247,7 +250,8 @@ pub struct FundCpi<'a, 'b> {
     pub contribution: &'b solana_account_info::AccountInfo<'a>,
 
     pub weekly_stats: &'b solana_account_info::AccountInfo<'a>,
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     pub vault: &'b solana_account_info::AccountInfo<'a>,
     /// A token account that the contributor owns, for the tokens that the bounty does not need.
     pub destination: &'b solana_account_info::AccountInfo<'a>,
@@ -424,7 +428,8 @@ impl<'a, 'b> FundCpiBuilder<'a, 'b> {
         self.instruction.weekly_stats = Some(weekly_stats);
         self
     }
-    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL.
+    /// The bounty's vault. This and the next two accounts are ignored if the bounty pays in SOL. Any others can then
+    /// stand in for them, but a writable one must differ from every other account.
     #[inline(always)]
     pub fn vault(&mut self, vault: &'b solana_account_info::AccountInfo<'a>) -> &mut Self {
         self.instruction.vault = Some(vault);

@@ -14,8 +14,8 @@ pub const WITHDRAW_CONTRIBUTION_DISCRIMINATOR: [u8; 1] = [12];
 #[derive(Debug)]
 pub struct WithdrawContribution {
     /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
-    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
-    /// contributor.
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     pub contributor: solana_pubkey::Pubkey,
 
     pub bounty: solana_pubkey::Pubkey,
@@ -122,8 +122,8 @@ impl WithdrawContributionBuilder {
         Self::default()
     }
     /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
-    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
-    /// contributor.
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     #[inline(always)]
     pub fn contributor(&mut self, contributor: solana_pubkey::Pubkey) -> &mut Self {
         self.contributor = Some(contributor);
@@ -193,8 +193,8 @@ impl WithdrawContributionBuilder {
 /// `withdraw_contribution` CPI accounts.
 pub struct WithdrawContributionCpiAccounts<'a, 'b> {
     /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
-    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
-    /// contributor.
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
@@ -214,8 +214,8 @@ pub struct WithdrawContributionCpi<'a, 'b> {
     /// The program to invoke.
     pub __program: &'b solana_account_info::AccountInfo<'a>,
     /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
-    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
-    /// contributor.
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     pub contributor: &'b solana_account_info::AccountInfo<'a>,
 
     pub bounty: &'b solana_account_info::AccountInfo<'a>,
@@ -356,8 +356,8 @@ impl<'a, 'b> WithdrawContributionCpiBuilder<'a, 'b> {
         Self { instruction }
     }
     /// The wallet that the contribution names. It must sign as long as the bounty is not open, and if `destination` is
-    /// not its associated token account. Otherwise no signature is needed: the money can only return to the
-    /// contributor.
+    /// not its associated token account, although it is not marked as a signer here. Otherwise no signature is needed:
+    /// the money can only return to the contributor.
     #[inline(always)]
     pub fn contributor(
         &mut self,
