@@ -69,7 +69,7 @@ async fn a_copy_that_a_node_hides_which_lags_behind_is_not_sent_again() {
     let message = PROGRAMS.message(&ada.address(), &ada.mailbox, number).0;
     let outdated = harness.response(&format!(
         r#"{{"jsonrpc":"2.0","id":0,"method":"getMultipleAccounts","params":[["{}","{message}"],
-        {{"encoding":"base64+zstd"}}]}}"#,
+        {{"encoding":"base64"}}]}}"#,
         ada.mailbox
     ));
     let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
