@@ -15,7 +15,7 @@ use crate::{
     once::UNKNOWN,
     proxy::{
         self,
-        Fate::{Arrives, Forged, RequestLost, ResponseLost},
+        Fate::{self, Arrives, Forged, RequestLost, ResponseLost},
     },
 };
 
@@ -24,17 +24,24 @@ const MILLISECONDS: u64 = 10;
 
 /// A client whose nodes know nothing of what was sent, and what it sends: each transaction, once for each copy.
 fn forgetful(harness: &Harness, statuses: &'static str, history: &'static str) -> (Client, Heard<Value>) {
-    let sent = Heard::default();
-    let keep = sent.clone();
-    let client = harness.client_reading_bodies(move |method, _, body| match method {
-        "sendTransaction" => {
-            keep.push(first_parameter(body));
-            ResponseLost
-        }
+    listening(harness, move |method, body| match method {
+        "sendTransaction" => ResponseLost,
         "getSignatureStatuses" if String::from_utf8_lossy(body).contains("searchTransactionHistory") => Forged(history),
         "getSignatureStatuses" => Forged(statuses),
         "getTransaction" | "getSignaturesForAddress" => Forged(NO_HISTORY),
         _ => Arrives,
+    })
+}
+
+/// A client, and what it sends: each transaction, once for each copy. `fate` gets each request's method and body.
+fn listening(harness: &Harness, mut fate: impl FnMut(&str, &[u8]) -> Fate + Send + 'static) -> (Client, Heard<Value>) {
+    let sent = Heard::default();
+    let keep = sent.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| {
+        if method == "sendTransaction" {
+            keep.push(first_parameter(body));
+        }
+        fate(method, body)
     });
     (client, sent)
 }
@@ -90,13 +97,8 @@ async fn a_payer_whose_balance_changed_otherwise_is_not_charged_twice_either_but
     let harness = Harness::in_a_hurry(MILLISECONDS).await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    let sent = Heard::default();
-    let keep = sent.clone();
-    let client = harness.client_reading_bodies(move |method, _, body| match method {
-        "sendTransaction" => {
-            keep.push(first_parameter(body));
-            RequestLost
-        }
+    let (client, sent) = listening(&harness, |method, _| match method {
+        "sendTransaction" => RequestLost,
         _ => Arrives,
     });
     let meanwhile = async {
@@ -173,13 +175,8 @@ async fn a_transaction_that_a_node_does_not_take_is_signed_once_and_the_nodes_wo
     let harness = Harness::in_a_hurry(MILLISECONDS).await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    let sent = Heard::default();
-    let keep = sent.clone();
-    let client = harness.client_reading_bodies(move |method, _, body| match method {
-        "sendTransaction" => {
-            keep.push(first_parameter(body));
-            Forged(REFUSED)
-        }
+    let (client, sent) = listening(&harness, |method, _| match method {
+        "sendTransaction" => Forged(REFUSED),
         _ => Arrives,
     });
     let error = client.send(&ada.wallet, &draft).await.unwrap_err();

@@ -1,7 +1,6 @@
 //! Answers: storing one for the reviewers, and reading and revealing it as one of them.
 
 use solana_pubkey::Pubkey;
-use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_signature::Signature;
 use solana_signer::Signer;
 use tokio::time::sleep;
@@ -13,7 +12,7 @@ use crate::{
     client::{
         mail::{PAUSE, ROUNDS, is_resolved_by_reading},
         read::decode,
-        transaction::{RECORD, lookup},
+        transaction::{lookup, naming, successful},
     },
     generated::mail::layout::fields,
     instructions::bounty::{self, BountyAt},
@@ -108,11 +107,8 @@ impl Client {
     async fn first_transactions(&self, address: &Pubkey) -> Result<Vec<Signature>, ClientError> {
         let (mut all, mut before): (Vec<Signature>, _) = (Vec::new(), None);
         for _ in 0..PAGES {
-            let config =
-                GetConfirmedSignaturesForAddress2Config { before, commitment: RECORD.commitment, ..Default::default() };
-            let page = self.rpc().get_signatures_for_address_with_config(address, config).await?;
-            let landed = page.iter().filter(|entry| entry.err.is_none());
-            all.extend(landed.filter_map(|entry| entry.signature.parse::<Signature>().ok()));
+            let page = naming(self.rpc(), address, before).await?;
+            all.extend(successful(&page));
             before = page.last().and_then(|entry| entry.signature.parse().ok());
             if before.is_none() {
                 return Ok(all.into_iter().rev().take(FIRST).collect());

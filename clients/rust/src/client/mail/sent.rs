@@ -1,13 +1,14 @@
 //! Finds out whether a letter was sent, if the transaction's outcome is unknown or its number is used.
 
 use solana_pubkey::Pubkey;
-use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
-use solana_signature::Signature;
 
 use crate::{
     Client, ClientError, Reason, Receipt,
     accounts::{Content, Mailbox, StoredMessage},
-    client::{read::decode, transaction::RECORD, transport::CONFIRMED},
+    client::{
+        read::decode,
+        transaction::{lookup, naming, successful},
+    },
     error::MailError,
     instructions::mail::{Draft, DraftKey},
 };
@@ -72,14 +73,10 @@ impl Client {
 
     /// Whose the number was, of a message that has ended: the transaction that sent it names its body or has its ciphertext.
     async fn number_in_history(&self, draft: &Draft, message: &Pubkey) -> Result<Number, ClientError> {
-        let config = GetConfirmedSignaturesForAddress2Config { commitment: Some(CONFIRMED), ..Default::default() };
-        let Ok(history) = self.rpc().get_signatures_for_address_with_config(message, config).await else {
-            return Ok(Number::Forgotten);
-        };
-        let landed = history.iter().filter(|entry| entry.err.is_none());
+        let Ok(history) = naming(self.rpc(), message, None).await else { return Ok(Number::Forgotten) };
         let mut number = Number::Forgotten;
-        for signature in landed.filter_map(|entry| entry.signature.parse::<Signature>().ok()) {
-            let Ok(record) = self.rpc().get_transaction_with_config(&signature, RECORD).await else { continue };
+        for signature in successful(&history) {
+            let Ok(Ok(record)) = lookup(self.rpc(), &signature).await else { continue };
             let Some(transaction) = record.transaction.transaction.decode() else { continue };
             let carries = match &draft.content {
                 Content::Body(body) => transaction.message.static_account_keys().contains(body),

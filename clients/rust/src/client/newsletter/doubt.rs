@@ -1,15 +1,13 @@
 //! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
 
 use solana_pubkey::Pubkey;
-use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 
 use crate::{
     Client, ClientError,
     accounts::{Mailbox, StoredMessage},
     client::{
         read::{decode, present},
-        transaction::{keeps_no_history, lookup},
-        transport::CONFIRMED,
+        transaction::{keeps_no_history, lookup, naming, successful},
     },
     instructions::mail::{Delivery, DeliveryState, Newsletter},
 };
@@ -78,14 +76,12 @@ impl Client {
     /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
     /// If the node has no history, the copy counts as sent, so that nobody gets two.
     async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
-        let config = GetConfirmedSignaturesForAddress2Config { commitment: Some(CONFIRMED), ..Default::default() };
-        let history = match self.rpc().get_signatures_for_address_with_config(&traces.message, config).await {
+        let history = match naming(self.rpc(), &traces.message, None).await {
             Err(error) if keeps_no_history(&error) => return Ok(true),
             history => history?,
         };
-        let landed = history.iter().filter(|entry| entry.err.is_none());
         let mut forgotten = true;
-        for signature in landed.filter_map(|entry| entry.signature.parse().ok()) {
+        for signature in successful(&history) {
             let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
             let Some(transaction) = record.transaction.transaction.decode() else { continue };
             let keys = transaction.message.static_account_keys();

@@ -2,14 +2,13 @@
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
-use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_signature::Signature;
 use solana_transaction_status_client_types::{UiLoadedAddresses, UiTransactionStatusMeta};
 use units::Timestamp;
 
 use crate::{
     Client, ClientError, Programs,
-    client::transaction::{RECORD, Record, RecordGap, lookup},
+    client::transaction::{Record, RecordGap, lookup, naming},
     events::{AnyEvent, MessageAcknowledged, are_cut, records},
 };
 
@@ -98,10 +97,8 @@ impl Client {
         before: Option<Signature>,
         limit: usize,
     ) -> Result<(Vec<Landed>, Option<Signature>), ClientError> {
-        let config =
-            GetConfirmedSignaturesForAddress2Config { before, commitment: RECORD.commitment, ..Default::default() };
         let (mut landed, mut older) = (Vec::new(), None);
-        for entry in self.rpc().get_signatures_for_address_with_config(address, config).await? {
+        for entry in naming(self.rpc(), address, before).await? {
             let Ok(signature) = entry.signature.parse() else { continue };
             older = Some(signature);
             if entry.err.is_none() {

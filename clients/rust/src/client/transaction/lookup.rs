@@ -1,7 +1,8 @@
-//! The records of transactions that are over, as far as a node has them.
+//! The transactions that are over, by an address that they name, and their records, as far as a node has them.
 
 use serde_json::json;
-use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+use solana_pubkey::Pubkey;
+use solana_rpc_client::{nonblocking::rpc_client::RpcClient, rpc_client::GetConfirmedSignaturesForAddress2Config};
 use solana_rpc_client_api::{
     client_error::{Error as RpcError, ErrorKind},
     custom_error::{
@@ -13,12 +14,13 @@ use solana_rpc_client_api::{
         JSON_RPC_SERVER_ERROR_UNSUPPORTED_TRANSACTION_VERSION as NEWER_VERSION,
     },
     request::{RpcError as RequestError, RpcRequest},
+    response::RpcConfirmedTransactionStatusWithSignature as Named,
 };
 use solana_signature::Signature;
 use solana_transaction_status_client_types::EncodedConfirmedTransactionWithStatusMeta;
 
 use super::RECORD;
-use crate::ClientError;
+use crate::{ClientError, client::transport::CONFIRMED};
 
 /// The record of a transaction: what it was, and what it did.
 pub(crate) type Record = EncodedConfirmedTransactionWithStatusMeta;
@@ -41,6 +43,21 @@ pub enum RecordGap {
     /// The logs were longer than the cluster keeps.
     #[error("the transaction logged more than the cluster keeps, so what it logged last is unknown")]
     CutLogs,
+}
+
+/// The transactions that name an address, newest first: the last ones, or those before another one.
+pub(crate) async fn naming(
+    rpc: &RpcClient,
+    address: &Pubkey,
+    before: Option<Signature>,
+) -> Result<Vec<Named>, RpcError> {
+    let config = GetConfirmedSignaturesForAddress2Config { before, commitment: Some(CONFIRMED), ..Default::default() };
+    rpc.get_signatures_for_address_with_config(address, config).await
+}
+
+/// The signatures of those that succeeded.
+pub(crate) fn successful(named: &[Named]) -> impl Iterator<Item = Signature> {
+    named.iter().filter(|entry| entry.err.is_none()).filter_map(|entry| entry.signature.parse().ok())
 }
 
 /// The record of a transaction, or why this node has none that can be read.

@@ -19,7 +19,7 @@ use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
-pub(super) use lookup::{Record, lookup};
+pub(super) use lookup::{Record, lookup, naming, successful};
 pub(super) use record::{RECORD, keeps_no_history};
 
 use super::{
