@@ -72,10 +72,12 @@ impl Standing {
         self.own.saturating_add(self.pool_value)
     }
 
-    /// Adds shares. What does not fit 64 bits is lost, because a verdict must never fail.
+    /// Adds shares, and returns how many fit. What does not fit 64 bits is lost, because a verdict must never fail.
     #[inline(always)]
-    pub fn earn(&mut self, shares: u64) {
-        self.own = self.own.saturating_add(shares);
+    pub fn earn(&mut self, shares: u64) -> u64 {
+        let before = self.own;
+        self.own = before.saturating_add(shares);
+        self.own.saturating_sub(before)
     }
 
     /// Burns a fraction of what the owner has, of what they lent, and of what others staked on them.

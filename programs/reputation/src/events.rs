@@ -84,7 +84,7 @@ pub struct UnendorsementFinished {
     pub shares: u64,
 }
 
-/// An endorser's own spam burned part of a stake.
+/// A part of a stake is gone: the endorser's own spam burned it, or their standing has no room for what came back.
 #[event]
 pub struct Collected {
     pub endorser: Address,

@@ -1,7 +1,10 @@
 //! The index runs out: shares no longer fit into 64 bits.
 
 use bmail_sdk::accounts::Verdict;
-use bmail_testing::{Harness, Person, REPUTATION, ReputationError};
+use bmail_testing::{
+    Harness, Person, REPUTATION, ReputationError,
+    events::{Collected, Seeded, UnendorsementFinished},
+};
 use postage::{MAX_FEE, Rules};
 use reputation_core::{Parameters, SHORTEST_HALF_LIFE, minted};
 use units::{Lamports, Q32};
@@ -98,4 +101,25 @@ fn what_was_lent_before_the_index_ran_out_comes_back() {
     harness.advance(HALF_LIFE);
     harness.finish_unendorse(&ada, &bo).run();
     assert_eq!(harness.standing(&ada).own, SHARES);
+}
+
+/// Shows reputation.md: Events say what a standing had room for. What it had no room for is collected.
+#[test]
+fn what_a_full_standing_has_no_room_for_is_said_by_the_events() {
+    let (mut harness, ada, bo) = long_after();
+    harness.set_time(harness.now() - 11 * HALF_LIFE);
+    let lent = SHARES / 2;
+    harness.endorse(&ada, &bo, lent).run();
+    harness.advance(10 * HALF_LIFE);
+    harness.begin_unendorse(&ada, &bo).run();
+    harness.seed(&ada, REPUTATION).run();
+    let room = u64::MAX - harness.standing(&ada).own;
+    assert!(room > lent, "{room}");
+    let event: Seeded = harness.seed(&ada, REPUTATION / 2).run().event();
+    assert_eq!((event.shares, harness.standing(&ada).own), (room, u64::MAX));
+    harness.advance(HALF_LIFE);
+    let outcome = harness.finish_unendorse(&ada, &bo).run();
+    assert_eq!(outcome.events::<UnendorsementFinished>()[0].shares, 0);
+    assert_eq!(outcome.events::<Collected>()[0].shares, lent);
+    assert_eq!((harness.standing(&ada).own, harness.standing(&bo).pool_value), (u64::MAX, 0));
 }

@@ -133,7 +133,7 @@ events! {
             standing: Pubkey,
             shares: u64,
         }
-        /// An endorser's own spam burned part of a stake.
+        /// A part of a stake is gone: the endorser's own spam burned it, or their standing has no room for what came back.
         Collected {
             endorser: Pubkey,
             endorsed: Pubkey,

@@ -96,7 +96,7 @@ impl RecordAward {
         let (index, rate) = (self.reputation.index(now), self.reputation.in_force(now).award_rate);
         // An award must not fail when the index has run out, either.
         let shares = index.shares(minted(Lamports(spent), rate, Q32::ZERO, Q32::ONE)).unwrap_or(0);
-        self.standing.earn(shares);
+        let shares = self.standing.earn(shares);
         emit(Awarded { standing: *self.standing.address(), shares });
         Ok(())
     }

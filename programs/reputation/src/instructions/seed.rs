@@ -34,7 +34,7 @@ impl Seed {
         let index = self.reputation.index(now()?);
         let shares = index.shares(units::Reputation(amount)).ok_or(ReputationError::IndexRunOut)?;
         self.reputation.spend_budget(amount)?;
-        self.standing.earn(shares);
+        let shares = self.standing.earn(shares);
         emit(Seeded { standing: *self.standing.address(), shares });
         Ok(())
     }

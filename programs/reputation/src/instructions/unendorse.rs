@@ -110,11 +110,12 @@ impl FinishUnendorse {
             shares = pool.unendorse(stake);
             Ok(())
         })?;
-        self.endorser_standing.earn(shares);
+        let returned = self.endorser_standing.earn(shares);
 
         let (endorser, endorsed) = (self.endorsement.endorser, self.endorsement.endorsed);
-        Collected::emit(endorser, endorsed, burned);
-        emit(UnendorsementFinished { endorser, endorsed, shares });
+        // Both are parts of a pool, whose shares fit 64 bits.
+        Collected::emit(endorser, endorsed, burned.saturating_add(shares.saturating_sub(returned)));
+        emit(UnendorsementFinished { endorser, endorsed, shares: returned });
         if !self.endorsement.is_over() {
             return Ok(());
         }
