@@ -107,9 +107,16 @@ impl Tally {
     }
 }
 
-/// Errors for states in which a program should never be, and for a pool burned again and again.
-const IMPROBABLE: [&str; 6] =
-    ["Insolvent", "Overflow", "Reputation::Overflow", "Reputation::Diluted", "Bounty::Insolvent", "Bounty::Overflow"];
+/// Errors for states in which a program should never be, for a pool burned again and again, and one no longer used.
+const IMPROBABLE: [&str; 7] = [
+    "Insolvent",
+    "Overflow",
+    "Reputation::Overflow",
+    "Reputation::Diluted",
+    "Bounty::Insolvent",
+    "Bounty::Overflow",
+    "Bounty::Overfunded",
+];
 
 /// All other errors of the programs.
 fn reasons() -> impl Iterator<Item = String> {
