@@ -28,6 +28,9 @@ pub enum BuildError {
     /// The message has no price.
     #[error(transparent)]
     Price(#[from] postage::Error),
+    /// More is offered than any message can cost.
+    #[error("the offer of {0} lamports is above 2^50, the most that a message can cost: offer less; nothing was sent")]
+    OfferTooHigh(u64),
     /// The text cannot be sealed, or nothing can be sealed to the key.
     #[error(transparent)]
     Seal(#[from] SealError),

@@ -76,7 +76,11 @@ pub struct Quote {
     /// `base * rate * repeat * friend * newcomer`, before floor, cap and minimum fee are applied. The largest number if it
     /// does not fit, which is above any cap.
     pub product: Lamports,
-    /// The price of the message.
+    /// The price of the message, by the rules and the recipient's minimum fee. Zero between mutual contacts.
+    pub price: Lamports,
+    /// What the sender offers: see [`Quote::offering`]. Zero if they offer nothing.
+    pub offer: Lamports,
+    /// What the message costs: the price or the offer, whichever is more.
     pub postage: Lamports,
     /// The pair's count of the sender's messages, including this one.
     pub sent: Q32,
@@ -98,9 +102,28 @@ impl PairState {
     }
 }
 
-/// Prices a message of `size` bytes of ciphertext.
+impl Quote {
+    /// The quote of the same message with an offer: its postage is the price or the offer, whichever is more, also between
+    /// mutual contacts. Nothing else changes, so an offer makes no later message cheaper or dearer.
+    ///
+    /// ```
+    /// # use {postage::*, units::*};
+    /// let now = Timestamp(1_800_000_000);
+    /// let friends = PairState { mutual_contacts: true, ..PairState::new(now) };
+    /// let (sender, recipient) = (SenderState::new(now), RecipientState::default());
+    /// let free = quote(&Rules::PERSONAL, &sender, &friends, &recipient, 300, now)?;
+    /// assert_eq!((free.postage, free.offering(Lamports(70_000)).postage), (Lamports(0), Lamports(70_000)));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline(always)]
+    pub fn offering(self, offer: Lamports) -> Self {
+        Self { offer, postage: self.price.max(offer), ..self }
+    }
+}
+
+/// Prices a message of `size` bytes of ciphertext, for which nothing is offered: see [`Quote::offering`].
 ///
-/// `postage = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Every rounding goes
+/// `price = max(recipient.min_fee, clamp(product, floor, cap))`, and zero between mutual contacts. Every rounding goes
 /// against the sender, by at most a hundred-thousandth and a lamport in all: from the counts as they are stored to the
 /// price. What saturates costs the cap: a product that does not fit, and a count that is full ([`Q32::MAX_COUNT`]), if its
 /// growth is more than one.
@@ -155,13 +178,29 @@ pub fn quote(
     let newcomer = newcomer_factor(rules.newcomer_surcharge, rules.newcomer_constant, sender.reputation);
 
     let product = multiply(base, friend, newcomer, Q32(rate.0.wrapping_add(repeat.0)));
-    let postage = match pair.mutual_contacts {
+    let price = match pair.mutual_contacts {
         true => Lamports(0),
         // Not `clamp`, which panics if the cap is below the floor.
         false => product.min(rules.cap).max(rules.floor).max(recipient.min_fee),
     };
     let (rate, repeat, sent) = (exp2(rate), exp2(repeat), counted);
-    Ok(Quote { base, load, rate, unanswered, repeat, balance, friend, newcomer, product, postage, sent, received })
+    let (offer, postage) = (Lamports(0), price);
+    Ok(Quote {
+        base,
+        load,
+        rate,
+        unanswered,
+        repeat,
+        balance,
+        friend,
+        newcomer,
+        product,
+        price,
+        offer,
+        postage,
+        sent,
+        received,
+    })
 }
 
 /// `received / (1 + max(sent, received))`, rounded down.

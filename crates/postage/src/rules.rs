@@ -12,7 +12,7 @@ use crate::{FeeSplit, Growth};
 /// The fee for one signature of a transaction on Solana.
 pub const SIGNATURE_FEE: Lamports = Lamports(5_000);
 
-/// The highest price that any rules or any recipient may ask for: 2^50 lamports, about a million SOL.
+/// The highest price that any rules or any recipient may ask for, and the highest offer: 2^50 lamports, about a million SOL.
 pub const MAX_FEE: Lamports = Lamports(1 << 50);
 
 /// The longest half-life. It is a tenth of the year after which a correspondence can be closed, so closing one forgets

@@ -132,7 +132,7 @@ proptest! {
         let contacts = PairState { mutual_contacts: true, ..pair };
         let free = quote(&rules, &sender, &contacts, &to, size, NOW).unwrap();
         prop_assert_eq!(free.postage, Lamports(0));
-        prop_assert_eq!(Quote { postage: paid.postage, ..free }, paid);
+        prop_assert_eq!(Quote { price: paid.price, postage: paid.postage, ..free }, paid);
     }
 
     #[test]

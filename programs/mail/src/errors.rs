@@ -25,7 +25,7 @@ pub enum MailError {
     #[msg("This account belongs to another network: use accounts of one network")]
     OtherNetwork,
     /// 6006
-    #[msg("The price is above max_fee; nothing was charged: get a new quote, or raise max_fee")]
+    #[msg("The price or the offer is above max_fee; nothing was charged: get a new quote, or raise max_fee")]
     PriceAboveMax,
     /// 6007
     #[msg("The network's rules have changed since the quote; nothing was charged: get a new quote")]
@@ -188,6 +188,9 @@ pub enum MailError {
         "The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit"
     )]
     KeyNotCanonical,
+    /// 6060
+    #[msg("The offer is above 2^50 lamports, the most that a message can cost; nothing was charged: offer less")]
+    OfferTooHigh,
 }
 
 impl From<RulesError> for MailError {

@@ -106,8 +106,11 @@ pub mod mail {
     ///
     /// - The signer owns the sender's mailbox (`NotYourMailbox`). The recipient's is a different mailbox, and both are
     ///   on this network (`OtherNetwork`). The network has not paused sending (`SendingPaused`).
-    /// - `max_fee` is the most that the sender pays, in lamports. If the price is higher: `PriceAboveMax`, and nothing
-    ///   is charged.
+    /// - `max_fee` is the most that the sender pays, in lamports. If the price or the offer is higher: `PriceAboveMax`,
+    ///   and nothing is charged.
+    /// - `offer` is what the sender offers, in lamports; zero offers nothing. The postage is the price or the offer,
+    ///   whichever is more, also between mutual contacts. It is at most 2^50. Otherwise: `OfferTooHigh`. It changes nothing
+    ///   else: neither the sender's load nor the pair's counts.
     /// - `rules_version` is the version of the network's rules for which the sender got a quote. If it is not the
     ///   current version: `RulesChanged`.
     /// - `sequence` is the sender's next sequence number, to which the message is sealed. Otherwise: `SequenceTaken`.
@@ -140,13 +143,14 @@ pub mod mail {
     pub fn send(
         ctx: &mut Context<SendMessage>,
         max_fee: u64,
+        offer: u64,
         sequence: u64,
         rules_version: u32,
         key_version: u32,
         encryption_key: &[u8; 32],
         sealed: &[u8],
     ) -> Result<()> {
-        let limits = Limits { max_fee, sequence, rules_version };
+        let limits = Limits { max_fee, offer, sequence, rules_version };
         let key = CurrentKey { version: key_version, bytes: encryption_key };
         ctx.accounts.run(limits, Content { sealed_to: Some(key), bytes: sealed })
     }
@@ -265,11 +269,12 @@ pub mod mail {
     pub fn post(
         ctx: &mut Context<SendMessage>,
         max_fee: u64,
+        offer: u64,
         sequence: u64,
         rules_version: u32,
         ciphertext: &[u8],
     ) -> Result<()> {
-        let limits = Limits { max_fee, sequence, rules_version };
+        let limits = Limits { max_fee, offer, sequence, rules_version };
         ctx.accounts.run(limits, Content { sealed_to: None, bytes: ciphertext })
     }
 

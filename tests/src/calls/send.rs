@@ -12,7 +12,7 @@ use bmail_sdk::{
 };
 use postage::{PairState, Quote, RecipientState, Rules, SenderState};
 use solana_pubkey::Pubkey;
-use units::Timestamp;
+use units::{Lamports, Timestamp};
 
 use super::{mailbox::some_key, planned};
 use crate::{Call, Harness, Parts, Person, call::change_args};
@@ -30,6 +30,7 @@ pub struct Letter {
     sealed_to: [u8; 32],
     rules_version: u32,
     max_fee: u64,
+    offer: u64,
     body: Option<Pubkey>,
     /// The sealed key, and behind it the ciphertext.
     sealed: Vec<u8>,
@@ -112,7 +113,7 @@ impl Letter {
             envelope: self.envelope,
             // The key that the sender saw replaces it in the arguments.
             sealed_to: some_key(),
-            quote: quote.unwrap_or_else(no_quote),
+            quote: quote.unwrap_or_else(|| no_quote().offering(Lamports(self.offer))),
             max_fee: self.max_fee,
             rules_version: self.rules_version,
             content,
@@ -123,7 +124,8 @@ impl Letter {
         let mut plan = mail::send(&harness.chain(), &draft).expect("an account that its author can create");
         for creation in plan.steps.iter_mut().flat_map(|step| &mut step.creations) {
             creation.account.space = self.space.unwrap_or(creation.account.space);
-            let due = harness.rent(creation.account.space) + quote.map_or(0, |quote| quote.postage.0);
+            let fee = quote.map_or(0, |quote| quote.postage.0);
+            let due = harness.rent(creation.account.space).saturating_add(fee);
             creation.lamports = self.lamports.unwrap_or(due);
         }
         plan
@@ -143,7 +145,7 @@ impl Letter {
             size as u32,
             Timestamp(harness.now()),
         );
-        quote.ok()
+        Some(quote.ok()?.offering(Lamports(self.offer)))
     }
 }
 
@@ -182,6 +184,7 @@ impl Harness {
             sealed_to,
             rules_version: self.find_account::<Network>(self.network).map_or(1, |network| network.rules_version),
             max_fee: u64::MAX,
+            offer: 0,
             body: None,
             sealed: [[1; 40], [2; 40]].concat(),
             wrong_sequence: None,
@@ -262,6 +265,12 @@ impl<P: Brings> Call<'_, P> {
     /// Sets the most that the sender will pay, in lamports.
     pub fn max_fee(mut self, lamports: u64) -> Self {
         self.parts.letter().max_fee = lamports;
+        self
+    }
+
+    /// Sets what the sender offers, in lamports.
+    pub fn offering(mut self, lamports: u64) -> Self {
+        self.parts.letter().offer = lamports;
         self
     }
 

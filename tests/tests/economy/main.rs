@@ -9,6 +9,7 @@ mod friends;
 mod leaving;
 mod lending;
 mod marks;
+mod offers;
 mod prices;
 mod ring;
 mod ring_members;

@@ -19,6 +19,7 @@ mod donations;
 mod escrow;
 mod expire;
 mod half_lives;
+mod offer;
 mod once;
 mod open_mailbox;
 mod orders;

@@ -80,7 +80,7 @@ fn load_counts_messages_to_different_people_and_fades_with_time() {
 }
 
 /// Shows mail.send: The price is `postage::quote` of the current state.
-/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
+/// Shows mail.md: Mutual contacts pay no postage that they do not offer, only the cluster's fee.
 #[test]
 fn between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
     at_every_rent(|mut harness| {

@@ -174,7 +174,7 @@ fn a_contact_who_left_can_still_be_made_none_and_one_again() {
 }
 
 /// Shows mail.set_contact: The change applies from the next message on.
-/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
+/// Shows mail.md: Mutual contacts pay no postage that they do not offer, only the cluster's fee.
 /// Shows security.md: Getting free mail by adding a contact alone.
 #[test]
 fn mail_between_mutual_contacts_is_free_until_one_of_them_ends_it() {

@@ -14,7 +14,7 @@ use crate::{
     proxy::Fate::{Arrives, Forged},
 };
 
-/// Shows mail.md: Mutual contacts pay no postage, only the cluster's fee.
+/// Shows mail.md: Mutual contacts pay no postage that they do not offer, only the cluster's fee.
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_is_free_between_mutual_contacts_and_as_long_as_they_are() {
     let harness = Harness::open().await;

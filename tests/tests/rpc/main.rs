@@ -20,6 +20,7 @@ mod long;
 mod network;
 mod newsletter;
 mod nodes;
+mod offer;
 mod once;
 mod pauper;
 mod payer;

@@ -37,6 +37,12 @@ pub fn quote(
     postage::quote(rules, &sender, &pair, &recipient, size, Timestamp(now)).ok()
 }
 
+/// The quote with what the sender offers.
+#[inline(always)]
+pub fn offering(quote: Quote, offer: u64) -> Quote {
+    quote.offering(Lamports(offer))
+}
+
 /// The moment that lies so many seconds later.
 #[inline(always)]
 pub fn after(now: i64, seconds: u32) -> i64 {

@@ -6,7 +6,7 @@ mod refusal;
 
 use machine::{check, now, refuse, Input, Words};
 
-use crate::price::quote;
+use crate::price::{offering, quote};
 use accounts::Accounts;
 use refusal::Refusal as R;
 
@@ -15,6 +15,7 @@ use refusal::Refusal as R;
 pub struct Arguments {
     number: u8,
     max_fee: u64,
+    offer: u64,
     sequence: u64,
     rules_version: u32,
     key_version: u32,
@@ -59,7 +60,7 @@ pub fn send(input: &Input) -> Result<(), R> {
         now,
     )
     .ok_or_else(|| refuse(R::TooLong))?;
-    let fee = quote.postage.0;
+    let fee = offering(quote, asked.offer).postage.0;
     check!(fee <= asked.max_fee, R::PriceAboveMax);
     accounts.accept_message(asked.sequence, fee, &sealed)?;
     accounts.write(asked, &sealed, fee, now);

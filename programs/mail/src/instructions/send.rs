@@ -3,7 +3,7 @@
 use anchor_lang::{address_eq, prelude::*};
 use kit::{init_seeded, now, rent, require_new, write_at, Account, PossiblyNew};
 use mail_interface::REVEAL_PERIOD;
-use postage::{Quote, MAX_SIZE};
+use postage::{Quote, MAX_FEE, MAX_SIZE};
 use reputation_interface::Standing;
 use units::{Reputation, Timestamp};
 
@@ -36,9 +36,10 @@ pub struct SendMessage {
     pub system_program: Program<System>,
 }
 
-/// The values for which the sender accepted the price.
+/// The values for which the sender accepted the price, and what they offer.
 pub struct Limits {
     pub max_fee: u64,
+    pub offer: u64,
     pub sequence: u64,
     pub rules_version: u32,
 }
@@ -85,6 +86,7 @@ impl SendMessage {
         require!(self.network.paused == 0, MailError::SendingPaused);
 
         // what the sender accepted
+        require!(limits.offer <= MAX_FEE.0, MailError::OfferTooHigh);
         require!(limits.rules_version == self.network.rules_version, MailError::RulesChanged);
         require!(limits.sequence == self.sender_mailbox.next_sequence, MailError::SequenceTaken);
         require!(
@@ -156,7 +158,7 @@ impl SendMessage {
         let (own, other) = (*self.sender_mailbox.account(), *self.recipient_mailbox.account());
         let (own, other) = (own.address(), other.address());
         let pair = Correspondence::find(&self.correspondence, own, other)?;
-        let quote = self.quote(&pair, size, now)?;
+        let quote = self.quote(&pair, size, now)?.offering(units::Lamports(limits.offer));
         let fee = quote.postage.0;
         require!(fee <= limits.max_fee, MailError::PriceAboveMax);
         let tail = if self.body.is_some() { size_of::<Address>() } else { ciphertext };

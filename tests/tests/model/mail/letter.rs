@@ -17,6 +17,7 @@ type VersionedKey = (u32, [u8; 32]);
 /// The arguments of `send` or `post`.
 pub struct Letter {
     pub max_fee: u64,
+    pub offer: u64,
     pub sequence: u64,
     pub rules_version: u32,
     /// The key to which it is sealed, with its version, and the sealed key; only for `send`.
@@ -31,6 +32,8 @@ struct Sendable {
     pair: Pair,
     side: usize,
     quote: Quote,
+    /// The price or the offer.
+    fee: u64,
     /// Lamports that the sender adds for the correspondence.
     missing: u64,
     /// Lamports that the message keeps.
@@ -40,11 +43,11 @@ struct Sendable {
 
 impl Model {
     pub fn escrow(&mut self, accounts: [Pubkey; 9], letter: Letter) -> Prediction {
-        let Sendable { rules, pair, side, quote, missing, held, content } = self.check_letter(accounts, &letter)?;
+        let Sendable { rules, pair, side, quote, fee, missing, held, content } = self.check_letter(accounts, &letter)?;
         let [sender, _network, own, other, pair_address, message, body, _standing, _system] = accounts;
         self.pay(sender, pair_address, missing);
         self.pay(message, sender, self.balance(message) - held);
-        self.flows.escrowed += quote.postage.0;
+        self.flows.escrowed += fee;
         self.count(pair_address, (pair, side), own, &quote);
         self.bodies.entry(body).and_modify(|body| body.references += 1);
 
@@ -53,7 +56,7 @@ impl Model {
             sender,
             recipient: other,
             pair: pair_address,
-            fee: quote.postage.0,
+            fee,
             sequence: letter.sequence,
             sent_at: self.now,
             deadline: Timestamp(self.now).after(period).0,
@@ -97,8 +100,8 @@ impl Model {
             Err(refusal) => return Err(reasons.when(true, refusal).into()),
         };
         let quote = self.quote(&network_state, (&from, reputation), &to, &pair, side, size);
-        let (fee, missing) = (quote.postage.0, self.missing_for_pair(pair_address));
-        let held = self.rent(space) + fee;
+        let (fee, missing) = (quote.price.0.max(letter.offer), self.missing_for_pair(pair_address));
+        let held = self.rent(space).saturating_add(fee);
         let stranger = !pair.knows(side);
         reasons
             .when(stranger && !to.accepting, MailError::NotAccepting)
@@ -107,7 +110,7 @@ impl Model {
             .when(self.balance(message) < held, MailError::Underfunded)
             .when(self.balance(sender) < missing, Refusal::Funds)
             .none()?;
-        Ok(Sendable { rules: network_state.rules, pair, side, quote, missing, held, content })
+        Ok(Sendable { rules: network_state.rules, pair, side, quote, fee, missing, held, content })
     }
 
     /// Updates what the next prices depend on.
@@ -129,6 +132,7 @@ impl Model {
 fn from_what_was_seen(network: &Network, from: &Mailbox, to: &Mailbox, letter: &Letter) -> Reasons {
     Reasons::default()
         .when(network.paused, MailError::SendingPaused)
+        .when(letter.offer > 1 << 50, MailError::OfferTooHigh)
         .when(letter.rules_version != network.rules_version, MailError::RulesChanged)
         .when(letter.sequence != from.next_sequence, MailError::SequenceTaken)
         .when(letter.sealed.as_ref().is_some_and(|(key, _)| *key != to.versioned_key()), MailError::KeyChanged)

@@ -16,9 +16,9 @@ pub struct Post(pub Sending);
 impl Modeled for Post {
     fn build(&self, builder: &mut Builder<'_>) -> Option<Vec<Instruction>> {
         Some(self.0.build(builder, |accounts, args| {
-            let SendInstructionArgs { max_fee, sequence, rules_version, sealed, .. } = args;
+            let SendInstructionArgs { max_fee, offer, sequence, rules_version, sealed, .. } = args;
             let ciphertext = sealed.get(KEY..).unwrap_or_default().to_vec();
-            as_post(accounts).instruction(PostInstructionArgs { max_fee, sequence, rules_version, ciphertext })
+            as_post(accounts).instruction(PostInstructionArgs { max_fee, offer, sequence, rules_version, ciphertext })
         }))
     }
 
@@ -27,8 +27,8 @@ impl Modeled for Post {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let PostInstructionArgs { max_fee, sequence, rules_version, ciphertext } = sent.arguments();
-        let letter = Letter { max_fee, sequence, rules_version, sealed: None, ciphertext: Some(ciphertext) };
+        let PostInstructionArgs { max_fee, offer, sequence, rules_version, ciphertext } = sent.arguments();
+        let letter = Letter { max_fee, offer, sequence, rules_version, sealed: None, ciphertext: Some(ciphertext) };
         model.escrow(sent.addresses(), letter)
     }
 }

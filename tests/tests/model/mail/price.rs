@@ -7,14 +7,14 @@ use super::reference::Reference;
 use crate::prelude::*;
 
 impl Model {
-    /// What a message would cost, if it can be sent at all.
+    /// What a message would cost without an offer, if it can be sent at all.
     pub fn price(&self, network: &Pubkey, own: &Pubkey, other: &Pubkey, size: usize) -> u64 {
         let (from, to) = (self.mailboxes.get(own), self.mailboxes.get(other));
         let (Some(state), Some(from), Some(to)) = (self.networks.get(network), from, to) else { return 0 };
         let reputation = ROSTER.standing(*network, from.owner).map_or(Reputation(0), |at| self.effective(at));
         let Some(address) = ROSTER.pair(*own, *other) else { return 0 };
         let Ok((pair, side)) = self.between(*own, *other, address) else { return 0 };
-        self.quote(state, (from, reputation), to, &pair, side, size).postage.0
+        self.quote(state, (from, reputation), to, &pair, side, size).price.0
     }
 
     /// The sender's reputation, or why it is not theirs. If there is no standing, the sender is a newcomer.

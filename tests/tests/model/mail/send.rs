@@ -23,11 +23,12 @@ impl Modeled for Send {
     }
 
     fn predict(model: &mut Model, sent: &Instruction) -> Prediction {
-        let SendInstructionArgs { max_fee, sequence, rules_version, key_version, encryption_key, sealed } =
+        let SendInstructionArgs { max_fee, offer, sequence, rules_version, key_version, encryption_key, sealed } =
             sent.arguments();
         let (key, ciphertext) = sealed.split_at_checked(KEY).unzip();
         let sealed = Some(((key_version, encryption_key), key.unwrap_or_default().to_vec()));
-        let letter = Letter { max_fee, sequence, rules_version, sealed, ciphertext: ciphertext.map(<[u8]>::to_vec) };
+        let ciphertext = ciphertext.map(<[u8]>::to_vec);
+        let letter = Letter { max_fee, offer, sequence, rules_version, sealed, ciphertext };
         model.escrow(sent.addresses(), letter)
     }
 }

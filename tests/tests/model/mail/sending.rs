@@ -17,13 +17,18 @@ pub struct Sending {
     pub size: usize,
     /// One of the sender's bodies, used instead of the ciphertext.
     pub body: Option<usize>,
+    /// What is offered, in lamports.
+    pub offer: u64,
     pub flaw: Option<SendFlaw>,
 }
 
 /// What is wrong with a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SendFlaw {
+    /// More than `max_fee`: the price, or the offer if that is more.
     PriceAboveMax,
+    /// A lamport more than any message can cost.
+    OfferTooHigh,
     OldRules,
     OldKey,
     /// A number that is not the next.
@@ -49,12 +54,14 @@ pub enum SendFlaw {
 pub fn sending() -> impl Strategy<Value = Sending> {
     use SendFlaw::*;
     let accounts = [Underfunded, Overfunded, Space, Uncreated, CreatedTwice];
-    let flaws = [PriceAboveMax, OldRules, OldKey, Number, Empty, Both, CutKey];
+    let flaws = [PriceAboveMax, OfferTooHigh, OldRules, OldKey, Number, Empty, Both, CutKey];
     let flaws = [&flaws[..], &accounts].concat();
     let body = option::weighted(0.4, 0..CONTENTS.len());
     let flaw = option::weighted(0.2, select(flaws));
-    let whole = (two(), net(), select(vec![1, 2, 40, 300, 600]), body, flaw);
-    whole.prop_map(|((from, to), net, size, body, flaw)| Sending { from, to, net, size, body, flaw })
+    // Below, near and above what letters cost.
+    let offer = select(vec![0, 0, 0, 0, 0, 1, 10_001, 650_000, 5_000_000]);
+    let whole = (two(), net(), select(vec![1, 2, 40, 300, 600]), body, offer, flaw);
+    whole.prop_map(|((from, to), net, size, body, offer, flaw)| Sending { from, to, net, size, body, offer, flaw })
 }
 
 impl Sending {
@@ -92,10 +99,10 @@ impl Sending {
         };
         let content = accounts.body.map_or(size, |body| size_of_val(&body));
         let space = StoredMessage::space(content) + usize::from(self.has(SendFlaw::Space));
-        let price = price(builder.model, &accounts, size);
+        let postage = price(builder.model, &accounts, size).max(self.offer);
         let new = NewAccount { author: sender, address: message, seed, space, program: MAIL_ID };
-        let mut instructions = self.account(builder, new, price);
-        let args = self.arguments(builder.model, &accounts, (sequence, size, price));
+        let mut instructions = self.account(builder, new, postage);
+        let args = self.arguments(builder.model, &accounts, (sequence, size, postage));
         instructions.push(instruction(accounts, args));
         instructions
     }
@@ -105,8 +112,8 @@ impl Sending {
         Some(pick(ROSTER.bodies.iter().filter(is_theirs), self.body?)?.2)
     }
 
-    fn account(&self, builder: &Builder<'_>, new: NewAccount, price: u64) -> Vec<Instruction> {
-        let lamports = builder.model.rent(new.space) + price + u64::from(self.has(SendFlaw::Overfunded));
+    fn account(&self, builder: &Builder<'_>, new: NewAccount, postage: u64) -> Vec<Instruction> {
+        let lamports = builder.model.rent(new.space) + postage + u64::from(self.has(SendFlaw::Overfunded));
         let lamports = lamports - u64::from(self.has(SendFlaw::Underfunded));
         match self.flaw {
             Some(SendFlaw::Uncreated) => Vec::new(),
@@ -120,7 +127,7 @@ impl Sending {
         &self,
         model: &Model,
         accounts: &generated::Send,
-        (sequence, size, price): (u64, usize, u64),
+        (sequence, size, postage): (u64, usize, u64),
     ) -> SendInstructionArgs {
         let network = model.networks.get(&accounts.network);
         let recipient = model.mailboxes.get(&accounts.recipient_mailbox);
@@ -129,7 +136,8 @@ impl Sending {
         let length = if self.has(SendFlaw::CutKey) { KEY - 1 } else { KEY + size };
         let rules_version = network.map_or(1, |network| network.rules_version);
         SendInstructionArgs {
-            max_fee: price.saturating_sub(self.has(SendFlaw::PriceAboveMax).into()),
+            max_fee: postage.saturating_sub(self.has(SendFlaw::PriceAboveMax).into()),
+            offer: if self.has(SendFlaw::OfferTooHigh) { (1 << 50) + 1 } else { self.offer },
             sequence,
             rules_version: rules_version - u32::from(self.has(SendFlaw::OldRules)),
             key_version,

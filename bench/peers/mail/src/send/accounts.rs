@@ -5,7 +5,7 @@ use machine::{check, same, Codes, Header, Input, Record, Words};
 use super::{refusal::Refusal as R, Arguments};
 use crate::{
     layout::{Correspondence, Mailbox, Network, Standing},
-    price::{self, Pair},
+    price::{self, Pair, MAX_FEE},
     ID,
 };
 
@@ -101,6 +101,7 @@ impl Accounts {
         check!(same(&own.network, &self.network.header.address), R::SenderOfOtherNetwork);
         check!(same(&other.network, &self.network.header.address), R::RecipientOfOtherNetwork);
         check!(network.paused == 0, R::SendingPaused);
+        check!(asked.offer <= MAX_FEE.0, R::OfferTooHigh);
         check!(asked.rules_version == network.rules_version, R::RulesChanged);
         check!(asked.sequence == own.next_sequence, R::SequenceTaken);
         check!(asked.key_version == other.key_version, R::KeyVersionChanged);

@@ -80,6 +80,7 @@ pub enum Refusal {
 
     // what the sender saw
     SendingPaused,
+    OfferTooHigh,
     RulesChanged,
     SequenceTaken,
     KeyVersionChanged,

@@ -31,7 +31,7 @@ impl Client {
         let (mut quotes, mut last) = (Vec::new(), None);
         for indices in unsent.chunks(MAX_RECIPIENTS) {
             let mut situation = self.situation_after(last.take(), newsletter, indices).await?;
-            quotes.extend(mail::quote_copies(&mut situation, newsletter.long().size())?);
+            quotes.extend(mail::quote_copies(&mut situation, newsletter.long().size(), newsletter.offer())?);
             last = Some(situation);
         }
         Ok(quotes)

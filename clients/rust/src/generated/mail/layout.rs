@@ -298,9 +298,10 @@ pub mod arguments {
     }
     pub mod post {
         pub const MAX_FEE: usize = 1;
-        pub const SEQUENCE: usize = 9;
-        pub const RULES_VERSION: usize = 17;
-        pub const CIPHERTEXT: usize = 21;
+        pub const OFFER: usize = 9;
+        pub const SEQUENCE: usize = 17;
+        pub const RULES_VERSION: usize = 25;
+        pub const CIPHERTEXT: usize = 29;
     }
     pub mod propose_authority {
         pub const NEW_AUTHORITY: usize = 1;
@@ -339,11 +340,12 @@ pub mod arguments {
     }
     pub mod send {
         pub const MAX_FEE: usize = 1;
-        pub const SEQUENCE: usize = 9;
-        pub const RULES_VERSION: usize = 17;
-        pub const KEY_VERSION: usize = 21;
-        pub const ENCRYPTION_KEY: usize = 25;
-        pub const SEALED: usize = 57;
+        pub const OFFER: usize = 9;
+        pub const SEQUENCE: usize = 17;
+        pub const RULES_VERSION: usize = 25;
+        pub const KEY_VERSION: usize = 29;
+        pub const ENCRYPTION_KEY: usize = 33;
+        pub const SEALED: usize = 65;
     }
     pub mod set_contact {
         pub const CONTACT: usize = 1;

@@ -41,9 +41,9 @@ pub struct Draft {
     pub envelope: Envelope,
     /// The recipient's key. If the recipient has another key by then, the program refuses the letter.
     pub sealed_to: EncryptionKey,
-    /// The price and its reasons.
+    /// The price and its reasons, what is offered, and the postage, which is the more of the two.
     pub quote: Quote,
-    /// The most that it may cost, in lamports. If the price has risen above it, the program refuses the letter.
+    /// The most that it may cost, in lamports. If the price or the offer is above it, the program refuses the letter.
     pub max_fee: u64,
     /// The version of the rules that gave the price.
     pub rules_version: u32,
@@ -67,6 +67,16 @@ pub enum DraftKey {
 }
 
 impl Draft {
+    /// The letter with an offer in lamports, instead of any earlier one: its postage is the price or the offer, whichever is
+    /// more, also between contacts. Escrow, cut, verdicts and refund are as for any postage. Zero offers nothing.
+    ///
+    /// # Errors
+    /// [`BuildError::OfferTooHigh`] above [`postage::MAX_FEE`].
+    pub fn offering(self, lamports: u64) -> Result<Self, BuildError> {
+        let quote = quote::offering(self.quote, lamports)?;
+        Ok(Self { quote, max_fee: quote::max_fee(&quote), ..self })
+    }
+
     /// The address of the message.
     pub fn message(&self, programs: &Programs) -> Pubkey {
         self.account(programs).address

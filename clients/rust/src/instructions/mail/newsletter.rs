@@ -23,6 +23,9 @@ pub struct Newsletter {
     #[serde(with = "As::<DisplayFromStr>")]
     network: Pubkey,
     long: LongDraft,
+    /// What each copy offers its recipient, in lamports. Records of older versions have none.
+    #[serde(default)]
+    offer: u64,
     deliveries: Vec<Delivery>,
 }
 
@@ -62,7 +65,7 @@ pub enum Obstacle {
     ReputationTooLow,
     /// Their encryption key is unusable.
     RefusedKey,
-    /// It costs more than the maximum fee of each copy.
+    /// It costs, or offers, more than the maximum fee of each copy.
     TooDear,
     /// The node's account of their mailbox, or of the correspondence with them, cannot be read.
     Unreadable,
@@ -96,7 +99,7 @@ pub struct Batch {
 ///
 /// # Errors
 /// [`BuildError::TooLong`] if not even one copy fits, [`BuildError::TooLongForProgram`] if the author is a program's
-/// address, [`BuildError::Price`], [`BuildError::Seal`], and [`BuildError::OtherCluster`] if it was begun on another cluster.
+/// address, [`BuildError::Price`], [`BuildError::OfferTooHigh`], [`BuildError::Seal`], and [`BuildError::OtherCluster`] if it was begun on another cluster.
 pub fn deliver(
     chain: &Chain,
     newsletter: &mut Newsletter,
@@ -132,15 +135,15 @@ pub fn deliver(
     Ok(Batch { plan: Plan::together(copies.into_iter().map(Plan::from)), recipients })
 }
 
-/// What a copy with `size` bytes of ciphertext would cost each recipient of the situation, in order. Each message can make
-/// the next one more expensive, so the situation is updated.
+/// What a copy with `size` bytes of ciphertext and an offer in lamports would cost each recipient of the situation, in order.
+/// Each message can make the next one more expensive, so the situation is updated.
 ///
 /// # Errors
-/// [`BuildError::Price`].
-pub fn quote_copies(situation: &mut Situation, size: usize) -> Result<Vec<CopyQuote>, BuildError> {
+/// [`BuildError::Price`], [`BuildError::OfferTooHigh`].
+pub fn quote_copies(situation: &mut Situation, size: usize, offer: u64) -> Result<Vec<CopyQuote>, BuildError> {
     let mut quotes = Vec::new();
     for recipient in std::mem::take(&mut situation.recipients) {
-        let quote = admit(situation, &recipient, size, u64::MAX)?;
+        let quote = admit(situation, &recipient, (size, offer), u64::MAX)?;
         if let Ok(quote) = &quote {
             situation.record_sent(quote);
         }
@@ -162,18 +165,19 @@ fn copy(
     recipient: &Recipient,
     edition: &Edition,
 ) -> Found<Draft> {
-    if let Err(obstacle) = admit(situation, recipient, newsletter.long.size(), edition.max_fee)? {
+    if let Err(obstacle) = admit(situation, recipient, (newsletter.long.size(), newsletter.offer), edition.max_fee)? {
         return Ok(Err(obstacle));
     }
-    situation.draft(&chain.programs, recipient, &newsletter.long, Mode::AtOnce).map(Ok)
+    let draft = situation.draft(&chain.programs, recipient, &newsletter.long, Mode::AtOnce)?;
+    draft.offering(newsletter.offer).map(Ok)
 }
 
 /// The price of the next message if it goes to `recipient`, unless they would refuse it or it costs too much.
-fn admit(situation: &Situation, recipient: &Recipient, size: usize, max_fee: u64) -> Found<Quote> {
+fn admit(situation: &Situation, recipient: &Recipient, (size, offer): (usize, u64), max_fee: u64) -> Found<Quote> {
     if let Some(obstacle) = situation.obstacle(recipient) {
         return Ok(Err(obstacle));
     }
-    let quote = situation.quote(recipient, size)?;
+    let quote = quote::offering(situation.quote(recipient, size)?, offer)?;
     Ok(if quote::max_fee(&quote) > max_fee { Err(Obstacle::TooDear) } else { Ok(quote) })
 }
 
@@ -197,7 +201,22 @@ impl Newsletter {
                 deliveries.push(Delivery { recipient, state: DeliveryState::Waiting });
             }
         }
-        Ok(Self { network, long, deliveries })
+        Ok(Self { network, long, offer: 0, deliveries })
+    }
+
+    /// The newsletter with an offer in lamports to each recipient, instead of any earlier one: see [`Draft::offering`]. Copies
+    /// that are sent, or being sent, keep theirs.
+    ///
+    /// # Errors
+    /// [`BuildError::OfferTooHigh`] above [`postage::MAX_FEE`].
+    pub fn offering(self, lamports: u64) -> Result<Self, BuildError> {
+        quote::check_offer(lamports)?;
+        Ok(Self { offer: lamports, ..self })
+    }
+
+    /// What each copy offers its recipient, in lamports.
+    pub fn offer(&self) -> u64 {
+        self.offer
     }
 
     /// The same newsletter for the cluster with this genesis hash. A newsletter that an older version stored has no cluster

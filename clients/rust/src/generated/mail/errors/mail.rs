@@ -32,8 +32,10 @@ pub enum MailError {
     /// 6005 - This account belongs to another network: use accounts of one network
     #[error("This account belongs to another network: use accounts of one network")]
     OtherNetwork = 0x1775,
-    /// 6006 - The price is above max_fee; nothing was charged: get a new quote, or raise max_fee
-    #[error("The price is above max_fee; nothing was charged: get a new quote, or raise max_fee")]
+    /// 6006 - The price or the offer is above max_fee; nothing was charged: get a new quote, or raise max_fee
+    #[error(
+        "The price or the offer is above max_fee; nothing was charged: get a new quote, or raise max_fee"
+    )]
     PriceAboveMax = 0x1776,
     /// 6007 - The network's rules have changed since the quote; nothing was charged: get a new quote
     #[error(
@@ -248,6 +250,11 @@ pub enum MailError {
         "The encryption key's highest bit is set, so mail sealed to it would never open: register it without that bit"
     )]
     KeyNotCanonical = 0x17AB,
+    /// 6060 - The offer is above 2^50 lamports, the most that a message can cost; nothing was charged: offer less
+    #[error(
+        "The offer is above 2^50 lamports, the most that a message can cost; nothing was charged: offer less"
+    )]
+    OfferTooHigh = 0x17AC,
 }
 
 impl From<MailError> for solana_program_error::ProgramError {

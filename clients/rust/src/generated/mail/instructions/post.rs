@@ -119,6 +119,7 @@ impl Default for PostInstructionData {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PostInstructionArgs {
     pub max_fee: u64,
+    pub offer: u64,
     pub sequence: u64,
     pub rules_version: u32,
     pub ciphertext: Vec<u8>,
@@ -155,6 +156,7 @@ pub struct PostBuilder {
     sender_standing: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     max_fee: Option<u64>,
+    offer: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     ciphertext: Option<Vec<u8>>,
@@ -222,6 +224,11 @@ impl PostBuilder {
         self
     }
     #[inline(always)]
+    pub fn offer(&mut self, offer: u64) -> &mut Self {
+        self.offer = Some(offer);
+        self
+    }
+    #[inline(always)]
     pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.sequence = Some(sequence);
         self
@@ -270,6 +277,7 @@ impl PostBuilder {
         };
         let args = PostInstructionArgs {
             max_fee: self.max_fee.clone().expect("max_fee is not set"),
+            offer: self.offer.clone().expect("offer is not set"),
             sequence: self.sequence.clone().expect("sequence is not set"),
             rules_version: self
                 .rules_version
@@ -483,6 +491,7 @@ impl<'a, 'b> PostCpiBuilder<'a, 'b> {
             sender_standing: None,
             system_program: None,
             max_fee: None,
+            offer: None,
             sequence: None,
             rules_version: None,
             ciphertext: None,
@@ -561,6 +570,11 @@ impl<'a, 'b> PostCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
+    pub fn offer(&mut self, offer: u64) -> &mut Self {
+        self.instruction.offer = Some(offer);
+        self
+    }
+    #[inline(always)]
     pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.instruction.sequence = Some(sequence);
         self
@@ -615,6 +629,7 @@ impl<'a, 'b> PostCpiBuilder<'a, 'b> {
                 .max_fee
                 .clone()
                 .expect("max_fee is not set"),
+            offer: self.instruction.offer.clone().expect("offer is not set"),
             sequence: self
                 .instruction
                 .sequence
@@ -688,6 +703,7 @@ struct PostCpiBuilderInstruction<'a, 'b> {
     sender_standing: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     max_fee: Option<u64>,
+    offer: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     ciphertext: Option<Vec<u8>>,

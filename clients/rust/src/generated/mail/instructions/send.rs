@@ -117,6 +117,7 @@ impl Default for SendInstructionData {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SendInstructionArgs {
     pub max_fee: u64,
+    pub offer: u64,
     pub sequence: u64,
     pub rules_version: u32,
     pub key_version: u32,
@@ -155,6 +156,7 @@ pub struct SendBuilder {
     sender_standing: Option<solana_pubkey::Pubkey>,
     system_program: Option<solana_pubkey::Pubkey>,
     max_fee: Option<u64>,
+    offer: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,
@@ -224,6 +226,11 @@ impl SendBuilder {
         self
     }
     #[inline(always)]
+    pub fn offer(&mut self, offer: u64) -> &mut Self {
+        self.offer = Some(offer);
+        self
+    }
+    #[inline(always)]
     pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.sequence = Some(sequence);
         self
@@ -282,6 +289,7 @@ impl SendBuilder {
         };
         let args = SendInstructionArgs {
             max_fee: self.max_fee.clone().expect("max_fee is not set"),
+            offer: self.offer.clone().expect("offer is not set"),
             sequence: self.sequence.clone().expect("sequence is not set"),
             rules_version: self
                 .rules_version
@@ -500,6 +508,7 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
             sender_standing: None,
             system_program: None,
             max_fee: None,
+            offer: None,
             sequence: None,
             rules_version: None,
             key_version: None,
@@ -580,6 +589,11 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
         self
     }
     #[inline(always)]
+    pub fn offer(&mut self, offer: u64) -> &mut Self {
+        self.instruction.offer = Some(offer);
+        self
+    }
+    #[inline(always)]
     pub fn sequence(&mut self, sequence: u64) -> &mut Self {
         self.instruction.sequence = Some(sequence);
         self
@@ -644,6 +658,7 @@ impl<'a, 'b> SendCpiBuilder<'a, 'b> {
                 .max_fee
                 .clone()
                 .expect("max_fee is not set"),
+            offer: self.instruction.offer.clone().expect("offer is not set"),
             sequence: self
                 .instruction
                 .sequence
@@ -723,6 +738,7 @@ struct SendCpiBuilderInstruction<'a, 'b> {
     sender_standing: Option<&'b solana_account_info::AccountInfo<'a>>,
     system_program: Option<&'b solana_account_info::AccountInfo<'a>>,
     max_fee: Option<u64>,
+    offer: Option<u64>,
     sequence: Option<u64>,
     rules_version: Option<u32>,
     key_version: Option<u32>,

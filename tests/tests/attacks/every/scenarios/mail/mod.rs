@@ -56,6 +56,7 @@ fn sending(recipient: MailError, body: MailError, no_standing: Option<MailError>
 fn with_numbers(ready: Ready) -> Ready {
     ready
         .number("max_fee", [fails(PriceAboveMax), fails(PriceAboveMax), None])
+        .number("offer", [None, None, fails(OfferTooHigh)])
         .number("sequence", never(SequenceTaken))
         .number("rules_version", [fails(RulesChanged), None, fails(RulesChanged)])
 }
