@@ -204,6 +204,26 @@ fn a_count_at_its_end_costs_the_cap_unless_its_growth_is_one() {
     }
 }
 
+/// Nothing is unanswered if the recipient has written back as often. But a count at its end stands for any number above it.
+///
+/// Shows mail.send: The price is `postage::quote` of the current state.
+/// Shows mail.md: A load, or a number of sent messages, that has reached its end stands for any number above it: it costs
+///   the cap, unless its growth is one.
+#[test]
+fn a_number_of_sent_messages_at_its_end_costs_the_cap_however_much_is_written_back() {
+    let gentle = Growth::per_message(Bps(10_001));
+    let (mut harness, ada, bo) = Harness::with_ada_and_bo();
+    harness.network_with(Rules { window_growth: Growth::NONE, repeat_growth: gentle, ..Rules::PERSONAL });
+    harness.open_mailbox(&ada).run();
+    harness.open_mailbox(&bo).run();
+    assert_eq!(send_as_quoted(&mut harness, &ada, &bo, 300).postage, Lamports(650_000));
+    for sent in [correspondence::LOW_SENT, correspondence::HIGH_SENT] {
+        harness.rewrite(harness.correspondence_of(&ada, &bo), sent, &Q32::MAX_COUNT.0.to_le_bytes());
+    }
+    let quote = send_as_quoted(&mut harness, &ada, &bo, 300);
+    assert_eq!((quote.unanswered, quote.postage), (Q32::ZERO, Rules::PERSONAL.cap));
+}
+
 /// Shows mail.md: A send writes only to the sender, their mailbox, the correspondence, the message and its body.
 #[test]
 fn a_message_changes_nothing_of_the_recipients_mailbox_and_nothing_of_unrelated_people() {
