@@ -56,8 +56,8 @@ export function parse(frame) {
   if (end > frame.length) fail('PayloadLength');
   const payload = frame.subarray(5, end);
   if (frame.subarray(end).some((byte) => byte !== 0)) fail('NonZeroPadding');
-  if (frame[0] > 1) fail('UnknownCompression');
-  return frame[0] === 0 ? payload : inflate(payload);
+  if (frame[0] > 3) fail('UnknownCompression');
+  return frame[0] % 2 === 0 ? payload : inflate(payload);
 }
 
 function inflate(payload) {

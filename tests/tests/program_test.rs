@@ -139,7 +139,7 @@ impl Bank {
             key_version: header.key_version,
         };
         let secret = SecretKey::from_keypair(recipient, &self.network, header.key_version);
-        sealing::open(&header.sealed_key, &ciphertext, &secret, &envelope).unwrap()
+        sealing::open(&header.sealed_key, &ciphertext, &secret, &envelope).unwrap().bytes
     }
 
     async fn message_at(&mut self, address: &Pubkey) -> MessageAt {

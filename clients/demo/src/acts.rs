@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use bmail_sdk::{
-    ClientError, Letter, Progress, Reason, Receipt, StandingOverview,
+    ClientError, Progress, Reason, Receipt, Received, StandingOverview,
     accounts::{Message, Verdict},
     instructions::mail::{Draft, LongDraft, Mode},
 };
@@ -44,7 +44,7 @@ impl Play {
         Ok(Sent { message, fee })
     }
 
-    pub async fn read(&self, reader: &Person, message: &Pubkey) -> Result<Letter> {
+    pub async fn read(&self, reader: &Person, message: &Pubkey) -> Result<Received> {
         Ok(self.client().read(message, &reader.secret).await?)
     }
 

@@ -5,7 +5,8 @@
 //! example. Without the feature `client`, the rest builds for the web (wasm32), too.
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
-//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts. [`text`] checks
+//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts. [`letter`]
+//! has what letters say. [`text`] checks
 //! names and shows what others wrote, and [`files`] reads and stores people's own.
 
 pub mod accounts;
@@ -28,6 +29,7 @@ mod format;
 #[rustfmt::skip]
 pub mod generated;
 pub mod instructions;
+pub mod letter;
 pub mod pda;
 mod programs;
 pub mod quote;
@@ -40,8 +42,8 @@ pub mod token;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Letter, Offered, Pays, Population,
-    Progress, Receipt, RecordGap, Revealed, StandingOverview,
+    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Offered, Pays, Population, Progress,
+    Receipt, Received, RecordGap, Revealed, StandingOverview,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

@@ -22,7 +22,7 @@ use solana_signer::Signer;
 
 pub use bounty::{Bounties, Committed, Offered};
 pub use error::ClientError;
-pub use mail::{Letter, Progress, Revealed};
+pub use mail::{Progress, Received, Revealed};
 pub use network::{Economy, Population};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
 pub use transaction::{Receipt, RecordGap};

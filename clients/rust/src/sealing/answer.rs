@@ -106,7 +106,7 @@ pub(crate) fn open_secrets(
     let (mut content_key, mut salt) = (Zeroizing::new([0; CONTENT_KEY_LEN]), Zeroizing::new([0; SALT_LEN]));
     content_key.copy_from_slice(&secrets[..CONTENT_KEY_LEN]);
     salt.copy_from_slice(&secrets[CONTENT_KEY_LEN..]);
-    let content = frame::parse(&content::decrypt(ciphertext, &content_key)?)?;
+    let content = frame::parse_text(&content::decrypt(ciphertext, &content_key)?)?;
     Ok((content, AnswerSecrets { content_key: ContentKey(content_key), salt }))
 }
 

@@ -87,7 +87,7 @@ mod tests {
             let envelope = Envelope { network, sender, recipient, sequence, key_version: 1 };
             let sealed_key =
                 seal_key(&key, &Sha256::digest(&ciphertext).into(), &secret.encryption_key(), &envelope).unwrap();
-            assert_eq!(open(&sealed_key, &ciphertext, &secret, &envelope).unwrap(), b"Dear all");
+            assert_eq!(open(&sealed_key, &ciphertext, &secret, &envelope).unwrap().bytes, b"Dear all");
         }
     }
 

@@ -1,38 +1,50 @@
 //! The frame: the compressed and padded text before encryption.
 //!
 //! ```text
-//! compression (1 byte: 0 stored, 1 raw DEFLATE) | payload length (u32 LE) | payload | zeros to the size class
+//! method (1 byte) | payload length (u32 LE) | payload | zeros to the size class
 //! ```
+//!
+//! The method says what the payload is, and how it is compressed: 0 a text, stored; 1 a text in raw DEFLATE; 2 and 3 the
+//! same of a letter.
 
 use super::content::TAG_LEN;
 use super::deflate::{deflate, inflate};
 use super::padding::size_class;
-use super::{OpenError, SealError};
+use super::{Kind, OpenError, Plain, Plaintext, SealError};
 use std::borrow::Cow;
 
 /// The longest text, in bytes before compression. The limit is the same for sealing and opening, so that all sealed
 /// mail can be read, and no client has to inflate more.
 pub const MAX_TEXT: usize = 1024 * 1024;
 
-const STORED: u8 = 0;
+/// Added to the method of a kind if the payload is deflated.
 const DEFLATED: u8 = 1;
+/// The first method that does not exist.
+const UNKNOWN: u8 = 4;
 const HEADER_LEN: usize = 5;
 
-/// The length of the ciphertext of `text` in bytes, which postage is charged for.
+/// The length of the ciphertext of a text or a letter in bytes, which postage is charged for.
 ///
 /// It depends on the text and not only on its length, because the text is compressed. It is the same for every sealing
 /// of the same text.
 ///
 /// # Errors
 /// [`SealError::TextTooLong`] and [`SealError::CiphertextTooLong`], like sealing.
-pub fn ciphertext_len(text: &[u8]) -> Result<usize, SealError> {
-    let (_, payload) = compress(text)?;
-    sealed_len(payload.len())
+pub fn ciphertext_len<'a>(plain: impl Into<Plain<'a>>) -> Result<usize, SealError> {
+    sealed_len(payload_len(plain)?)
 }
 
-/// The frame of `text`. Its ciphertext has exactly the length of a size class.
-pub(super) fn build(text: &[u8]) -> Result<Vec<u8>, SealError> {
-    let (method, payload) = compress(text)?;
+/// The length of the payload of a text or a letter in bytes: compressed, if that makes it shorter.
+///
+/// # Errors
+/// [`SealError::TextTooLong`].
+pub fn payload_len<'a>(plain: impl Into<Plain<'a>>) -> Result<usize, SealError> {
+    Ok(compress(plain.into())?.1.len())
+}
+
+/// The frame of a text or a letter. Its ciphertext has exactly the length of a size class.
+pub(super) fn build<'a>(plain: impl Into<Plain<'a>>) -> Result<Vec<u8>, SealError> {
+    let (method, payload) = compress(plain.into())?;
     let frame_len = sealed_len(payload.len())? - TAG_LEN;
     let mut frame = Vec::with_capacity(frame_len);
     frame.push(method);
@@ -43,10 +55,10 @@ pub(super) fn build(text: &[u8]) -> Result<Vec<u8>, SealError> {
     Ok(frame)
 }
 
-/// The text in a frame.
+/// What is in a frame.
 ///
 /// A larger class than necessary and a poor compression are accepted, because the sender chooses and pays them.
-pub(super) fn parse(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
+pub(super) fn parse(frame: &[u8]) -> Result<Plaintext, OpenError> {
     // A ciphertext has at least 128 bytes, so its frame always has a header. This is for completeness.
     let Some((&[method, claimed @ ..], rest)) = frame.split_first_chunk::<HEADER_LEN>() else {
         return Err(OpenError::CiphertextLength { len: frame.len() + TAG_LEN });
@@ -58,20 +70,41 @@ pub(super) fn parse(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
     if padding.iter().any(|byte| *byte != 0) {
         return Err(OpenError::NonZeroPadding);
     }
-    match method {
-        STORED => Ok(payload.to_vec()),
-        DEFLATED => inflate(payload),
-        method => Err(OpenError::UnknownCompression { method }),
+    if method >= UNKNOWN {
+        return Err(OpenError::UnknownCompression { method });
+    }
+    let bytes = if method & DEFLATED == 0 { payload.to_vec() } else { inflate(payload)? };
+    Ok(Plaintext { kind: if method < Kind::Letter.method() { Kind::Text } else { Kind::Letter }, bytes })
+}
+
+/// The text in a frame that holds no letter, such as that of an answer.
+pub(super) fn parse_text(frame: &[u8]) -> Result<Vec<u8>, OpenError> {
+    match parse(frame)? {
+        Plaintext { kind: Kind::Text, bytes } => Ok(bytes),
+        Plaintext { kind: Kind::Letter, .. } => Err(OpenError::UnknownCompression { method: frame[0] }),
     }
 }
 
-/// The method and the payload: the deflated text if that is shorter, otherwise the text.
-fn compress(text: &[u8]) -> Result<(u8, Cow<'_, [u8]>), SealError> {
-    if text.len() > MAX_TEXT {
-        return Err(SealError::TextTooLong { len: text.len() });
+/// The method and the payload: the deflated bytes if those are fewer, otherwise the bytes.
+fn compress(Plain { kind, bytes }: Plain<'_>) -> Result<(u8, Cow<'_, [u8]>), SealError> {
+    if bytes.len() > MAX_TEXT {
+        return Err(SealError::TextTooLong { len: bytes.len() });
     }
-    let deflated = deflate(text);
-    if deflated.len() < text.len() { Ok((DEFLATED, Cow::Owned(deflated))) } else { Ok((STORED, Cow::Borrowed(text))) }
+    let (stored, deflated) = (kind.method(), deflate(bytes));
+    match deflated.len() < bytes.len() {
+        true => Ok((stored | DEFLATED, Cow::Owned(deflated))),
+        false => Ok((stored, Cow::Borrowed(bytes))),
+    }
+}
+
+impl Kind {
+    /// The method of a stored payload of this kind.
+    fn method(self) -> u8 {
+        match self {
+            Self::Text => 0,
+            Self::Letter => 2,
+        }
+    }
 }
 
 /// The length of the ciphertext with a payload of `payload_len` bytes.
@@ -99,7 +132,7 @@ mod tests {
     fn a_text_that_deflating_would_not_shorten_is_stored() {
         for text in [&b""[..], b"a", b"Hi Bo", &incompressible(300)] {
             let frame = build(text).unwrap();
-            assert_eq!(frame[0], STORED);
+            assert_eq!(frame[0], 0);
             assert_eq!(frame[1..5], (text.len() as u32).to_le_bytes());
             assert_eq!(&frame[5..5 + text.len()], text);
         }
@@ -149,9 +182,21 @@ mod tests {
         }
     }
 
+    /// Shows letters.md: A letter with nothing but a text is a text.
+    #[test]
+    fn a_letters_frame_says_so_and_differs_in_nothing_else() {
+        for bytes in [&b"Subject:x\r\n\r\nHi Bo"[..], &[b'a'; 1000]] {
+            let (text, letter) = (build(bytes).unwrap(), build(Plain { kind: Kind::Letter, bytes }).unwrap());
+            assert_eq!((letter[0], &letter[1..]), (text[0] + 2, &text[1..]));
+            assert_eq!(parse(&letter), Ok(Plaintext { kind: Kind::Letter, bytes: bytes.to_vec() }));
+            assert_eq!(parse_text(&letter), Err(OpenError::UnknownCompression { method: letter[0] }));
+            assert_eq!(parse_text(&text), Ok(bytes.to_vec()));
+        }
+    }
+
     #[test]
     fn an_unknown_compression_is_refused() {
-        for method in 2..=u8::MAX {
+        for method in 4..=u8::MAX {
             let mut frame = build(b"text").unwrap();
             frame[0] = method;
             assert_eq!(parse(&frame), Err(OpenError::UnknownCompression { method }));
@@ -172,7 +217,7 @@ mod tests {
         ) {
             let frame = build(&text).unwrap();
             prop_assert_eq!(Ok(frame.len() + TAG_LEN), ciphertext_len(&text));
-            prop_assert_eq!(parse(&frame), Ok(text));
+            prop_assert_eq!(parse(&frame), Ok(Plaintext { kind: Kind::Text, bytes: text }));
         }
 
         #[test]

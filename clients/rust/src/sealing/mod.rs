@@ -23,8 +23,8 @@
 //! let sealed = sealing::seal(b"Dear Bo", &secret.encryption_key(), &envelope)?;
 //! assert_eq!(sealed.ciphertext.len(), sealing::ciphertext_len(b"Dear Bo")?);
 //!
-//! let text = sealing::open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope)?;
-//! assert_eq!(text, b"Dear Bo");
+//! let opened = sealing::open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope)?;
+//! assert_eq!(opened.bytes, b"Dear Bo");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -37,6 +37,7 @@ mod errors;
 mod frame;
 mod keys;
 mod padding;
+mod plaintext;
 mod randomness;
 mod sealed_key;
 #[cfg(test)]
@@ -50,9 +51,10 @@ pub use content::ContentKey;
 pub use derivation::signing_text;
 pub use envelope::Envelope;
 pub use errors::{OpenError, SealError};
-pub use frame::{MAX_TEXT, ciphertext_len};
+pub use frame::{MAX_TEXT, ciphertext_len, payload_len};
 pub use keys::{EncryptionKey, SecretKey};
 pub use padding::MAX_CIPHERTEXT;
+pub use plaintext::{Kind, Plain, Plaintext};
 
 use randomness::Randomness;
 use sha2::{Digest, Sha256};
@@ -69,7 +71,7 @@ pub struct Sealed {
     pub ciphertext: Vec<u8>,
 }
 
-/// Seals `text` to `recipient_key`, bound to `envelope`. Sealing the same text twice gives different bytes
+/// Seals a text or a letter to `recipient_key`, bound to `envelope`. Sealing the same text twice gives different bytes
 /// of the same length.
 ///
 /// It uses HPKE's base mode, not its auth mode. The sender signs the transaction that carries both parts, and the
@@ -79,18 +81,22 @@ pub struct Sealed {
 /// [`SealError::TextTooLong`] above [`MAX_TEXT`] bytes. [`SealError::CiphertextTooLong`] if the compressed text still
 /// needs more than [`MAX_CIPHERTEXT`] bytes. [`SealError::NoRandomness`] if the system has no random bytes. A key that must
 /// not be used is refused earlier: it is no [`EncryptionKey`].
-pub fn seal(text: &[u8], recipient_key: &EncryptionKey, envelope: &Envelope) -> Result<Sealed, SealError> {
-    let frame = frame::build(text)?;
+pub fn seal<'a>(
+    plain: impl Into<Plain<'a>>,
+    recipient_key: &EncryptionKey,
+    envelope: &Envelope,
+) -> Result<Sealed, SealError> {
+    let frame = frame::build(plain)?;
     seal_frame(&frame, recipient_key, envelope, Randomness::from_system()?)
 }
 
-/// The first part of [`seal`] alone: encrypts `text` under a fresh content key. The ciphertext can be public long
+/// The first part of [`seal`] alone: encrypts a text or a letter under a fresh content key. The ciphertext can be public long
 /// before [`seal_key`] seals its key to any number of recipients.
 ///
 /// # Errors
 /// The errors of [`seal`].
-pub fn seal_content(text: &[u8]) -> Result<(ContentKey, Vec<u8>), SealError> {
-    let frame = frame::build(text)?;
+pub fn seal_content<'a>(plain: impl Into<Plain<'a>>) -> Result<(ContentKey, Vec<u8>), SealError> {
+    let frame = frame::build(plain)?;
     let Randomness { content_key, .. } = Randomness::from_system()?;
     let ciphertext = content::encrypt(&frame, &content_key);
     Ok((ContentKey(content_key), ciphertext))
@@ -111,8 +117,8 @@ pub fn seal_key(
     sealed_key::seal_content_key(&content_key.0, recipient_key, &envelope.associated_data(ciphertext_hash), ephemeral)
 }
 
-/// Opens what [`seal`] made and returns the text. The text is bytes; the caller must check that they are UTF-8, because
-/// the sender may have sent anything.
+/// Opens what [`seal`] made. The text is bytes; the caller must check that they are UTF-8, because the sender may have sent
+/// anything. [`Letter::of`](crate::letter::Letter::of) reads them.
 ///
 /// # Errors
 /// [`OpenError::NotAuthentic`] if key, envelope, sealed key and ciphertext do not belong together. Every other variant
@@ -122,7 +128,7 @@ pub fn open(
     ciphertext: &[u8],
     secret: &SecretKey,
     envelope: &Envelope,
-) -> Result<Vec<u8>, OpenError> {
+) -> Result<Plaintext, OpenError> {
     // This comes first because it costs nothing and names the likeliest accident: a download that was cut off.
     if !padding::is_size_class(ciphertext.len()) {
         return Err(OpenError::CiphertextLength { len: ciphertext.len() });

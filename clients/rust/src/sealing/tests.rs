@@ -42,7 +42,7 @@ fn sealed(text: &[u8]) -> Sealed {
 }
 
 fn open_as_sealed(sealed: &Sealed) -> Result<Vec<u8>, OpenError> {
-    open(&sealed.sealed_key, &sealed.ciphertext, &secret_of(4), &envelope())
+    open(&sealed.sealed_key, &sealed.ciphertext, &secret_of(4), &envelope()).map(|opened| opened.bytes)
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn mail_to_a_rotated_key_opens_with_the_old_key_only() {
     let wallet = solana_keypair::Keypair::new_from_array([8; 32]);
     let key = |version| SecretKey::from_keypair(&wallet, &envelope().network, version);
     let sealed = seal(b"old mail", &key(1).encryption_key(), &envelope()).unwrap();
-    let opened = |secret| open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope());
+    let opened = |secret| open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope()).map(|opened| opened.bytes);
     assert_eq!(opened(key(1)), Ok(b"old mail".to_vec()));
     assert_eq!(opened(key(2)), Err(OpenError::NotAuthentic));
 }
@@ -194,7 +194,8 @@ proptest! {
         let envelope = Envelope { sequence, key_version, ..envelope() };
         let sealed = seal(&text, &secret.encryption_key(), &envelope).unwrap();
         prop_assert_eq!(Ok(sealed.ciphertext.len()), ciphertext_len(&text));
-        prop_assert_eq!(open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope), Ok(text));
+        let opened = open(&sealed.sealed_key, &sealed.ciphertext, &secret, &envelope);
+        prop_assert_eq!(opened, Ok(Plaintext { kind: Kind::Text, bytes: text }));
     }
 
     /// Shows security.md: Hostile text.

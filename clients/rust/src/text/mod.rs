@@ -10,5 +10,6 @@ mod shown;
 mod uri;
 
 pub use name::{NameError, check_name};
+pub(crate) use shown::is_hidden;
 pub use shown::{Shown, shown, shown_bytes, shown_lines};
 pub use uri::{UriError, check_uri};

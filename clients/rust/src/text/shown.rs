@@ -60,7 +60,7 @@ impl Shown<'_> {
 }
 
 /// Whether a character cannot be seen, or does something else than to be seen. Blanks are not meant.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     // The last two are letters and symbols to Unicode, but fonts leave them blank.
     const BLANK: [char; 2] = ['\u{2800}', '\u{fffc}'];
     let category = category(character);

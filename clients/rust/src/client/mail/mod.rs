@@ -10,7 +10,7 @@ mod sent;
 mod upload;
 
 pub(super) use draft::taken;
-pub use read::Letter;
+pub use read::Received;
 pub use reveal::Revealed;
 pub use upload::Progress;
 pub(super) use upload::{PAUSE, ROUNDS, is_resolved_by_reading};

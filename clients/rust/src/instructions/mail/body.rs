@@ -17,7 +17,7 @@ use crate::{
         CloseBodyBuilder, OpenBodyBuilder, ReclaimBuilder, SealBodyBuilder, WriteBodyBuilder,
     },
     instructions::{Chain, NewAccount, Plan, Purpose, Step, check_cluster, check_space},
-    sealing::{self, ContentKey, EncryptionKey, Envelope, SealError},
+    sealing::{self, ContentKey, EncryptionKey, Envelope, Plain, SealError},
     stored,
 };
 
@@ -38,13 +38,13 @@ pub struct LongDraft {
 }
 
 impl LongDraft {
-    /// Encrypts a text of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes, for the
+    /// Encrypts a text or a letter of at most [`sealing::MAX_TEXT`] bytes into at most [`sealing::MAX_CIPHERTEXT`] bytes, for the
     /// cluster with this genesis hash ([`Client::genesis`](crate::Client::genesis)).
     ///
     /// # Errors
     /// [`SealError::TextTooLong`], [`SealError::CiphertextTooLong`], [`SealError::NoRandomness`].
-    pub fn new(genesis: &Hash, author: &Pubkey, text: &[u8]) -> Result<Self, SealError> {
-        let (key, ciphertext) = sealing::seal_content(text)?;
+    pub fn new<'a>(genesis: &Hash, author: &Pubkey, plain: impl Into<Plain<'a>>) -> Result<Self, SealError> {
+        let (key, ciphertext) = sealing::seal_content(plain)?;
         Ok(Self { genesis: Some(*genesis), author: *author, ciphertext, key })
     }
 

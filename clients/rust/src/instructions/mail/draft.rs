@@ -11,16 +11,17 @@ use crate::{
     format::Limits,
     instructions::{Chain, NewAccount},
     quote,
-    sealing::{self, EncryptionKey, Envelope, Sealed},
+    sealing::{self, EncryptionKey, Envelope, Plain, Plaintext, Sealed},
 };
 
-/// What a letter says.
+/// What a letter says: a text, or a [`Letter`](crate::letter::Letter) with a subject or attachments
+/// ([`Letter::encode`](crate::letter::Letter::encode)).
 #[derive(Clone, Copy, Debug)]
 pub enum Text<'a> {
-    /// A text that fits in the transaction: several hundred bytes when compressed, or several thousand if the cluster takes
+    /// One that fits in the transaction: several hundred bytes when compressed, or several thousand if the cluster takes
     /// transactions of version 1.
-    Inline(&'a [u8]),
-    /// A text that is uploaded as a body.
+    Inline(Plain<'a>),
+    /// One that is uploaded as a body.
     Body(&'a LongDraft),
 }
 
@@ -183,27 +184,39 @@ fn seal(
     })
 }
 
+impl<'a> From<Plain<'a>> for Text<'a> {
+    fn from(plain: Plain<'a>) -> Self {
+        Self::Inline(plain)
+    }
+}
+
+impl<'a> From<&'a Plaintext> for Text<'a> {
+    fn from(plaintext: &'a Plaintext) -> Self {
+        Self::Inline(plaintext.into())
+    }
+}
+
 impl<'a> From<&'a [u8]> for Text<'a> {
     fn from(text: &'a [u8]) -> Self {
-        Self::Inline(text)
+        Self::Inline(text.into())
     }
 }
 
 impl<'a, const LENGTH: usize> From<&'a [u8; LENGTH]> for Text<'a> {
     fn from(text: &'a [u8; LENGTH]) -> Self {
-        Self::Inline(text)
+        Self::Inline(text.into())
     }
 }
 
 impl<'a> From<&'a Vec<u8>> for Text<'a> {
     fn from(text: &'a Vec<u8>) -> Self {
-        Self::Inline(text)
+        Self::Inline(text.into())
     }
 }
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Inline(text.as_bytes())
+        Self::Inline(text.into())
     }
 }
 

@@ -49,6 +49,11 @@ impl MessageAt {
         }
     }
 
+    /// The lamports of its fee that its recipient earns with a verdict: what the network's cut leaves.
+    pub fn earned_by(&self, verdict: Verdict) -> u64 {
+        settle(Lamports(self.fee), self.split, verdict).recipient.0
+    }
+
     /// A step that ends the message: its rent goes to the sender, and these lamports of its fee to one of the two.
     fn ended(&self, step: Step, lamports: u64, to: &Pubkey) -> Step {
         let step = step.returning(Purpose::Rent, self.rent, self.address, self.sender);
@@ -57,7 +62,7 @@ impl MessageAt {
 
     /// A step that ends the message with a verdict: the recipient earns their part of the fee.
     fn earned(&self, step: Step, recipient: &Pubkey, verdict: Verdict) -> Step {
-        self.ended(step, settle(Lamports(self.fee), self.split, verdict).recipient.0, recipient)
+        self.ended(step, self.earned_by(verdict), recipient)
     }
 }
 

@@ -80,7 +80,7 @@ fn spoilt_frames() -> Vec<Refusal> {
     };
     vec![
         refusal("a content key that is not the ciphertext's", &foreign_content_key()),
-        spoil("an unknown compression", |frame| frame[0] = 2),
+        spoil("an unknown compression", |frame| frame[0] = 4),
         spoil("a payload one byte longer than its frame", |frame| frame[1] = 108),
         spoil("the largest payload length there is", |frame| frame[1..5].fill(0xff)),
         spoil("a last byte of padding that is not zero", |frame| frame[111] = 1),
