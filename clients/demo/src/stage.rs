@@ -82,7 +82,8 @@ impl Stage {
             let found = rpc.get_transaction_with_config(&signature, RECORD).await?;
             let meta = found.transaction.meta.context("the validator did not return a transaction's cost")?;
             let compute_units = Option::from(meta.compute_units_consumed).unwrap_or(0);
-            receipts.push(Receipt { signature, network_fee: meta.fee, compute_units });
+            let logs = meta.log_messages.into();
+            receipts.push(Receipt { signature, network_fee: meta.fee, compute_units, logs });
         }
         Ok(receipts)
     }

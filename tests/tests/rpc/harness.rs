@@ -1,9 +1,6 @@
 //! The embedded validator with the programs, a network of default rules, and people on it.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
 use bmail_sdk::{
     BOUNTY_ID, Client, ClientError, MAIL_ID, PROGRAMS, Programs, REPUTATION_ID,
@@ -238,13 +235,10 @@ fn body_of(response: Vec<u8>) -> &'static str {
     body.to_owned().leak()
 }
 
-/// The programs, each with the file where `make build` puts it.
+/// The programs, each with its file.
 pub fn programs() -> [(Pubkey, PathBuf); 3] {
-    [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")].map(|(address, file)| {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/deploy").join(file);
-        assert!(program.exists(), "{} is missing: run `make build`", program.display());
-        (address, program)
-    })
+    [(MAIL_ID, "mail.so"), (REPUTATION_ID, "reputation.so"), (BOUNTY_ID, "bounty.so")]
+        .map(|(address, file)| (address, bmail_testing::program(file)))
 }
 
 /// Starts a validator, on other ports if it does not come up.

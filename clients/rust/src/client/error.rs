@@ -124,6 +124,12 @@ pub enum ClientError {
         /// The message. It may have been answered since, and be closed.
         message: Pubkey,
     },
+    /// The submitter has made this very commitment before. Nothing was sent or charged now.
+    #[error("this very commitment was made before, as the submission {submission}; nothing was sent or charged now")]
+    AlreadyCommitted {
+        /// The submission.
+        submission: Pubkey,
+    },
     /// The letter's number is used, its message is closed, and the node does not know which letter it was.
     #[error(
         "the number of this letter is used, and its message has ended, but this node keeps no history, so nobody can tell \
@@ -207,7 +213,7 @@ mod tests {
     use super::*;
 
     fn receipt(byte: u8) -> Receipt {
-        Receipt { signature: Signature::from([byte; 64]), network_fee: 5_000, compute_units: 1 }
+        Receipt { signature: Signature::from([byte; 64]), network_fee: 5_000, compute_units: 1, logs: None }
     }
 
     /// Shows security.md: Hostile text.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use bmail_sdk::{
-    Client, ClientError, Committed, PROGRAMS, Reason, Revealed,
+    Client, ClientError, Committed, PROGRAMS, Revealed,
     accounts::{Opinion, StoredBody, Submission},
     bounty::{Answer, AnswerError, SealedAnswer, SubmissionSecret, content_hash},
     sealing::{OpenError, SealError, SecretKey},
@@ -174,7 +174,8 @@ async fn an_interrupted_commitment_goes_on_with_the_same_body_and_is_made_once()
     assert!(spent.is_multiple_of(SIGNATURE_FEE) && spent < 20 * SIGNATURE_FEE, "one body, one stake: {spent}");
     assert_eq!(scenario.read(&scenario.reviewers[0], &bounty, &eva).await.unwrap().content, content);
     let again = harness.client.commit(&eva.wallet, &submission, &content, TERMS.stake.0, None).await.unwrap_err();
-    assert!(matches!(again, ClientError::Refused(Reason::AlreadyExists)), "{again:?}");
+    let ClientError::AlreadyCommitted { submission } = again else { panic!("{again:?}") };
+    assert_eq!(submission, committed.submission);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,10 @@
 //! A bounty's money over JSON-RPC: contributions that grow and are withdrawn, and allocations within the allowance.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
 use bmail_sdk::{
     BuildError, ClientError, PROGRAMS,
     accounts::{Contribution, StoredBounty},
@@ -8,7 +13,10 @@ use bmail_sdk::{
 use bmail_testing::BountyError;
 
 use super::{LIMIT, REWARD, Scenario, TOTAL};
-use crate::{SIGNATURE_FEE, SOL, declined};
+use crate::{
+    SIGNATURE_FEE, SOL, declined,
+    proxy::Fate::{Arrives, Forged},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contribution_grows_and_before_the_opening_only_its_contributor_takes_it_back() {
@@ -66,6 +74,21 @@ async fn the_rest_of_what_a_bounty_is_offered_comes_back_and_the_client_says_wha
     let before = harness.balance(&scenario.issuer.address()).await;
     assert_eq!(client.fund_and_open(&scenario.issuer.wallet, &bounty, TOTAL, 0).await.unwrap().taken, Some(0));
     assert_eq!(harness.balance(&scenario.issuer.address()).await, before - SIGNATURE_FEE);
+}
+
+/// Shows bounties.md: A client says how much a bounty took of what it was offered.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_is_told_by_the_record_that_the_receipt_has_even_if_it_is_late() {
+    const MISSING: &str = r#"{"jsonrpc":"2.0","id":0,"result":null}"#;
+    let (scenario, bounty) = Scenario::with_draft().await;
+    let (harness, requests) = (&scenario.harness, Arc::new(AtomicUsize::new(0)));
+    let count = requests.clone();
+    let late = harness.client_through(move |method, _| match method {
+        "getTransaction" if count.fetch_add(1, Relaxed) < 2 => Forged(MISSING),
+        _ => Arrives,
+    });
+    let offered = late.fund_bounty(&harness.newcomer().wallet, &bounty, 2 * TOTAL).await.unwrap();
+    assert_eq!((offered.taken, requests.load(Relaxed)), (Some(TOTAL), 3));
 }
 
 /// Shows security.md: A stranger who contributes a lamport so that a larger contribution, or the opening, fails.

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use bmail_sdk::{Client, ClientError, PROGRAMS, Reason, accounts::Verdict};
+use bmail_sdk::{
+    Client, ClientError, PROGRAMS, Reason,
+    accounts::{StoredBody, Submission, Verdict},
+    bounty::{SubmissionSecret, content_hash},
+};
 use serde_json::Value;
 use solana_signature::Signature;
 use tokio::time::sleep;
@@ -10,7 +14,7 @@ use tokio::time::sleep;
 use super::{FORGOTTEN, Heard, NO_HISTORY, first_parameter};
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
-    bounty::Scenario,
+    bounty::{Scenario, TERMS},
     harness::Harness,
     once::UNKNOWN,
     proxy::{
@@ -89,6 +93,44 @@ async fn a_letter_that_nobody_remembers_is_found_at_its_address() {
     assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     let dues = draft.quote.postage.0 + harness.message_rent(&draft).await + harness.correspondence_rent().await;
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commitment_that_nobody_remembers_is_found_at_its_address_and_recognized_again() {
+    const ANSWER: &[u8] = b"forty drawers";
+    let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
+    let (harness, bounty) = (&scenario.harness, scenario.create(scenario.plan()).await);
+    harness.client.fund_and_open(&scenario.issuer.wallet, &bounty, u64::MAX, 0).await.unwrap();
+    scenario.reviewers_have_mailboxes().await;
+    let ([ada, eva], stake) = ([(); 2].map(|()| harness.newcomer()), TERMS.stake.0);
+    let (client, sent) = forgetful(harness, FORGOTTEN, NO_HISTORY);
+    let (submission, receipt) = client.commit_to(&ada.wallet, &bounty, [7; 32], stake).await.unwrap();
+    assert_eq!((receipt.network_fee, receipt.compute_units, receipt.logs), (SIGNATURE_FEE, 0, None));
+    assert_eq!(different(&sent), 1, "signed once");
+    let secret = SubmissionSecret::from_keypair(&eva.wallet, &bounty, content_hash(ANSWER));
+    let committed = client.commit(&eva.wallet, &secret, ANSWER, stake, None).await.unwrap();
+    let last = committed.receipts.last().unwrap();
+    assert_eq!(harness.client.rpc().get_signature_status(&last.signature).await.unwrap(), Some(Ok(())));
+    let signed = different(&sent);
+
+    // Again, on the same node and on one that forgets nothing.
+    let balances = [harness.balance(&ada.address()).await, harness.balance(&eva.address()).await];
+    let kept = stake + harness.rent(Submission::LEN).await;
+    let stored = harness.client.body(&committed.body).await.unwrap().content.len();
+    let (body, fees) = (harness.rent(StoredBody::space(stored)).await, SIGNATURE_FEE * (signed - 1) as u64);
+    assert_eq!(balances, [5 * SOL - kept - SIGNATURE_FEE, 5 * SOL - kept - body - fees], "each landed once");
+    for client in [&client, &harness.client] {
+        let plain = client.commit_to(&ada.wallet, &bounty, [7; 32], stake).await.unwrap_err();
+        assert!(matches!(plain, ClientError::AlreadyCommitted { submission: at } if at == submission), "{plain:?}");
+        let answer = client.commit(&eva.wallet, &secret, ANSWER, stake, None).await.unwrap_err();
+        let is_own = matches!(answer, ClientError::AlreadyCommitted { submission: at } if at == committed.submission);
+        assert!(is_own, "{answer:?}");
+        let other = client.commit_to(&ada.wallet, &bounty, [8; 32], stake).await.unwrap_err();
+        assert!(matches!(other, ClientError::Refused(Reason::AlreadyExists)), "{other:?}");
+    }
+    assert_eq!(different(&sent), signed);
+    assert_eq!([harness.balance(&ada.address()).await, harness.balance(&eva.address()).await], balances);
 }
 
 /// Shows security.md: Forgetting a transaction, so that it is paid for twice.

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use crate::{
     Client, ClientError, Receipt, Revealed,
-    accounts::{Bounty, Mailbox, StoredBody, Submission},
+    accounts::{Bounty, Mailbox, StoredBody},
     bounty::{Answer, AnswerError, Reader, SealedAnswer},
     client::{
         mail::{PAUSE, ROUNDS, is_resolved_by_reading},
@@ -154,19 +154,22 @@ impl Client {
     ) -> Result<(Pubkey, Vec<Receipt>), ClientError> {
         let (chain, wallet) = (self.chain().await?, submitter.pubkey());
         let (limits, body) = (self.limits(&wallet).await?, bounty::answer_body(&chain, &wallet, answer));
+        let submission = self.programs.submission(&wallet, &at.address).0;
         let (mut receipts, mut rounds) = (Vec::new(), 1);
         loop {
             let stored: Option<StoredBody> = self.account(&body).await?;
             let plan = bounty::commit_with_answer(&chain, at, &wallet, commitment, answer, stored.as_ref(), &limits)?;
-            match self.upload_steps(submitter, answer.len(), plan.steps, &|_| (), &mut receipts).await {
+            let error = match self.upload_steps(submitter, answer.len(), plan.steps, &|_| (), &mut receipts).await {
                 Ok(()) => return Ok((body, receipts)),
-                Err(error) if rounds < ROUNDS && is_resolved_by_reading(&error) => sleep(PAUSE).await,
+                Err(error) if rounds < ROUNDS && is_resolved_by_reading(&error) => error,
                 Err(error) => return Err(error.after(receipts)),
-            }
+            };
+            sleep(PAUSE).await;
             rounds += 1;
-            let submission = self.programs.submission(&wallet, &at.address).0;
-            let found: Option<Submission> = self.account(&submission).await?;
-            if found.is_some_and(|found| found.commitment == *commitment) {
+            if self.has_committed(&submission, commitment).await {
+                if let ClientError::Unknown { signature, network_fee } = error {
+                    receipts.push(self.cluster.receipt_of(signature, network_fee).await);
+                }
                 return Ok((body, receipts));
             }
         }

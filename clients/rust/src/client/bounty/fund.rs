@@ -6,7 +6,7 @@ use solana_signer::Signer;
 use crate::{
     Client, ClientError, Reason, Receipt,
     accounts::Contribution,
-    client::{bounty::life::missing_bond, execute::within, transaction::RECORD},
+    client::{bounty::life::missing_bond, execute::within},
     error::BountyError,
     events::{AnyEvent, records},
     instructions::bounty::{self, BountyAt, Given, Missing},
@@ -42,7 +42,7 @@ impl Client {
         let (at, wallet) = (self.bounty_at(bounty).await?, contributor.pubkey());
         let is_new = self.contribution_of(bounty, &wallet).await?.is_none();
         let plan = bounty::fund(&self.chain().await?, &at, &wallet, amount, is_new);
-        self.offered(bounty, self.run(plan, contributor).await?).await
+        Ok(self.offered(bounty, self.run(plan, contributor).await?))
     }
 
     /// Contributes everything that a bounty still needs, at most `most` lamports or base units, puts down its bond, at most
@@ -74,7 +74,7 @@ impl Client {
             }
             result => result?,
         };
-        self.offered(bounty, receipt).await
+        Ok(self.offered(bounty, receipt))
     }
 
     /// Allocates lamports or base units from the network's treasury to a bounty that is not open, within the treasury's
@@ -86,7 +86,7 @@ impl Client {
     pub async fn allocate(&self, authority: &dyn Signer, bounty: &Pubkey, amount: u64) -> Result<Offered, ClientError> {
         let at = self.bounty_at(bounty).await?;
         let plan = bounty::allocate(&self.chain().await?, &at, &authority.pubkey(), amount);
-        self.offered(bounty, self.run(plan, authority).await?).await
+        Ok(self.offered(bounty, self.run(plan, authority).await?))
     }
 
     /// Returns a contribution, with its rent, to its contributor. Before the bounty opens, all of it is returned, and
@@ -154,15 +154,12 @@ impl Client {
     }
 
     /// What a confirmed transaction says that a bounty took.
-    async fn offered(&self, bounty: &Pubkey, receipt: Receipt) -> Result<Offered, ClientError> {
-        let record = self.rpc().get_transaction_with_config(&receipt.signature, RECORD).await;
-        let meta = record.ok().and_then(|record| record.transaction.meta);
-        let logs = meta.and_then(|meta| Option::<Vec<String>>::from(meta.log_messages));
-        let taken = logs.map(|logs| {
-            let events = records(&logs).into_iter().filter_map(|record| AnyEvent::decode(&record, &self.programs));
+    fn offered(&self, bounty: &Pubkey, receipt: Receipt) -> Offered {
+        let taken = receipt.logs.as_ref().map(|logs| {
+            let events = records(logs).into_iter().filter_map(|record| AnyEvent::decode(&record, &self.programs));
             events.map(|event| taken_by(bounty, &event)).fold(0, u64::saturating_add)
         });
-        Ok(Offered { taken, receipt })
+        Offered { taken, receipt }
     }
 }
 

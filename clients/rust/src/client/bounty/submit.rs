@@ -33,8 +33,8 @@ impl Client {
     /// Before anything is sent: [`ClientError::Sign`] if it is somebody else's submission, [`ClientError::OverLimit`] if the
     /// stake is above `max_stake`, [`ClientError::TooFewReaders`] if fewer reviewers have mailboxes than have to agree,
     /// [`ClientError::Answer`] if the content is too long or another one, [`ClientError::Store`] if the note cannot be
-    /// written, [`Reason::AlreadyExists`] if the submitter has committed before, perhaps to the same content (the note of that
-    /// stays), and whatever else the program refuses.
+    /// written, [`ClientError::AlreadyCommitted`] if the submitter has committed to this content before,
+    /// [`Reason::AlreadyExists`] if to another one (the note of that stays), and whatever else the program refuses.
     pub async fn commit(
         &self,
         submitter: &dyn Signer,
@@ -54,20 +54,23 @@ impl Client {
         }
         let answer = submission.seal_answer(content, &readers)?.to_bytes();
         let plain = bounty::commit(&self.chain().await?, &at, &submitter.pubkey(), &submission.commitment());
-        self.rehearse(&plain.only(), submitter).await?;
+        let address = submission.submission(&self.programs);
+        if let Err(error) = self.rehearse(&plain.only(), submitter).await {
+            return Err(self.already_committed(&address, &submission.commitment(), error).await);
+        }
         if let Some(folder) = record {
             SubmissionRecord::write(folder, submission).map_err(ClientError::Store)?;
         }
         let (body, receipts) = self.store_and_commit(submitter, &at, &submission.commitment(), &answer).await?;
         let readers = readers.iter().map(|reader| reader.wallet).collect();
-        Ok(Committed { submission: submission.submission(&self.programs), body, readers, receipts })
+        Ok(Committed { submission: address, body, readers, receipts })
     }
 
     /// Like [`Client::commit`], with any commitment, and without an answer: get the content to the reviewers in another way.
     ///
     /// # Errors
-    /// [`ClientError::OverLimit`] if the stake is above `max_stake`. [`Reason::AlreadyExists`] if the submitter has committed
-    /// before, [`BuildError::Zeros`].
+    /// [`ClientError::OverLimit`] if the stake is above `max_stake`, [`ClientError::AlreadyCommitted`] if the submitter has made
+    /// this commitment before, [`Reason::AlreadyExists`] if they have made another one, [`BuildError::Zeros`].
     pub async fn commit_to(
         &self,
         submitter: &dyn Signer,
@@ -81,7 +84,31 @@ impl Client {
         let (at, wallet) = (self.bounty_at(bounty).await?, submitter.pubkey());
         within(at.terms.stake.0, max_stake)?;
         let plan = bounty::commit(&self.chain().await?, &at, &wallet, &commitment);
-        Ok((self.programs.submission(&wallet, bounty).0, self.run(plan, submitter).await?))
+        let address = self.programs.submission(&wallet, bounty).0;
+        let receipt = match self.run(plan, submitter).await {
+            Err(ClientError::Unknown { signature, network_fee }) if self.has_committed(&address, &commitment).await => {
+                self.cluster.receipt_of(signature, network_fee).await
+            }
+            Err(error) => return Err(self.already_committed(&address, &commitment, error).await),
+            Ok(receipt) => receipt,
+        };
+        Ok((address, receipt))
+    }
+
+    /// Whether a submission is there with this commitment. Its address is that of its submitter and its bounty.
+    pub(super) async fn has_committed(&self, submission: &Pubkey, commitment: &[u8; 32]) -> bool {
+        let found = self.account::<Submission>(submission).await.ok().flatten();
+        found.is_some_and(|found| found.commitment == *commitment)
+    }
+
+    /// The error of a commitment, or that this very commitment was made before.
+    async fn already_committed(&self, submission: &Pubkey, commitment: &[u8; 32], error: ClientError) -> ClientError {
+        match error {
+            ClientError::Refused(Reason::AlreadyExists) if self.has_committed(submission, commitment).await => {
+                ClientError::AlreadyCommitted { submission: *submission }
+            }
+            error => error,
+        }
     }
 
     /// Reveals the content's hash for its submitter. Anyone who has the secret may call this, any number of times.

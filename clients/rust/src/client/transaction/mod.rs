@@ -20,7 +20,8 @@ use solana_transaction::versioned::VersionedTransaction;
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
 pub(super) use lookup::{Record, lookup, naming, successful};
-pub(super) use record::{RECORD, keeps_no_history};
+use record::RECORD;
+pub(super) use record::keeps_no_history;
 
 use super::{
     read::account,
@@ -45,6 +46,8 @@ pub struct Receipt {
     pub network_fee: u64,
     /// The compute units that it used; zero if the cluster has no record of them.
     pub compute_units: u64,
+    /// What it logged; `None` if the cluster has no record of that.
+    pub logs: Option<Vec<String>>,
 }
 
 /// A cluster, and how to send transactions to it.

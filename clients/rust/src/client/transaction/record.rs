@@ -19,7 +19,7 @@ const RECORDED: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
 /// How to request the record of a transaction of any version.
-pub(in crate::client) const RECORD: RpcTransactionConfig = RpcTransactionConfig {
+pub(super) const RECORD: RpcTransactionConfig = RpcTransactionConfig {
     encoding: Some(UiTransactionEncoding::Base64),
     commitment: Some(CONFIRMED),
     max_supported_transaction_version: Some(1),
@@ -61,10 +61,12 @@ impl Cluster {
 
     /// The cost of a confirmed transaction, which is `network_fee` if the cluster has no record of it.
     pub async fn receipt_of(&self, signature: Signature, network_fee: u64) -> Receipt {
-        let meta = self.record(&signature).await;
-        let units: Option<u64> = meta.as_ref().and_then(|meta| meta.compute_units_consumed.clone().into());
-        let network_fee = meta.map_or(network_fee, |meta| meta.fee);
-        Receipt { signature, network_fee, compute_units: units.unwrap_or(0) }
+        let Some(meta) = self.record(&signature).await else {
+            return Receipt { signature, network_fee, compute_units: 0, logs: None };
+        };
+        let units: Option<u64> = meta.compute_units_consumed.into();
+        let (compute_units, logs) = (units.unwrap_or(0), meta.log_messages.into());
+        Receipt { signature, network_fee: meta.fee, compute_units, logs }
     }
 
     /// Why a transaction that landed failed.
