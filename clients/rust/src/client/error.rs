@@ -132,7 +132,7 @@ pub enum ClientError {
     },
     /// The letter's number is used, its message is closed, and the node does not know which letter it was.
     #[error(
-        "the number of this letter is used, and its message has ended, but this node keeps no history, so nobody can tell \
+        "the number of this letter is used, and its message has ended, but this node has no record of what sent it, so nobody can tell \
          whether it was this letter: look up {message} before you draft it again; nothing was sent or charged now"
     )]
     PerhapsSent {

@@ -7,6 +7,7 @@ use bmail_sdk::{
     accounts::{StoredBody, Submission, Verdict},
     bounty::{SubmissionSecret, content_hash},
 };
+use bmail_testing::MailError;
 use serde_json::Value;
 use solana_signature::Signature;
 use tokio::time::sleep;
@@ -23,6 +24,7 @@ use crate::{
     },
 };
 
+const MISSING: &str = r#"{"jsonrpc":"2.0","id":0,"result":null}"#;
 /// A blockhash is valid for 150 blocks, which is a second and a half at this pace.
 const MILLISECONDS: u64 = 10;
 
@@ -176,6 +178,33 @@ async fn a_draft_that_is_sent_again_is_recognized_open_or_ended_and_costs_nothin
     assert_eq!(different(&copies), 0);
     let rent = harness.message_rent(&draft).await;
     assert_eq!(harness.balance(&ada.address()).await, before + rent, "the message's rent came back, and no more moved");
+}
+
+/// Shows security.md: Taking a letter that was sent for one that was not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_has_ended_is_not_taken_for_another_by_a_node_that_has_only_the_end() {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let [draft, twin] = [harness.draft(&ada, &bo, TEXT).await.unwrap(), harness.draft(&ada, &bo, TEXT).await.unwrap()];
+    let (sent, receipt) = harness.client.send(&ada.wallet, &draft).await.unwrap();
+    let ended = harness.client.acknowledge(&bo.wallet, &sent, Verdict::Valuable).await.unwrap();
+    harness.send_gift(&sent, 1_000_000).await;
+    let listed = harness.client.rpc().get_signatures_for_address(&sent).await.unwrap();
+    let has = |signature: &Signature| listed.iter().any(|entry| entry.signature == signature.to_string());
+    assert!(listed.len() == 3 && has(&receipt.signature) && has(&ended.signature), "{listed:?}");
+
+    let other = harness.client.send(&ada.wallet, &twin).await.unwrap_err();
+    assert!(matches!(other, ClientError::Refused(Reason::Mail(MailError::SequenceTaken))), "{other:?}");
+    let (pruned, sending) = (receipt.signature.to_string(), draft);
+    let (client, copies) = listening(&harness, move |method, body| match method {
+        "getTransaction" if first_parameter(body) == pruned.as_str() => Forged(MISSING),
+        _ => Arrives,
+    });
+    for draft in [&sending, &twin] {
+        let error = client.send(&ada.wallet, draft).await.unwrap_err();
+        assert!(matches!(error, ClientError::PerhapsSent { message } if message == sent), "{error:?}");
+    }
+    assert_eq!(different(&copies), 0);
 }
 
 /// Shows security.md: Forgetting a transaction, so that it is paid for twice.

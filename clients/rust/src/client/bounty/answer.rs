@@ -1,7 +1,6 @@
 //! Answers: storing one for the reviewers, and reading and revealing it as one of them.
 
 use solana_pubkey::Pubkey;
-use solana_signature::Signature;
 use solana_signer::Signer;
 use tokio::time::sleep;
 
@@ -12,18 +11,12 @@ use crate::{
     client::{
         mail::{PAUSE, ROUNDS, is_resolved_by_reading},
         read::decode,
-        transaction::{lookup, naming, successful},
+        transaction::{first, lookup},
     },
     generated::mail::layout::fields,
     instructions::bounty::{self, BountyAt},
     sealing::SecretKey,
 };
-
-/// How many lists of signatures, of a thousand each, are looked at to find the transaction that committed.
-const PAGES: usize = 5;
-/// How many of the first transactions that name a submission are looked at. Usually the first one has committed; anyone can
-/// send lamports to the address before.
-const FIRST: usize = 10;
 
 /// A submission with a stored answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +84,7 @@ impl Client {
         submitter: &Pubkey,
     ) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
         let submission = self.programs.submission(submitter, bounty).0;
-        for signature in self.first_transactions(&submission).await? {
+        for signature in first(self.rpc(), &submission).await? {
             let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
             let Some(transaction) = record.transaction.transaction.decode() else { continue };
             let named = transaction.message.static_account_keys();
@@ -101,20 +94,6 @@ impl Client {
             }
         }
         Ok(self.accounts_with(fields::body::AUTHOR, submitter).await?.entries)
-    }
-
-    /// The first successful transactions that name an address, oldest first. None if there are too many to see the first.
-    async fn first_transactions(&self, address: &Pubkey) -> Result<Vec<Signature>, ClientError> {
-        let (mut all, mut before): (Vec<Signature>, _) = (Vec::new(), None);
-        for _ in 0..PAGES {
-            let page = naming(self.rpc(), address, before).await?;
-            all.extend(successful(&page));
-            before = page.last().and_then(|entry| entry.signature.parse().ok());
-            if before.is_none() {
-                return Ok(all.into_iter().rev().take(FIRST).collect());
-            }
-        }
-        Ok(Vec::new())
     }
 
     /// The sealed bodies of an author among accounts.

@@ -12,5 +12,6 @@ mod upload;
 pub(super) use draft::taken;
 pub use read::Received;
 pub use reveal::Revealed;
+pub(super) use sent::Number;
 pub use upload::Progress;
 pub(super) use upload::{PAUSE, ROUNDS, is_resolved_by_reading};

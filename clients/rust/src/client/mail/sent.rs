@@ -1,5 +1,6 @@
 //! Finds out whether a letter was sent, if the transaction's outcome is unknown or its number is used.
 
+use solana_message::VersionedMessage;
 use solana_pubkey::Pubkey;
 
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
     accounts::{Content, Mailbox, StoredMessage},
     client::{
         read::decode,
-        transaction::{lookup, naming, successful},
+        transaction::{Record, first, keeps_no_history, lookup},
     },
     error::MailError,
     instructions::mail::{Draft, DraftKey},
@@ -15,14 +16,14 @@ use crate::{
 
 /// Whose a message is that has the number of a draft.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Number {
+pub(in crate::client) enum Number {
     /// Nobody's: it is free.
     Free,
     /// The draft's.
     Own,
     /// Another message's.
     Taken,
-    /// That of a message which has ended, and the node keeps no history.
+    /// That of a message which has ended, and the node has no record of what sent it.
     Forgotten,
 }
 
@@ -57,7 +58,9 @@ impl Client {
             return Ok(if self.is_draft(draft, &message) { Number::Own } else { Number::Taken });
         }
         match decode::<Mailbox>(&self.programs, found(1))? {
-            Some(own) if own.next_sequence > draft.envelope.sequence => self.number_in_history(draft, message).await,
+            Some(own) if own.next_sequence > draft.envelope.sequence => {
+                self.ended_number(message, |transaction| carries(draft, transaction)).await
+            }
             _ => Ok(Number::Free),
         }
     }
@@ -71,25 +74,48 @@ impl Client {
         message.header.recipient == recipient && message.content == draft.content && has_key
     }
 
-    /// Whose the number was, of a message that has ended: the transaction that sent it names its body or has its ciphertext.
-    async fn number_in_history(&self, draft: &Draft, message: &Pubkey) -> Result<Number, ClientError> {
-        let Ok(history) = naming(self.rpc(), message, None).await else { return Ok(Number::Forgotten) };
+    /// Whose the number was of a message that has ended, by the first transactions that name its address: ours if one of them
+    /// carried ours, and another's if one of them has sent a message there. If the node has neither, nothing is known.
+    pub(in crate::client) async fn ended_number(
+        &self,
+        message: &Pubkey,
+        carries: impl Fn(&VersionedMessage) -> bool,
+    ) -> Result<Number, ClientError> {
+        let signatures = match first(self.rpc(), message).await {
+            Err(error) if keeps_no_history(&error) => return Ok(Number::Forgotten),
+            signatures => signatures?,
+        };
         let mut number = Number::Forgotten;
-        for signature in successful(&history) {
-            let Ok(Ok(record)) = lookup(self.rpc(), &signature).await else { continue };
+        for signature in signatures {
+            let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
             let Some(transaction) = record.transaction.transaction.decode() else { continue };
-            let carries = match &draft.content {
-                Content::Body(body) => transaction.message.static_account_keys().contains(body),
-                Content::Ciphertext(text) => {
-                    let has = |data: &[u8]| data.windows(text.len().max(1)).any(|part| part == text);
-                    transaction.message.instructions().iter().any(|instruction| has(&instruction.data))
-                }
-            };
-            if carries {
+            if carries(&transaction.message) {
                 return Ok(Number::Own);
             }
-            number = Number::Taken;
+            let keys = transaction.message.static_account_keys();
+            if keys.contains(&self.programs.mail) && is_paid_into(&record, keys, message) {
+                number = Number::Taken;
+            }
         }
         Ok(number)
     }
+}
+
+/// Whether a transaction carries a draft: it names its body or has its ciphertext.
+fn carries(draft: &Draft, transaction: &VersionedMessage) -> bool {
+    match &draft.content {
+        Content::Body(body) => transaction.static_account_keys().contains(body),
+        Content::Ciphertext(text) => {
+            let has = |data: &[u8]| data.windows(text.len().max(1)).any(|part| part == text);
+            transaction.instructions().iter().any(|instruction| has(&instruction.data))
+        }
+    }
+}
+
+/// Whether an account held more lamports after a transaction than before.
+fn is_paid_into(record: &Record, keys: &[Pubkey], address: &Pubkey) -> bool {
+    let (Some(at), Some(meta)) = (keys.iter().position(|key| key == address), &record.transaction.meta) else {
+        return false;
+    };
+    meta.post_balances.get(at) > meta.pre_balances.get(at)
 }

@@ -1,13 +1,14 @@
 //! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
 
+use solana_message::VersionedMessage;
 use solana_pubkey::Pubkey;
 
 use crate::{
     Client, ClientError,
     accounts::{Mailbox, StoredMessage},
     client::{
+        mail::Number,
         read::{decode, present},
-        transaction::{keeps_no_history, lookup, naming, successful},
     },
     instructions::mail::{Delivery, DeliveryState, Newsletter},
 };
@@ -73,23 +74,13 @@ impl Client {
         Ok(unsent_at)
     }
 
-    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
-    /// If the node has no history, the copy counts as sent, so that nobody gets two.
+    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it. If
+    /// nobody can tell, the copy counts as sent, so that nobody gets two.
     async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
-        let history = match naming(self.rpc(), &traces.message, None).await {
-            Err(error) if keeps_no_history(&error) => return Ok(true),
-            history => history?,
+        let carries = |transaction: &VersionedMessage| {
+            let keys = transaction.static_account_keys();
+            keys.contains(&traces.body) && keys.contains(&traces.recipient)
         };
-        let mut forgotten = true;
-        for signature in successful(&history) {
-            let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
-            let Some(transaction) = record.transaction.transaction.decode() else { continue };
-            let keys = transaction.message.static_account_keys();
-            if keys.contains(&traces.body) && keys.contains(&traces.recipient) {
-                return Ok(true);
-            }
-            forgotten = false;
-        }
-        Ok(forgotten)
+        Ok(self.ended_number(&traces.message, carries).await? != Number::Taken)
     }
 }

@@ -22,6 +22,12 @@ use solana_transaction_status_client_types::EncodedConfirmedTransactionWithStatu
 use super::RECORD;
 use crate::{ClientError, client::transport::CONFIRMED};
 
+/// How many lists of signatures, of a thousand each, are looked at to find the first transactions.
+const PAGES: usize = 5;
+/// How many of the first transactions that name an address are looked at. Usually the first one has created the account;
+/// anyone can send lamports to the address before.
+const FIRST: usize = 10;
+
 /// The record of a transaction: what it was, and what it did.
 pub(crate) type Record = EncodedConfirmedTransactionWithStatusMeta;
 
@@ -55,9 +61,19 @@ pub(crate) async fn naming(
     rpc.get_signatures_for_address_with_config(address, config).await
 }
 
-/// The signatures of those that succeeded.
-pub(crate) fn successful(named: &[Named]) -> impl Iterator<Item = Signature> {
-    named.iter().filter(|entry| entry.err.is_none()).filter_map(|entry| entry.signature.parse().ok())
+/// The first successful transactions that name an address, oldest first. None if there are too many to see the first.
+pub(crate) async fn first(rpc: &RpcClient, address: &Pubkey) -> Result<Vec<Signature>, RpcError> {
+    let (mut all, mut before): (Vec<Signature>, _) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = naming(rpc, address, before).await?;
+        let succeeded = page.iter().filter(|entry| entry.err.is_none());
+        all.extend(succeeded.filter_map(|entry| entry.signature.parse::<Signature>().ok()));
+        before = page.last().and_then(|entry| entry.signature.parse().ok());
+        if before.is_none() {
+            return Ok(all.into_iter().rev().take(FIRST).collect());
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// The record of a transaction, or why this node has none that can be read.

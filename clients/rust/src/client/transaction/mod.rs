@@ -19,7 +19,7 @@ use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
-pub(super) use lookup::{Record, lookup, naming, successful};
+pub(super) use lookup::{Record, first, lookup, naming};
 use record::RECORD;
 pub(super) use record::keeps_no_history;
 
