@@ -121,17 +121,16 @@ async fn a_number_whose_message_no_node_remembers_counts_as_sent() {
 
 /// Shows security.md: An interrupted newsletter that reaches a reader twice.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_copy_that_was_answered_counts_as_sent_on_a_node_that_has_only_the_answer() {
+async fn a_copy_whose_sending_a_node_has_forgotten_counts_as_sent_though_it_remembers_a_gift() {
     const MISSING: &str = r#"{"jsonrpc":"2.0","id":0,"result":null}"#;
     let harness = Harness::open().await;
     let (ada, readers, mut newsletter) = harness.newsletter(1).await;
     let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
     let message = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].0;
     harness.client.acknowledge(&readers[0].wallet, &message, Verdict::Valuable).await.unwrap();
-    let named = harness.client.rpc().get_signatures_for_address(&message).await.unwrap();
-    let sent = named.last().unwrap().signature.clone();
+    let gift = harness.send_gift(&message, 1_000_000).await.to_string();
     let forgetful = harness.client_reading_bodies(move |method, _, body| match method {
-        "getTransaction" if String::from_utf8_lossy(body).contains(&sent) => Forged(MISSING),
+        "getTransaction" if !String::from_utf8_lossy(body).contains(&gift) => Forged(MISSING),
         _ => Arrives,
     });
     assert_eq!(deliver(&forgetful, &ada, &mut planned).await, 0);
