@@ -5,14 +5,15 @@
 //! example. Without the feature `client`, the rest builds for the web (wasm32), too.
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
-//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, and [`sealing`] encrypts. [`letter`]
-//! has what letters say. [`text`] checks
+//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, [`cost`] says what a plan costs, and
+//! [`sealing`] encrypts. [`letter`] has what letters say. [`text`] checks
 //! names and shows what others wrote, and [`files`] reads and stores people's own.
 
 pub mod accounts;
 pub mod bounty;
 #[cfg(feature = "client")]
 mod client;
+pub mod cost;
 mod ed25519;
 mod error;
 pub mod events;
@@ -31,6 +32,7 @@ pub mod generated;
 pub mod instructions;
 pub mod letter;
 pub mod pda;
+mod priority;
 mod programs;
 pub mod quote;
 mod refusal;
@@ -49,6 +51,7 @@ pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};
 pub use format::{Format, Limits, Priority};
 pub use instructions::{NewAccount, Plan};
+pub use priority::PriorityFee;
 pub use programs::{PROGRAMS, Program, Programs};
 pub use refusal::Refused;
 

@@ -109,7 +109,7 @@ fn account(snapshot: &Snapshot, address: &Pubkey) -> Account {
 mod tests {
     //! A check that cannot fail is worth nothing.
 
-    use bmail_sdk::instructions::{Return, bounty, mail, reputation};
+    use bmail_sdk::instructions::{Return, Until, bounty, mail, reputation};
 
     use super::*;
     use crate::{Harness, Person};
@@ -187,7 +187,8 @@ mod tests {
     fn a_lock_that_takes_nothing_is_noticed() {
         acknowledged(|step| {
             let Return { amount, mint, held_by, to, .. } = step.returns[0];
-            step.locks.push(Lock { purpose: Purpose::Stake, amount, mint, held_by, from: to, back_to: Some(to) });
+            let purpose = Purpose::Stake;
+            step.locks.push(Lock { purpose, amount, mint, held_by, from: to, back_to: Some(to), until: Until::Closed });
         });
     }
 }

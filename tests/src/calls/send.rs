@@ -116,6 +116,7 @@ impl Letter {
             quote: quote.unwrap_or_else(|| no_quote().offering(Lamports(self.offer))),
             max_fee: self.max_fee,
             rules_version: self.rules_version,
+            answer_by: Timestamp(harness.now()),
             content,
             size: self.ciphertext().len(),
             opens_correspondence: harness.find_account::<Correspondence>(correspondence).is_none(),

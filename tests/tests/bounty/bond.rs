@@ -6,7 +6,7 @@ use bmail_sdk::{
         Bounty,
         Opinion::{self, *},
     },
-    instructions::{Lock, Purpose, bounty},
+    instructions::{Lock, Purpose, Until, bounty},
 };
 use bmail_testing::{BountyError as E, FORTUNE, Harness, Money, Person};
 
@@ -196,6 +196,6 @@ fn without_a_bond_nothing_is_put_down_and_nothing_is_paid() {
     let state: Bounty = harness.account(bounty);
     let missing = state.missing_bond(harness.lamports(bounty), harness.lamports(bounty));
     let locks = bounty::open(&chain, &bounty, &issuer, missing).only().locks;
-    let (purpose, back_to) = (Purpose::Bond, Some(issuer));
-    assert_eq!(locks, [Lock { purpose, amount: BOND, mint: None, held_by: bounty, from: issuer, back_to }]);
+    let (purpose, back_to, until) = (Purpose::Bond, Some(issuer), Until::Closed);
+    assert_eq!(locks, [Lock { purpose, amount: BOND, mint: None, held_by: bounty, from: issuer, back_to, until }]);
 }

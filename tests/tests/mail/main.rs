@@ -36,6 +36,7 @@ mod rules;
 mod send;
 mod set_contact;
 mod set_mailbox;
+mod spread;
 mod standing;
 mod strangers;
 mod strict;

@@ -11,6 +11,7 @@ use bmail_sdk::{
 };
 use bmail_testing::{Harness, InstructionError, Person, TransactionError};
 use bounty_core::Terms;
+use units::Timestamp;
 
 /// The longest ciphertext of a letter, and of a body.
 const LETTER: usize = MAX_CALLED_SPACE - Message::LEN;
@@ -26,6 +27,7 @@ fn draft(harness: &Harness, from: &Person, to: &Person, size: usize) -> Draft {
         quote: harness.quote(from, to, size as u32),
         max_fee: u64::MAX,
         rules_version: 1,
+        answer_by: Timestamp(harness.now()),
         content: Content::Ciphertext(vec![7; size]),
         size,
         opens_correspondence: true,

@@ -8,8 +8,8 @@ use super::{
 };
 
 impl Client {
-    /// A client of the cluster at a URL, for the programs at their default addresses, without priority fees. Whoever acts
-    /// pays.
+    /// A client of the cluster at a URL, for the programs at their default addresses, with an automatic priority fee
+    /// ([`PriorityFee::AUTOMATIC`](crate::PriorityFee::AUTOMATIC)). Whoever acts pays.
     ///
     /// It reads, and waits for, confirmed commitment. A request that fails for a reason that passes by itself (a broken
     /// connection, a node that is overloaded or lags behind, HTTP 429) is repeated a few times, and a pause that a node

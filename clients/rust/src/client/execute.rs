@@ -170,7 +170,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::Rpc`].
     pub async fn limits(&self, actor: &Pubkey) -> Result<Limits, ClientError> {
-        let (format, priority) = (self.cluster.longest_format().await?, self.cluster.priority);
+        let (format, priority) = (self.cluster.longest_format().await?, self.cluster.priority.planned());
         let (payer, brings) = match &self.payer {
             Some((payer, pays)) => (payer.pubkey(), *pays == Pays::Everything),
             None => (*actor, false),

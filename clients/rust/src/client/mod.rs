@@ -2,6 +2,7 @@
 
 mod bounty;
 mod connect;
+mod cost;
 mod error;
 mod execute;
 mod find;
@@ -27,7 +28,7 @@ pub use network::{Economy, Population};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
 pub use transaction::{Receipt, RecordGap};
 
-use crate::{Priority, Programs};
+use crate::{PriorityFee, Programs};
 use transaction::Cluster;
 use transport::{CONFIRMED, Seen};
 
@@ -134,9 +135,10 @@ impl Client {
         self
     }
 
-    /// The same client, with a priority fee.
-    pub fn with_priority(mut self, priority: Priority) -> Self {
-        self.cluster.priority = priority;
+    /// The same client, with another priority fee: automatic, which is the default, fixed
+    /// ([`Priority`](crate::Priority)), or off.
+    pub fn with_priority(mut self, priority: impl Into<PriorityFee>) -> Self {
+        self.cluster.priority = priority.into();
         self
     }
 

@@ -1,6 +1,7 @@
 //! What a plan takes from wallets, and what it gives back.
 
 use solana_pubkey::Pubkey;
+use units::Timestamp;
 
 /// What lamports or tokens are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +42,34 @@ pub struct Lock {
     /// The wallet that it comes back to, if it does. This is the actor, or the owner of a token account, even if somebody
     /// else paid.
     pub back_to: Option<Pubkey>,
+    /// When it comes back, if it does.
+    pub until: Until,
+}
+
+/// When an amount comes back. The soonest is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    /// When the letter is answered, or at the latest after this moment, if the transaction lands now: then anyone may expire
+    /// it.
+    Answered {
+        /// The last moment at which the recipient can acknowledge it.
+        by: Timestamp,
+    },
+    /// When the author closes the body, which they can once all letters that refer to it have ended.
+    TextClosed,
+    /// When the owner closes the mailbox.
+    MailboxClosed,
+    /// A year after the last letter between the two, when either of them closes their correspondence.
+    Silence,
+    /// When the account that holds it is closed, as its instruction says.
+    Closed,
+}
+
+impl Until {
+    /// Whether it is the same event, perhaps at another moment.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
 }
 
 /// An amount that a transaction gives to a wallet.
@@ -61,6 +90,7 @@ pub struct Return {
 impl Lock {
     /// The rent of an account, which comes back to the wallet that pays it.
     pub(crate) fn rent(lamports: u64, held_by: Pubkey, from: Pubkey) -> Self {
-        Self { purpose: Purpose::Rent, amount: lamports, mint: None, held_by, from, back_to: Some(from) }
+        let (purpose, back_to, until) = (Purpose::Rent, Some(from), Until::Closed);
+        Self { purpose, amount: lamports, mint: None, held_by, from, back_to, until }
     }
 }

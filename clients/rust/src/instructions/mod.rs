@@ -28,7 +28,7 @@ use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_rent::Rent;
 
-pub use lock::{Lock, Purpose, Return};
+pub use lock::{Lock, Purpose, Return, Until};
 pub use new_account::{Creation, MAX_CALLED_SPACE, NewAccount};
 pub use plan::{Plan, Step};
 

@@ -4,7 +4,7 @@ use postage::Quote;
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 
-use super::{Creation, Lock, NewAccount, Purpose, Return};
+use super::{Creation, Lock, NewAccount, Purpose, Return, Until};
 
 /// The transactions of an action, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -147,6 +147,12 @@ impl Step {
             let (from, held_by) = (creation.account.author, creation.account.address);
             self.locks.push(Lock { purpose, ..Lock::rent(lamports, held_by, from) });
         }
+        self
+    }
+
+    /// The step, in which all that it has locked so far comes back then.
+    pub(crate) fn until(mut self, until: Until) -> Self {
+        self.locks.iter_mut().for_each(|lock| lock.until = until);
         self
     }
 

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 use super::{Cluster, NO_BLOCKHASH, payer, record::refused, unsigned};
 use crate::{
-    BuildError, ClientError, Priority,
+    BuildError, ClientError, Priority, PriorityFee,
     client::transport::CONFIRMED,
     format::{Budget, Format, MAX_COMPUTE_UNITS},
 };
@@ -53,16 +53,22 @@ impl Cluster {
     /// what is only simulated could be used to land it.
     ///
     /// The units are simulated without a priority, because its fee depends on them. If there is one, what is going to be
-    /// sent is simulated as well, so that the payer need not have more than it costs.
+    /// sent is simulated as well, so that the payer need not have more than it costs. If it is automatic and the payer does
+    /// not have that, there is none: nobody asked for it.
     pub async fn fit(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Fit, ClientError> {
         let format = self.format_for(instructions, &payer(signers)?).await?;
         let free = Fit { format, budget: Budget::most(Priority::default()) };
         let units = self.simulate(free, instructions, signers).await?;
-        let fit = Fit { format, budget: Budget { limit: limit_for(units), priority: self.priority } };
-        if self.priority != Priority::default() {
-            self.simulate(fit, instructions, signers).await?;
+        let limit = limit_for(units);
+        let priority = self.price(instructions, limit).await;
+        let fit = |priority| Fit { format, budget: Budget { limit, priority } };
+        if priority == Priority::default() {
+            return Ok(fit(priority));
         }
-        Ok(fit)
+        match (self.simulate(fit(priority), instructions, signers).await, self.priority) {
+            (Err(_), PriorityFee::Automatic { .. }) => Ok(fit(Priority::default())),
+            (simulated, _) => simulated.map(|_| fit(priority)),
+        }
     }
 
     /// The compute units that `instructions` use; zero if the node does not say.

@@ -3,6 +3,7 @@
 mod expiry;
 mod fit;
 mod lookup;
+mod price;
 mod record;
 mod settle;
 mod statuses;
@@ -27,7 +28,8 @@ use super::{
     read::account,
     transport::{CONFIRMED, Seen},
 };
-use crate::{ClientError, Priority, Programs, Reason, format::Format};
+use crate::{ClientError, PriorityFee, Programs, Reason, format::Format};
+use price::Unsaid;
 use settle::Sent;
 use statuses::Statuses;
 
@@ -53,11 +55,12 @@ pub struct Receipt {
 /// A cluster, and how to send transactions to it.
 pub(super) struct Cluster {
     pub rpc: RpcClient,
-    pub priority: Priority,
+    pub priority: PriorityFee,
     /// Whose errors are whose.
     pub programs: Programs,
     seen: Seen,
     statuses: Statuses,
+    unsaid: Unsaid,
     /// Whether it is known to take version 1 transactions. A feature gate never closes again, so only `true` is kept.
     takes_large: AtomicBool,
 }
@@ -66,10 +69,11 @@ impl Cluster {
     pub fn new(rpc: RpcClient, seen: Seen) -> Self {
         Self {
             rpc,
-            priority: Priority::default(),
+            priority: PriorityFee::default(),
             programs: Programs::default(),
             seen,
             statuses: Statuses::default(),
+            unsaid: Unsaid::default(),
             takes_large: AtomicBool::new(false),
         }
     }
@@ -123,11 +127,12 @@ impl Cluster {
     /// The format for `instructions`: version 0, which every cluster takes, if they fit. Refuses instructions that do
     /// not fit in any format, before anyone is asked to sign.
     pub async fn format_for(&self, instructions: &[Instruction], payer: &Pubkey) -> Result<Format, ClientError> {
-        if Format::V0.fits(instructions, payer, self.priority) {
+        let priority = self.priority.planned();
+        if Format::V0.fits(instructions, payer, priority) {
             return Ok(Format::V0);
         }
         let format = self.longest_format().await?;
-        format.check_length(instructions, payer, self.priority)?;
+        format.check_length(instructions, payer, priority)?;
         Ok(format)
     }
 

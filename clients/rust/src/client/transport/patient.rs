@@ -88,8 +88,11 @@ fn not_before(request: RpcRequest, mut params: Value, slot: u64) -> Value {
 }
 
 /// Whether a failure passes by itself. A transaction is repeated only if it never arrived: whoever sends it has to know
-/// whether an earlier copy may have.
+/// whether an earlier copy may have. Without priority fees all goes on, so that question is not repeated.
 fn passes(request: RpcRequest, error: &Error) -> bool {
+    if request == RpcRequest::GetRecentPrioritizationFees {
+        return false;
+    }
     let sends = request == RpcRequest::SendTransaction;
     match error.kind() {
         ErrorKind::Reqwest(error) => match error.status() {

@@ -52,12 +52,21 @@ impl Polite {
 impl Middleware for Polite {
     async fn handle(&self, request: Request, extensions: &mut Extensions, next: Next<'_>) -> Result<Response> {
         self.wait().await?;
+        let is_dispensable = is_dispensable(&request);
         let response = next.run(request, extensions).await?;
-        if let Some(pause) = pause_asked(&response) {
+        if let Some(pause) = pause_asked(&response).filter(|_| !is_dispensable) {
             self.pause(pause);
         }
         Ok(response)
     }
+}
+
+/// Whether it asks for priority fees, without which all goes on. So a node that refuses only that holds up nothing. It is not
+/// asked again soon: see `price` in the folder `transaction`.
+fn is_dispensable(request: &Request) -> bool {
+    const METHOD: &[u8] = b"\"getRecentPrioritizationFees\"";
+    let body = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
+    body.windows(METHOD.len()).any(|part| part == METHOD)
 }
 
 /// The pause that a refusal asks for. Nodes give it in seconds.

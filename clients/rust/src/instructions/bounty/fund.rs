@@ -9,7 +9,7 @@ use crate::{
     generated::bounty::instructions::{
         AllocateBuilder, FundBuilder, ReturnAllocationBuilder, WithdrawContributionBuilder,
     },
-    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Return, Step},
+    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Return, Step, Until},
 };
 
 /// What a contribution gets back.
@@ -43,7 +43,8 @@ pub fn fund(chain: &Chain, bounty: &BountyAt, contributor: &Pubkey, amount: u64,
     // Lamports go to the contribution's account, which hands them on. Tokens go to the vault.
     let (mint, held_by) = (money.mint().copied(), if money.is_sol() { bounty.address } else { vault });
     let (purpose, from, back_to) = (Purpose::Contribution, *contributor, Some(*contributor));
-    let mut step = Step::default().locking(Lock { purpose, amount, mint, held_by, from, back_to });
+    let until = Until::Closed;
+    let mut step = Step::default().locking(Lock { purpose, amount, mint, held_by, from, back_to, until });
     let lamports = if money.is_sol() { amount } else { 0 };
     if is_new {
         let (space, program) = (Contribution::LEN, chain.programs.bounty);

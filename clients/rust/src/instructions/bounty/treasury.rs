@@ -11,7 +11,7 @@ use crate::{
         ApplyLimitBuilder, ContributeBuilder, CreateTokenTreasuryBuilder, CreateTreasuryBuilder, ProposeLimitBuilder,
         TallyBuilder,
     },
-    instructions::{Chain, Lock, Plan, Purpose},
+    instructions::{Chain, Lock, Plan, Purpose, Until},
     token::Money,
 };
 
@@ -110,5 +110,6 @@ pub fn tally(chain: &Chain, network: &Pubkey) -> Plan {
 }
 
 fn gift(money: &Money, amount: u64, held_by: Pubkey, from: &Pubkey) -> Lock {
-    Lock { purpose: Purpose::Gift, amount, mint: money.mint().copied(), held_by, from: *from, back_to: None }
+    let (purpose, mint, until) = (Purpose::Gift, money.mint().copied(), Until::Closed);
+    Lock { purpose, amount, mint, held_by, from: *from, back_to: None, until }
 }

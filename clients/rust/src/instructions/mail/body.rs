@@ -16,7 +16,7 @@ use crate::{
     generated::mail::instructions::{
         CloseBodyBuilder, OpenBodyBuilder, ReclaimBuilder, SealBodyBuilder, WriteBodyBuilder,
     },
-    instructions::{Chain, NewAccount, Plan, Purpose, Step, check_cluster, check_space},
+    instructions::{Chain, NewAccount, Plan, Purpose, Step, Until, check_cluster, check_space},
     sealing::{self, ContentKey, EncryptionKey, Envelope, Plain, SealError},
     stored,
 };
@@ -168,7 +168,8 @@ pub fn open_body(chain: &Chain, author: &Pubkey, hash: &[u8; 32], size: usize) -
     check_space(author, space)?;
     let account = NewAccount { author: *author, address, seed, space, program: chain.programs.mail };
     let open = OpenBodyBuilder::new().author(*author).body(address).hash(*hash).instruction();
-    Ok(Step::creating(chain.creation(account), vec![chain.programs.relocate(open)]).into())
+    let step = Step::creating(chain.creation(account), vec![chain.programs.relocate(open)]);
+    Ok(step.until(Until::TextClosed).into())
 }
 
 /// Writes a chunk of a body.

@@ -8,7 +8,7 @@ use crate::{
     accounts::Correspondence,
     format::{Limits, pack},
     generated::mail::instructions::{CloseCorrespondenceBuilder, SetContactBuilder},
-    instructions::{Chain, Plan, Purpose},
+    instructions::{Chain, Plan, Purpose, Until},
 };
 
 /// Makes the owner of another mailbox a contact, or ends that. It applies from the next message on.
@@ -32,7 +32,7 @@ pub fn set_contact(
         .contact(contact)
         .instruction();
     let opened = is_new.then_some((correspondence, Correspondence::LEN));
-    chain.opening(set, opened.as_slice(), owner).into()
+    chain.opening(set, opened.as_slice(), owner).until(Until::Silence).into()
 }
 
 /// Makes someone a contact, and refunds these messages of theirs: as many in the same transaction as fit, and the others

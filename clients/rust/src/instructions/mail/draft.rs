@@ -3,8 +3,9 @@
 use postage::Quote;
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
+use units::Timestamp;
 
-use super::{LongDraft, Recipient, Situation, Unrevealed};
+use super::{LongDraft, REVEAL_PERIOD, Recipient, Situation, Unrevealed};
 use crate::{
     BuildError, Programs,
     accounts::{Content, SealedKey, StoredMessage},
@@ -48,6 +49,9 @@ pub struct Draft {
     pub max_fee: u64,
     /// The version of the rules that gave the price.
     pub rules_version: u32,
+    /// The last moment at which it can be answered, if it lands now. A posted letter can be answered for a day longer, because
+    /// it may be revealed so much later.
+    pub answer_by: Timestamp,
     /// The ciphertext, or the address of its body.
     pub content: Content,
     /// Bytes of ciphertext, which the price counts.
@@ -146,7 +150,30 @@ impl Situation {
         let (quote, rules_version) = (self.quote(recipient, size)?, self.network.rules_version);
         let max_fee = quote::max_fee(&quote);
         let opens_correspondence = recipient.correspondence.is_none();
-        Ok(Draft { envelope, sealed_to, quote, max_fee, rules_version, content, size, opens_correspondence, key })
+        let answer_by = self.answer_by(mode);
+        Ok(Draft {
+            envelope,
+            sealed_to,
+            quote,
+            max_fee,
+            rules_version,
+            answer_by,
+            content,
+            size,
+            opens_correspondence,
+            key,
+        })
+    }
+}
+
+impl Situation {
+    /// The last moment at which a letter can be answered that lands now.
+    fn answer_by(&self, mode: Mode) -> Timestamp {
+        let revealed = match mode {
+            Mode::AtOnce => self.now,
+            Mode::Posted => self.now.after(REVEAL_PERIOD),
+        };
+        revealed.after(self.network.rules.answering_period)
     }
 }
 

@@ -2,15 +2,19 @@
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
+use units::Seconds;
 
 use super::{Draft, Unrevealed, draft::DraftKey};
 use crate::{
     BuildError,
     accounts::{Content, Correspondence, SealedKey},
     generated::mail::instructions::{PostBuilder, RevealBuilder, SendBuilder},
-    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Step, check_space},
+    instructions::{Chain, Lock, NewAccount, Plan, Purpose, Step, Until, check_space},
     sealing::{EncryptionKey, Envelope},
 };
+
+/// How long a posted letter can wait to be revealed.
+pub const REVEAL_PERIOD: Seconds = Seconds::days(1);
 
 /// Sends a draft for at most its `max_fee`. Its sender signs, and has to have uploaded its body, if it has one.
 ///
@@ -29,12 +33,28 @@ pub fn send(chain: &Chain, draft: &Draft) -> Result<Plan, BuildError> {
     };
     let mut step = Step::creating(creation, vec![chain.programs.relocate(action)]);
     step.quotes.push(draft.quote);
-    step = step.holding(Purpose::Postage, draft.max_fee);
+    step = step.holding(Purpose::Postage, draft.max_fee).until(Until::Answered { by: draft.answer_by });
     if draft.opens_correspondence {
         let rent = chain.rent_of(Correspondence::LEN);
-        step = step.locking(Lock::rent(rent, Places::of(chain, draft).correspondence, draft.envelope.sender));
+        let lock = Lock::rent(rent, Places::of(chain, draft).correspondence, draft.envelope.sender);
+        step = step.locking(Lock { until: Until::Silence, ..lock });
     }
     Ok(step.into())
+}
+
+/// All transactions of a draft: [`send`], and [`reveal`] with the key that its recipient has now, if it is posted. It says
+/// what the letter costs. To carry it out, take the recipient's key again when the first one is confirmed.
+///
+/// # Errors
+/// Those of [`send`] and [`reveal`].
+pub fn send_and_reveal(chain: &Chain, draft: &Draft) -> Result<Plan, BuildError> {
+    let plan = send(chain, draft)?;
+    match &draft.key {
+        DraftKey::Sealed(_) => Ok(plan),
+        DraftKey::Withheld(unrevealed) => {
+            Ok(plan.then(reveal(chain, unrevealed, draft.envelope.key_version, &draft.sealed_to)?))
+        }
+    }
 }
 
 /// Publishes the key of a posted letter, sealed to this key of its recipient. The sender signs.

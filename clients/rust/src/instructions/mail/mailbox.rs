@@ -5,7 +5,7 @@ use solana_pubkey::Pubkey;
 use crate::{
     accounts::Mailbox,
     generated::mail::instructions::{CloseMailboxBuilder, OpenMailboxBuilder, RotateKeyBuilder, SetMailboxBuilder},
-    instructions::{Chain, Plan, Purpose},
+    instructions::{Chain, Plan, Purpose, Until},
     sealing::EncryptionKey,
 };
 
@@ -30,7 +30,7 @@ pub fn open_mailbox(chain: &Chain, network: &Pubkey, owner: &Pubkey, key: Encryp
         .mailbox(mailbox)
         .encryption_key(key.to_bytes())
         .instruction();
-    chain.opening(open, &[(mailbox, Mailbox::LEN)], owner).into()
+    chain.opening(open, &[(mailbox, Mailbox::LEN)], owner).until(Until::MailboxClosed).into()
 }
 
 /// Changes the mailbox's settings.

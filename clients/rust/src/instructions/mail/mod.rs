@@ -8,6 +8,7 @@ mod mailbox;
 mod network;
 mod newsletter;
 mod situation;
+mod spread;
 mod unrevealed;
 mod verdict;
 
@@ -19,6 +20,7 @@ pub use mailbox::*;
 pub use network::*;
 pub use newsletter::*;
 pub use situation::*;
+pub use spread::*;
 pub use unrevealed::*;
 pub use verdict::*;
 

@@ -173,7 +173,12 @@ fn copy(
 }
 
 /// The price of the next message if it goes to `recipient`, unless they would refuse it or it costs too much.
-fn admit(situation: &Situation, recipient: &Recipient, (size, offer): (usize, u64), max_fee: u64) -> Found<Quote> {
+pub(super) fn admit(
+    situation: &Situation,
+    recipient: &Recipient,
+    (size, offer): (usize, u64),
+    max_fee: u64,
+) -> Found<Quote> {
     if let Some(obstacle) = situation.obstacle(recipient) {
         return Ok(Err(obstacle));
     }
