@@ -7,17 +7,17 @@
 //! ```
 //! use {postage::*, units::*};
 //!
-//! // A stranger's first 300 bytes, to a recipient without a minimum fee: 5 x (100,000 + 300 x 100) lamports.
+//! // A stranger's first 300 bytes, to a recipient without a minimum fee: 1.625 x (370,000 + 300 x 100) lamports.
 //! let now = Timestamp(1_800_000_000);
 //! let quote = quote(
 //!     &Rules::PERSONAL, &SenderState::new(now), &PairState::new(now), &RecipientState::default(), 300, now,
 //! )?;
 //! assert_eq!(quote.postage, Lamports(650_000));
-//! assert_eq!(quote.newcomer, Q32::from_int(5));
+//! assert_eq!(quote.newcomer.to_f64(), 1.625);
 //!
-//! // The recipient finds it valuable. A tenth of the fee goes to the network's treasury.
+//! // The recipient finds it valuable. 24% of the fee goes to the network's treasury.
 //! let settled = settle(quote.postage, Rules::PERSONAL.fee_split(), Verdict::Valuable);
-//! assert_eq!((settled.recipient, settled.treasury), (Lamports(585_000), Lamports(65_000)));
+//! assert_eq!((settled.recipient, settled.treasury), (Lamports(494_000), Lamports(156_000)));
 //! # Ok::<(), Error>(())
 //! ```
 #![no_std]
@@ -26,6 +26,7 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 mod growth;
+mod presets;
 mod quote;
 mod rules;
 mod settle;

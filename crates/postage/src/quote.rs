@@ -134,7 +134,7 @@ impl Quote {
 /// use {postage::*, units::*};
 ///
 /// // A sender who sent 20 messages today writes 300 bytes to a recipient who left two of their messages unanswered:
-/// // (100,000 + 300 x 100) x 1.25^(21 - 5) x 1.5^2 x 5 lamports.
+/// // (370,000 + 300 x 100) x 1.25^(21 - 5) x 1.5^2 x 1.625 lamports.
 /// let now = Timestamp(1_800_000_000);
 /// let sender = SenderState { load: Q32::from_int(20), ..SenderState::new(now) };
 /// let pair = PairState { sent: Q32::from_int(2), ..PairState::new(now) };

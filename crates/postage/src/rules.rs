@@ -94,26 +94,6 @@ pub enum RulesError {
 }
 
 impl Rules {
-    /// The defaults for personal mail.
-    pub const PERSONAL: Self = Self {
-        base_fee: Lamports(100_000),
-        byte_fee: Lamports(100),
-        floor: Lamports(10_000),
-        cap: Lamports(1_000_000_000),
-        window_half_life: Seconds::days(1),
-        window_free: 5,
-        window_growth: Growth::per_message(Bps(12_500)),
-        pair_half_life: Seconds::days(30),
-        repeat_growth: Growth::per_message(Bps(15_000)),
-        newcomer_constant: Reputation(10_000_000),
-        answering_period: Seconds::days(14),
-        rules_delay: Seconds::days(7),
-        newcomer_surcharge: Bps(40_000),
-        friend_discount: Bps(9_500),
-        treasury_share: Bps(1_000),
-        spam_forfeit: Bps(5_000),
-    };
-
     /// Checks that every price under these rules is within bounds, and that every period ends.
     pub fn validate(&self) -> Result<(), RulesError> {
         const HOUR: Seconds = Seconds(3_600);

@@ -47,8 +47,8 @@ fn friends_who_write_in_turns_pay_less_and_less() {
         assert!(quote.postage.0 < last[me], "turn {turn}: {}", quote.postage);
         last[me] = quote.postage.0;
     }
-    // With five messages each, the discount is 95% of 5/6.
-    assert_eq!(last[1], 135_417);
+    // With five messages each, the discount is 99.9% of 5/6.
+    assert_eq!(last[1], 108_876);
 }
 
 /// The price of 300 bytes between friends with this reputation who recently wrote each other a hundred messages each.
@@ -59,20 +59,13 @@ fn friends_pay(reputation: Reputation) -> Lamports {
 }
 
 /// Shows mail.md: Under the default rules, two friends who recently wrote each other a hundred messages each pay the
-///   floor for 300 bytes with a reputation of 1,000, and 38,614 lamports as newcomers.
+///   floor for 300 bytes, even as newcomers.
 #[test]
-fn friends_with_a_reputation_pay_the_floor() {
-    // 130,000 x (1 - 0.95 x 100/101) x (1 + 4 x 10/1,010) is 8,029 lamports, below the floor.
+fn friends_pay_the_floor_even_as_newcomers() {
+    // 650,000 x (1 - 0.999 x 100/101) is 7,080 lamports, below the floor.
+    assert_eq!(friends_pay(Reputation(0)), Lamports(10_000));
     assert_eq!(friends_pay(Reputation(1_000_000_000)), Lamports(10_000));
     assert_eq!(RULES.floor, Lamports(10_000));
-}
-
-/// Shows mail.md: Under the default rules, two friends who recently wrote each other a hundred messages each pay the
-///   floor for 300 bytes with a reputation of 1,000, and 38,614 lamports as newcomers.
-#[test]
-fn friends_who_are_newcomers_pay_their_share_of_a_newcomers_price() {
-    // 650,000 x (1 - 0.95 x 100/101)
-    assert_eq!(friends_pay(Reputation(0)), Lamports(38_614));
 }
 
 /// Shows mail.md: With the default growth, closing it after a year saves less than 1% of the next price after ten
@@ -108,24 +101,27 @@ fn a_message_longer_than_the_longest_has_no_price() {
     assert_eq!(ask(MAX_SIZE + 1), Err(Error::TooLong));
 }
 
-/// The parts of the recipient and the treasury under the default rules: a cut of a tenth, a forfeit of half the rest.
-fn settled(fee: u64, verdict: Verdict) -> (u64, u64) {
-    let Settlement { recipient, treasury } = settle(Lamports(fee), RULES.fee_split(), verdict);
+/// The parts of the recipient and the treasury.
+fn settled(fee: u64, split: FeeSplit, verdict: Verdict) -> (u64, u64) {
+    let Settlement { recipient, treasury } = settle(Lamports(fee), split, verdict);
     (recipient.0, treasury.0)
 }
 
 /// Shows mail.md: Valuable and abstain pay the rest to the recipient and the cut to the treasury.
 #[test]
 fn a_strangers_650_000_lamports_are_divided_by_the_verdict() {
-    assert_eq!(settled(650_000, Verdict::Valuable), (585_000, 65_000));
-    assert_eq!(settled(650_000, Verdict::Abstain), (585_000, 65_000));
-    assert_eq!(settled(650_000, Verdict::Spam), (292_500, 357_500));
+    // The default cut is 24%, and the forfeit half of the rest.
+    let settled = |verdict| settled(650_000, RULES.fee_split(), verdict);
+    assert_eq!(settled(Verdict::Valuable), (494_000, 156_000));
+    assert_eq!(settled(Verdict::Abstain), (494_000, 156_000));
+    assert_eq!(settled(Verdict::Spam), (247_000, 403_000));
 }
 
 /// Shows mail.md: The cut is rounded down, for the recipient.
 /// Shows security.md: Gaining from rounding.
 #[test]
 fn the_odd_lamport_is_the_recipients_of_honest_mail_and_the_treasurys_of_spam() {
+    let split = FeeSplit { treasury_share: Bps(1_000), spam_forfeit: Bps(5_000) };
     let examples = [
         // cut 0 of 0.1, forfeit 1 of 0.5
         (1, (1, 0), (0, 1)),
@@ -142,8 +138,8 @@ fn the_odd_lamport_is_the_recipients_of_honest_mail_and_the_treasurys_of_spam() 
         (0, (0, 0), (0, 0)),
     ];
     for (fee, honest, spam) in examples {
-        assert_eq!(settled(fee, Verdict::Valuable), honest, "of {fee}");
-        assert_eq!(settled(fee, Verdict::Abstain), honest, "of {fee}");
-        assert_eq!(settled(fee, Verdict::Spam), spam, "of {fee}");
+        assert_eq!(settled(fee, split, Verdict::Valuable), honest, "of {fee}");
+        assert_eq!(settled(fee, split, Verdict::Abstain), honest, "of {fee}");
+        assert_eq!(settled(fee, split, Verdict::Spam), spam, "of {fee}");
     }
 }

@@ -5,16 +5,30 @@ use units::*;
 
 const RULES: Rules = Rules::PERSONAL;
 
-/// Shows mail.md: The default rules are those of the design.
+/// Shows mail.md: There are rules for three communities by their names, `personal` (the defaults), `newsletter` and
+///   `circle`, and the program accepts them.
 #[test]
-fn the_defaults_are_those_of_the_design() {
+fn the_presets_have_names_and_are_accepted() {
+    assert_eq!(Rules::PRESETS.map(|(name, _)| name), ["personal", "newsletter", "circle"]);
+    for (name, rules) in Rules::PRESETS {
+        assert_eq!(rules.validate(), Ok(()), "{name}");
+        assert_eq!(Rules::preset(name), Some(rules));
+    }
+    let all = [Rules::PERSONAL, Rules::NEWSLETTER, Rules::CIRCLE];
+    assert_eq!(["personal", "newsletter", "circle"].map(Rules::preset), all.map(Some));
+    assert_eq!(["", "Personal", "professional"].map(Rules::preset), [None; 3]);
+}
+
+/// The others are in docs/economics.md, which says why: `make economics ARGS=search`.
+#[test]
+fn the_defaults_are_those_of_the_search() {
     const DAY: u64 = 24 * 60 * 60;
     let periods = [RULES.window_half_life, RULES.pair_half_life, RULES.answering_period, RULES.rules_delay];
     assert_eq!(periods, [DAY, 30 * DAY, 14 * DAY, 7 * DAY].map(Seconds));
     let prices = [RULES.base_fee, RULES.byte_fee, RULES.floor, RULES.cap];
-    assert_eq!(prices, [100_000, 100, 10_000, 1_000_000_000].map(Lamports));
+    assert_eq!(prices, [370_000, 100, 10_000, 1_000_000_000].map(Lamports));
     let shares = [RULES.newcomer_surcharge, RULES.friend_discount, RULES.treasury_share, RULES.spam_forfeit];
-    assert_eq!(shares, [40_000, 9_500, 1_000, 5_000].map(Bps));
+    assert_eq!(shares, [6_250, 9_990, 2_400, 5_000].map(Bps));
     let growths = [RULES.window_growth, RULES.repeat_growth];
     assert_eq!(growths, [12_500, 15_000].map(|factor| Growth::per_message(Bps(factor))));
     assert_eq!((RULES.window_free, RULES.newcomer_constant), (5, Reputation(10_000_000)));

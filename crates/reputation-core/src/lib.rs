@@ -8,7 +8,7 @@
 //! ```
 //! use {reputation_core::*, units::*};
 //!
-//! let parameters = Parameters::PERSONAL;
+//! let parameters = Parameters { rate: Rate::per_sol(Reputation(100_000_000)), ..Parameters::PERSONAL };
 //! let genesis = Timestamp(1_800_000_000);
 //!
 //! // At genesis Bo has 10 reputation, so his verdict weighs a half. He finds a message of Ada's valuable. The treasury
@@ -48,6 +48,7 @@ mod index;
 mod interest;
 mod parameters;
 mod pool;
+mod presets;
 
 pub use earning::{minted, weight, Burn, Rate};
 pub use index::Index;

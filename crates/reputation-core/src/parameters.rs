@@ -7,11 +7,7 @@ use {
     bytemuck::{Pod, Zeroable},
 };
 
-use crate::{
-    earning::Rate,
-    index::Index,
-    interest::{Interest, LONGEST_HALF_LIFE},
-};
+use crate::{earning::Rate, index::Index, interest::Interest};
 
 /// The greatest rate: one reputation per thousand lamports, the cut of the cheapest message. Even then the whole fee of
 /// the most expensive message (2^50 lamports) mints less than 2^60 millionths.
@@ -78,22 +74,6 @@ pub enum ParametersError {
 }
 
 impl Parameters {
-    /// Parameters for personal mail to start from.
-    pub const PERSONAL: Self = Self {
-        half_life: match Interest::for_half_life(Seconds::days(365)) {
-            Ok(interest) => interest.half_life,
-            Err(_) => LONGEST_HALF_LIFE,
-        },
-        rate: Rate::per_sol(Reputation(100_000_000)),
-        award_rate: Rate::per_sol(Reputation(10_000_000)),
-        constant: Reputation(10_000_000),
-        reserve: Reputation(1_000_000),
-        cool_down: Seconds::days(60),
-        seed_budget: Reputation(1_000_000_000),
-        endorsement_discount: Bps(5_000),
-        spam_burn: Bps(2_000),
-    };
-
     /// Checks that everything that follows from these parameters is within bounds.
     ///
     /// # Errors

@@ -112,6 +112,7 @@ fn a_rate_per_sol_is_that() {
     let almost_one = Q32(Q32::ONE.0 - 1);
     assert_eq!(minted(sol, MAX_RATE, Q32::ZERO, almost_one), Reputation(999_999_999_767));
     // Rounded down twice.
-    assert_eq!(minted(sol, PARAMETERS.rate, Q32::ZERO, almost_one), Reputation(99_999_998));
+    let hundred = Rate::per_sol(Reputation(100_000_000));
+    assert_eq!(minted(sol, hundred, Q32::ZERO, almost_one), Reputation(99_999_998));
     assert_eq!(Rate::per_sol(Reputation(u64::MAX)), Rate(u64::MAX));
 }

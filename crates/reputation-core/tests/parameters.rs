@@ -7,9 +7,21 @@ use reputation_core::*;
 use units::*;
 
 #[test]
-fn the_defaults_are_those_of_the_design() {
+fn the_presets_have_the_names_of_the_rules_and_are_accepted() {
+    assert_eq!(Parameters::PRESETS.map(|(name, _)| name), postage::Rules::PRESETS.map(|(name, _)| name));
+    for (name, parameters) in Parameters::PRESETS {
+        assert_eq!(parameters.validate(), Ok(()), "{name}");
+        assert_eq!(Parameters::preset(name), Some(parameters));
+    }
+    let all = [Parameters::PERSONAL, Parameters::NEWSLETTER, Parameters::CIRCLE];
+    assert_eq!(["personal", "newsletter", "circle"].map(Parameters::preset), all.map(Some));
+    assert_eq!(["", "Personal", "professional"].map(Parameters::preset), [None; 3]);
+}
+
+#[test]
+fn the_defaults_are_those_of_the_search() {
     assert_eq!(PARAMETERS.half_life, Interest::for_half_life(Seconds::days(365)).unwrap().half_life);
-    assert_eq!(PARAMETERS.rate, Rate::per_sol(Reputation(100_000_000)));
+    assert_eq!(PARAMETERS.rate, Rate::per_sol(Reputation(2_500_000_000)));
     assert_eq!((PARAMETERS.constant, PARAMETERS.reserve), (Reputation(10_000_000), Reputation(1_000_000)));
     assert_eq!(PARAMETERS.constant, postage::Rules::PERSONAL.newcomer_constant);
     assert_eq!(PARAMETERS.cool_down, Seconds::days(60));

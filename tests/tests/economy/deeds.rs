@@ -6,7 +6,7 @@ use postage::Rules;
 use reputation_core::{Burn, Parameters, minted, weight};
 use units::{Bps, Lamports, Q32, Seconds, Timestamp, decay_down, decay_up};
 
-/// The lamports that a letter costs if its recipient asks for more than any rules would: a hundredth of it is one SOL.
+/// The lamports that a letter costs if its recipient asks for more than any rules would: a hundred SOL.
 pub const HIGH_FEE: u64 = 100_000_000_000;
 
 /// The mail program's event for a verdict.

@@ -96,7 +96,7 @@ fn a_fee_that_was_given_back_earns_nothing_and_does_not_use_up_what_the_two_can_
 fn a_verdict_of_abstain_earns_nothing_though_it_pays_the_treasury() {
     let (mut harness, ada, bo) = friends();
     let event = harness.exchange(&ada, &bo, Verdict::Abstain);
-    assert_eq!(event.cut, HIGH_FEE / 10);
+    assert_eq!(event.cut, settle(HIGH_FEE, postage::Verdict::Abstain).treasury.0);
     assert_eq!(harness.standing(&ada).own, 50 * REPUTATION);
     assert_ne!(praise(&mut harness, &ada, &bo, Q32::ZERO), 0);
 }

@@ -10,6 +10,7 @@ mod leaving;
 mod lending;
 mod marks;
 mod offers;
+mod presets;
 mod prices;
 mod ring;
 mod ring_members;

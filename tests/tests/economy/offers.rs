@@ -12,7 +12,8 @@ fn valuable(harness: &mut Harness, ada: &Person, bo: &Person, (offer, min_fee): 
     harness.set_mailbox(bo).min_fee(min_fee).run();
     let message = harness.send(ada, bo).offering(offer).run_and_find();
     let event = judged(&harness.judge(bo, message).verdict(Verdict::Valuable).run());
-    assert_eq!((event.earned, event.cut), (HIGH_FEE / 10 * 9, HIGH_FEE / 10));
+    let settled = settle(HIGH_FEE, postage::Verdict::Valuable);
+    assert_eq!((event.earned, event.cut), (settled.recipient.0, settled.treasury.0));
     harness.standing(ada).own - before
 }
 

@@ -1,12 +1,15 @@
 //! A ring of twenty wallets that acknowledge each other for a thousand rounds.
 
 use bmail_testing::REPUTATION;
+use postage::Rules;
 
 use crate::ring_members::Ring;
 
 const ROUNDS: u32 = 1_000;
 /// A member's minimum fee: a tenth of a SOL, which makes signature fees negligible.
 const FEE: u64 = 100_000_000;
+/// What the treasury gets of that.
+const CUT: u64 = FEE * Rules::PERSONAL.treasury_share.0 as u64 / 10_000;
 /// What one member got from the seed budget.
 const SEED: u64 = 10 * REPUTATION;
 
@@ -57,7 +60,7 @@ fn a_ring_of_twenty_ends_with_no_more_than_it_paid_the_treasury_for_and_at_a_los
     run("letters of a tenth of a SOL", &mut ring, ROUNDS, |_, _| ());
     // The treasury has exactly what the ring lost, to the lamport. No rent or refund returns any of it.
     let cut = ring.cut;
-    assert_eq!(cut, u64::from(ROUNDS) * FEE / 10);
+    assert_eq!(cut, u64::from(ROUNDS) * CUT);
     assert_eq!(ring.leave(), cut);
 }
 
@@ -76,8 +79,8 @@ fn a_ring_without_a_seed_mints_nothing() {
     let mut ring = Ring::new(0, FEE);
     (0..100).for_each(|_| ring.round());
     assert_eq!((ring.held(), ring.shares, ring.minted), (0, 0, 0));
-    assert_eq!(ring.cut, 100 * FEE / 10);
-    assert_eq!(ring.leave(), 100 * FEE / 10);
+    assert_eq!(ring.cut, 100 * CUT);
+    assert_eq!(ring.leave(), 100 * CUT);
 }
 
 /// Shows reputation.md: A closed group mints at most `rate` per lamport that it paid to the treasury for good, no

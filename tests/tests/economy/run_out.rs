@@ -83,8 +83,9 @@ fn when_the_index_has_run_out_nothing_is_seeded_or_lent_and_prices_are_a_newcome
     harness.advance(30 * HALF_LIFE);
     assert_eq!(harness.reputation_of(&ada).0, 0);
     let price = harness.quote(&ada, &bo, 300);
-    let surcharge = u64::from(Rules::PERSONAL.newcomer_surcharge.0 / 10_000);
-    assert_eq!((price.newcomer, price.postage), (Q32((1 + surcharge) << 32), Lamports(650_000)));
+    let surcharge = u64::from(Rules::PERSONAL.newcomer_surcharge.0);
+    let newcomers = Q32(((10_000 + surcharge) << 32) / 10_000);
+    assert_eq!((price.newcomer, price.postage), (newcomers, Lamports(650_000)));
     harness.send(&ada, &bo).max_fee(650_000).run();
     harness.close_standing(&ada).run();
 }

@@ -21,7 +21,7 @@ fn the_message_keeps_terms_deadline_and_contents_of_its_sending() {
     assert_eq!((header.sender, header.recipient), (ada.address(), harness.mailbox_of(&bo)));
     assert_eq!((header.fee, header.sequence, header.key_version), (price, next, 1));
     assert_eq!((header.sent_at, header.deadline), (harness.now(), harness.now() + PERIOD));
-    assert_eq!((header.treasury_share, header.spam_forfeit), (1_000, 5_000));
+    assert_eq!((header.treasury_share, header.spam_forfeit), (2_400, 5_000));
     assert_eq!(header.correspondence, harness.correspondence_of(&ada, &bo));
     let pair_half_life = Rules::PERSONAL.pair_half_life.0 as u32;
     assert_eq!((header.answering_period, header.pair_half_life), (PERIOD as u32, pair_half_life));

@@ -32,7 +32,7 @@ fn send_as_quoted(harness: &mut Harness, from: &Person, to: &Person, size: usize
 /// Shows mail.md: The program charges what the SDK quotes, and the message updates load and counts as quoted.
 /// Shows security.md: Using a new identity once the old one has become expensive.
 #[test]
-fn a_strangers_first_300_bytes_cost_five_times_the_base() {
+fn a_strangers_first_300_bytes_cost_650_000_lamports() {
     at_every_rent(|mut harness| {
         let (ada, bo) = harness.ada_and_bo();
         let quote = send_as_quoted(&mut harness, &ada, &bo, 300);
@@ -106,7 +106,12 @@ fn between_mutual_contacts_mail_is_free_and_counts_all_the_same() {
 #[test]
 fn every_size_that_fits_costs_what_is_quoted() {
     let (mut harness, ada, bo) = Harness::with_ada_and_bo();
-    let free = Rules { repeat_growth: Growth::NONE, window_growth: Growth::NONE, ..Rules::PERSONAL };
+    let free = Rules {
+        repeat_growth: Growth::NONE,
+        window_growth: Growth::NONE,
+        newcomer_surcharge: Bps(40_000),
+        ..Rules::PERSONAL
+    };
     for size in [1, 100, 255, 256, 600] {
         send_as_quoted(&mut harness, &ada, &bo, size);
     }

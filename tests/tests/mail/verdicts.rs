@@ -32,7 +32,7 @@ fn valuable_earns_the_sender_reputation_for_what_the_treasury_gets() {
         let (before, bos) = (harness.standing(&ada), harness.standing(&bo));
         let fee = harness.quote(&ada, &bo, 300).postage.0;
         let event = harness.exchange(&ada, &bo, Verdict::Valuable);
-        assert_eq!(event.cut, fee / 10);
+        assert_eq!(event.cut, fee * u64::from(Rules::PERSONAL.treasury_share.0) / 10_000);
         let earned = earned(&harness, &bo, event.cut, Q32::ZERO);
         assert!(earned > 1_000);
         let after = Standing { own: before.own + earned, ..before };
@@ -106,9 +106,8 @@ fn abstaining_moves_none() {
 /// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation
 #[test]
 fn the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
-    // In lamports, of the 216,667 that 300 bytes cost a sender with 50 reputation. Each lamport mints a tenth of a
-    // millionth.
-    const CUT: u64 = 21_666;
+    // In lamports, of the 441,667 that 300 bytes cost a sender with 50 reputation. Each lamport mints 2.5 millionths.
+    const CUT: u64 = 106_000;
     let millionths = [0, 1, REPUTATION, 10 * REPUTATION, 500 * REPUTATION];
     let moved = millionths.map(|recipients| {
         let (mut harness, ada, _) = Harness::with_citizens();
@@ -122,7 +121,7 @@ fn the_more_reputation_the_recipient_has_the_more_a_verdict_moves() {
     assert_eq!(moved[0], (0, 0));
     assert!(moved[1..].windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 < pair[1].1), "{moved:?}");
     // Never more than the rate, nor more than the whole burn.
-    assert!(moved[4].0 < CUT / 10 && moved[4].1 < 50 * REPUTATION / 5, "{moved:?}");
+    assert!(moved[4].0 < CUT * 5 / 2 && moved[4].1 < 50 * REPUTATION / 5, "{moved:?}");
 }
 
 /// Shows mail.acknowledge_with_reputation: The amount depends on the recipient's reputation

@@ -25,7 +25,8 @@ async fn rules_are_proposed_by_the_authority_and_applied_by_anybody_when_they_ar
     let (founder, _) = founded(&mut harness).await;
     let (client, network) = (&harness.client, harness.network);
     let (ada, bo) = harness.ada_and_bo().await;
-    let expensive = Rules { base_fee: Lamports(200_000), ..Rules::PERSONAL };
+    let base_fee = Lamports(Rules::PERSONAL.base_fee.0 + 100_000);
+    let expensive = Rules { base_fee, ..Rules::PERSONAL };
     refused(client.propose_rules(&ada.wallet, &network, &expensive).await, MailError::NotAuthority);
     refused(client.apply_rules(&ada.wallet, &network).await, MailError::NothingProposed);
 

@@ -11,7 +11,7 @@ use postage::Rules;
 use reputation_core::Parameters;
 use units::{Bps, Lamports};
 
-const DEARER: Rules = Rules { base_fee: Lamports(200_000), ..Rules::PERSONAL };
+const DEARER: Rules = Rules { base_fee: Lamports(2 * Rules::PERSONAL.base_fee.0), ..Rules::PERSONAL };
 
 /// A vault that has founded a network, on which Ada and Bo have mailboxes.
 fn founded() -> (Harness, Person, Person, Person) {

@@ -21,6 +21,10 @@ pub struct Career<'a> {
     /// The number of readers.
     pub circle: usize,
     pub letters_a_week: u32,
+    /// What the writer has at the beginning.
+    pub start: Reputation,
+    /// One of so many letters is marked as spam, and the others are valuable; zero if all are.
+    pub spam_of: usize,
 }
 
 /// What it took to reach a reputation.
@@ -32,8 +36,13 @@ pub struct Reached {
 impl Career<'_> {
     /// What it takes to reach this reputation; `None` if the writer never does.
     pub fn until(&self, target: Reputation) -> Option<Reached> {
+        self.within(target, self.letters())
+    }
+
+    /// What it takes to reach this reputation with at most so many letters.
+    pub fn within(&self, target: Reputation, most: usize) -> Option<Reached> {
         let mut postage = 0;
-        self.walk(|letters, paid, reputation| {
+        self.walk(most, |letters, paid, reputation| {
             postage += paid.0;
             (reputation >= target).then_some(Reached { letters, postage: Lamports(postage) })
         })
@@ -41,8 +50,12 @@ impl Career<'_> {
 
     /// The reputation in the end.
     pub fn level(&self) -> Reputation {
-        let letters = self.letters();
-        self.walk(|count, _, reputation| (count == letters).then_some(reputation)).unwrap_or_default()
+        self.after(self.letters())
+    }
+
+    /// The reputation after so many letters, at the time of the last one.
+    pub fn after(&self, letters: usize) -> Reputation {
+        self.walk(letters, |count, _, reputation| (count == letters).then_some(reputation)).unwrap_or_default()
     }
 
     fn letters(&self) -> usize {
@@ -55,13 +68,17 @@ impl Career<'_> {
 
     /// Writes letters until `done` returns something. Its arguments are the number of letters, the postage of the last
     /// one, and the reputation.
-    fn walk<T>(&self, mut done: impl FnMut(usize, Lamports, Reputation) -> Option<T>) -> Option<T> {
+    fn walk<T>(&self, most: usize, mut done: impl FnMut(usize, Lamports, Reputation) -> Option<T>) -> Option<T> {
         let mut society = Society::new(self.rules, self.parameters, self.size, 1 + self.circle);
-        (1..=self.letters()).find_map(|count| {
+        society.seed(WRITER, self.start);
+        (1..=most).find_map(|count| {
             let reader = 1 + count % self.circle;
             let lacking = self.readers.0.saturating_sub(society.reputation(reader).0);
             society.seed(reader, Reputation(lacking));
-            let postage = society.letter(WRITER, reader);
+            let postage = match count.checked_rem(self.spam_of) {
+                Some(0) => society.spam(WRITER, reader),
+                _ => society.letter(WRITER, reader),
+            };
             let reached = done(count, postage, society.reputation(WRITER));
             society.advance(self.pause());
             reached

@@ -1,13 +1,15 @@
-//! Three communities, and the numbers that each chooses.
+//! Three communities: what their people do, and what their founders want. Their numbers are the presets.
 
-use postage::{Growth, Rules};
-use reputation_core::{Interest, LONGEST_HALF_LIFE, Parameters, Rate};
-use units::{Bps, Lamports, Reputation, Seconds};
+use postage::Rules;
+use reputation_core::Parameters;
+use units::{Lamports, Reputation, Seconds};
 
-use crate::tables::{SOL, whole};
+use crate::tables::whole;
 
-/// A community: its numbers, and what its people do.
+/// A community: its numbers, what its people do, and what its founder wants.
+#[derive(Clone, Copy)]
 pub struct Community {
+    /// The name of the preset.
     pub name: &'static str,
     pub rules: Rules,
     pub parameters: Parameters,
@@ -23,89 +25,47 @@ pub struct Community {
     pub readers: usize,
     /// How many letters each writer writes in a week.
     pub letters_a_week: u32,
+    pub wishes: Wishes,
+}
+
+/// What only the founder can say. The search takes these as given.
+#[derive(Clone, Copy)]
+pub struct Wishes {
+    /// The least that a stranger's first letter costs.
+    pub first_letter: Lamports,
+    /// How many first citizens, each of whom stakes half of the seed, make a newcomer known.
+    pub vouchers: u64,
+    /// How long a first citizen who earns nothing stays known.
+    pub rest: Seconds,
+    /// A sender never becomes known if one of so many letters is marked as spam.
+    pub spam_of: usize,
+    /// Whether a person may write to everyone at once without a higher price.
+    pub mass_mail: bool,
 }
 
 /// All three communities.
-pub const ALL: [Community; 3] = [FRIENDS, PROFESSIONALS, NEWSLETTERS];
-
-/// Mail between contacts is free, strangers pay a lot, and people who are vouched for pay little.
-const FRIENDS: Community = Community {
-    name: "friends",
-    rules: Rules {
-        base_fee: Lamports(200_000),
-        newcomer_surcharge: Bps(190_000),
-        newcomer_constant: whole(1),
-        ..Rules::PERSONAL
-    },
-    parameters: Parameters {
-        half_life: half_life(5 * 365),
-        rate: per_sol(10),
-        award_rate: Rate(0),
-        constant: whole(1),
-        seed_budget: whole(500),
-        endorsement_discount: Bps(2_000),
-        spam_burn: Bps(5_000),
-        ..Parameters::PERSONAL
-    },
-    people: 30,
-    seeded: 30,
-    seed: whole(10),
-    size: 300,
-    writers: 0,
-    readers: 30,
-    letters_a_week: 1,
-};
+pub const ALL: [Community; 3] = [PERSONAL, NEWSLETTER, CIRCLE];
 
 /// Strangers write to strangers for a reason. Reputation comes from good letters to many people.
-const PROFESSIONALS: Community = Community {
-    name: "professionals",
-    rules: Rules {
-        base_fee: Lamports(500_000),
-        byte_fee: Lamports(500),
-        treasury_share: Bps(3_000),
-        rules_delay: Seconds::days(30),
-        ..Rules::PERSONAL
-    },
-    parameters: Parameters {
-        half_life: half_life(365),
-        rate: per_sol(600),
-        seed_budget: whole(3_000),
-        ..Parameters::PERSONAL
-    },
+pub const PERSONAL: Community = Community {
+    name: "personal",
+    rules: Rules::PERSONAL,
+    parameters: Parameters::PERSONAL,
     people: 1_000,
     seeded: 100,
-    seed: whole(20),
-    size: 1_000,
+    seed: whole(10),
+    size: 300,
     writers: 1_000,
     readers: 1_000,
     letters_a_week: 2,
+    wishes: Wishes { first_letter: Lamports(650_000), vouchers: 4, rest: Seconds(0), spam_of: 7, mass_mail: false },
 };
 
 /// A few people write to many again and again, and nobody replies. A jury's verdicts lower a good author's price.
-const NEWSLETTERS: Community = Community {
-    name: "newsletters",
-    rules: Rules {
-        base_fee: Lamports(5_000),
-        byte_fee: Lamports(1),
-        cap: Lamports(SOL / 10),
-        window_free: 10_000,
-        window_growth: Growth::NONE,
-        pair_half_life: Seconds::days(2),
-        repeat_growth: Growth::NONE,
-        newcomer_constant: whole(50),
-        newcomer_surcharge: Bps(190_000),
-        treasury_share: Bps(4_000),
-        ..Rules::PERSONAL
-    },
-    parameters: Parameters {
-        half_life: half_life(180),
-        rate: per_sol(2_000),
-        constant: whole(50),
-        seed_budget: whole(10_000),
-        endorsement_discount: Bps(8_000),
-        spam_burn: Bps(500),
-        ..Parameters::PERSONAL
-    },
+pub const NEWSLETTER: Community = Community {
+    name: "newsletter",
+    rules: Rules::NEWSLETTER,
+    parameters: Parameters::NEWSLETTER,
     people: 2_000,
     seeded: 50,
     seed: whole(100),
@@ -113,29 +73,49 @@ const NEWSLETTERS: Community = Community {
     writers: 20,
     readers: 50,
     letters_a_week: 50,
+    wishes: Wishes {
+        first_letter: Lamports(160_000),
+        vouchers: 5,
+        rest: Seconds::days(183),
+        spam_of: 4,
+        mass_mail: true,
+    },
 };
 
-const fn half_life(days: u32) -> Seconds {
-    match Interest::for_half_life(Seconds::days(days)) {
-        Ok(interest) => interest.half_life,
-        Err(_) => LONGEST_HALF_LIFE,
-    }
-}
-
-const fn per_sol(reputation: u64) -> Rate {
-    Rate::per_sol(Reputation(reputation * 1_000_000))
-}
+/// Mail between contacts is free, strangers pay a lot, and one member who vouches makes a guest known.
+pub const CIRCLE: Community = Community {
+    name: "circle",
+    rules: Rules::CIRCLE,
+    parameters: Parameters::CIRCLE,
+    people: 30,
+    seeded: 30,
+    seed: whole(10),
+    size: 300,
+    writers: 0,
+    readers: 30,
+    letters_a_week: 1,
+    wishes: Wishes {
+        first_letter: Lamports(5_000_000),
+        vouchers: 1,
+        rest: Seconds::days(5 * 365),
+        spam_of: 7,
+        mass_mail: false,
+    },
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_community_could_be_founded() {
+    fn every_community_could_be_founded_by_its_name() {
         for Community { name, rules, parameters, seeded, seed, .. } in ALL {
+            assert_eq!((Rules::preset(name), Parameters::preset(name)), (Some(rules), Some(parameters)), "{name}");
             assert_eq!(rules.validate(), Ok(()), "{name}");
             assert_eq!(parameters.validate(), Ok(()), "{name}");
             assert!(seeded as u64 * seed.0 <= parameters.seed_budget.0, "{name}");
         }
+        assert_eq!(Rules::PRESETS.map(|(name, _)| name), ALL.map(|community| community.name));
+        assert_eq!(Parameters::PRESETS.map(|(name, _)| name), ALL.map(|community| community.name));
     }
 }

@@ -6,11 +6,10 @@ use units::{Q32, Reputation};
 
 use crate::{
     burning::left_by,
-    career::Career,
     communities::{ALL, Community},
     document::Section,
     price::{first_letter, mailing},
-    rate::{price_of, saved},
+    search::career,
     seeding::Year,
     tables::{lamports, percent, period, reputation, section, share, thousands, whole},
     time::room_for,
@@ -72,37 +71,20 @@ fn verdicts(community: &Community) -> Vec<Row> {
 fn careers(community: &Community) -> Vec<Row> {
     let Community { rules, parameters, seeded, seed, size, writers, readers, letters_a_week, .. } = community;
     let (size, letters_a_week) = (*size, *letters_a_week);
-    let career = Career { rules, parameters, size, readers: *seed, circle: *readers, letters_a_week };
-    let constant = rules.newcomer_constant;
-    let reached = career.until(constant);
-    let (letters, postage) = match reached {
-        Some(reached) => (thousands(reached.letters as u64), lamports(reached.postage)),
-        None => ("never".to_owned(), String::new()),
-    };
     // People who write to none of the readers, and whose verdicts have no weight, change nothing.
     let people = if writers == readers { *readers } else { readers + writers };
     let year = Year { rules, parameters, size, people, writers: *writers, readers: *readers, letters_a_week };
     let year = year.with(*seeded, *seed);
     vec![
-        ("a newcomer's good letters in a week", thousands(letters_a_week.into())),
-        ("letters to reach newcomer_constant", letters),
-        ("their postage", postage),
-        ("final level", reputation(career.level())),
+        ("final level by five good letters a week", reputation(career(community).level())),
+        ("letters of each writer in a week", thousands(letters_a_week.into())),
         ("a typical person after a year", reputation(year.typical)),
         ("a first citizen after a year", reputation(year.citizen)),
     ]
 }
 
 fn attacks(community: &Community) -> Vec<Row> {
-    let Community { rules, parameters, seed, size, .. } = community;
-    let constant = rules.newcomer_constant;
-    let bought = price_of(constant, parameters, *seed);
-    let pays = bought.map(|cut| cut.0.div_ceil(saved(rules, *size, constant).0));
-    vec![
-        ("a stranger's 100 letters in a day", lamports(mailing(rules, *size, 100))),
-        ("price of newcomer_constant", bought.map_or(String::new(), lamports)),
-        ("pays off after letters", pays.map_or(String::new(), thousands)),
-    ]
+    vec![("a stranger's 100 letters in a day", lamports(mailing(&community.rules, community.size, 100)))]
 }
 
 fn time(community: &Community) -> Vec<Row> {

@@ -1,7 +1,8 @@
 //! The consequences of a network's numbers: the tables of docs/economics.md. The crates that the programs use compute
 //! them. If several accounts interact, the built programs play them in LiteSVM.
 //!
-//! Without arguments this prints the tables. `--check` compares them with the document, and `--write` updates it.
+//! Without arguments this prints the tables, and with `search` those of the search for the presets. `--check` compares
+//! them with the document, and `--write` updates it.
 
 mod burning;
 mod career;
@@ -14,13 +15,14 @@ mod numbers;
 mod price;
 mod rate;
 mod ring;
+mod search;
 mod seeding;
 mod society;
 mod tables;
 mod time;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use document::Section;
 
@@ -33,6 +35,15 @@ struct Arguments {
     /// Update the tables in docs/economics.md
     #[arg(long, conflicts_with = "check")]
     write: bool,
+    #[command(subcommand)]
+    only: Option<Only>,
+}
+
+#[derive(Subcommand)]
+enum Only {
+    /// Print only the search for the presets' numbers: what it is given, what it tries, what is left, what it chooses,
+    /// and what cannot be had together
+    Search,
 }
 
 /// Bytes of the letter in all comparisons.
@@ -40,19 +51,39 @@ const SIZE: u32 = 300;
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let Some(Only::Search) = arguments.only {
+        print(&search());
+        return Ok(());
+    }
     let sections = sections();
     match (arguments.check, arguments.write) {
         (true, _) => document::check(&sections),
         (_, true) => document::write(&sections),
         _ => {
-            sections.iter().for_each(|section| println!("{}\n", section.text));
+            print(&sections);
             Ok(())
         }
     }
 }
 
-fn sections() -> Vec<Section> {
+fn print(sections: &[Section]) {
+    sections.iter().for_each(|section| println!("{}\n", section.text));
+}
+
+fn search() -> Vec<Section> {
     vec![
+        search::tried(),
+        search::funnel(),
+        search::conditions(),
+        search::by_surcharge(),
+        search::by_rate(),
+        numbers::rules(),
+        numbers::parameters(),
+    ]
+}
+
+fn sections() -> Vec<Section> {
+    let tables = vec![
         price::by_reputation(),
         earning::by_reader(),
         earning::by_rhythm(),
@@ -69,8 +100,7 @@ fn sections() -> Vec<Section> {
         seeding::citizens(),
         seeding::after_a_year(),
         ring::of_twenty(),
-        numbers::rules(),
-        numbers::parameters(),
         consequences::of_communities(),
-    ]
+    ];
+    tables.into_iter().chain(search()).collect()
 }

@@ -1,4 +1,4 @@
-//! Each number with its bounds, its default, and the choices of three communities.
+//! Each number with its bounds, and the presets of three communities. The first one's are the defaults.
 
 use postage::{Growth, Rules};
 use reputation_core::{LONGEST_HALF_LIFE, Parameters, Rate, SHORTEST_HALF_LIFE};
@@ -10,7 +10,7 @@ use crate::{
     tables::{bps, growth, lamports, per_sol, period, reputation, section, thousands},
 };
 
-const HEADER: [&str; 6] = ["", "bounds", "default", "friends", "professionals", "newsletters"];
+const HEADER: [&str; 5] = ["", "bounds", "personal", "newsletter", "circle"];
 
 /// The rules.
 pub fn rules() -> Section {
@@ -19,12 +19,7 @@ pub fn rules() -> Section {
             let with = |value| Rules { $field: $unit(value), ..Rules::PERSONAL };
             let accepted = |value| with(value).validate().is_ok();
             let chosen = communities::ALL.map(|community| ($show)(community.rules.$field));
-            row(
-                stringify!($field),
-                bounds(accepted, |value| ($show)($unit(value))),
-                ($show)(Rules::PERSONAL.$field),
-                chosen,
-            )
+            row(stringify!($field), bounds(accepted, |value| ($show)($unit(value))), chosen)
         }};
     }
     let count: fn(u64) -> u64 = std::convert::identity;
@@ -64,7 +59,7 @@ pub fn parameters() -> Section {
         }};
         ($field:ident, $bounds:expr, $show:expr) => {{
             let chosen = communities::ALL.map(|community| ($show)(community.parameters.$field));
-            row(stringify!($field), $bounds, ($show)(Parameters::PERSONAL.$field), chosen)
+            row(stringify!($field), $bounds, chosen)
         }};
     }
     let half_lives = format!("{} to {}", period(SHORTEST_HALF_LIFE), period(LONGEST_HALF_LIFE));
@@ -82,9 +77,9 @@ pub fn parameters() -> Section {
     section("parameters", "The parameters. Rates are reputation per SOL of the cut:", &HEADER, rows)
 }
 
-fn row(name: &str, bounds: String, default: String, chosen: [String; 3]) -> Vec<String> {
-    let chosen = chosen.map(|chosen| if chosen == default { "·".to_owned() } else { chosen });
-    [format!("`{name}`"), bounds, default].into_iter().chain(chosen).collect()
+fn row(name: &str, bounds: String, [default, newsletter, circle]: [String; 3]) -> Vec<String> {
+    let others = [newsletter, circle].map(|chosen| if chosen == default { "·".to_owned() } else { chosen });
+    [format!("`{name}`"), bounds, default].into_iter().chain(others).collect()
 }
 
 fn in_bps(value: u64) -> Bps {

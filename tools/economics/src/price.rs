@@ -1,7 +1,7 @@
 //! The price of a first letter, by reputation.
 
 use postage::{PairState, Quote, RecipientState, Rules, SenderState, quote};
-use units::{Bps, Lamports, Reputation, Timestamp};
+use units::{Bps, Lamports, Q32, Reputation, Timestamp};
 
 use crate::{
     SIZE,
@@ -18,9 +18,9 @@ pub fn first_letter(rules: &Rules, size: u32, reputation: Reputation) -> Quote {
     quote(rules, &sender, &PairState::new(NOW), &RecipientState::default(), size, NOW).expect("a price")
 }
 
-/// The postage of letters to a number of strangers on one day, none of whom replies.
+/// The postage of letters that a new mailbox sends to a number of strangers at once. It opens with a load of one.
 pub fn mailing(rules: &Rules, size: u32, recipients: u32) -> Lamports {
-    let mut sender = SenderState::new(NOW);
+    let mut sender = SenderState { load: Q32::ONE, ..SenderState::new(NOW) };
     let prices = (0..recipients).map(|_| {
         let quote = quote(rules, &sender, &PairState::new(NOW), &RecipientState::default(), size, NOW);
         let quote = quote.expect("a price");
@@ -35,7 +35,7 @@ pub fn by_reputation() -> Section {
     const DEFAULTS: Rules = Rules::PERSONAL;
     let surcharge = |times: u32| Rules { newcomer_surcharge: Bps(times * Bps::WHOLE.0), ..DEFAULTS };
     let constant = |reputation| Rules { newcomer_constant: whole(reputation), ..DEFAULTS };
-    let all = [DEFAULTS, surcharge(1), surcharge(20), constant(1), constant(100)];
+    let all = [DEFAULTS, surcharge(1), surcharge(4), constant(1), constant(100)];
     let row = |reputation| {
         let price = |rules: &Rules| thousands(first_letter(rules, SIZE, whole(reputation)).postage.0);
         let quote = first_letter(&DEFAULTS, SIZE, whole(reputation));
@@ -48,7 +48,7 @@ pub fn by_reputation() -> Section {
             bps(DEFAULTS.newcomer_surcharge),
             reputation(DEFAULTS.newcomer_constant)
         ),
-        &["reputation", "factor", "by default", "surcharge 100%", "surcharge 2,000%", "K 1", "K 100"],
+        &["reputation", "factor", "by default", "surcharge 100%", "surcharge 400%", "K 1", "K 100"],
         [0, 1, 5, 10, 50, 100, 1_000].map(row),
     )
 }

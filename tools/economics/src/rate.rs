@@ -69,13 +69,13 @@ pub fn choosing() -> Section {
             "price of 10, SOL",
             "pays off after letters",
         ],
-        [100, 300, 1_000, 3_000, 10_000, 100_000].map(row),
+        [300, 1_000, 2_500, 5_000, 10_000, 100_000].map(row),
     )
 }
 
 /// Other treasury shares, each with the rate at which honest people earn the same.
 pub fn by_share() -> Section {
-    const PER_SOL_OF_POSTAGE: u64 = 300;
+    const PER_SOL_OF_POSTAGE: u64 = 600;
     let row = |share: u64| {
         let rules = Rules { treasury_share: Bps(100 * share as u32), ..Rules::PERSONAL };
         let rate = Rate::per_sol(Reputation(PER_SOL_OF_POSTAGE * 1_000_000 * 100 / share));
@@ -98,12 +98,21 @@ pub fn by_share() -> Section {
             "price of 10, SOL",
             "pays off after letters",
         ],
-        [5, 10, 20, 30, 50].map(row),
+        [5, 10, 24, 30, 50].map(row),
     )
 }
 
 fn career<'a>(rules: &'a Rules, parameters: &'a Parameters) -> Career<'a> {
-    Career { rules, parameters, size: SIZE, readers: whole(TARGET), circle: NEW_READERS, letters_a_week: 5 }
+    Career {
+        rules,
+        parameters,
+        size: SIZE,
+        readers: whole(TARGET),
+        circle: NEW_READERS,
+        letters_a_week: 5,
+        start: Reputation(0),
+        spam_of: 0,
+    }
 }
 
 /// The price of the same reputation in lamports, and the number of first letters after which it has saved that.

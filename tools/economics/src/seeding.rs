@@ -49,7 +49,7 @@ pub fn citizens() -> Section {
 
 /// A year in which all mail is valuable, by the number of people who were seeded.
 pub fn after_a_year() -> Section {
-    let rates = [100, 1_000, 10_000];
+    let rates = [1_000, 2_500, 10_000];
     let row = |(people, seeded, seed): (usize, usize, u32)| {
         let name = match seeded {
             0 => "nobody".to_owned(),
@@ -78,6 +78,10 @@ pub fn after_a_year() -> Section {
     )
 }
 
+/// From one reader to the next. It divides no number of readers here, so everyone meets all of them, and first citizens
+/// are among the others.
+const STRIDE: usize = 37;
+
 /// A year in which the last `writers` of `people` write to the first `readers`, one after the other, and all mail is
 /// valuable.
 pub struct Year<'a> {
@@ -105,7 +109,7 @@ impl Year<'_> {
         (0..seeded).for_each(|citizen| society.seed(citizen, seed));
         for turn in 0..52 * self.letters_a_week as usize {
             for writer in self.people - self.writers..self.people {
-                let reader = (writer + 1 + turn) % self.readers;
+                let reader = (writer + 1 + STRIDE * turn) % self.readers;
                 if reader != writer {
                     society.letter(writer, reader);
                 }

@@ -1,10 +1,10 @@
-//! A simulation of people who write to each other and find all of it valuable, with the arithmetic of the programs.
+//! A simulation of people who write to each other, with the arithmetic of the programs.
 
 use std::collections::HashMap;
 
 use postage::{PairState, RecipientState, Rules, SenderState, Verdict, quote, settle};
-use reputation_core::{Index, Parameters, minted, weight};
-use units::{Lamports, Q32, Reputation, Seconds, Timestamp, decay_up};
+use reputation_core::{Burn, Index, Parameters, minted, weight};
+use units::{Lamports, Q32, Reputation, Seconds, Timestamp, decay_down, decay_up};
 
 const GENESIS: Timestamp = Timestamp(1_800_000_000);
 
@@ -31,6 +31,8 @@ struct Pair {
     sent: [Q32; 2],
     updated_at: Timestamp,
     valuable: Q32,
+    /// The spam verdicts on letters of each.
+    marked: [Q32; 2],
     judged_at: Timestamp,
 }
 
@@ -61,10 +63,48 @@ impl<'a> Society<'a> {
 
     /// One person writes to another, who acknowledges the letter as valuable at once. Returns the postage.
     pub fn letter(&mut self, from: usize, to: usize) -> Lamports {
-        let (now, reputation, readers) = (self.now, self.reputation(from), self.reputation(to));
-        let (index, sender) = (self.index(), self.people[from]);
-        let new = Pair { sent: [Q32::ZERO; 2], updated_at: now, valuable: Q32::ZERO, judged_at: now };
-        let pair = self.pairs.entry([from.min(to), from.max(to)]).or_insert(new);
+        let readers = self.reputation(to);
+        let postage = self.send(from, to);
+        let Self { rules, parameters, now, .. } = *self;
+        let pair = self.pair(from, to);
+        pair.judge(now, rules.pair_half_life);
+        let earlier = pair.valuable;
+        pair.valuable = earlier.count_one();
+        let cut = settle(postage, rules.fee_split(), Verdict::Valuable).treasury;
+        let earned = minted(cut, parameters.rate, earlier, weight(readers, parameters.constant));
+        let shares = self.index().shares(earned).unwrap_or(0);
+        let writer = &mut self.people[from];
+        writer.shares = writer.shares.saturating_add(shares);
+        postage
+    }
+
+    /// One person writes to another, who marks the letter as spam at once. Returns the postage.
+    pub fn spam(&mut self, from: usize, to: usize) -> Lamports {
+        let readers = self.reputation(to);
+        let postage = self.send(from, to);
+        let Self { rules, parameters, now, .. } = *self;
+        let pair = self.pair(from, to);
+        pair.judge(now, rules.pair_half_life);
+        let marks = &mut pair.marked[usize::from(from > to)];
+        let burn = Burn::new(parameters.spam_burn, weight(readers, parameters.constant), *marks);
+        *marks = marks.count_one();
+        let writer = &mut self.people[from];
+        writer.shares -= burn.of(writer.shares);
+        postage
+    }
+
+    fn pair(&mut self, one: usize, other: usize) -> &mut Pair {
+        let now = self.now;
+        let none = [Q32::ZERO; 2];
+        let new = Pair { sent: none, updated_at: now, valuable: Q32::ZERO, marked: none, judged_at: now };
+        self.pairs.entry([one.min(other), one.max(other)]).or_insert(new)
+    }
+
+    fn send(&mut self, from: usize, to: usize) -> Lamports {
+        let Self { rules, size, now, .. } = *self;
+        let Citizen { load, load_at, .. } = self.people[from];
+        let sender = SenderState { load, load_at, reputation: self.reputation(from) };
+        let pair = self.pair(from, to);
         let (own, other) = if from < to { (0, 1) } else { (1, 0) };
         let history = PairState {
             sent: pair.sent[own],
@@ -72,17 +112,21 @@ impl<'a> Society<'a> {
             updated_at: pair.updated_at,
             mutual_contacts: false,
         };
-        let sender = SenderState { load: sender.load, load_at: sender.load_at, reputation };
-        let quote = quote(self.rules, &sender, &history, &RecipientState::default(), self.size, now).expect("a price");
+        let quote = quote(rules, &sender, &history, &RecipientState::default(), size, now).expect("a price");
         (pair.sent[own], pair.sent[other], pair.updated_at) = (quote.sent, quote.received, now);
-
-        let cut = settle(quote.postage, self.rules.fee_split(), Verdict::Valuable).treasury;
-        let earlier = decay_up(pair.valuable, now.since(pair.judged_at), self.rules.pair_half_life);
-        (pair.valuable, pair.judged_at) = (earlier.count_one(), now);
-        let earned = minted(cut, self.parameters.rate, earlier, weight(readers, self.parameters.constant));
-        let shares = self.people[from].shares.saturating_add(index.shares(earned).unwrap_or(0));
-        self.people[from] = Citizen { shares, load: quote.load, load_at: now };
+        let writer = &mut self.people[from];
+        (writer.load, writer.load_at) = (quote.load, now);
         quote.postage
+    }
+}
+
+impl Pair {
+    /// Brings the verdicts up to date: the valuable ones rounded up, the spam rounded down, as the program does.
+    fn judge(&mut self, now: Timestamp, half_life: Seconds) {
+        let since = now.since(self.judged_at);
+        self.valuable = decay_up(self.valuable, since, half_life);
+        self.marked = self.marked.map(|marks| decay_down(marks, since, half_life));
+        self.judged_at = now;
     }
 }
 
@@ -90,7 +134,7 @@ impl<'a> Society<'a> {
 mod tests {
     //! Compares the simulation with the programs.
 
-    use bmail_sdk::accounts::Standing;
+    use bmail_sdk::accounts::{Standing, Verdict};
     use bmail_testing::Harness;
 
     use super::*;
@@ -111,8 +155,12 @@ mod tests {
             society.advance(period);
             let fee = harness.quote(&people[*from], &people[*to], 300).postage;
             let message = harness.send(&people[*from], &people[*to]).size(300).run_and_find();
-            harness.judge(&people[*to], message).run();
-            assert_eq!(society.letter(*from, *to), fee, "turn {turn}");
+            // Two turns are marks of the same reader: one after valuable letters, one after a mark.
+            let spam = turn == 4 || turn == 5;
+            let verdict = if spam { Verdict::Spam } else { Verdict::Valuable };
+            harness.judge(&people[*to], message).verdict(verdict).run();
+            let simulated = if spam { society.spam(*from, *to) } else { society.letter(*from, *to) };
+            assert_eq!(simulated, fee, "turn {turn}");
         }
         let shares = |person| harness.account::<Standing>(harness.standing_of(person)).own;
         let earned: Vec<u64> = people.iter().map(shares).collect();

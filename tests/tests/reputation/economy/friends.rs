@@ -8,14 +8,14 @@ use crate::COOL_DOWN;
 #[test]
 fn however_often_they_write_at_once_they_earn_no_more_than_twice_what_the_first_letter_did() {
     let (mut harness, ada, bo) = Harness::with_citizens();
-    // As expensive as they like: what does not go to the treasury goes to the friend.
-    harness.set_mailbox(&ada).min_fee(500_000_000).run();
-    harness.set_mailbox(&bo).min_fee(500_000_000).run();
+    // More expensive than they have to be: what does not go to the treasury goes to the friend.
+    harness.set_mailbox(&ada).min_fee(10_000_000).run();
+    harness.set_mailbox(&bo).min_fee(10_000_000).run();
     let earned: Vec<u64> = (0..24)
         .map(|number| {
             let (from, to) = if number % 2 == 0 { (&ada, &bo) } else { (&bo, &ada) };
             let event = harness.exchange(from, to, Verdict::Valuable);
-            assert_eq!(event.cut, 50_000_000);
+            assert_eq!(event.cut, 2_400_000);
             event.shares_after - event.shares_before
         })
         .collect();

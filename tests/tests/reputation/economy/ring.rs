@@ -4,9 +4,10 @@ use std::thread;
 
 use bmail_sdk::accounts::Network;
 use bmail_testing::{Harness, Outcome, Person, REPUTATION, events::MessageAcknowledged};
-use reputation_core::Parameters;
+use reputation_core::{Parameters, minted};
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
+use units::{Lamports, Q32};
 
 const WALLETS: usize = 20;
 const ROUNDS: usize = 1_000;
@@ -130,13 +131,12 @@ fn a_ring_of_twenty_wallets_that_praises_itself_for_a_thousand_rounds_earns_no_m
     );
     println!("                                          (SOL)           (SOL)     (reputation)");
     for (plan, account) in PLANS.iter().zip(&accounts) {
-        let Account { treasury, cluster, lost, minted, left } = account;
-        // A hundred reputation per SOL is a tenth of a millionth per lamport.
-        let bound = treasury / 10;
+        let Account { treasury, cluster, lost, minted: earned, left } = account;
+        let bound = minted(Lamports(*treasury), Parameters::PERSONAL.rate, Q32::ZERO, Q32::ONE).0;
         let [sol, fees] = [treasury, cluster].map(|lamports| *lamports as f64 / 1e9);
-        let [minted_, bound_, left_] = [*minted, bound, *left].map(|millionths| millionths as f64 / 1e6);
+        let [minted_, bound_, left_] = [*earned, bound, *left].map(|millionths| millionths as f64 / 1e6);
         println!("{:32}{sol:15.6} {fees:15.6} {minted_:11.3} {bound_:11.3} {left_:11.3}", plan.name);
-        assert!(*minted <= bound && *minted > 0, "{}: {minted} of {bound}", plan.name);
+        assert!(*earned <= bound && *earned > 0, "{}: {earned} of {bound}", plan.name);
         assert!(*left <= bound + WALLETS as u64 * SEED, "{}", plan.name);
         // The ring has lost every lamport that the treasury has, and has paid the cluster as well.
         assert!(lost == treasury && *treasury > 0 && *cluster > 0, "{}", plan.name);
@@ -152,6 +152,6 @@ fn a_ring_without_reputation_earns_none_whatever_it_pays() {
     wallets.iter().for_each(|wallet| drop(harness.set_mailbox(wallet).min_fee(1_000_000_000_000).run()));
     for (from, to) in (0..4).flat_map(|from| (1..4).map(move |further| (from, (from + further) % 4))) {
         let event = harness.exchange(&wallets[from], &wallets[to], bmail_sdk::accounts::Verdict::Valuable);
-        assert_eq!((event.cut, event.shares_after), (100_000_000_000, 0));
+        assert_eq!((event.cut, event.shares_after), (240_000_000_000, 0));
     }
 }

@@ -87,5 +87,5 @@ fn a_verdict_that_would_earn_more_than_there_are_numbers_earns_nothing_and_a_sma
     assert!(little.shares_after > 1 << 40, "{little:?}");
     harness.set_mailbox(&cy).min_fee(1_000_000_000_000).run();
     let much = harness.exchange(&ada, &cy, Verdict::Valuable);
-    assert_eq!((much.cut, much.shares_after), (100_000_000_000, much.shares_before));
+    assert_eq!((much.cut, much.shares_after), (240_000_000_000, much.shares_before));
 }
