@@ -6,6 +6,7 @@
 mod calls;
 mod http;
 mod rule;
+mod tunnel;
 
 use std::{
     collections::HashMap,
@@ -19,6 +20,7 @@ use std::{
 use calls::{Call, Calls};
 pub use http::ask;
 pub use rule::{Rule, fate_of};
+pub use tunnel::{Passed, Tunnel};
 
 /// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
