@@ -59,11 +59,14 @@ pub struct Listing<T> {
     pub entries: Vec<T>,
     /// What it found and cannot read.
     pub gaps: Vec<Unreadable>,
+    /// Whether nothing older may be missing. False only if the node lists no accounts, and its history was too long to read, or
+    /// could not be read.
+    pub is_whole: bool,
 }
 
 impl<T> Default for Listing<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), gaps: Vec::new() }
+        Self { entries: Vec::new(), gaps: Vec::new(), is_whole: true }
     }
 }
 

@@ -5,8 +5,8 @@
 //! example. Without the feature `client`, the rest builds for the web (wasm32), too.
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
-//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, [`cost`] says what a plan costs, and
-//! [`sealing`] encrypts. [`letter`] has what letters say. [`text`] checks
+//! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, [`cost`] says what a plan costs, [`lists`]
+//! sorts what waits, [`names`] shows people, and [`sealing`] encrypts. [`letter`] has what letters say. [`text`] checks
 //! names and shows what others wrote, and [`files`] reads and stores people's own.
 
 pub mod accounts;
@@ -31,6 +31,8 @@ mod format;
 pub mod generated;
 pub mod instructions;
 pub mod letter;
+pub mod lists;
+pub mod names;
 pub mod pda;
 mod priority;
 mod programs;
@@ -44,8 +46,8 @@ pub mod token;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, ClientError, Committed, Economy, HistoryEntry, HistoryPage, Offered, Pays, Population, Progress,
-    Receipt, Received, RecordGap, Revealed, StandingOverview,
+    Bounties, Client, ClientError, Committed, Domains, DomainsError, Economy, Follow, HistoryEntry, HistoryPage,
+    Offered, Pays, Population, Progress, Receipt, Received, RecordGap, Revealed, StandingOverview,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

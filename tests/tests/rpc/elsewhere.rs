@@ -29,7 +29,7 @@ async fn a_letter_is_sent_read_and_acknowledged() {
     let (ada, bo) = harness.ada_and_bo().await;
     let message = harness.send(&ada, &bo, TEXT).await;
     assert_eq!(client.rpc().get_account(&message).await.unwrap().owner, ELSEWHERE.mail);
-    assert_eq!(client.inbox(&bo.mailbox).await.unwrap().entries[0].0, message);
+    assert_eq!(client.inbox(&bo.mailbox).await.unwrap().entries[0].address, message);
     assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     let eve = harness.newcomer();
     refused(client.acknowledge(&eve.wallet, &message, Verdict::Valuable).await, MailError::NotYourMailbox);

@@ -153,10 +153,13 @@ async fn a_message_that_cannot_be_read_ends_no_inbox_and_no_outbox() {
     let sent = harness.send(&ada, &bo, TEXT).await;
     let to_bo = harness.cut(&MAIL_ID, StoredMessage::DISCRIMINATOR, message::RECIPIENT, &bo.mailbox);
     let inbox = harness.client.inbox(&bo.mailbox).await.unwrap();
-    assert_eq!((inbox.entries.len(), inbox.entries[0].0, inbox.gaps), (1, sent, gap::<StoredMessage>(to_bo)));
+    assert_eq!((inbox.entries.len(), inbox.entries[0].address, inbox.gaps), (1, sent, gap::<StoredMessage>(to_bo)));
     let from_ada = harness.cut(&MAIL_ID, StoredMessage::DISCRIMINATOR, message::SENDER, &ada.address());
     let outbox = harness.client.outbox(&ada.address()).await.unwrap();
-    assert_eq!((outbox.entries.len(), outbox.entries[0].0, outbox.gaps), (1, sent, gap::<StoredMessage>(from_ada)));
+    assert_eq!(
+        (outbox.entries.len(), outbox.entries[0].address, outbox.gaps),
+        (1, sent, gap::<StoredMessage>(from_ada))
+    );
 }
 
 /// Shows security.md: An account that cannot be read in a list.

@@ -101,6 +101,11 @@ impl Harness {
         self.validator.rpc_url()
     }
 
+    /// The URL of the validator's websocket.
+    pub fn websocket(&self) -> &str {
+        self.validator.ws_url()
+    }
+
     /// Another client, for the programs at their default addresses.
     pub fn connect(&self) -> Client {
         Client::connect(self.validator.rpc_url())

@@ -53,7 +53,7 @@ async fn a_copy_that_was_answered_before_its_sending_was_recorded_is_not_sent_ag
     let harness = Harness::open().await;
     let (ada, readers, mut newsletter) = harness.newsletter(1).await;
     let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
-    let message = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].0;
+    let message = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].address;
     harness.client.acknowledge(&readers[0].wallet, &message, Verdict::Valuable).await.unwrap();
     assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 0);
     assert_eq!(states(&planned), states(&newsletter));
@@ -94,7 +94,10 @@ async fn a_number_that_another_message_got_does_not_count_as_a_copy_whether_it_i
         }
         assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 1);
         let inbox = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries;
-        let copies = inbox.iter().filter(|(_, message)| message.body() == Some(planned.long().body(&PROGRAMS))).count();
+        let addresses: Vec<_> = inbox.iter().map(|header| header.address).collect();
+        let messages = harness.client.messages(&addresses).await.unwrap().entries;
+        let copies =
+            messages.iter().filter(|(_, message)| message.body() == Some(planned.long().body(&PROGRAMS))).count();
         assert_eq!(copies, 1, "{acknowledged}");
     }
 }

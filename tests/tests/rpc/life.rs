@@ -1,6 +1,6 @@
 //! The whole life of a message, to the lamport.
 
-use bmail_sdk::{ClientError, PROGRAMS, Reason, accounts::Verdict};
+use bmail_sdk::{ClientError, PROGRAMS, Reason, accounts::Verdict, lists::MessageHeader};
 use bmail_testing::MailError;
 use postage::{Rules, settle};
 use solana_keypair::Keypair;
@@ -54,9 +54,11 @@ async fn a_message_is_quoted_sent_listed_read_and_acknowledged_to_the_lamport() 
 
     // Both people find it, and no one else does.
     let listed = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
-    assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
-    assert_eq!(listed[0].1.content, draft.content);
-    assert_eq!(listed[0].1.header.fee, postage);
+    assert_eq!(listed.iter().map(|header| header.address).collect::<Vec<_>>(), [message]);
+    let stored = harness.client.messages(&[message]).await.unwrap().entries;
+    assert_eq!((stored[0].0, &stored[0].1.content), (message, &draft.content));
+    assert_eq!((listed[0].fee, listed[0].size), (postage, Some(draft.size)));
+    assert_eq!(listed, [MessageHeader::of(message, &stored[0].1)]);
     assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, listed);
     assert_eq!(harness.client.inbox(&ada.mailbox).await.unwrap().entries, []);
     assert_eq!(harness.client.outbox(&bo.address()).await.unwrap().entries, []);
@@ -87,7 +89,7 @@ async fn lists_are_oldest_first() {
         sent.push(harness.send(&ada, &bo, text).await);
     }
     let listed = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
-    assert_eq!(listed.iter().map(|(address, _)| *address).collect::<Vec<_>>(), sent);
+    assert_eq!(listed.iter().map(|header| header.address).collect::<Vec<_>>(), sent);
     assert_eq!(harness.client.outbox(&ada.address()).await.unwrap().entries, listed);
 }
 

@@ -108,7 +108,7 @@ async fn everybody_gets_one_copy_at_the_quoted_price_and_can_read_it_to_the_lamp
         before = letter.fee;
         dues += harness.balance(&message).await + harness.correspondence_rent().await;
     }
-    assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].1.header.fee);
+    assert!(before > harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].fee);
     assert_eq!(harness.balance(&ada.address()).await, 50 * SOL - dues);
     assert_eq!(harness.client.body(&newsletter.long().body(&PROGRAMS)).await.unwrap().header.references, 7);
 }

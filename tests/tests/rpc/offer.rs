@@ -83,8 +83,8 @@ async fn each_copy_of_a_newsletter_offers_the_same_also_after_it_was_stored() {
     let mut paid = SIGNATURE_FEE * transactions as u64;
     for reader in &readers {
         let inbox = harness.client.inbox(&reader.mailbox).await.unwrap().entries;
-        assert_eq!(inbox.iter().map(|(_, message)| message.header.fee).collect::<Vec<_>>(), [OFFER]);
-        paid += harness.balance(&inbox[0].0).await + harness.correspondence_rent().await;
+        assert_eq!(inbox.iter().map(|header| header.fee).collect::<Vec<_>>(), [OFFER]);
+        paid += harness.balance(&inbox[0].address).await + harness.correspondence_rent().await;
     }
     assert_eq!(harness.balance(&ada.address()).await, before - paid);
 }

@@ -137,7 +137,7 @@ pub async fn sends_once_through(harness: Harness, client: Client) -> Receipt {
     assert_eq!(harness.balance(&ada.address()).await, 5 * SOL - dues - SIGNATURE_FEE);
     assert_eq!(harness.client.mailbox(&ada.mailbox).await.unwrap().next_sequence, draft.envelope.sequence + 1);
     let found = harness.client.outbox(&ada.address()).await.unwrap().entries;
-    assert_eq!(found.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [message]);
+    assert_eq!(found.iter().map(|header| header.address).collect::<Vec<_>>(), [message]);
     assert_eq!(harness.client.read(&message, &bo.secret).await.unwrap().text, TEXT);
     receipt
 }

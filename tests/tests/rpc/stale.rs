@@ -26,7 +26,7 @@ async fn of_two_drafts_with_one_number_only_the_first_is_sent() {
     let inbox = harness.client.inbox(&bo.mailbox).await.unwrap().entries;
     assert_eq!(inbox.len(), 1);
     // The message's address is free again, but its number has been used.
-    harness.client.acknowledge(&bo.wallet, &inbox[0].0, Verdict::Abstain).await.unwrap();
+    harness.client.acknowledge(&bo.wallet, &inbox[0].address, Verdict::Abstain).await.unwrap();
     expect_refusal(&harness, &ada, &second, MailError::SequenceTaken).await;
 }
 

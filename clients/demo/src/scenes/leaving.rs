@@ -68,9 +68,9 @@ async fn messages(play: &Play, sender: &Person) -> Result<Vec<String>> {
     let now = play.client().now().await?;
     let (mut held, mut last) = (0, now);
     let messages = play.client().outbox(&sender.address()).await?.entries;
-    for (address, message) in &messages {
-        held += play.stage.balance(address).await?;
-        last = last.max(Timestamp(message.header.deadline));
+    for message in &messages {
+        held += play.stage.balance(&message.address).await?;
+        last = last.max(Timestamp(message.deadline));
     }
     let when = format!("when acknowledged (without the postage), or in {}", period(last.since(now).0));
     Ok(row(sender, &plural(messages.len(), "open message"), held, &when))

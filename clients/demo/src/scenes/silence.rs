@@ -1,7 +1,7 @@
 //! Two weeks pass. Messages that were not acknowledged expire, and a body that no message refers to any more is closed.
 
 use anyhow::{Context, Result};
-use bmail_sdk::generated::mail::errors::MailError;
+use bmail_sdk::{generated::mail::errors::MailError, lists::MessageHeader};
 use solana_pubkey::Pubkey;
 
 use crate::{
@@ -15,15 +15,15 @@ pub async fn play(play: &Play, newsletter: &Pubkey) -> Result<()> {
     play.scene("Two weeks pass, and some messages expire");
     let mut open = play.client().outbox(&ida.address()).await?.entries;
     open.extend(play.client().outbox(&mal.address()).await?.entries);
-    let last = open.iter().max_by_key(|(_, stored)| stored.header.deadline);
-    let (message, last) = last.context("all messages were acknowledged")?;
-    let early = play.client().expire(&ada.wallet, message).await;
+    let last = open.iter().max_by_key(|header| header.deadline);
+    let last = last.context("all messages were acknowledged")?;
+    let early = play.client().expire(&ada.wallet, &last.address).await;
     let early = play.refused(ada, "expires a message too early", early, MailError::NotExpired)?;
     play.teller.say(format!(
         "A recipient has {} to acknowledge a message. Until the deadline, nobody can expire it: \"{early}.\"",
         period(RULES.answering_period.0)
     ));
-    play.stage.travel_to(last.header.deadline + 1)?;
+    play.stage.travel_to(last.deadline + 1)?;
 
     let mut rows = Vec::new();
     for sender in [ida, mal] {
@@ -47,10 +47,10 @@ async fn refund(play: &Play, sender: &Person, payer: &Person) -> Result<Vec<Stri
     let (mut postage, mut rent) = (0, 0);
     let before = play.stage.balance(&sender.address()).await?;
     let messages = play.client().outbox(&sender.address()).await?.entries;
-    for (message, _) in &messages {
-        let held = play.stage.balance(message).await?;
+    for MessageHeader { address, .. } in &messages {
+        let held = play.stage.balance(address).await?;
         let what = format!("expires a message of {}", sender.name);
-        let fee = play.expire(payer, message, what).await?;
+        let fee = play.expire(payer, address, what).await?;
         postage += fee;
         rent += held - fee;
     }

@@ -167,7 +167,7 @@ mod tests {
     fn overview(bounty: Bounty, submissions: &[Submission], at: i64) -> BountyOverview {
         let stored = StoredBounty { header: bounty, terms_uri: String::new() };
         let entries = submissions.iter().map(|one| (wallet(9), one.clone())).collect();
-        let submissions = Listing { entries, gaps: Vec::new() };
+        let submissions = Listing { entries, ..Listing::default() };
         BountyOverview::new((wallet(8), stored), wallet(3), submissions, Listing::default(), Timestamp(at))
     }
 

@@ -3,10 +3,14 @@
 mod bounty;
 mod connect;
 mod cost;
+mod domains;
 mod error;
 mod execute;
+mod feed;
 mod find;
+mod follow;
 mod mail;
+mod names;
 mod network;
 mod newsletter;
 mod read;
@@ -22,7 +26,9 @@ use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_signer::Signer;
 
 pub use bounty::{Bounties, Committed, Offered};
+pub use domains::{Domains, DomainsError};
 pub use error::ClientError;
+pub use follow::Follow;
 pub use mail::{Progress, Received, Revealed};
 pub use network::{Economy, Population};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
@@ -39,8 +45,10 @@ use transport::{CONFIRMED, Seen};
 ///
 /// - mail: mailboxes ([`open_mailbox`](Self::open_mailbox)), contacts ([`add_contact`](Self::add_contact)), drafting and
 ///   sending ([`draft`](Self::draft), [`upload`](Self::upload), [`send`](Self::send)), revealing
-///   ([`reveal`](Self::reveal)), reading ([`read`](Self::read)), and how messages end
-///   ([`acknowledge`](Self::acknowledge), [`expire`](Self::expire));
+///   ([`reveal`](Self::reveal)), lists ([`inbox`](Self::inbox), [`messages`](Self::messages), [`follow`](Self::follow)),
+///   reading ([`read`](Self::read)), and how messages end ([`acknowledge`](Self::acknowledge), [`expire`](Self::expire));
+/// - people: verified names ([`verified_names`](Self::verified_names)), reputations ([`reputations`](Self::reputations)),
+///   and whom one knows ([`correspondents`](Self::correspondents));
 /// - newsletters, one body to many recipients: [`deliver`](Self::deliver);
 /// - reputation: a network's reputation, standings ([`open_standing`](Self::open_standing)), endorsements
 ///   ([`endorse`](Self::endorse)), and how a standing changed ([`history`](Self::history));
@@ -80,10 +88,14 @@ pub struct Client {
     payer: Option<(Arc<dyn Signer + Send + Sync>, Pays)>,
     /// The cluster's genesis hash, once it is known.
     genesis: OnceLock<Hash>,
+    /// Whether the cluster has the name service, once it is known.
+    has_names: OnceLock<bool>,
     /// The most lamports of rent for each byte of an account.
     max_rent: u64,
     /// The most lamports that one plan may take from wallets.
     limit: u64,
+    /// The URL of the node's websocket, if it is not the usual one.
+    websocket: Option<String>,
 }
 
 /// The most lamports of rent that a cluster asks for each byte. Solana began with this, and has only lowered it.
@@ -108,8 +120,10 @@ impl Client {
             escrow: CONFIRMED,
             payer: None,
             genesis: OnceLock::new(),
+            has_names: OnceLock::new(),
             max_rent: MAX_RENT,
             limit: u64::MAX,
+            websocket: None,
         }
     }
 
@@ -132,6 +146,13 @@ impl Client {
     pub fn with_programs(mut self, programs: Programs) -> Self {
         self.programs = programs;
         self.cluster.programs = programs;
+        self
+    }
+
+    /// The same client, which subscribes at this URL (`ws://` or `wss://`). Without it, that is where Solana's nodes have their
+    /// websocket: at the next port, or where they are asked if their URL has no port.
+    pub fn with_websocket(mut self, url: &str) -> Self {
+        self.websocket = Some(url.to_owned());
         self
     }
 

@@ -166,7 +166,7 @@ pub(super) fn decoded(account: UiAccount) -> Result<Account, ClientError> {
     account.ok_or_else(|| made_up("an account that cannot be decoded"))
 }
 
-fn made_up(what: &str) -> ClientError {
+pub(super) fn made_up(what: &str) -> ClientError {
     RpcError::from(ErrorKind::Custom(format!("the node returned {what}"))).into()
 }
 

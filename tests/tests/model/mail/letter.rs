@@ -43,7 +43,8 @@ struct Sendable {
 
 impl Model {
     pub fn escrow(&mut self, accounts: [Pubkey; 9], letter: Letter) -> Prediction {
-        let Sendable { rules, pair, side, quote, fee, missing, held, content } = self.check_letter(accounts, &letter)?;
+        let Sendable { rules, pair, side, quote, fee, missing, held, content } =
+            self.check_letter(accounts, &letter)?;
         let [sender, _network, own, other, pair_address, message, body, _standing, _system] = accounts;
         self.pay(sender, pair_address, missing);
         self.pay(message, sender, self.balance(message) - held);

@@ -55,7 +55,7 @@ async fn each_request_may_fail_at_first() {
         assert!(receipt.compute_units > 0, "{fault:?}");
         assert_eq!(client.read(&message, &bo.secret).await.unwrap().text, TEXT);
         let inbox = client.inbox(&bo.mailbox).await.unwrap().entries;
-        assert!(inbox.iter().any(|found| found.0 == message), "{fault:?}");
+        assert!(inbox.iter().any(|found| found.address == message), "{fault:?}");
     }
 }
 

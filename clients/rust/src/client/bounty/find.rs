@@ -142,7 +142,7 @@ impl Client {
         for some in addresses.chunks(MAX_ACCOUNTS) {
             accounts.extend(self.accounts_at(some).await?);
         }
-        let mut found = Listing { entries: Vec::new(), gaps: parts.gaps };
+        let mut found = Listing { entries: Vec::new(), gaps: parts.gaps, is_whole: parts.is_whole };
         for (((_, part), address), account) in parts.entries.into_iter().zip(addresses).zip(accounts) {
             match decode::<StoredBounty>(&self.programs, account.as_ref()) {
                 Ok(None) => {}

@@ -1,39 +1,24 @@
 //! Finds accounts by their contents: open messages, and endorsements.
 
-use solana_pubkey::Pubkey;
-use solana_rpc_client_api::{
-    config::RpcProgramAccountsConfig,
-    filter::{Memcmp, RpcFilterType},
-};
+mod history;
+mod mail;
+mod page;
+mod people;
+mod scan;
 
-use super::{
-    read::{binary, decoded},
-    transport::CONFIRMED,
-};
+use solana_pubkey::Pubkey;
+
+pub(super) use mail::{Listed, Whose};
+
+pub(super) use scan::Scan;
+
 use crate::{
     Client, ClientError,
-    accounts::{Endorsement, Listing, ProgramAccount, StoredMessage},
-    generated::{mail::layout::fields::message, reputation::layout::fields::endorsement},
+    accounts::{DecodeError, Endorsement, Listing, ProgramAccount},
+    generated::reputation::layout::fields::endorsement,
 };
 
 impl Client {
-    /// Open messages to a mailbox, oldest first. Unrevealed messages wait for their sender, the others for the owner's
-    /// verdict.
-    ///
-    /// # Errors
-    /// [`ClientError::Rpc`]: not every node answers such requests.
-    pub async fn inbox(&self, mailbox: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(message::RECIPIENT, mailbox).await
-    }
-
-    /// Open messages from a wallet, on any network, oldest first.
-    ///
-    /// # Errors
-    /// [`ClientError::Rpc`]: not every node answers such requests.
-    pub async fn outbox(&self, sender: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
-        self.messages(message::SENDER, sender).await
-    }
-
     /// The endorsements that a person gave on a network, with their addresses.
     ///
     /// # Errors
@@ -58,33 +43,26 @@ impl Client {
         self.accounts_with(endorsement::ENDORSED, &self.programs.standing(network, endorsed).0).await
     }
 
-    async fn messages(&self, offset: usize, party: &Pubkey) -> Result<Listing<(Pubkey, StoredMessage)>, ClientError> {
-        let mut messages: Listing<(Pubkey, StoredMessage)> = self.accounts_with(offset, party).await?;
-        messages.entries.sort_by_key(|(_, message)| (message.header.sent_at, message.header.sequence));
-        Ok(messages)
-    }
-
     /// The accounts of a kind that have `address` at this offset of their data, sorted by their own addresses.
     pub(super) async fn accounts_with<T: ProgramAccount>(
         &self,
         offset: usize,
         address: &Pubkey,
     ) -> Result<Listing<(Pubkey, T)>, ClientError> {
-        let program = self.programs.address(T::PROGRAM);
-        let filter = |offset, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_raw_bytes(offset, bytes.to_vec()));
-        let config = RpcProgramAccountsConfig {
-            filters: Some(vec![filter(0, &T::DISCRIMINATOR), filter(offset, address.as_ref())]),
-            account_config: binary(CONFIRMED),
-            ..Default::default()
-        };
-        let found = self.rpc().get_program_ui_accounts_with_config(&program, config).await?;
+        let scan = self.scan_of::<T>(offset, address, None);
         let mut accounts = Listing::default();
-        for (address, account) in found {
-            let data = decoded(account).map(|account| account.data).unwrap_or_default();
-            let found = T::decode(&self.programs, &program, &data);
-            accounts.add(address, found.map(|found| (address, found)));
+        for found in self.scan(&scan).await?.accounts {
+            let decoded = match scan.is_met_by(&found) {
+                true => T::decode(&self.programs, &scan.program, &found.data),
+                false => Err(DecodeError::WrongKind(T::KIND)),
+            };
+            accounts.add(found.address, decoded.map(|decoded| (found.address, decoded)));
         }
-        accounts.entries.sort_by_key(|(address, _)| *address);
         Ok(accounts)
+    }
+
+    fn scan_of<T: ProgramAccount>(&self, offset: usize, address: &Pubkey, bytes: Option<usize>) -> Scan {
+        let program = self.programs.address(T::PROGRAM);
+        Scan { program, kind: T::DISCRIMINATOR, offset, address: *address, bytes, parts: None }
     }
 }

@@ -5,7 +5,7 @@ use solana_signer::Signer;
 
 use crate::{
     Client, ClientError, Receipt,
-    accounts::{Correspondence, StoredMessage},
+    accounts::Correspondence,
     instructions::mail::{self, MessageAt},
 };
 
@@ -83,9 +83,11 @@ impl Client {
         owner: &Pubkey,
         other: &Pubkey,
     ) -> Result<Vec<MessageAt>, ClientError> {
-        let messages = self.inbox(&self.programs.mailbox(network, owner).0).await?.entries;
-        let is_paid = |message: &StoredMessage| message.header.sender == *other && message.header.fee > 0;
-        let paid = messages.iter().filter(|(_, message)| is_paid(message));
+        let headers = self.inbox(&self.programs.mailbox(network, owner).0).await?.entries;
+        let paid = headers.iter().filter(|header| header.sender == *other && header.fee > 0);
+        let addresses: Vec<_> = paid.map(|header| header.address).collect();
+        let messages = self.messages(&addresses).await?.entries;
+        let paid = messages.iter().filter(|(_, message)| message.header.fee > 0);
         Ok(paid.map(|(address, message)| MessageAt::new(address, message, message.header.fee)).collect())
     }
 }

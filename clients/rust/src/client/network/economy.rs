@@ -90,7 +90,7 @@ impl Client {
         age: Seconds,
         reputation: Reputation,
     ) -> Result<Population, ClientError> {
-        let (Listing { entries, gaps }, now): (Listing<(Pubkey, Mailbox)>, _) =
+        let (Listing { entries, gaps, .. }, now): (Listing<(Pubkey, Mailbox)>, _) =
             (self.accounts_with(fields::mailbox::NETWORK, network).await?, self.now().await?);
         let mailboxes = (entries.len() + gaps.len()) as u64;
         let mut population = Population { mailboxes, established: 0, unreadable: gaps.len() as u64 };

@@ -3,12 +3,11 @@
 use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
-use solana_transaction_status_client_types::{UiLoadedAddresses, UiTransactionStatusMeta};
 use units::Timestamp;
 
 use crate::{
     Client, ClientError, Programs,
-    client::transaction::{Record, RecordGap, lookup, naming},
+    client::transaction::{Record, RecordGap, lookup, named, naming},
     events::{AnyEvent, MessageAcknowledged, are_cut, records},
 };
 
@@ -161,15 +160,4 @@ impl Subject<'_> {
         let is_recipient = |wallet: &Pubkey| self.programs.mailbox(self.network, wallet).0 == event.recipient;
         event.sender == *self.owner && event.shares_before != event.shares_after && named.iter().any(is_recipient)
     }
-}
-
-/// The accounts that a transaction names; `None` if it cannot be decoded.
-fn named(record: &Record) -> Option<Vec<Pubkey>> {
-    let transaction = record.transaction.transaction.decode()?;
-    let mut keys = transaction.message.static_account_keys().to_vec();
-    let looked_up = |meta: &UiTransactionStatusMeta| Option::from(meta.loaded_addresses.clone());
-    if let Some(UiLoadedAddresses { writable, readonly }) = record.transaction.meta.as_ref().and_then(looked_up) {
-        keys.extend(writable.iter().chain(&readonly).filter_map(|key| key.parse::<Pubkey>().ok()));
-    }
-    Some(keys)
 }

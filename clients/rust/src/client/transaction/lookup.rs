@@ -17,7 +17,9 @@ use solana_rpc_client_api::{
     response::RpcConfirmedTransactionStatusWithSignature as Named,
 };
 use solana_signature::Signature;
-use solana_transaction_status_client_types::EncodedConfirmedTransactionWithStatusMeta;
+use solana_transaction_status_client_types::{
+    EncodedConfirmedTransactionWithStatusMeta, UiLoadedAddresses, UiTransactionStatusMeta,
+};
 
 use super::RECORD;
 use crate::{ClientError, client::transport::CONFIRMED};
@@ -76,6 +78,19 @@ pub(crate) async fn first(rpc: &RpcClient, address: &Pubkey) -> Result<Vec<Signa
     Ok(Vec::new())
 }
 
+/// The newest transaction that names an address; `None` if there is none.
+pub(crate) async fn newest(rpc: &RpcClient, address: &Pubkey) -> Result<Option<Signature>, RpcError> {
+    let config =
+        GetConfirmedSignaturesForAddress2Config { limit: Some(1), commitment: Some(CONFIRMED), ..Default::default() };
+    let found = rpc.get_signatures_for_address_with_config(address, config).await?;
+    Ok(found.first().and_then(|entry| entry.signature.parse().ok()))
+}
+
+/// The signatures of those that succeeded.
+pub(crate) fn successful(named: &[Named]) -> impl Iterator<Item = Signature> {
+    named.iter().filter(|entry| entry.err.is_none()).filter_map(|entry| entry.signature.parse().ok())
+}
+
 /// The record of a transaction, or why this node has none that can be read.
 pub(crate) async fn lookup(rpc: &RpcClient, signature: &Signature) -> Result<Result<Record, RecordGap>, ClientError> {
     let request = json!([signature.to_string(), RECORD]);
@@ -83,6 +98,17 @@ pub(crate) async fn lookup(rpc: &RpcClient, signature: &Signature) -> Result<Res
         Ok(found) => Ok(found.ok_or(RecordGap::Missing)),
         Err(error) => gap(&error).map(Err).ok_or_else(|| error.into()),
     }
+}
+
+/// The accounts that a transaction names; `None` if it cannot be decoded.
+pub(crate) fn named(record: &Record) -> Option<Vec<Pubkey>> {
+    let transaction = record.transaction.transaction.decode()?;
+    let mut keys = transaction.message.static_account_keys().to_vec();
+    let looked_up = |meta: &UiTransactionStatusMeta| Option::from(meta.loaded_addresses.clone());
+    if let Some(UiLoadedAddresses { writable, readonly }) = record.transaction.meta.as_ref().and_then(looked_up) {
+        keys.extend(writable.iter().chain(&readonly).filter_map(|key| key.parse::<Pubkey>().ok()));
+    }
+    Some(keys)
 }
 
 /// What an error says of the record; `None` if it is about the connection or the node.

@@ -20,7 +20,7 @@ use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
-pub(super) use lookup::{Record, first, lookup, naming};
+pub(super) use lookup::{Record, first, lookup, named, naming, newest, successful};
 use record::RECORD;
 pub(super) use record::keeps_no_history;
 

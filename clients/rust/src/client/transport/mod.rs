@@ -26,6 +26,7 @@ use solana_rpc_client_api::{client_error::Result, request::RpcRequest};
 
 use bounded::Bounded;
 use patient::Patient;
+pub(super) use patient::passes_later;
 use polite::Polite;
 
 /// The commitment of everything that this SDK reads and waits for, whatever the connection's own is. What was sent is
@@ -97,7 +98,7 @@ fn patient(sender: impl RpcSender + Send + Sync + 'static, seen: &Seen) -> RpcCl
 }
 
 /// Whether a URL names this machine.
-fn is_loopback(url: &str) -> bool {
+pub(super) fn is_loopback(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     let Some(host) = url.host_str() else { return false };
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();

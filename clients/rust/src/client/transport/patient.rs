@@ -87,6 +87,11 @@ fn not_before(request: RpcRequest, mut params: Value, slot: u64) -> Value {
     params
 }
 
+/// Whether a failure passes by itself, though not now: it was repeated as often as it is worth.
+pub(in crate::client) fn passes_later(error: &Error) -> bool {
+    passes(RpcRequest::GetProgramAccounts, error)
+}
+
 /// Whether a failure passes by itself. A transaction is repeated only if it never arrived: whoever sends it has to know
 /// whether an earlier copy may have. Without priority fees all goes on, so that question is not repeated.
 fn passes(request: RpcRequest, error: &Error) -> bool {
