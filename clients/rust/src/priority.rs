@@ -12,8 +12,8 @@ pub enum PriorityFee {
     Off,
     /// This price for each compute unit.
     Fixed(Priority),
-    /// What others paid lately for writing to the same accounts, as a node says. If it does not say, there is none. A node that
-    /// says too much costs no more than the ceiling.
+    /// What others paid lately for writing to the same accounts, as a node says. If it does not say, there is none. A node
+    /// that says too much costs no more than the ceiling.
     Automatic {
         /// Which of the prices of recent slots, in percent: of 75, three out of four are lower.
         percentile: u8,

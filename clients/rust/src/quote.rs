@@ -32,8 +32,8 @@ pub fn quote(
 /// rise because the discount for friends fades with time.
 pub const MARGIN: Bps = Bps(100);
 
-/// The most that a quoted message may cost, in lamports: the price plus [`MARGIN`], rounded up, or the offer if that is more.
-/// The program charges the price at the moment when the message lands, or the offer, and returns the rest at once.
+/// The most that a quoted message may cost, in lamports: the price plus [`MARGIN`], rounded up, or the offer if that is
+/// more. The program charges the price at the moment when the message lands, or the offer, and returns the rest at once.
 pub fn max_fee(quote: &Quote) -> u64 {
     let price = quote.price.0;
     let margin = price.saturating_mul(MARGIN.0.into()).div_ceil(Bps::WHOLE.0.into());

@@ -50,7 +50,7 @@ fn play(harness: &mut Harness, sender: &Person, readers: &[Person], schedule: &S
     rates
 }
 
-/// Shows letters.md: Each letter of a schedule costs exactly what it is scheduled to cost.
+/// Shows letters.md: Each letter of a schedule costs exactly what it is scheduled to cost
 /// Shows letters.md: Spread, no letter raises the sender's rate, and none could be sent a second sooner.
 #[test]
 fn the_program_charges_exactly_what_is_scheduled() {
@@ -90,7 +90,7 @@ fn none_could_be_sent_a_second_sooner() {
     }
 }
 
-/// Shows letters.md: Each letter of a schedule costs exactly what it is scheduled to cost.
+/// Shows letters.md: Each letter of a schedule costs exactly what it is scheduled to cost
 #[test]
 fn what_decays_meanwhile_counts() {
     // Ada has a standing, which decays, friends whose answers fade, and a contact.

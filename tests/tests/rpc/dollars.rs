@@ -28,7 +28,8 @@ fn hex(digits: &str) -> Vec<u8> {
     (0..digits.len()).step_by(2).map(|place| u8::from_str_radix(&digits[place..place + 2], 16).unwrap()).collect()
 }
 
-/// Shows letters.md: Dollars are those of Pyth's account on the cluster, if it is fresh and certain; else amounts are in SOL.
+/// Shows letters.md: Dollars are those of Pyth's account on the cluster, if it is fresh and certain; else amounts are in
+///   SOL.
 /// Shows security.md: A rate of dollars that a node made up.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_rate_is_that_of_a_fresh_account_of_pyth_and_there_is_none_otherwise() {
@@ -44,7 +45,8 @@ async fn the_rate_is_that_of_a_fresh_account_of_pyth_and_there_is_none_otherwise
     assert_eq!(client.dollars().await, None, "it is somebody else's");
 }
 
-/// Shows letters.md: Dollars are those of Pyth's account on the cluster, if it is fresh and certain; else amounts are in SOL.
+/// Shows letters.md: Dollars are those of Pyth's account on the cluster, if it is fresh and certain; else amounts are in
+///   SOL.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_does_not_answer_has_no_rate() {
     let harness = Harness::open().await;

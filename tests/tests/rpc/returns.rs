@@ -142,7 +142,8 @@ async fn what_a_newsletter_and_its_upload_cost_is_what_was_said() {
     assert_eq!(harness.balance(&ada.address()).await, before - cost.paid() - silence - SIGNATURE_FEE);
 }
 
-/// Shows letters.md: A cost is that of one wallet: what a payer pays is not in the sender's, and what others get is said apart.
+/// Shows letters.md: A cost is that of one wallet: what a payer pays is not in the sender's, and what others get is said
+///   apart.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_payer_brings_costs_the_payer_and_not_the_sender() {
     for pays in [Pays::Fees, Pays::Everything] {

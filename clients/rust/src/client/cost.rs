@@ -26,8 +26,8 @@ impl Client {
         }
     }
 
-    /// What a letter costs its sender, with the transaction that reveals it, if it is posted. Of a long letter, its upload is
-    /// apart: see [`Cost::and`].
+    /// What a letter costs its sender, with the transaction that reveals it, if it is posted. Of a long letter, its upload
+    /// is apart: see [`Cost::and`].
     ///
     /// # Errors
     /// Those of [`Client::chain`] and [`mail::send_and_reveal`].
@@ -36,8 +36,8 @@ impl Client {
         Ok(self.cost(&plan, &draft.envelope.sender))
     }
 
-    /// What a SOL is worth, by Pyth's account on the cluster. `None` if there is none, or if it is not fresh and certain, or if
-    /// the node does not answer: then amounts are shown in SOL. It is for showing only: a node can make it up.
+    /// What a SOL is worth, by Pyth's account on the cluster. `None` if there is none, or if it is not fresh and certain, or
+    /// if the node does not answer: then amounts are shown in SOL. It is for showing only: a node can make it up.
     pub async fn dollars(&self) -> Option<Dollars> {
         let found = self.accounts_at(&[SOL_USD_ACCOUNT, CLOCK]).await.ok()?;
         let (account, clock) = (found.first()?.as_ref()?, found.get(1)?.as_ref());

@@ -20,8 +20,8 @@ pub enum Unit {
 const THIS_YEAR: Seconds = Seconds::days(180);
 
 impl Cost {
-    /// The cost in a sentence or two, such as "Pay $0.07. Set aside $0.67: $0.49 returns when it is answered, at the latest on
-    /// 14 May; $0.18 after a year of silence." Dates are in UTC.
+    /// The cost in a sentence or two, such as "Pay $0.07. Set aside $0.67: $0.49 returns when it is answered, at the latest
+    /// on 14 May; $0.18 after a year of silence." Dates are in UTC.
     pub fn sentence(&self, unit: Unit, now: Timestamp) -> String {
         let kept = match self.kept {
             0 => String::new(),
@@ -192,13 +192,13 @@ mod tests {
         );
         assert_eq!(
             first.sentence(Unit::Sol, NOW),
-            "Pay 0.000455 SOL. Set aside 0.004466667 SOL: 0.003266667 SOL returns when it is answered, at the latest on 14 May; \
-             0.0012 SOL after a year of silence."
+            "Pay 0.000455 SOL. Set aside 0.004466667 SOL: 0.003266667 SOL returns when it is answered, at the latest on \
+             14 May; 0.0012 SOL after a year of silence."
         );
         assert_eq!(
             first.sentence(Unit::Lamports, NOW),
-            "Pay 455,000 lamports. Set aside 4,466,667 lamports: 3,266,667 lamports returns when it is answered, at the latest \
-             on 14 May; 1,200,000 lamports after a year of silence."
+            "Pay 455,000 lamports. Set aside 4,466,667 lamports: 3,266,667 lamports returns when it is answered, at the \
+             latest on 14 May; 1,200,000 lamports after a year of silence."
         );
     }
 
@@ -209,8 +209,8 @@ mod tests {
         let small = Cost { postage: 1, fees: 0, ..cost(&parts) };
         assert_eq!(
             small.sentence(dollars(100_000_000), NOW),
-            "Pay $0.01. Set aside $0.01: less than $0.01 returns when it is answered, at the latest on 14 May; $0.01 when the \
-             text is closed after the last answer; less than $0.01 after a year of silence."
+            "Pay $0.01. Set aside $0.01: less than $0.01 returns when it is answered, at the latest on 14 May; $0.01 when \
+             the text is closed after the last answer; less than $0.01 after a year of silence."
         );
     }
 
@@ -219,8 +219,8 @@ mod tests {
         let many = Cost { letters: 2, kept: 2_000_000_000, ..cost(&[(5, Until::Answered { by: BY })]) };
         assert_eq!(
             many.sentence(Unit::Sol, NOW),
-            "Pay 0.000455 SOL, and 2 SOL that others keep. Set aside 0.000000005 SOL, which returns when they are answered, at \
-             the latest on 14 May."
+            "Pay 0.000455 SOL, and 2 SOL that others keep. Set aside 0.000000005 SOL, which returns when they are answered, \
+             at the latest on 14 May."
         );
         assert_eq!(Cost::default().sentence(Unit::Sol, NOW), "Pay nothing.");
     }

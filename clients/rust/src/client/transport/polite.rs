@@ -61,8 +61,8 @@ impl Middleware for Polite {
     }
 }
 
-/// Whether it asks for priority fees, without which all goes on. So a node that refuses only that holds up nothing. It is not
-/// asked again soon: see `price` in the folder `transaction`.
+/// Whether it asks for priority fees, without which all goes on. So a node that refuses only that holds up nothing. It is
+/// not asked again soon: see `price` in the folder `transaction`.
 fn is_dispensable(request: &Request) -> bool {
     const METHOD: &[u8] = b"\"getRecentPrioritizationFees\"";
     let body = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();

@@ -49,8 +49,8 @@ pub struct Draft {
     pub max_fee: u64,
     /// The version of the rules that gave the price.
     pub rules_version: u32,
-    /// The last moment at which it can be answered, if it lands now. A posted letter can be answered for a day longer, because
-    /// it may be revealed so much later.
+    /// The last moment at which it can be answered, if it lands now. A posted letter can be answered for a day longer,
+    /// because it may be revealed so much later.
     pub answer_by: Timestamp,
     /// The ciphertext, or the address of its body.
     pub content: Content,

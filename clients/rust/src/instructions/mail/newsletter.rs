@@ -99,7 +99,8 @@ pub struct Batch {
 ///
 /// # Errors
 /// [`BuildError::TooLong`] if not even one copy fits, [`BuildError::TooLongForProgram`] if the author is a program's
-/// address, [`BuildError::Price`], [`BuildError::OfferTooHigh`], [`BuildError::Seal`], and [`BuildError::OtherCluster`] if it was begun on another cluster.
+/// address, [`BuildError::Price`], [`BuildError::OfferTooHigh`], [`BuildError::Seal`], and [`BuildError::OtherCluster`] if
+/// it was begun on another cluster.
 pub fn deliver(
     chain: &Chain,
     newsletter: &mut Newsletter,
@@ -135,8 +136,8 @@ pub fn deliver(
     Ok(Batch { plan: Plan::together(copies.into_iter().map(Plan::from)), recipients })
 }
 
-/// What a copy with `size` bytes of ciphertext and an offer in lamports would cost each recipient of the situation, in order.
-/// Each message can make the next one more expensive, so the situation is updated.
+/// What a copy with `size` bytes of ciphertext and an offer in lamports would cost each recipient of the situation, in
+/// order. Each message can make the next one more expensive, so the situation is updated.
 ///
 /// # Errors
 /// [`BuildError::Price`], [`BuildError::OfferTooHigh`].
@@ -209,8 +210,8 @@ impl Newsletter {
         Ok(Self { network, long, offer: 0, deliveries })
     }
 
-    /// The newsletter with an offer in lamports to each recipient, instead of any earlier one: see [`Draft::offering`]. Copies
-    /// that are sent, or being sent, keep theirs.
+    /// The newsletter with an offer in lamports to each recipient, instead of any earlier one: see [`Draft::offering`].
+    /// Copies that are sent, or being sent, keep theirs.
     ///
     /// # Errors
     /// [`BuildError::OfferTooHigh`] above [`postage::MAX_FEE`].

@@ -23,8 +23,8 @@ const LONGEST: u64 = 64;
 pub enum Pace {
     /// All now.
     AtOnce,
-    /// Each as soon as it does not raise the sender's rate: as soon as the load with it is within the messages that the rules
-    /// leave free.
+    /// Each as soon as it does not raise the sender's rate: as soon as the load with it is within the messages that the
+    /// rules leave free.
     Spread,
 }
 
@@ -85,8 +85,8 @@ pub struct Schedules {
     pub spread: Option<Schedule>,
 }
 
-/// Both ways to send a letter with `size` bytes of ciphertext and an offer in lamports to each recipient of the situation, in
-/// their order.
+/// Both ways to send a letter with `size` bytes of ciphertext and an offer in lamports to each recipient of the situation,
+/// in their order.
 ///
 /// # Errors
 /// [`BuildError::Price`], [`BuildError::OfferTooHigh`].
@@ -100,11 +100,11 @@ pub fn schedules(situation: &Situation, size: usize, offer: u64) -> Result<Sched
     Ok(Schedules { at_once, spread: is_worth_it.then_some(spread) })
 }
 
-/// When a letter with `size` bytes of ciphertext and an offer in lamports goes out to each recipient of the situation, in their
-/// order. A recipient who is listed twice gets one.
+/// When a letter with `size` bytes of ciphertext and an offer in lamports goes out to each recipient of the situation, in
+/// their order. A recipient who is listed twice gets one.
 ///
-/// Everything that a price depends on is that of the moment: the sender's load and reputation decay, and so does what the two
-/// wrote to each other.
+/// Everything that a price depends on is that of the moment: the sender's load and reputation decay, and so does what the
+/// two wrote to each other.
 ///
 /// # Errors
 /// [`BuildError::Price`], [`BuildError::OfferTooHigh`].
