@@ -151,7 +151,7 @@ fn an_offer_is_settled_like_any_postage() {
         assert_eq!(harness.account::<Mailbox>(harness.mailbox_of(&bo)).cut, settled.treasury.0);
         assert_eq!(settled.recipient.0 + settled.treasury.0, OFFER);
         if verdict != Verdict::Spam {
-            assert_eq!(settled.treasury.0, OFFER / 10);
+            assert_eq!(settled.treasury.0, OFFER / 100 * 24, "the network's share");
         }
     }
 }
