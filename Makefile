@@ -1,11 +1,11 @@
 # All commands of b-mail. Each target does its own setup, and does nothing twice.
 
-.PHONY: help setup build test check demo bench economics plant lint generate keys clean
+.PHONY: help setup build test check demo bench bench-lists economics plant lint generate keys clean
 
 help: ## show this list, with how long each may take with an empty cache, and later
 	@awk -F '\t' 'function time(s) { return s < 120 ? s " s" : int((s + 59) / 60) " min" } \
 	  FNR == NR { if ($$1 ~ /^make /) may[$$1] = "[" time($$2) ", later " time($$3) "]"; next } \
-	  /^[a-z]+:.*## / { split($$0, target, /:.*## /); name = "make " target[1]; printf "%-14s %s %s\n", name, target[2], may[name] }' \
+	  /^[a-z-]+:.*## / { split($$0, target, /:.*## /); name = "make " target[1]; printf "%-14s %s %s\n", name, target[2], may[name] }' \
 	  docs/budget.tsv Makefile
 
 setup:
@@ -27,6 +27,10 @@ demo: setup ## show b-mail on a local validator (ARGS='--message ...', ARGS=--js
 bench: setup ## measure compute units, sizes and rent (ARGS=...)
 	@tools/build peers
 	@tools/run bmail-bench $(ARGS)
+	@tools/figures
+
+bench-lists: setup ## measure lists of 100,000 messages (ARGS=--check, ARGS=--write)
+	@tools/run bmail-bench-lists $(ARGS)
 	@tools/figures
 
 economics: setup ## print the consequences of a network's numbers (ARGS=--write)
