@@ -129,7 +129,7 @@ async fn a_copy_whose_sending_a_node_has_forgotten_counts_as_sent_though_it_reme
     let harness = Harness::open().await;
     let (ada, readers, mut newsletter) = harness.newsletter(1).await;
     let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
-    let message = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].0;
+    let message = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries[0].address;
     harness.client.acknowledge(&readers[0].wallet, &message, Verdict::Valuable).await.unwrap();
     let gift = harness.send_gift(&message, 1_000_000).await.to_string();
     let forgetful = harness.client_reading_bodies(move |method, _, body| match method {

@@ -134,7 +134,7 @@ async fn what_a_newsletter_and_its_upload_cost_is_what_was_said() {
 
     for reader in &readers {
         let inbox = harness.client.inbox(&reader.mailbox).await.unwrap().entries;
-        harness.client.acknowledge(&reader.wallet, &inbox[0].0, Verdict::Abstain).await.unwrap();
+        harness.client.acknowledge(&reader.wallet, &inbox[0].address, Verdict::Abstain).await.unwrap();
     }
     let silence = part(&cost, |until| *until == Until::Silence);
     assert_eq!(harness.balance(&ada.address()).await, before - cost.paid() - silence - rent);
