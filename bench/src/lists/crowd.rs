@@ -33,13 +33,16 @@ fn fixed(kind: &str, number: usize) -> Pubkey {
     Pubkey::new_from_array(Sha256::digest(format!("b-mail bench, {kind} {number}")).into())
 }
 
-/// Sets all messages.
-pub fn set(validator: &str) -> Result<()> {
-    let numbers: Vec<_> = (0..MESSAGES).collect();
+/// Sets as many messages.
+pub fn set(validator: &str, messages: usize) -> Result<()> {
+    let numbers: Vec<_> = (0..messages).collect();
     for some in numbers.chunks(AT_ONCE) {
         let calls: Vec<_> = some.iter().map(|number| call(*number)).collect();
         let answer = bmail_faulty_node::ask(validator, &serde_json::to_vec(&calls)?)?;
         let refused = answer.windows(7).any(|part| part == b"\"error\"");
+        if some[0] % 10_000 == 0 {
+            eprintln!("    {} messages set", some[0]);
+        }
         ensure!(!refused, "the validator refused to set messages: {}", String::from_utf8_lossy(&answer));
     }
     Ok(())

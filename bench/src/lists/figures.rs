@@ -38,8 +38,8 @@ impl Figures {
     }
 
     /// Prints them.
-    pub fn print(&self) -> Result<()> {
-        println!("The first screen of {MESSAGES} messages:\n");
+    pub fn print(&self, messages: usize) -> Result<()> {
+        println!("The first screen of {messages} messages:\n");
         println!("| milliseconds | bytes on the wire | requests |\n|---|---|---|");
         println!("| {} | {} | {} |", self.milliseconds, self.bytes, self.requests);
         Ok(())
@@ -47,14 +47,14 @@ impl Figures {
 
     /// Replaces the committed figures.
     pub fn write(&self) -> Result<()> {
-        self.print()?;
+        self.print(MESSAGES)?;
         let text = serde_json::to_string_pretty(&self.committed())? + "\n";
         fs::write(path(), text).context("could not write bench/lists.json")
     }
 
     /// Fails if a figure rose by over 2%, or if the seconds are above their bound.
     pub fn check(&self) -> Result<()> {
-        self.print()?;
+        self.print(MESSAGES)?;
         let text = fs::read_to_string(path()).context("could not read bench/lists.json")?;
         let before: BTreeMap<String, u64> = serde_json::from_str(&text).context("bench/lists.json is not valid")?;
         for (key, now) in self.committed() {
