@@ -17,6 +17,7 @@ use bmail_sdk::{
     instructions::mail::{DeliveryState, Obstacle},
 };
 use serde_json::Value;
+use solana_instruction::AccountMeta;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
@@ -28,13 +29,18 @@ use crate::{
     bounty::Scenario,
     harness::{Harness, Person},
     newsletter::{deliver, states},
-    proxy::Fate::{Arrives, Forged},
+    proxy::{
+        self,
+        Fate::{Arrives, Forged},
+    },
     reputation::ONE,
 };
 
 const MISSING: &str = r#"{"jsonrpc":"2.0","id":0,"result":null}"#;
 const NEWER: &str =
     r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32015,"message":"Transaction version (2) is not supported"}}"#;
+const REFUSED: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message":"Internal error"}}"#;
+const UNREACHABLE: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32019,"message":"Failed to query long-term storage; please try again"}}"#;
 const MALFORMED: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"slot":"seven"}}"#;
 
 impl Harness {
@@ -49,10 +55,17 @@ impl Harness {
 
     /// Lamports that a stranger sends to an address.
     pub async fn send_gift(&self, to: &Pubkey, lamports: u64) -> Signature {
+        self.send_gift_naming(to, lamports, &[], &[]).await
+    }
+
+    /// A stranger's gift, in a transaction that also names accounts and has bytes in its data, which mean nothing.
+    pub async fn send_gift_naming(&self, to: &Pubkey, lamports: u64, named: &[Pubkey], data: &[u8]) -> Signature {
         let stranger = Keypair::new();
         self.fund(&stranger.pubkey(), SOL);
         let rpc = self.client.rpc();
-        let transfer = solana_system_interface::instruction::transfer(&stranger.pubkey(), to, lamports);
+        let mut transfer = solana_system_interface::instruction::transfer(&stranger.pubkey(), to, lamports);
+        transfer.accounts.extend(named.iter().map(|named| AccountMeta::new_readonly(*named, false)));
+        transfer.data.extend_from_slice(data);
         let message = solana_message::Message::new(&[transfer], Some(&stranger.pubkey()));
         let blockhash = rpc.get_latest_blockhash().await.unwrap();
         let transaction = solana_transaction::Transaction::new(&[&stranger], message, blockhash);
@@ -75,7 +88,7 @@ async fn whole(client: &Client, harness: &Harness, owner: &Person) -> Vec<Histor
     client.history(&harness.network, &owner.address(), None, 100).await.unwrap().entries
 }
 
-/// Shows security.md: One record that a node has pruned, or cannot be read.
+/// Shows security.md: One record that a node has pruned, refuses, or that cannot be read.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_that_cannot_be_read_is_an_entry_that_says_why_and_the_others_are_read() {
     let (harness, ada) = with_history().await;
@@ -99,6 +112,8 @@ async fn a_transaction_that_cannot_be_read_is_an_entry_that_says_why_and_the_oth
         (MISSING, vec![Err(RecordGap::Missing)]),
         (NEWER, vec![Err(RecordGap::NewerVersion)]),
         (MALFORMED, vec![Err(RecordGap::Malformed)]),
+        (REFUSED, vec![Err(RecordGap::Withheld)]),
+        (UNREACHABLE, vec![Err(RecordGap::Withheld)]),
         (without_logs, vec![Err(RecordGap::NoLogs)]),
         (cut, vec![opened.event.clone(), Err(RecordGap::CutLogs)]),
     ] {
@@ -233,4 +248,26 @@ async fn a_reader_whose_mailbox_cannot_be_read_keeps_nobody_else_from_getting_a_
     assert_eq!(harness.copies(&readers).await, [1, 0, 1]);
     deliver(&harness.client, &ada, &mut newsletter).await;
     assert_eq!(harness.copies(&readers).await, [1, 1, 1]);
+}
+
+/// Shows security.md: An account of another program or kind in place of the requested one.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_of_another_program_is_no_entry_of_a_list() {
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let sent = harness.send(&ada, &bo, TEXT).await;
+    let (validator, other) = (harness.url().to_owned(), Keypair::new().pubkey());
+    let lying = harness.client_reading_bodies(move |method, _, body| {
+        if method != "getProgramAccounts" {
+            return Arrives;
+        }
+        let response = String::from_utf8(proxy::ask(&validator, body).unwrap()).unwrap();
+        let (_, answer) = response.split_once("\r\n\r\n").unwrap();
+        let owner = |owner| format!(r#""owner":"{owner}""#);
+        assert!(answer.contains(&owner(MAIL_ID)));
+        Forged(answer.replace(&owner(MAIL_ID), &owner(other)).leak())
+    });
+    let inbox = lying.inbox(&bo.mailbox).await.unwrap();
+    assert!(inbox.entries.is_empty());
+    assert_eq!(inbox.gaps, gap::<StoredMessage>(sent));
 }

@@ -140,6 +140,34 @@ async fn a_copy_whose_sending_a_node_has_forgotten_counts_as_sent_though_it_reme
     assert_eq!((planned.sent(), harness.copies(&readers).await), (1, vec![0]));
 }
 
+/// Shows security.md: An interrupted newsletter that reaches a reader twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_has_expired_is_not_sent_again_by_a_node_that_has_forgotten_its_sending() {
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+    let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
+    let (message, copy) = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries.remove(0);
+    harness.travel_to(copy.header.deadline + 1);
+    harness.client.expire(&ada.wallet, &message).await.unwrap();
+    let pruned = harness.client_without_the_first(&message).await;
+    assert_eq!(deliver(&pruned, &ada, &mut planned).await, 0);
+    assert_eq!((planned.sent(), harness.copies(&readers).await), (1, vec![0]));
+}
+
+/// Shows security.md: Strangers whose transactions name a message, a copy or a submission.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_was_never_sent_is_sent_though_a_stranger_names_its_addresses() {
+    let harness = Harness::open().await;
+    let (ada, readers, mut newsletter) = harness.newsletter(1).await;
+    let mut planned = planned_and_not_sent(&harness, &ada, &mut newsletter).await;
+    let other = harness.send(&ada, &readers[0], TEXT).await;
+    harness.client.acknowledge(&readers[0].wallet, &other, Verdict::Valuable).await.unwrap();
+    let named = [planned.long().body(&PROGRAMS), readers[0].mailbox];
+    harness.send_gift_naming(&other, 1_000_000, &named, &[]).await;
+    assert_eq!(deliver(&harness.client, &ada, &mut planned).await, 1);
+    assert_eq!(harness.copies(&readers).await, [1]);
+}
+
 /// Delivers, and returns the record as stored before sending. The sender crashed after sending.
 async fn recorded_before_sending(harness: &Harness, author: &Person, newsletter: &mut Newsletter) -> Newsletter {
     let mut records = Vec::new();

@@ -130,10 +130,11 @@ pub enum ClientError {
         /// The submission.
         submission: Pubkey,
     },
-    /// The letter's number is used, its message is closed, and the node does not know which letter it was.
+    /// The letter's number is used, its message is closed, and the node does not show which letter it was.
     #[error(
-        "the number of this letter is used, and its message has ended, but this node has no record of what sent it, so nobody can tell \
-         whether it was this letter: look up {message} before you draft it again; nothing was sent or charged now"
+        "the number of this letter is used, and its message has ended, but this node does not show the transaction that sent \
+         it, so nobody can tell whether it was this letter: look up {message}, or ask a node that keeps more history, before \
+         you draft it again; nothing was sent or charged now"
     )]
     PerhapsSent {
         /// The message.

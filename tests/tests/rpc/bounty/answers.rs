@@ -9,12 +9,13 @@ use std::{
 };
 
 use bmail_sdk::{
-    Client, ClientError, Committed, PROGRAMS, Revealed,
+    Client, ClientError, Committed, Limits, PROGRAMS, Plan, Revealed,
     accounts::{Opinion, StoredBody, Submission},
     bounty::{Answer, AnswerError, SealedAnswer, SubmissionSecret, content_hash},
+    instructions::bounty::commit_with_answer,
     sealing::{OpenError, SealError, SecretKey},
 };
-use bmail_testing::BountyError;
+use bmail_testing::{BountyError, vault};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use tokio::time::timeout;
@@ -178,21 +179,22 @@ async fn an_interrupted_commitment_goes_on_with_the_same_body_and_is_made_once()
     assert_eq!(submission, committed.submission);
 }
 
+/// Shows security.md: Strangers whose transactions name a message, a copy or a submission.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_is_found_among_gifts_and_other_bodies_and_by_a_node_that_has_forgotten_the_commitment() {
     let (scenario, bounty) = Scenario::with_readers().await;
     let (harness, eva, rex) = (&scenario.harness, scenario.harness.resident().await, &scenario.reviewers[0]);
+    let letter = crate::long::long(harness, &eva, &noise(1_500)).await;
+    harness.client.upload(&eva.wallet, &letter, &|_| ()).await.unwrap();
     let committed = {
-        // Somebody knows where the two accounts will be.
+        // Somebody knows where the submission will be, and names another body of hers with it.
         let address = PROGRAMS.submission(&eva.address(), &bounty).0;
-        harness.send_gift(&address, 1_000_000).await;
+        harness.send_gift_naming(&address, 1_000_000, &[letter.body(&PROGRAMS)], &[]).await;
         scenario.answers(&eva, &bounty, ANSWER).await
     };
     for lamports in 1..=3 {
         harness.send_gift(&committed.submission, lamports).await;
     }
-    let letter = crate::long::long(harness, &eva, &noise(1_500)).await;
-    harness.client.upload(&eva.wallet, &letter, &|_| ()).await.unwrap();
 
     let requests = Arc::new(AtomicUsize::new(0));
     let count = requests.clone();
@@ -202,8 +204,9 @@ async fn an_answer_is_found_among_gifts_and_other_bodies_and_by_a_node_that_has_
     });
     let bodies = counting.stored_answers(&bounty, &eva.address()).await.unwrap();
     assert_eq!(bodies.iter().map(|(address, _)| *address).collect::<Vec<_>>(), [committed.body]);
-    // Two lists of signatures, and for the gift and the commitment a transaction and its accounts.
-    assert!(requests.load(Relaxed) <= 6, "{requests:?}");
+    // Two lists of signatures, the gift and the commitment, and the accounts that the latter names.
+    assert!(requests.load(Relaxed) <= 5, "{requests:?}");
+    assert_eq!(scenario.read(rex, &bounty, &eva).await.unwrap().content, ANSWER);
 
     let forgetful =
         || harness.client_through(|method, _| if method == "getTransaction" { Forged(MISSING) } else { Arrives });
@@ -214,6 +217,28 @@ async fn an_answer_is_found_among_gifts_and_other_bodies_and_by_a_node_that_has_
     expected.sort();
     assert_eq!(all, expected);
     assert_eq!(read(&forgetful(), rex, &bounty, &eva).await.unwrap().content, ANSWER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_a_vault_committed_to_through_a_program_is_found_by_its_transaction() {
+    let (scenario, bounty) = Scenario::with_readers().await;
+    let (harness, client) = (&scenario.harness, &scenario.harness.client);
+    harness.deploy(vault::PROGRAM, vault::program());
+    let owner = harness.newcomer();
+    let address = vault::of(&owner.address()).0;
+    harness.fund(&address, 5 * SOL);
+    let (chain, at) = (client.chain().await.unwrap(), client.bounty_at(&bounty).await.unwrap());
+    let limits = Limits { reserved: 300, ..client.limits(&address).await.unwrap() };
+    let plan = commit_with_answer(&chain, &at, &address, &[7; 32], &noise(200), None, &limits).unwrap();
+    let steps = plan.steps.iter().map(|step| vault::through(&owner.address(), step)).collect();
+    client.execute(&Plan { steps }, &[&owner.wallet]).await.unwrap();
+
+    let lists_nothing = harness.client_through(|method, _| match method {
+        "getProgramAccounts" => Forged(r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32010,"message":"excluded"}}"#),
+        _ => Arrives,
+    });
+    let found = lists_nothing.stored_answers(&bounty, &address).await.unwrap();
+    assert_eq!(found.iter().map(|(_, body)| &body.content).collect::<Vec<_>>(), [&noise(200)]);
 }
 
 /// Shows security.md: An answer whose author closes it, or seals something else.
@@ -237,15 +262,7 @@ async fn an_answer_that_is_closed_or_never_stored_or_another_one_is_not_read() {
     let commitment = of(&gus, &bounty, ANSWER).commitment();
     let (chain, at) = (client.chain().await.unwrap(), client.bounty_at(&bounty).await.unwrap());
     let limits = client.limits(&mal.address()).await.unwrap();
-    let plan = bmail_sdk::instructions::bounty::commit_with_answer(
-        &chain,
-        &at,
-        &mal.address(),
-        &commitment,
-        &original,
-        None,
-        &limits,
-    );
+    let plan = commit_with_answer(&chain, &at, &mal.address(), &commitment, &original, None, &limits);
     client.execute(&plan.unwrap(), &[&mal.wallet]).await.unwrap();
     let error = scenario.read(rex, &bounty, &mal).await.unwrap_err();
     assert!(matches!(error, ClientError::Answer(AnswerError::Open(OpenError::NotAuthentic))), "{error:?}");

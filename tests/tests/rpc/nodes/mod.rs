@@ -5,6 +5,7 @@ mod doubt;
 mod errors;
 mod lies;
 mod load;
+mod past;
 mod priority;
 mod transient;
 mod units;

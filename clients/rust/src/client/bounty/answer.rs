@@ -11,9 +11,12 @@ use crate::{
     client::{
         mail::{PAUSE, ROUNDS, is_resolved_by_reading},
         read::decode,
-        transaction::{first, lookup},
+        transaction::{Done, Past, find_first},
     },
-    generated::mail::layout::fields,
+    generated::{
+        bounty::{instructions::COMMIT_DISCRIMINATOR, layout::roles},
+        mail::layout::fields,
+    },
     instructions::bounty::{self, BountyAt},
     sealing::SecretKey,
 };
@@ -50,18 +53,29 @@ impl Client {
         let place = header.judges().iter().position(|judge| judge == reviewer).and_then(|place| place.try_into().ok());
         let place = place.ok_or(AnswerError::NotForReviewer)?;
         let (submission, committed) = self.submission_of(bounty, submitter).await?;
-        let mut last = ClientError::NoAnswer { submission };
-        for (_, body) in self.stored_answers(bounty, submitter).await? {
-            let opened = SealedAnswer::from_bytes(&body.content)
-                .and_then(|sealed| sealed.open((bounty, submitter), &committed.commitment, (place, reviewer), secret));
-            match opened {
-                Ok(answer) => return Ok(answer),
-                // Another body of theirs, such as a letter's.
-                Err(AnswerError::Malformed) => {}
-                Err(error) => last = error.into(),
+        let open = |bodies: &[(Pubkey, StoredBody)]| {
+            let mut last = ClientError::NoAnswer { submission };
+            for (_, body) in bodies {
+                let opened = SealedAnswer::from_bytes(&body.content).and_then(|sealed| {
+                    sealed.open((bounty, submitter), &committed.commitment, (place, reviewer), secret)
+                });
+                match opened {
+                    Ok(answer) => return Ok(answer),
+                    // Another body of theirs, such as a letter's.
+                    Err(AnswerError::Malformed) => {}
+                    Err(error) => last = error.into(),
+                }
             }
-        }
-        Err(last)
+            Err(last)
+        };
+        let stored = self.committed_with(&submission, submitter).await?;
+        let error = match open(&stored) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        // The author may have stored it in another transaction, or the node has forgotten that one.
+        let all = self.bodies_of(submitter).await.and_then(|all| open(&all));
+        if stored.is_empty() { all } else { all.map_err(|_| error) }
     }
 
     /// Reveals an answer for its submitter. Any of the reviewers can do this, and anyone to whom one of them gives it.
@@ -84,16 +98,31 @@ impl Client {
         submitter: &Pubkey,
     ) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
         let submission = self.programs.submission(submitter, bounty).0;
-        for signature in first(self.rpc(), &submission).await? {
-            let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
-            let Some(transaction) = record.transaction.transaction.decode() else { continue };
-            let named = transaction.message.static_account_keys();
-            let bodies = self.bodies_among(named, submitter).await?;
-            if !bodies.is_empty() {
-                return Ok(bodies);
-            }
+        let bodies = self.committed_with(&submission, submitter).await?;
+        if bodies.is_empty() { self.bodies_of(submitter).await } else { Ok(bodies) }
+    }
+
+    /// The sealed bodies of a submitter that the transaction names which committed, as far as the node shows it. Others can
+    /// name both in a transaction, too, before and after.
+    async fn committed_with(
+        &self,
+        submission: &Pubkey,
+        submitter: &Pubkey,
+    ) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
+        let commits = |done: &Done| {
+            done.arguments(&self.programs.bounty, &COMMIT_DISCRIMINATOR).is_some()
+                && done.account(roles::COMMIT, "submission") == Some(submission)
+        };
+        let named = |past: &Past| past.instructions.iter().any(commits).then(|| past.named.clone());
+        match find_first(self.rpc(), submission, named).await? {
+            Some(named) => self.bodies_among(&named, submitter).await,
+            None => Ok(Vec::new()),
         }
-        Ok(self.accounts_with(fields::body::AUTHOR, submitter).await?.entries)
+    }
+
+    /// All bodies of an author.
+    async fn bodies_of(&self, author: &Pubkey) -> Result<Vec<(Pubkey, StoredBody)>, ClientError> {
+        Ok(self.accounts_with(fields::body::AUTHOR, author).await?.entries)
     }
 
     /// The sealed bodies of an author among accounts.

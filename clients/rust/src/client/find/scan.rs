@@ -50,10 +50,11 @@ pub(in crate::client) struct Scanned {
 }
 
 impl Scan {
-    /// Whether this is an account that was asked for, as far as its data shows.
+    /// Whether this is an account that was asked for, as far as its owner and its data show.
     pub fn is_met_by(&self, found: &Found) -> bool {
         let at = |offset: usize| found.data.get(offset..)?.get(..size_of::<Pubkey>());
-        found.data.starts_with(&self.kind) && at(self.offset) == Some(self.address.as_ref())
+        let is_kind = found.owner == self.program && found.data.starts_with(&self.kind);
+        is_kind && at(self.offset) == Some(self.address.as_ref())
     }
 
     /// The filters: the kind, the address, and one byte if the list is cut into parts.

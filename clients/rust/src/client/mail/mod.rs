@@ -4,14 +4,15 @@ mod acknowledge;
 mod contact;
 mod draft;
 mod mailbox;
+mod number;
 mod read;
 mod reveal;
 mod sent;
 mod upload;
 
 pub(super) use draft::taken;
+pub(super) use number::SentAs;
 pub use read::Received;
 pub use reveal::Revealed;
-pub(super) use sent::Number;
 pub use upload::Progress;
 pub(super) use upload::{PAUSE, ROUNDS, is_resolved_by_reading};

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     BuildError, Client, ClientError, Reason, Receipt,
-    accounts::{Mailbox, ProgramAccount, StoredMessage},
+    accounts::{Content, Mailbox, ProgramAccount, StoredMessage},
     client::read::{accounts, decode},
     error::MailError,
     instructions::mail::{self, Unrevealed},
@@ -38,11 +38,12 @@ impl Client {
     /// # Errors
     /// [`BuildError::OtherCluster`] if it was posted on another cluster.
     /// [`BuildError::NotFound`] if the message does not appear within half a minute. [`MailError::SequenceTaken`] if
-    /// another message has its number; then this message was never posted and never will be.
+    /// another message has, or had, its number; then this message was never posted and never will be.
+    /// [`ClientError::PerhapsSent`] if the message with its number has ended, and the node does not show which one it was.
     /// [`MailError::RevealTooLate`] after a day; then expire the message to get the fee back.
     pub async fn reveal(&self, sender: &dyn Signer, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {
         unrevealed.check_cluster(&self.genesis().await?)?;
-        let Some(message) = self.escrowed(unrevealed).await? else { return Ok(Revealed::Ended) };
+        let Some(message) = self.escrowed(unrevealed).await? else { return self.ended(unrevealed).await };
         let ciphertext = self.ciphertext(message.content).await?;
         if Sha256::digest(&ciphertext)[..] != unrevealed.hash {
             return Err(Reason::Mail(MailError::SequenceTaken).into());
@@ -56,6 +57,21 @@ impl Client {
             published = self.publish(sender, unrevealed).await;
         }
         published
+    }
+
+    /// That the message has ended, if it is what its transaction posted, rather than another one with its number.
+    async fn ended(&self, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {
+        let message = unrevealed.message(&self.programs);
+        let Ok(Some(sent)) = self.sent_as(&message).await else { return Err(ClientError::PerhapsSent { message }) };
+        let has_content = match sent.content {
+            Content::Ciphertext(text) => Sha256::digest(&text)[..] == unrevealed.hash,
+            Content::Body(body) => body == self.programs.body(&unrevealed.sender, &unrevealed.hash).0,
+        };
+        let recipient = self.programs.mailbox(&unrevealed.network, &unrevealed.recipient).0;
+        if has_content && sent.recipient == recipient {
+            return Ok(Revealed::Ended);
+        }
+        Err(Reason::Mail(MailError::SequenceTaken).into())
     }
 
     async fn publish(&self, sender: &dyn Signer, unrevealed: &Unrevealed) -> Result<Revealed, ClientError> {

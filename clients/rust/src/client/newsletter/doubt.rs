@@ -1,13 +1,12 @@
 //! Finds out whether copies of a newsletter that were being sent when the sender stopped have arrived.
 
-use solana_message::VersionedMessage;
 use solana_pubkey::Pubkey;
 
 use crate::{
     Client, ClientError,
-    accounts::{Mailbox, StoredMessage},
+    accounts::{Content, Mailbox, StoredMessage},
     client::{
-        mail::Number,
+        mail::SentAs,
         read::{decode, present},
     },
     instructions::mail::{Delivery, DeliveryState, Newsletter},
@@ -16,11 +15,16 @@ use crate::{
 /// Messages per request: a cluster returns at most 100 accounts at once, and one of them is the sender's mailbox.
 const MAX_MESSAGES: usize = 99;
 
-/// The addresses that a sent copy names.
-struct Traces {
-    message: Pubkey,
+/// What tells a copy from other messages.
+struct Expected {
     recipient: Pubkey,
     body: Pubkey,
+}
+
+impl Expected {
+    fn is(&self, sent: &SentAs) -> bool {
+        sent.recipient == self.recipient && sent.content == Content::Body(self.body)
+    }
 }
 
 impl Client {
@@ -50,23 +54,25 @@ impl Client {
             let message = self.programs.message(&author, &own, sequence).0;
             let recipient = self.programs.mailbox(&network, &wallet).0;
             addresses.push(message);
-            let traces = Traces { message, recipient, body: newsletter.long().body(&self.programs) };
-            sought.push((wallet, sequence, traces));
+            sought.push((
+                wallet,
+                sequence,
+                message,
+                Expected { recipient, body: newsletter.long().body(&self.programs) },
+            ));
         }
         let accounts = self.accounts_at(&addresses).await?;
         // Without it nothing tells a copy that has ended from one that was never sent.
         let own: Mailbox = present(decode(&self.programs, accounts.first().and_then(Option::as_ref))?, &own)?;
         let mut unsent_at = None;
-        for ((wallet, sequence, traces), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
+        for ((wallet, sequence, message, copy), account) in sought.into_iter().zip(accounts.iter().skip(1)) {
             let was_sent = match decode::<StoredMessage>(&self.programs, account.as_ref()) {
-                Ok(Some(message)) => {
-                    message.header.recipient == traces.recipient && message.body() == Some(traces.body)
-                }
+                Ok(Some(message)) => copy.is(&message.into()),
                 Ok(None) if own.next_sequence <= sequence => {
                     unsent_at = Some(own.next_sequence);
                     false
                 }
-                Ok(None) => self.was_sent(&traces).await?,
+                Ok(None) => self.was_sent(&message, &copy).await?,
                 Err(_) => continue,
             };
             newsletter.resolve(&wallet, was_sent);
@@ -74,13 +80,9 @@ impl Client {
         Ok(unsent_at)
     }
 
-    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it. If
-    /// nobody can tell, the copy counts as sent, so that nobody gets two.
-    async fn was_sent(&self, traces: &Traces) -> Result<bool, ClientError> {
-        let carries = |transaction: &VersionedMessage| {
-            let keys = transaction.static_account_keys();
-            keys.contains(&traces.body) && keys.contains(&traces.recipient)
-        };
-        Ok(self.ended_number(&traces.message, carries).await? != Number::Taken)
+    /// Whether a message that no longer exists was the copy. Its number is used, but another message may have used it.
+    /// Unless a node shows which one, the copy counts as sent, so that nobody gets two.
+    async fn was_sent(&self, message: &Pubkey, copy: &Expected) -> Result<bool, ClientError> {
+        Ok(self.sent_as(message).await?.is_none_or(|sent| copy.is(&sent)))
     }
 }

@@ -9,7 +9,7 @@ use solana_rpc_client_api::{
         JSON_RPC_SERVER_ERROR_BLOCK_CLEANED_UP as CLEANED_UP,
         JSON_RPC_SERVER_ERROR_BLOCK_NOT_AVAILABLE as NOT_AVAILABLE,
         JSON_RPC_SERVER_ERROR_LONG_TERM_STORAGE_SLOT_SKIPPED as SKIPPED_LONG_AGO,
-        JSON_RPC_SERVER_ERROR_SLOT_SKIPPED as SKIPPED,
+        JSON_RPC_SERVER_ERROR_NODE_UNHEALTHY as NODE_UNHEALTHY, JSON_RPC_SERVER_ERROR_SLOT_SKIPPED as SKIPPED,
         JSON_RPC_SERVER_ERROR_TRANSACTION_HISTORY_NOT_AVAILABLE as NO_HISTORY,
         JSON_RPC_SERVER_ERROR_UNSUPPORTED_TRANSACTION_VERSION as NEWER_VERSION,
     },
@@ -22,13 +22,16 @@ use solana_transaction_status_client_types::{
 };
 
 use super::RECORD;
-use crate::{ClientError, client::transport::CONFIRMED};
+use crate::{
+    ClientError,
+    client::transport::{CONFIRMED, TOO_MANY},
+};
 
 /// How many lists of signatures, of a thousand each, are looked at to find the first transactions.
 const PAGES: usize = 5;
-/// How many of the first transactions that name an address are looked at. Usually the first one has created the account;
-/// anyone can send lamports to the address before.
-const FIRST: usize = 10;
+/// How many of the first transactions that name an address are looked at. Usually the first one has created the account.
+/// Strangers can send lamports to an address that they foresee, and pay for each transaction.
+const FIRST: usize = 32;
 
 /// The record of a transaction: what it was, and what it did.
 pub(crate) type Record = EncodedConfirmedTransactionWithStatusMeta;
@@ -42,6 +45,9 @@ pub enum RecordGap {
     /// The transaction has a version that this client does not know.
     #[error("the transaction has a version that this client does not know: use a newer client")]
     NewerVersion,
+    /// The node answers with an error of its own.
+    #[error("the node cannot give the record of the transaction: ask another node")]
+    Withheld,
     /// It is not the record of a transaction.
     #[error("the node's record of the transaction is malformed: ask another node")]
     Malformed,
@@ -111,15 +117,32 @@ pub(crate) fn named(record: &Record) -> Option<Vec<Pubkey>> {
     Some(keys)
 }
 
-/// What an error says of the record; `None` if it is about the connection or the node.
+/// Whether a node refuses to look up old transactions.
+pub(crate) fn keeps_no_history(error: &RpcError) -> bool {
+    code(error) == Some(NO_HISTORY)
+}
+
+/// What an error says of the record; `None` if it is about the connection, the node, or all requests of this kind.
 fn gap(error: &RpcError) -> Option<RecordGap> {
+    match code(error) {
+        Some(CLEANED_UP | NOT_AVAILABLE | SKIPPED | SKIPPED_LONG_AGO | NO_HISTORY) => Some(RecordGap::Missing),
+        Some(NEWER_VERSION) => Some(RecordGap::NewerVersion),
+        Some(code) if !is_of_all(code) => Some(RecordGap::Withheld),
+        None if matches!(error.kind(), ErrorKind::SerdeJson(_)) => Some(RecordGap::Malformed),
+        _ => None,
+    }
+}
+
+/// Whether a node that answers with this error would answer so to other requests of the kind, too.
+fn is_of_all(code: i64) -> bool {
+    const METHOD_NOT_FOUND: i64 = -32_601;
+    code == METHOD_NOT_FOUND || code == NODE_UNHEALTHY || TOO_MANY.contains(&code)
+}
+
+/// The number of an error with which a node has answered.
+fn code(error: &RpcError) -> Option<i64> {
     match error.kind() {
-        ErrorKind::SerdeJson(_) => Some(RecordGap::Malformed),
-        ErrorKind::RpcError(RequestError::RpcResponseError { code, .. }) => match *code {
-            CLEANED_UP | NOT_AVAILABLE | SKIPPED | SKIPPED_LONG_AGO | NO_HISTORY => Some(RecordGap::Missing),
-            NEWER_VERSION => Some(RecordGap::NewerVersion),
-            _ => None,
-        },
+        ErrorKind::RpcError(RequestError::RpcResponseError { code, .. }) => Some(*code),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 mod expiry;
 mod fit;
 mod lookup;
+mod past;
 mod price;
 mod record;
 mod settle;
@@ -20,9 +21,9 @@ use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
-pub(super) use lookup::{Record, first, lookup, named, naming, newest, successful};
+pub(super) use lookup::{Record, lookup, named, naming, newest, successful};
+pub(super) use past::{Done, Past, find_first};
 use record::RECORD;
-pub(super) use record::keeps_no_history;
 
 use super::{
     read::account,

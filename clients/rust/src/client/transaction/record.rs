@@ -5,13 +5,13 @@ use std::time::Duration;
 use postage::SIGNATURE_FEE;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_message::VersionedMessage;
-use solana_rpc_client_api::{client_error::Error as RpcError, config::RpcTransactionConfig};
+use solana_rpc_client_api::config::RpcTransactionConfig;
 use solana_signature::Signature;
 use solana_transaction_error::TransactionError;
 use solana_transaction_status_client_types::{UiTransactionEncoding, UiTransactionStatusMeta};
 use tokio::time::{Instant, sleep};
 
-use super::{Cluster, Receipt, settle::Sent};
+use super::{Cluster, Receipt, lookup::keeps_no_history, settle::Sent};
 use crate::{Programs, Reason, Refused, client::transport::CONFIRMED};
 
 /// How long to wait for the record of a confirmed transaction, and the pauses between requests.
@@ -24,15 +24,6 @@ pub(super) const RECORD: RpcTransactionConfig = RpcTransactionConfig {
     commitment: Some(CONFIRMED),
     max_supported_transaction_version: Some(1),
 };
-
-/// Whether a node refuses to look up old transactions.
-pub(in crate::client) fn keeps_no_history(error: &RpcError) -> bool {
-    use solana_rpc_client_api::{
-        client_error::ErrorKind, custom_error::JSON_RPC_SERVER_ERROR_TRANSACTION_HISTORY_NOT_AVAILABLE as NO_HISTORY,
-        request::RpcError as RequestError,
-    };
-    matches!(error.kind(), ErrorKind::RpcError(RequestError::RpcResponseError { code: NO_HISTORY, .. }))
-}
 
 /// Why a transaction was refused.
 pub(super) fn refused(

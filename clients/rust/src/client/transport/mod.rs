@@ -26,7 +26,7 @@ use solana_rpc_client_api::{client_error::Result, request::RpcRequest};
 
 use bounded::Bounded;
 use patient::Patient;
-pub(super) use patient::passes_later;
+pub(super) use patient::{TOO_MANY, passes_later};
 use polite::Polite;
 
 /// The commitment of everything that this SDK reads and waits for, whatever the connection's own is. What was sent is

@@ -25,7 +25,7 @@ const PAUSES: [u64; 5] = [200, 400, 800, 1_600, 3_200];
 /// After this time, a failure is told. Attempts that time out, or whose pauses the node has set, take long.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What some providers answer, in the body, in place of the status 429.
-const TOO_MANY: [i64; 2] = [429, -32_429];
+pub(in crate::client) const TOO_MANY: [i64; 2] = [429, -32_429];
 
 /// A transport that repeats what failed for a reason that passes by itself, with a bound. It asks only nodes that have come
 /// as far as what this client has done.

@@ -1,0 +1,93 @@
+//! What a transaction that is over has done: the instructions that it carried, by itself or in calls of programs. Anyone can
+//! name an address in a transaction. Only an instruction of ours, with the address in its place, says what was done with it.
+
+use solana_pubkey::Pubkey;
+use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+use solana_transaction_status_client_types::{UiCompiledInstruction, UiInnerInstructions, UiInstruction};
+
+use super::lookup::{Record, first, keeps_no_history, lookup, named};
+use crate::ClientError;
+
+/// More characters than the data of an instruction has that a program can call with.
+const LONGEST_DATA: usize = 16_384;
+
+/// A successful transaction.
+pub(in crate::client) struct Past {
+    /// The accounts that it names.
+    pub named: Vec<Pubkey>,
+    /// Its instructions, and then those with which programs called each other, as far as the node has kept them.
+    pub instructions: Vec<Done>,
+}
+
+/// An instruction of a successful transaction.
+pub(in crate::client) struct Done {
+    program: Pubkey,
+    accounts: Vec<Pubkey>,
+    data: Vec<u8>,
+}
+
+impl Done {
+    /// The arguments, if it is the instruction of a program with this discriminator.
+    pub fn arguments(&self, program: &Pubkey, discriminator: &[u8]) -> Option<&[u8]> {
+        if self.program == *program { self.data.strip_prefix(discriminator) } else { None }
+    }
+
+    /// The account that has a role, if the instruction's accounts have these roles in order.
+    pub fn account(&self, roles: &[&str], role: &str) -> Option<&Pubkey> {
+        self.accounts.get(roles.iter().position(|one| *one == role)?)
+    }
+}
+
+impl Past {
+    /// What a record says; `None` if it cannot be decoded, or failed.
+    fn of(record: &Record) -> Option<Self> {
+        let (named, meta) = (named(record)?, record.transaction.meta.as_ref());
+        if meta.is_some_and(|meta| meta.err.is_some()) {
+            return None;
+        }
+        let transaction = record.transaction.transaction.decode()?;
+        let own = transaction.message.instructions().iter();
+        let own = own.map(|own| done(&named, own.program_id_index, &own.accounts, own.data.clone()));
+        let called: Option<Vec<UiInnerInstructions>> = meta.and_then(|meta| meta.inner_instructions.clone().into());
+        let called = called.into_iter().flatten().flat_map(|called| called.instructions).map(|called| match called {
+            UiInstruction::Compiled(UiCompiledInstruction { program_id_index, accounts, data, .. }) => {
+                let data = (data.len() <= LONGEST_DATA).then(|| bs58::decode(data).into_vec().ok())?;
+                done(&named, program_id_index, &accounts, data?)
+            }
+            UiInstruction::Parsed(_) => None,
+        });
+        let instructions = own.chain(called).flatten().collect();
+        Some(Self { named, instructions })
+    }
+}
+
+fn done(named: &[Pubkey], program: u8, accounts: &[u8], data: Vec<u8>) -> Option<Done> {
+    let at = |place: u8| named.get(usize::from(place)).copied();
+    Some(Done {
+        program: at(program)?,
+        accounts: accounts.iter().map(|place| at(*place)).collect::<Option<_>>()?,
+        data,
+    })
+}
+
+/// What `find` finds in the first successful transactions that name an address, oldest first.
+///
+/// `None` proves nothing: nodes forget, and strangers can make so many transactions that the right one is not looked at.
+pub(in crate::client) async fn find_first<T>(
+    rpc: &RpcClient,
+    address: &Pubkey,
+    find: impl Fn(&Past) -> Option<T>,
+) -> Result<Option<T>, ClientError> {
+    let signatures = match first(rpc, address).await {
+        Err(error) if keeps_no_history(&error) => return Ok(None),
+        signatures => signatures?,
+    };
+    for signature in signatures {
+        let Ok(record) = lookup(rpc, &signature).await? else { continue };
+        let found = Past::of(&record).and_then(|past| find(&past));
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
