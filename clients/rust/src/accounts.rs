@@ -80,11 +80,16 @@ impl<T> Listing<T> {
         }
     }
 
-    /// Adds a gap, unless it is known.
+    /// Adds a gap.
     pub(crate) fn gap(&mut self, gap: Unreadable) {
-        if !self.gaps.contains(&gap) {
-            self.gaps.push(gap);
-        }
+        self.gaps.push(gap);
+    }
+
+    /// The list, with one gap for each address.
+    pub(crate) fn with_each_gap_once(mut self) -> Self {
+        let mut known = std::collections::HashSet::new();
+        self.gaps.retain(|gap| known.insert(gap.address));
+        self
     }
 }
 
@@ -312,5 +317,22 @@ impl Mailbox {
     pub fn opened_at(&self) -> Timestamp {
         const SEQUENCE_BITS_PER_SECOND: u32 = 20;
         Timestamp(i64::try_from(self.next_sequence >> SEQUENCE_BITS_PER_SECOND).unwrap_or(i64::MAX))
+    }
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::*;
+
+    /// Shows security.md: An account that cannot be read in a list.
+    #[test]
+    fn a_list_with_a_million_gaps_is_made_at_once_and_has_each_gap_once() {
+        let addresses: Vec<_> = (0..1_000_000).map(|_| Pubkey::new_unique()).collect();
+        let mut list = Listing::<()>::default();
+        for address in addresses.iter().chain(&addresses) {
+            list.add(*address, Err(DecodeError::WrongKind("body")));
+        }
+        let gaps = list.with_each_gap_once().gaps;
+        assert!(gaps.iter().map(|gap| &gap.address).eq(&addresses));
     }
 }

@@ -45,6 +45,6 @@ pub use answer::{Answer, AnswerError, Reader, SealedAnswer};
 pub use overview::{Bond, BountyOverview, SubmissionOverview};
 pub(crate) use plan::MAX_URI;
 pub use plan::{BountyDraft, BountyPlan, PlanError, terms_hash};
-pub use record::SubmissionRecord;
+pub use record::{SubmissionRecord, SubmissionRecords};
 pub use roles::{Action, Role};
 pub use submission::{SubmissionSecret, content_hash, content_hash_of, signing_text};

@@ -34,6 +34,15 @@ pub struct SubmissionRecord {
     pub commitment: String,
 }
 
+/// The records in a folder.
+#[derive(Debug, Default)]
+pub struct SubmissionRecords {
+    /// Those that can be read.
+    pub entries: Vec<SubmissionRecord>,
+    /// The files that cannot, and why: [`io::ErrorKind::InvalidData`] if it is no record.
+    pub gaps: Vec<(PathBuf, io::Error)>,
+}
+
 impl SubmissionRecord {
     /// Writes a record into a folder, and creates the folder if necessary. The record is on the disk when this returns.
     ///
@@ -49,24 +58,30 @@ impl SubmissionRecord {
     }
 
     /// Reads the records of a submitter's submission to a bounty, sorted by the content's hash: one for each content that
-    /// they tried to commit to. If there are several, [`SubmissionRecord::is_of`] says which one the submission is to.
+    /// they tried to commit to. If there are several, [`SubmissionRecord::is_of`] says which one the submission is to. What
+    /// cannot be read is named, and keeps no other one from being read.
     ///
     /// # Errors
-    /// Those of reading files, and [`io::ErrorKind::InvalidData`] if one of them is no record.
-    pub fn read(folder: &Path, bounty: &Pubkey, submitter: &Pubkey) -> io::Result<Vec<Self>> {
-        let mut records = Vec::new();
+    /// Those of listing a folder.
+    pub fn read(folder: &Path, bounty: &Pubkey, submitter: &Pubkey) -> io::Result<SubmissionRecords> {
+        let mut records = SubmissionRecords::default();
         for entry in fs::read_dir(folder)? {
             let name = entry?.file_name();
             let name = name.to_string_lossy();
             if name.starts_with(&beginning(bounty, submitter)) && name.ends_with(".toml") {
-                let text = read_text(&folder.join(&*name), MAX_NOTE)?;
-                let record: Self =
-                    toml::from_str(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-                records.push(record);
+                let path = folder.join(&*name);
+                match read_text(&path, MAX_NOTE).and_then(|text| Self::from_toml(&text)) {
+                    Ok(record) => records.entries.push(record),
+                    Err(error) => records.gaps.push((path, error)),
+                }
             }
         }
-        records.sort_by(|one, other| one.content_hash.cmp(&other.content_hash));
+        records.entries.sort_by(|one, other| one.content_hash.cmp(&other.content_hash));
         Ok(records)
+    }
+
+    fn from_toml(text: &str) -> io::Result<Self> {
+        toml::from_str(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 
     /// Whether a submission with this commitment is to this record's content.

@@ -2,7 +2,7 @@
 //! anyone who copies them.
 
 use std::{
-    fs,
+    fs, io,
     os::unix::fs::PermissionsExt,
     sync::{
         Arc,
@@ -45,7 +45,7 @@ async fn after_a_crash_between_commit_and_reveal_the_key_pair_and_the_content_ar
     assert_eq!(submission.content_hash, content_hash(&content));
 
     // The record says which content it was.
-    let records = SubmissionRecord::read(&folder, &bounty, &wallet.pubkey()).unwrap();
+    let records = SubmissionRecord::read(&folder, &bounty, &wallet.pubkey()).unwrap().entries;
     let [record] = &records[..] else { panic!("{records:?}") };
     let hash: String = content_hash(&content).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!((record.bounty, record.submitter), (bounty, wallet.pubkey()));
@@ -76,7 +76,13 @@ async fn a_second_commit_that_fails_leaves_the_note_of_the_first_which_can_still
     // Of both notes, the chain says which one is revealed.
     scenario.next_phase(&bounty).await;
     let (_, submission) = client.submission_of(&bounty, &ada.address()).await.unwrap();
-    let notes = SubmissionRecord::read(&folder, &bounty, &ada.address()).unwrap();
+    let broken = folder.join(format!("{bounty}-{}-00.toml", ada.address()));
+    fs::write(&broken, "bounty = ").unwrap();
+    fs::set_permissions(&broken, fs::Permissions::from_mode(0o600)).unwrap();
+    let records = SubmissionRecord::read(&folder, &bounty, &ada.address()).unwrap();
+    let [(path, error)] = &records.gaps[..] else { panic!("{records:?}") };
+    assert_eq!((path, error.kind()), (&broken, io::ErrorKind::InvalidData));
+    let notes = records.entries;
     assert_eq!(notes.len(), 2);
     let noted: Vec<_> = notes.iter().filter(|note| note.is_of(&submission.commitment)).collect();
     let [note] = noted[..] else { panic!("{notes:?}") };

@@ -94,11 +94,11 @@ impl Client {
         let (mut bounties, now) = (Bounties::default(), self.now().await?);
         for list in lists {
             bounties.entries.extend(list.entries);
-            list.gaps.into_iter().for_each(|gap| bounties.gap(gap));
+            bounties.gaps.extend(list.gaps);
         }
         bounties.entries.retain(|(_, bounty)| is_in(bounty, now, Phase::Submitting..=Phase::Reviewing));
         sort(&mut bounties);
-        Ok(bounties)
+        Ok(bounties.with_each_gap_once())
     }
 
     /// The bounties that a submitter has submitted to, each with the submission.
@@ -150,7 +150,7 @@ impl Client {
                 Err(error) => found.gap(Unreadable { address, error }),
             }
         }
-        Ok(found)
+        Ok(found.with_each_gap_once())
     }
 }
 
