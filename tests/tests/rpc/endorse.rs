@@ -169,3 +169,21 @@ async fn lamports_at_an_endorsements_address_do_not_stop_it_and_are_the_endorser
     harness.client.finish_unendorse(&ada.wallet, &harness.network, &author, &bo.address()).await.unwrap();
     assert_eq!(harness.balance(&author).await, 5 * SOL + SOL / 100 - 3 * SIGNATURE_FEE);
 }
+
+/// Shows security.md: Something of one's own that a node does not show.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_an_endorsement_that_a_node_hides_is_not_taken_for_all_of_it() {
+    let (harness, _, ada, bo) = ada_and_bo().await;
+    harness.endorse(&ada, &bo, 12 * ONE).await.unwrap();
+    let address = PROGRAMS.endorsement(&ada.address(), &PROGRAMS.standing(&harness.network, &bo.address()).0).0;
+    let lagging = harness.client_of_a_liar(&address, Vec::clear).await;
+    let part = Some(Reputation(ONE));
+    let error = lagging.begin_unendorse(&ada.wallet, &harness.network, &bo.address(), part).await.unwrap_err();
+    let ClientError::Build(BuildError::NotFound { kind: "endorsement", address: missing }) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(missing, address);
+    harness.assert_holdings(&ada, [18 * ONE, 12 * ONE, 18 * ONE]).await;
+    harness.client.begin_unendorse(&ada.wallet, &harness.network, &bo.address(), part).await.unwrap();
+    harness.assert_holdings(&bo, [0, 0, 11 * ONE / 2]).await;
+}

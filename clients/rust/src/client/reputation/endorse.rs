@@ -20,6 +20,8 @@ const LANDING: Seconds = Seconds(60);
 pub(super) struct Found {
     pub endorser: Standing,
     pub endorsed: Standing,
+    /// The endorsement's address.
+    pub address: Pubkey,
     pub endorsement: Option<Endorsement>,
     pub now: Timestamp,
 }
@@ -60,6 +62,7 @@ impl Client {
         Ok(Found {
             endorser: present(decode(programs, at(0))?, &from)?,
             endorsed: present(decode(programs, at(1))?, &to)?,
+            address: addresses[2],
             endorsement: decode(programs, at(2))?,
             now: time(at(3))?,
         })

@@ -6,8 +6,8 @@ use units::Reputation;
 
 use super::endorse::Found;
 use crate::{
-    Client, ClientError, Receipt,
-    accounts::Endorsement,
+    BuildError, Client, ClientError, Receipt,
+    accounts::{Endorsement, ProgramAccount},
     instructions::reputation::{self, ALL},
 };
 
@@ -17,8 +17,8 @@ impl Client {
     /// what is left.
     ///
     /// # Errors
-    /// [`BuildError::NotFound`](crate::BuildError::NotFound) unless both have standings. The program refuses this if there is
-    /// no endorsement.
+    /// [`BuildError::NotFound`] unless both have standings, and for an amount if there is no endorsement. The program refuses
+    /// to take back all of none.
     pub async fn begin_unendorse(
         &self,
         endorser: &dyn Signer,
@@ -29,7 +29,7 @@ impl Client {
         let wallet = endorser.pubkey();
         let units = match amount {
             None => ALL,
-            Some(amount) => self.endorsement_between(network, &wallet, endorsed).await?.units(amount).unwrap_or(ALL),
+            Some(amount) => self.endorsement_between(network, &wallet, endorsed).await?.units(amount)?,
         };
         let plan = reputation::begin_unendorse(&self.chain().await?, network, &wallet, &wallet, endorsed, units);
         self.run(plan, endorser).await
@@ -55,7 +55,7 @@ impl Client {
     /// left. Anyone may call and pay for this.
     ///
     /// # Errors
-    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no endorsement. The program refuses this before the
+    /// [`BuildError::NotFound`] if there is no endorsement. The program refuses this before the
     /// cool-down is over.
     pub async fn finish_unendorse(
         &self,
@@ -90,9 +90,13 @@ impl Client {
 }
 
 impl Found {
-    /// The units that are worth this amount; `None` if those are all units.
-    fn units(&self, amount: Reputation) -> Option<u64> {
-        let shares = self.endorser.index(self.now).shares(amount)?;
-        self.endorsement.as_ref()?.units_worth(shares, &self.endorser, &self.endorsed)
+    /// The units that are worth this amount, or all if it is worth no more. What a node does not show is not taken for all.
+    fn units(&self, amount: Reputation) -> Result<u64, BuildError> {
+        let address = self.address;
+        let endorsement = self.endorsement.as_ref();
+        let endorsement = endorsement.ok_or(BuildError::NotFound { kind: Endorsement::KIND, address })?;
+        let shares = self.endorser.index(self.now).shares(amount);
+        let units = shares.and_then(|shares| endorsement.units_worth(shares, &self.endorser, &self.endorsed));
+        Ok(units.unwrap_or(ALL))
     }
 }
