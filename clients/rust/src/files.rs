@@ -1,10 +1,9 @@
 //! Files of people's own: read up to a limit, and written so that neither a crash nor somebody else can do harm.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
 /// The longest plan of a bounty, in bytes, and the longest text of its terms.
@@ -49,10 +48,42 @@ pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
 /// Those of writing a file. Then the file is as it was.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(path);
     let part = Part::write(folder, &name.to_string_lossy(), bytes)?;
     fs::rename(&part.path, path)?;
     sync(folder)
+}
+
+/// What is stored at a path, held so that no other process uses it. It is released when this is dropped, or the process ends.
+#[derive(Debug)]
+pub struct Held {
+    // The lock is the open file's.
+    _lock: File,
+}
+
+/// Holds what is stored at a path, whether something is stored there yet or not. Hold it before you read it, and until you
+/// have stored it for the last time: of two processes that read the same
+/// [`Newsletter`](crate::instructions::mail::Newsletter), each would send all copies that it does not know of.
+///
+/// The lock is a file beside it, which stays.
+///
+/// # Errors
+/// [`io::ErrorKind::WouldBlock`] if another process holds it, or this one, and those of opening a file.
+pub fn hold(path: &Path) -> io::Result<Held> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let lock = options.open(parent(path).join(format!(".{}.lock", name.to_string_lossy())))?;
+    lock.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => {
+            let says = format!("another process uses {}: wait until it has ended, or stop it", path.display());
+            io::Error::new(io::ErrorKind::WouldBlock, says)
+        }
+        TryLockError::Error(error) => error,
+    })?;
+    Ok(Held { _lock: lock })
 }
 
 /// Stores a note in a folder that only its owner can read, and creates the folder if necessary. It never replaces another
@@ -84,23 +115,15 @@ struct Part {
 }
 
 impl Part {
-    /// Writes it to the disk under a name of its own, so that two processes can store at once.
+    /// Writes it to the disk under a name of its own, so that two processes can store at once. The name is random: processes
+    /// on two machines that share a folder can have the same number. It replaces no file.
     fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Self> {
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let number = NUMBER.fetch_add(1, Relaxed);
-        let path = folder.join(format!(".{name}.{}.{number}.part", std::process::id()));
+        let path = folder.join(format!(".{name}.{:016x}.part", getrandom::u64().map_err(io::Error::other)?));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = match options.open(&path) {
-            // A process with the same number was stopped while it wrote this.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_file(&path)?;
-                options.open(&path)
-            }
-            opened => opened,
-        }?;
+        let mut file = options.open(&path)?;
         let part = Self { path };
         file.write_all(bytes)?;
         file.sync_all()?;
@@ -122,10 +145,12 @@ fn create_private(folder: &Path) -> io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let is_new = !folder.exists();
+    // Those that are created, too: each has its name in the one above it.
+    let new: Vec<_> =
+        folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
     builder.create(folder)?;
-    if is_new {
-        sync(folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+    for folder in new {
+        sync(parent(folder))?;
     }
     #[cfg(unix)]
     {
@@ -142,6 +167,11 @@ fn create_private(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The folder that has the name of a file or a folder.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Puts the names in a folder on the disk.
 fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
@@ -151,7 +181,7 @@ fn sync(folder: &Path) -> io::Result<()> {
 mod tests {
     use std::{
         os::unix::fs::{MetadataExt, PermissionsExt},
-        sync::atomic::AtomicUsize,
+        sync::atomic::{AtomicUsize, Ordering::Relaxed},
     };
 
     use super::*;
@@ -254,15 +284,50 @@ mod tests {
         assert_eq!(folder.names(), ["newsletter.json", "taken"], "no temporary file is left");
     }
 
+    /// Shows security.md: An interrupted newsletter that reaches a reader twice.
     #[test]
-    fn what_a_stopped_process_left_is_in_nobodys_way() {
+    fn what_one_process_holds_no_other_one_can_until_it_is_released() {
+        let folder = Folder::new();
+        fs::create_dir(&folder.0).unwrap();
+        let path = folder.0.join("newsletter.json");
+        let held = hold(&path).unwrap();
+        // That it is stored anew does not release it.
+        store(&path, b"first").unwrap();
+        let error = hold(&path).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+        assert!(error.to_string().contains("newsletter.json"), "{error}");
+        hold(&folder.0.join("another.json")).unwrap();
+        drop(held);
+        hold(&path).unwrap();
+        assert_eq!(
+            (fs::read(&path).unwrap(), mode(&folder.0.join(".newsletter.json.lock"))),
+            (b"first".to_vec(), 0o600)
+        );
+    }
+
+    /// Shows security.md: Notes and stored state that a crash, a second run or another user could spoil.
+    #[test]
+    fn what_another_process_writes_is_left_alone_and_in_nobodys_way() {
         let folder = Folder::new();
         fs::create_dir(&folder.0).unwrap();
         let path = folder.0.join("one");
-        for number in 0..1_000 {
-            fs::write(folder.0.join(format!(".one.{}.{number}.part", std::process::id())), "half").unwrap();
-        }
+        let others: Vec<_> = (0..50).map(|number| format!(".one.{}.{number}.part", std::process::id())).collect();
+        others.iter().for_each(|name| fs::write(folder.0.join(name), "half").unwrap());
         store(&path, b"whole").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
+        let mut expected = [others.clone(), vec!["one".to_owned()]].concat();
+        expected.sort_unstable();
+        assert_eq!(folder.names(), expected);
+        assert!(others.iter().all(|name| fs::read(folder.0.join(name)).unwrap() == b"half"));
+    }
+
+    #[test]
+    fn two_parts_of_one_file_have_different_names_in_every_process() {
+        let folder = Folder::new();
+        fs::create_dir(&folder.0).unwrap();
+        let parts: Vec<_> = (0..3).map(|_| Part::write(&folder.0, "one", b"half").unwrap()).collect();
+        let process = std::process::id().to_string();
+        assert_eq!(folder.names().len(), 3);
+        assert!(parts.iter().all(|part| !part.path.to_string_lossy().contains(&format!(".{process}."))));
     }
 }

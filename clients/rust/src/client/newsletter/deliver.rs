@@ -44,6 +44,9 @@ impl Client {
     /// may have a copy, and again after it. If it fails, nothing more is sent. After an error or a crash, call this
     /// again with the record that was stored last.
     ///
+    /// Only one process may deliver a record at a time: another one that has read it before would send the same copies. Hold
+    /// the file before you read it ([`files::hold`](crate::files::hold)).
+    ///
     /// # Errors
     /// Before anything is stored or sent: [`BuildError::OtherCluster`](crate::BuildError::OtherCluster) if the newsletter was
     /// begun on another cluster, and [`BuildError::NotFound`](crate::BuildError::NotFound) if the author's mailbox is gone
@@ -59,6 +62,7 @@ impl Client {
     /// # async fn example(client: Client, network: Pubkey, ada: Keypair, readers: Vec<Pubkey>) -> Result<(), ClientError> {
     /// let long = LongDraft::new(&client.genesis().await?, &ada.pubkey(), b"Dear all")?;
     /// let mut newsletter = Newsletter::new(network, long, readers)?;
+    /// let _held = files::hold("newsletter.json".as_ref()).map_err(ClientError::Store)?;
     /// client.upload(&ada, newsletter.long(), &|_| ()).await?;
     /// client.deliver(&ada, &mut newsletter, 100_000, &mut |record| {
     ///     files::store("newsletter.json".as_ref(), &serde_json::to_vec(record)?)
