@@ -9,15 +9,15 @@ use crate::{
     accounts::DecodeError,
     bounty::{AnswerError, PlanError},
     sealing::{OpenError, SealError},
-    text::{NameError, shown_bytes},
+    text::{NameError, shown},
 };
 
 /// Why a call of [`Client`](crate::Client) failed. Nothing was charged, unless the error says otherwise. If an action takes
 /// several transactions and some of them are done, it is [`ClientError::Stopped`].
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// The cluster cannot be reached, or it returned an error of its own. The node's words are escaped.
-    #[error("the RPC request failed: {words}; check the URL and try again", words = shown_bytes(.0.to_string().as_bytes()))]
+    /// The cluster cannot be reached, or it returned an error of its own. Of the node's words, the beginning is shown, in one line.
+    #[error("the RPC request failed: {}; check the URL and try again", words(.0))]
     Rpc(Box<RpcError>),
     /// The action cannot be planned.
     #[error(transparent)]
@@ -161,6 +161,17 @@ pub enum ClientError {
     },
 }
 
+/// The most characters that are shown of a node's words.
+const MOST_WORDS: usize = 500;
+
+/// What a node says, as it can be shown: it could say anything, at any length.
+fn words(error: &RpcError) -> String {
+    let all = error.to_string();
+    let beginning: String = all.chars().take(MOST_WORDS).collect();
+    let dots = if beginning.len() < all.len() { "..." } else { "" };
+    format!("{}{dots}", shown(&beginning))
+}
+
 impl ClientError {
     /// Why it failed, without what was done before: the error itself, unless it is [`ClientError::Stopped`].
     pub fn cause(&self) -> &Self {
@@ -220,9 +231,11 @@ mod tests {
     /// Shows security.md: Hostile text.
     #[test]
     fn what_a_node_says_in_an_error_is_escaped() {
-        let node = ErrorKind::Custom("\u{1b}[2J\u{202e}paid".to_owned());
-        let error = ClientError::from(RpcError::from(node)).to_string();
-        assert!(error.contains(r"\u{1b}[2J\u{202e}paid"), "{error}");
+        let said = |words: String| ClientError::from(RpcError::from(ErrorKind::Custom(words))).to_string();
+        let error = said("\u{1b}[2J\u{202e}paid\nno money moved".to_owned());
+        assert!(error.contains(r"\u{1b}[2J\u{202e}paid\u{a}no money moved"), "{error}");
+        let error = said("ä".repeat(1_000_000));
+        assert!(error.contains(&"ä".repeat(400)) && error.chars().count() < 600, "{error}");
     }
 
     #[test]

@@ -68,6 +68,7 @@ async fn each_failure_that_passes_is_waited_out() {
         ResponseLost,
         UNAVAILABLE,
         Refused { status: 429, retry_after: Some(1) },
+        Refused { status: 429, retry_after: None },
         Forged(r#"{"jsonrpc":"2.0","id":0,"resu"#),
         Forged("<html>bad gateway</html>"),
         Forged(BEHIND),
@@ -86,7 +87,9 @@ async fn each_failure_that_passes_is_waited_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_pass_is_told_after_six_attempts() {
     let harness = Harness::open().await;
-    for (fault, attempts) in [(UNAVAILABLE, 6), (Forged(BEHIND), 6)] {
+    // Solana's own transport repeats what is refused with the status 429, and nobody else does.
+    let busy = Refused { status: 429, retry_after: None };
+    for (fault, attempts) in [(UNAVAILABLE, 6), (Forged(BEHIND), 6), (Forged(TOO_MANY), 6), (busy, 6)] {
         let heard = Heard::default();
         let count = heard.clone();
         let client = harness.client_through(move |_, count_so_far| {

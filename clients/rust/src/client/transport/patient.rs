@@ -89,7 +89,9 @@ fn not_before(request: RpcRequest, mut params: Value, slot: u64) -> Value {
 
 /// Whether a failure passes by itself, though not now: it was repeated as often as it is worth.
 pub(in crate::client) fn passes_later(error: &Error) -> bool {
-    passes(RpcRequest::GetProgramAccounts, error)
+    const BUSY: Option<StatusCode> = Some(StatusCode::TOO_MANY_REQUESTS);
+    let is_busy = matches!(error.kind(), ErrorKind::Reqwest(error) if error.status() == BUSY);
+    is_busy || passes(RpcRequest::GetProgramAccounts, error)
 }
 
 /// Whether a failure passes by itself. A transaction is repeated only if it never arrived: whoever sends it has to know
@@ -101,7 +103,8 @@ fn passes(request: RpcRequest, error: &Error) -> bool {
     let sends = request == RpcRequest::SendTransaction;
     match error.kind() {
         ErrorKind::Reqwest(error) => match error.status() {
-            Some(StatusCode::TOO_MANY_REQUESTS) => true,
+            // Solana's own transport has repeated it five times.
+            Some(StatusCode::TOO_MANY_REQUESTS) => false,
             Some(status) => !sends && (status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT),
             None => error.is_connect() || !sends && !error.is_builder(),
         },

@@ -2,16 +2,19 @@
 //! that the node refused. Solana's own transport only delays that one.
 
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use async_trait::async_trait;
 use http::Extensions;
-use reqwest::{Request, Response, header::RETRY_AFTER};
+use reqwest::{Request, Response, StatusCode, header::RETRY_AFTER};
 use reqwest_middleware::{Error, Middleware, Next, Result};
 use tokio::time::{Instant, sleep_until};
 
+/// The pauses, in milliseconds, before the requests after the first, second and later refusals of a node that refuses for too
+/// many requests and does not say how long to wait.
+const PAUSES: [u64; 5] = [200, 400, 800, 1_600, 3_200];
 /// The longest pause to wait out. If a node asks for more, that is told, and nothing is sent before it is over.
 const LONGEST: Duration = Duration::from_secs(120);
 
@@ -22,29 +25,45 @@ struct LongPause(u64);
 
 #[derive(Default)]
 pub(super) struct Polite {
-    until: Mutex<Option<Instant>>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    until: Option<Instant>,
+    /// How many requests in a row the node has refused without saying how long to wait.
+    refused: usize,
 }
 
 impl Polite {
-    fn until(&self) -> Option<Instant> {
-        *self.until.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn wait(&self) -> Result<()> {
-        while let Some(until) = self.until().filter(|until| *until > Instant::now()) {
+        loop {
+            let Some(until) = self.state().until.filter(|until| *until > Instant::now()) else { return Ok(()) };
             let left = until - Instant::now();
             if left > LONGEST {
                 return Err(Error::middleware(LongPause(left.as_secs())));
             }
             sleep_until(until).await;
         }
-        Ok(())
     }
 
-    fn pause(&self, pause: Duration) {
-        let end = Instant::now() + pause;
-        let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        *until = Some(until.map_or(end, |earlier| earlier.max(end)));
+    /// Remembers a response: what pause it asks for, or that the node is not too busy any more.
+    fn heed(&self, response: &Response) {
+        let mut state = self.state();
+        let is_busy = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        let pause = pause_asked(response).or_else(|| {
+            let pause = PAUSES[state.refused.min(PAUSES.len() - 1)];
+            is_busy.then_some(Duration::from_millis(pause))
+        });
+        state.refused = if is_busy { state.refused.saturating_add(1) } else { 0 };
+        if let Some(pause) = pause {
+            let end = Instant::now() + pause;
+            state.until = Some(state.until.map_or(end, |earlier| earlier.max(end)));
+        }
     }
 }
 
@@ -54,8 +73,8 @@ impl Middleware for Polite {
         self.wait().await?;
         let is_dispensable = is_dispensable(&request);
         let response = next.run(request, extensions).await?;
-        if let Some(pause) = pause_asked(&response).filter(|_| !is_dispensable) {
-            self.pause(pause);
+        if !is_dispensable {
+            self.heed(&response);
         }
         Ok(response)
     }
