@@ -74,6 +74,17 @@ pub enum ClientError {
         /// The limit.
         limit: u64,
     },
+    /// The signatures and the priority of a transaction would cost more than this client pays.
+    #[error(
+        "the transaction would cost {asked} lamports of fees, but this client pays at most {limit}; nothing was sent: pay a \
+         lower priority, use another RPC node, or raise the limit (Client::with_max_network_fee)"
+    )]
+    NetworkFeeTooHigh {
+        /// Lamports for signatures and priority.
+        asked: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// Too few reviewers could read the answer.
     #[error(
         "only {readers} of the reviewers have a mailbox, but {threshold} have to agree; nothing was sent: ask the others to \

@@ -12,7 +12,7 @@ use solana_signer::Signer;
 use super::{Pays, transaction::payer, transport::CONFIRMED};
 use crate::{
     Client, ClientError, Limits, Reason, Receipt,
-    instructions::{Chain, Plan, Step},
+    instructions::{Chain, Lock, Plan, Step},
 };
 
 impl Client {
@@ -85,7 +85,7 @@ impl Client {
         let step = self.fit(step.clone(), &actors).await?;
         self.check_limit(slice::from_ref(&step))?;
         let signers = self.signers(&step, signers);
-        self.cluster.execute(&step.instructions(), &signers).await
+        self.cluster.execute(&step.instructions(), &signers, &witnesses(&step, &signers)).await
     }
 
     /// Refuses steps that take more lamports from wallets than this client may lock.
@@ -177,6 +177,23 @@ impl Client {
         };
         Ok(Limits { format, priority, payer, brings, reserved: 0 })
     }
+}
+
+/// Accounts that show whether a step has landed, besides the payer, whose lamports show it if the step takes some of them.
+/// Otherwise a payer who is given as much as the fee, or who is filled up to the same amount, seems not to have paid.
+fn witnesses(step: &Step, signers: &[&dyn Signer]) -> Vec<Pubkey> {
+    let payer = signers.first().map(|payer| payer.pubkey());
+    let takes = |lock: &Lock| lock.mint.is_none() && Some(lock.from) == payer;
+    if signers.len() == 1 && !step.locks.is_empty() && step.locks.iter().all(takes) {
+        return Vec::new();
+    }
+    let mut written = Vec::new();
+    for meta in step.instructions().iter().flat_map(|instruction| &instruction.accounts) {
+        if meta.is_writable && Some(meta.pubkey) != payer && !written.contains(&meta.pubkey) {
+            written.push(meta.pubkey);
+        }
+    }
+    written
 }
 
 /// Refuses an amount above the caller's limit.

@@ -129,9 +129,18 @@ impl Client {
 
     /// The same client, which locks at most this many lamports with one plan: rent, postage, stakes, contributions and gifts
     /// together. A plan that takes more is refused before anyone signs, no matter what a node says
-    /// ([`ClientError::OverLimit`]). The fees of the transactions are apart.
+    /// ([`ClientError::OverLimit`]). The fees of the transactions are apart: see [`Client::with_max_network_fee`].
     pub fn with_limit(mut self, lamports: u64) -> Self {
         self.limit = lamports;
+        self
+    }
+
+    /// The same client, which pays at most this many lamports for the signatures and the priority of one transaction. What a
+    /// priority costs depends on the compute units that a node says are needed. Above the limit nothing is signed
+    /// ([`ClientError::NetworkFeeTooHigh`]). Without one, a transaction costs at most its signatures and 1,400,000 compute
+    /// units of the priority.
+    pub fn with_max_network_fee(mut self, lamports: u64) -> Self {
+        self.cluster.max_network_fee = lamports;
         self
     }
 

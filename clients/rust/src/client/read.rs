@@ -146,9 +146,22 @@ pub(super) async fn accounts(
     addresses: &[Pubkey],
     commitment: CommitmentConfig,
 ) -> Result<Vec<Option<Account>>, ClientError> {
-    let found = rpc.get_multiple_ui_accounts_with_config(addresses, binary(commitment)).await?.value;
+    accounts_then(rpc, addresses, binary(commitment)).await.map(|(_, found)| found)
+}
+
+/// The slot of a moment, and accounts at that moment.
+pub(super) async fn accounts_then(
+    rpc: &RpcClient,
+    addresses: &[Pubkey],
+    config: RpcAccountInfoConfig,
+) -> Result<(u64, Vec<Option<Account>>), ClientError> {
+    let response = rpc.get_multiple_ui_accounts_with_config(addresses, config).await?;
+    let found = response.value;
     match found.len() == addresses.len() {
-        true => found.into_iter().map(|account| account.map(decoded).transpose()).collect(),
+        true => {
+            let found: Result<_, _> = found.into_iter().map(|account| account.map(decoded).transpose()).collect();
+            Ok((response.context.slot, found?))
+        }
         false => Err(made_up("another number of accounts than was asked for")),
     }
 }

@@ -1,15 +1,17 @@
 //! That nobody remembers a transaction is not taken for its failure.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use bmail_sdk::{
-    Client, ClientError, PROGRAMS, Reason,
+    Client, ClientError, PROGRAMS, Pays, Reason,
     accounts::{StoredBody, Submission, Verdict},
     bounty::{SubmissionSecret, content_hash},
 };
 use bmail_testing::MailError;
 use serde_json::Value;
+use solana_keypair::Keypair;
 use solana_signature::Signature;
+use solana_signer::Signer;
 use tokio::time::sleep;
 
 use super::{FORGOTTEN, Heard, NO_HISTORY, first_parameter};
@@ -83,6 +85,33 @@ async fn pays_once(statuses: &'static str, history: &'static str) {
 
 /// Shows security.md: Forgetting a transaction, so that it is paid for twice.
 #[tokio::test(flavor = "multi_thread")]
+async fn a_contribution_whose_sponsor_is_filled_up_to_the_same_amount_is_not_paid_twice() {
+    for pays in [Pays::Fees, Pays::Everything] {
+        let scenario = Scenario::on(Harness::in_a_hurry(MILLISECONDS).await).await;
+        let (harness, treasury) = (&scenario.harness, PROGRAMS.treasury(&scenario.harness.network).0);
+        let (ada, sponsor, before) = (harness.newcomer(), Keypair::new(), harness.balance(&treasury).await);
+        harness.fund(&sponsor.pubkey(), 3 * SOL);
+        let (validator, address) = (harness.url().to_owned(), sponsor.pubkey());
+        let (client, sent) = listening(harness, move |method, body| match method {
+            "sendTransaction" => ResponseLost,
+            "getSignatureStatuses" => {
+                Harness::gift(&validator, &address, 3 * SOL);
+                let has_history = String::from_utf8_lossy(body).contains("searchTransactionHistory");
+                Forged(if has_history { NO_HISTORY } else { FORGOTTEN })
+            }
+            "getTransaction" | "getSignaturesForAddress" => Forged(NO_HISTORY),
+            _ => Arrives,
+        });
+        let client = client.with_payer(Arc::new(sponsor), pays);
+        let error = client.contribute(&ada.wallet, &harness.network, SOL).await.unwrap_err();
+        assert!(matches!(error, ClientError::Unknown { .. }), "{pays:?}: {error:?}");
+        assert_eq!(harness.balance(&treasury).await, before + SOL, "{pays:?}");
+        assert_eq!(different(&sent), 1, "signed once");
+    }
+}
+
+/// Shows security.md: Forgetting a transaction, so that it is paid for twice.
+#[tokio::test(flavor = "multi_thread")]
 async fn a_letter_that_nobody_remembers_is_found_at_its_address() {
     let harness = Harness::in_a_hurry(MILLISECONDS).await;
     let (ada, bo) = harness.ada_and_bo().await;
@@ -131,6 +160,9 @@ async fn a_commitment_that_nobody_remembers_is_found_at_its_address_and_recogniz
         let other = client.commit_to(&ada.wallet, &bounty, [8; 32], stake).await.unwrap_err();
         assert!(matches!(other, ClientError::Refused(Reason::AlreadyExists)), "{other:?}");
     }
+    scenario.next_phase(&bounty).await;
+    let late = harness.client.commit_to(&ada.wallet, &bounty, [7; 32], stake).await.unwrap_err();
+    assert!(matches!(late, ClientError::AlreadyCommitted { submission: at } if at == submission), "{late:?}");
     assert_eq!(different(&sent), signed);
     assert_eq!([harness.balance(&ada.address()).await, harness.balance(&eva.address()).await], balances);
 }

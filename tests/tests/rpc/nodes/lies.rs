@@ -3,7 +3,9 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bmail_sdk::{ClientError, accounts::DecodeError};
 
+use super::Heard;
 use crate::{
+    TEXT,
     harness::Harness,
     proxy::Fate::{Arrives, Forged},
 };
@@ -96,4 +98,29 @@ async fn other_accounts_than_were_asked_for_are_an_error() {
         let error = client.now().await.unwrap_err();
         assert!(matches!(error, ClientError::Rpc(_)), "{count}: {error:?}");
     }
+}
+
+/// Shows security.md: Answers that are no answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slot_that_a_node_makes_up_does_not_keep_the_others_from_answering() {
+    const LANDED: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[{"slot":18446744073709551615,
+        "confirmations":null,"err":null,"status":{"Ok":null},"confirmationStatus":"confirmed"}]}}"#;
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let asked = Heard::default();
+    let keep = asked.clone();
+    let client = harness.client_reading_bodies(move |method, _, body| {
+        let request: serde_json::Value = serde_json::from_slice(body).unwrap();
+        let config = request["params"].as_array().and_then(|params| params.last()).cloned().unwrap_or_default();
+        if let Some(least) = config["minContextSlot"].as_u64() {
+            keep.push(least);
+        }
+        if method == "getSignatureStatuses" { Forged(LANDED) } else { Arrives }
+    });
+    client.send(&ada.wallet, &draft).await.unwrap();
+    let slot = harness.client.rpc().get_slot().await.unwrap();
+    let _ = client.now().await;
+    let asked = asked.all();
+    assert!(!asked.is_empty() && asked.iter().all(|least| *least <= slot + 600), "{asked:?} {slot}");
 }

@@ -113,3 +113,28 @@ async fn a_simulation_that_used_nothing_is_taken_for_one_that_does_not_say() {
     let (_, receipt) = client.with_priority(Priority(1_000)).send(&ada.wallet, &draft).await.unwrap();
     assert_eq!(receipt.network_fee, SIGNATURE_FEE + 1_400);
 }
+
+/// Shows security.md: A plan that locks more than its caller wants.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_makes_up_units_raises_no_fee_above_the_callers_limit() {
+    const DEAR: Priority = Priority(10_000_000);
+    let harness = Harness::open().await;
+    let (ada, bo) = harness.ada_and_bo().await;
+    let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
+    let lying = |units, limit| {
+        let client = harness.client_through(move |method, _| match method {
+            "simulateTransaction" => Forged(simulated(units)),
+            _ => Arrives,
+        });
+        client.with_priority(DEAR).with_max_network_fee(limit)
+    };
+    let most = SIGNATURE_FEE + 14_000_000;
+    for units in [0, 1_400_000] {
+        let error = lying(units, most - 1).send(&ada.wallet, &draft).await.unwrap_err();
+        let ClientError::NetworkFeeTooHigh { asked, limit } = error else { panic!("{error:?}") };
+        assert_eq!((asked, limit), (most, most - 1));
+    }
+    assert_eq!(harness.balance(&ada.address()).await, 5 * SOL);
+    let (_, receipt) = lying(0, most).send(&ada.wallet, &draft).await.unwrap();
+    assert_eq!(receipt.network_fee, most);
+}

@@ -136,11 +136,13 @@ impl Client {
         let writes = chunks.iter().map(|step| async move {
             let signers = self.signers(step, &[author]);
             let written = match fit.filter(|_| bytes(step) == full) {
-                Some(fit) => self.cluster.carry_out(fit, &step.actions, &signers).await,
-                None => self.cluster.execute(&step.actions, &signers).await,
+                Some(fit) => self.cluster.carry_out(fit, &step.actions, &signers, &[]).await,
+                None => self.cluster.execute(&step.actions, &signers, &[]).await,
             };
             let written = match written {
-                Err(ClientError::Refused(Reason::OutOfUnits)) => self.cluster.execute(&step.actions, &signers).await,
+                Err(ClientError::Refused(Reason::OutOfUnits)) => {
+                    self.cluster.execute(&step.actions, &signers, &[]).await
+                }
                 written => written,
             };
             written.map(|receipt| (bytes(step), receipt))

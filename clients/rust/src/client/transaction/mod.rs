@@ -2,6 +2,7 @@
 
 mod expiry;
 mod fit;
+mod held;
 mod lookup;
 mod past;
 mod price;
@@ -12,7 +13,7 @@ mod statuses;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use solana_instruction::Instruction;
-use solana_message::Hash;
+use solana_message::{Hash, VersionedMessage};
 use solana_pubkey::Pubkey;
 use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_signature::Signature;
@@ -29,8 +30,12 @@ use super::{
     read::account,
     transport::{CONFIRMED, Seen},
 };
-use crate::{ClientError, PriorityFee, Programs, Reason, format::Format};
+use crate::{
+    ClientError, PriorityFee, Programs, Reason,
+    format::{Budget, Format},
+};
 use price::Unsaid;
+use record::network_fee;
 use settle::Sent;
 use statuses::Statuses;
 
@@ -57,6 +62,8 @@ pub struct Receipt {
 pub(super) struct Cluster {
     pub rpc: RpcClient,
     pub priority: PriorityFee,
+    /// The most lamports that the signatures and the priority of one transaction may cost.
+    pub max_network_fee: u64,
     /// Whose errors are whose.
     pub programs: Programs,
     seen: Seen,
@@ -71,6 +78,7 @@ impl Cluster {
         Self {
             rpc,
             priority: PriorityFee::default(),
+            max_network_fee: u64::MAX,
             programs: Programs::default(),
             seen,
             statuses: Statuses::default(),
@@ -81,12 +89,17 @@ impl Cluster {
 
     /// Simulates, signs and sends `instructions`, and waits until they are confirmed. The first signer pays. If the state
     /// has changed so much since the simulation that the compute units do not suffice, it does so once more.
-    pub async fn execute(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Receipt, ClientError> {
+    pub async fn execute(
+        &self,
+        instructions: &[Instruction],
+        signers: &[&dyn Signer],
+        witnesses: &[Pubkey],
+    ) -> Result<Receipt, ClientError> {
         let fit = self.fit(instructions, signers).await?;
-        match self.carry_out(fit, instructions, signers).await {
+        match self.carry_out(fit, instructions, signers, witnesses).await {
             Err(ClientError::Refused(Reason::OutOfUnits)) => {
                 let fit = self.fit(instructions, signers).await?;
-                self.carry_out(fit, instructions, signers).await
+                self.carry_out(fit, instructions, signers, witnesses).await
             }
             carried_out => carried_out,
         }
@@ -95,23 +108,26 @@ impl Cluster {
     /// Signs and sends `instructions`, and waits until they are confirmed.
     ///
     /// A transaction can land only while its blockhash is valid. During that time it is sent again unchanged. It is
-    /// signed again only after the previous one can no longer land, and if what the payer holds shows that it did not:
-    /// whoever pays a fee holds less. So it never lands twice.
+    /// signed again only after the previous one can no longer land, and if what the payer and the witnesses hold shows that
+    /// it did not: whoever pays a fee holds less, and the witnesses are accounts that it changes. So it never lands twice.
     pub async fn carry_out(
         &self,
         fit: Fit,
         instructions: &[Instruction],
         signers: &[&dyn Signer],
+        witnesses: &[Pubkey],
     ) -> Result<Receipt, ClientError> {
         let (payer, mut last) = (payer(signers)?, Signature::default());
         for _ in 0..ATTEMPTS {
-            let (slot, held) = self.held(&payer).await?;
+            let (slot, held) = self.held(&payer, witnesses).await?;
             let latest = self.rpc.get_latest_blockhash_with_commitment_and_context(CONFIRMED).await?;
             let (slot, (blockhash, last_valid_height)) = (slot.max(latest.context.slot), latest.value);
             let message = fit.compile(instructions, &payer, blockhash)?;
+            self.check_fee(&message, fit.budget())?;
             let transaction = VersionedTransaction::try_new(message, signers)?;
             last = transaction.signatures[0];
-            let sent = Sent { transaction: &transaction, budget: fit.budget(), slot, last_valid_height, held };
+            let budget = fit.budget();
+            let sent = Sent { transaction: &transaction, budget, slot, last_valid_height, held, witnesses };
             if self.settle(&sent).await? {
                 return Ok(self.receipt(&sent).await);
             }
@@ -119,10 +135,12 @@ impl Cluster {
         Err(ClientError::Unconfirmed { signature: last, attempts: ATTEMPTS })
     }
 
-    /// The slot, and the lamports that a wallet holds then.
-    async fn held(&self, wallet: &Pubkey) -> Result<(u64, u64), ClientError> {
-        let found = self.rpc.get_balance_with_commitment(wallet, CONFIRMED).await?;
-        Ok((found.context.slot, found.value))
+    /// Refuses a transaction whose signatures and priority cost more than this client pays. The priority depends on the
+    /// compute units that a node says are needed.
+    fn check_fee(&self, message: &VersionedMessage, budget: Budget) -> Result<(), ClientError> {
+        let asked = network_fee(usize::from(message.header().num_required_signatures), budget);
+        let limit = self.max_network_fee;
+        if asked > limit { Err(ClientError::NetworkFeeTooHigh { asked, limit }) } else { Ok(()) }
     }
 
     /// The format for `instructions`: version 0, which every cluster takes, if they fit. Refuses instructions that do
@@ -158,7 +176,7 @@ pub(super) fn payer(signers: &[&dyn Signer]) -> Result<Pubkey, ClientError> {
 }
 
 /// A transaction that nobody has signed and that cannot land.
-fn unsigned(message: solana_message::VersionedMessage) -> VersionedTransaction {
+fn unsigned(message: VersionedMessage) -> VersionedTransaction {
     let signatures = vec![Signature::default(); usize::from(message.header().num_required_signatures)];
     VersionedTransaction { signatures, message }
 }

@@ -12,7 +12,7 @@ use solana_transaction_status_client_types::{UiTransactionEncoding, UiTransactio
 use tokio::time::{Instant, sleep};
 
 use super::{Cluster, Receipt, lookup::keeps_no_history, settle::Sent};
-use crate::{Programs, Reason, Refused, client::transport::CONFIRMED};
+use crate::{Programs, Reason, Refused, client::transport::CONFIRMED, format::Budget};
 
 /// How long to wait for the record of a confirmed transaction, and the pauses between requests.
 const RECORDED: Duration = Duration::from_secs(10);
@@ -86,7 +86,7 @@ impl Cluster {
     }
 }
 
-/// What signatures cost, in lamports.
-pub(super) fn signature_fee(signatures: usize) -> u64 {
-    SIGNATURE_FEE.0.saturating_mul(signatures as u64)
+/// What the signatures and the priority of a transaction cost, in lamports.
+pub(super) fn network_fee(signatures: usize, budget: Budget) -> u64 {
+    SIGNATURE_FEE.0.saturating_mul(signatures as u64).saturating_add(budget.priority_fee())
 }

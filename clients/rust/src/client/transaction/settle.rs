@@ -18,7 +18,8 @@ use tokio::time::{Instant, sleep};
 use super::{
     Cluster,
     expiry::{Expiry, VALID},
-    record::{refused, signature_fee},
+    held::Held,
+    record::{network_fee, refused},
     statuses::Waiting,
 };
 use crate::{ClientError, Reason, client::transport::CONFIRMED, format::Budget};
@@ -33,6 +34,9 @@ const OUTCOME: Duration = Duration::from_secs(300);
 /// How long to wait, after it has expired, for somebody who remembers it.
 const DOUBT: Duration = Duration::from_secs(10);
 
+/// Slots after it was sent in which it has landed if it ever does, even if most of them have no block.
+const LATEST: u64 = 4 * VALID;
+
 /// A transaction that is being sent.
 pub(super) struct Sent<'t> {
     pub transaction: &'t VersionedTransaction,
@@ -40,8 +44,10 @@ pub(super) struct Sent<'t> {
     /// The slot before which it cannot have landed.
     pub slot: u64,
     pub last_valid_height: u64,
-    /// The lamports that its payer held before anything was sent.
-    pub held: u64,
+    /// What its payer and the witnesses held before anything was sent.
+    pub held: Held,
+    /// Accounts that it changes.
+    pub witnesses: &'t [Pubkey],
 }
 
 impl Sent<'_> {
@@ -59,7 +65,7 @@ impl Sent<'_> {
 
     /// What its signatures and its priority cost, in lamports.
     pub fn network_fee(&self) -> u64 {
-        signature_fee(self.transaction.signatures.len()).saturating_add(self.budget.priority_fee())
+        network_fee(self.transaction.signatures.len(), self.budget)
     }
 }
 
@@ -119,25 +125,26 @@ impl Cluster {
     /// Whether a confirmed transaction succeeded. What ran out of units is going to be planned once more, so the payer's
     /// lamports have to show that it failed.
     async fn outcome(&self, sent: &Sent<'_>, status: TransactionStatus) -> Result<bool, ClientError> {
-        self.seen.at_least(status.slot);
+        // One made-up slot would keep all nodes from answering.
+        self.seen.at_least(status.slot.min(sent.slot.saturating_add(LATEST)));
         let Some(error) = status.err else { return Ok(true) };
         let reason = self.reason(sent, &error).await;
         if reason == Reason::OutOfUnits {
-            let failed = sent.held.saturating_sub(sent.network_fee());
-            let held = self.held(sent.payer()).await;
-            if !held.is_ok_and(|(_, held)| held == failed) {
+            let failed = sent.held.lamports.saturating_sub(sent.network_fee());
+            let held = self.held(sent.payer(), &[]).await;
+            if !held.is_ok_and(|(_, held)| held.lamports == failed) {
                 return Err(sent.unknown());
             }
         }
         Err(reason.into())
     }
 
-    /// Whether the payer's lamports show that an expired transaction never landed. That no node knows the transaction
+    /// Whether what the payer and the witnesses hold shows that an expired transaction never landed. That no node knows it
     /// shows nothing: nodes forget, and lag behind. That one node says that it has expired is not enough, either: each block
     /// has a slot of its own, so the node that tells the lamports has to be far enough, too.
     async fn has_not_landed(&self, sent: &Sent<'_>, expired_at: u64) -> bool {
         let least = expired_at.max(sent.slot.saturating_add(VALID));
-        let held = self.held(sent.payer()).await;
+        let held = self.held(sent.payer(), sent.witnesses).await;
         held.is_ok_and(|(slot, held)| slot >= least && held == sent.held)
     }
 }

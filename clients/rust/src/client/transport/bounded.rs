@@ -41,7 +41,7 @@ impl Default for Bounded {
 impl Bounded {
     /// The most that the answer to a request has. What it calls is at the beginning of its body or at its end.
     fn most(&self, request: &Request) -> Most {
-        const METHOD: &[u8] = b"\"method\":\"getProgramAccounts\"";
+        const METHOD: &[u8] = b"\"method\":\"getProgramAccounts"; // or that in pages
         let body = request.body().and_then(Body::as_bytes).unwrap_or_default();
         let lists = body.windows(METHOD.len()).any(|part| part == METHOD);
         if lists { self.lists } else { self.others }
