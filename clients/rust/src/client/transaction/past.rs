@@ -91,3 +91,22 @@ pub(in crate::client) async fn find_first<T>(
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows security.md: Strangers whose transactions name a message, a copy or a submission.
+    #[test]
+    fn only_an_instruction_of_the_program_itself_has_arguments_and_roles() {
+        let [ours, other] = [1, 2].map(|byte| Pubkey::new_from_array([byte; 32]));
+        let done = |program| Done { program, accounts: vec![ours, other], data: vec![4, 7] };
+        assert_eq!(done(ours).arguments(&ours, &[4]), Some(&[7][..]));
+        assert_eq!(done(other).arguments(&ours, &[4]), None);
+        assert_eq!(done(ours).arguments(&ours, &[5]), None);
+        let roles = ["sender", "message", "body"];
+        assert_eq!(done(ours).account(&roles, "message"), Some(&other));
+        assert_eq!(done(ours).account(&roles, "body"), None);
+        assert_eq!(done(ours).account(&roles, "bounty"), None);
+    }
+}
