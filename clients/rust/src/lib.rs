@@ -6,8 +6,8 @@
 //!
 //! [`Programs`] has the addresses of the programs and of their accounts, [`accounts`] and [`events`] decode what they store
 //! and log, [`quote`](mod@quote), [`reputation`] and [`bounty`] compute from it, [`cost`] says what a plan costs, [`lists`]
-//! sorts what waits, [`names`] shows people, and [`sealing`] encrypts. [`letter`] has what letters say. [`text`] checks
-//! names and shows what others wrote, and [`files`] reads and stores people's own.
+//! sorts what waits, [`names`] shows people, and [`sealing`] encrypts. [`letter`] has what letters say, and [`link`] makes
+//! links to them. [`text`] checks names and shows what others wrote, and [`files`] reads and stores people's own.
 
 pub mod accounts;
 pub mod bounty;
@@ -31,6 +31,7 @@ mod format;
 pub mod generated;
 pub mod instructions;
 pub mod letter;
+pub mod link;
 pub mod lists;
 pub mod names;
 pub mod pda;
@@ -46,8 +47,9 @@ pub mod token;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Bounties, Client, ClientError, Committed, Domains, DomainsError, Economy, Follow, HistoryEntry, HistoryPage,
-    Offered, Pays, Population, Progress, Receipt, Received, RecordGap, Revealed, StandingOverview,
+    Bounties, Client, ClientError, Committed, Domains, DomainsError, Economy, Follow, FoundLink, HistoryEntry,
+    HistoryPage, Offered, OpenedLink, Pays, Population, Progress, Receipt, Received, RecordGap, Revealed,
+    StandingOverview,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

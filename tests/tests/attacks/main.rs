@@ -9,6 +9,7 @@ mod every;
 mod extras;
 mod forgeries;
 mod gifts;
+mod links;
 mod numbers;
 mod parallel;
 mod poverty;

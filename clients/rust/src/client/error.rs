@@ -8,6 +8,7 @@ use crate::{
     BuildError, Reason, Receipt,
     accounts::DecodeError,
     bounty::{AnswerError, PlanError},
+    link::LinkError,
     sealing::{OpenError, SealError},
     text::{NameError, shown},
 };
@@ -31,6 +32,9 @@ pub enum ClientError {
     /// The message cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A link, or what waits behind it, cannot be used.
+    #[error(transparent)]
+    Link(#[from] LinkError),
     /// The sender has not published the message's key, so nobody can read it.
     #[error("the message is not readable yet: its sender has until {deadline} (unix seconds) to publish its key")]
     NotRevealed {

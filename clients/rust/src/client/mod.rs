@@ -29,7 +29,7 @@ pub use bounty::{Bounties, Committed, Offered};
 pub use domains::{Domains, DomainsError};
 pub use error::ClientError;
 pub use follow::Follow;
-pub use mail::{Progress, Received, Revealed};
+pub use mail::{FoundLink, OpenedLink, Progress, Received, Revealed};
 pub use network::{Economy, Population};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
 pub use transaction::{Receipt, RecordGap};
@@ -49,6 +49,10 @@ use transport::{CONFIRMED, Seen};
 ///   reading ([`read`](Self::read)), and how messages end ([`acknowledge`](Self::acknowledge), [`expire`](Self::expire));
 /// - people: verified names ([`verified_names`](Self::verified_names)), reputations ([`reputations`](Self::reputations)),
 ///   and whom one knows ([`correspondents`](Self::correspondents));
+/// - links, letters with money to people without a mailbox: making them ([`draft_link`](Self::draft_link),
+///   [`make_link`](Self::make_link)), opening and taking them ([`open_link`](Self::open_link),
+///   [`take_link`](Self::take_link)), and taking them back ([`recover_links`](Self::recover_links),
+///   [`take_back_link`](Self::take_back_link));
 /// - newsletters, one body to many recipients: [`deliver`](Self::deliver);
 /// - reputation: a network's reputation, standings ([`open_standing`](Self::open_standing)), endorsements
 ///   ([`endorse`](Self::endorse)), and how a standing changed ([`history`](Self::history));

@@ -21,7 +21,7 @@ pub enum Purpose {
     Contribution,
     /// An award of a bounty.
     Award,
-    /// A gift to a treasury. It does not come back.
+    /// A gift: to a treasury, or to whoever has a link. It does not come back by itself.
     Gift,
 }
 

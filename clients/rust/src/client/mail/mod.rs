@@ -3,6 +3,7 @@
 mod acknowledge;
 mod contact;
 mod draft;
+mod link;
 mod mailbox;
 mod number;
 mod read;
@@ -11,6 +12,7 @@ mod sent;
 mod upload;
 
 pub(super) use draft::taken;
+pub use link::{FoundLink, OpenedLink};
 pub(super) use number::SentAs;
 pub use read::Received;
 pub use reveal::Revealed;

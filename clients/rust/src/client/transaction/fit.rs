@@ -56,10 +56,7 @@ impl Cluster {
     /// sent is simulated as well, so that the payer need not have more than it costs. If it is automatic and the payer does
     /// not have that, there is none: nobody asked for it.
     pub async fn fit(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Fit, ClientError> {
-        let format = self.format_for(instructions, &payer(signers)?).await?;
-        let free = Fit { format, budget: Budget::most(Priority::default()) };
-        let units = self.simulate(free, instructions, signers).await?;
-        let limit = limit_for(units);
+        let Fit { format, budget: Budget { limit, .. } } = self.free_fit(instructions, signers).await?;
         let priority = self.price(instructions, limit).await;
         let fit = |priority| Fit { format, budget: Budget { limit, priority } };
         if priority == Priority::default() {
@@ -69,6 +66,14 @@ impl Cluster {
             (Err(_), PriorityFee::Automatic { .. }) => Ok(fit(Priority::default())),
             (simulated, _) => simulated.map(|_| fit(priority)),
         }
+    }
+
+    /// [`Cluster::fit`] without a priority: then the fee is that of the signatures, whatever the transaction does.
+    pub async fn free_fit(&self, instructions: &[Instruction], signers: &[&dyn Signer]) -> Result<Fit, ClientError> {
+        let format = self.format_for(instructions, &payer(signers)?).await?;
+        let most = Fit { format, budget: Budget::most(Priority::default()) };
+        let units = self.simulate(most, instructions, signers).await?;
+        Ok(Fit { format, budget: Budget { limit: limit_for(units), priority: Priority::default() } })
     }
 
     /// The compute units that `instructions` use; zero if the node does not say.

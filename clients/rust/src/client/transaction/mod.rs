@@ -105,6 +105,16 @@ impl Cluster {
         }
     }
 
+    /// Like [`Cluster::execute`], without a priority.
+    pub async fn execute_free(
+        &self,
+        instructions: &[Instruction],
+        signers: &[&dyn Signer],
+    ) -> Result<Receipt, ClientError> {
+        let fit = self.free_fit(instructions, signers).await?;
+        self.carry_out(fit, instructions, signers).await
+    }
+
     /// Signs and sends `instructions`, and waits until they are confirmed.
     ///
     /// A transaction can land only while its blockhash is valid. During that time it is sent again unchanged. It is
