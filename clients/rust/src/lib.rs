@@ -48,8 +48,8 @@ pub mod token;
 #[cfg(feature = "client")]
 pub use client::{
     Bounties, Client, ClientError, Committed, Domains, DomainsError, Economy, Follow, FoundLink, HistoryEntry,
-    HistoryPage, Offered, OpenedLink, Pays, Population, Progress, Receipt, Received, RecordGap, Revealed,
-    StandingOverview,
+    HistoryPage, Offered, OpenedLink, PastEntry, PastEvent, PastMessage, PastPage, Pays, Population, Progress, Receipt,
+    Received, RecordGap, Revealed, StandingOverview,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

@@ -2,12 +2,18 @@
 
 use super::SealError;
 use crate::SecretError;
+use hkdf::Hkdf;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, Serializable};
+use sha2::Sha256;
 use solana_pubkey::Pubkey;
 use std::fmt;
+use zeroize::Zeroizing;
+
+/// HKDF's salt for keys that are not for mail.
+const OWN_KEY: &[u8] = b"b-mail own key v1";
 
 type HpkePublicKey = <X25519HkdfSha256 as Kem>::PublicKey;
 type HpkePrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;
@@ -100,6 +106,16 @@ impl SecretKey {
         Self(X25519HkdfSha256::derive_keypair(material).0)
     }
 
+    /// A key for something of the owner's own, such as a file: HKDF-SHA256 of the secret, with a salt of its own and the
+    /// purpose as info. It says nothing of this key, and each purpose has its own.
+    pub fn own_key(&self, purpose: &[u8]) -> Zeroizing<[u8; 32]> {
+        let (secret, mut key) = (Zeroizing::new(self.0.to_bytes()), Zeroizing::new([0; 32]));
+        Hkdf::<Sha256>::new(Some(OWN_KEY), secret.as_slice())
+            .expand(purpose, key.as_mut_slice())
+            .expect("HKDF-SHA256 gives up to 8,160 bytes, and 32 are asked for");
+        key
+    }
+
     pub(super) fn as_hpke(&self) -> &HpkePrivateKey {
         &self.0
     }
@@ -127,6 +143,15 @@ pub(super) mod tests {
     fn a_secret_key_of_zeros_is_refused() {
         assert_eq!(SecretKey::from_bytes(&[0; 32]).unwrap_err(), SecretError::Zeros);
         assert!(SecretKey::from_bytes(&[1; 32]).is_ok());
+    }
+
+    #[test]
+    fn every_secret_key_and_every_purpose_has_an_own_key_which_is_not_the_secret() {
+        let own = |secret: u8, purpose: &str| *SecretKey::of(&[secret; 32]).own_key(purpose.as_bytes());
+        assert_eq!(own(1, "a file"), own(1, "a file"));
+        for other in [own(2, "a file"), own(1, "a fil"), own(1, ""), [1; 32]] {
+            assert_ne!(own(1, "a file"), other);
+        }
     }
 
     #[test]

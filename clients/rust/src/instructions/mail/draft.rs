@@ -36,7 +36,7 @@ pub enum Mode {
     Posted,
 }
 
-/// A letter with its price.
+/// A letter with its price. It can be serialized: whoever stores it before it is sent can find out what became of it.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The envelope that the key is bound to. Of a posted letter, the key version can still change.

@@ -10,6 +10,7 @@ mod network;
 mod newsletter;
 mod situation;
 mod spread;
+mod stored_draft;
 mod unrevealed;
 mod verdict;
 
