@@ -31,6 +31,7 @@ mod people;
 mod scenarios;
 mod substitute;
 pub mod vault;
+pub mod vfs;
 
 pub use bmail_sdk::generated::{
     bounty::errors::BountyError, mail::errors::MailError, reputation::errors::ReputationError,

@@ -1,0 +1,324 @@
+//! The file: where it is, who may open it, and how it is written.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use bmail_sdk::sealing::SecretKey;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use solana_message::Hash;
+use solana_pubkey::Pubkey;
+use zeroize::Zeroizing;
+
+use crate::{
+    StoreError,
+    index::Cache,
+    schema,
+    sealer::{self, Sealer},
+};
+
+/// How long to wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whose mail it is, and on which cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The wallet.
+    pub wallet: Pubkey,
+    /// The cluster's genesis hash ([`Client::genesis`](bmail_sdk::Client::genesis)).
+    pub genesis: Hash,
+}
+
+/// A mailbox key of the owner, which opens the store.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    /// The network of the mailbox.
+    pub network: Pubkey,
+    /// The version of the key.
+    pub version: u32,
+    /// The secret half.
+    pub secret: &'a SecretKey,
+}
+
+/// What a person keeps of their mail: one file for each wallet and cluster. Several processes can use it at once, and
+/// several threads one of these.
+pub struct Store {
+    pub(crate) connection: Mutex<Connection>,
+    pub(crate) sealer: Sealer,
+    pub(crate) cache: Mutex<Cache>,
+    key: Zeroizing<[u8; 32]>,
+    id: [u8; 16],
+    owner: Owner,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the owner's store in a folder, and creates both if necessary, so that nobody else can read them. An older
+    /// file is migrated.
+    ///
+    /// # Errors
+    /// [`StoreError::Exposed`], [`StoreError::WrongKey`], [`StoreError::Newer`], [`StoreError::OtherCluster`] and
+    /// [`StoreError::OtherWallet`] if the file was renamed, [`StoreError::NotAStore`], [`StoreError::Damaged`],
+    /// [`StoreError::Busy`], [`StoreError::Full`], [`StoreError::Io`].
+    pub fn open(folder: &Path, owner: Owner, key: Key<'_>) -> Result<Self, StoreError> {
+        Self::open_on(folder, owner, key, None)
+    }
+
+    /// Like [`Store::open`], on a file system of SQLite's that was registered under this name.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    #[doc(hidden)]
+    pub fn open_on(folder: &Path, owner: Owner, key: Key<'_>, vfs: Option<&str>) -> Result<Self, StoreError> {
+        let path = folder.join(file_name(&owner));
+        make_private(folder, &path)?;
+        Self::open_file(path, owner, key, vfs)
+    }
+
+    /// Opens a file, which may have any name.
+    pub(crate) fn open_file(path: PathBuf, owner: Owner, key: Key<'_>, vfs: Option<&str>) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = match vfs {
+            Some(vfs) => Connection::open_with_flags_and_vfs(&path, flags, vfs)?,
+            None => Connection::open_with_flags(&path, flags)?,
+        };
+        prepare(&connection)?;
+        let (id, store_key) = begin(&mut connection, &owner, key)?;
+        Ok(Self {
+            connection: Mutex::new(connection),
+            sealer: Sealer::new(&store_key, id),
+            cache: Mutex::default(),
+            key: store_key,
+            id,
+            owner,
+            path,
+        })
+    }
+
+    /// Whose it is.
+    pub fn owner(&self) -> Owner {
+        self.owner
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lets another mailbox key open the store: that of another network, or the next version of this one. Older versions
+    /// of the same network's key do not open it any more.
+    ///
+    /// Whoever has an older key and a copy of the file from before can still read that copy.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`], [`StoreError::Full`].
+    pub fn add_key(&self, key: Key<'_>) -> Result<(), StoreError> {
+        let wrapped = wrap(key, &self.id, &self.key)?;
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM keys WHERE network = ?1 AND version < ?2",
+                params![key.network.as_ref(), key.version],
+            )?;
+            insert_key(transaction, key, &wrapped)
+        })
+    }
+
+    /// Refuses another cluster than the store's.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherCluster`].
+    pub fn check_cluster(&self, here: &Hash) -> Result<(), StoreError> {
+        let stored = self.owner.genesis;
+        if stored == *here { Ok(()) } else { Err(StoreError::OtherCluster { stored, here: *here }) }
+    }
+
+    /// Looks at every page and every sealed row.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn check(&self) -> Result<(), StoreError> {
+        let says: String =
+            self.connection().query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(StoreError::from)?;
+        if says != "ok" {
+            return Err(StoreError::damaged(says));
+        }
+        self.check_letters()?;
+        self.check_notes()
+    }
+
+    pub(crate) fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes all or nothing. It is on the disk when this returns.
+    pub(crate) fn write<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let written = write(&transaction)?;
+        transaction.commit()?;
+        Ok(written)
+    }
+}
+
+/// The name says whose mail it is, and on which cluster.
+fn file_name(owner: &Owner) -> String {
+    format!("{}.{}.bmail", owner.wallet, owner.genesis)
+}
+
+/// How the file is written. With a write-ahead log, `EXTRA` syncs the log with every commit, as `FULL` does. But a new file
+/// is switched to the log by a transaction without one, and after that `EXTRA` also puts it on the disk that the journal of
+/// that transaction is gone. Otherwise a power cut could bring the journal back, and it would undo the switch and all that
+/// came after.
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(PATIENCE)?;
+    schema::version(connection)?;
+    connection.execute_batch("PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;")?;
+    let mode = journal(connection)?;
+    if mode != "wal" {
+        return Err(StoreError::damaged(format!("its journal is {mode}, on a file system that cannot share memory")));
+    }
+    connection.execute_batch(
+        "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA journal_size_limit = 1048576;",
+    )?;
+    Ok(())
+}
+
+/// Switches to a write-ahead log. For this once, SQLite does not wait for another process that does the same.
+fn journal(connection: &Connection) -> Result<String, StoreError> {
+    let give_up_at = Instant::now() + PATIENCE;
+    loop {
+        let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        match switched.map_err(StoreError::from) {
+            Err(StoreError::Busy) if Instant::now() < give_up_at => sleep(Duration::from_millis(20)),
+            switched => return switched,
+        }
+    }
+}
+
+/// Creates or migrates the tables, and finds out what the store is called and its key.
+fn begin(
+    connection: &mut Connection,
+    owner: &Owner,
+    key: Key<'_>,
+) -> Result<([u8; 16], Zeroizing<[u8; 32]>), StoreError> {
+    if schema::version(connection)? < schema::VERSION {
+        // Another process may do so, too: whoever waited for it finds the tables as they should be.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version = schema::version(&transaction)?;
+        if version > 0 {
+            unlock(&transaction, owner, key)?;
+        }
+        schema::migrate(&transaction, version)?;
+        if version == 0 {
+            found(&transaction, owner, key)?;
+        }
+        transaction.commit()?;
+    }
+    unlock(connection, owner, key)
+}
+
+/// Founds a new store, with a random key.
+fn found(transaction: &Transaction<'_>, owner: &Owner, key: Key<'_>) -> Result<(), StoreError> {
+    let (id, store_key) = (sealer::random::<16>()?, Zeroizing::new(sealer::random::<32>()?));
+    let rows: [(&str, &[u8]); 3] =
+        [("id", &id), ("wallet", owner.wallet.as_ref()), ("genesis", owner.genesis.as_ref())];
+    for (name, value) in rows {
+        transaction.execute("INSERT INTO meta (name, value) VALUES (?1, ?2)", params![name, value])?;
+    }
+    insert_key(transaction, key, &wrap(key, &id, &store_key)?)
+}
+
+/// The store's name and its key, if the owner's mailbox key opens it.
+fn unlock(connection: &Connection, owner: &Owner, key: Key<'_>) -> Result<([u8; 16], Zeroizing<[u8; 32]>), StoreError> {
+    let stored: [u8; 32] = meta(connection, "genesis")?;
+    let (stored, here) = (Hash::new_from_array(stored), owner.genesis);
+    if stored != here {
+        return Err(StoreError::OtherCluster { stored, here });
+    }
+    let stored = Pubkey::new_from_array(meta(connection, "wallet")?);
+    if stored != owner.wallet {
+        return Err(StoreError::OtherWallet { stored, asked: owner.wallet });
+    }
+    let (id, public) = (meta(connection, "id")?, key.secret.encryption_key().to_bytes());
+    let wrapped: Option<Vec<u8>> = connection
+        .query_row("SELECT wrapped FROM keys WHERE public = ?1", [&public[..]], |row| row.get(0))
+        .optional()?;
+    let Some(wrapped) = wrapped else { return Err(StoreError::WrongKey { known: known_keys(connection)? }) };
+    let store_key = sealer::unwrap(&key.secret.own_key(sealer::PURPOSE), &id, &wrapped);
+    Ok((id, store_key.ok_or_else(|| StoreError::damaged("its key does not open"))?))
+}
+
+fn meta<const LENGTH: usize>(connection: &Connection, name: &str) -> Result<[u8; LENGTH], StoreError> {
+    let found: Option<Vec<u8>> =
+        connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0)).optional()?;
+    let found = found.and_then(|value| value.try_into().ok());
+    found.ok_or_else(|| StoreError::damaged(format!("it does not say its {name}")))
+}
+
+fn known_keys(connection: &Connection) -> Result<Vec<(Pubkey, u32)>, StoreError> {
+    let mut statement = connection.prepare("SELECT network, version FROM keys ORDER BY network, version")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))?;
+    rows.map(|row| row.map_err(StoreError::from).and_then(|(network, version)| Ok((address(network)?, version))))
+        .collect()
+}
+
+/// An address in a row.
+pub(crate) fn address(bytes: Vec<u8>) -> Result<Pubkey, StoreError> {
+    Pubkey::try_from(bytes).map_err(|_| StoreError::damaged("an address has the wrong length"))
+}
+
+fn wrap(key: Key<'_>, id: &[u8; 16], store_key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+    sealer::wrap(&key.secret.own_key(sealer::PURPOSE), id, store_key)
+}
+
+fn insert_key(transaction: &Transaction<'_>, key: Key<'_>, wrapped: &[u8]) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT OR REPLACE INTO keys (network, version, public, wrapped) VALUES (?1, ?2, ?3, ?4)",
+        params![key.network.as_ref(), key.version, key.secret.encryption_key().to_bytes(), wrapped],
+    )?;
+    Ok(())
+}
+
+/// Creates the folder and the file so that only their owner can read them, and refuses those that others can.
+pub(crate) fn make_private(folder: &Path, path: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(StoreError::io(folder))?;
+    check_private(folder, "700")?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(file) => file.sync_all().and_then(|()| sync_folder(folder)).map_err(StoreError::io(path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_private(path, "600"),
+        Err(error) => Err(StoreError::io(path)(error)),
+    }
+}
+
+/// Puts the names in a folder on the disk.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn check_private(path: &Path, mode: &'static str) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        let found = path.metadata().map_err(StoreError::io(path))?.permissions();
+        if std::os::unix::fs::PermissionsExt::mode(&found) & 0o077 != 0 {
+            return Err(StoreError::Exposed { path: path.to_owned(), mode });
+        }
+    }
+    Ok(())
+}
