@@ -1,6 +1,6 @@
 # All commands of b-mail. Each target does its own setup, and does nothing twice.
 
-.PHONY: help setup build test check demo bench bench-lists economics plant lint generate keys clean
+.PHONY: help setup build test check demo bench bench-lists economics plant soak lint generate keys clean
 
 help: ## show this list, with how long each may take with an empty cache, and later
 	@awk -F '\t' 'function time(s) { return s < 120 ? s " s" : int((s + 59) / 60) " min" } \
@@ -29,8 +29,9 @@ bench: setup ## measure compute units, sizes and rent (ARGS=...)
 	@tools/run bmail-bench $(ARGS)
 	@tools/figures
 
-bench-lists: setup ## measure lists of 100,000 messages (ARGS=--check, ARGS=--write)
+bench-lists: setup ## measure lists and a mail store of 100,000 messages (ARGS=--check, ARGS=--write)
 	@tools/run bmail-bench-lists $(ARGS)
+	@tools/run bmail-bench-store $(filter --check,$(ARGS))
 	@tools/figures
 
 economics: setup ## print the consequences of a network's numbers (ARGS=--write)
@@ -38,6 +39,9 @@ economics: setup ## print the consequences of a network's numbers (ARGS=--write)
 
 plant: setup ## plant bugs in the programs, and check that the tests notice (ARGS=words of a name, ARGS="--since COMMIT")
 	@tools/plant $(ARGS)
+
+soak: setup ## cut the power and kill clients more often than `make test` does (ARGS=200 power cuts)
+	@tools/soak $(ARGS)
 
 lint: setup ## check formatting, lints, lock files and scripts
 	@tools/lint
