@@ -87,7 +87,7 @@ async fn a_newsletter_can_be_a_letter() {
     let mut newsletter = Newsletter::new(harness.network, long, readers).unwrap();
     deliver(&harness.client, &ada, &mut newsletter).await;
     for reader in [&bo, &cleo] {
-        let (message, _) = harness.client.inbox(&reader.mailbox).await.unwrap().entries.remove(0);
+        let message = harness.client.inbox(&reader.mailbox).await.unwrap().entries[0].address;
         assert_eq!(harness.client.read(&message, &reader.secret).await.unwrap().letter(), Ok(news.clone()));
     }
 }
