@@ -181,7 +181,7 @@ impl Client {
 
 /// Accounts that show whether a step has landed, besides the payer, whose lamports show it if the step takes some of them.
 /// Otherwise a payer who is given as much as the fee, or who is filled up to the same amount, seems not to have paid.
-fn witnesses(step: &Step, signers: &[&dyn Signer]) -> Vec<Pubkey> {
+pub(super) fn witnesses(step: &Step, signers: &[&dyn Signer]) -> Vec<Pubkey> {
     let payer = signers.first().map(|payer| payer.pubkey());
     let takes = |lock: &Lock| lock.mint.is_none() && Some(lock.from) == payer;
     if signers.len() == 1 && !step.locks.is_empty() && step.locks.iter().all(takes) {

@@ -13,6 +13,7 @@ use crate::{
     Client, ClientError, Plan, Receipt,
     accounts::{Mailbox, StoredMessage},
     client::{
+        execute::witnesses,
         read::{CLOCK, MAX_ACCOUNTS, decode, time},
         transaction::{lookup, naming},
     },
@@ -250,7 +251,7 @@ impl Client {
     async fn by_link(&self, plan: Plan, key: &LinkKey) -> Result<Receipt, ClientError> {
         let (step, key) = (plan.only(), key.keypair());
         let signers = self.signers(&step, &[&key]);
-        self.cluster.execute_free(&step.instructions(), &signers).await
+        self.cluster.execute_free(&step.instructions(), &signers, &witnesses(&step, &signers)).await
     }
 
     /// What waits behind a link, in one request, and what its message is. One that is not to its key does not wait there.

@@ -22,7 +22,7 @@ use solana_transaction::versioned::VersionedTransaction;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
-pub(super) use lookup::{Record, lookup, named, naming, newest, successful};
+pub(super) use lookup::{Record, keeps_no_history, lookup, named, naming, newest, successful};
 pub(super) use past::{Done, Past, find_first};
 use record::RECORD;
 
@@ -110,9 +110,10 @@ impl Cluster {
         &self,
         instructions: &[Instruction],
         signers: &[&dyn Signer],
+        witnesses: &[Pubkey],
     ) -> Result<Receipt, ClientError> {
         let fit = self.free_fit(instructions, signers).await?;
-        self.carry_out(fit, instructions, signers).await
+        self.carry_out(fit, instructions, signers, witnesses).await
     }
 
     /// Signs and sends `instructions`, and waits until they are confirmed.

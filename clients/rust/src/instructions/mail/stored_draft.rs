@@ -4,7 +4,7 @@ use postage::Quote;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_with::{As, DisplayFromStr};
 use solana_pubkey::Pubkey;
-use units::{Lamports, Q32};
+use units::{Lamports, Q32, Timestamp};
 
 use super::{Draft, Unrevealed, draft::DraftKey};
 use crate::{
@@ -29,6 +29,7 @@ struct Stored {
     quote: [u64; 14],
     max_fee: u64,
     rules_version: u32,
+    answer_by: i64,
     content: Letter,
     size: usize,
     opens_correspondence: bool,
@@ -67,6 +68,7 @@ impl Serialize for Draft {
             quote: numbers(&self.quote),
             max_fee: self.max_fee,
             rules_version: self.rules_version,
+            answer_by: self.answer_by.0,
             content: match &self.content {
                 Content::Ciphertext(ciphertext) => Letter::Ciphertext(ciphertext.clone()),
                 Content::Body(body) => Letter::Body(*body),
@@ -94,6 +96,7 @@ impl<'de> Deserialize<'de> for Draft {
             quote: quote(&stored.quote),
             max_fee: stored.max_fee,
             rules_version: stored.rules_version,
+            answer_by: Timestamp(stored.answer_by),
             content: match stored.content {
                 Letter::Ciphertext(ciphertext) => Content::Ciphertext(ciphertext),
                 Letter::Body(body) => Content::Body(body),
@@ -172,6 +175,7 @@ mod tests {
                 quote: quote(&std::array::from_fn(|place| place as u64 + 1)),
                 max_fee: 5,
                 rules_version: 6,
+                answer_by: Timestamp(1_800_000_000),
                 content,
                 size: 128,
                 opens_correspondence: true,
