@@ -3,9 +3,11 @@
 mod send;
 
 use bmail_sdk::{
-    instructions::mail::{Draft, LongDraft, Mode},
+    ClientError,
+    instructions::mail::{Draft, LongDraft, Mode, Schedule, Scheduled},
     sealing::{Kind, Plain},
 };
+use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_with::{As, DisplayFromStr};
 use sha2::{Digest, Sha256};
@@ -231,8 +233,42 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`], [`StoreError::Full`].
     pub fn intend(&self, id: IntentId, wish: &Wish<'_>) -> Result<Intent, StoreError> {
+        self.write(|transaction| self.intend_in(transaction, id, wish))
+    }
+
+    /// Stores an intent for each letter of a schedule, to be sent at its time and for at most what it says: all, or none. A
+    /// `name` tells the mailing from others, so that the same one again is found. [`Store::due`] has those whose time has
+    /// come.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherWallet`], [`StoreError::Client`] if it is of another cluster, [`StoreError::Full`].
+    pub fn intend_all(
+        &self,
+        name: &[u8],
+        schedule: &Schedule,
+        text: Plain<'_>,
+        offer: u64,
+    ) -> Result<Vec<Intent>, StoreError> {
+        let (stored, asked) = (self.owner().wallet, schedule.sender);
+        if stored != asked {
+            return Err(StoreError::OtherWallet { stored, asked });
+        }
+        schedule.check_cluster(&self.owner().genesis).map_err(ClientError::from)?;
+        self.write(|transaction| {
+            let letters = schedule.letters.iter().map(|letter| {
+                let Scheduled { recipient, at, max_fee, .. } = *letter;
+                let network = schedule.network;
+                let wish = Wish { network, recipient, text, most: max_fee, offer, strict: false, not_before: at };
+                let id = IntentId::hash(b"b-mail intent schedule v1", &[network.as_ref(), recipient.as_ref(), name]);
+                self.intend_in(transaction, id, &wish)
+            });
+            letters.collect()
+        })
+    }
+
+    fn intend_in(&self, transaction: &Transaction<'_>, id: IntentId, wish: &Wish<'_>) -> Result<Intent, StoreError> {
         let Wish { network, recipient, text, most, offer, strict, not_before } = *wish;
-        self.change(&id.0, |intent| {
+        self.change_in(transaction, &id.0, |intent| {
             let new = || Intent {
                 id,
                 network,

@@ -1,6 +1,9 @@
 //! Backups, a second device, and mbox.
 
-use bmail_sdk::letter::{Attachment, Letter};
+use bmail_sdk::{
+    instructions::mail::Schedule,
+    letter::{Attachment, Letter},
+};
 
 use super::*;
 use crate::{Became, Contact, Filter, Imported, IntentId, Sketch, Wish};
@@ -210,4 +213,30 @@ fn letters_have_subjects_replies_and_files_in_lists_searches_threads_and_mbox() 
     assert_eq!(store.export_mbox(&mut mbox).unwrap(), 2);
     assert_eq!(second.import_mbox(mbox.as_slice()).unwrap().letters, 2);
     check(&second);
+}
+
+#[test]
+fn a_schedule_becomes_intents_that_are_due_at_their_times_and_the_same_one_again_stays() {
+    let folder = Folder::new();
+    let store = open(&folder);
+    let schedule = |sender: u8, genesis: u8| -> Schedule {
+        let letter = |recipient: u8, at: i64| serde_json::json!({"recipient": address(recipient).to_string(), "at": at, "postage": 7, "max_fee": 8});
+        let schedule = serde_json::json!({
+            "genesis": Hash::new_from_array([genesis; 32]).to_string(), "network": NETWORK.to_string(),
+            "sender": address(sender).to_string(), "rules_version": 1, "made_at": 0,
+            "letters": [letter(40, 10), letter(41, 20), letter(42, 30)], "refused": [],
+        });
+        serde_json::from_value(schedule).unwrap()
+    };
+    let intend = |schedule: &Schedule| store.intend_all(b"the newsletter of May", schedule, "beans".into(), 0);
+    assert!(matches!(intend(&schedule(2, 9)), Err(StoreError::OtherWallet { .. })));
+    assert!(matches!(intend(&schedule(1, 8)), Err(StoreError::Client(_))));
+    assert_eq!(store.outbox().unwrap().len(), 0);
+    for _ in 0..2 {
+        let intents = intend(&schedule(1, 9)).unwrap();
+        let says: Vec<_> = intents.iter().map(|intent| (intent.recipient, intent.not_before, intent.most)).collect();
+        assert_eq!(says, [(address(40), 10, 8), (address(41), 20, 8), (address(42), 30, 8)]);
+        assert_eq!(store.outbox().unwrap().len(), 3);
+        assert_eq!([9, 10, 25, 99].map(|now| store.due(now).unwrap().len()), [0, 1, 2, 3]);
+    }
 }
