@@ -29,9 +29,7 @@ pub use bounty::{Bounties, Committed, Offered};
 pub use domains::{Domains, DomainsError};
 pub use error::ClientError;
 pub use follow::Follow;
-pub use mail::{
-    FoundLink, OpenedLink, PastEntry, PastEvent, PastMessage, PastPage, Progress, Received, Revealed,
-};
+pub use mail::{FoundLink, OpenedLink, PastEntry, PastEvent, PastMessage, PastPage, Progress, Received, Revealed};
 pub use network::{Economy, Population};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
 pub use transaction::{Receipt, RecordGap};

@@ -6,15 +6,13 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
-use solana_transaction_status_client_types::{
-    UiInnerInstructions, UiInstruction, UiLoadedAddresses, UiTransactionStatusMeta, option_serializer::OptionSerializer,
-};
+use solana_transaction_status_client_types::{UiInnerInstructions, UiInstruction, option_serializer::OptionSerializer};
 use units::Timestamp;
 
 use crate::{
     Client, ClientError,
     accounts::{Content, SealedKey, Verdict},
-    client::transaction::{Record, RecordGap, keeps_no_history, lookup, naming},
+    client::transaction::{Record, RecordGap, keeps_no_history, lookup, named, naming, successful},
     events::{AnyEvent, records},
     generated::mail::layout::{INSTRUCTIONS, arguments},
 };
@@ -113,11 +111,11 @@ impl Client {
         limit: usize,
     ) -> Result<PastPage, ClientError> {
         let (mut landed, mut older) = (Vec::new(), None);
-        let named = match naming(self.rpc(), address, before).await {
+        let page = match naming(self.rpc(), address, before).await {
             Err(error) if keeps_no_history(&error) => Vec::new(),
-            named => named?,
+            page => page?,
         };
-        for entry in named {
+        for entry in page {
             let Ok(signature) = entry.signature.parse::<Signature>() else { continue };
             older = Some(signature);
             if entry.err.is_none() {
@@ -149,12 +147,11 @@ impl Client {
         }
         let (mut before, mut chunks, mut looked_at) = (None, BTreeMap::new(), 0);
         while looked_at < CHUNKS {
-            let named = naming(self.rpc(), address, before).await?;
-            let Some(last) = named.last() else { break };
+            let page = naming(self.rpc(), address, before).await?;
+            let Some(last) = page.last() else { break };
             before = last.signature.parse().ok();
-            looked_at += named.len();
-            let succeeded = named.iter().filter(|entry| entry.err.is_none());
-            for signature in succeeded.filter_map(|entry| entry.signature.parse().ok()) {
+            looked_at += page.len();
+            for signature in successful(&page) {
                 let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
                 for (offset, chunk) in calls(&record, &self.programs.mail).iter().filter_map(|call| call.chunk(address))
                 {
@@ -290,11 +287,7 @@ impl Call {
 fn calls(record: &Record, program: &Pubkey) -> Vec<Call> {
     let Some(transaction) = record.transaction.transaction.decode() else { return Vec::new() };
     let meta = record.transaction.meta.as_ref();
-    let mut keys = transaction.message.static_account_keys().to_vec();
-    let looked_up = |meta: &UiTransactionStatusMeta| Option::from(meta.loaded_addresses.clone());
-    if let Some(UiLoadedAddresses { writable, readonly }) = meta.and_then(looked_up) {
-        keys.extend(writable.iter().chain(&readonly).filter_map(|key| key.parse::<Pubkey>().ok()));
-    }
+    let keys = named(record).unwrap_or_default();
     let call = |called: u8, accounts: &[u8], data: &[u8]| {
         let at = |place: u8| keys.get(usize::from(place)).copied();
         if at(called)? != *program {

@@ -175,7 +175,7 @@ mod tests {
                 quote: quote(&std::array::from_fn(|place| place as u64 + 1)),
                 max_fee: 5,
                 rules_version: 6,
-                answer_by: Timestamp(1_800_000_000),
+                answer_by: Timestamp(8),
                 content,
                 size: 128,
                 opens_correspondence: true,
