@@ -21,10 +21,10 @@ use crate::{
 /// allows.
 pub const RULES: Rules = Rules { rules_delay: Seconds(3_600), ..Rules::PERSONAL };
 
-/// The parameters of personal mail, except for two rates: 5,000 lamports of the network's cut earn one reputation, and
+/// The parameters of personal mail, except for two rates: 12,500 lamports of the network's cut earn one reputation, and
 /// so do 5,000,000 lamports that the treasury awards. So one letter and one award make a visible difference.
 pub const PARAMETERS: Parameters = Parameters {
-    rate: Rate::per_sol(Reputation(200_000_000_000)),
+    rate: Rate::per_sol(Reputation(80_000_000_000)),
     award_rate: Rate::per_sol(Reputation(200_000_000)),
     ..Parameters::PERSONAL
 };
