@@ -12,7 +12,7 @@ use units::Timestamp;
 use crate::{
     Client, ClientError,
     accounts::{Content, SealedKey, Verdict},
-    client::transaction::{Record, RecordGap, keeps_no_history, lookup, named, naming, successful},
+    client::transaction::{Record, RecordGap, keeps_no_history, lookup, named, naming, successful, unbase58},
     events::{AnyEvent, records},
     generated::mail::layout::{INSTRUCTIONS, arguments},
 };
@@ -286,8 +286,8 @@ impl Call {
 /// The calls of the mail program in a transaction, also those that other programs made.
 fn calls(record: &Record, program: &Pubkey) -> Vec<Call> {
     let Some(transaction) = record.transaction.transaction.decode() else { return Vec::new() };
+    let Some(keys) = named(record) else { return Vec::new() };
     let meta = record.transaction.meta.as_ref();
-    let keys = named(record).unwrap_or_default();
     let call = |called: u8, accounts: &[u8], data: &[u8]| {
         let at = |place: u8| keys.get(usize::from(place)).copied();
         if at(called)? != *program {
@@ -308,7 +308,7 @@ fn calls(record: &Record, program: &Pubkey) -> Vec<Call> {
         for UiInnerInstructions { instructions, .. } in inner(index) {
             for called in instructions {
                 let UiInstruction::Compiled(called) = called else { continue };
-                let Ok(data) = bs58::decode(&called.data).into_vec() else { continue };
+                let Some(data) = unbase58(&called.data) else { continue };
                 all.extend(call(called.program_id_index, &called.accounts, &data));
             }
         }

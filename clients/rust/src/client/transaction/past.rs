@@ -51,14 +51,18 @@ impl Past {
         let called: Option<Vec<UiInnerInstructions>> = meta.and_then(|meta| meta.inner_instructions.clone().into());
         let called = called.into_iter().flatten().flat_map(|called| called.instructions).map(|called| match called {
             UiInstruction::Compiled(UiCompiledInstruction { program_id_index, accounts, data, .. }) => {
-                let data = (data.len() <= LONGEST_DATA).then(|| bs58::decode(data).into_vec().ok())?;
-                done(&named, program_id_index, &accounts, data?)
+                done(&named, program_id_index, &accounts, unbase58(&data)?)
             }
             UiInstruction::Parsed(_) => None,
         });
         let instructions = own.chain(called).flatten().collect();
         Some(Self { named, instructions })
     }
+}
+
+/// The data of an instruction that a program called. To decode it takes the square of its length, so it must have one.
+pub(in crate::client) fn unbase58(data: &str) -> Option<Vec<u8>> {
+    (data.len() <= LONGEST_DATA).then(|| bs58::decode(data).into_vec().ok())?
 }
 
 fn done(named: &[Pubkey], program: u8, accounts: &[u8], data: Vec<u8>) -> Option<Done> {
@@ -104,6 +108,9 @@ mod tests {
         assert_eq!(done(ours).arguments(&ours, &[4]), Some(&[7][..]));
         assert_eq!(done(other).arguments(&ours, &[4]), None);
         assert_eq!(done(ours).arguments(&ours, &[5]), None);
+        let longest = "1".repeat(LONGEST_DATA);
+        assert_eq!(unbase58(&longest), Some(vec![0; LONGEST_DATA]));
+        assert_eq!((unbase58(&format!("{longest}1")), unbase58("0")), (None, None));
         let roles = ["sender", "message", "body"];
         assert_eq!(done(ours).account(&roles, "message"), Some(&other));
         assert_eq!(done(ours).account(&roles, "body"), None);
