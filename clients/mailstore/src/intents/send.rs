@@ -41,7 +41,7 @@ impl Store {
             if live.is_none() {
                 self.attempt(client, sender, &intent).await?;
             }
-            let Attempt { draft, .. } = self.begin(id)?;
+            let Some(Attempt { draft, .. }) = self.begin(id)? else { continue };
             match client.send(sender, &draft).await {
                 Ok((message, receipt)) => self.is_sent(client, &intent, &draft, message, Some(receipt)).await?,
                 Err(error) => self.is_not_sent(client, sender, &self.intent(id)?, &draft, error).await?,
@@ -72,16 +72,17 @@ impl Store {
         })
     }
 
-    /// The draft to send now. From here on it may be sent, whatever happens to this process.
-    fn begin(&self, id: &IntentId) -> Result<Attempt, StoreError> {
+    /// The draft to send now. From here on it may be sent, whatever happens to this process. `None` if another process has
+    /// settled the intent meanwhile, or has found the number to be another letter's.
+    fn begin(&self, id: &IntentId) -> Result<Option<Attempt>, StoreError> {
         self.change_intent(id, |stored| {
             let is_unsettled = stored.is_unsettled();
-            let attempt = stored.attempts.last_mut().filter(|attempt| is_unsettled && !attempt.is_dead);
-            let attempt = attempt.ok_or(StoreError::Missing("draft of this intent that could be sent"))?;
+            let live = stored.attempts.last_mut().filter(|attempt| is_unsettled && !attempt.is_dead);
+            let Some(attempt) = live else { return Ok(None) };
             attempt.tries = attempt.tries.saturating_add(1);
             let attempt = attempt.clone();
             stored.became = Became::Sending;
-            Ok(attempt)
+            Ok(Some(attempt))
         })
     }
 
