@@ -146,8 +146,9 @@ async fn a_copy_that_has_expired_is_not_sent_again_by_a_node_that_has_forgotten_
     let harness = Harness::open().await;
     let (ada, readers, mut newsletter) = harness.newsletter(1).await;
     let mut planned = recorded_before_sending(&harness, &ada, &mut newsletter).await;
-    let (message, copy) = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries.remove(0);
-    harness.travel_to(copy.header.deadline + 1);
+    let copy = harness.client.inbox(&readers[0].mailbox).await.unwrap().entries.remove(0);
+    let message = copy.address;
+    harness.travel_to(copy.deadline + 1);
     harness.client.expire(&ada.wallet, &message).await.unwrap();
     let pruned = harness.client_without_the_first(&message).await;
     assert_eq!(deliver(&pruned, &ada, &mut planned).await, 0);
