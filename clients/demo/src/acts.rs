@@ -145,7 +145,7 @@ impl Play {
 }
 
 /// How a message's fee is divided, by the shares that the message stores.
-fn settled(message: &Message, verdict: Verdict) -> Settlement {
+pub fn settled(message: &Message, verdict: Verdict) -> Settlement {
     let split = FeeSplit { treasury_share: Bps(message.treasury_share), spam_forfeit: Bps(message.spam_forfeit) };
     settle(Lamports(message.fee), split, verdict)
 }

@@ -114,8 +114,26 @@ fn flows(record: &Record) -> Result<Vec<(usize, usize, u64)>> {
         changes[*from] += i128::from(*amount);
         changes[*to] -= i128::from(*amount);
     }
+    // A mailbox that closes in the same transaction as a message gives only to its owner.
+    for (mailbox, owner) in record.instructions.iter().filter_map(|one| closed_mailbox(record, one)) {
+        let given = u64::try_from(-changes[mailbox]).unwrap_or(0);
+        changes[mailbox] += i128::from(given);
+        changes[owner] -= i128::from(given);
+        flows.extend((given > 0).then_some((mailbox, owner, given)));
+    }
     flows.extend(matched(changes.into_iter().enumerate().collect())?);
     Ok(flows)
+}
+
+/// The mailbox that an instruction closes, and its owner.
+fn closed_mailbox(record: &Record, (program, accounts, data): &Called) -> Option<(usize, usize)> {
+    if record.accounts[*program] != MAIL_ID {
+        return None;
+    }
+    let (_, name, roles) =
+        generated::mail::layout::INSTRUCTIONS.iter().find(|(number, ..)| data.first() == Some(number))?;
+    let at = |role: &str| accounts.get(roles.iter().position(|one| *one == role)?).copied();
+    if *name == "close_mailbox" { Some((at("mailbox")?, at("owner")?)) } else { None }
 }
 
 /// What an instruction of the system program moves.

@@ -30,6 +30,8 @@ pub struct Cast {
     pub mal: Person,
     pub ida: Person,
     pub jan: Person,
+    /// She has no mailbox and nothing in her wallet.
+    pub zoe: Person,
     pub readers: Vec<Person>,
     pub treasury: Pubkey,
 }
@@ -61,13 +63,14 @@ impl Cast {
             mal: new("Mal"),
             ida: new("Ida"),
             jan: new("Jan"),
+            zoe: new("Zoe"),
             readers: READERS.map(new).into(),
             treasury: PROGRAMS.treasury(&network).0,
         };
         Ok((cast, network))
     }
 
-    /// Everyone who has a mailbox: all but the founder.
+    /// Everyone who has a mailbox: all but the founder and Zoe.
     pub fn members(&self) -> impl Iterator<Item = &Person> {
         [&self.ada, &self.bo, &self.mal, &self.ida, &self.jan].into_iter().chain(&self.readers)
     }
@@ -101,7 +104,7 @@ impl Cast {
 
     /// Everyone.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
-        [&self.founder].into_iter().chain(self.members())
+        [&self.founder, &self.zoe].into_iter().chain(self.members())
     }
 
     /// The name of the member with this wallet.

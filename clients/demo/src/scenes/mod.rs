@@ -8,6 +8,8 @@ mod economy;
 mod first_letter;
 mod friends;
 mod leaving;
+mod letter;
+mod link;
 mod long_letter;
 mod network;
 mod newsletter;
@@ -46,6 +48,8 @@ pub async fn play_all(play: &Play, text: Option<Vec<u8>>) -> Result<()> {
     let bounty = bounty::play(play).await?;
     award::play(play, &bounty).await?;
     economy::play(play).await?;
+    letter::play(play).await?;
     leaving::play(play, &body, &issues.of_jan).await?;
+    link::play(play).await?;
     books::play(play).await
 }

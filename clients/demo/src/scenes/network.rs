@@ -19,7 +19,7 @@ pub async fn play(play: &Play) -> Result<()> {
         "Amounts are in lamports; 1,000,000,000 lamports are one SOL. Solana charges 5,000 for each signature. It also \
         takes a deposit for each account on the chain, called rent, which comes back when the account is closed.",
     );
-    let Cast { founder, ada, bo, mal, ida, jan, readers, treasury } = &play.cast;
+    let Cast { founder, ada, bo, mal, ida, jan, readers, treasury, .. } = &play.cast;
     let funded = [(founder, SOL), (ada, 5 * SOL), (bo, 5 * SOL), (mal, 20 * SOL), (ida, SOL), (jan, SOL)];
     for (person, amount) in funded.into_iter().chain(readers.iter().map(|reader| (reader, LITTLE))) {
         play.stage.fund(&person.address(), amount)?;
