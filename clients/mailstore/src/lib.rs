@@ -63,5 +63,5 @@ pub use kept::{Contact, Gap, Link, Mailing, Missing, Rule, Sketch, Tray, Upload}
 pub use letters::{Direction, Facts, Filter, Letter, Outcome, State, Stored};
 pub use notes::Note;
 pub use store::{Key, Owner, Store};
-pub use sync::{Secrets, Synced};
+pub use sync::{Secrets, SyncReport};
 pub use threads::Thread;

@@ -26,7 +26,7 @@ pub type Secrets<'s> = dyn Fn(&Pubkey, u32) -> Option<SecretKey> + Sync + 's;
 
 /// What a sync has found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Synced {
+pub struct SyncReport {
     /// Letters that were not here before, each with the proof that it is now.
     pub new: Vec<Stored>,
     /// Messages whose senders have not published their keys yet.
@@ -44,10 +44,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::OtherCluster`], [`StoreError::Client`] if the node cannot be asked, [`StoreError::Full`]. What was kept
     /// before stays.
-    pub async fn sync(&self, client: &Client, network: &Pubkey, secrets: &Secrets<'_>) -> Result<Synced, StoreError> {
+    pub async fn sync(
+        &self,
+        client: &Client,
+        network: &Pubkey,
+        secrets: &Secrets<'_>,
+    ) -> Result<SyncReport, StoreError> {
         self.check_cluster(&client.genesis().await?)?;
         let mailbox = Mailbox::of(self, client, network, secrets);
-        let mut synced = Synced::default();
+        let mut synced = SyncReport::default();
         let open = self.sync_open(&mailbox, &mut synced).await?;
         self.sync_earlier(&mailbox, &mut synced).await?;
         let sent = client.outbox(&mailbox.owner).await?;
@@ -58,7 +63,7 @@ impl Store {
     }
 
     /// Keeps what is open, and returns its addresses. Only what is not here is fetched whole.
-    async fn sync_open(&self, mailbox: &Mailbox<'_>, synced: &mut Synced) -> Result<BTreeSet<Pubkey>, StoreError> {
+    async fn sync_open(&self, mailbox: &Mailbox<'_>, synced: &mut SyncReport) -> Result<BTreeSet<Pubkey>, StoreError> {
         let inbox = mailbox.client.inbox(&mailbox.address).await?;
         let list = mailbox.gap(Missing::List, &"the node cannot list all open messages: ask another one");
         match inbox.is_whole {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bmail_faulty_node::Fate::{Arrives, Forged};
-use bmail_mailstore::{Content, Filter, Key, Missing, Outcome, Owner, Store, Synced};
+use bmail_mailstore::{Content, Filter, Key, Missing, Outcome, Owner, Store, SyncReport};
 use bmail_sdk::{
     accounts::Verdict,
     instructions::mail::{LongDraft, Mode},
@@ -24,7 +24,7 @@ async fn store(harness: &Harness, folder: &Folder, person: &Person) -> Store {
     Store::open(folder.path(), owner, Key { network: harness.network, version: 1, secret: &person.secret }).unwrap()
 }
 
-async fn sync(harness: &Harness, store: &Store, person: &Person) -> Synced {
+async fn sync(harness: &Harness, store: &Store, person: &Person) -> SyncReport {
     let secrets = |network: &Pubkey, version| Some(SecretKey::from_keypair(&person.wallet, network, version));
     store.sync(&harness.client, &harness.network, &secrets).await.unwrap()
 }
@@ -46,7 +46,7 @@ async fn letters_are_kept_then_acknowledged_and_fetched_once() {
     assert!(harness.balance(&bo.address()).await > held, "the fee is earned");
     assert_eq!(store.letter(&message).unwrap().unwrap().facts.outcome, Outcome::Valuable);
     let again = store.acknowledge(&harness.client, &bo.wallet, synced.new[0], Verdict::Spam).await.unwrap();
-    assert_eq!((again, sync(&harness, &store, &bo).await), (None, Synced::default()));
+    assert_eq!((again, sync(&harness, &store, &bo).await), (None, SyncReport::default()));
     assert_eq!(store.letter(&message).unwrap().unwrap().facts.outcome, Outcome::Valuable);
     assert_eq!(store.content(&message).unwrap(), Content::Text(TEXT.to_vec()));
 }
@@ -108,7 +108,7 @@ async fn what_ended_before_the_store_existed_is_rebuilt_from_its_transactions() 
         assert_eq!((facts.outcome, facts.other, facts.network), (Outcome::Spam, ada.address(), harness.network));
     }
     assert_eq!(store.letter(&short).unwrap().unwrap().facts.fee, fee);
-    assert_eq!(sync(&harness, &store, &bo).await, Synced::default(), "all of it is known now");
+    assert_eq!(sync(&harness, &store, &bo).await, SyncReport::default(), "all of it is known now");
     assert_eq!(harness.client.past(&bo.mailbox, None, 100).await.unwrap().entries.len(), 8);
 }
 

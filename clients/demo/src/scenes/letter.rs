@@ -56,7 +56,8 @@ pub async fn play(play: &Play) -> Result<()> {
         ..Letter::default()
     };
     let replied = play.send(bo, &written(play, bo, ada, &answer).await?, "answers Ada's letter").await?;
-    let earned = play.acknowledge(bo, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?.recipient.0;
+    let earned =
+        play.acknowledge(bo, &sent.message, Verdict::Valuable, "acknowledges it as valuable").await?.recipient.0;
     let answered = play.read(ada, &replied.message).await?.letter()?;
     play.acknowledge(ada, &replied.message, Verdict::Valuable, "acknowledges it as valuable").await?;
 
@@ -75,6 +76,7 @@ async fn written(play: &Play, from: &Person, to: &Person, letter: &Letter) -> Re
 
 /// A letter in the list of a thread.
 fn row(from: &Person, branch: &str, letter: &Letter) -> Vec<String> {
-    let files: Vec<_> = letter.attachments.iter().map(|file| format!("{} ({} bytes)", file.name, file.bytes.len())).collect();
+    let files: Vec<_> =
+        letter.attachments.iter().map(|file| format!("{} ({} bytes)", file.name, file.bytes.len())).collect();
     vec![format!("{branch}{}", letter.subject), from.name.to_owned(), files.join(", ")]
 }

@@ -30,18 +30,26 @@ pub async fn play(play: &Play) -> Result<()> {
     let link = make(play, ida, "leaves a letter with money behind a link", true).await?;
     let url = link.url(APP);
     let start: String = url.chars().take(APP.len() + "/#/l/".len()).collect();
-    play.teller.say(format!("The link is {start} and {} characters, and Ida sends it to Zoe as she likes.", url.len() - start.len()));
+    play.teller.say(format!(
+        "The link is {start} and {} characters, and Ida sends it to Zoe as she likes.",
+        url.len() - start.len()
+    ));
 
     // What Zoe has is the text of the link. Somebody else, such as the founder's app, pays the fee.
-    let app = Client::connect(play.stage.url())
-        .with_payer(Arc::new(play.cast.founder.wallet.insecure_clone()), Pays::Fees);
+    let app =
+        Client::connect(play.stage.url()).with_payer(Arc::new(play.cast.founder.wallet.insecure_clone()), Pays::Fees);
     let link = Link::parse(&url)?;
     let opened = app.open_link(&link).await?;
     anyhow::ensure!(opened.letter.text == TEXT, "Zoe did not read what Ida wrote");
     let header = app.message(&link.message).await?.header;
     let receipt = app.take_link(&link, &zoe.address(), opened.sum).await?;
     let settlement = settled(&header, Verdict::Abstain);
-    play.record(&play.cast.founder, "pays the fee for taking what is behind the link", settlement.recipient.0, &receipt);
+    play.record(
+        &play.cast.founder,
+        "pays the fee for taking what is behind the link",
+        settlement.recipient.0,
+        &receipt,
+    );
     play.journal.borrow_mut().totals.earned += settlement.recipient.0;
     play.journal.borrow_mut().totals.cut += settlement.treasury.0;
     let got = play.stage.balance(&zoe.address()).await?;
@@ -74,7 +82,9 @@ async fn second(play: &Play, ida: &Person, app: &Client, first: u64) -> Result<(
             vec!["for the letter that nobody took".to_owned(), change(before, after)],
         ],
     );
-    play.teller.say("Of the second one, only the rent of the correspondence, which comes back after a year, and fees are gone.");
+    play.teller.say(
+        "Of the second one, only the rent of the correspondence, which comes back after a year, and fees are gone.",
+    );
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use serde_with::{As, DisplayFromStr};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 
-use super::{Mailbox, PAGE, Synced};
+use super::{Mailbox, PAGE, SyncReport};
 use crate::{Direction, Facts, Missing, Note, Outcome, Store, StoreError, encoded, notes::now};
 
 /// How far the transactions of a mailbox were looked at.
@@ -60,7 +60,7 @@ impl Note for Clue {
 
 impl Store {
     /// Looks at the transactions since the last time, page by page, each of which is kept before the next one.
-    pub(super) async fn sync_earlier(&self, mailbox: &Mailbox<'_>, synced: &mut Synced) -> Result<(), StoreError> {
+    pub(super) async fn sync_earlier(&self, mailbox: &Mailbox<'_>, synced: &mut SyncReport) -> Result<(), StoreError> {
         let fresh = Cursor { mailbox: mailbox.address, ..Cursor::default() };
         let mut cursor: Cursor = self.note(mailbox.address.as_ref())?.unwrap_or(fresh);
         loop {
@@ -113,7 +113,7 @@ impl Store {
         mailbox: &Mailbox<'_>,
         entry: &PastEntry,
         cursor: &mut Cursor,
-        synced: &mut Synced,
+        synced: &mut SyncReport,
     ) -> Result<(), StoreError> {
         let event = match &entry.event {
             Ok(event) => event,
@@ -156,7 +156,7 @@ impl Store {
         mailbox: &Mailbox<'_>,
         sent: &PastMessage,
         at: i64,
-        synced: &mut Synced,
+        synced: &mut SyncReport,
     ) -> Result<(), StoreError> {
         if sent.recipient_mailbox != mailbox.address || self.is_known(&sent.message)? {
             return Ok(());
