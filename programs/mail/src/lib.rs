@@ -140,6 +140,7 @@ pub mod mail {
     /// - Emits nothing: the message's account is the record.
     #[discrim = 4]
     #[inline(always)]
+    #[allow(clippy::too_many_arguments)] // each is an argument of the instruction
     pub fn send(
         ctx: &mut Context<SendMessage>,
         max_fee: u64,
