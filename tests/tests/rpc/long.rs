@@ -28,6 +28,8 @@ use crate::{
 
 /// The maximum length of a version 0 transaction, in bytes.
 pub const SHORT: usize = 1_232;
+/// What is left free in a version 0 transaction for a priority, in bytes.
+const PRIORITY: usize = 12;
 /// The length of the longest incompressible text: the ciphertext has a tag, and a header of 5 bytes precedes it.
 const LONGEST: usize = MAX_CIPHERTEXT - 16 - 5;
 
@@ -54,6 +56,19 @@ impl Harness {
             Arrives
         });
         (client, transactions)
+    }
+
+    /// What is uploaded of a body, once what was in flight has arrived, or has not.
+    async fn settled_content(&self, long: &LongDraft) -> Vec<u8> {
+        let mut before = Vec::new();
+        loop {
+            sleep(Duration::from_secs(1)).await;
+            let content = self.client.body(&long.body(&PROGRAMS)).await.unwrap().content;
+            if content == before {
+                return content;
+            }
+            before = content;
+        }
     }
 
     /// Uploads a text without interruption.
@@ -87,7 +102,7 @@ async fn a_long_text_is_uploaded_sent_and_read_to_the_lamport_where_only_short_t
     let (ada, bo) = harness.ada_and_bo().await;
     let long = long(&harness, &ada, &text()).await;
     let (lengths, steps) = measured_upload(&harness, &ada, &long).await;
-    assert_eq!(lengths[0], SHORT, "chunks are as long as possible");
+    assert_eq!(lengths[0], SHORT - PRIORITY, "chunks are as long as possible");
 
     // It opens, writes and seals.
     let chunks = long.size().div_ceil(chunk(&steps));
@@ -131,11 +146,8 @@ async fn an_upload_that_was_interrupted_anywhere_goes_on_and_writes_only_what_is
             result = harness.client.upload(&ada.wallet, &interrupted, &progress) => panic!("expected a crash: {result:?}"),
         }
         drop(interrupted);
-        // What was in flight arrives, or does not.
-        sleep(Duration::from_millis(500)).await;
-
         let restored: LongDraft = serde_json::from_str(&stored).unwrap();
-        let content = harness.client.body(&restored.body(&PROGRAMS)).await.unwrap().content;
+        let content = harness.settled_content(&restored).await;
         let there = content.chunks(chunk).filter(|chunk| chunk.iter().any(|byte| *byte != 0));
         let written = there.clone().map(<[u8]>::len).sum::<usize>();
         let missing = chunks - there.count();
@@ -152,7 +164,7 @@ async fn the_last_chunk_may_be_however_short_though_it_then_needs_more_compute_u
     for length in [960, 1_000, 1_960] {
         let long = long(&harness, &ada, &noise(length)).await;
         let (_, steps) = measured_upload(&harness, &ada, &long).await;
-        assert!((1..50).contains(&(long.size() % chunk(&steps))), "{steps:?}");
+        assert!((1..150).contains(&(long.size() % chunk(&steps))), "{steps:?}");
         assert_eq!(harness.client.body(&long.body(&PROGRAMS)).await.unwrap().header.sealed, 1);
     }
 }

@@ -30,8 +30,8 @@ fn strangers_client(harness: &Harness) -> (Client, Heard<String>) {
     let keep = wrong.clone();
     let url = proxy::open_with_bodies(harness.url(), move |method, _, body| {
         let body = String::from_utf8_lossy(body).into_owned();
-        let has_none = ["getGenesisHash", "getSignatureStatuses", "sendTransaction"].contains(&method);
-        if has_none || body.contains(r#""commitment":"confirmed""#) {
+        let has_none = ["getGenesisHash", "getRecentPrioritizationFees", "getSignatureStatuses", "sendTransaction"];
+        if has_none.contains(&method) || body.contains(r#""commitment":"confirmed""#) {
             return Arrives;
         }
         keep.push(body);
