@@ -77,7 +77,7 @@ async fn the_longest_text_that_can_be_drafted_can_be_sent_to_a_prefunded_address
         }
     }
     let longest = longest.unwrap();
-    assert!(longest.size >= 496, "{}", longest.size);
+    assert!(longest.size >= 480, "{}", longest.size);
     harness.fund(&PROGRAMS.message(&ada.address(), &ada.mailbox, longest.envelope.sequence).0, GIFT);
     harness.client.send(&ada.wallet, &longest).await.unwrap();
 }

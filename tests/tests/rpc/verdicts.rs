@@ -62,9 +62,10 @@ async fn more_reputation_makes_a_stranger_cheaper_and_opens_a_door() {
     harness.client.set_mailbox(&bo.wallet, &harness.network, settings).await.unwrap();
     let (known, stranger) =
         (harness.draft(&ada, &bo, TEXT).await.unwrap(), harness.draft(&mal, &bo, TEXT).await.unwrap());
-    // At a reputation of K: half of the surcharge of four.
-    assert!((known.quote.newcomer.to_f64() - 3.0).abs() < 1e-4, "{:?}", known.quote.newcomer);
-    assert!((stranger.quote.newcomer.to_f64() - 5.0).abs() < 1e-4);
+    // At a reputation of K: half of the surcharge.
+    let surcharge = f64::from(Rules::PERSONAL.newcomer_surcharge.0) / 10_000.0;
+    assert!((known.quote.newcomer.to_f64() - 1.0 - surcharge / 2.0).abs() < 1e-4, "{:?}", known.quote.newcomer);
+    assert!((stranger.quote.newcomer.to_f64() - 1.0 - surcharge).abs() < 1e-4);
     let refused = harness.client.send(&mal.wallet, &stranger).await;
     crate::refused(refused, bmail_testing::MailError::ReputationTooLow);
     harness.client.send(&ada.wallet, &known).await.unwrap();

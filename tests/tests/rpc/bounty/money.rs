@@ -123,7 +123,8 @@ async fn the_treasury_gives_within_its_allowance_and_gets_it_back_before_the_ope
     let before = harness.balance(&PROGRAMS.treasury(&network).0).await;
     client.allocate(&scenario.founder, &bounty, LIMIT).await.unwrap();
     assert_eq!(harness.balance(&PROGRAMS.treasury(&network).0).await, before - LIMIT);
-    assert_eq!(client.economy(&network).await.unwrap().available, 0);
+    // It refills by the second.
+    assert!(client.economy(&network).await.unwrap().available < LIMIT / 1_000);
     declined(client.return_allocation(&scenario.issuer.wallet, &bounty).await, BountyError::NotAuthority);
     client.return_allocation(&scenario.founder, &bounty).await.unwrap();
     assert_eq!(harness.balance(&PROGRAMS.treasury(&network).0).await, before);
