@@ -9,11 +9,18 @@ use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config;
 use solana_rpc_client_api::config::RpcTransactionConfig;
 use solana_transaction_status_client_types::{UiInstruction, UiTransactionEncoding, UiTransactionTokenBalance};
-use surfpool_sdk::{Surfnet, SurfnetError, cheatcodes::builders::DeployProgram};
-use tokio::{task::block_in_place, time::sleep};
+use surfpool_sdk::{Surfnet, cheatcodes::builders::DeployProgram};
+use tokio::{
+    runtime::Handle,
+    sync::oneshot,
+    task::block_in_place,
+    time::{sleep, timeout},
+};
 
 /// Attempts to start the validator. It chooses free ports, but another process may take them before it opens them.
 const STARTS: usize = 5;
+/// How long a start may take.
+const START: Duration = Duration::from_secs(60);
 /// How to ask for the record of a transaction of any version.
 const RECORD: RpcTransactionConfig = RpcTransactionConfig {
     encoding: Some(UiTransactionEncoding::Base64),
@@ -139,12 +146,19 @@ fn tokens(
 }
 
 /// Starts a validator. Each attempt uses other ports.
-async fn start() -> Result<Surfnet, SurfnetError> {
+async fn start() -> Result<Surfnet> {
     for attempt in 1..STARTS {
-        if let Ok(validator) = Surfnet::start().await {
+        if let Ok(validator) = start_once().await {
             return Ok(validator);
         }
         sleep(Duration::from_millis(200 << attempt)).await;
     }
-    Surfnet::start().await
+    start_once().await
+}
+
+/// Starts a validator on a thread of its own: a start that fails can wait forever, and blocks its thread.
+async fn start_once() -> Result<Surfnet> {
+    let (handle, (done, started)) = (Handle::current(), oneshot::channel());
+    std::thread::spawn(move || drop(done.send(handle.block_on(Surfnet::start()))));
+    Ok(timeout(START, started).await.context("it did not start in time")???)
 }

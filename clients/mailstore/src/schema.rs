@@ -39,11 +39,14 @@ const SECOND: &str = "
 /// The steps from each version to the next: the first one makes version 1 of nothing.
 const STEPS: [&str; VERSION as usize] = [FIRST, SECOND];
 
-/// The version of the file. Zero if it is empty.
+/// The version of the file. Zero if it is empty. It is read at once: another process may be creating the tables.
 pub(crate) fn version(connection: &Connection) -> Result<i64, StoreError> {
-    let pragma = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let (version, application) = (pragma("user_version")?, pragma("application_id")?);
-    let is_empty = connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
+    let (version, application, is_empty) = connection.query_row(
+        "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),
+             NOT EXISTS (SELECT 1 FROM sqlite_schema)",
+        [],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)),
+    )?;
     match (version, application) {
         (0, 0) if is_empty => Ok(0),
         (found, APPLICATION) if found > VERSION => Err(StoreError::Newer { found }),

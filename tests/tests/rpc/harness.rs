@@ -15,7 +15,12 @@ use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use surfpool_sdk::{BlockProductionMode, Surfnet, SurfnetBuilder, cheatcodes::builders::DeployProgram};
-use tokio::{task::block_in_place, time::sleep};
+use tokio::{
+    runtime::Handle,
+    sync::oneshot,
+    task::block_in_place,
+    time::{sleep, timeout},
+};
 
 use crate::{
     SOL,
@@ -27,6 +32,8 @@ pub const LARGE_TRANSACTIONS: Pubkey = Pubkey::from_str_const("txv1aq4pp281K9um3
 
 /// How often to try starting a validator. Its ports are free when it chooses them, but may be taken when it opens them.
 const STARTS: usize = 5;
+/// How long a start may take.
+const START: Duration = Duration::from_secs(60);
 
 /// A running validator. Every test has its own, because tests move its clock.
 pub struct Harness {
@@ -246,14 +253,18 @@ pub fn programs() -> [(Pubkey, PathBuf); 3] {
         .map(|(address, file)| (address, bmail_testing::program(file)))
 }
 
-/// Starts a validator, on other ports if it does not come up.
+/// Starts a validator, on other ports if it does not come up, or says nothing for a while.
 async fn start(builder: impl Fn() -> SurfnetBuilder) -> Surfnet {
-    for attempt in 1..STARTS {
-        match builder().start().await {
-            Ok(validator) => return validator,
-            Err(error) => eprintln!("the validator did not start: {error}; trying again"),
+    for attempt in 1..=STARTS {
+        // A start can wait forever, and blocks its thread.
+        let (starting, handle, (done, started)) = (builder(), Handle::current(), oneshot::channel());
+        std::thread::spawn(move || drop(done.send(handle.block_on(starting.start()))));
+        match timeout(START, started).await {
+            Ok(Ok(Ok(validator))) => return validator,
+            Ok(failed) => eprintln!("the validator did not start: {:?}; trying again", failed.map(Result::err)),
+            Err(_) => eprintln!("the validator did not start in time; trying again"),
         }
         sleep(Duration::from_millis(200 << attempt)).await;
     }
-    builder().start().await.unwrap()
+    panic!("the validator did not start")
 }
