@@ -14,7 +14,7 @@ use tokio::{sync::Mutex, time::Instant};
 /// The most signatures of a request.
 const MOST: usize = 256;
 /// How old a response may be that another transaction has asked for.
-const FRESH: Duration = Duration::from_millis(100);
+const FRESH: Duration = Duration::from_millis(300);
 
 #[derive(Default)]
 pub(super) struct Statuses {
