@@ -6,13 +6,12 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
-use solana_transaction_status_client_types::{UiInnerInstructions, UiInstruction, option_serializer::OptionSerializer};
 use units::Timestamp;
 
 use crate::{
     Client, ClientError,
     accounts::{Content, SealedKey, Verdict},
-    client::transaction::{Record, RecordGap, keeps_no_history, lookup, named, naming, successful, unbase58},
+    client::transaction::{Done, Past, Record, RecordGap, keeps_no_history, lookup, naming, successful},
     events::{AnyEvent, records},
     generated::mail::layout::{INSTRUCTIONS, arguments},
 };
@@ -153,10 +152,8 @@ impl Client {
             looked_at += page.len();
             for signature in successful(&page) {
                 let Ok(record) = lookup(self.rpc(), &signature).await? else { continue };
-                for (offset, chunk) in calls(&record, &self.programs.mail).iter().filter_map(|call| call.chunk(address))
-                {
-                    chunks.insert(offset, chunk);
-                }
+                let Some(past) = Past::of(&record) else { continue };
+                chunks.extend(calls(&past, &self.programs.mail).filter_map(|call| call.chunk(address)));
             }
         }
         let mut content = Vec::new();
@@ -171,10 +168,8 @@ impl Client {
     }
 
     fn events(&self, record: &Record, address: &Pubkey) -> Vec<Result<PastEvent, RecordGap>> {
-        if record.transaction.transaction.decode().is_none() {
-            return vec![Err(RecordGap::NewerVersion)];
-        }
-        let events = calls(record, &self.programs.mail).into_iter().filter_map(|call| call.event(address));
+        let Some(past) = Past::of(record) else { return vec![Err(RecordGap::NewerVersion)] };
+        let events = calls(&past, &self.programs.mail).filter_map(|call| call.event(address));
         events.map(|event| Ok(self.with_fee(event, record))).collect()
     }
 
@@ -195,16 +190,16 @@ impl Client {
 }
 
 /// A call of the mail program.
-struct Call {
+struct Call<'p> {
     name: &'static str,
     roles: &'static [&'static str],
-    accounts: Vec<Pubkey>,
-    data: Vec<u8>,
+    done: &'p Done,
+    data: &'p [u8],
 }
 
-impl Call {
+impl Call<'_> {
     fn account(&self, role: &str) -> Option<Pubkey> {
-        self.accounts.get(self.roles.iter().position(|other| *other == role)?).copied()
+        self.done.account(self.roles, role).copied()
     }
 
     fn bytes<const LENGTH: usize>(&self, offset: usize) -> Option<[u8; LENGTH]> {
@@ -284,36 +279,12 @@ impl Call {
 }
 
 /// The calls of the mail program in a transaction, also those that other programs made.
-fn calls(record: &Record, program: &Pubkey) -> Vec<Call> {
-    let Some(transaction) = record.transaction.transaction.decode() else { return Vec::new() };
-    let Some(keys) = named(record) else { return Vec::new() };
-    let meta = record.transaction.meta.as_ref();
-    let call = |called: u8, accounts: &[u8], data: &[u8]| {
-        let at = |place: u8| keys.get(usize::from(place)).copied();
-        if at(called)? != *program {
-            return None;
-        }
+fn calls<'p>(past: &'p Past, program: &Pubkey) -> impl Iterator<Item = Call<'p>> {
+    past.instructions.iter().filter_map(|done| {
+        let data = done.arguments(program, &[])?;
         let (_, name, roles) = INSTRUCTIONS.iter().find(|(first, ..)| data.first() == Some(first))?;
-        let accounts = accounts.iter().map(|place| at(*place)).collect::<Option<_>>()?;
-        Some(Call { name, roles, accounts, data: data.to_vec() })
-    };
-    let inner = match meta.map(|meta| &meta.inner_instructions) {
-        Some(OptionSerializer::Some(inner)) => inner.as_slice(),
-        _ => &[],
-    };
-    let inner = |index: usize| inner.iter().filter(move |inner| usize::from(inner.index) == index);
-    let mut all = Vec::new();
-    for (index, outer) in transaction.message.instructions().iter().enumerate() {
-        all.extend(call(outer.program_id_index, &outer.accounts, &outer.data));
-        for UiInnerInstructions { instructions, .. } in inner(index) {
-            for called in instructions {
-                let UiInstruction::Compiled(called) = called else { continue };
-                let Some(data) = unbase58(&called.data) else { continue };
-                all.extend(call(called.program_id_index, &called.accounts, &data));
-            }
-        }
-    }
-    all
+        Some(Call { name, roles, done, data })
+    })
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use solana_transaction::versioned::VersionedTransaction;
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
 pub(super) use lookup::{Record, keeps_no_history, lookup, named, naming, newest, successful};
-pub(super) use past::{Done, Past, find_first, unbase58};
+pub(super) use past::{Done, Past, find_first};
 use record::RECORD;
 
 use super::{

@@ -15,7 +15,8 @@ const LONGEST_DATA: usize = 16_384;
 pub(in crate::client) struct Past {
     /// The accounts that it names.
     pub named: Vec<Pubkey>,
-    /// Its instructions, and then those with which programs called each other, as far as the node has kept them.
+    /// Its instructions, each before those with which programs called each other because of it, as far as the node has kept
+    /// them.
     pub instructions: Vec<Done>,
 }
 
@@ -40,28 +41,31 @@ impl Done {
 
 impl Past {
     /// What a record says; `None` if it cannot be decoded, or failed.
-    fn of(record: &Record) -> Option<Self> {
+    pub fn of(record: &Record) -> Option<Self> {
         let (named, meta) = (named(record)?, record.transaction.meta.as_ref());
         if meta.is_some_and(|meta| meta.err.is_some()) {
             return None;
         }
         let transaction = record.transaction.transaction.decode()?;
-        let own = transaction.message.instructions().iter();
-        let own = own.map(|own| done(&named, own.program_id_index, &own.accounts, own.data.clone()));
         let called: Option<Vec<UiInnerInstructions>> = meta.and_then(|meta| meta.inner_instructions.clone().into());
-        let called = called.into_iter().flatten().flat_map(|called| called.instructions).map(|called| match called {
-            UiInstruction::Compiled(UiCompiledInstruction { program_id_index, accounts, data, .. }) => {
-                done(&named, program_id_index, &accounts, unbase58(&data)?)
-            }
-            UiInstruction::Parsed(_) => None,
-        });
-        let instructions = own.chain(called).flatten().collect();
+        let called = called.unwrap_or_default();
+        let mut instructions = Vec::new();
+        for (index, own) in transaction.message.instructions().iter().enumerate() {
+            instructions.extend(done(&named, own.program_id_index, &own.accounts, own.data.clone()));
+            let by_own = called.iter().filter(|called| usize::from(called.index) == index);
+            instructions.extend(by_own.flat_map(|called| &called.instructions).filter_map(|called| match called {
+                UiInstruction::Compiled(UiCompiledInstruction { program_id_index, accounts, data, .. }) => {
+                    done(&named, *program_id_index, accounts, unbase58(data)?)
+                }
+                UiInstruction::Parsed(_) => None,
+            }));
+        }
         Some(Self { named, instructions })
     }
 }
 
 /// The data of an instruction that a program called. To decode it takes the square of its length, so it must have one.
-pub(in crate::client) fn unbase58(data: &str) -> Option<Vec<u8>> {
+fn unbase58(data: &str) -> Option<Vec<u8>> {
     (data.len() <= LONGEST_DATA).then(|| bs58::decode(data).into_vec().ok())?
 }
 
