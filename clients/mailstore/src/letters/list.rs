@@ -44,6 +44,14 @@ impl Store {
         found.transpose()
     }
 
+    /// A letter, by its number in this store.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn letter_numbered(&self, id: i64) -> Result<Option<Letter>, StoreError> {
+        Ok(self.letters_by_id(&[id])?.pop())
+    }
+
     /// Letters by their numbers, in the order of these.
     pub(crate) fn letters_by_id(&self, ids: &[i64]) -> Result<Vec<Letter>, StoreError> {
         let connection = self.connection();

@@ -47,6 +47,21 @@ impl Client {
         Ok(names)
     }
 
+    /// The wallet that a name belongs to, without its suffix; `None` if nobody has it. A name that was turned into a token
+    /// belongs to a program, so nobody can be written to by it.
+    ///
+    /// Show the wallet before money moves to it: a name can change hands.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`].
+    pub async fn owner_of_name(&self, name: &str) -> Result<Option<Pubkey>, ClientError> {
+        if !self.has_names().await? {
+            return Ok(None);
+        }
+        let found = self.owned_by(&sns::PROGRAM, &[sns::account_of(name)]).await?;
+        Ok(found.into_iter().flatten().next().and_then(|data| sns::owner(&data)))
+    }
+
     /// Whether the cluster has the name service. It is asked once.
     async fn has_names(&self) -> Result<bool, ClientError> {
         if let Some(has) = self.has_names.get() {

@@ -58,11 +58,17 @@ pub fn chosen(data: &[u8]) -> Option<Pubkey> {
 ///
 /// A name that was turned into a token belongs to a program, and is not shown.
 pub fn verified(wallet: &Pubkey, account: &Pubkey, data: &[u8], reverse: &[u8]) -> Option<String> {
-    let part = |at: usize| data.get(at..)?.first_chunk::<32>().map(|address| Pubkey::from(*address));
-    let is_owned = part(0)? == ROOT && part(32)? == *wallet && part(64)? == Pubkey::default();
+    let is_owned = owner(data)? == *wallet;
     let name = name_in(reverse).filter(|name| is_owned && account_of(name) == *account)?;
     let is_plain = check_name(name, LONGEST).is_ok() && !name.contains([' ', '.']);
     is_plain.then(|| format!("{name}{SUFFIX}"))
+}
+
+/// The wallet that a name at the top level belongs to, from the data of its account. `None` if it belongs to a program.
+pub fn owner(data: &[u8]) -> Option<Pubkey> {
+    let part = |at: usize| data.get(at..)?.first_chunk::<32>().map(|address| Pubkey::from(*address));
+    let is_name = part(0)? == ROOT && part(64)? == Pubkey::default();
+    part(32).filter(|owner| is_name && owner.is_on_curve())
 }
 
 /// The name in a reverse account: its length in four bytes, and its text.

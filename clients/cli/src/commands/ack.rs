@@ -1,0 +1,97 @@
+//! `bmail ack`: answers a letter with a verdict, and earns its fee.
+
+use bmail_mailstore::Direction;
+use bmail_sdk::{accounts::Verdict, lists::MessageHeader};
+use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use serde::Serialize;
+use units::Lamports;
+
+use crate::{
+    amount::sol,
+    context::Context,
+    failure::{Failure, Outcome},
+    letters::{Id, Line},
+    output::Shown,
+    people::People,
+    terminal::Look,
+};
+
+/// Answer a letter's sender with your verdict, and earn its fee
+#[derive(Args)]
+#[command(
+    after_help = "Example: bmail ack 12 valuable\n\nvaluable: you earn the fee, and its sender earns reputation.\n\
+                        abstain: you earn the fee.\nspam: you earn a part of it, and its sender loses reputation."
+)]
+pub struct Ack {
+    /// Its number, or its message's address
+    id: Id,
+    /// What you found it
+    #[arg(value_enum)]
+    verdict: Opinion,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Opinion {
+    /// It was worth reading
+    Valuable,
+    /// Neither
+    Abstain,
+    /// It should not have been sent
+    Spam,
+}
+
+/// A letter that was answered with a verdict.
+#[derive(Serialize, JsonSchema)]
+pub struct Acknowledged {
+    pub letter: Line,
+    /// What was earned, in lamports; none if it had ended before.
+    pub earned_lamports: Option<u64>,
+    /// The transaction.
+    pub signature: Option<String>,
+}
+
+impl Ack {
+    pub async fn run(self, context: &Context) -> Outcome<Acknowledged> {
+        let session = context.session().await?;
+        let store = &session.store;
+        let mut letter = self.id.letter(store)?;
+        let message = letter.facts.message;
+        if letter.facts.direction == Direction::Sent {
+            return Err(Failure::usage("you wrote this letter: only its reader can answer it with a verdict"));
+        }
+        let stored = store.stored(&message)?.ok_or_else(|| Failure::not_found("this letter is not kept here"))?;
+        let verdict = match self.verdict {
+            Opinion::Valuable => Verdict::Valuable,
+            Opinion::Abstain => Verdict::Abstain,
+            Opinion::Spam => Verdict::Spam,
+        };
+        // What is earned is what the message holds at this moment, not what a list said.
+        let open = session.client.message(&message).await.ok();
+        let earned = open.map(|open| {
+            let header = MessageHeader::of(message, &open);
+            postage::settle(Lamports(header.fee), header.split, verdict).recipient.0
+        });
+        let receipt = store.acknowledge(&session.client, &session.wallet, stored, verdict).await?;
+        letter = store.letter(&message)?.unwrap_or(letter);
+        let people = People::of(context, store)?;
+        Ok(Acknowledged {
+            letter: Line::of(&letter, &people),
+            earned_lamports: receipt.as_ref().and(earned),
+            signature: receipt.map(|receipt| receipt.signature.to_string()),
+        })
+    }
+}
+
+impl Shown for Acknowledged {
+    fn shown(&self, look: &Look) -> String {
+        let name = self.letter.person.shown(look);
+        match self.earned_lamports {
+            Some(0) => format!("{name} sees that you have read it ({}). It was free.", self.letter.outcome),
+            Some(earned) => {
+                format!("You earned {}, and {name} sees your verdict: {}.", sol(earned), self.letter.outcome)
+            }
+            None => format!("The letter had ended before: {}. Nothing was earned now.", self.letter.outcome),
+        }
+    }
+}
