@@ -1,6 +1,6 @@
 # All commands of b-mail. Each target does its own setup, and does nothing twice.
 
-.PHONY: help setup build test check demo bench bench-lists economics plant soak lint generate keys clean
+.PHONY: help setup build install test check demo bench bench-lists economics plant soak lint generate keys clean
 
 help: ## show this list, with how long each may take with an empty cache, and later
 	@awk -F '\t' 'function time(s) { return s < 120 ? s " s" : int((s + 59) / 60) " min" } \
@@ -14,6 +14,9 @@ setup:
 build: setup ## build and verify the programs, into target/deploy, and their IDLs, into target/idl
 	@tools/build
 	@tools/idls
+
+install: setup ## build the bmail command, and put it where cargo puts commands (BIN=folder)
+	@tools/install
 
 test: setup ## run all tests
 	@tools/test

@@ -78,6 +78,8 @@ pub struct LocalNetwork {
     pub network: String,
     /// The network's name.
     pub name: String,
+    /// The process that runs it.
+    pub process: u32,
     /// Its people, by their names.
     pub people: BTreeMap<String, LocalPerson>,
 }

@@ -5,11 +5,12 @@ use bmail_sdk::{accounts::Verdict, lists::MessageHeader};
 use clap::{Args, ValueEnum};
 use schemars::JsonSchema;
 use serde::Serialize;
+use solana_pubkey::Pubkey;
 use units::Lamports;
 
 use crate::{
     amount::sol,
-    context::Context,
+    context::{Context, Session},
     failure::{Failure, Outcome},
     letters::{Id, Line},
     output::Shown,
@@ -66,12 +67,7 @@ impl Ack {
             Opinion::Abstain => Verdict::Abstain,
             Opinion::Spam => Verdict::Spam,
         };
-        // What is earned is what the message holds at this moment, not what a list said.
-        let open = session.client.message(&message).await.ok();
-        let earned = open.map(|open| {
-            let header = MessageHeader::of(message, &open);
-            postage::settle(Lamports(header.fee), header.split, verdict).recipient.0
-        });
+        let earned = earns(&session, &message, verdict).await;
         let receipt = store.acknowledge(&session.client, &session.wallet, stored, verdict).await?;
         letter = store.letter(&message)?.unwrap_or(letter);
         let people = People::of(context, store)?;
@@ -81,6 +77,14 @@ impl Ack {
             signature: receipt.map(|receipt| receipt.signature.to_string()),
         })
     }
+}
+
+/// What a verdict earns, in lamports, by what the message holds at this moment and without the network's cut; `None` if it is
+/// not open, or the cluster does not answer.
+pub async fn earns(session: &Session, message: &Pubkey, verdict: Verdict) -> Option<u64> {
+    let open = session.client.message(message).await.ok()?;
+    let header = MessageHeader::of(*message, &open);
+    Some(postage::settle(Lamports(header.fee), header.split, verdict).recipient.0)
 }
 
 impl Shown for Acknowledged {

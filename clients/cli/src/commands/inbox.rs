@@ -115,5 +115,5 @@ fn table(lines: &[Line], look: &Look) -> String {
         let mark = if line.is_read { " " } else { "•" };
         vec![format!("{mark} {id}"), line.person.shown(look), about, line.worth(look), look.zone.minute(line.at)]
     });
-    look.table(&["", "FROM", "LETTER", "ANSWERING PAYS", "SENT"], rows)
+    look.table(&["", "FROM", "LETTER", "IN ESCROW", "SENT"], rows)
 }

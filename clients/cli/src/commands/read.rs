@@ -6,8 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bmail_mailstore::{Content, Direction, Filter, Letter};
+use bmail_mailstore::{Content, Direction, Filter, Letter, Outcome as End};
 use bmail_sdk::{
+    accounts::Verdict,
     letter::{Attachment, Letter as Text},
     text::{shown, shown_lines},
 };
@@ -15,6 +16,7 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ack::earns;
 use crate::{
     amount::sol,
     context::{Context, Session},
@@ -53,6 +55,8 @@ pub struct Opened {
     pub files: Vec<FileOfLetter>,
     /// The message that it answers.
     pub in_reply_to: Option<String>,
+    /// What answering it as valuable earns, without the network's cut, in lamports; none if that is not known.
+    pub earns_lamports: Option<u64>,
     /// The files that were saved.
     pub saved: Vec<String>,
 }
@@ -79,6 +83,8 @@ impl Read {
         if !self.peek {
             session.store.mark(&message, |state| state.read = true)?;
         }
+        let is_open = letter.facts.direction == Direction::Received && letter.facts.outcome == End::Open;
+        let earns = if is_open && !self.offline { earns(&session, &message, Verdict::Valuable).await } else { None };
         let people = People::of(context, &session.store)?;
         let file = |one: &Attachment| FileOfLetter {
             name: one.name.clone(),
@@ -90,6 +96,7 @@ impl Read {
             files: text.attachments.iter().map(file).collect(),
             in_reply_to: text.in_reply_to.map(|message| message.to_string()),
             text: if text.text.is_empty() { text.markdown.unwrap_or_default() } else { text.text },
+            earns_lamports: earns,
             saved,
         })
     }
@@ -184,9 +191,13 @@ impl Opened {
         match (outcome, deadline) {
             _ if *is_sent => format!("You sent it. It is {outcome}."),
             (&"open", Some(deadline)) if *deadline >= look.now => {
-                let fee = match fee_lamports {
-                    0 => "It was free.".to_owned(),
-                    fee => format!("{} wait for your answer, until {}.", sol(*fee), distance(look.now, *deadline)),
+                let left = distance(look.now, *deadline);
+                let fee = match (fee_lamports, self.earns_lamports) {
+                    (0, _) => "It was free.".to_owned(),
+                    (_, Some(earns)) => format!("You earn {} if you answer; {left} it goes back.", sol(earns)),
+                    (fee, None) => {
+                        format!("It holds {}, of which you earn most if you answer; {left} it goes back.", sol(*fee))
+                    }
                 };
                 format!(
                     "{fee}\n`bmail ack {id} valuable` (or abstain, or spam) answers it; `bmail reply {id}` writes back."

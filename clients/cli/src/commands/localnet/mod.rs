@@ -1,5 +1,6 @@
 //! `bmail localnet`: a chain on this machine, with the programs, a network and two people.
 
+mod detached;
 mod people;
 mod validator;
 
@@ -10,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::validator::Validator;
-use crate::{context::Context, failure::Outcome, output::Shown, terminal::Look};
+use crate::{config::LocalNetwork, context::Context, failure::Outcome, output::Shown, terminal::Look};
 
 /// Start a chain of your own on this machine, with a network and two people, Ada and Bo
 #[derive(Args)]
@@ -25,9 +26,18 @@ pub struct Localnet {
     /// The folder of the built programs
     #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/deploy"))]
     programs: PathBuf,
+    /// Return when it runs; `bmail localnet --stop` ends it
+    #[arg(short, long)]
+    detach: bool,
+    /// End the one that runs
+    #[arg(long, conflicts_with = "detach")]
+    stop: bool,
     /// Keep the chain's state in a folder. The embedded validator cannot: it says so, and starts empty
     #[arg(long, value_name = "FOLDER")]
     ledger: Option<PathBuf>,
+    /// End when standard input does
+    #[arg(long, hide = true)]
+    until_stdin_ends: bool,
 }
 
 /// A local network that runs.
@@ -53,31 +63,48 @@ impl Localnet {
     /// # Errors
     /// If the programs are not built, a port is taken, or the validator does not start.
     pub async fn run(self, context: &Context) -> Outcome<()> {
+        if self.stop {
+            return detached::stop(context).await;
+        }
+        if self.detach {
+            let local = detached::start(context, &self).await?;
+            return super::print(context, Running::of(context, local));
+        }
         if let Some(ledger) = &self.ledger {
-            let folder = ledger.display();
-            context.terminal.say(format!(
-                "The embedded validator keeps no state: {folder} is not used, and the chain starts empty."
-            ));
+            let says = "The embedded validator keeps no state";
+            context.terminal.say(format!("{says}: {} is not used, and the chain starts empty.", ledger.display()));
         }
         context.terminal.say("Starting a validator ...");
         let validator = Validator::start(self.rpc_port, &self.programs).await?;
         context.terminal.say("Founding a network ...");
         let local = people::found(context, &validator).await?;
         local.write(&context.paths)?;
-        super::print(
-            context,
-            Running {
-                people: local.people.iter().map(|(name, person)| (name.clone(), person.wallet.clone())).collect(),
-                url: local.url,
-                websocket: local.websocket,
-                network: local.network,
-                name: local.name,
-                configuration: context.paths.localnet_file().display().to_string(),
-            },
-        )?;
-        let _ = tokio::signal::ctrl_c().await; // without signals, it runs until it is killed
+        super::print(context, Running::of(context, local))?;
+        self.ended().await;
         context.terminal.say("\nThe chain is gone. The mail that was fetched is kept.");
         Ok(())
+    }
+
+    /// Waits for what ends it.
+    async fn ended(&self) {
+        if self.until_stdin_ends {
+            let _ = tokio::io::copy(&mut tokio::io::stdin(), &mut tokio::io::sink()).await; // it has ended, or is broken
+        } else {
+            let _ = tokio::signal::ctrl_c().await; // without signals, it runs until it is killed
+        }
+    }
+}
+
+impl Running {
+    fn of(context: &Context, local: LocalNetwork) -> Self {
+        Self {
+            people: local.people.iter().map(|(name, person)| (name.clone(), person.wallet.clone())).collect(),
+            url: local.url,
+            websocket: local.websocket,
+            network: local.network,
+            name: local.name,
+            configuration: context.paths.localnet_file().display().to_string(),
+        }
     }
 }
 
@@ -87,7 +114,7 @@ impl Shown for Running {
             self.people.iter().map(|(name, wallet)| format!("  {}  {wallet}", look.bold(&format!("{name:<4}"))));
         format!(
             "{} at {}, with the network \"{}\" ({}).\n\n{}\n\nIn another terminal:\n  bmail setup\n  bmail send me --person ada \
-             -m \"Welcome\"\n  bmail inbox\n\nCtrl-C ends it, and with it all that is on this chain.",
+             -m \"Welcome\"\n  bmail inbox\n\nCtrl-C ends it (or `bmail localnet --stop`), and with it all that is on this chain.",
             look.green("Ready"),
             self.url,
             self.name,

@@ -54,6 +54,7 @@ pub async fn found(context: &Context, validator: &Validator) -> Outcome<LocalNet
         websocket: validator.websocket.clone(),
         network: network.to_string(),
         name: NAME.to_owned(),
+        process: std::process::id(),
         people,
     })
 }

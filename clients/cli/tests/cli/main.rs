@@ -1,0 +1,9 @@
+//! `bmail` as its users type it, against a local network that `bmail localnet` runs.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod first_letter;
+mod harness;
+mod quick_start;
+mod setup;
+mod wrong;
