@@ -4,6 +4,7 @@
 
 mod first_letter;
 mod harness;
+mod pages;
 mod quick_start;
 mod setup;
 mod wrong;
