@@ -1,13 +1,12 @@
-//! The messages of a flooded mailbox: always the same ones, set by the validator's cheat code.
+//! The messages of a flooded mailbox: always the same ones.
 
-use anyhow::{Result, ensure};
 use bmail_sdk::{
     MAIL_ID,
     accounts::{Message, ProgramAccount, StoredMessage},
     generated::mail::layout::fields::message as field,
 };
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use solana_account::Account;
 use solana_pubkey::Pubkey;
 
 /// How many there are, and from how many people.
@@ -19,8 +18,6 @@ const SIZE: usize = 192;
 pub const NOW: i64 = 1_800_000_000;
 /// The highest fee, in lamports. Enough messages have it to fill a screen.
 pub const HIGHEST: u64 = 65_009_900;
-/// How many accounts are set with one request.
-const AT_ONCE: usize = 1_000;
 const LAMPORTS: u64 = 100_000_000;
 
 /// The mailbox.
@@ -33,27 +30,11 @@ fn fixed(kind: &str, number: usize) -> Pubkey {
     Pubkey::new_from_array(Sha256::digest(format!("b-mail bench, {kind} {number}")).into())
 }
 
-/// Sets as many messages.
-pub fn set(validator: &str, messages: usize) -> Result<()> {
-    let numbers: Vec<_> = (0..messages).collect();
-    for some in numbers.chunks(AT_ONCE) {
-        let calls: Vec<_> = some.iter().map(|number| call(*number)).collect();
-        let answer = bmail_faulty_node::ask(validator, &serde_json::to_vec(&calls)?)?;
-        let refused = answer.windows(7).any(|part| part == b"\"error\"");
-        if some[0] % 10_000 == 0 {
-            eprintln!("    {} messages set", some[0]);
-        }
-        ensure!(!refused, "the validator refused to set messages: {}", String::from_utf8_lossy(&answer));
-    }
-    Ok(())
-}
-
-fn call(number: usize) -> Value {
-    let hex: String = data(number).iter().map(|byte| format!("{byte:02x}")).collect();
-    let account = json!({"lamports": LAMPORTS, "data": hex, "owner": MAIL_ID.to_string()});
-    json!({
-        "jsonrpc": "2.0", "id": number, "method": "surfnet_setAccount",
-        "params": [fixed("message", number).to_string(), account],
+/// As many messages, with their addresses.
+pub fn messages(count: usize) -> impl Iterator<Item = (Pubkey, Account)> {
+    (0..count).map(|number| {
+        let account = Account { lamports: LAMPORTS, data: data(number), owner: MAIL_ID, ..Account::default() };
+        (fixed("message", number), account)
     })
 }
 

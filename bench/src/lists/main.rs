@@ -1,14 +1,12 @@
 //! What a list of 100,000 messages costs: the seconds, bytes and requests up to the first screen, on a real validator of this
 //! machine. The bytes are those on the wire, with HTTP.
 //!
-//! The validator takes longer for each account that it has already, so setting all of them takes minutes. `--messages` sets
-//! fewer.
-//!
 //! Without arguments it prints a table. `--check` compares with bench/lists.json, `--write` replaces it. Seconds depend on the
 //! machine, so they are only compared with a bound.
 
 mod crowd;
 mod figures;
+mod validator;
 
 use std::time::Instant;
 
@@ -19,11 +17,11 @@ use bmail_sdk::{
     lists::{Order, screen},
 };
 use clap::Parser;
-use surfpool_sdk::Surfnet;
 use units::Timestamp;
 
 use crowd::{MESSAGES, NOW, mailbox};
 use figures::{Figures, median};
+use validator::Validator;
 
 /// Measures lists.
 #[derive(Parser)]
@@ -47,13 +45,10 @@ const SCREEN: usize = 25;
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let validator = Surfnet::start().await?;
-    let begun = Instant::now();
-    crowd::set(validator.rpc_url(), arguments.messages)?;
-    eprintln!("    {} messages set in {} s", arguments.messages, begun.elapsed().as_secs());
+    let validator = Validator::start(crowd::messages(arguments.messages))?;
     let mut runs = Vec::new();
     for _ in 0..RUNS {
-        runs.push(first_screen(validator.rpc_url(), arguments.messages).await?);
+        runs.push(first_screen(validator.url(), arguments.messages).await?);
     }
     let of = |part: fn(&Run) -> u64| median(runs.iter().map(part).collect());
     let figures = Figures {
