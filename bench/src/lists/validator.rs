@@ -30,7 +30,8 @@ pub struct Validator {
 impl Validator {
     /// Starts one with these accounts. An address may be there once.
     pub fn start(accounts: impl Iterator<Item = (Pubkey, Account)>) -> Result<Self> {
-        let (mut svm, events, geyser) = SurfnetSvm::new(SurfnetSvmConfig::default()).map_err(|error| anyhow!("{error}"))?;
+        let (mut svm, events, geyser) =
+            SurfnetSvm::new(SurfnetSvmConfig::default()).map_err(|error| anyhow!("{error}"))?;
         set(&mut svm, accounts)?;
         let [port, ws_port] = free_ports()?;
         let commands = run(svm, config(port, ws_port), geyser);

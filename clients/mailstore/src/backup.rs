@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    Became, Contact, Gap, Intent, Key, Link, Mailing, Note, Sketch, State, Store, StoreError, Tray, Upload,
+    Became, Contact, Gap, Intent, Key, Link, LinkIntent, Mailing, Note, Sketch, State, Store, StoreError, Tray, Upload,
     letters::set_outcome,
     notes::{Sealed, parse},
     store::{make_private, sync_folder},
@@ -82,6 +82,7 @@ impl Store {
         self.merge_notes::<Gap>(&other, &mut imported)?;
         self.merge_notes::<Cursor>(&other, &mut imported)?;
         self.merge_intents(&other, &mut imported)?;
+        self.merge_link_intents(&other, &mut imported)?;
         Ok(imported)
     }
 
@@ -130,6 +131,20 @@ impl Store {
                     self.write_note::<N>(transaction, &key, &theirs)?;
                 }
                 Ok(usize::from(is_later))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Those that are made. The others are for the device that began them.
+    fn merge_link_intents(&self, other: &Self, imported: &mut Imported) -> Result<(), StoreError> {
+        for theirs in other.link_intents()?.into_iter().filter(|theirs| theirs.made.is_some()) {
+            imported.notes += self.change(&theirs.id.key(), |ours: &mut Option<LinkIntent>| {
+                let is_new = ours.as_ref().is_none_or(|ours| ours.made.is_none());
+                if is_new {
+                    *ours = Some(theirs.clone());
+                }
+                Ok(usize::from(is_new))
             })?;
         }
         Ok(())

@@ -72,11 +72,26 @@ pub(crate) enum Kind {
     Elsewhere,
 }
 
+impl Head {
+    /// Whether its text is on another device of the owner's, who has sent it from there.
+    pub fn is_elsewhere(&self) -> bool {
+        self.kind == Kind::Elsewhere
+    }
+}
+
 impl Content {
     /// A message that did not open.
     pub fn unopened(key_version: u32, key: &SealedKey, ciphertext: Vec<u8>, why: String) -> Self {
         let sealed_key = [&key.encapsulated[..], &key.ciphertext].concat();
         Self::Unopened(Unopened { key_version, sealed_key, ciphertext, why })
+    }
+
+    /// What is sealed.
+    pub fn of(plain: Plain<'_>) -> Self {
+        match plain.kind {
+            sealing::Kind::Text => Self::Text(plain.bytes.to_vec()),
+            sealing::Kind::Letter => Self::Letter(plain.bytes.to_vec()),
+        }
     }
 
     /// What was sealed; `None` if it was not opened.

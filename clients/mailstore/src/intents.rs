@@ -2,6 +2,8 @@
 
 mod send;
 
+pub(crate) use send::{facts_of, is_outdated};
+
 use bmail_sdk::{
     ClientError,
     instructions::mail::{Draft, LongDraft, Mode, Schedule, Scheduled},
@@ -323,6 +325,21 @@ impl Store {
                 Ok(())
             }
             _ => Err(StoreError::Missing("intent that could still be withdrawn")),
+        })
+    }
+
+    /// Changes the most postage that may be paid for an intent, in lamports, for example because the price has risen. It is
+    /// for what is sent from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such intent, or if it is paid for.
+    pub fn allow(&self, id: &IntentId, most: u64) -> Result<(), StoreError> {
+        self.change_intent(id, |intent| match intent.is_unsettled() {
+            true => {
+                intent.most = most;
+                Ok(())
+            }
+            false => Err(StoreError::Missing("such intent that is not paid for")),
         })
     }
 

@@ -6,7 +6,7 @@ use serde_with::{As, DisplayFromStr};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 
-use crate::{Note, Store, StoreError};
+use crate::{Note, Store, StoreError, index::fold};
 
 /// What the owner says of somebody. Nobody else sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +205,16 @@ impl Store {
     /// [`StoreError::Damaged`].
     pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         self.notes()
+    }
+
+    /// Everybody to whom the owner has given this name. Case and accents make no difference.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn contacts_named(&self, name: &str) -> Result<Vec<Contact>, StoreError> {
+        let name = fold(name.trim());
+        let is_named = |contact: &Contact| contact.petname.as_ref().is_some_and(|other| fold(other.trim()) == name);
+        Ok(self.contacts()?.into_iter().filter(is_named).collect())
     }
 
     /// Changes what the owner says of somebody.

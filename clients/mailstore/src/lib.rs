@@ -45,6 +45,7 @@ mod index;
 mod intents;
 mod kept;
 mod letters;
+mod links;
 mod mbox;
 mod notes;
 mod schema;
@@ -54,6 +55,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod tray;
 
 pub use backup::Imported;
 pub use content::{Content, Head, Unopened};
@@ -61,7 +63,9 @@ pub use error::StoreError;
 pub use intents::{Became, Intent, IntentId, Money, Wish};
 pub use kept::{Contact, Gap, Link, Mailing, Missing, Rule, Sketch, Tray, Upload};
 pub use letters::{Direction, Facts, Filter, Letter, Outcome, State, Stored};
+pub use links::{LinkIntent, LinkWish};
 pub use notes::Note;
 pub use store::{Key, Owner, Store};
 pub use sync::{Secrets, SyncReport};
 pub use threads::Thread;
+pub use tray::{Filed, Stranger};

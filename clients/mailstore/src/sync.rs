@@ -4,19 +4,18 @@
 //! processes can do it at once: what one has kept, the others leave as it is.
 
 mod earlier;
+mod mailbox;
+mod sent;
 
 pub(crate) use earlier::{Cursor, outcome_of};
 
 use std::collections::BTreeSet;
 
-use bmail_sdk::{
-    BuildError, Client, ClientError,
-    accounts::{Content as Place, SealedKey, StoredMessage, Unreadable},
-    sealing::{self, Envelope, SecretKey},
-};
+use bmail_sdk::{BuildError, Client, ClientError, accounts::Unreadable, sealing::SecretKey};
 use solana_pubkey::Pubkey;
 
-use crate::{Content, Direction, Facts, Filter, Gap, Missing, Note, Outcome, Store, StoreError, Stored};
+use self::mailbox::Mailbox;
+use crate::{Content, Facts, Filter, Gap, Missing, Note, Store, StoreError, Stored};
 
 /// How many letters are kept at once.
 const PAGE: usize = 32;
@@ -27,8 +26,10 @@ pub type Secrets<'s> = dyn Fn(&Pubkey, u32) -> Option<SecretKey> + Sync + 's;
 /// What a sync has found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncReport {
-    /// Letters that were not here before, each with the proof that it is now.
+    /// Letters to the owner that were not here before, each with the proof that it is now.
     pub new: Vec<Stored>,
+    /// The owner's own letters that were not here before: they were sent from another device, and their texts are there.
+    pub sent_elsewhere: usize,
     /// Messages whose senders have not published their keys yet.
     pub unrevealed: usize,
     /// What nobody can know of for now. [`Store::gaps`] has all of them.
@@ -56,6 +57,7 @@ impl Store {
         let open = self.sync_open(&mailbox, &mut synced).await?;
         self.sync_earlier(&mailbox, &mut synced).await?;
         let sent = client.outbox(&mailbox.owner).await?;
+        self.sync_sent(&mailbox, &sent.entries, &mut synced).await?;
         let sent = sent.entries.iter().map(|header| header.address).chain(sent.gaps.iter().map(|gap| gap.address));
         self.settle_ended(&mailbox, &open.into_iter().chain(sent).collect()).await?;
         synced.gaps = self.gaps()?.iter().filter(|gap| gap.mailbox == mailbox.address).count();
@@ -138,87 +140,9 @@ impl Store {
                 let message = letter.facts.message;
                 // The list may be older than the letter: only its own account shows that it has ended.
                 if !open.contains(&message) && mailbox.has_ended(&message).await? {
-                    self.ended(&message, mailbox.outcome(&message).await?)?;
+                    self.ended(&message, mailbox.end_of(&message).await?.0)?;
                 }
             }
         }
-    }
-}
-
-/// The mailbox that is synced.
-pub(crate) struct Mailbox<'a> {
-    client: &'a Client,
-    network: Pubkey,
-    owner: Pubkey,
-    address: Pubkey,
-    secrets: &'a Secrets<'a>,
-}
-
-impl<'a> Mailbox<'a> {
-    fn of(store: &Store, client: &'a Client, network: &Pubkey, secrets: &'a Secrets<'a>) -> Self {
-        let owner = store.owner().wallet;
-        Self { client, network: *network, owner, address: client.programs().mailbox(network, &owner).0, secrets }
-    }
-
-    /// A letter of the list, with its text.
-    async fn opened(&self, address: &Pubkey, message: &StoredMessage) -> Result<(Facts, Content), ClientError> {
-        let header = &message.header;
-        let ciphertext = match &message.content {
-            Place::Ciphertext(ciphertext) => ciphertext.clone(),
-            Place::Body(body) => {
-                let found = self.client.past_body(body, &header.sender).await?;
-                found.ok_or(ClientError::WrongBody { address: *body })?
-            }
-        };
-        let facts = Facts {
-            message: *address,
-            network: self.network,
-            direction: Direction::Received,
-            other: header.sender,
-            sequence: header.sequence,
-            at: header.sent_at,
-            fee: header.fee,
-            deadline: header.deadline,
-            outcome: Outcome::Open,
-        };
-        Ok((facts, self.unsealed(&facts, (header.key_version, &header.sealed_key), ciphertext)))
-    }
-
-    /// What a ciphertext says. What does not open is kept as it is: a letter that nobody can read can still be answered.
-    fn unsealed(&self, facts: &Facts, (key_version, key): (u32, &SealedKey), ciphertext: Vec<u8>) -> Content {
-        let envelope = Envelope {
-            network: self.network,
-            sender: facts.other,
-            recipient: self.owner,
-            sequence: facts.sequence,
-            key_version,
-        };
-        let Some(secret) = (self.secrets)(&self.network, key_version) else {
-            let why = format!("it is sealed to version {key_version} of the key, which is not here");
-            return Content::unopened(key_version, key, ciphertext, why);
-        };
-        match sealing::open(key, &ciphertext, &secret, &envelope) {
-            Ok(plaintext) => plaintext.into(),
-            Err(error) => Content::unopened(key_version, key, ciphertext, error.to_string()),
-        }
-    }
-
-    async fn has_ended(&self, message: &Pubkey) -> Result<bool, StoreError> {
-        match self.client.message(message).await {
-            Ok(_) => Ok(false),
-            Err(ClientError::Build(BuildError::NotFound { .. })) => Ok(true),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// How a message ended, as far as the node knows.
-    async fn outcome(&self, message: &Pubkey) -> Result<Outcome, StoreError> {
-        let Ok(page) = self.client.past(message, None, PAGE).await else { return Ok(Outcome::Ended) };
-        let ends = page.entries.iter().filter_map(|entry| entry.event.as_ref().ok().and_then(earlier::end));
-        Ok(ends.map(|(_, outcome)| outcome).next().unwrap_or(Outcome::Ended))
-    }
-
-    fn gap(&self, what: Missing, why: &dyn std::fmt::Display) -> Gap {
-        Gap { mailbox: self.address, what, why: why.to_string() }
     }
 }

@@ -9,12 +9,15 @@ mod segment;
 mod words;
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashSet},
     sync::PoisonError,
 };
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use zeroize::Zeroizing;
+
+pub(crate) use words::fold;
 
 use self::{segment::Postings, words::Asked};
 use crate::{Letter, Store, StoreError, sealer::Place};
@@ -159,24 +162,31 @@ impl Store {
         uncovered(&self.connection(), limit)
     }
 
-    /// The last of these letters. If there are many, it is faster to go through the list.
+    /// The last of these letters, of which only those are opened. If there are many, it is faster to go through the list.
     fn newest(&self, mut found: Vec<i64>, limit: usize) -> Result<Vec<Letter>, StoreError> {
         found.sort_unstable();
-        if found.len() > MANY {
-            let found: HashSet<_> = found.into_iter().collect();
-            let ids = {
-                let connection = self.connection();
-                let mut statement = connection.prepare("SELECT id FROM letters ORDER BY at DESC, id DESC")?;
-                let ids = statement.query_map([], |row| row.get::<_, i64>(0))?;
-                let wanted = ids.filter(|id| id.as_ref().map_or(true, |id| found.contains(id)));
-                wanted.take(limit).collect::<Result<Vec<_>, _>>()?
-            };
-            return self.letters_by_id(&ids);
+        let ids = if found.len() > MANY { self.last_of_many(found, limit)? } else { self.last_of(&found, limit)? };
+        self.letters_by_id(&ids)
+    }
+
+    fn last_of_many(&self, found: Vec<i64>, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let (connection, found) = (self.connection(), found.into_iter().collect::<HashSet<_>>());
+        let mut statement = connection.prepare("SELECT id FROM letters ORDER BY at DESC, id DESC")?;
+        let ids = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        let wanted = ids.filter(|id| id.as_ref().map_or(true, |id| found.contains(id)));
+        Ok(wanted.take(limit).collect::<Result<_, _>>()?)
+    }
+
+    fn last_of(&self, found: &[i64], limit: usize) -> Result<Vec<i64>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare("SELECT at FROM letters WHERE id = ?1")?;
+        let mut places = Vec::with_capacity(found.len());
+        for id in found {
+            let at: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
+            places.extend(at.map(|at| Reverse((at, *id))));
         }
-        let mut letters = self.letters_by_id(&found)?;
-        letters.sort_by_key(|letter| std::cmp::Reverse(letter.place()));
-        letters.truncate(limit);
-        Ok(letters)
+        places.sort_unstable();
+        Ok(places.into_iter().take(limit).map(|Reverse((_, id))| id).collect())
     }
 
     /// What a search looks through of a letter; nothing if it was deleted.

@@ -60,7 +60,7 @@ fn runs(text: &str) -> Vec<String> {
 }
 
 /// Without accents and case. Upper case first, because some letters have no other way to their like: ß, ſ and final sigma.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     let cased = plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
     cased.nfkd().filter(|c| !is_combining_mark(*c)).collect()

@@ -142,24 +142,11 @@ impl Store {
         message: Pubkey,
         receipt: Option<Receipt>,
     ) -> Result<(), StoreError> {
-        let header = client.message(&message).await.ok().map(|found| found.header);
-        let postage = header.as_ref().map_or(draft.quote.postage.0, |header| header.fee);
-        let facts = Facts {
-            message,
-            network: intent.network,
-            direction: Direction::Sent,
-            other: intent.recipient,
-            sequence: draft.envelope.sequence,
-            at: header.as_ref().map_or_else(now, |header| header.sent_at),
-            fee: postage,
-            deadline: header.as_ref().map_or(0, |header| header.deadline),
-            outcome: Outcome::Open,
-        };
-        let content =
-            if intent.is_letter { Content::Letter(intent.text.clone()) } else { Content::Text(intent.text.clone()) };
+        let facts = facts_of(client, draft, message).await;
+        let content = Content::of(intent.plain());
         let became = match draft.unrevealed() {
             Some(_) => Became::Posted { message },
-            None => Became::Sent { message, signature: receipt.map(|receipt| receipt.signature), postage },
+            None => Became::Sent { message, signature: receipt.map(|receipt| receipt.signature), postage: facts.fee },
         };
         self.write(|transaction| {
             self.insert(transaction, &facts, &content, content.head())?;
@@ -286,8 +273,24 @@ impl Store {
     }
 }
 
+/// What is known of a letter that the owner has sent.
+pub(crate) async fn facts_of(client: &Client, draft: &Draft, message: Pubkey) -> Facts {
+    let header = client.message(&message).await.ok().map(|found| found.header);
+    Facts {
+        message,
+        network: draft.envelope.network,
+        direction: Direction::Sent,
+        other: draft.envelope.recipient,
+        sequence: draft.envelope.sequence,
+        at: header.as_ref().map_or_else(now, |header| header.sent_at),
+        fee: header.as_ref().map_or(draft.quote.postage.0, |header| header.fee),
+        deadline: header.as_ref().map_or(0, |header| header.deadline),
+        outcome: Outcome::Open,
+    }
+}
+
 /// Whether a new draft of the same letter may be accepted: the price, the rules or the recipient's key have changed.
-fn is_outdated(error: &ClientError) -> bool {
+pub(crate) fn is_outdated(error: &ClientError) -> bool {
     use MailError::{KeyChanged, PriceAboveMax, RulesChanged};
     matches!(error, ClientError::Refused(Reason::Mail(PriceAboveMax | RulesChanged | KeyChanged)))
 }

@@ -89,7 +89,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         if let Some(before) = self.letter_in(transaction, &facts.message)? {
             let is_better = before.head.unopened.is_some() && head.unopened.is_none()
-                || before.head.kind == crate::content::Kind::Elsewhere
+                || before.head.is_elsewhere()
                 || before.head.imported && !head.imported;
             if before.state.deleted || !is_better {
                 return Ok(());

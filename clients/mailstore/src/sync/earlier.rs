@@ -130,8 +130,8 @@ impl Store {
                 let key = [&sealed_key.encapsulated[..], &sealed_key.ciphertext].concat();
                 clue.key = Some((*key_version, Key(key)));
             })?,
-            PastEvent::Acknowledged { message, fee, .. } => {
-                let (_, outcome) = end(event).ok_or(StoreError::Missing("end of this message"))?;
+            PastEvent::Acknowledged { message, verdict, fee } => {
+                let outcome = outcome_of(*verdict);
                 self.ended(message, outcome)?;
                 self.clue(message, |clue| (clue.outcome, clue.fee) = (Some(outcome), *fee))?;
             }
@@ -158,6 +158,10 @@ impl Store {
         at: i64,
         synced: &mut SyncReport,
     ) -> Result<(), StoreError> {
+        if sent.sender == mailbox.owner {
+            self.rebuild_sent(mailbox, sent, at, synced).await?;
+            return self.remove::<Clue>(sent.message.as_ref()).map(drop);
+        }
         if sent.recipient_mailbox != mailbox.address || self.is_known(&sent.message)? {
             return Ok(());
         }
@@ -178,7 +182,7 @@ impl Store {
         };
         let outcome = match clue.as_ref().and_then(|clue| clue.outcome) {
             Some(outcome) => outcome,
-            None => mailbox.outcome(&sent.message).await?,
+            None => mailbox.end_of(&sent.message).await?.0,
         };
         let facts = Facts {
             message: sent.message,
@@ -206,11 +210,11 @@ impl Clue {
     }
 }
 
-/// How an event ended a message, if it did.
-pub(super) fn end(event: &PastEvent) -> Option<(Pubkey, Outcome)> {
+/// The message that an event ended, how, and its fee, if it ended one.
+pub(super) fn end(event: &PastEvent) -> Option<(Pubkey, Outcome, Option<u64>)> {
     match event {
-        PastEvent::Acknowledged { message, verdict, .. } => Some((*message, outcome_of(*verdict))),
-        PastEvent::Expired { message } => Some((*message, Outcome::Expired)),
+        PastEvent::Acknowledged { message, verdict, fee } => Some((*message, outcome_of(*verdict), *fee)),
+        PastEvent::Expired { message } => Some((*message, Outcome::Expired, None)),
         _ => None,
     }
 }
