@@ -58,6 +58,9 @@ pub use instructions::{NewAccount, Plan};
 pub use priority::PriorityFee;
 pub use programs::{PROGRAMS, Program, Programs};
 pub use refusal::Refused;
+/// The HTTP client, for the settings of [`Client::connect_with`].
+#[cfg(feature = "client")]
+pub use reqwest;
 
 use solana_pubkey::Pubkey;
 

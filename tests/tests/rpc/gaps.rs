@@ -130,6 +130,25 @@ async fn a_transaction_that_cannot_be_read_is_an_entry_that_says_why_and_the_oth
     }
 }
 
+/// Shows security.md: One record that a node has pruned, refuses, or that cannot be read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_without_history_is_a_gap_of_each_page_and_has_no_body() {
+    let (harness, ada) = with_history().await;
+    let client = harness.client_through(|method, _| match method {
+        "getSignaturesForAddress" => Forged(crate::nodes::NO_HISTORY),
+        _ => Arrives,
+    });
+    let history = client.history(&harness.network, &ada.address(), None, 10).await.unwrap();
+    assert_eq!((history.entries, history.older, history.gap), (vec![], None, Some(RecordGap::Missing)));
+    let past = client.past(&ada.mailbox, None, 10).await.unwrap();
+    assert_eq!((past.entries, past.older, past.gap), (vec![], None, Some(RecordGap::Missing)));
+    assert_eq!(client.past_body(&Pubkey::new_unique(), &ada.address()).await.unwrap(), None);
+
+    let history = harness.client.history(&harness.network, &ada.address(), None, 10).await.unwrap();
+    let past = harness.client.past(&ada.mailbox, None, 10).await.unwrap();
+    assert_eq!((history.entries.len(), history.gap, past.entries.len(), past.gap), (2, None, 1, None));
+}
+
 /// Shows security.md: Gifts of some lamports that make a history dear to read.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_a_history_costs_at_most_one_request_more_than_its_limit_whatever_strangers_send() {

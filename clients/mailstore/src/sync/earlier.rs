@@ -64,7 +64,8 @@ impl Store {
         let fresh = Cursor { mailbox: mailbox.address, ..Cursor::default() };
         let mut cursor: Cursor = self.note(mailbox.address.as_ref())?.unwrap_or(fresh);
         loop {
-            let PastPage { mut entries, older } = mailbox.client.past(&mailbox.address, cursor.reached, PAGE).await?;
+            let PastPage { mut entries, older, .. } =
+                mailbox.client.past(&mailbox.address, cursor.reached, PAGE).await?;
             let known = entries.iter().position(|entry| Some(entry.signature) == cursor.done);
             entries.truncate(known.unwrap_or(entries.len()));
             cursor.newest = cursor.newest.or(entries.first().map(|entry| entry.signature));

@@ -189,6 +189,9 @@ impl Follow<'_> {
             self.subscribe().await;
             self.is_stale = self.feed.is_some();
         }
+        if self.polls.is_multiple_of(WHOLE) {
+            self.roll.forget_slots();
+        }
         let newest = newest(self.client.rpc(), self.whose.address()).await.ok();
         self.is_stale |= newest.is_none() || newest != self.newest || self.polls.is_multiple_of(WHOLE);
         Ok(())

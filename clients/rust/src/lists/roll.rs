@@ -55,6 +55,12 @@ impl Roll {
         }
     }
 
+    /// Forgets of which slots the answers were. A node that made one up would otherwise have the last word on a message.
+    pub fn forget_slots(&mut self) {
+        self.open.values_mut().for_each(|(_, seen)| *seen = 0);
+        self.ended.clear();
+    }
+
     fn found(&mut self, header: &MessageHeader, slot: u64) -> Option<News> {
         if self.ended.get(&header.address).is_some_and(|end| *end >= slot) {
             return None;
@@ -117,6 +123,20 @@ mod tests {
         assert_eq!(roll.look(&one.address, None, 12), Some(News::Ended(one.clone())));
         assert_eq!(roll.list(&[one.clone(), two.clone()], 11), [News::Arrived(two)]);
         assert_eq!(roll.list(std::slice::from_ref(&one), 13), [News::Arrived(one)], "it did not end: that node lied");
+    }
+
+    /// Shows security.md: Answers that are no answers.
+    #[test]
+    fn a_slot_that_was_made_up_has_not_the_last_word_for_ever() {
+        let mut roll = Roll::default();
+        let (one, two) = (header(1, 1, 9), header(2, 2, 9));
+        roll.list(&[one.clone(), two.clone()], u64::MAX);
+        roll.look(&two.address, None, u64::MAX);
+        assert_eq!((roll.look(&one.address, None, 9), roll.list(std::slice::from_ref(&two), 9)), (None, vec![]));
+        roll.forget_slots();
+        assert_eq!(roll.list(std::slice::from_ref(&two), 10), [News::Arrived(two.clone())]);
+        assert_eq!(roll.lacking(std::slice::from_ref(&two), 10), [one.address]);
+        assert_eq!(roll.look(&one.address, None, 10), Some(News::Ended(one)));
     }
 
     proptest! {

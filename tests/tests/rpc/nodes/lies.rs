@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bmail_sdk::{ClientError, accounts::DecodeError};
 
-use super::Heard;
+use super::{Heard, call};
 use crate::{
     TEXT,
     harness::Harness,
@@ -105,22 +105,30 @@ async fn other_accounts_than_were_asked_for_are_an_error() {
 async fn a_slot_that_a_node_makes_up_does_not_keep_the_others_from_answering() {
     const LANDED: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":1},"value":[{"slot":18446744073709551615,
         "confirmations":null,"err":null,"status":{"Ok":null},"confirmationStatus":"confirmed"}]}}"#;
-    let harness = Harness::open().await;
+    const BEHIND: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32016,"message":"Minimum context slot has not been
+        reached","data":{"contextSlot":1}}}"#;
+    let harness = Harness::in_a_hurry(100).await;
     let (ada, bo) = harness.ada_and_bo().await;
     let draft = harness.draft(&ada, &bo, TEXT).await.unwrap();
-    let asked = Heard::default();
+    let (asked, validator) = (Heard::default(), harness.url().to_owned());
     let keep = asked.clone();
     let client = harness.client_reading_bodies(move |method, _, body| {
         let request: serde_json::Value = serde_json::from_slice(body).unwrap();
         let config = request["params"].as_array().and_then(|params| params.last()).cloned().unwrap_or_default();
+        // The others tell the truth.
         if let Some(least) = config["minContextSlot"].as_u64() {
-            keep.push(least);
+            let slot = call(&validator, "getSlot", serde_json::json!([{"commitment": "confirmed"}]));
+            let slot = slot["result"].as_u64().unwrap();
+            keep.push(least.saturating_sub(slot));
+            if least > slot {
+                return Forged(BEHIND);
+            }
         }
         if method == "getSignatureStatuses" { Forged(LANDED) } else { Arrives }
     });
     client.send(&ada.wallet, &draft).await.unwrap();
-    let slot = harness.client.rpc().get_slot().await.unwrap();
-    let _ = client.now().await;
+    client.now().await.unwrap();
     let asked = asked.all();
-    assert!(!asked.is_empty() && asked.iter().all(|least| *least <= slot + 600), "{asked:?} {slot}");
+    // Sixteen slots, and one for each 200 milliseconds.
+    assert!(!asked.is_empty() && asked.iter().all(|ahead| *ahead <= 40), "{asked:?}");
 }

@@ -20,7 +20,7 @@ use crate::{harness::Harness, proxy};
 /// A node's response about one signature, which it does not know, from a slot ahead of all others.
 const FORGOTTEN: &str = r#"{"jsonrpc":"2.0","id":0,"result":{"context":{"slot":4000000000},"value":[null]}}"#;
 /// The response of a node that keeps no history.
-const NO_HISTORY: &str =
+pub const NO_HISTORY: &str =
     r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32011,"message":"Transaction history is not available"}}"#;
 
 /// What a test's node has seen.
@@ -52,7 +52,7 @@ pub fn call(validator: &str, method: &str, params: Value) -> Value {
 }
 
 /// The first parameter of a request.
-fn first_parameter(body: &[u8]) -> Value {
+pub fn first_parameter(body: &[u8]) -> Value {
     serde_json::from_slice::<Value>(body).unwrap()["params"][0].clone()
 }
 

@@ -1,6 +1,7 @@
 //! Mail: mailboxes, contacts, drafting and sending, revealing, reading, and how messages end.
 
 mod acknowledge;
+mod calls;
 mod contact;
 mod draft;
 mod link;

@@ -1,18 +1,14 @@
 //! The history of a person's reputation, from the programs' events.
 
-use futures_util::{StreamExt, TryStreamExt, stream};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 use units::Timestamp;
 
 use crate::{
     Client, ClientError, Programs,
-    client::transaction::{Record, RecordGap, lookup, named, naming},
+    client::transaction::{Entry, Page, Record, RecordGap, named},
     events::{AnyEvent, MessageAcknowledged, are_cut, records},
 };
-
-/// How many transactions are requested at the same time: what the limits of a public RPC node allow.
-const IN_FLIGHT: usize = 8;
 
 /// A part of the history of a person's reputation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +17,8 @@ pub struct HistoryPage {
     pub entries: Vec<HistoryEntry>,
     /// The `before` of the page with what happened earlier; `None` if the node knows of nothing earlier.
     pub older: Option<Signature>,
+    /// Why the node shows nothing, if it keeps no history: the reputation may have changed all the same.
+    pub gap: Option<RecordGap>,
 }
 
 /// One change of a person's reputation, or a transaction that may have changed it.
@@ -40,12 +38,6 @@ struct Subject<'a> {
     network: &'a Pubkey,
     owner: &'a Pubkey,
     standing: Pubkey,
-}
-
-/// A transaction that succeeded.
-struct Landed {
-    signature: Signature,
-    at: Option<Timestamp>,
 }
 
 impl Client {
@@ -73,7 +65,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ClientError::Rpc`], also if the node keeps no history. A transaction that it has forgotten is an entry that says so.
+    /// [`ClientError::Rpc`]. A node that keeps no history is a gap of the page, and a transaction that it has forgotten is an
+    /// entry that says so.
     pub async fn history(
         &self,
         network: &Pubkey,
@@ -83,42 +76,13 @@ impl Client {
     ) -> Result<HistoryPage, ClientError> {
         let subject =
             Subject { programs: &self.programs, network, owner, standing: self.programs.standing(network, owner).0 };
-        let (landed, older) = self.landed(&subject.standing, before, limit.max(1)).await?;
-        let entries = landed.into_iter().map(|landed| self.entries(&subject, landed));
-        let entries: Vec<_> = stream::iter(entries).buffered(IN_FLIGHT).try_collect().await?;
-        Ok(HistoryPage { entries: entries.concat(), older })
-    }
-
-    /// The last successful transactions that name an address, oldest first, and the last one that was looked at.
-    async fn landed(
-        &self,
-        address: &Pubkey,
-        before: Option<Signature>,
-        limit: usize,
-    ) -> Result<(Vec<Landed>, Option<Signature>), ClientError> {
-        let (mut landed, mut older) = (Vec::new(), None);
-        for entry in naming(self.rpc(), address, before).await? {
-            let Ok(signature) = entry.signature.parse() else { continue };
-            older = Some(signature);
-            if entry.err.is_none() {
-                landed.push(Landed { signature, at: entry.block_time.map(Timestamp) });
-            }
-            if landed.len() == limit {
-                break;
-            }
-        }
-        landed.reverse();
-        Ok((landed, older))
-    }
-
-    /// The entries of one transaction.
-    async fn entries(&self, subject: &Subject<'_>, landed: Landed) -> Result<Vec<HistoryEntry>, ClientError> {
-        let Landed { signature, at } = landed;
-        let events = match lookup(self.rpc(), &signature).await? {
-            Ok(record) => subject.events(&record),
-            Err(gap) => vec![Err(gap)],
-        };
-        Ok(events.into_iter().map(|event| HistoryEntry { at, signature, event }).collect())
+        let Page { mut entries, older, gap } =
+            Page::of(self.rpc(), &subject.standing, before, limit, |record| subject.events(record)).await?;
+        // The newest transaction is first, and in each the oldest event.
+        entries.reverse();
+        entries.chunk_by_mut(|one, next| one.signature == next.signature).for_each(<[_]>::reverse);
+        let entries = entries.into_iter().map(|Entry { at, signature, event }| HistoryEntry { at, signature, event });
+        Ok(HistoryPage { entries: entries.collect(), older, gap })
     }
 }
 

@@ -4,6 +4,7 @@ mod expiry;
 mod fit;
 mod held;
 mod lookup;
+mod page;
 mod past;
 mod price;
 mod record;
@@ -19,16 +20,18 @@ use solana_rpc_client::nonblocking::rpc_client::RpcClient;
 use solana_signature::Signature;
 use solana_signer::{Signer, SignerError};
 use solana_transaction::versioned::VersionedTransaction;
+use tokio::time::Instant;
 
 pub(super) use fit::Fit;
 pub use lookup::RecordGap;
 pub(super) use lookup::{Record, keeps_no_history, lookup, named, naming, newest, successful};
+pub(super) use page::{Entry, Page};
 pub(super) use past::{Done, Past, find_first};
 use record::RECORD;
 
 use super::{
     read::account,
-    transport::{CONFIRMED, Seen},
+    transport::{CONFIRMED, Seen, Told},
 };
 use crate::{
     ClientError, PriorityFee, Programs, Reason,
@@ -130,15 +133,17 @@ impl Cluster {
     ) -> Result<Receipt, ClientError> {
         let (payer, mut last) = (payer(signers)?, Signature::default());
         for _ in 0..ATTEMPTS {
-            let (slot, held) = self.held(&payer, witnesses).await?;
+            let begun = Instant::now();
+            let (held_at, held) = self.held(&payer, witnesses).await?;
             let latest = self.rpc.get_latest_blockhash_with_commitment_and_context(CONFIRMED).await?;
-            let (slot, (blockhash, last_valid_height)) = (slot.max(latest.context.slot), latest.value);
+            let (slot, (blockhash, last_valid_height)) = (held_at.max(latest.context.slot), latest.value);
+            let told = Told { slot: held_at.min(latest.context.slot), at: begun };
             let message = fit.compile(instructions, &payer, blockhash)?;
             self.check_fee(&message, fit.budget())?;
             let transaction = VersionedTransaction::try_new(message, signers)?;
             last = transaction.signatures[0];
             let budget = fit.budget();
-            let sent = Sent { transaction: &transaction, budget, slot, last_valid_height, held, witnesses };
+            let sent = Sent { transaction: &transaction, budget, slot, told, last_valid_height, held, witnesses };
             if self.settle(&sent).await? {
                 return Ok(self.receipt(&sent).await);
             }

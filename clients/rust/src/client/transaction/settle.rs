@@ -22,7 +22,7 @@ use super::{
     record::{network_fee, refused},
     statuses::Waiting,
 };
-use crate::{ClientError, Reason, client::transport::CONFIRMED, format::Budget};
+use crate::{ClientError, Reason, client::transport::{CONFIRMED, Told}, format::Budget};
 
 /// The first and the longest pause between two looks at the status. Each is twice the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -34,15 +34,14 @@ const OUTCOME: Duration = Duration::from_secs(300);
 /// How long to wait, after it has expired, for somebody who remembers it.
 const DOUBT: Duration = Duration::from_secs(10);
 
-/// Slots after it was sent in which it has landed if it ever does, even if most of them have no block.
-const LATEST: u64 = 4 * VALID;
-
 /// A transaction that is being sent.
 pub(super) struct Sent<'t> {
     pub transaction: &'t VersionedTransaction,
     pub budget: Budget,
     /// The slot before which it cannot have landed.
     pub slot: u64,
+    /// The slot before it was signed. Of two answers the older one: a node may have made up the other.
+    pub told: Told,
     pub last_valid_height: u64,
     /// What its payer and the witnesses held before anything was sent.
     pub held: Held,
@@ -126,7 +125,7 @@ impl Cluster {
     /// lamports have to show that it failed.
     async fn outcome(&self, sent: &Sent<'_>, status: TransactionStatus) -> Result<bool, ClientError> {
         // One made-up slot would keep all nodes from answering.
-        self.seen.at_least(status.slot.min(sent.slot.saturating_add(LATEST)));
+        self.seen.at_least(status.slot.min(sent.told.latest_now()));
         let Some(error) = status.err else { return Ok(true) };
         let reason = self.reason(sent, &error).await;
         if reason == Reason::OutOfUnits {

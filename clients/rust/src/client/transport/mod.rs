@@ -3,17 +3,12 @@
 mod bounded;
 mod patient;
 mod polite;
+mod seen;
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use async_trait::async_trait;
-use reqwest::Url;
+use reqwest::{ClientBuilder, Url};
 use serde_json::Value;
 use solana_commitment_config::CommitmentConfig;
 use solana_rpc_client::{
@@ -28,6 +23,7 @@ use bounded::Bounded;
 use patient::Patient;
 pub(super) use patient::{TOO_MANY, passes_later};
 use polite::Polite;
+pub(super) use seen::{Seen, Told};
 
 /// The commitment of everything that this SDK reads and waits for, whatever the connection's own is. What was sent is
 /// then there when it is read.
@@ -35,21 +31,6 @@ pub(crate) const CONFIRMED: CommitmentConfig = CommitmentConfig::confirmed();
 
 /// How long a response may take, as in Solana's own client.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// The latest slot at which something of this client's own was confirmed. A node that has not come as far must not answer,
-/// because it would deny what was done.
-#[derive(Clone, Default)]
-pub(super) struct Seen(Arc<AtomicU64>);
-
-impl Seen {
-    pub fn at_least(&self, slot: u64) {
-        self.0.fetch_max(slot, Relaxed);
-    }
-
-    fn slot(&self) -> u64 {
-        self.0.load(Relaxed)
-    }
-}
 
 /// A connection that somebody made, as the transport of one of ours.
 struct Given(RpcClient);
@@ -74,23 +55,20 @@ pub(super) fn over(rpc: RpcClient, seen: &Seen) -> RpcClient {
     patient(Given(rpc), seen)
 }
 
-/// A connection to a URL.
-pub(super) fn to(url: &str, seen: &Seen) -> RpcClient {
-    let mut http = reqwest::Client::builder()
-        .default_headers(HttpSender::default_headers())
-        .timeout(TIMEOUT)
-        .pool_idle_timeout(TIMEOUT);
+/// A connection to a URL, with changes of the HTTP client that it would have otherwise.
+pub(super) fn to(
+    url: &str,
+    seen: &Seen,
+    change: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> std::result::Result<RpcClient, reqwest::Error> {
+    let mut http =
+        ClientBuilder::new().default_headers(HttpSender::default_headers()).timeout(TIMEOUT).pool_idle_timeout(TIMEOUT);
     if is_loopback(url) {
         http = http.no_proxy();
     }
-    let sender = match http.build() {
-        Ok(http) => {
-            let http = reqwest_middleware::ClientBuilder::new(http).with(Polite::default()).with(Bounded::default());
-            HttpSender::new_with_client_with_middleware(url, http.build())
-        }
-        Err(_) => HttpSender::new(url), // reports what is wrong, as Solana's own client would
-    };
-    patient(sender, seen)
+    let http = change(http).build()?;
+    let http = reqwest_middleware::ClientBuilder::new(http).with(Polite::default()).with(Bounded::default());
+    Ok(patient(HttpSender::new_with_client_with_middleware(url, http.build()), seen))
 }
 
 fn patient(sender: impl RpcSender + Send + Sync + 'static, seen: &Seen) -> RpcClient {
@@ -107,7 +85,38 @@ pub(super) fn is_loopback(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io::{Read, Write},
+        net::TcpListener,
+        thread,
+    };
+
     use super::*;
+
+    /// Shows security.md: Input without an end.
+    #[tokio::test]
+    async fn a_connection_with_settings_of_ones_own_has_the_same_bounds() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let node = thread::spawn(move || {
+            let (mut client, _) = listener.accept().unwrap();
+            let mut head = [0; 4_096];
+            let length = client.read(&mut head).unwrap();
+            client.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n").unwrap();
+            while client.write_all(&[b' '; 65_536]).is_ok() {}
+            String::from_utf8_lossy(&head[..length]).into_owned()
+        });
+        let rpc = to(&url, &Seen::default(), |http| http.user_agent("a test")).unwrap();
+        let error = rpc.get_slot().await.unwrap_err().to_string();
+        assert!(error.contains("more than 16777216 bytes"), "{error}");
+        assert!(node.join().unwrap().contains("user-agent: a test"));
+    }
+
+    #[test]
+    fn settings_that_cannot_be_are_an_error() {
+        let built = to("http://127.0.0.1:1", &Seen::default(), |http| http.user_agent("two\nlines"));
+        assert!(built.is_err());
+    }
 
     #[test]
     fn loopback_is_this_machine_only() {

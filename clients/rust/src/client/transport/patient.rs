@@ -43,16 +43,18 @@ impl<S> Patient<S> {
 #[async_trait]
 impl<S: RpcSender + Send + Sync> RpcSender for Patient<S> {
     async fn send(&self, request: RpcRequest, params: Value) -> Result<Value> {
-        let (begun, params) = (Instant::now(), not_before(request, params, self.seen.slot()));
+        let begun = Instant::now();
+        // What is known of the cluster can change in a pause.
+        let asked = || not_before(request, params.clone(), self.seen.slot());
         for pause in PAUSES {
-            match self.inner.send(request, params.clone()).await {
+            match self.inner.send(request, asked()).await {
                 Err(error) if passes(request, &error) && begun.elapsed() < PATIENCE => {
                     sleep(Duration::from_millis(pause)).await;
                 }
                 done => return done,
             }
         }
-        self.inner.send(request, params).await
+        self.inner.send(request, asked()).await
     }
 
     fn get_transport_stats(&self) -> RpcTransportStats {
