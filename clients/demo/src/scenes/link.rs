@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use bmail_sdk::{
     Client, Pays,
     accounts::Verdict,
-    instructions::mail::make_link,
+    instructions::Until,
     link::{Link, LinkSecret},
 };
 
@@ -92,8 +92,7 @@ async fn second(play: &Play, ida: &Person, app: &Client, first: u64) -> Result<(
 async fn make(play: &Play, ida: &Person, what: &str, aloud: bool) -> Result<Link> {
     let (client, secret) = (play.client(), LinkSecret::from_keypair(&ida.wallet));
     let draft = client.draft_link(&ida.address(), &play.network, &secret, TEXT, OFFER).await?;
-    let plan = make_link(&client.chain().await?, &draft, &client.limits(&ida.address()).await?)?;
-    let cost = draft.cost(&plan);
+    let cost = client.cost_of_link(&draft).await?;
     if aloud {
         play.teller.say(format!(
             "Ida leaves money with a letter for somebody who has no wallet. She is told before: {} are postage, of which the \
@@ -101,8 +100,8 @@ async fn make(play: &Play, ida: &Person, what: &str, aloud: bool) -> Result<Link
             a year of silence. Until it is taken, she can take it back.",
             thousands(cost.postage),
             thousands(cost.kept),
-            thousands(cost.until_taken),
-            thousands(cost.after_silence)
+            thousands(cost.returning(|until| matches!(until, Until::Taken { .. }))),
+            thousands(cost.returning(|until| *until == Until::Silence))
         ));
     }
     let (link, receipts) = client.make_link(&ida.wallet, &draft).await?;

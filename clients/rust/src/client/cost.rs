@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Plan,
     cost::{Cost, Dollars, SOL_USD_ACCOUNT},
-    instructions::mail::{self, Draft},
+    instructions::mail::{self, Draft, LinkDraft},
 };
 
 impl Client {
@@ -34,6 +34,17 @@ impl Client {
     pub async fn cost_of_letter(&self, draft: &Draft) -> Result<Cost, ClientError> {
         let plan = mail::send_and_reveal(&self.chain().await?, draft)?;
         Ok(self.cost(&plan, &draft.envelope.sender))
+    }
+
+    /// What a link letter costs its maker, before anything is charged. What its reader gets is
+    /// [`LinkDraft::reader_gets`].
+    ///
+    /// # Errors
+    /// Those of [`Client::chain`], [`Client::limits`] and [`mail::make_link`].
+    pub async fn cost_of_link(&self, link: &LinkDraft) -> Result<Cost, ClientError> {
+        let maker = link.draft.envelope.sender;
+        let plan = mail::make_link(&self.chain().await?, link, &self.limits(&maker).await?)?;
+        Ok(self.cost(&plan, &maker))
     }
 
     /// What a SOL is worth, by Pyth's account on the cluster. `None` if there is none, or if it is not fresh and certain, or

@@ -1,6 +1,7 @@
 //! What an action costs, in two numbers: what is paid, and what is set aside and comes back, with when it does.
 //!
-//! Rent is most of what a newcomer sees leaving, and it comes back. So no one number stands for both.
+//! Rent is most of what a newcomer sees leaving, and it comes back. So no one number stands for both. What others keep, such
+//! as what is given to the key of a link, is a third one.
 //!
 //! ```
 //! use bmail_sdk::{PriorityFee, cost::{Cost, Unit}, instructions::{Chain, mail}, sealing::EncryptionKey};
@@ -28,7 +29,7 @@ pub use sentence::Unit;
 
 use crate::{
     Plan, PriorityFee,
-    instructions::{Lock, Purpose, Step, Until},
+    instructions::{Lock, Purpose, Step, Until, mail::LINK_FEE},
 };
 
 /// What an action costs a wallet, in lamports. Tokens are not in it.
@@ -40,9 +41,10 @@ pub struct Cost {
     pub max_postage: u64,
     /// The fees of its transactions, for signatures and at most for priority.
     pub fees: u64,
-    /// What else does not come back: gifts, and rent of accounts that are never closed.
+    /// What else does not come back: rent of accounts that are never closed.
     pub spent: u64,
-    /// What is for others, or comes back to them: they keep it.
+    /// What others keep: gifts, what a link's key is given, and what comes back to others. Of a link that nobody takes, it comes
+    /// back.
     pub kept: u64,
     /// What comes back, with when: one part for each event, the soonest first.
     pub set_aside: Vec<SetAside>,
@@ -96,7 +98,7 @@ impl Cost {
 
     /// What is set aside in all, without postage.
     pub fn total_set_aside(&self) -> u64 {
-        self.set_aside.iter().fold(0, |sum, part| sum.saturating_add(part.amount))
+        self.returning(|_| true)
     }
 
     fn add_step(&mut self, step: &Step, wallet: &Pubkey) {
@@ -109,7 +111,7 @@ impl Cost {
             match (quote, lock.back_to) {
                 (Some(quote), Some(to)) if to == *wallet => self.add_postage(lock, quote.postage.0),
                 (None, Some(to)) if to == *wallet => self.add(lock.amount, lock.until),
-                (None, None) => self.spent = self.spent.saturating_add(lock.amount),
+                (None, None) if lock.purpose != Purpose::Gift => self.spent = self.spent.saturating_add(lock.amount),
                 _ => self.kept = self.kept.saturating_add(lock.amount),
             }
         }
@@ -134,12 +136,34 @@ impl Cost {
         self.set_aside.sort_by_key(|part| part.until);
     }
 
+    /// What comes back on some events.
+    pub fn returning(&self, on: impl Fn(&Until) -> bool) -> u64 {
+        let parts = self.set_aside.iter().filter(|part| on(&part.until));
+        parts.fold(0, |sum, part| sum.saturating_add(part.amount))
+    }
+
     /// When all letters have ended at the latest; `None` if it has none.
     pub fn answer_by(&self) -> Option<Timestamp> {
         self.set_aside.iter().find_map(|part| match part.until {
             Until::Answered { by } => Some(by),
             _ => None,
         })
+    }
+
+    /// The last moment to take its links; `None` if it has none.
+    pub fn take_by(&self) -> Option<Timestamp> {
+        self.set_aside.iter().find_map(|part| match part.until {
+            Until::Taken { by } => Some(by),
+            _ => None,
+        })
+    }
+
+    /// What does not come back after the last moment to take its links, if nobody does: what waits for a year of silence, and
+    /// fees, with that of a transaction of a link's key for each.
+    pub fn lost_untaken(&self) -> u64 {
+        let collecting = LINK_FEE.saturating_mul(self.letters as u64);
+        let parts = [self.fees, self.spent, collecting, self.returning(|until| *until == Until::Silence)];
+        parts.into_iter().fold(0, u64::saturating_add)
     }
 }
 
@@ -161,14 +185,15 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_back_to_others_is_theirs_and_what_never_does_is_spent() {
+    fn what_others_get_or_get_back_is_theirs_and_what_never_comes_back_is_spent() {
         let [ada, bo, payer] = [1, 2, 3].map(|byte| Pubkey::new_from_array([byte; 32]));
         let locks =
             vec![lock(1, ada, Some(ada)), lock(10, ada, Some(bo)), lock(100, ada, None), lock(1_000, bo, Some(ada))];
         let token = Lock { mint: Some(bo), ..lock(10_000, ada, Some(ada)) };
-        let step = [locks, vec![token]].concat().into_iter().fold(Step::default(), Step::locking);
+        let gift = Lock { purpose: Purpose::Gift, ..lock(20_000, ada, None) };
+        let step = [locks, vec![token, gift]].concat().into_iter().fold(Step::default(), Step::locking);
         let cost = Cost::of(&step.into(), &ada, &payer, OFF);
-        assert_eq!((cost.spent, cost.kept, cost.fees, cost.paid()), (100, 10, 0, 100));
+        assert_eq!((cost.spent, cost.kept, cost.fees, cost.paid()), (100, 20_010, 0, 100));
         assert_eq!(cost.set_aside, [SetAside { amount: 1, until: Until::Closed }]);
     }
 

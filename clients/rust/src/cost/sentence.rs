@@ -21,28 +21,47 @@ const THIS_YEAR: Seconds = Seconds::days(180);
 
 impl Cost {
     /// The cost in a sentence or two, such as "Pay $0.07. Set aside $0.67: $0.49 returns when it is answered, at the latest
-    /// on 14 May; $0.18 after a year of silence." Dates are in UTC.
+    /// on 14 May; $0.18 after a year of silence." Of a link, such as "Pay $5.00, and $0.32 that the reader keeps. Set aside
+    /// $0.67: $0.49 returns when it is taken; $0.18 after a year of silence. Untaken by 14 May, all but $0.18 returns." Dates
+    /// are in UTC.
     pub fn sentence(&self, unit: Unit, now: Timestamp) -> String {
+        let keepers = match (self.is_of_links(), self.letters) {
+            (false, _) => ("others", ""),
+            (true, 1) => ("the reader", "s"),
+            (true, _) => ("the readers", ""),
+        };
         let kept = match self.kept {
             0 => String::new(),
-            kept => format!(", and {} that others keep", unit.paid(kept)),
+            kept => format!(", and {} that {} keep{}", unit.paid(kept), keepers.0, keepers.1),
         };
         let paid = match self.paid() {
             0 => "nothing".to_owned(),
             paid => unit.paid(paid),
         };
         let pay = format!("Pay {paid}{kept}.");
+        let untaken = self.untaken(unit, now);
         match self.set_aside.as_slice() {
             [] => pay,
             [only] => {
                 let event = self.event(only.until, now);
-                format!("{pay} Set aside {}, which returns {event}.", unit.set_aside(self.total_set_aside()))
+                format!("{pay} Set aside {}, which returns {event}.{untaken}", unit.set_aside(self.total_set_aside()))
             }
             parts => {
                 let parts = self.each(parts, unit, now).join("; ");
-                format!("{pay} Set aside {}: {parts}.", unit.set_aside(self.total_set_aside()))
+                format!("{pay} Set aside {}: {parts}.{untaken}", unit.set_aside(self.total_set_aside()))
             }
         }
+    }
+
+    /// Whether all of its letters are links.
+    fn is_of_links(&self) -> bool {
+        self.take_by().is_some() && self.answer_by().is_none()
+    }
+
+    /// What does not come back of links that nobody takes.
+    fn untaken(&self, unit: Unit, now: Timestamp) -> String {
+        let Some(by) = self.take_by().filter(|_| self.is_of_links()) else { return String::new() };
+        format!(" Untaken by {}, all but {} returns.", date(by, now), unit.set_aside(self.lost_untaken()))
     }
 
     /// What each part is, and when it returns. The rounded parts add up to the rounded sum.
@@ -63,6 +82,9 @@ impl Cost {
             Until::Answered { by } => {
                 let subject = if self.letters == 1 { "it is" } else { "they are" };
                 format!("when {subject} answered, at the latest on {}", date(by, now))
+            }
+            Until::Taken { .. } => {
+                if self.letters == 1 { "when it is taken" } else { "when they are taken" }.to_owned()
             }
             Until::TextClosed => "when the text is closed after the last answer".to_owned(),
             Until::MailboxClosed => "when the mailbox is closed".to_owned(),
@@ -200,6 +222,27 @@ mod tests {
             "Pay 455,000 lamports. Set aside 4,466,667 lamports: 3,266,667 lamports returns when it is answered, at the \
              latest on 14 May; 1,200,000 lamports after a year of silence."
         );
+    }
+
+    /// Shows letters.md: What a link costs is said before.
+    #[test]
+    fn a_link_is_said_as_in_the_manual() {
+        let parts = [(3_266_667, Until::Taken { by: BY }), (1_200_000, Until::Silence)];
+        let link = Cost { postage: 33_328_333, kept: 2_133_333, ..cost(&parts) };
+        assert_eq!(
+            link.sentence(dollars(150_000_000), NOW),
+            "Pay $5.00, and $0.32 that the reader keeps. Set aside $0.67: $0.49 returns when it is taken; $0.18 after a year \
+             of silence. Untaken by 14 May, all but $0.18 returns."
+        );
+        assert_eq!(
+            link.sentence(Unit::Lamports, NOW),
+            "Pay 33,333,333 lamports, and 2,133,333 lamports that the reader keeps. Set aside 4,466,667 lamports: 3,266,667 \
+             lamports returns when it is taken; 1,200,000 lamports after a year of silence. Untaken by 14 May, all but \
+             1,210,000 lamports returns."
+        );
+        let two = link.clone().and(&link);
+        assert_eq!((two.take_by(), two.answer_by(), two.lost_untaken()), (Some(BY), None, 2_420_000));
+        assert!(two.sentence(Unit::Sol, NOW).contains("that the readers keep. Set aside"));
     }
 
     #[test]

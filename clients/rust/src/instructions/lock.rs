@@ -55,6 +55,11 @@ pub enum Until {
         /// The last moment at which the recipient can acknowledge it.
         by: Timestamp,
     },
+    /// When the letter of a link is taken, or after this moment, if the transaction lands now: then its maker collects it.
+    Taken {
+        /// The last moment to take it.
+        by: Timestamp,
+    },
     /// When the author closes the body, which they can once all letters that refer to it have ended.
     TextClosed,
     /// When the owner closes the mailbox.

@@ -5,17 +5,22 @@ use std::{collections::BTreeSet, time::Duration};
 use futures_util::future::{Either, select};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
+use solana_system_interface::program::ID as SYSTEM;
 use tokio::time::sleep;
 use units::Timestamp;
 
-use super::Received;
+use super::{
+    Received,
+    calls::{Call, calls},
+    past::PastEvent,
+};
 use crate::{
     Client, ClientError, Plan, Receipt,
     accounts::{Mailbox, StoredMessage},
     client::{
         execute::witnesses,
         read::{CLOCK, MAX_ACCOUNTS, decode, time},
-        transaction::{lookup, naming},
+        transaction::{Done, Past, lookup, naming, successful},
     },
     instructions::mail::{self, LINK_FEE, LinkAt, LinkDraft, MessageAt, Mode, Text},
     link::{Link, LinkError, LinkKey, LinkSecret},
@@ -27,6 +32,8 @@ const LOOK: Duration = Duration::from_secs(2);
 const OWN: Duration = Duration::from_secs(4);
 /// How many of the last transactions that name a letter may be the one that took it. Anyone can name it.
 const LAST: usize = 16;
+/// How the data of the system program's transfers begins.
+const TRANSFER: [u8; 4] = 2_u32.to_le_bytes();
 
 /// A link letter that was opened. Nothing was signed, and nothing moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +96,15 @@ impl Client {
             return Err(crate::Reason::Mail(crate::error::MailError::SequenceTaken).into());
         }
         let chain = self.chain().await?;
-        let held = self.account_at(&owner).await?.map_or(0, |account| account.lamports);
+        let found = self.accounts_at(&[owner, self.programs.mailbox(network, &owner).0]).await?;
+        let mut lamports = found.into_iter().map(|found| found.map_or(0, |account| account.lamports));
+        let (wallet, mailbox) = (lamports.next().unwrap_or(0), lamports.next().unwrap_or(0));
         let (deadline, split) = (draft.answer_by.0, situation.network.rules.fee_split());
         Ok(LinkDraft {
             key,
             draft,
-            funds: if is_open { 0 } else { mail::link_funds(&chain).saturating_sub(held) },
+            funds: if is_open { 0 } else { mail::link_funds(&chain).saturating_sub(wallet) },
+            held: wallet.saturating_add(mailbox),
             is_open,
             deadline,
             split,
@@ -167,7 +177,7 @@ impl Client {
                 Err(error)
             }
             Either::Left((taken, _)) => taken,
-            Either::Right(((), _)) => self.taken_by(link, to).await.ok_or_else(|| LinkError::Gone.into()),
+            Either::Right(((), _)) => self.taken_by(link, to, sum).await.ok_or_else(|| LinkError::Gone.into()),
         }
     }
 
@@ -182,20 +192,28 @@ impl Client {
         }
     }
 
-    /// The transaction that took a link, if it paid this wallet: the link's key signed it.
-    async fn taken_by(&self, link: &Link, to: &Pubkey) -> Option<Receipt> {
-        let (history, owner) = (naming(self.rpc(), &link.message, None).await.ok()?, link.key.address());
-        let succeeded = history.iter().filter(|entry| entry.err.is_none()).take(LAST);
-        for signature in succeeded.filter_map(|entry| entry.signature.parse().ok()) {
+    /// The transaction that took a link, if it paid this wallet. Anyone can name the letter or the wallet, so only what its
+    /// instructions did counts.
+    async fn taken_by(&self, link: &Link, to: &Pubkey, sum: u64) -> Option<Receipt> {
+        let named = naming(self.rpc(), &link.message, None).await.ok()?;
+        for signature in successful(&named).take(LAST) {
             let Ok(Ok(record)) = lookup(self.rpc(), &signature).await else { continue };
-            let Some(transaction) = record.transaction.transaction.decode() else { continue };
-            let (message, signers) = (&transaction.message, transaction.signatures.len());
-            let keys = message.static_account_keys();
-            if keys.iter().take(signers).any(|key| *key == owner) && keys.contains(to) {
+            if Past::of(&record).is_some_and(|past| self.has_taken(&past, link, to, sum)) {
                 return Some(self.cluster.receipt_of(signature, LINK_FEE).await);
             }
         }
         None
+    }
+
+    /// Whether a transaction has ended a link's letter, and paid the sum from the link's key to this wallet.
+    fn has_taken(&self, past: &Past, link: &Link, to: &Pubkey, sum: u64) -> bool {
+        let ends = |call: Call<'_>| matches!(call.event(&link.message), Some(PastEvent::Acknowledged { .. }));
+        let pays = |done: &Done| {
+            let is_sum = done.arguments(&SYSTEM, &TRANSFER) == Some(&sum.to_le_bytes());
+            let [from, paid] = ["from", "to"].map(|role| done.account(&["from", "to"], role));
+            is_sum && from == Some(&link.key.address()) && paid == Some(to)
+        };
+        calls(past, &self.programs.mail).any(ends) && past.instructions.iter().any(pays)
     }
 
     /// Takes a link back: the letter's postage goes to its sender, and all that its key has to the maker. After the deadline

@@ -8,7 +8,7 @@ use super::{Draft, MessageAt, acknowledge, close_mailbox, expire, open_mailbox, 
 use crate::{
     BuildError, Limits,
     accounts::{FeeSplit, Mailbox, Verdict},
-    instructions::{Chain, Lock, Plan, Purpose, Step},
+    instructions::{Chain, Lock, Plan, Purpose, Step, Until},
     link::{KEY_VERSION, LinkError, LinkKey},
     sealing::EncryptionKey,
 };
@@ -27,29 +27,14 @@ pub struct LinkDraft {
     pub draft: Draft,
     /// The lamports that the link's key still needs: the rent of its mailbox, a wallet's minimum, and fees.
     pub funds: u64,
+    /// The lamports that the link's key and its mailbox hold already.
+    pub held: u64,
     /// Whether its mailbox is open already, because an earlier attempt was interrupted.
     pub is_open: bool,
     /// The last moment to take it if it is sent now, in unix seconds.
     pub deadline: i64,
     /// How the network's rules divide the postage.
     pub split: FeeSplit,
-}
-
-/// What a link letter costs its maker, and when what comes back. Amounts are in lamports, without the fees of transactions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LinkCost {
-    /// The postage, of which the reader gets what the network does not take. It comes back if nobody takes it.
-    pub postage: u64,
-    /// What else the reader keeps: what the link's key is given. It comes back if nobody takes it.
-    pub kept: u64,
-    /// The rent that comes back when it is taken, or after the deadline.
-    pub until_taken: u64,
-    /// The rent of the correspondence, which comes back after a year of silence.
-    pub after_silence: u64,
-    /// What the reader gets in the end.
-    pub reader_gets: u64,
-    /// The last moment to take it, in unix seconds.
-    pub deadline: i64,
 }
 
 /// What waits behind a link. All of it is from the same moment.
@@ -85,13 +70,19 @@ pub fn link_funds(chain: &Chain) -> u64 {
 }
 
 /// Gives a link's key what it needs, opens its mailbox, and sends the letter to it: one transaction where it fits, two
-/// otherwise. The maker signs, and the link's key.
+/// otherwise. The maker signs, and the link's key. What it costs is [`Cost::of`](crate::cost::Cost::of) the plan.
 ///
 /// # Errors
 /// Those of [`send`], and [`BuildError::TooLong`] if the letter does not even fit in the second one: upload its text as a
 /// body.
 pub fn make_link(chain: &Chain, link: &LinkDraft, limits: &Limits) -> Result<Plan, BuildError> {
-    let sent = send(chain, &link.draft)?;
+    let mut sent = send(chain, &link.draft)?;
+    // Nobody answers the letter of a link: it is taken.
+    for lock in sent.steps.iter_mut().flat_map(|step| &mut step.locks) {
+        if let Until::Answered { by } = lock.until {
+            lock.until = Until::Taken { by };
+        }
+    }
     if link.is_open {
         limits.check(&sent.steps)?;
         return Ok(sent);
@@ -112,24 +103,12 @@ pub fn make_link(chain: &Chain, link: &LinkDraft, limits: &Limits) -> Result<Pla
 }
 
 impl LinkDraft {
-    /// What it costs, from its plan ([`make_link`]). An offer and a price are known now; the postage can be less if the
-    /// price falls.
-    pub fn cost(&self, plan: &Plan) -> LinkCost {
-        let all = || plan.steps.iter().flat_map(|step| &step.locks);
-        let sum = |is: &dyn Fn(&Lock) -> bool| all().filter(|lock| is(lock)).map(|lock| lock.amount).sum::<u64>();
-        let messages: Vec<_> = plan.new_addresses().collect();
-        let is_message = |lock: &Lock| lock.purpose == Purpose::Rent && messages.contains(&lock.held_by);
-        let kept = sum(&|lock| lock.purpose == Purpose::Gift);
-        let postage = self.draft.quote.postage;
-        let earned = settle(postage, self.split, Verdict::Abstain).recipient.0;
-        LinkCost {
-            postage: postage.0,
-            kept,
-            until_taken: sum(&is_message),
-            after_silence: sum(&|lock| lock.purpose == Purpose::Rent && !is_message(lock)),
-            reader_gets: earned.saturating_add(kept).saturating_sub(LINK_FEE),
-            deadline: self.deadline,
-        }
+    /// What the reader gets who takes it, in lamports: what the network does not take of the postage, and all that the link's
+    /// key has then, less the fee of its transaction. The postage can be less if the price falls.
+    pub fn reader_gets(&self) -> u64 {
+        let earned = settle(self.draft.quote.postage, self.split, Verdict::Abstain).recipient.0;
+        let own = self.held.saturating_add(self.funds);
+        earned.saturating_add(own).saturating_sub(LINK_FEE)
     }
 }
 

@@ -1,17 +1,24 @@
 //! Link letters: money and mail for people without a mailbox, SOL or a wallet, to the lamport.
 
+mod crash;
+mod taker;
+
 use std::sync::{Arc, Mutex};
 
 use bmail_sdk::{
     Client, ClientError, PROGRAMS, Plan,
-    instructions::mail::{self, LINK_FEE, LinkCost, LinkDraft, LongDraft},
+    cost::Cost,
+    instructions::{
+        Until,
+        mail::{self, LINK_FEE, LinkDraft, LongDraft},
+    },
     link::{Link, LinkError, LinkSecret},
 };
 use postage::{Rules, settle};
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use units::Lamports;
+use units::{Lamports, Timestamp};
 
 use crate::{
     SIGNATURE_FEE, SOL, TEXT,
@@ -29,7 +36,9 @@ struct Made {
     harness: Harness,
     ada: Person,
     link: Link,
-    cost: LinkCost,
+    cost: Cost,
+    reader_gets: u64,
+    deadline: i64,
     /// What Ada has left.
     left: u64,
 }
@@ -56,12 +65,13 @@ impl Made {
         let harness = Harness::open().await;
         let ada = harness.resident().await;
         let draft = harness.draft_link(&ada, TEXT, offer).await;
-        let cost = draft.cost(&harness.plan_of(&ada, &draft).await);
+        let cost = harness.client.cost_of_link(&draft).await.unwrap();
+        let (reader_gets, deadline) = (draft.reader_gets(), draft.deadline);
         let (link, receipts) = harness.client.make_link(&ada.wallet, &draft).await.unwrap();
         assert_eq!(receipts.iter().map(|receipt| receipt.network_fee).collect::<Vec<_>>(), [BOTH]);
-        let left = 5 * SOL - cost.postage - cost.kept - cost.until_taken - cost.after_silence - BOTH;
+        let left = 5 * SOL - cost.postage - cost.kept - cost.total_set_aside() - BOTH;
         assert_eq!(harness.balance(&ada.address()).await, left);
-        Self { harness, ada, link, cost, left }
+        Self { harness, ada, link, cost, reader_gets, deadline, left }
     }
 
     /// Another device, with the link as text.
@@ -81,6 +91,14 @@ impl Made {
     }
 }
 
+fn until_taken(cost: &Cost) -> u64 {
+    cost.returning(|until| matches!(until, Until::Taken { .. }))
+}
+
+fn after_silence(cost: &Cost) -> u64 {
+    cost.returning(|until| *until == Until::Silence)
+}
+
 fn is(result: Result<impl std::fmt::Debug, ClientError>, expected: LinkError) {
     let error = result.unwrap_err();
     let ClientError::Link(found) = error else { panic!("{error:?} instead of {expected:?}") };
@@ -95,11 +113,11 @@ fn is(result: Result<impl std::fmt::Debug, ClientError>, expected: LinkError) {
 async fn an_empty_wallet_takes_what_was_shown_to_the_lamport_even_of_a_tiny_postage() {
     for offer in [0, OFFER] {
         let made = Made::with(offer).await;
-        let (harness, cost) = (&made.harness, made.cost);
+        let (harness, cost) = (&made.harness, &made.cost);
         let minimum = harness.rent(0).await;
         assert!(offer > 0 || cost.postage < minimum, "the postage alone could not arrive");
         assert_eq!(cost.kept, harness.mailbox_rent().await + minimum + 2 * SIGNATURE_FEE);
-        assert_eq!(cost.after_silence, harness.correspondence_rent().await);
+        assert_eq!(after_silence(cost), harness.correspondence_rent().await);
 
         let (client, link) = made.reader();
         let before = made.all().await;
@@ -109,7 +127,7 @@ async fn an_empty_wallet_takes_what_was_shown_to_the_lamport_even_of_a_tiny_post
         assert_eq!(made.all().await, before);
         let opened = client.open_link(&link).await.unwrap();
         assert_eq!((opened.letter.text.as_slice(), opened.letter.sender), (TEXT, made.ada.address()));
-        assert_eq!((opened.letter.fee, opened.sum), (cost.postage, cost.reader_gets));
+        assert_eq!((opened.letter.fee, opened.sum), (cost.postage, made.reader_gets));
 
         let bo = Keypair::new().pubkey();
         let receipt = client.take_link(&link, &bo, opened.sum).await.unwrap();
@@ -117,7 +135,7 @@ async fn an_empty_wallet_takes_what_was_shown_to_the_lamport_even_of_a_tiny_post
         let settled = settle(Lamports(cost.postage), Rules::PERSONAL.fee_split(), postage::Verdict::Abstain);
         assert_eq!(opened.sum, settled.recipient.0 + cost.kept - LINK_FEE);
         assert_eq!(harness.balance(&bo).await, opened.sum);
-        assert_eq!(made.all().await, [made.left + cost.until_taken, 0, 0, 0]);
+        assert_eq!(made.all().await, [made.left + until_taken(cost), 0, 0, 0]);
         assert_eq!(client.ledger(&harness.network).await.unwrap().unpaid, settled.treasury.0);
         is(client.open_link(&link).await, LinkError::Gone);
         assert_eq!(harness.links_of(&made.ada).await, []);
@@ -186,7 +204,8 @@ async fn a_sender_who_comes_back_gets_all_but_a_years_rent_before_and_after_the_
         let (harness, ada) = (&made.harness, &made.ada);
         let (client, link) = made.reader();
         let opened = client.open_link(&link).await.unwrap();
-        assert_eq!(opened.letter.deadline, made.cost.deadline);
+        assert_eq!(opened.letter.deadline, made.deadline);
+        assert_eq!(made.cost.take_by(), Some(Timestamp(made.deadline)));
         if is_late {
             let deadline = opened.letter.deadline;
             harness.travel_to(deadline + 1);
@@ -199,7 +218,9 @@ async fn a_sender_who_comes_back_gets_all_but_a_years_rent_before_and_after_the_
         assert_eq!((found.len(), &found[0].link, found[0].is_waiting()), (1, &link, !is_late));
         let receipt = client.take_back_link(&found[0].link, &ada.address()).await.unwrap();
         assert_eq!(receipt.network_fee, LINK_FEE);
-        let all = 5 * SOL - made.cost.after_silence - BOTH - LINK_FEE;
+        let all = 5 * SOL - after_silence(&made.cost) - BOTH - LINK_FEE;
+        let told = made.cost.lost_untaken();
+        assert_eq!(5 * SOL - (told - made.cost.fees + BOTH), all, "the fees are at most what is said");
         assert_eq!(made.all().await, [all, 0, 0, 0]);
         assert_eq!(client.ledger(&harness.network).await.unwrap().unpaid, 0, "nobody pays a cut");
         is(client.open_link(&link).await, LinkError::Gone);
@@ -293,7 +314,7 @@ async fn if_somebody_else_pays_the_fee_the_reader_gets_it() {
     let made = Made::with(OFFER).await;
     let (payer, client) = made.harness.client_paid_by_another(bmail_sdk::Pays::Fees);
     let opened = client.open_link(&made.link).await.unwrap();
-    assert_eq!(opened.sum, made.cost.reader_gets + LINK_FEE);
+    assert_eq!(opened.sum, made.reader_gets + LINK_FEE);
     let bo: Pubkey = Keypair::new().pubkey();
     client.take_link(&made.link, &bo, opened.sum).await.unwrap();
     assert_eq!(made.harness.balance(&bo).await, opened.sum);
