@@ -59,12 +59,37 @@ fn smallest(number: &str, decimals: usize) -> Option<u64> {
 
 /// Lamports in SOL, to the lamport, with the unit.
 pub fn sol(lamports: u64) -> String {
-    let digits = format!("{lamports:010}");
-    let (whole, part) = digits.split_at(digits.len().saturating_sub(DECIMALS));
+    format!("{} SOL", decimal(lamports, DECIMALS))
+}
+
+/// A number of smallest units as a plain decimal.
+fn decimal(number: u64, decimals: usize) -> String {
+    let digits = format!("{number:0width$}", width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len().saturating_sub(decimals));
     match part.trim_end_matches('0') {
-        "" => format!("{whole} SOL"),
-        part => format!("{whole}.{part} SOL"),
+        "" => whole.to_owned(),
+        part => format!("{whole}.{part}"),
     }
+}
+
+/// Reputation in millionths, written in whole ones: `2.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points(pub u64);
+
+/// The decimals of reputation.
+const POINTS: usize = 6;
+
+impl FromStr for Points {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        smallest(text.trim(), POINTS).map(Self).ok_or_else(|| format!("{text} is no reputation: say one such as 2.5"))
+    }
+}
+
+/// Millionths of reputation in whole ones.
+pub fn points(millionths: u64) -> String {
+    decimal(millionths, POINTS)
 }
 
 #[cfg(test)]
@@ -98,5 +123,10 @@ mod tests {
         }
         assert_eq!(sol(632_450), "0.00063245 SOL");
         assert_eq!(sol(2_000_000_000), "2 SOL");
+        for millionths in [0, 1, 2_500_000, u64::MAX] {
+            assert_eq!(points(millionths).parse(), Ok(Points(millionths)));
+        }
+        assert_eq!(points(2_500_000), "2.5");
+        assert!("1.0000001".parse::<Points>().is_err());
     }
 }

@@ -85,6 +85,10 @@ pub enum Command {
     Read(c::read::Read),
     /// Answer a letter's sender with your verdict, and earn its fee
     Ack(c::ack::Ack),
+    /// Your mailbox, what it asks of strangers, and its key
+    Mailbox(c::mailbox::MailboxOf),
+    /// Your names for people, and whom you do not want to hear from
+    Contacts(c::contacts::Contacts),
     /// Fetch new mail
     Sync(c::sync::Sync),
     /// Write completions for a shell, manual pages, or JSON schemas

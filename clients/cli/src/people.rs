@@ -3,7 +3,7 @@
 use bmail_mailstore::{Contact, Direction, Filter, Store};
 use bmail_sdk::{
     Client,
-    names::{Acquaintance, Alike, Label, Named, label, sns},
+    names::{Acquaintance, Alike, Label, Named, alike, label, sns},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,6 +55,12 @@ impl People {
         Ok(Self { known, contacts })
     }
 
+    /// Whoever is known, without a store.
+    #[cfg(test)]
+    pub fn knowing(known: Vec<Acquaintance>) -> Self {
+        Self { known, contacts: Vec::new() }
+    }
+
     /// What one says of somebody.
     pub fn contact(&self, wallet: &Pubkey) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.wallet == *wallet)
@@ -66,6 +72,19 @@ impl People {
         self.known.iter().find(|one| one.petname.as_deref().is_some_and(is_name)).map(|one| one.address)
     }
 
+    /// Whom somebody would look like with a name, without being them.
+    pub fn alike(&self, wallet: &Pubkey, name: &str) -> Vec<String> {
+        self.names_of(&alike(wallet, Some(name), &self.known))
+    }
+
+    /// Everybody who has a name here, or of whom something is said.
+    pub fn wallets(&self) -> Vec<Pubkey> {
+        let named = self.known.iter().map(|one| one.address);
+        let others = self.contacts.iter().filter(|contact| contact.petname.is_none()).map(|contact| contact.wallet);
+        let mut seen = std::collections::HashSet::new();
+        named.chain(others).filter(|wallet| seen.insert(*wallet)).collect()
+    }
+
     /// The names that one has given, for messages.
     fn names(&self) -> Vec<&str> {
         self.known.iter().filter_map(|one| one.petname.as_deref()).collect()
@@ -74,8 +93,15 @@ impl People {
     /// How somebody is shown.
     pub fn person(&self, wallet: &Pubkey) -> Person {
         let Label { text, named, alike, .. } = label(wallet, None, 1, &self.known);
-        let looks_like = alike.iter().map(|(Alike::Address(other) | Alike::Name(other))| self.name_of(other)).collect();
+        let looks_like = self.names_of(&alike);
         Person { wallet: wallet.to_string(), label: text, is_named: named != Named::Address, looks_like }
+    }
+
+    fn names_of(&self, alike: &[Alike]) -> Vec<String> {
+        let mut names: Vec<_> =
+            alike.iter().map(|(Alike::Address(other) | Alike::Name(other))| self.name_of(other)).collect();
+        names.dedup();
+        names
     }
 
     fn name_of(&self, wallet: &Pubkey) -> String {

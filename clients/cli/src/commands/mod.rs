@@ -1,10 +1,12 @@
 //! The commands, one file each: what it takes, what it does, and what it shows.
 
 pub mod ack;
+pub mod contacts;
 pub mod generate;
 pub mod inbox;
 #[cfg(feature = "localnet")]
 pub mod localnet;
+pub mod mailbox;
 pub mod quote;
 pub mod read;
 pub mod send;
@@ -34,6 +36,8 @@ pub async fn run(command: Command, context: &Context) -> Outcome<()> {
         Command::Inbox(command) => print(context, command.run(context).await?),
         Command::Read(command) => print(context, command.run(context).await?),
         Command::Ack(command) => print(context, command.run(context).await?),
+        Command::Contacts(command) => command.run(context).await,
+        Command::Mailbox(command) => command.run(context).await,
         Command::Generate(command) => command.run(),
         Command::Sync(command) => print(context, command.run(context).await?),
     }
@@ -48,9 +52,14 @@ fn print<T: Shown>(context: &Context, result: T) -> Outcome<()> {
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
         ("ack", output::schema::<ack::Acknowledged>()),
+        ("contacts", output::schema::<contacts::Changed>()),
+        ("contacts-import", output::schema::<contacts::ImportedContacts>()),
+        ("contacts-list", output::schema::<contacts::KnownPeople>()),
         #[cfg(feature = "localnet")]
         ("localnet", output::schema::<localnet::Running>()),
         ("inbox", output::schema::<inbox::Letters>()),
+        ("mailbox", output::schema::<mailbox::Shows>()),
+        ("mailbox-close", output::schema::<mailbox::Closed>()),
         ("quote", output::schema::<quote::Quoted>()),
         ("read", output::schema::<read::Opened>()),
         ("send", output::schema::<send::Sent>()),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bmail_sdk::{BuildError, Client, ClientError, instructions::mail, sealing::SecretKey};
+use bmail_sdk::{BuildError, Client, ClientError};
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,10 +11,10 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use tokio::time::sleep;
 
+use super::mailbox;
 use crate::{
     config::LocalNetwork,
     context::Context,
-    costs::Costs,
     failure::{Code, Failure, Outcome},
     keys,
     output::Shown,
@@ -141,26 +141,9 @@ impl Setup {
             Err(error) => return Err(error.into()),
         }
         fund_locally(context, client, &wallet.pubkey()).await?;
-        let key = SecretKey::from_keypair(wallet, network, 1).encryption_key();
-        let plan = mail::open_mailbox(&client.chain().await?, network, &wallet.pubkey(), key);
-        let cost = Costs::of(client, &client.cost(&plan, &wallet.pubkey())).await?;
-        if local(context).is_none() {
-            context.terminal.confirm(&format!("Open a mailbox? {}", cost.sentence))?;
-        }
-        match client.open_mailbox(wallet, network, key).await {
-            Ok((address, _)) => {
-                made.push("mailbox");
-                Ok(Some(address))
-            }
-            // Another process was faster.
-            Err(_) if client.mailbox(&address).await.is_ok() => Ok(Some(address)),
-            Err(error) => {
-                let poor = format!(" The wallet is {}.", wallet.pubkey());
-                let failure = Failure::from(error);
-                let is_poor = failure.code == Code::TooPoor;
-                Err(if is_poor { Failure { message: failure.message + &poor, ..failure } } else { failure })
-            }
-        }
+        let opened = mailbox::open(context, client, wallet, network, local(context).is_none()).await?;
+        made.extend(opened.map(|_| "mailbox"));
+        Ok(Some(address))
     }
 }
 
