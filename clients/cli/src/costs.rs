@@ -29,9 +29,9 @@ pub struct Costs {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Back {
     pub lamports: u64,
-    /// The event: `answered`, `text_closed`, `mailbox_closed`, `silence` (a year), or `closed`.
+    /// The event: `answered`, `taken` (a link), `text_closed`, `mailbox_closed`, `silence` (a year), or `closed`.
     pub when: &'static str,
-    /// The last moment of an answer, in unix seconds.
+    /// The last moment of an answer, or to take a link, in unix seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<i64>,
 }
@@ -46,6 +46,7 @@ impl Costs {
         let set_aside = cost.set_aside.iter().map(|part| {
             let (when, by) = match part.until {
                 Until::Answered { by } => ("answered", Some(by.0)),
+                Until::Taken { by } => ("taken", Some(by.0)),
                 Until::TextClosed => ("text_closed", None),
                 Until::MailboxClosed => ("mailbox_closed", None),
                 Until::Silence => ("silence", None),
