@@ -1,6 +1,6 @@
 # All commands of b-mail. Each target does its own setup, and does nothing twice.
 
-.PHONY: help setup build install test check demo bench bench-lists economics plant soak lint generate keys clean
+.PHONY: help setup build install test check demo bench bench-lists bench-inbox economics plant soak lint generate keys clean
 
 help: ## show this list, with how long each may take with an empty cache, and later
 	@awk -F '\t' 'function time(s) { return s < 120 ? s " s" : int((s + 59) / 60) " min" } \
@@ -36,6 +36,10 @@ bench-lists: setup ## measure lists and a mail store of 100,000 messages (ARGS=-
 	@tools/run bmail-bench-lists $(ARGS)
 	@tools/run bmail-bench-store $(filter --check,$(ARGS))
 	@tools/figures
+
+bench-inbox: setup ## measure what bmail inbox takes with 10,000 letters
+	@tools/build
+	@tools/host-cargo test --workspace --test cli -- --ignored --nocapture an_inbox_of_10000
 
 economics: setup ## print the consequences of a network's numbers (ARGS=--write)
 	@tools/run bmail-economics $(ARGS)

@@ -119,15 +119,17 @@ impl Line {
         format!("{}{files}", shown(&text))
     }
 
-    /// What waits for its reader, or what became of it.
-    pub fn worth(&self, look: &Look) -> String {
-        match (self.outcome, self.deadline) {
-            ("open", Some(deadline)) if deadline < look.now => "too late to answer".to_owned(),
-            ("open", Some(deadline)) if self.fee_lamports > 0 => {
-                format!("{}, {}", sol(self.fee_lamports), distance(look.now, deadline))
-            }
-            ("open", _) => sol(self.fee_lamports),
-            (ended, _) => ended.to_owned(),
+    /// What it holds for who answers it, or what became of it.
+    pub fn escrow(&self) -> String {
+        if self.outcome == "open" { sol(self.fee_lamports) } else { self.outcome.to_owned() }
+    }
+
+    /// How long it can be answered.
+    pub fn left(&self, look: &Look) -> String {
+        match self.deadline {
+            Some(deadline) if self.outcome == "open" && deadline < look.now => "too late".to_owned(),
+            Some(deadline) if self.outcome == "open" => distance(look.now, deadline),
+            _ => String::new(),
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 
-use comfy_table::{ContentArrangement, Table, presets};
-use console::{Style, Term};
+use console::{Alignment, Style, Term, measure_text_width, pad_str};
 
 use crate::{
     args::{Format, Globals},
@@ -98,14 +97,16 @@ impl Terminal {
 }
 
 impl Look {
-    /// A table that fits the width.
+    /// A table that fits the width: the widest column is cut, and if that is not enough, the last ones are left out.
     pub fn table(&self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
-        table.set_header(header.iter().map(|title| self.dim(title)));
-        table.add_rows(rows);
-        let lines = table.to_string();
-        lines.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+        let mut rows: Vec<Vec<String>> = rows.into_iter().collect();
+        rows.insert(0, header.iter().map(|title| self.dim(title)).collect());
+        let widths = widths(&rows, usize::from(self.width));
+        let lines = rows.iter().map(|row| {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| pad_str(cell, *width, Alignment::Left, Some("…")));
+            cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     pub fn bold(&self, text: &str) -> String {
@@ -126,5 +127,76 @@ impl Look {
 
     fn styled(&self, text: &str, style: Style) -> String {
         style.force_styling(self.colors).apply_to(text).to_string()
+    }
+}
+
+/// What is between two columns.
+const GAP: &str = "  ";
+/// To how many characters a column is cut before others are left out.
+const LEAST: usize = 12;
+
+/// The widths of the columns that fit.
+fn widths(rows: &[Vec<String>], most: usize) -> Vec<usize> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| measure_text_width(cell)).max();
+    let mut widths: Vec<_> = (0..columns).filter_map(width).collect();
+    while widths.len() > 1 {
+        let Some((widest, width)) = widths.iter().copied().enumerate().max_by_key(|(_, width)| *width) else { break };
+        let total = widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1);
+        let Some(over) = total.checked_sub(most).filter(|over| *over > 0) else { break };
+        if width >= LEAST.saturating_add(over) || widths.len() == 2 {
+            widths[widest] = width.saturating_sub(over).max(1);
+            break;
+        }
+        widths.pop();
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(width: u16, colors: bool) -> Look {
+        Look { width, colors, zone: Zone::utc(), now: 0 }
+    }
+
+    fn rows() -> Vec<Vec<String>> {
+        let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        vec![row(["#1", "Ada", "A subject that is quite long", "0.1 SOL"]), row(["#12", "Bö…xy", "Short", "2 SOL"])]
+    }
+
+    #[test]
+    fn a_table_is_cut_where_it_is_widest_and_then_at_its_end() {
+        let header = ["", "FROM", "LETTER", "IN ESCROW"];
+        assert_eq!(
+            look(80, false).table(&header, rows()),
+            "     FROM   LETTER                        IN ESCROW\n\
+             #1   Ada    A subject that is quite long  0.1 SOL\n\
+             #12  Bö…xy  Short                         2 SOL"
+        );
+        assert_eq!(
+            look(40, false).table(&header, rows()),
+            "     FROM   LETTER             IN ESCROW\n\
+             #1   Ada    A subject that i…  0.1 SOL\n\
+             #12  Bö…xy  Short              2 SOL"
+        );
+        assert_eq!(look(30, false).table(&header, rows()).lines().nth(1), Some("#1   Ada    A subject that is…"));
+        for width in 1..80 {
+            let table = look(width, false).table(&header, rows());
+            assert_eq!(table.lines().count(), 3);
+            assert!(
+                width < 8 || table.lines().all(|line| measure_text_width(line) <= usize::from(width)),
+                "{width}: {table}"
+            );
+        }
+    }
+
+    #[test]
+    fn colors_take_no_room() {
+        let plain = look(40, false).table(&["A", "B"], rows());
+        let colored = look(40, true).table(&["A", "B"], rows());
+        assert_eq!(console::strip_ansi_codes(&colored), plain);
     }
 }

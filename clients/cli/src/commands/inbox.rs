@@ -113,7 +113,8 @@ fn table(lines: &[Line], look: &Look) -> String {
         let (id, about) = (format!("#{}", line.id), line.about());
         let about = if line.is_read { about } else { look.bold(&about) };
         let mark = if line.is_read { " " } else { "•" };
-        vec![format!("{mark} {id}"), line.person.shown(look), about, line.worth(look), look.zone.minute(line.at)]
+        let (person, sent) = (line.person.shown(look), look.zone.minute(line.at));
+        vec![format!("{mark} {id}"), person, about, line.escrow(), line.left(look), sent]
     });
-    look.table(&["", "FROM", "LETTER", "IN ESCROW", "SENT"], rows)
+    look.table(&["", "FROM", "LETTER", "IN ESCROW", "END", "SENT"], rows)
 }

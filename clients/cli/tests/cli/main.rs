@@ -4,7 +4,10 @@
 
 mod first_letter;
 mod harness;
+mod killed;
 mod pages;
 mod quick_start;
 mod setup;
+mod speed;
+mod terminal;
 mod wrong;
