@@ -79,8 +79,10 @@ pub async fn run(context: &Context, file: &Path) -> Outcome<ImportedContacts> {
 
 /// The lines of a file. The first may have titles.
 fn rows(bytes: &[u8]) -> Outcome<Vec<Row>> {
+    // With them, the lines would be counted wrong.
+    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
     let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(bytes);
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(&*bytes);
     let (mut rows, mut names, mut wallets) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for (place, record) in reader.records().enumerate() {
         let record = record.map_err(|error| Failure::usage(format!("{error}; nothing was changed")))?;
