@@ -88,6 +88,7 @@ mod tests {
     use std::{
         io::{Read, Write},
         net::TcpListener,
+        sync::mpsc,
         thread,
     };
 
@@ -98,18 +99,19 @@ mod tests {
     async fn a_connection_with_settings_of_ones_own_has_the_same_bounds() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let node = thread::spawn(move || {
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
             let (mut client, _) = listener.accept().unwrap();
             let mut head = [0; 4_096];
             let length = client.read(&mut head).unwrap();
+            tell.send(String::from_utf8_lossy(&head[..length]).into_owned()).unwrap();
             client.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n").unwrap();
             while client.write_all(&[b' '; 65_536]).is_ok() {}
-            String::from_utf8_lossy(&head[..length]).into_owned()
         });
         let rpc = to(&url, &Seen::default(), |http| http.user_agent("a test")).unwrap();
         let error = rpc.get_slot().await.unwrap_err().to_string();
         assert!(error.contains("more than 16777216 bytes"), "{error}");
-        assert!(node.join().unwrap().contains("user-agent: a test"));
+        assert!(told.recv().unwrap().contains("user-agent: a test"));
     }
 
     #[test]
