@@ -1,6 +1,6 @@
 //! How long a mail store with 100,000 letters takes to open and to search, as medians. With `--check`, it fails above the
-//! limits: 100 ms to open and show the first screen, and 200 ms for a search, also for the first one.
-#![allow(clippy::unwrap_used)]
+//! limits: 100 ms to open and show the first screen, and 200 ms for a search, also for the first one. On a machine that is busy
+//! with other work, the least of the times says more.
 
 use std::{
     path::{Path, PathBuf},
@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use bmail_mailstore::{Content, Direction, Facts, Filter, Key, Outcome, Owner, Store};
 use bmail_sdk::sealing::SecretKey;
 use bmail_testing::vfs::Dice;
@@ -26,6 +26,7 @@ const SEARCH: Duration = Duration::from_millis(200);
 struct Words {
     dice: Dice,
     weights: Vec<u64>,
+    sum: u64,
 }
 
 impl Words {
@@ -35,11 +36,11 @@ impl Words {
             sum += 1_000_000_000 / rank;
             sum
         });
-        Self { dice: Dice(14), weights: weights.collect() }
+        Self { dice: Dice(14), weights: weights.collect(), sum }
     }
 
     fn next(&mut self) -> String {
-        let roll = self.dice.roll(*self.weights.last().unwrap());
+        let roll = self.dice.roll(self.sum);
         word(self.weights.partition_point(|weight| *weight <= roll))
     }
 
@@ -105,7 +106,7 @@ impl Bench {
     fn opening(&self) -> Result<Duration> {
         let begin = Instant::now();
         let letters = self.open()?.letters(&Filter { open: true, ..Filter::default() }, SCREEN)?;
-        assert_eq!(letters.len(), SCREEN);
+        ensure!(letters.len() == SCREEN, "the screen is not full");
         Ok(begin.elapsed())
     }
 
@@ -119,19 +120,35 @@ impl Bench {
 fn search(store: &Store, query: &str) -> Result<Duration> {
     let begin = Instant::now();
     let found = store.search(query, SCREEN)?;
-    assert!(!found.is_empty(), "{query}");
+    ensure!(!found.is_empty(), "{query} is not found");
     Ok(begin.elapsed())
 }
 
-fn median(mut measure: impl FnMut() -> Result<Duration>) -> Result<Duration> {
-    let mut times = (0..TIMES).map(|_| measure()).collect::<Result<Vec<_>>>()?;
-    times.sort_unstable();
-    Ok(times[TIMES / 2])
+/// What was measured, and its limit.
+struct Figure {
+    what: &'static str,
+    median: Duration,
+    least: Duration,
+    limit: Duration,
 }
 
-fn size(folder: &Path) -> u64 {
-    let files = std::fs::read_dir(folder).unwrap();
-    files.map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+impl Figure {
+    fn of(what: &'static str, limit: Duration, mut measure: impl FnMut() -> Result<Duration>) -> Result<Self> {
+        let mut times = (0..TIMES).map(|_| measure()).collect::<Result<Vec<_>>>()?;
+        times.sort_unstable();
+        let least = times.first().copied().context("nothing was measured")?;
+        Ok(Self { what, median: times[TIMES / 2], least, limit })
+    }
+
+    fn print(&self) {
+        let [median, least] = [self.median, self.least].map(|time| time.as_secs_f64() * 1_000.0);
+        println!("{:32} {median:7.1} ms of {} ms (the least: {least:.1} ms)", self.what, self.limit.as_millis());
+    }
+}
+
+/// The bytes of the files in a folder.
+fn size(folder: &Path) -> Result<u64> {
+    std::fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len())).sum()
 }
 
 fn main() -> Result<ExitCode> {
@@ -142,7 +159,7 @@ fn main() -> Result<ExitCode> {
     println!(
         "{LETTERS} letters were stored and indexed in {:.1} s: {} MB",
         begin.elapsed().as_secs_f64(),
-        size(&folder) / 1_000_000
+        size(&folder)? / 1_000_000
     );
     let store = bench.open()?;
     search(&store, &word(0))?;
@@ -152,20 +169,17 @@ fn main() -> Result<ExitCode> {
         ("two words", format!("{} {}", word(3), word(700))),
     ];
     let mut figures = vec![
-        ("opening, with the first screen", median(|| bench.opening())?, OPENING),
-        ("the first search", median(|| bench.first_search())?, SEARCH),
+        Figure::of("opening, with the first screen", OPENING, || bench.opening())?,
+        Figure::of("the first search", SEARCH, || bench.first_search())?,
     ];
     for (what, query) in searches {
-        figures.push((what, median(|| search(&store, &query))?, SEARCH));
+        figures.push(Figure::of(what, SEARCH, || search(&store, &query))?);
     }
-    figures.push(("the beginning of a word", median(|| search(&store, "den"))?, SEARCH));
+    figures.push(Figure::of("the beginning of a word", SEARCH, || search(&store, "den"))?);
     drop(store);
     std::fs::remove_dir_all(&folder)?;
-    let mut is_slow = false;
-    for (what, time, limit) in figures {
-        is_slow |= time > limit;
-        println!("{what:32} {:7.1} ms of {} ms", time.as_secs_f64() * 1_000.0, limit.as_millis());
-    }
+    figures.iter().for_each(Figure::print);
+    let is_slow = figures.iter().any(|figure| figure.median > figure.limit);
     let is_checked = std::env::args().any(|argument| argument == "--check");
     Ok(if is_checked && is_slow { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,5 +1,6 @@
 //! Letters, received and sent: what is public of them in the clear, and the rest sealed.
 
+mod columns;
 mod list;
 mod rows;
 

@@ -1,46 +1,18 @@
 //! The store by itself, without a cluster.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
 mod backup;
+mod desk;
 mod leak;
 mod opening;
 mod search;
-
-use std::path::{Path, PathBuf};
+mod tray;
 
 use bmail_sdk::sealing::SecretKey;
 use solana_message::Hash;
-use solana_pubkey::Pubkey;
 
+pub use self::desk::{Folder, NETWORK, address, facts, message};
 use crate::{Content, Direction, Facts, Key, Outcome, Owner, Store, StoreError};
-
-/// A folder that is gone with its test.
-pub struct Folder(PathBuf);
-
-impl Folder {
-    pub fn new() -> Self {
-        use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("bmail-mailstore-{}-{}", std::process::id(), NUMBER.fetch_add(1, Relaxed));
-        Self(std::env::temp_dir().join(name))
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-pub fn address(byte: u8) -> Pubkey {
-    Pubkey::new_from_array([byte; 32])
-}
-
-pub const NETWORK: Pubkey = Pubkey::new_from_array([7; 32]);
 
 pub fn owner() -> Owner {
     Owner { wallet: address(1), genesis: Hash::new_from_array([9; 32]) }
@@ -56,26 +28,6 @@ pub fn open_with(folder: &Folder, owner: Owner, version: u32, secret: &SecretKey
 
 pub fn open(folder: &Folder) -> Store {
     open_with(folder, owner(), 1, &secret(1)).unwrap()
-}
-
-pub fn message(number: u32) -> Pubkey {
-    let mut bytes = [3; 32];
-    bytes[..4].copy_from_slice(&number.to_le_bytes());
-    Pubkey::new_from_array(bytes)
-}
-
-pub fn facts(number: u32) -> Facts {
-    Facts {
-        message: message(number),
-        network: NETWORK,
-        direction: Direction::Received,
-        other: address(2),
-        sequence: u64::from(number),
-        at: 1_000 + i64::from(number),
-        fee: 5_000,
-        deadline: 9_000,
-        outcome: Outcome::Open,
-    }
 }
 
 pub fn keep(store: &Store, number: u32, text: &str) {

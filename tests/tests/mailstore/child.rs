@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -15,7 +15,7 @@ use solana_message::Hash;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use crate::{killed, power};
+use crate::{killed, once, power};
 
 const TASK: &str = "BMAIL_MAILSTORE_TASK";
 
@@ -90,13 +90,7 @@ impl Task {
 
     fn of(task: &Value) -> Self {
         let text = |name: &str| task[name].as_str().unwrap().to_owned();
-        let what = if task["what"] == "power" {
-            "power"
-        } else if task["what"] == "mail" {
-            "mail"
-        } else {
-            "send"
-        };
+        let what = ["power", "mail", "send"].into_iter().find(|what| task["what"] == *what).unwrap();
         let fault = task["fault"]["at"].as_u64().map(|at| {
             let seed = task["fault"]["seed"].as_str().map(|seed| seed.parse().unwrap());
             (at as usize, seed.map_or(Fault::Kill, Fault::PowerCut))
@@ -130,28 +124,6 @@ pub fn say(what: impl std::fmt::Display) {
     out.flush().unwrap();
 }
 
-/// A folder that is gone with its test.
-pub struct Folder(PathBuf);
-
-impl Folder {
-    pub fn new() -> Self {
-        use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("bmail-mailstore-tests-{}-{}", std::process::id(), NUMBER.fetch_add(1, Relaxed));
-        Self(std::env::temp_dir().join(name))
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// Not a test: what a child does. Without a task, there is nothing to do.
 #[test]
 fn does_its_task() {
@@ -161,6 +133,7 @@ fn does_its_task() {
     match task.what {
         "power" => power::child(&task),
         "mail" => runtime.block_on(killed::child(&task)),
-        _ => runtime.block_on(crate::once::child(&task)),
+        "send" => runtime.block_on(once::child(&task)),
+        what => panic!("{what}"),
     }
 }

@@ -1,38 +1,22 @@
 //! A disk that is full.
 
-use bmail_mailstore::{Content, Direction, Facts, Key, Outcome, Owner, Store, StoreError};
+use bmail_mailstore::{Content, Key, Owner, Store, StoreError};
 use bmail_sdk::sealing::SecretKey;
 use bmail_testing::vfs::{self, Fault};
 use solana_message::Hash;
-use solana_pubkey::Pubkey;
 
-use crate::child::Folder;
+use crate::desk::{Folder, NETWORK, address, facts, message};
 
 /// Shows security.md: A power cut, a crash or a full disk while mail is stored.
 #[test]
 fn on_a_full_disk_nothing_is_said_to_be_stored_and_nothing_is_lost() {
     let (folder, secret) = (Folder::new(), SecretKey::from_bytes(&[1; 32]).unwrap());
-    let network = Pubkey::new_from_array([7; 32]);
-    let owner = Owner { wallet: Pubkey::new_from_array([1; 32]), genesis: Hash::default() };
-    let letter = |number: u8| {
-        let message = Pubkey::new_from_array([number; 32]);
-        let facts = Facts {
-            message,
-            network,
-            direction: Direction::Received,
-            other: owner.wallet,
-            sequence: 0,
-            at: 0,
-            fee: 0,
-            deadline: 0,
-            outcome: Outcome::Open,
-        };
-        [(facts, Content::Text(vec![number; 9_000]))]
-    };
+    let owner = Owner { wallet: address(1), genesis: Hash::default() };
+    let letter = |number: u32| [(facts(number), Content::Text(vec![number as u8; 9_000]))];
     let store = Store::open_on(
         folder.path(),
         owner,
-        Key { network, version: 1, secret: &secret },
+        Key { network: NETWORK, version: 1, secret: &secret },
         Some(vfs::arm(usize::MAX, Fault::Full)),
     )
     .unwrap();
@@ -48,8 +32,8 @@ fn on_a_full_disk_nothing_is_said_to_be_stored_and_nothing_is_lost() {
             }
         }
         vfs::arm(usize::MAX, Fault::Full);
-        assert_eq!(store.letter(&Pubkey::new_from_array([2; 32])).unwrap(), None, "{at}");
-        assert_eq!(store.content(&Pubkey::new_from_array([1; 32])).unwrap(), Content::Text(vec![1; 9_000]));
+        assert_eq!(store.letter(&message(2)).unwrap(), None, "{at}");
+        assert_eq!(store.content(&message(1)).unwrap(), Content::Text(vec![1; 9_000]));
     }
     assert!(full_at.len() > 3, "{full_at:?}");
     assert_eq!(StoreError::Full.to_string().split(';').next(), Some("the disk is full"));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use bmail_mailstore::{Content, Direction, Filter, IntentId, Wish};
+use bmail_mailstore::{Content, Direction, Filter, IntentId};
 use bmail_sdk::{
     Client,
     accounts::{Rules, Verdict},
@@ -16,8 +16,10 @@ use units::Bps;
 
 use crate::{
     SOL,
-    child::{Folder, Seed, Task},
+    child::{Seed, Task},
+    desk::Folder,
     harness::{Harness, Person},
+    mail::wish,
 };
 
 /// Fetches and keeps all mail, acknowledges what is kept, and answers.
@@ -25,15 +27,8 @@ pub async fn child(task: &Task) {
     let (store, client, wallet) = (task.open(), Client::connect(&task.url), task.wallet.keypair());
     let secrets = |network: &_, version| Some(SecretKey::from_keypair(&task.wallet.keypair(), network, version));
     let reply = task.more["reply"].as_str().unwrap().to_owned();
-    let wish = Wish {
-        network: task.network,
-        recipient: task.more["to"].as_str().unwrap().parse().unwrap(),
-        text: reply.as_str().into(),
-        most: SOL,
-        offer: 0,
-        strict: false,
-        not_before: 0,
-    };
+    let to = task.more["to"].as_str().unwrap().parse().unwrap();
+    let wish = wish(task.network, to, reply.as_bytes());
     store.sync(&client, &task.network, &secrets).await.unwrap();
     let open = Filter { direction: Some(Direction::Received), open: true, ..Filter::default() };
     for letter in store.letters(&open, usize::MAX).unwrap() {

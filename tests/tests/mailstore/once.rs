@@ -8,8 +8,10 @@ use solana_message::Hash;
 
 use crate::{
     SOL, TEXT,
-    child::{Folder, Seed, Task, say, wait},
-    harness::{Harness, Person},
+    child::{Seed, Task, say, wait},
+    desk::Folder,
+    harness::Harness,
+    mail::{copies, store, wish},
 };
 
 const BROKEN: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message":"Internal error"}}"#;
@@ -18,40 +20,11 @@ const BROKEN: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message"
 pub async fn child(task: &Task) {
     let (store, client) = (task.open(), Client::connect(&task.url));
     let to = task.more["to"].as_str().unwrap().parse().unwrap();
-    let wish = Wish {
-        network: task.network,
-        recipient: to,
-        text: TEXT.into(),
-        most: SOL,
-        offer: 0,
-        strict: false,
-        not_before: 0,
-    };
+    let wish = wish(task.network, to, TEXT);
     let intent = store.intend(IntentId::of(&wish), &wish).unwrap();
     let intent = store.send(&client, &task.wallet.keypair(), &intent.id).await.unwrap();
     let Became::Sent { message, .. } = intent.became else { panic!("{:?}", intent.became) };
     say(message);
-}
-
-async fn store(harness: &Harness, folder: &Folder, person: &Person) -> Store {
-    let owner = Owner { wallet: person.address(), genesis: harness.genesis().await };
-    Store::open(folder.path(), owner, Key { network: harness.network, version: 1, secret: &person.secret }).unwrap()
-}
-
-fn wish<'t>(harness: &Harness, to: &Person, text: &'t [u8]) -> Wish<'t> {
-    Wish {
-        network: harness.network,
-        recipient: to.address(),
-        text: text.into(),
-        most: SOL,
-        offer: 0,
-        strict: false,
-        not_before: 0,
-    }
-}
-
-async fn copies(harness: &Harness, person: &Person) -> usize {
-    harness.client.inbox(&person.mailbox).await.unwrap().entries.len()
 }
 
 /// Shows security.md: A client that acknowledges what it has not stored, or pays for a letter twice.
@@ -59,7 +32,7 @@ async fn copies(harness: &Harness, person: &Person) -> usize {
 async fn the_same_intent_again_finds_what_became_of_the_first() {
     let harness = Harness::open().await;
     let ((ada, bo), folder) = (harness.ada_and_bo().await, Folder::new());
-    let (store, wish) = (store(&harness, &folder, &ada).await, wish(&harness, &bo, TEXT));
+    let (store, wish) = (store(&harness, &folder, &ada).await, wish(harness.network, bo.address(), TEXT));
     let waiting = store.intend(IntentId::of(&wish), &wish).unwrap();
     assert_eq!((&waiting.became, waiting.money()), (&Became::Waiting, Money::NotMoved));
     let sent = store.send(&harness.client, &ada.wallet, &waiting.id).await.unwrap();
@@ -103,7 +76,7 @@ async fn two_processes_that_send_the_same_intent_pay_once() {
 async fn a_letter_whose_number_another_one_took_is_sent_once_with_the_next() {
     let harness = Harness::open().await;
     let ((ada, bo), folder) = (harness.ada_and_bo().await, Folder::new());
-    let (store, wish) = (store(&harness, &folder, &ada).await, wish(&harness, &bo, TEXT));
+    let (store, wish) = (store(&harness, &folder, &ada).await, wish(harness.network, bo.address(), TEXT));
     let intent = store.intend(IntentId::of(&wish), &wish).unwrap();
     let deaf =
         harness.client_through(|method, _| if method == "simulateTransaction" { Forged(BROKEN) } else { Arrives });
@@ -122,7 +95,7 @@ async fn a_letter_whose_number_another_one_took_is_sent_once_with_the_next() {
 async fn a_letter_that_was_sent_and_answered_before_that_was_stored_is_not_sent_again() {
     let harness = Harness::open().await;
     let ((ada, bo), folder) = (harness.ada_and_bo().await, Folder::new());
-    let (store, wish) = (store(&harness, &folder, &ada).await, wish(&harness, &bo, TEXT));
+    let (store, wish) = (store(&harness, &folder, &ada).await, wish(harness.network, bo.address(), TEXT));
     let intent = store.intend(IntentId::of(&wish), &wish).unwrap();
     // It arrives, but its sender never hears of it.
     let mute = harness.client_through(|method, _| match method {
@@ -146,7 +119,8 @@ async fn a_letter_that_was_sent_and_answered_before_that_was_stored_is_not_sent_
 async fn a_letter_above_what_may_be_paid_is_refused_and_costs_nothing() {
     let harness = Harness::open().await;
     let ((ada, bo), folder) = (harness.ada_and_bo().await, Folder::new());
-    let (store, wish) = (store(&harness, &folder, &ada).await, Wish { most: 10_000, ..wish(&harness, &bo, TEXT) });
+    let (store, wish) =
+        (store(&harness, &folder, &ada).await, Wish { most: 10_000, ..wish(harness.network, bo.address(), TEXT) });
     let intent = store.intend(IntentId::of(&wish), &wish).unwrap();
     let error = store.send(&harness.client, &ada.wallet, &intent.id).await.unwrap_err();
     let StoreError::Client(cause) = &error else { panic!("{error:?}") };
@@ -167,7 +141,7 @@ async fn an_intent_of_another_cluster_is_refused_before_anything_is_signed() {
     let owner = Owner { wallet: ada.address(), genesis: Hash::new_from_array([9; 32]) };
     let store =
         Store::open(folder.path(), owner, Key { network: harness.network, version: 1, secret: &ada.secret }).unwrap();
-    let wish = wish(&harness, &bo, TEXT);
+    let wish = wish(harness.network, bo.address(), TEXT);
     let intent = store.intend(IntentId::of(&wish), &wish).unwrap();
     let refused = store.send(&harness.client, &ada.wallet, &intent.id).await.unwrap_err();
     assert!(matches!(refused, StoreError::OtherCluster { .. }), "{refused:?}");
@@ -183,7 +157,7 @@ async fn a_long_letter_is_uploaded_and_a_strict_one_revealed() {
     let store = store(&harness, &folder, &ada).await;
     let long: Vec<u8> = (0..4_000).map(|place: u32| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     for (text, strict) in [(&long[..], false), (TEXT, true), (&long[..], true)] {
-        let wish = Wish { strict, ..wish(&harness, &bo, text) };
+        let wish = Wish { strict, ..wish(harness.network, bo.address(), text) };
         let intent = store.intend(IntentId::once_more().unwrap(), &wish).unwrap();
         let sent = store.send(&harness.client, &ada.wallet, &intent.id).await.unwrap();
         let Became::Sent { message, .. } = sent.became else { panic!("{:?}", sent.became) };

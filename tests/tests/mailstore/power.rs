@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use bmail_mailstore::{Content, Direction, Facts, IntentId, Outcome, Sketch, Stored, Wish};
+use bmail_mailstore::{Content, IntentId, Sketch, Stored, Wish};
 use bmail_testing::vfs::{Dice, Fault};
 use serde_json::json;
 use solana_message::Hash;
-use solana_pubkey::Pubkey;
 
-use crate::child::{Folder, Seed, Task, say};
-
-const NETWORK: Pubkey = Pubkey::new_from_array([7; 32]);
+use crate::{
+    child::{Seed, Task, say},
+    desk::{Folder, NETWORK, address, facts, message},
+};
 
 fn task(folder: &Folder, seed: u64, fault: Option<(usize, Fault)>) -> Task {
     Task {
@@ -22,22 +22,6 @@ fn task(folder: &Folder, seed: u64, fault: Option<(usize, Fault)>) -> Task {
         url: String::new(),
         more: json!(seed.to_string()),
         fault,
-    }
-}
-
-fn facts(number: u64) -> Facts {
-    let mut message = [3; 32];
-    message[..8].copy_from_slice(&number.to_le_bytes());
-    Facts {
-        message: Pubkey::new_from_array(message),
-        network: NETWORK,
-        direction: Direction::Received,
-        other: Pubkey::new_from_array([4; 32]),
-        sequence: number,
-        at: number as i64,
-        fee: 5_000,
-        deadline: 0,
-        outcome: Outcome::Open,
     }
 }
 
@@ -56,7 +40,7 @@ pub fn child(task: &Task) {
             0..=2 => {
                 let length = dice.roll(1_500);
                 let content = Content::Text(text(step, length).into_bytes());
-                let stored: Vec<Stored> = store.keep(&[(facts(step), content)]).unwrap();
+                let stored: Vec<Stored> = store.keep(&[(facts(step as u32), content)]).unwrap();
                 say(format!("letter {step} {length} {}", stored[0].message()));
             }
             3 => {
@@ -84,15 +68,7 @@ pub fn child(task: &Task) {
 }
 
 fn wish(text: &str) -> Wish<'_> {
-    Wish {
-        network: NETWORK,
-        recipient: Pubkey::new_from_array([4; 32]),
-        text: text.into(),
-        most: 1,
-        offer: 0,
-        strict: false,
-        not_before: 0,
-    }
+    Wish { network: NETWORK, recipient: address(4), text: text.into(), most: 1, offer: 0, strict: false, not_before: 0 }
 }
 
 /// Shows security.md: A power cut, a crash or a full disk while mail is stored.
@@ -135,7 +111,7 @@ fn check(folder: &Folder, seed: u64, promised: &BTreeMap<String, String>) {
         match key.split(' ').next().unwrap() {
             "letter" => {
                 let length: u64 = words.next().unwrap().parse().unwrap();
-                let content = store.content(&facts(number).message).unwrap();
+                let content = store.content(&message(number as u32)).unwrap();
                 assert_eq!(content, Content::Text(text(number, length).into_bytes()), "seed {seed}");
                 assert_eq!(store.search(&format!("letter{number} "), 3).unwrap().len(), 1, "seed {seed}");
             }

@@ -3,31 +3,20 @@
 use std::collections::BTreeSet;
 
 use bmail_faulty_node::Fate::{Arrives, Forged};
-use bmail_mailstore::{Content, Filter, Key, Missing, Outcome, Owner, Store, SyncReport};
+use bmail_mailstore::{Content, Filter, Missing, Outcome, SyncReport};
 use bmail_sdk::{
     accounts::Verdict,
     instructions::mail::{LongDraft, Mode},
-    sealing::SecretKey,
 };
-use solana_pubkey::Pubkey;
 
 use crate::{
     TEXT,
-    child::Folder,
-    harness::{Harness, Person},
+    desk::Folder,
+    harness::Harness,
+    mail::{store, sync, sync_with},
 };
 
 const NO_HISTORY: &str = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32011,"message":"Transaction history is not available from this node"}}"#;
-
-async fn store(harness: &Harness, folder: &Folder, person: &Person) -> Store {
-    let owner = Owner { wallet: person.address(), genesis: harness.genesis().await };
-    Store::open(folder.path(), owner, Key { network: harness.network, version: 1, secret: &person.secret }).unwrap()
-}
-
-async fn sync(harness: &Harness, store: &Store, person: &Person) -> SyncReport {
-    let secrets = |network: &Pubkey, version| Some(SecretKey::from_keypair(&person.wallet, network, version));
-    store.sync(&harness.client, &harness.network, &secrets).await.unwrap()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_are_kept_then_acknowledged_and_fetched_once() {
@@ -125,8 +114,7 @@ async fn what_the_node_does_not_have_is_a_gap_until_another_node_has_it() {
         "getSignaturesForAddress" | "getTransaction" => Forged(NO_HISTORY),
         _ => Arrives,
     });
-    let secrets = |network: &Pubkey, version| Some(SecretKey::from_keypair(&bo.wallet, network, version));
-    let synced = store.sync(&forgetful, &harness.network, &secrets).await.unwrap();
+    let synced = sync_with(&forgetful, &harness, &store, &bo).await;
     assert_eq!((synced.new.len(), synced.new[0].message(), synced.gaps), (1, open, 1));
     assert_eq!(store.gaps().unwrap()[0].what, Missing::Earlier);
     assert!(store.gaps().unwrap()[0].why.contains("ask one that keeps more history"));
@@ -147,8 +135,7 @@ async fn a_transaction_that_the_node_has_forgotten_is_a_gap() {
         "getTransaction" => Forged(r#"{"jsonrpc":"2.0","id":0,"result":null}"#),
         _ => Arrives,
     });
-    let secrets = |network: &Pubkey, version| Some(SecretKey::from_keypair(&bo.wallet, network, version));
-    let synced = store.sync(&forgetful, &harness.network, &secrets).await.unwrap();
+    let synced = sync_with(&forgetful, &harness, &store, &bo).await;
     assert_eq!(synced.new, []);
     let transactions = store.gaps().unwrap();
     assert_eq!(transactions.iter().filter(|gap| matches!(gap.what, Missing::Transaction(_))).count(), 3);

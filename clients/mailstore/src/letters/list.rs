@@ -5,7 +5,8 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Direction, Filter, Letter, State,
-    rows::{BODY, COLUMNS, HEAD, head_of},
+    columns::{HEAD, head_of},
+    rows::{BODY, COLUMNS},
 };
 use crate::{Content, Store, StoreError, sealer::Place};
 

@@ -1,5 +1,7 @@
 //! No word of anything stands on the disk.
 
+use std::path::{Path, PathBuf};
+
 use super::*;
 use crate::{Contact, Filter, IntentId, Link, Rule, Sketch, Tray, Wish};
 

@@ -1,6 +1,9 @@
 //! Who opens a store, and in which state it may be.
 
-use std::os::unix::fs::PermissionsExt;
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 

@@ -36,7 +36,8 @@ impl Call<'_> {
     pub fn event(&self, address: &Pubkey) -> Option<PastEvent> {
         let message = self.account("message");
         let concerns = |role| self.account(role) == Some(*address);
-        if !["message", "recipient_mailbox", "mailbox"].into_iter().any(concerns) {
+        let is_from = || matches!(self.name, "send" | "post") && concerns("sender_mailbox");
+        if !["message", "recipient_mailbox", "mailbox"].into_iter().any(concerns) && !is_from() {
             return None;
         }
         Some(match self.name {
@@ -118,7 +119,7 @@ mod tests {
             let (.., accounts) = INSTRUCTIONS.iter().find(|(_, other, _)| *other == name).unwrap();
             assert!(wanted.iter().all(|role| accounts.contains(role)), "{name}");
         };
-        let sent = ["sender", "network", "recipient_mailbox", "message", "body"];
+        let sent = ["sender", "sender_mailbox", "network", "recipient_mailbox", "message", "body"];
         has("send", &sent);
         has("post", &sent);
         has("open_mailbox", &["mailbox"]);

@@ -46,7 +46,7 @@ pub struct PastEntry {
 pub enum PastEvent {
     /// The mailbox was opened, so nothing happened to it before.
     Opened,
-    /// A message was sent, or posted.
+    /// A message was sent, or posted: to the mailbox, or from it.
     Sent(Box<PastMessage>),
     /// The key of a posted message was published.
     Revealed {
