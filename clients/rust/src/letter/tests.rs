@@ -113,10 +113,10 @@ fn html_becomes_text_and_is_not_read_beside_a_text() {
     assert_eq!(alone.text.trim(), "Dear Bo");
     assert!(alone.attachments.is_empty());
     let both = format!(
-        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nDear Bo\r\n--x\r\nContent-Type: \
+        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nDear Ada\r\n--x\r\nContent-Type: \
          text/html\r\n\r\n{html}\r\n--x--"
     );
-    assert_eq!(read(&both), Letter::from("Dear Bo"));
+    assert_eq!(read(&both), Letter::from("Dear Ada"), "the text, and not what the HTML says instead");
 }
 
 #[test]
