@@ -52,6 +52,13 @@ pub struct BountyClosed {
     pub bounty: Address,
 }
 
+/// What was left of a bond returned to the issuer, before the bounty was closed.
+#[event]
+pub struct BondReturned {
+    pub bounty: Address,
+    pub bond: u64,
+}
+
 /// An award was vetoed.
 #[event]
 pub struct Vetoed {

@@ -285,11 +285,13 @@ pub mod bounty {
         ctx.accounts.run()
     }
 
-    /// Closes a bounty from which everyone has taken what is theirs.
+    /// Closes a bounty from which everyone has taken what is theirs. Before that, it returns what is left of the bond.
     ///
     /// - Only its issuer may call it. Otherwise: `NotIssuer`.
-    /// - No money, contribution or submission may be left. Otherwise: `BountyInUse`. Its vault must be closed.
-    ///   Otherwise: `VaultExists`.
+    /// - No money, contribution or submission may be left. Its vault must be closed. Otherwise: `VaultExists`.
+    /// - If something is left, the bounty stays. If it is settled or cancelled, and no submission is left but those of
+    ///   winners who have not taken their awards, what is left of the bond returns to the issuer. Otherwise, and if nothing
+    ///   is left of it: `BountyInUse`. Emits `BondReturned`.
     /// - The rent, what is left of the bond, and any lamports that were sent to the bounty's address, return to the
     ///   issuer.
     /// - Emits `BountyClosed`.

@@ -64,10 +64,14 @@ fn money(address: &Pubkey, bounty: &Bounty, contributions: &[Contribution], subm
     assert!(left <= given, "{address} has {left} left, of {given} that were given");
 }
 
-/// An open bounty has its bond, without equal shares, of which there are no more than submissions that are gone.
+/// An open bounty has its bond, without equal shares, of which there are no more than submissions that are gone. Once it is
+/// settled, it may have returned the rest.
 fn bond(address: &Pubkey, bounty: &Bounty) {
     if bounty.opened_at == 0 {
         assert_eq!(bounty.bond, 0, "the bond of the draft {address}");
+        return;
+    }
+    if bounty.settled != 0 && bounty.bond == 0 {
         return;
     }
     let share = bounty.terms.bond.0 / u64::from(bounty.terms.max_submissions);

@@ -13,7 +13,7 @@ use solana_system_interface::program::ID as SYSTEM;
 
 use super::Snapshot;
 use crate::events::{
-    Allocated, Claimed, Contributed, ContributionWithdrawn, MessageAcknowledged, SubmissionClosed, decode,
+    Allocated, BondReturned, Claimed, Contributed, ContributionWithdrawn, MessageAcknowledged, SubmissionClosed, decode,
 };
 
 /// What a transaction's logs say about money.
@@ -77,6 +77,9 @@ impl Told {
             let of = submission(address).bounty;
             told.gain(PROGRAMS.treasury(&bounty(of).network).0, forfeited.into());
             *told.bonds.entry(of).or_default() += i128::from(bond);
+        }
+        for BondReturned { bounty, bond } in decode(logs) {
+            *told.bonds.entry(bounty).or_default() += i128::from(bond);
         }
         told
     }

@@ -217,6 +217,13 @@ impl Harness {
         Call::new(self, CloseBounty(plan))
     }
 
+    /// Returns what is left of a bounty's bond, while somebody still has to take what is theirs.
+    pub fn return_bond(&mut self, issuer: &Person, bounty: Pubkey) -> Call<'_, CloseBounty> {
+        let bond = self.account::<Bounty>(bounty).bond;
+        let plan = bounty::return_bond(&self.chain(), &bounty, &issuer.address(), bond);
+        Call::new(self, CloseBounty(plan))
+    }
+
     /// Applies a person's paid award to their standing.
     pub fn earn_reputation(&mut self, submitter: &Person, bounty: Pubkey) -> Call<'_, EarnReputation> {
         let plan = bounty::earn_reputation(&self.chain(), &bounty, &self.network, &submitter.address());

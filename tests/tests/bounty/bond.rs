@@ -8,7 +8,9 @@ use bmail_sdk::{
     },
     instructions::{Lock, Purpose, Until, bounty},
 };
-use bmail_testing::{BountyError as E, FORTUNE, Harness, Money, Person};
+use bmail_testing::{BountyError as E, FORTUNE, Harness, Money, Person, events::BondReturned};
+use solana_pubkey::Pubkey;
+use spl_token_2022_interface::instruction::approve;
 
 use crate::{BOND, CHALLENGE, REVEAL, REVIEW, SHARE, SUBMIT, Scenario, TERMS, with_bond};
 
@@ -198,4 +200,136 @@ fn without_a_bond_nothing_is_put_down_and_nothing_is_paid() {
     let locks = bounty::open(&chain, &bounty, &issuer, missing).only().locks;
     let (purpose, back_to, until) = (Purpose::Bond, Some(issuer), Until::Closed);
     assert_eq!(locks, [Lock { purpose, amount: BOND, mint: None, held_by: bounty, from: issuer, back_to, until }]);
+}
+
+/// Somebody lets Eve spend from their token account. Then it is paid only if they sign.
+fn trusts_eve(scenario: &mut Scenario, owner: Pubkey) {
+    let (eve, money) = (scenario.harness.person("Eve").address(), scenario.harness.money_of(scenario.bounty));
+    if money == Money::SOL {
+        return;
+    }
+    scenario.harness.open_account_of(&owner, &money);
+    let approve = approve(&money.token_program, &money.account_of(&owner), &eve, &owner, &[], u64::MAX);
+    scenario.harness.execute(&[approve.unwrap()]).succeeded("approving");
+}
+
+/// A winner and a contributor of a single unit would otherwise keep the whole bond from its issuer, for as long as they like.
+///
+/// Shows bounty.close_bounty: If something is left, the bounty stays.
+/// Shows bounties.md: While somebody still has to take an award or a contribution, the issuer can have what is left of the
+///   bond, once it is owed to nobody.
+/// Shows security.md: A winner or a contributor who never takes what is theirs, to keep the bond from its issuer.
+#[test]
+fn who_does_not_take_what_is_theirs_keeps_no_bond_from_its_issuer() {
+    for draft in drafts() {
+        let mut scenario = draft.opens();
+        let (bounty, issuer) = (scenario.bounty, scenario.issuer.clone());
+        scenario.harness.close_bounty(&issuer, bounty).expect_error(E::BountyInUse);
+        let mut scenario = scenario.commits(2).reveals().judges(&[Accept]);
+        let [winner, unjudged] = [0, 1].map(|place| scenario.submitters[place].clone());
+        let patron = scenario.patron.clone();
+        let is_for_sol = scenario.harness.money_of(bounty) == Money::SOL;
+        for owner in [&winner, &patron] {
+            trusts_eve(&mut scenario, owner.address());
+        }
+        scenario.harness.close_bounty(&issuer, bounty).expect_error(E::BountyInUse);
+        let mut scenario = scenario.settles();
+        let harness = &mut scenario.harness;
+        let eve = harness.person("Eve");
+        // A share is still owed.
+        harness.close_bounty(&issuer, bounty).expect_error(E::BountyInUse);
+        harness.close_submission(&unjudged, bounty).run();
+        harness.close_bounty(&eve, bounty).expect_error(E::NotIssuer);
+        if !is_for_sol {
+            harness.claim(&winner, bounty).expect_error(E::WrongTokenAccount);
+            harness.withdraw_contribution(&patron, bounty).by_anybody().expect_error(E::WrongTokenAccount);
+        }
+        let for_awards = |state: &Bounty| if is_for_sol { state.held } else { 0 };
+        let state = harness.account::<Bounty>(bounty);
+        let rent = harness.lamports(bounty) - state.bond - for_awards(&state);
+        let returned: BondReturned = harness.return_bond(&issuer, bounty).run().event();
+        assert_eq!(returned, BondReturned { bounty, bond: BOND - SHARE });
+        let state = harness.account::<Bounty>(bounty);
+        assert_eq!((state.bond, state.owed, state.open_submissions, state.contributions), (0, TERMS.reward, 1, 1));
+        assert_eq!(harness.lamports(bounty), rent + for_awards(&state));
+        assert_eq!(harness.lamports(issuer.address()), FORTUNE - rent - vault_rent(harness, bounty) - SHARE);
+        harness.close_bounty(&issuer, bounty).expect_error(E::BountyInUse);
+
+        // What is theirs is still theirs.
+        let claim = harness.claim(&winner, bounty);
+        if is_for_sol { claim } else { claim.by_winner(&winner) }.run();
+        harness.close_submission(&winner, bounty).run();
+        harness.withdraw_contribution(&patron, bounty).run();
+        if !is_for_sol {
+            harness.close_bounty(&issuer, bounty).expect_error(E::VaultExists);
+            harness.close_vault(&issuer, bounty).run();
+        }
+        harness.close_bounty(&issuer, bounty).run();
+        assert_eq!(harness.lamports(issuer.address()), FORTUNE - SHARE);
+        assert_eq!(harness.lamports(unjudged.address()), FORTUNE + SHARE);
+    }
+}
+
+fn vault_rent(harness: &Harness, bounty: Pubkey) -> u64 {
+    harness.lamports(PROGRAMS.vault(&bounty).0)
+}
+
+/// The issuer asks for the bond at every moment of the end. Whenever it returns, everybody gets the same.
+///
+/// Shows security.md: A winner or a contributor who never takes what is theirs, to keep the bond from its issuer.
+#[test]
+fn whenever_the_bond_returns_everybody_gets_the_same() {
+    type Act = fn(&mut Scenario);
+    fn close(scenario: &mut Scenario, place: usize) {
+        scenario.harness.close_submission(&scenario.submitters[place], scenario.bounty).run();
+    }
+    let [claim, winner, unjudged, rejected, withdraw]: [Act; 5] = [
+        |all| drop(all.harness.claim(&all.submitters[0], all.bounty).run()),
+        |all| close(all, 0),
+        |all| close(all, 1),
+        |all| close(all, 2),
+        |all| drop(all.harness.withdraw_contribution(&all.patron, all.bounty).run()),
+    ];
+    let mut early = 0;
+    for order in [
+        [claim, winner, unjudged, rejected, withdraw],
+        [withdraw, rejected, unjudged, claim, winner],
+        [unjudged, rejected, claim, withdraw, winner],
+    ] {
+        for moment in 0..=order.len() {
+            let mut scenario = Scenario::bonded().opens().commits(3).reveals().judges(&[Accept]);
+            scenario.judge(2, Reject);
+            let mut scenario = scenario.settles();
+            for (place, act) in order.iter().enumerate() {
+                if place == moment {
+                    let asked = scenario.harness.return_bond(&scenario.issuer, scenario.bounty).attempt();
+                    early += usize::from(asked.result.is_ok());
+                }
+                act(&mut scenario);
+            }
+            scenario.harness.close_bounty(&scenario.issuer, scenario.bounty).run();
+            let of = |person: &Person| scenario.harness.lamports(person.address());
+            let gained: Vec<_> = scenario.submitters.iter().map(of).collect();
+            assert_eq!(gained, [FORTUNE + TERMS.reward, FORTUNE + SHARE, FORTUNE]);
+            let (issuer, patron) = (of(&scenario.issuer), of(&scenario.patron));
+            assert_eq!((issuer, patron), (FORTUNE - SHARE, FORTUNE - TERMS.reward), "{moment}");
+        }
+    }
+    // Before it is settled, before what nobody judged is closed, and while a submission that was paid is not closed, it stays.
+    assert_eq!(early, 3);
+}
+
+/// Shows bounty.close_bounty: If something is left, the bounty stays.
+#[test]
+fn the_bond_of_a_cancelled_bounty_does_not_wait_for_contributors() {
+    for draft in drafts() {
+        let mut scenario = draft.opens().commits(1);
+        let (founder, bounty, issuer) = (scenario.harness.founder(), scenario.bounty, scenario.issuer.clone());
+        scenario.harness.cancel(&founder, bounty).run();
+        scenario.harness.close_bounty(&issuer, bounty).expect_error(E::BountyInUse);
+        scenario.harness.close_submission(&scenario.submitters[0], bounty).run();
+        let returned: BondReturned = scenario.harness.return_bond(&issuer, bounty).run().event();
+        assert_eq!(returned.bond, BOND);
+        assert_eq!(ended(&mut scenario, &[]), (vec![0], 0));
+    }
 }

@@ -52,6 +52,8 @@ pub enum Action {
     CloseSubmission,
     /// [`Client::cancel_bounty`](crate::Client::cancel_bounty)
     Cancel,
+    /// [`Client::return_bond`](crate::Client::return_bond)
+    ReturnBond,
     /// [`Client::close_bounty`](crate::Client::close_bounty)
     Close,
 }
@@ -62,7 +64,7 @@ impl BountyOverview {
     pub fn actions(&self, role: Role) -> Vec<Action> {
         use Action as A;
         let of_role: &[A] = match role {
-            Role::Issuer => &[A::Open, A::Cancel, A::Close],
+            Role::Issuer => &[A::Open, A::Cancel, A::ReturnBond, A::Close],
             Role::Authority => &[A::Allocate, A::Veto, A::Cancel, A::ReturnAllocation],
             Role::Reviewer => &[A::Review],
             Role::Submitter => &[A::Commit, A::Reveal],
@@ -116,6 +118,11 @@ impl BountyOverview {
             A::ReturnAllocation => bounty.from_treasury > 0 && (is_over || is_draft && role == Role::Authority),
             A::CloseSubmission => self.to_close().next().is_some(),
             A::Cancel => bounty.cancelled == 0 && self.can_cancel(role),
+            // Whoever is left waits for an award or a contribution, and is owed none of it.
+            A::ReturnBond => {
+                let waiting = self.to_claim().count();
+                is_over && bounty.bond > 0 && !is_empty(bounty) && bounty.open_submissions as usize == waiting
+            }
             A::Close => is_empty(bounty),
         }
     }

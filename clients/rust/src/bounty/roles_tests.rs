@@ -87,7 +87,27 @@ fn what_is_paid_earns_reputation_and_is_closed_and_an_empty_one_too() {
     let settled = overview(bounty.clone(), &[paid], 1 + 18 * DAY);
     can(&settled, [&[], &[], &[], &[], &[], &[A::EarnReputation, A::CloseSubmission]]);
     bounty.open_submissions = 0;
-    can(&overview(bounty, &[], 1 + 18 * DAY), [&[A::Close], &[], &[], &[], &[], &[]]);
+    can(&overview(bounty.clone(), &[], 1 + 18 * DAY), [&[A::Close], &[], &[], &[], &[], &[]]);
+    (bounty.bond, bounty.contributions) = (7, 1);
+    let waits = overview(bounty.clone(), &[], 1 + 18 * DAY);
+    assert_eq!(waits.actions(Role::Issuer), [A::ReturnBond]);
+    assert_eq!(overview(bounty, &[], 1 + 17 * DAY).actions(Role::Issuer), []);
+}
+
+#[test]
+fn the_rest_of_a_bond_returns_while_winners_only_are_left() {
+    let mut bounty = bounty(100_000_000);
+    (bounty.submissions, bounty.open_submissions, bounty.bond) = (2, 2, 7);
+    (bounty.held, bounty.accepted[0]) = (100_000_000, 1);
+    let (won, mut lost) = (submission(4), submission(5));
+    lost.number = 1;
+    let actions =
+        |bounty: &Bounty, left: &[Submission]| overview(bounty.clone(), left, 1 + 18 * DAY).actions(Role::Issuer);
+    assert_eq!(actions(&bounty, &[won.clone(), lost]), []);
+    bounty.open_submissions = 1;
+    assert_eq!(actions(&bounty, std::slice::from_ref(&won)), [A::ReturnBond]);
+    bounty.cancelled = 1;
+    assert_eq!(actions(&bounty, &[won]), []);
 }
 
 #[test]

@@ -212,6 +212,11 @@ events! {
             bounty: Pubkey,
             amount: u64,
         }
+        /// What was left of a bond returned to the issuer, before the bounty was closed.
+        BondReturned {
+            bounty: Pubkey,
+            bond: u64,
+        }
         /// A bounty was cancelled.
         BountyCancelled {
             bounty: Pubkey,

@@ -91,6 +91,13 @@ impl Bounty {
         self.held == 0 && self.from_treasury == 0 && self.contributions == 0 && self.open_submissions == 0
     }
 
+    /// Whether, once it is settled, each submission that is not closed is a winner's who has not taken the award. Enough
+    /// reviewers have judged those, so none of them is owed any of the bond.
+    pub fn awaits_winners_only(&self) -> bool {
+        // What is owed is a multiple of the reward, which is above zero.
+        self.owed.checked_div(self.terms.reward) == Some(self.open_submissions.into())
+    }
+
     #[inline(always)]
     pub fn ranking(&self) -> Ranking {
         Ranking(self.accepted)

@@ -153,6 +153,7 @@ impl Modeled for CreateBounty {
             allocated: 0,
             returned: false,
             vetoed: Default::default(),
+            bond_returned: false,
             closed: Vec::new(),
             paid: Vec::new(),
             parts: Vec::new(),

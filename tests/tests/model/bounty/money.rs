@@ -41,6 +41,9 @@ impl Model {
 
     /// What an open bounty holds of its bond.
     pub fn bond(&self, bounty: &Bounty) -> u64 {
+        if bounty.bond_returned {
+            return 0;
+        }
         let paid: u64 = bounty.closed.iter().map(|submission| self.owed_bond(bounty, submission)).sum();
         bounty.opened_at.map_or(0, |_| bounty.terms.bond.0 - paid)
     }

@@ -57,6 +57,14 @@ impl Model {
             .when(self.balance(address) < self.rent(space).saturating_add(owed), BountyError::Underfunded)
     }
 
+    /// Whether nobody can be owed any of what is left of the bond, though somebody still has something in the bounty.
+    pub fn returns_bond(&self, address: Pubkey) -> bool {
+        let (state, winners) = (&self.bounties[&address], self.winners(address));
+        let waits = |one: &Submission| !state.cancelled && winners.contains(&one.number) && !one.paid;
+        let is_over = self.is_over(state) && self.is_in_use(address);
+        is_over && self.bond(state) > 0 && self.submissions_there(address).all(waits)
+    }
+
     /// Whether anyone still has anything in the bounty.
     pub fn is_in_use(&self, bounty: Pubkey) -> bool {
         let has_submissions = self.submissions.values().any(|submission| submission.bounty == bounty);

@@ -98,6 +98,9 @@ impl Client {
     /// Closes a bounty, with its vault, after everyone has taken what is theirs. The issuer gets the rent, what is left
     /// of the bond, and anything that was sent to the bounty but belongs to no contribution.
     ///
+    /// A winner or a contributor who lets others spend from their token account has to sign for what is theirs, and the rent
+    /// waits until they do. What is left of the bond need not: see [`Client::return_bond`].
+    ///
     /// # Errors
     /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this while something
     /// is left in it.
@@ -115,6 +118,19 @@ impl Client {
             plan = Plan::together([close, plan]);
         }
         self.run(plan, issuer).await
+    }
+
+    /// Returns what is left of a bounty's bond to its issuer while others still have to take awards or contributions. The
+    /// bounty stays, with its rent and what is theirs.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if there is no bounty. The program refuses this before the bounty
+    /// is settled or cancelled, while a submission is not closed that does not wait for its award, and if nothing is left of
+    /// the bond ([`BountyError::BountyInUse`](crate::error::BountyError::BountyInUse)).
+    pub async fn return_bond(&self, issuer: &dyn Signer, bounty: &Pubkey) -> Result<Receipt, ClientError> {
+        let chain = self.chain().await?;
+        let (_, StoredBounty { header, .. }, _) = self.bounty_found(bounty).await?;
+        self.run(bounty::return_bond(&chain, bounty, &issuer.pubkey(), header.bond), issuer).await
     }
 }
 

@@ -79,6 +79,13 @@ pub fn close_bounty(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, Remains { b
     step.returning(Purpose::Bond, bond, *bounty, *issuer).into()
 }
 
+/// Returns what is left of the bond to the issuer while others still have to take awards or contributions, so that it does not
+/// wait for them. The bounty stays. It needs to be settled or cancelled, and all submissions closed but those of winners who
+/// have not taken their awards.
+pub fn return_bond(chain: &Chain, bounty: &Pubkey, issuer: &Pubkey, bond: u64) -> Plan {
+    close_bounty(chain, bounty, issuer, Remains { bond, rent: 0 })
+}
+
 /// Closes a bounty's vault. The issuer gets its rent, all lamports of its account, and the tokens that were sent to it and
 /// belong to no contribution. They need a token account of the issuer. If somebody is named (`created_by`), they create it
 /// first. That costs them its rent, or nothing if it exists.

@@ -61,6 +61,8 @@ pub struct Bounty {
     pub returned: bool,
     /// Numbers of submissions whose awards were vetoed.
     pub vetoed: BTreeSet<u32>,
+    /// Whether the issuer has what was left of the bond.
+    pub bond_returned: bool,
     /// Submissions whose accounts are closed.
     pub closed: Vec<Submission>,
     /// Winners who were paid.

@@ -1,5 +1,6 @@
 //! The beginning and the end of a bounty.
 
+use bmail_sdk::accounts::Opinion;
 use bmail_testing::{BountyError::*, Harness, Refusal};
 
 use super::{Scenario, created, work::*};
@@ -58,6 +59,14 @@ pub const SCENARIOS: &[Scenario] = &[
         Ready::new("close_bounty with the rest of a bond", harness, |harness| harness.close_bounty(&issuer(), bounty))
             .wants(own_bounty())
             .again(GONE)
+    },
+    // Bo has not taken his award yet.
+    || {
+        let (harness, bounty) = settled(open(draft_with_bond()), Opinion::Accept);
+        Ready::new("close_bounty for the bond alone", harness, |harness| harness.return_bond(&issuer(), bounty))
+            .wants(own_bounty())
+            .again(BountyInUse)
+            .early(BountyInUse)
     },
 ];
 
