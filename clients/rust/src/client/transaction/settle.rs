@@ -22,7 +22,11 @@ use super::{
     record::{network_fee, refused},
     statuses::Waiting,
 };
-use crate::{ClientError, Reason, client::transport::{CONFIRMED, Told}, format::Budget};
+use crate::{
+    ClientError, Reason,
+    client::transport::{CONFIRMED, Told},
+    format::Budget,
+};
 
 /// The first and the longest pause between two looks at the status. Each is twice the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
