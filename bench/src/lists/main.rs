@@ -53,6 +53,7 @@ async fn main() -> Result<()> {
     let of = |part: fn(&Run) -> u64| median(runs.iter().map(part).collect());
     let figures = Figures {
         milliseconds: of(|run| run.milliseconds),
+        least_milliseconds: runs.iter().map(|run| run.milliseconds).min().unwrap_or_default(),
         bytes: of(|run| run.bytes),
         requests: of(|run| run.requests),
     };

@@ -36,7 +36,7 @@ fn raise(harness: &Harness, person: &Person) -> impl AsyncFnOnce() + Send + 'sta
     async move || drop(client.set_mailbox(&wallet, &network, settings).await.unwrap())
 }
 
-/// Shows security.md: A client that acknowledges what it has not stored, or pays for a letter twice.
+/// Shows security.md: A price that rises, or a key that is replaced, while a letter is on its way.
 #[tokio::test(flavor = "multi_thread")]
 async fn if_the_price_rises_above_what_may_be_paid_nothing_is_paid_and_nothing_lost() {
     let harness = Harness::open().await;
@@ -61,7 +61,7 @@ async fn if_the_price_rises_above_what_may_be_paid_nothing_is_paid_and_nothing_l
     assert!(matches!(store.allow(&id, 1), Err(StoreError::Missing(_))), "it is paid for");
 }
 
-/// Shows security.md: A client that acknowledges what it has not stored, or pays for a letter twice.
+/// Shows security.md: A price that rises, or a key that is replaced, while a letter is on its way.
 #[tokio::test(flavor = "multi_thread")]
 async fn if_the_price_rises_within_what_may_be_paid_it_is_sent_once_at_the_new_price() {
     let harness = Harness::open().await;
@@ -73,7 +73,7 @@ async fn if_the_price_rises_within_what_may_be_paid_it_is_sent_once_at_the_new_p
     assert_eq!((sent.money(), copies(&harness, &bo).await), (Money::Moved(HIGHER), 1));
 }
 
-/// Shows security.md: A client that acknowledges what it has not stored, or pays for a letter twice.
+/// Shows security.md: A price that rises, or a key that is replaced, while a letter is on its way.
 #[tokio::test(flavor = "multi_thread")]
 async fn if_the_recipient_replaces_their_key_it_is_sent_once_and_sealed_to_the_new_one() {
     let harness = Harness::open().await;
@@ -92,7 +92,7 @@ async fn if_the_recipient_replaces_their_key_it_is_sent_once_and_sealed_to_the_n
     }
 }
 
-/// Shows security.md: A client that acknowledges what it has not stored, or pays for a letter twice.
+/// Shows security.md: A price that rises, or a key that is replaced, while a letter is on its way.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_may_still_land_is_not_called_unpaid_because_the_price_is_higher_now() {
     let harness = Harness::open().await;

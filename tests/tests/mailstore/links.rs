@@ -87,6 +87,7 @@ async fn a_link_is_made_once_and_found_by_its_number_or_by_the_wallet_alone() {
 }
 
 /// Shows letters.md: Making one again does not pay again.
+/// Shows security.md: A maker of a link who is stopped anywhere.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_whose_maker_was_stopped_before_they_knew_is_paid_for_once_also_on_a_node_that_forgets() {
     let harness = Harness::open().await;
@@ -124,6 +125,7 @@ async fn a_link_whose_maker_was_stopped_before_they_knew_is_paid_for_once_also_o
 }
 
 /// Shows letters.md: Making one again does not pay again.
+/// Shows security.md: A maker of a link who is stopped anywhere.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_whose_number_a_letter_took_is_made_with_the_next_one() {
     let harness = Harness::open().await;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::{Contact, Filter, IntentId, Link, Rule, Sketch, Tray, Wish};
+use crate::{Contact, Filter, IntentId, Link, LinkWish, Rule, Sketch, Tray, Wish};
 
 /// Words of seven letters or more, which no chance puts into random bytes.
 const SECRETS: [&str; 12] = [
@@ -61,6 +61,9 @@ fn fill(store: &Store) {
         settled: false,
     };
     store.put(&link).unwrap();
+    let (text, remark) = (b"marmalade".into(), "wheelbarrow");
+    let wish = LinkWish { network: NETWORK, text, offer: 5, most: 5, remark };
+    store.intend_link(IntentId::named(b"lieutenant"), &wish).unwrap();
     store.put(&Tray { network: NETWORK, rules: vec![Rule::HideBelow(7)] }).unwrap();
     for query in ["trellises", "vegetables", "rhubarb", "gooseb"] {
         store.search(query, 5).unwrap();
