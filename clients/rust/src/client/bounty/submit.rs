@@ -104,8 +104,8 @@ impl Client {
     /// The error of a commitment, or that this very commitment was made before.
     async fn already_committed(&self, submission: &Pubkey, commitment: &[u8; 32], error: ClientError) -> ClientError {
         match error {
-            // Whatever it is refused for: after the submission period, that is the period.
-            ClientError::Refused(_) if self.has_committed(submission, commitment).await => {
+            // Its account is created first, whatever else would be refused.
+            ClientError::Refused(Reason::AlreadyExists) if self.has_committed(submission, commitment).await => {
                 ClientError::AlreadyCommitted { submission: *submission }
             }
             error => error,
