@@ -77,7 +77,7 @@ impl Store {
     /// Those of [`Store::open`].
     #[doc(hidden)]
     pub fn open_on(folder: &Path, owner: Owner, key: Key<'_>, vfs: Option<&str>) -> Result<Self, StoreError> {
-        let path = folder.join(file_name(&owner));
+        let path = Self::path_in(folder, &owner);
         make_private(folder, &path)?;
         Self::open_file(path, owner, key, vfs)
     }
@@ -100,6 +100,11 @@ impl Store {
             owner,
             path,
         })
+    }
+
+    /// Where an owner's store is in a folder, whether there is one or not.
+    pub fn path_in(folder: &Path, owner: &Owner) -> PathBuf {
+        folder.join(file_name(owner))
     }
 
     /// Whose it is.

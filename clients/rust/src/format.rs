@@ -98,6 +98,31 @@ impl Format {
         }
     }
 
+    /// Compiles the message of a version 0 transaction with an instruction before all others, which cannot stand elsewhere:
+    /// one that advances a nonce.
+    pub(crate) fn compile_after(
+        self,
+        first: Option<Instruction>,
+        instructions: &[Instruction],
+        payer: &Pubkey,
+        blockhash: Hash,
+        budget: Budget,
+    ) -> Result<VersionedMessage, BuildError> {
+        let Some(first) = first else { return self.compile(instructions, payer, blockhash, budget) };
+        let all = [vec![first], budget.instructions(), instructions.to_vec()].concat();
+        let too_long = |length| BuildError::TooLong { length, limit: self.limit() };
+        let length = least(&all);
+        if length > self.limit() {
+            return Err(too_long(length));
+        }
+        let message = v0::Message::try_compile(payer, &all, &[], blockhash).map_err(|_| too_long(length))?;
+        let message = VersionedMessage::V0(message);
+        match self.length(&message) {
+            length if length > self.limit() => Err(too_long(length)),
+            _ => Ok(message),
+        }
+    }
+
     /// Whether the instructions fit in a transaction.
     pub fn fits(self, instructions: &[Instruction], payer: &Pubkey, priority: Priority) -> bool {
         self.check_length(instructions, payer, priority).is_ok()

@@ -48,8 +48,9 @@ pub mod token;
 #[cfg(feature = "client")]
 pub use client::{
     Bounties, Client, ClientError, Committed, Domains, DomainsError, Economy, Follow, FoundLink, HistoryEntry,
-    HistoryPage, Offered, OpenedLink, PastEntry, PastEvent, PastMessage, PastPage, Pays, Population, Progress, Receipt,
-    Received, RecordGap, Revealed, StandingOverview,
+    HistoryPage, Lifetime, MoneyEntry, MoneyPage, MoneyPart, Moved, Nonce, Offered, OpenedLink, PastEntry, PastEvent,
+    PastMessage, PastPage, Pays, Population, Progress, Receipt, Received, RecordGap, Revealed, StandingOverview, Why,
+    decode_message, is_loopback,
 };
 pub use ed25519::SecretError;
 pub use error::{BuildError, Reason};

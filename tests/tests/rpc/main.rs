@@ -21,6 +21,7 @@ mod limits;
 mod links;
 mod lists;
 mod long;
+mod money;
 mod names;
 mod network;
 mod newsletter;

@@ -155,6 +155,12 @@ pub enum ClientError {
         /// The message.
         message: Pubkey,
     },
+    /// A transaction that was signed before cannot land any more.
+    #[error(
+        "the transaction cannot land any more, because its blockhash is not recent, or its nonce was advanced; no money moved: \
+         prepare it again, and have it signed again"
+    )]
+    Expired,
     /// The transaction was neither confirmed nor refused before its blockhashes expired.
     #[error(
         "no confirmation after {attempts} attempts, the last of them {signature}; none can land any more, so no money \

@@ -104,7 +104,7 @@ impl Client {
 
     /// The step for the present state: its accounts are created in the way that their addresses need, and the payer brings
     /// what it takes.
-    async fn fit(&self, step: Step, actors: &[Pubkey]) -> Result<Step, ClientError> {
+    pub(super) async fn fit(&self, step: Step, actors: &[Pubkey]) -> Result<Step, ClientError> {
         let mut plan = Plan::from(step);
         let new: Vec<_> = plan.new_addresses().collect();
         if !new.is_empty() {

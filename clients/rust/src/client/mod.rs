@@ -10,9 +10,11 @@ mod feed;
 mod find;
 mod follow;
 mod mail;
+mod money;
 mod names;
 mod network;
 mod newsletter;
+mod offline;
 mod read;
 mod reputation;
 mod transaction;
@@ -30,9 +32,12 @@ pub use domains::{Domains, DomainsError};
 pub use error::ClientError;
 pub use follow::Follow;
 pub use mail::{FoundLink, OpenedLink, PastEntry, PastEvent, PastMessage, PastPage, Progress, Received, Revealed};
+pub use money::{MoneyEntry, MoneyPage, MoneyPart, Moved, Why};
 pub use network::{Economy, Population};
+pub use offline::{Lifetime, Nonce, decode_message};
 pub use reputation::{HistoryEntry, HistoryPage, StandingOverview};
 pub use transaction::{Receipt, RecordGap};
+pub use transport::is_loopback;
 
 use crate::{PriorityFee, Programs};
 use transaction::Cluster;
@@ -61,6 +66,7 @@ use transport::{CONFIRMED, Seen};
 ///   ([`commit`](Self::commit)), judging and paying ([`review`](Self::review), [`claim`](Self::claim));
 /// - networks: rules and authority ([`create_network`](Self::create_network)), economy and population
 ///   ([`economy`](Self::economy));
+/// - money: what moved a wallet's lamports ([`movements`](Self::movements));
 /// - plans of your own: [`execute`](Self::execute).
 ///
 /// A draft costs nothing. Sending it costs at most its `max_fee`; the program returns what it does not charge. Anything

@@ -7,7 +7,10 @@ use crate::{
     Client, ClientError, Receipt,
     accounts::{Correspondence, Reputation, Standing, Verdict},
     client::read::decode,
-    instructions::mail::{self, MessageAt},
+    instructions::{
+        Plan,
+        mail::{self, MessageAt},
+    },
 };
 
 impl Client {
@@ -25,13 +28,25 @@ impl Client {
         message: &Pubkey,
         verdict: Verdict,
     ) -> Result<Receipt, ClientError> {
-        let (message, wallet) = (self.message_at(message).await?, recipient.pubkey());
-        let chain = self.chain().await?;
-        let plan = match self.judged_network(&wallet, &message, verdict).await? {
-            Some(network) => mail::acknowledge_with_reputation(&chain, &network, &wallet, &message, verdict),
-            None => mail::acknowledge(&chain, &wallet, &message, verdict),
-        };
+        let plan = self.acknowledgement(&recipient.pubkey(), message, verdict).await?;
         self.run(plan, recipient).await
+    }
+
+    /// The plan of [`Client::acknowledge`], for a recipient who signs elsewhere.
+    ///
+    /// # Errors
+    /// [`BuildError::NotFound`](crate::BuildError::NotFound) if the message is not open any more.
+    pub async fn acknowledgement(
+        &self,
+        recipient: &Pubkey,
+        message: &Pubkey,
+        verdict: Verdict,
+    ) -> Result<Plan, ClientError> {
+        let (message, chain) = (self.message_at(message).await?, self.chain().await?);
+        Ok(match self.judged_network(recipient, &message, verdict).await? {
+            Some(network) => mail::acknowledge_with_reputation(&chain, &network, recipient, &message, verdict),
+            None => mail::acknowledge(&chain, recipient, &message, verdict),
+        })
     }
 
     /// Closes a message that was not acknowledged in time, or whose key was not published in time, and refunds its

@@ -9,6 +9,7 @@ mod past;
 mod price;
 mod record;
 mod settle;
+mod signed;
 mod statuses;
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};

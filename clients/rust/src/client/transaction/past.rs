@@ -33,6 +33,11 @@ impl Done {
         if self.program == *program { self.data.strip_prefix(discriminator) } else { None }
     }
 
+    /// Its accounts, in order.
+    pub fn accounts(&self) -> &[Pubkey] {
+        &self.accounts
+    }
+
     /// The account that has a role, if the instruction's accounts have these roles in order.
     pub fn account(&self, roles: &[&str], role: &str) -> Option<&Pubkey> {
         self.accounts.get(roles.iter().position(|one| *one == role)?)
@@ -40,6 +45,11 @@ impl Done {
 }
 
 impl Past {
+    /// The instructions, in order.
+    pub fn done(&self) -> impl Iterator<Item = &Done> {
+        self.instructions.iter()
+    }
+
     /// What a record says; `None` if it cannot be decoded, or failed.
     pub fn of(record: &Record) -> Option<Self> {
         let (named, meta) = (named(record)?, record.transaction.meta.as_ref());

@@ -75,8 +75,8 @@ fn patient(sender: impl RpcSender + Send + Sync + 'static, seen: &Seen) -> RpcCl
     RpcClient::new_sender(Patient::new(sender, seen.clone()), RpcClientConfig::with_commitment(CONFIRMED))
 }
 
-/// Whether a URL names this machine.
-pub(super) fn is_loopback(url: &str) -> bool {
+/// Whether a URL names this machine. Nothing goes over a network to it, and so through no proxy.
+pub fn is_loopback(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     let Some(host) = url.host_str() else { return false };
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
