@@ -92,6 +92,19 @@ pub fn points(millionths: u64) -> String {
     decimal(millionths, POINTS)
 }
 
+/// Lamports in SOL with a sign: `+0.1 SOL`, `-0.1 SOL`, `0 SOL`.
+pub fn signed(lamports: i128) -> String {
+    let sign = if lamports > 0 { "+" } else { "" };
+    format!("{sign}{} SOL", plain(lamports))
+}
+
+/// Lamports in SOL, to the lamport, as a plain number that spreadsheets read: `-0.1`.
+pub fn plain(lamports: i128) -> String {
+    let size = u64::try_from(lamports.unsigned_abs()).unwrap_or(u64::MAX);
+    let sign = if lamports < 0 { "-" } else { "" };
+    format!("{sign}{}", sol(size).trim_end_matches(" SOL"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +141,7 @@ mod tests {
         }
         assert_eq!(points(2_500_000), "2.5");
         assert!("1.0000001".parse::<Points>().is_err());
+        assert_eq!([signed(-5_000), signed(0), signed(1)], ["-0.000005 SOL", "0 SOL", "+0.000000001 SOL"]);
+        assert_eq!([plain(-1_500_000_000), plain(0)], ["-1.5", "0"]);
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands as c;
+use crate::{commands as c, offline::Signing};
 
 /// Mail that costs postage. A letter to a stranger carries a fee in escrow, which its reader earns; friends write free.
 #[derive(Parser)]
@@ -36,7 +36,7 @@ pub struct Globals {
     /// The network: its address, or its name in the configuration
     #[arg(short, long, global = true, value_name = "NETWORK")]
     pub network: Option<String>,
-    /// The key file of who pays the fees of transactions, if it is not the wallet
+    /// The key file of who pays the fees of transactions, if it is not the wallet; their address if they sign elsewhere
     #[arg(long, global = true, value_name = "FILE")]
     pub fee_payer: Option<PathBuf>,
     /// The priority: auto, none, or micro-lamports for each compute unit
@@ -57,6 +57,8 @@ pub struct Globals {
     /// Where the configuration and the mail are kept, instead of the usual folders
     #[arg(long, global = true, value_name = "FOLDER", env = "BMAIL_HOME")]
     pub home: Option<PathBuf>,
+    #[command(flatten)]
+    pub signing: Signing,
 }
 
 /// How a result is printed.
@@ -91,6 +93,30 @@ pub enum Command {
     Contacts(c::contacts::Contacts),
     /// Fetch new mail
     Sync(c::sync::Sync),
+    /// Sign a transaction that was prepared elsewhere
+    Sign(c::sign::Sign),
+    /// Say that mail waits: with what postage, until when, and who sent it, never what it says
+    Watch(c::watch::Watch),
+    /// Show each movement of money and reputation with its reason, and what is still to come back
+    Log(c::log::Log),
+    /// Say what is wrong with the set-up, and how to mend it
+    Doctor(c::doctor::Doctor),
     /// Write completions for a shell, manual pages, or JSON schemas
     Generate(c::generate::Generate),
+}
+
+impl Command {
+    /// Whether it is one transaction, which can be signed elsewhere.
+    pub fn is_one_transaction(&self) -> bool {
+        matches!(self, Self::Ack(_) | Self::Mailbox(_))
+    }
+
+    /// Whether it is for a set-up that may be broken, and runs whatever is missing.
+    pub fn mends(&self) -> bool {
+        #[cfg(feature = "localnet")]
+        if matches!(self, Self::Localnet(_)) {
+            return true;
+        }
+        matches!(self, Self::Doctor(_) | Self::Generate(_))
+    }
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     amount::Amount,
+    commands::watch::settings::Settings,
     failure::{Failure, Outcome},
 };
 
@@ -54,6 +55,9 @@ pub struct Config {
     /// The address of the app that opens links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// Where `bmail watch` says that mail waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch: Option<Settings>,
     /// Networks by one's own names for them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub networks: BTreeMap<String, String>,

@@ -15,6 +15,7 @@ use crate::{
     config::{Config, LocalNetwork, LocalPerson, Paths, SolanaConfig},
     failure::{Code, Failure, Outcome},
     keys,
+    offline::absent,
     terminal::Terminal,
 };
 
@@ -27,6 +28,8 @@ pub struct Context {
     /// The local network that runs, or ran last.
     pub localnet: Option<LocalNetwork>,
     pub terminal: Terminal,
+    /// Why a configuration could not be read. It counts as empty then: see [`Context::sound`].
+    pub unread: Vec<Failure>,
 }
 
 /// Somebody's mail on a network: what most commands work with.
@@ -39,14 +42,23 @@ pub struct Session {
 
 impl Context {
     /// # Errors
-    /// If a configuration cannot be read.
+    /// If there is no home folder.
     pub fn new(globals: Globals) -> Outcome<Self> {
         let paths = Paths::new(globals.home.as_deref())?;
-        let config = Config::read(&paths)?;
-        let solana = SolanaConfig::read(&paths)?;
-        let localnet = LocalNetwork::read(&paths)?;
+        let mut unread = Vec::new();
+        let config = or_default(Config::read(&paths), &mut unread);
+        let solana = or_default(SolanaConfig::read(&paths), &mut unread);
+        let localnet = or_default(LocalNetwork::read(&paths), &mut unread);
         let terminal = Terminal::new(&globals);
-        Ok(Self { globals, paths, config, solana, localnet, terminal })
+        Ok(Self { globals, paths, config, solana, localnet, terminal, unread })
+    }
+
+    /// The same, if everything could be read.
+    ///
+    /// # Errors
+    /// If a configuration cannot be read.
+    pub fn sound(mut self) -> Outcome<Self> {
+        if self.unread.is_empty() { Ok(self) } else { Err(self.unread.swap_remove(0)) }
     }
 
     /// The person of the local network that was chosen, with the network.
@@ -103,8 +115,11 @@ impl Context {
         if let Some(websocket) = self.websocket(&url) {
             client = client.with_websocket(websocket);
         }
-        if let Some(payer) = &self.globals.fee_payer {
-            client = client.with_payer(Arc::new(keys::read(payer)?), Pays::Fees);
+        match &self.globals.fee_payer {
+            // They sign elsewhere.
+            Some(payer) if self.globals.signing.is_given() && absent(payer).is_some() => {}
+            Some(payer) => client = client.with_payer(Arc::new(keys::read(payer)?), Pays::Fees),
+            None => {}
         }
         Ok(client)
     }
@@ -206,8 +221,26 @@ impl Context {
         Ok(Session { client, wallet, network, store })
     }
 
-    /// Opens the store with whichever key of the wallet's opens it.
+    /// Opens the store, which the key for this network opens from then on.
     fn open_store(&self, owner: Owner, wallet: &Keypair, network: &Pubkey) -> Outcome<Store> {
+        let (store, is_new) = self.opened_store(owner, wallet, network)?;
+        if is_new {
+            let secret = SecretKey::from_keypair(wallet, network, 1);
+            store.add_key(Key { network: *network, version: 1, secret: &secret })?;
+        }
+        Ok(store)
+    }
+
+    /// Opens the store with whichever key of the wallet's opens it, and changes nothing.
+    ///
+    /// # Errors
+    /// If none does, or the file cannot be used.
+    pub fn open_store_as_it_is(&self, owner: Owner, wallet: &Keypair, network: &Pubkey) -> Outcome<Store> {
+        Ok(self.opened_store(owner, wallet, network)?.0)
+    }
+
+    /// The store, and whether no key for this network opens it yet.
+    fn opened_store(&self, owner: Owner, wallet: &Keypair, network: &Pubkey) -> Outcome<(Store, bool)> {
         let folder = self.paths.mail();
         let open = |network: Pubkey, version| {
             let secret = SecretKey::from_keypair(wallet, &network, version);
@@ -216,16 +249,19 @@ impl Context {
         match open(*network, 1) {
             Err(StoreError::WrongKey { known }) => {
                 let opened = known.iter().find_map(|(network, version)| open(*network, *version).ok());
-                let store = opened.ok_or(StoreError::WrongKey { known: known.clone() })?;
-                if known.iter().all(|(of, _)| of != network) {
-                    let secret = SecretKey::from_keypair(wallet, network, 1);
-                    store.add_key(Key { network: *network, version: 1, secret: &secret })?;
-                }
-                Ok(store)
+                let is_new = known.iter().all(|(of, _)| of != network);
+                Ok((opened.ok_or(StoreError::WrongKey { known })?, is_new))
             }
-            opened => Ok(opened?),
+            opened => Ok((opened?, false)),
         }
     }
+}
+
+fn or_default<T: Default>(read: Outcome<T>, unread: &mut Vec<Failure>) -> T {
+    read.unwrap_or_else(|failure| {
+        unread.push(failure);
+        T::default()
+    })
 }
 
 impl Session {
@@ -242,7 +278,15 @@ impl Session {
     /// # Errors
     /// If the cluster does not answer, or the store cannot be written.
     pub async fn sync(&self) -> Outcome<SyncReport> {
+        Ok(self.fetch().await?)
+    }
+
+    /// The same, with the store's own error.
+    ///
+    /// # Errors
+    /// Those of [`Store::sync`].
+    pub async fn fetch(&self) -> Result<SyncReport, StoreError> {
         let secrets = |network: &Pubkey, version| Some(SecretKey::from_keypair(&self.wallet, network, version));
-        Ok(self.store.sync(&self.client, &self.network, &secrets).await?)
+        self.store.sync(&self.client, &self.network, &secrets).await
     }
 }

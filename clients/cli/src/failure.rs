@@ -18,6 +18,9 @@ pub struct Failure {
     pub money_moved: Moved,
     /// Whether the same command may succeed later, without a change.
     pub retry: bool,
+    /// Whether it was printed already.
+    #[serde(skip)]
+    pub is_said: bool,
 }
 
 /// The kinds of failure, each with its exit code.
@@ -68,7 +71,7 @@ pub type Outcome<T> = Result<T, Failure>;
 impl Failure {
     /// A failure before which no money moved, and which stays until something changes.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), money_moved: Moved::No, retry: false }
+        Self { code, message: message.into(), money_moved: Moved::No, retry: false, is_said: false }
     }
 
     pub fn usage(message: impl Into<String>) -> Self {
@@ -125,7 +128,7 @@ impl From<ClientError> for Failure {
             ClientError::Unknown { .. } | ClientError::PerhapsSent { .. } => Moved::Unknown,
             _ => Moved::No,
         };
-        Self { code, message: words(&error), money_moved, retry }
+        Self { code, message: words(&error), money_moved, retry, is_said: false }
     }
 }
 

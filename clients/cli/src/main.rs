@@ -12,8 +12,10 @@ mod config;
 mod context;
 mod costs;
 mod failure;
+mod hook;
 mod keys;
 mod letters;
+mod offline;
 mod output;
 mod people;
 mod terminal;
@@ -33,7 +35,11 @@ use crate::{
 async fn main() -> ExitCode {
     let Arguments { globals, command } = Arguments::parse();
     let format = globals.output;
-    let ran = async { commands::run(command, &Context::new(globals)?).await };
+    let ran = async {
+        let context = Context::new(globals)?;
+        let context = if command.mends() { context } else { context.sound()? };
+        commands::run(command, &context).await
+    };
     match until_interrupted(ran).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -18,7 +18,7 @@ pub trait Shown: Serialize + JsonSchema {
 
 /// What is printed as JSON: the result, or why there is none.
 #[derive(Serialize, JsonSchema)]
-struct Envelope<T> {
+struct Envelope<T, E> {
     /// Whether the command succeeded.
     ok: bool,
     /// The version of this envelope.
@@ -28,7 +28,7 @@ struct Envelope<T> {
     data: Option<T>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
+    error: Option<E>,
 }
 
 /// Prints a result. Whoever reads it may have closed the pipe, which is no failure.
@@ -40,25 +40,42 @@ pub fn print<T: Shown>(result: &T, format: Format, look: &Look) {
                 line(&text);
             }
         }
-        Format::Json => line(&json(&Envelope { ok: true, version: VERSION, data: Some(result), error: None })),
+        Format::Json => {
+            line(&json(&Envelope::<_, Failure> { ok: true, version: VERSION, data: Some(result), error: None }))
+        }
     }
+}
+
+/// Prints a result that is a failure, too. It is not said once more.
+#[must_use = "the failure decides the exit code"]
+pub fn print_with_failure<T: Shown>(result: &T, failure: Failure, format: Format, look: &Look) -> Failure {
+    match format {
+        Format::Text => print(result, format, look),
+        Format::Json => {
+            line(&json(&Envelope { ok: false, version: VERSION, data: Some(result), error: Some(&failure) }));
+        }
+    }
+    Failure { is_said: true, ..failure }
 }
 
 /// Prints why a command failed.
 pub fn print_failure(failure: Failure, format: Format) {
+    if failure.is_said {
+        return;
+    }
     match format {
         Format::Text => {
             let _ = writeln!(io::stderr(), "bmail: {failure}"); // nobody is left to be told
         }
         Format::Json => {
-            line(&json(&Envelope::<()> { ok: false, version: VERSION, data: None, error: Some(failure) }));
+            line(&json(&Envelope::<(), _> { ok: false, version: VERSION, data: None, error: Some(failure) }));
         }
     }
 }
 
 /// The JSON schema of what a command prints.
 pub fn schema<T: JsonSchema>() -> Schema {
-    schema_for!(Envelope<T>)
+    schema_for!(Envelope<T, Failure>)
 }
 
 fn json(envelope: &impl Serialize) -> String {

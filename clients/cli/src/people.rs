@@ -39,7 +39,15 @@ impl People {
     /// # Errors
     /// If the store is damaged.
     pub fn of(context: &Context, store: &Store) -> Outcome<Self> {
-        let contacts = store.contacts()?;
+        Ok(Self::among(context, store.contacts()?))
+    }
+
+    /// Those whom one knows without a mail store: the people of the local network.
+    pub fn without_store(context: &Context) -> Self {
+        Self::among(context, Vec::new())
+    }
+
+    fn among(context: &Context, contacts: Vec<Contact>) -> Self {
         let named = contacts.iter().filter(|contact| contact.petname.is_some());
         let mut known: Vec<_> = named
             .map(|contact| Acquaintance { address: contact.wallet, petname: contact.petname.clone(), name: None })
@@ -52,7 +60,7 @@ impl People {
                 known.push(Acquaintance { address, petname: Some(name.clone()), name: None });
             }
         }
-        Ok(Self { known, contacts })
+        Self { known, contacts }
     }
 
     /// Whoever is known, without a store.

@@ -125,6 +125,10 @@ impl Look {
         self.styled(text, Style::new().yellow())
     }
 
+    pub fn red(&self, text: &str) -> String {
+        self.styled(text, Style::new().red())
+    }
+
     fn styled(&self, text: &str, style: Style) -> String {
         style.force_styling(self.colors).apply_to(text).to_string()
     }

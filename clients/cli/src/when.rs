@@ -25,6 +25,11 @@ impl Zone {
         self.shown(seconds, "%Y-%m-%d %H:%M:%S %Z")
     }
 
+    /// The month of a moment, such as 2026-11.
+    pub fn month(&self, seconds: i64) -> String {
+        self.shown(seconds, "%Y-%m")
+    }
+
     /// When the day of a moment began, in unix seconds.
     pub fn start_of_day(&self, seconds: i64) -> i64 {
         let zoned = Timestamp::from_second(seconds).map(|at| at.to_zoned(self.0.clone()));
@@ -39,6 +44,11 @@ impl Zone {
             Err(_) => "at no real moment".to_owned(),
         }
     }
+}
+
+/// A moment, as feeds have it.
+pub fn rfc3339(seconds: i64) -> String {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
 }
 
 /// This machine's time, in unix seconds. What the chain decides goes by its own clock.

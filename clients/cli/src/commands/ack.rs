@@ -13,6 +13,7 @@ use crate::{
     context::{Context, Session},
     failure::{Failure, Outcome},
     letters::{Id, Line},
+    offline::{Carried, carry_out},
     output::Shown,
     people::People,
     terminal::Look,
@@ -62,11 +63,7 @@ impl Ack {
             return Err(Failure::usage("you wrote this letter: only its reader can answer it with a verdict"));
         }
         let stored = store.stored(&message)?.ok_or_else(|| Failure::not_found("this letter is not kept here"))?;
-        let verdict = match self.verdict {
-            Opinion::Valuable => Verdict::Valuable,
-            Opinion::Abstain => Verdict::Abstain,
-            Opinion::Spam => Verdict::Spam,
-        };
+        let verdict = self.verdict.into();
         let earned = earns(&session, &message, verdict).await;
         let receipt = store.acknowledge(&session.client, &session.wallet, stored, verdict).await?;
         letter = store.letter(&message)?.unwrap_or(letter);
@@ -76,6 +73,52 @@ impl Ack {
             earned_lamports: receipt.as_ref().and(earned),
             signature: receipt.map(|receipt| receipt.signature.to_string()),
         })
+    }
+}
+
+impl Ack {
+    /// The same, signed elsewhere. What is acknowledged is gone from the chain, so the letter has to be kept here; that of a
+    /// wallet whose key is elsewhere is kept there, if anywhere.
+    ///
+    /// # Errors
+    /// If the letter is not kept here, it is not agreed to, or it is refused.
+    pub async fn run_elsewhere(self, context: &Context) -> Outcome<Carried> {
+        let signing = &context.globals.signing;
+        let actor = signing.actor(context)?;
+        let (client, message) = match (signing.acting_for, self.id) {
+            (None, id) => {
+                let session = context.session().await?;
+                let message = id.letter(&session.store)?.facts.message;
+                if session.store.stored(&message)?.is_none() {
+                    return Err(Failure::not_found("this letter is not kept here"));
+                }
+                (session.client, message)
+            }
+            (Some(_), Id::Message(message)) => {
+                context.terminal.confirm(
+                    "This machine does not keep the letter of that wallet. Once it is answered, its text is gone from the \
+                     chain. Is it kept elsewhere?",
+                )?;
+                (context.client()?, message)
+            }
+            (Some(_), Id::Number(_)) => {
+                let says =
+                    "with --as, name the letter by its message's address: its number is one of another mail store";
+                return Err(Failure::usage(says));
+            }
+        };
+        let plan = client.acknowledgement(&actor, &message, self.verdict.into()).await?;
+        carry_out(context, &client, plan, &actor).await
+    }
+}
+
+impl From<Opinion> for Verdict {
+    fn from(opinion: Opinion) -> Self {
+        match opinion {
+            Opinion::Valuable => Self::Valuable,
+            Opinion::Abstain => Self::Abstain,
+            Opinion::Spam => Self::Spam,
+        }
     }
 }
 

@@ -5,11 +5,12 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::arrivals;
 use crate::{
     context::{Context, Session},
     failure::Outcome,
     letters::Line,
-    output::Shown,
+    output::{self, Shown},
     people::People,
     terminal::Look,
 };
@@ -33,6 +34,13 @@ pub struct Inbox {
     /// Only what is kept here; the cluster is not asked
     #[arg(long)]
     offline: bool,
+    /// Go on, and show letters as they come: with --output json, one object for each
+    #[arg(long, conflicts_with = "offline")]
+    watch: bool,
+    /// With --watch, a command to run for each new letter, which is told of it in variables of its environment: BMAIL_LETTER,
+    /// BMAIL_SENDER_NAME, BMAIL_SUBJECT and others
+    #[arg(long, value_name = "COMMAND", requires = "watch")]
+    exec: Option<String>,
 }
 
 /// Letters, people whom one knows first.
@@ -49,11 +57,17 @@ pub struct Letters {
 }
 
 impl Inbox {
-    pub async fn run(self, context: &Context) -> Outcome<Letters> {
+    pub async fn run(self, context: &Context) -> Outcome<()> {
         let session = if self.offline { context.session_offline()? } else { context.session().await? };
+        let listed = self.listed(context, &session).await?;
+        output::print(&listed, context.globals.output, &context.terminal.look);
+        if self.watch { arrivals::watch(context, &session, self.exec.as_deref()).await } else { Ok(()) }
+    }
+
+    async fn listed(&self, context: &Context, session: &Session) -> Outcome<Letters> {
         let unrevealed = if self.offline { 0 } else { session.sync().await?.unrevealed };
         let people = People::of(context, &session.store)?;
-        let letters = self.letters(&session, &people)?;
+        let letters = self.letters(session, &people)?;
         let mut result = Letters { known: Vec::new(), strangers: Vec::new(), unrevealed, gaps: Vec::new() };
         for letter in &letters {
             let is_known = people.knows(&session.store, &letter.facts.other)?;

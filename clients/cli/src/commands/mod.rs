@@ -1,24 +1,30 @@
 //! The commands, one file each: what it takes, what it does, and what it shows.
 
 pub mod ack;
+pub mod arrivals;
 pub mod contacts;
+pub mod doctor;
 pub mod generate;
 pub mod inbox;
 #[cfg(feature = "localnet")]
 pub mod localnet;
+pub mod log;
 pub mod mailbox;
 pub mod quote;
 pub mod read;
 pub mod send;
 pub mod setup;
+pub mod sign;
 pub mod sync;
+pub mod watch;
 
 use schemars::Schema;
 
 use crate::{
     args::Command,
     context::Context,
-    failure::Outcome,
+    failure::{Failure, Outcome},
+    offline::Carried,
     output::{self, Shown},
 };
 
@@ -27,17 +33,29 @@ use crate::{
 /// # Errors
 /// Those of the command.
 pub async fn run(command: Command, context: &Context) -> Outcome<()> {
+    if context.globals.signing.is_given() && !command.is_one_transaction() {
+        let says = "this command is not one transaction, so it cannot be signed elsewhere, or be printed for a multisig: \
+                    nothing was done";
+        return Err(Failure::usage(says));
+    }
     match command {
         #[cfg(feature = "localnet")]
         Command::Localnet(command) => command.run(context).await,
         Command::Setup(command) => print(context, command.run(context).await?),
         Command::Quote(command) => print(context, command.run(context).await?),
         Command::Send(command) => print(context, command.run(context).await?),
-        Command::Inbox(command) => print(context, command.run(context).await?),
+        Command::Inbox(command) => command.run(context).await,
         Command::Read(command) => print(context, command.run(context).await?),
+        Command::Ack(command) if context.globals.signing.is_given() => {
+            print(context, command.run_elsewhere(context).await?)
+        }
         Command::Ack(command) => print(context, command.run(context).await?),
         Command::Contacts(command) => command.run(context).await,
         Command::Mailbox(command) => command.run(context).await,
+        Command::Log(command) => print(context, command.run(context).await?),
+        Command::Sign(command) => print(context, command.run(context)?),
+        Command::Watch(command) => command.run(context).await,
+        Command::Doctor(command) => command.run(context).await,
         Command::Generate(command) => command.run(),
         Command::Sync(command) => print(context, command.run(context).await?),
     }
@@ -52,18 +70,24 @@ fn print<T: Shown>(context: &Context, result: T) -> Outcome<()> {
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
         ("ack", output::schema::<ack::Acknowledged>()),
+        ("arrived", output::schema::<arrivals::Arrived>()),
         ("contacts", output::schema::<contacts::Changed>()),
         ("contacts-import", output::schema::<contacts::ImportedContacts>()),
         ("contacts-list", output::schema::<contacts::KnownPeople>()),
+        ("doctor", output::schema::<doctor::Diagnosis>()),
+        ("inbox", output::schema::<inbox::Letters>()),
         #[cfg(feature = "localnet")]
         ("localnet", output::schema::<localnet::Running>()),
-        ("inbox", output::schema::<inbox::Letters>()),
+        ("log", output::schema::<log::Statement>()),
         ("mailbox", output::schema::<mailbox::Shows>()),
         ("mailbox-close", output::schema::<mailbox::Closed>()),
         ("quote", output::schema::<quote::Quoted>()),
         ("read", output::schema::<read::Opened>()),
         ("send", output::schema::<send::Sent>()),
         ("setup", output::schema::<setup::SetUp>()),
+        ("signed-elsewhere", output::schema::<Carried>()),
+        ("sign", output::schema::<sign::SignedMessage>()),
         ("sync", output::schema::<sync::Synced>()),
+        ("watch", output::schema::<watch::Announced>()),
     ]
 }

@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod doctor;
 mod first_letter;
 mod harness;
 mod killed;
+mod log;
+mod offline;
 mod pages;
 mod quick_start;
 mod setup;
 mod speed;
 mod terminal;
+mod watch;
 mod wrong;

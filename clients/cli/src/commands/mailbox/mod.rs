@@ -1,5 +1,6 @@
 //! `bmail mailbox`: one's mailbox, what it asks of strangers, and its key.
 
+mod elsewhere;
 mod key;
 mod life;
 mod settings;
@@ -81,6 +82,9 @@ impl MailboxOf {
     /// # Errors
     /// If there is no mailbox, or something is refused.
     pub async fn run(self, context: &Context) -> Outcome<()> {
+        if context.globals.signing.is_given() {
+            return super::print(context, elsewhere::run(context, &self.what).await?);
+        }
         let session = context.session().await?;
         match self.what {
             What::Open => super::print(context, life::run(context, &session).await?),

@@ -35,7 +35,7 @@ impl Set {
     }
 
     /// What was not said stays.
-    fn applied(&self, before: &Mailbox) -> MailboxSettings {
+    pub fn applied(&self, before: &Mailbox) -> MailboxSettings {
         MailboxSettings {
             min_fee: self.min_fee.map_or(before.min_fee, |fee| fee.0),
             min_reputation: self.min_reputation.map_or(before.min_reputation, |least| least.0),
