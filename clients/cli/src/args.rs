@@ -108,7 +108,7 @@ pub enum Command {
 impl Command {
     /// Whether it is one transaction, which can be signed elsewhere.
     pub fn is_one_transaction(&self) -> bool {
-        matches!(self, Self::Ack(_) | Self::Mailbox(_))
+        matches!(self, Self::Ack(_) | Self::Contacts(_) | Self::Mailbox(_))
     }
 
     /// Whether it is for a set-up that may be broken, and runs whatever is missing.

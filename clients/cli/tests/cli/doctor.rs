@@ -45,9 +45,18 @@ fn what_is_set_up_is_in_order_and_what_is_missing_is_named() {
         assert_eq!(state, "ok", "{subject}");
     }
     let subjects: Vec<_> = healthy.iter().map(|(subject, _)| subject.as_str()).collect();
-    for subject in
-        ["configuration", "clock", "genesis", "programs", "balance", "mailbox key", "store", "gaps", "outbox"]
-    {
+    for subject in [
+        "configuration",
+        "clock",
+        "genesis",
+        "programs",
+        "version",
+        "balance",
+        "mailbox key",
+        "store",
+        "gaps",
+        "outbox",
+    ] {
         assert!(subjects.contains(&subject), "{subject}");
     }
 }

@@ -14,6 +14,28 @@ use crate::harness::{Folder, Localnet, Machine, Ran, bmail};
 
 const NONCE_RENT: u64 = 2_000_000;
 
+#[test]
+fn without_a_nonce_there_is_a_minute_and_sending_again_pays_nothing_again() {
+    let localnet = Localnet::shared();
+    let cold = Cold::new(localnet);
+    let set = ["mailbox", "set", "--min-fee", "0.02", "--as", &cold.wallet];
+    let prepared = cold.online.json(&[&set[..], &["--sign-only", "--dump-transaction-message"]].concat());
+    let signed = cold.signed(prepared["message"].as_str().unwrap());
+    let balance = crate::harness::balance(localnet, &cold.wallet);
+    let sent = [&set[..], &["--blockhash", prepared["blockhash"].as_str().unwrap(), "--signer", &signed]].concat();
+    let landed = cold.online.json(&sent);
+    assert_eq!(cold.online.json(&sent)["signature"], landed["signature"]);
+    assert_eq!(crate::harness::balance(localnet, &cold.wallet), balance - 5_000);
+    assert_eq!(cold.mailbox().min_fee, 20_000_000);
+    // What is no message, or somebody else's, is not signed.
+    for (message, says) in [("AQAB", "no message"), ("x", "no message"), (prepared["message"].as_str().unwrap(), "-k")]
+    {
+        let other = Machine::set_up(localnet);
+        let failure = other.failure(&["sign", message, "--yes"]);
+        assert!(failure["code"] == "usage" && failure["message"].as_str().unwrap().contains(says), "{failure}");
+    }
+}
+
 /// Somebody whose key is on a machine without a network.
 struct Cold {
     online: Machine,
@@ -147,6 +169,14 @@ fn instructions_are_printed_for_a_multisig_and_other_commands_refuse() {
     // Nothing of it happened.
     assert_eq!(bo.json(&["mailbox", "show"])["mailbox"], bo.json(&["setup"])["mailbox"]);
 
+    let printed =
+        ada.json(&["contacts", "add", "bo", &ada.wallet(), "--free", "--as", &wallet, "--print-instructions"]);
+    assert_eq!(
+        (&printed["instructions"][0]["name"], &printed["instructions"][0]["says"][0]),
+        (&"set_contact".into(), &"contact: yes".into())
+    );
+    let names_only = ada.failure(&["contacts", "block", &wallet, "--as", &wallet, "--print-instructions"]);
+    assert_eq!(names_only["code"], "usage");
     for command in [&["send", &wallet, "-m", "x", "--yes"][..], &["sync"], &["doctor"], &["setup"]] {
         let failure = ada.failure(&[command, &["--sign-only"]].concat());
         assert_eq!(failure["code"], "usage");

@@ -1,5 +1,6 @@
 //! `bmail contacts`: one's own names for people, and whom one does not want to hear from.
 
+mod elsewhere;
 mod free;
 mod import;
 mod list;
@@ -125,6 +126,9 @@ impl Contacts {
     /// # Errors
     /// If a name cannot be given, nobody is meant, or something on chain is refused.
     pub async fn run(self, context: &Context) -> Outcome<()> {
+        if context.globals.signing.is_given() {
+            return super::print(context, elsewhere::run(context, &self.what).await?);
+        }
         let change = async || Change::begin(context).await;
         let changed = match self.what {
             What::List(list) => return super::print(context, list.run(context).await?),

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use bmail_sdk::{Client, ClientError, Program};
+use bmail_sdk::Client;
 use solana_message::Hash;
 use tokio::time::timeout;
 
-use super::check::Check;
+use super::{check::Check, programs};
 use crate::{clusters, context::Context, failure::Failure, when};
 
 /// How long the cluster may take for its first answer.
@@ -40,7 +40,7 @@ pub async fn checks(context: &Context, checks: &mut Vec<Check>) -> Option<Cluste
     let genesis = genesis?;
     checks.push(known(context, &url, &genesis));
     checks.push(clock(&client).await);
-    let (has_programs, found) = programs(&client).await;
+    let (has_programs, found) = programs::present(&client).await;
     checks.push(found);
     Some(Cluster { client, genesis, has_programs })
 }
@@ -128,27 +128,4 @@ async fn clock(client: &Client) -> Check {
             "set this machine's clock by the network; deadlines go by the cluster's",
         ),
     }
-}
-
-/// Whether the programs are there, and can be run.
-async fn programs(client: &Client) -> (bool, Check) {
-    let all = [(Program::Mail, "mail"), (Program::Reputation, "reputation"), (Program::Bounty, "bounty")];
-    let addresses = all.map(|(program, _)| client.programs().address(program));
-    let found = match client.rpc().get_multiple_accounts(&addresses).await {
-        Ok(found) => found,
-        Err(error) => return (false, Check::failed("programs", &ClientError::from(error).into())),
-    };
-    let mut missing = Vec::new();
-    for (((_, name), address), account) in all.iter().zip(addresses).zip(&found) {
-        match account {
-            Some(account) if account.executable => {}
-            Some(_) => missing.push(format!("{name} at {address} cannot be run")),
-            None => missing.push(format!("{name} is not at {address}")),
-        }
-    }
-    if missing.is_empty() && found.len() == all.len() {
-        return (true, Check::ok("programs", "mail, reputation and bounty are there"));
-    }
-    let remedy = "choose a cluster where they are deployed, or start one with `bmail localnet`";
-    (false, Check::wrong("programs", missing.join("; "), remedy))
 }

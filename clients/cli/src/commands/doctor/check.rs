@@ -8,7 +8,7 @@ use crate::{failure::Failure, terminal::Look};
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Check {
-    /// What was looked at: `configuration`, `key`, `folders`, `cluster`, `genesis`, `clock`, `localnet`, `programs`,
+    /// What was looked at: `configuration`, `key`, `folders`, `cluster`, `genesis`, `clock`, `localnet`, `programs`, `version`,
     /// `network`, `balance`, `mailbox`, `mailbox key`, `store`, `gaps` or `outbox`.
     pub subject: &'static str,
     pub state: State,

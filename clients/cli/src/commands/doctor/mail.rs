@@ -11,7 +11,7 @@ use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use super::{chain::Cluster, check::Check};
+use super::{chain::Cluster, check::Check, programs};
 use crate::{amount::sol, context::Context, failure::Failure};
 
 /// How many versions of a mailbox's key are tried.
@@ -40,6 +40,7 @@ pub async fn checks(context: &Context, cluster: Option<&Cluster>, checks: &mut V
     };
     let looked = Looked { context, cluster, wallet, network };
     if cluster.has_programs {
+        checks.push(programs::version(&cluster.client, &looked.wallet.pubkey()).await);
         checks.push(looked.network().await);
         checks.extend(looked.mailbox().await);
     }

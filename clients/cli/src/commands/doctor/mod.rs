@@ -4,6 +4,7 @@ mod chain;
 mod check;
 mod files;
 mod mail;
+mod programs;
 
 use bmail_sdk::text::shown_lines;
 use clap::Args;
