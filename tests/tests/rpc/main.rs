@@ -35,6 +35,7 @@ mod prefunded;
 mod refusals;
 mod reputation;
 mod returns;
+mod signed;
 mod stale;
 mod strict;
 mod token;

@@ -39,6 +39,7 @@ fn parts(moved: &Moved) -> Vec<(Why, i128)> {
     moved.parts.iter().map(|part| (part.why, part.lamports)).collect()
 }
 
+/// Shows security.md: A statement of money that does not add up.
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_that_are_answered_given_back_and_expire_add_up_for_both() {
     let harness = Harness::open().await;
@@ -145,6 +146,7 @@ async fn a_bounty_adds_up_for_its_issuer_and_its_winner() {
     assert_eq!(total(&adas, Why::Award), i128::from(REWARD));
 }
 
+/// Shows security.md: A statement of money that does not add up.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_keeps_no_history_and_one_that_has_forgotten_say_so() {
     let harness = Harness::open().await;

@@ -175,6 +175,7 @@ mod tests {
         assert_eq!((nonce(account, &data[..79]), nonce(account, &[])), (None, None));
     }
 
+    /// Shows security.md: Bytes that somebody signs and that a cluster reads in another way.
     #[test]
     fn a_message_with_a_nonce_advances_it_first() {
         let [payer, account, authority] = [1, 2, 3].map(|byte| Pubkey::from([byte; 32]));
