@@ -100,6 +100,7 @@ impl Format {
 
     /// Compiles the message of a version 0 transaction with an instruction before all others, which cannot stand elsewhere:
     /// one that advances a nonce.
+    #[cfg(feature = "client")]
     pub(crate) fn compile_after(
         self,
         first: Option<Instruction>,
