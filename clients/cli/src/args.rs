@@ -87,6 +87,30 @@ pub enum Command {
     Read(c::read::Read),
     /// Answer a letter's sender with your verdict, and earn its fee
     Ack(c::ack::Ack),
+    /// Answer a letter with a letter
+    Reply(c::reply::Reply),
+    /// Show the letters that belong together
+    Thread(c::thread::Thread),
+    /// Find letters by their words
+    Search(c::search::Search),
+    /// Put letters away, so that they are in no list
+    Archive(c::archive::Archive),
+    /// Show what is to be sent, and what became of it
+    Outbox(c::outbox::Outbox),
+    /// Send what waits in the outbox
+    Flush(c::flush::Flush),
+    /// Collect what your letters hold that nobody answered in time
+    Expire(c::expire::Expire),
+    /// Give a letter's fee back to its sender
+    Refund(c::refund::Refund),
+    /// Write a sealed copy of all your mail
+    Backup(c::backup::Backup),
+    /// Write a copy of all your mail, sealed or for other mail programs
+    Export(c::backup::Export),
+    /// Read back what `backup` or `export` wrote
+    Import(c::backup::Import),
+    /// Letters with money to people who have no wallet, behind a link
+    Link(c::link::LinkLetters),
     /// Your mailbox, what it asks of strangers, and its key
     Mailbox(c::mailbox::MailboxOf),
     /// Your names for people, and whom you do not want to hear from

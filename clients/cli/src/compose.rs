@@ -35,19 +35,31 @@ pub struct Words {
     pub attach: Vec<PathBuf>,
 }
 
+/// What a letter answers.
+#[derive(Clone, Debug, Default)]
+pub struct Answered {
+    /// The message; none if it answers nothing.
+    pub message: Option<Pubkey>,
+    /// The answer's subject, unless another one is given.
+    pub subject: String,
+    /// What the editor begins with.
+    pub quoted: String,
+}
+
 impl Words {
     /// The letter.
     ///
     /// # Errors
     /// If a file cannot be read, there is no text, or nobody can be asked for one.
-    pub fn letter(&self, context: &Context, in_reply_to: Option<Pubkey>) -> Outcome<Letter> {
+    pub fn letter(&self, context: &Context, answered: &Answered) -> Outcome<Letter> {
         let text = match (&self.message, &self.file) {
             (Some(message), _) => message.clone(),
             (None, Some(file)) => text(file)?,
-            (None, None) => edited(context)?,
+            (None, None) => edited(context, &answered.quoted)?,
         };
         let attachments = self.attach.iter().map(|path| attachment(path)).collect::<Outcome<Vec<_>>>()?;
-        let subject = self.subject.clone().unwrap_or_default();
+        let subject = self.subject.clone().unwrap_or_else(|| answered.subject.clone());
+        let in_reply_to = answered.message;
         if text.trim().is_empty() && attachments.is_empty() && subject.is_empty() {
             return Err(Failure::new(Code::Declined, "the letter says nothing, so nothing was sent"));
         }
@@ -104,14 +116,15 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-fn edited(context: &Context) -> Outcome<String> {
+/// What somebody writes in their editor, which has the quoted text already.
+fn edited(context: &Context, quoted: &str) -> Outcome<String> {
     if !context.terminal.can_ask() {
         let says = "there is no text, and no terminal for an editor: say -m TEXT, or -f FILE (- is standard input)";
         return Err(Failure::new(Code::NeedsAnswer, says));
     }
     let editor = || Failure::new(Code::Failed, "the editor cannot be started: set EDITOR to one, or say -m TEXT");
-    match dialoguer::Editor::new().extension(".txt").edit("").map_err(|_| editor())? {
-        Some(text) => Ok(text),
-        None => Err(Failure::new(Code::Declined, "nothing was saved in the editor, so nothing was sent")),
+    match dialoguer::Editor::new().extension(".txt").edit(quoted).map_err(|_| editor())? {
+        Some(text) if quoted.is_empty() || text.trim() != quoted.trim() => Ok(text),
+        _ => Err(Failure::new(Code::Declined, "nothing was saved in the editor, so nothing was sent")),
     }
 }

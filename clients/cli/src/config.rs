@@ -193,7 +193,7 @@ pub fn read<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, String>) -> Ou
         text => text.map_err(Failure::file(path))?,
     };
     let parsed = parse(&text).map_err(|error| {
-        Failure::usage(format!("{} cannot be understood: {error}Mend it, or remove it", path.display()))
+        Failure::usage(format!("{} cannot be understood: {}. Mend it, or remove it", path.display(), error.trim_end()))
     });
     parsed.map(Some)
 }

@@ -107,6 +107,39 @@ impl Failure {
     }
 }
 
+/// One of several things, which failed while the others went on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Failed {
+    /// What it is.
+    pub what: String,
+    /// Why.
+    #[serde(flatten)]
+    pub failure: Failure,
+}
+
+/// What failed of several things, if some were done or none failed. If nothing was done, the first failure.
+///
+/// # Errors
+/// The first failure.
+pub fn some_done(done: usize, mut failed: Vec<Failed>) -> Outcome<Vec<Failed>> {
+    if done > 0 || failed.is_empty() {
+        return Ok(failed);
+    }
+    let others = failed.len() - 1;
+    let Failed { what, failure } = failed.swap_remove(0);
+    let failure = failure.about(what);
+    Err(match others {
+        0 => failure,
+        others => Failure { message: format!("{} ({others} more failed)", failure.message), ..failure },
+    })
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", shown_lines(&self.what), self.failure)
+    }
+}
+
 /// As people read it. It may quote what a node, a file or a stranger says.
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

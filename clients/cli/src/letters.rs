@@ -134,6 +134,16 @@ impl Line {
     }
 }
 
+/// A table of letters of both directions.
+pub fn table(lines: &[Line], look: &Look) -> String {
+    let rows = lines.iter().map(|line| {
+        let who = format!("{} {}", if line.is_sent { "to" } else { "from" }, line.person.shown(look));
+        let mark = if line.is_read { " " } else { "•" };
+        vec![format!("{mark} #{}", line.id), who, line.about(), line.outcome.to_owned(), look.zone.minute(line.at)]
+    });
+    look.table(&["", "WHO", "LETTER", "IS", "SENT"], rows)
+}
+
 /// How a message ended, in one word.
 pub fn outcome(outcome: End) -> &'static str {
     match outcome {

@@ -18,6 +18,7 @@ mod letters;
 mod offline;
 mod output;
 mod people;
+mod sheet;
 mod terminal;
 mod when;
 

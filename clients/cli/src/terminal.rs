@@ -1,8 +1,15 @@
 //! The terminal: what is shown there, and what is asked.
 
-use std::io::{IsTerminal, Write, stderr, stdin, stdout};
+use std::{
+    cell::OnceCell,
+    io::{IsTerminal, Write, stderr, stdin, stdout},
+    path::Path,
+};
 
+use bmail_sdk::{Progress, files::read_at_most};
 use console::{Alignment, Style, Term, measure_text_width, pad_str};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use zeroize::Zeroizing;
 
 use crate::{
     args::{Format, Globals},
@@ -10,8 +17,14 @@ use crate::{
     when::{self, Zone},
 };
 
+/// How the progress of an upload looks.
+const UPLOADING: &str = "Uploading [{bar:30}] {bytes} of {total_bytes}";
+
 /// The width of what is no terminal.
 const WIDTH: u16 = 100;
+
+/// The longest secret that is read, in bytes: a link, with a letter around it.
+const LONGEST_SECRET: usize = 64 * 1024;
 
 /// How results are shown.
 #[derive(Clone, Debug)]
@@ -31,6 +44,7 @@ pub struct Terminal {
     yes: bool,
     /// Whether nothing but the result is said.
     quiet: bool,
+    is_json: bool,
 }
 
 impl Terminal {
@@ -45,12 +59,45 @@ impl Terminal {
             now: when::now(),
         };
         let can_ask = stdin().is_terminal() && stderr().is_terminal() && !is_json;
-        Self { look, can_ask, yes: globals.yes, quiet: globals.quiet || is_json }
+        Self { look, can_ask, yes: globals.yes, quiet: globals.quiet || is_json, is_json }
     }
 
     /// Whether somebody can be asked.
     pub fn can_ask(&self) -> bool {
         self.can_ask
+    }
+
+    /// A bar for an upload, should there be one.
+    pub fn uploading(&self) -> Bar {
+        Bar { bar: OnceCell::new(), is_hidden: self.quiet }
+    }
+
+    /// Asks for something that nobody may see, or reads it from standard input, up to its end.
+    ///
+    /// # Errors
+    /// [`Code::Interrupted`] if the input ends before anything came, [`Code::Storage`] if it is too long.
+    pub fn secret(&self, question: &str) -> Outcome<Zeroizing<String>> {
+        if !self.can_ask {
+            return self.secret_of_input();
+        }
+        let _ = write!(stderr(), "{question}").and_then(|()| stderr().flush());
+        let said = Term::stderr().read_secure_line().map(Zeroizing::new).map_err(|_| nothing_given())?;
+        if said.trim().is_empty() { Err(nothing_given()) } else { Ok(said) }
+    }
+
+    /// Reads something that nobody may see from standard input, up to its end.
+    ///
+    /// # Errors
+    /// [`Code::Interrupted`] if there is nothing, [`Code::Storage`] if it is too long.
+    pub fn secret_of_input(&self) -> Outcome<Zeroizing<String>> {
+        let bytes = read_at_most(stdin(), LONGEST_SECRET).map_err(Failure::file(Path::new("standard input")))?;
+        let said = Zeroizing::new(String::from_utf8_lossy(&Zeroizing::new(bytes)).into_owned());
+        if said.trim().is_empty() { Err(nothing_given()) } else { Ok(said) }
+    }
+
+    /// Whether a picture made of letters can be seen.
+    pub fn shows_pictures(&self) -> bool {
+        stdout().is_terminal() && !self.is_json
     }
 
     /// Says something that is no result.
@@ -92,6 +139,35 @@ impl Terminal {
         match stdin().read_line(&mut line) {
             Ok(0) | Err(_) => Err(ended()),
             Ok(_) => Ok(line.trim().to_owned()),
+        }
+    }
+}
+
+fn nothing_given() -> Failure {
+    Failure::new(Code::Interrupted, "nothing was given; nothing was done, and no money moved")
+}
+
+/// A bar that shows how far an upload is, from its first news on. Only a terminal shows it.
+pub struct Bar {
+    bar: OnceCell<ProgressBar>,
+    is_hidden: bool,
+}
+
+impl Bar {
+    pub fn show(&self, progress: Progress) {
+        let [written, total] = [progress.written, progress.total].map(|bytes| bytes as u64);
+        let bar = self.bar.get_or_init(|| {
+            let target = if self.is_hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+            let style = ProgressStyle::with_template(UPLOADING).unwrap_or_else(|_| ProgressStyle::default_bar());
+            ProgressBar::with_draw_target(Some(total), target).with_style(style)
+        });
+        bar.set_position(written);
+    }
+
+    /// Removes it.
+    pub fn end(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_with::{As, DisplayFromStr};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
 
-use crate::{Note, Store, StoreError, index::fold};
+use crate::{Note, Store, StoreError, encoded, index::fold};
 
 /// What the owner says of somebody. Nobody else sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,13 +94,22 @@ pub struct Upload {
     pub long: LongDraft,
 }
 
-/// A newsletter that is being delivered: see [`Client::deliver`](bmail_sdk::Client::deliver).
-#[derive(Serialize, Deserialize)]
+/// A newsletter that is being delivered: see [`Store::deliver`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mailing {
     /// What tells it from others.
     pub id: String,
     /// Whom it has reached, and its key.
     pub newsletter: Newsletter,
+    /// The bytes of its text, or of a letter, of which each recipient's copy is kept among the letters.
+    #[serde(default, with = "encoded")]
+    pub text: Vec<u8>,
+    /// Whether it is a letter, with a subject and the like.
+    #[serde(default)]
+    pub is_letter: bool,
+    /// The most postage that may be paid for each copy, in lamports.
+    #[serde(default)]
+    pub most: u64,
 }
 
 /// Mail that nobody can know of for now: a letter, or whole stretches of the past.

@@ -46,6 +46,7 @@ mod intents;
 mod kept;
 mod letters;
 mod links;
+mod mailings;
 mod mbox;
 mod notes;
 mod schema;

@@ -18,7 +18,7 @@ use units::Q32;
 
 use crate::{
     amount::{Amount, sol},
-    compose::{self, Words},
+    compose::{self, Answered, Words},
     context::{Context, Session},
     costs::Costs,
     failure::{Failure, Outcome},
@@ -88,7 +88,7 @@ impl QuoteLetter {
         let people = People::of(context, &session.store)?;
         let to = recipient(context, &session.client, &people, &self.to).await?;
         let words = Words { file: self.text.or(self.words.file), ..self.words };
-        let letter = words.letter(context, None)?;
+        let letter = words.letter(context, &Answered::default())?;
         let offer = self.offer.map_or(0, |offer| offer.0);
         let priced = price(&session, &to, &compose::sealed(&letter)?, offer, Mode::AtOnce).await?;
         Ok(Quoted {

@@ -5,12 +5,16 @@
 mod doctor;
 mod first_letter;
 mod harness;
+mod keeping;
 mod killed;
 mod log;
 mod offline;
+mod links;
 mod pages;
+mod people;
 mod quick_start;
 mod setup;
+mod several;
 mod speed;
 mod terminal;
 mod watch;

@@ -3,6 +3,7 @@
 use bmail_sdk::sealing::Kind;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use solana_pubkey::Pubkey;
 
 use super::Wish;
 use crate::{StoreError, sealer};
@@ -24,8 +25,13 @@ impl IntentId {
         Self::hash(b"b-mail intent content v1", &parts)
     }
 
+    /// The intent of a letter of a schedule, in a mailing with this name ([`Store::intend_all`](crate::Store::intend_all)).
+    pub fn scheduled(network: &Pubkey, recipient: &Pubkey, name: &[u8]) -> Self {
+        Self::hash(b"b-mail intent schedule v1", &[network.as_ref(), recipient.as_ref(), name])
+    }
+
     /// All parts but the last have a fixed length. The hash is never in the clear on a disk.
-    pub(super) fn hash(domain: &[u8], parts: &[&[u8]]) -> Self {
+    fn hash(domain: &[u8], parts: &[&[u8]]) -> Self {
         let hash: [u8; 32] = Sha256::digest([&[domain][..], parts].concat().concat()).into();
         Self(std::array::from_fn(|place| hash[place]))
     }

@@ -4,7 +4,7 @@ use bmail_sdk::{Client, ClientError, Reason, Receipt, generated::mail::errors::M
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use super::{Attempt, Became, Intent};
+use super::{Attempt, Became, Intent, send::Way};
 use crate::{Content, Direction, Facts, Outcome, Store, StoreError, notes::now};
 
 impl Store {
@@ -40,12 +40,12 @@ impl Store {
     /// A draft was not sent now. Stores what is known of it, and returns if it can be tried again.
     pub(super) async fn is_not_sent(
         &self,
-        client: &Client,
-        sender: &dyn Signer,
+        way: Way<'_>,
         intent: &Intent,
         draft: &Draft,
         error: ClientError,
     ) -> Result<(), StoreError> {
+        let Way { client, sender, .. } = way;
         if is_over(&error) {
             self.change_intent(&intent.id, |stored| {
                 let same = stored.attempts.iter_mut().find(|attempt| attempt.draft.content == draft.content);
@@ -69,7 +69,7 @@ impl Store {
                 self.number_taken(client, sender, intent, draft).await
             }
             // With the same number, at most one of the two drafts can be paid for.
-            error if is_outdated(&error) => self.attempt(client, sender, intent).await,
+            error if is_outdated(&error) => self.attempt(way, intent).await,
             error => Err(self.refused(intent, error.into())),
         }
     }

@@ -4,11 +4,20 @@
 //! number, one at most is ever paid for. A draft with another number is stored only after it is known that the number
 //! before is another letter's.
 
-use bmail_sdk::{Client, ClientError, Reason, Revealed, generated::mail::errors::MailError};
+use bmail_sdk::{Client, ClientError, Progress, Reason, Revealed, generated::mail::errors::MailError};
 use solana_signer::Signer;
 
 use super::{Attempt, Became, Intent, IntentId};
 use crate::{Outcome, Store, StoreError, letters::set_outcome, notes::now};
+
+/// With what an intent is sent.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'w> {
+    pub client: &'w Client,
+    pub sender: &'w dyn Signer,
+    /// Who is told how far the upload of a long text is.
+    pub progress: &'w dyn Fn(Progress),
+}
 
 /// How often a letter is drafted anew, because others were sent at the same time or the price rose.
 const ATTEMPTS: usize = 8;
@@ -24,7 +33,22 @@ impl Store {
     /// [`Client::draft`](bmail_sdk::Client::draft) and [`Client::send`](bmail_sdk::Client::send).
     /// [`ClientError::OverLimit`] if the price is above what may be paid.
     pub async fn send(&self, client: &Client, sender: &dyn Signer, id: &IntentId) -> Result<Intent, StoreError> {
+        self.send_telling(client, sender, id, &|_| ()).await
+    }
+
+    /// Like [`Store::send`], and tells how far the upload of a text is that does not fit in a transaction.
+    ///
+    /// # Errors
+    /// Those of [`Store::send`].
+    pub async fn send_telling(
+        &self,
+        client: &Client,
+        sender: &dyn Signer,
+        id: &IntentId,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Intent, StoreError> {
         self.check_cluster(&client.genesis().await?)?;
+        let way = Way { client, sender, progress };
         for _ in 0..ATTEMPTS {
             let intent = self.intent(id)?;
             match &intent.became {
@@ -34,12 +58,12 @@ impl Store {
             }
             let live = intent.attempts.last().filter(|attempt| !attempt.is_dead);
             if live.is_none() {
-                self.attempt(client, sender, &intent).await?;
+                self.attempt(way, &intent).await?;
             }
             let Some(Attempt { draft, .. }) = self.begin(id)? else { continue };
             match client.send(sender, &draft).await {
                 Ok((message, receipt)) => self.is_sent(client, &intent, &draft, message, Some(receipt)).await?,
-                Err(error) => self.is_not_sent(client, sender, &self.intent(id)?, &draft, error).await?,
+                Err(error) => self.is_not_sent(way, &self.intent(id)?, &draft, error).await?,
             }
         }
         let intent = self.intent(id)?;
@@ -50,13 +74,8 @@ impl Store {
     }
 
     /// Drafts the letter, and stores the draft before anybody signs it, unless another process has done so meanwhile.
-    pub(super) async fn attempt(
-        &self,
-        client: &Client,
-        sender: &dyn Signer,
-        intent: &Intent,
-    ) -> Result<(), StoreError> {
-        let draft = match self.draft(client, sender, intent).await {
+    pub(super) async fn attempt(&self, way: Way<'_>, intent: &Intent) -> Result<(), StoreError> {
+        let draft = match self.draft(way, intent).await {
             Ok(draft) => draft,
             Err(error) => return Err(self.refused(intent, error)),
         };

@@ -2,7 +2,7 @@
 
 use bmail_sdk::{
     ClientError,
-    instructions::mail::{Schedule, Scheduled},
+    instructions::mail::{LongDraft, Schedule, Scheduled},
     sealing::{Kind, Plain},
 };
 use rusqlite::Transaction;
@@ -17,7 +17,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`], [`StoreError::Full`].
     pub fn intend(&self, id: IntentId, wish: &Wish<'_>) -> Result<Intent, StoreError> {
-        self.write(|transaction| self.intend_in(transaction, id, wish))
+        self.write(|transaction| self.intend_in(transaction, id, wish, None))
     }
 
     /// Stores an intent for each letter of a schedule, to be sent at its time and for at most what it says: all, or none. A
@@ -33,6 +33,22 @@ impl Store {
         text: Plain<'_>,
         offer: u64,
     ) -> Result<Vec<Intent>, StoreError> {
+        self.intend_all_of(name, schedule, text, None, offer)
+    }
+
+    /// Like [`Store::intend_all`], for a `long` text that does not fit in a transaction: all letters refer to one body, which
+    /// is uploaded once.
+    ///
+    /// # Errors
+    /// Those of [`Store::intend_all`].
+    pub fn intend_all_of(
+        &self,
+        name: &[u8],
+        schedule: &Schedule,
+        text: Plain<'_>,
+        long: Option<&LongDraft>,
+        offer: u64,
+    ) -> Result<Vec<Intent>, StoreError> {
         let (stored, asked) = (self.owner().wallet, schedule.sender);
         if stored != asked {
             return Err(StoreError::OtherWallet { stored, asked });
@@ -43,14 +59,19 @@ impl Store {
                 let Scheduled { recipient, at, max_fee, .. } = *letter;
                 let network = schedule.network;
                 let wish = Wish { network, recipient, text, most: max_fee, offer, strict: false, not_before: at };
-                let id = IntentId::hash(b"b-mail intent schedule v1", &[network.as_ref(), recipient.as_ref(), name]);
-                self.intend_in(transaction, id, &wish)
+                self.intend_in(transaction, IntentId::scheduled(&network, &recipient, name), &wish, long)
             });
             letters.collect()
         })
     }
 
-    fn intend_in(&self, transaction: &Transaction<'_>, id: IntentId, wish: &Wish<'_>) -> Result<Intent, StoreError> {
+    fn intend_in(
+        &self,
+        transaction: &Transaction<'_>,
+        id: IntentId,
+        wish: &Wish<'_>,
+        long: Option<&LongDraft>,
+    ) -> Result<Intent, StoreError> {
         let Wish { network, recipient, text, most, offer, strict, not_before } = *wish;
         self.change_in(transaction, &id.0, |intent| {
             let new = || Intent {
@@ -65,7 +86,7 @@ impl Store {
                 not_before,
                 became: Became::Waiting,
                 attempts: Vec::new(),
-                long: None,
+                long: long.cloned(),
             };
             Ok(intent.get_or_insert_with(new).clone())
         })

@@ -76,6 +76,17 @@ impl Store {
         self.write(|transaction| set_outcome(transaction, message, outcome))
     }
 
+    /// Notes that a letter holds no fee any more, because its recipient gave it back.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`], [`StoreError::Full`].
+    pub fn refunded(&self, message: &Pubkey) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE letters SET fee = 0 WHERE message = ?1", [message.as_ref()])?;
+            Ok(())
+        })
+    }
+
     pub(crate) fn insert(
         &self,
         transaction: &Transaction<'_>,

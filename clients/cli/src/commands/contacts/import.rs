@@ -13,6 +13,7 @@ use crate::{
     failure::{Failure, Outcome},
     output::Shown,
     people::People,
+    sheet,
     terminal::Look,
 };
 
@@ -77,23 +78,13 @@ pub async fn run(context: &Context, file: &Path) -> Outcome<ImportedContacts> {
     Ok(imported)
 }
 
-/// The lines of a file. The first may have titles.
+/// The lines of a file.
 fn rows(bytes: &[u8]) -> Outcome<Vec<Row>> {
-    // With them, the lines would be counted wrong.
-    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(&*bytes);
     let (mut rows, mut names, mut wallets) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    for (place, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| Failure::usage(format!("{error}; nothing was changed")))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let (name, said) = match (record.get(0), record.get(1)) {
-            (Some(name), Some(said)) => (name.trim_start_matches('\u{feff}'), said),
-            _ => return Err(wrong(line, "it has no name and wallet, such as bo,7Np4...; nothing was changed")),
+    for (line, record) in sheet::rows(bytes)? {
+        let (Some(name), Some(said)) = (record.get(0), record.get(1)) else {
+            return Err(wrong(line, "it has no name and wallet, such as bo,7Np4...; nothing was changed"));
         };
-        if place == 0 && name.eq_ignore_ascii_case("name") {
-            continue;
-        }
         let Ok(wallet) = said.parse() else {
             return Err(wrong(line, &format!("{said} is no address of a wallet; nothing was changed")));
         };

@@ -1,0 +1,137 @@
+//! `bmail expire`: collects one's own letters that nobody answered in time.
+
+use bmail_mailstore::{Direction, Outcome as End};
+use bmail_sdk::{BuildError, ClientError};
+use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
+use solana_pubkey::Pubkey;
+
+use crate::{
+    amount::sol,
+    context::{Context, Session},
+    failure::{Failed, Failure, Outcome, some_done},
+    letters::Id,
+    output::Shown,
+    people::{People, Person},
+    terminal::Look,
+};
+
+/// Collect what your letters hold that nobody answered in time
+#[derive(Args)]
+#[command(after_help = "Example: bmail expire")]
+pub struct Expire {
+    /// Their numbers, or their messages' addresses; without any, all whose time is over
+    #[arg(value_name = "ID")]
+    ids: Vec<Id>,
+}
+
+/// What was collected.
+#[derive(Serialize, JsonSchema)]
+pub struct Collected {
+    pub letters: Vec<CollectedLetter>,
+    /// What came back in all, in lamports.
+    pub returned_lamports: u64,
+    /// What could not be collected.
+    pub failed: Vec<Failed>,
+}
+
+/// A letter that was collected.
+#[derive(Serialize, JsonSchema)]
+pub struct CollectedLetter {
+    /// Its message's address.
+    pub message: String,
+    /// Its number in this mail store, if it is there.
+    pub id: Option<i64>,
+    /// To whom it went, if that is known here.
+    pub to: Option<Person>,
+    /// The postage that came back, in lamports.
+    pub postage_lamports: u64,
+    /// The rent that came back, in lamports.
+    pub rent_lamports: u64,
+    /// The transaction.
+    pub signature: String,
+}
+
+impl Expire {
+    pub async fn run(self, context: &Context) -> Outcome<Collected> {
+        let session = context.session().await?;
+        let people = People::of(context, &session.store)?;
+        let due = if self.ids.is_empty() { due(&session).await? } else { self.named(&session)? };
+        let (mut letters, mut failed) = (Vec::new(), Vec::new());
+        for message in due {
+            match collect(context, &session, &people, &message).await {
+                Ok(collected) => letters.extend(collected),
+                Err(failure) => failed.push(Failed { what: message.to_string(), failure }),
+            }
+        }
+        let failed = some_done(letters.len(), failed)?;
+        let back = letters.iter().map(|one| one.postage_lamports.saturating_add(one.rent_lamports));
+        Ok(Collected { returned_lamports: back.fold(0, u64::saturating_add), letters, failed })
+    }
+
+    fn named(&self, session: &Session) -> Outcome<Vec<Pubkey>> {
+        let letters = self.ids.iter().map(|id| match (id.letter(&session.store), id) {
+            (Ok(letter), _) if letter.facts.direction == Direction::Received => {
+                Err(Failure::usage("this letter is not yours: what it holds goes back to its sender"))
+            }
+            (Ok(letter), _) => Ok(letter.facts.message),
+            // One that was sent from another device.
+            (Err(_), Id::Message(message)) => Ok(*message),
+            (Err(failure), _) => Err(failure),
+        });
+        letters.collect()
+    }
+}
+
+/// The messages from this wallet whose time is over, as the chain has them.
+async fn due(session: &Session) -> Outcome<Vec<Pubkey>> {
+    let now = session.client.now().await?.0;
+    let sent = session.client.outbox(&session.address()).await?.entries;
+    Ok(sent.into_iter().filter(|header| header.deadline < now).map(|header| header.address).collect())
+}
+
+/// Collects a letter; `None` if somebody else was faster, and it came back already.
+async fn collect(
+    context: &Context,
+    session: &Session,
+    people: &People,
+    message: &Pubkey,
+) -> Outcome<Option<CollectedLetter>> {
+    let found = session.store.letter(message)?;
+    let at = match session.client.message_at(message).await {
+        Err(ClientError::Build(BuildError::NotFound { .. })) => return Ok(None),
+        at => at?,
+    };
+    let (now, deadline) = (session.client.now().await?.0, session.client.message(message).await?.header.deadline);
+    if deadline >= now {
+        let until = context.terminal.look.zone.exact(deadline);
+        return Err(Failure::usage(format!("it can be answered until {until}; nothing moved: try again after that")));
+    }
+    let receipt = session.client.expire(&session.wallet, message).await?;
+    session.store.ended(message, End::Expired)?;
+    Ok(Some(CollectedLetter {
+        message: message.to_string(),
+        id: found.as_ref().map(|letter| letter.id),
+        to: found.map(|letter| people.person(&letter.facts.other)),
+        postage_lamports: at.fee,
+        rent_lamports: at.rent,
+        signature: receipt.signature.to_string(),
+    }))
+}
+
+impl Shown for Collected {
+    fn shown(&self, look: &Look) -> String {
+        let lines = self.letters.iter().map(|one| {
+            let name = one.to.as_ref().map_or_else(|| one.message.clone(), |person| person.shown(look));
+            let (postage, rent) = (sol(one.postage_lamports), sol(one.rent_lamports));
+            format!("From the letter to {name}: {postage} of postage and {rent} of rent.")
+        });
+        let lines = lines.chain(self.failed.iter().map(|failed| look.yellow(&format!("Not collected: {failed}"))));
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        match self.letters.len() {
+            0 if self.failed.is_empty() => "No letter of yours is due: nothing moved.".to_owned(),
+            _ => format!("{lines}\n{} came back in all.", sol(self.returned_lamports)),
+        }
+    }
+}
