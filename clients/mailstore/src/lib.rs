@@ -38,6 +38,7 @@
 
 mod acknowledge;
 mod backup;
+mod bodies;
 mod content;
 mod encoded;
 mod error;

@@ -73,6 +73,11 @@ impl Note for LinkIntent {
 }
 
 impl LinkIntent {
+    /// The text as a body, if it does not fit in a transaction.
+    pub(crate) fn long(&self) -> Option<&LongDraft> {
+        self.long.as_ref()
+    }
+
     /// What is sealed.
     pub fn plain(&self) -> Plain<'_> {
         Plain { kind: if self.is_letter { Kind::Letter } else { Kind::Text }, bytes: &self.text }

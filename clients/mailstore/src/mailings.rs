@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 
-use crate::{Content, Direction, Facts, Mailing, Outcome, Store, StoreError, notes::now};
+use crate::{Content, Direction, Facts, Mailing, Note, Outcome, Store, StoreError, notes::now};
 
 impl Mailing {
     /// The name of all mailings with a text on a network. The first is `NAME-0`.
@@ -43,6 +43,16 @@ impl Mailing {
 }
 
 impl Store {
+    /// Stores a mailing, or finds the one of this name, which stays as it is. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`], [`StoreError::Full`].
+    pub fn begin_mailing(&self, mailing: &Mailing) -> Result<Mailing, StoreError> {
+        self.change(&mailing.key(), |stored: &mut Option<Mailing>| {
+            Ok(stored.get_or_insert_with(|| mailing.clone()).clone())
+        })
+    }
+
     /// All mailings with this name ([`Mailing::name`]), the oldest first.
     ///
     /// # Errors

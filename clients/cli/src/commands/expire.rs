@@ -1,4 +1,4 @@
-//! `bmail expire`: collects one's own letters that nobody answered in time.
+//! `bmail expire`: collects one's own letters that nobody answered in time, and the rent of long texts that none refers to.
 
 use bmail_mailstore::{Direction, Outcome as End};
 use bmail_sdk::{BuildError, ClientError};
@@ -19,7 +19,10 @@ use crate::{
 
 /// Collect what your letters hold that nobody answered in time
 #[derive(Args)]
-#[command(after_help = "Example: bmail expire")]
+#[command(
+    after_help = "Example: bmail expire\n\nWithout ID, the rent of long texts comes back, too, to which no letter refers \
+                        any more."
+)]
 pub struct Expire {
     /// Their numbers, or their messages' addresses; without any, all whose time is over
     #[arg(value_name = "ID")]
@@ -30,6 +33,8 @@ pub struct Expire {
 #[derive(Serialize, JsonSchema)]
 pub struct Collected {
     pub letters: Vec<CollectedLetter>,
+    /// Long texts that no letter refers to any more.
+    pub texts: Vec<ClosedText>,
     /// What came back in all, in lamports.
     pub returned_lamports: u64,
     /// What could not be collected.
@@ -53,6 +58,17 @@ pub struct CollectedLetter {
     pub signature: String,
 }
 
+/// A long text that was closed.
+#[derive(Serialize, JsonSchema)]
+pub struct ClosedText {
+    /// The address of its body.
+    pub body: String,
+    /// The rent that came back, in lamports.
+    pub rent_lamports: u64,
+    /// The transaction.
+    pub signature: String,
+}
+
 impl Expire {
     pub async fn run(self, context: &Context) -> Outcome<Collected> {
         let session = context.session().await?;
@@ -65,9 +81,11 @@ impl Expire {
                 Err(failure) => failed.push(Failed { what: message.to_string(), failure }),
             }
         }
-        let failed = some_done(letters.len(), failed)?;
+        let texts = if self.ids.is_empty() { close_texts(&session, &mut failed).await? } else { Vec::new() };
+        let failed = some_done(letters.len().saturating_add(texts.len()), failed)?;
         let back = letters.iter().map(|one| one.postage_lamports.saturating_add(one.rent_lamports));
-        Ok(Collected { returned_lamports: back.fold(0, u64::saturating_add), letters, failed })
+        let back = back.chain(texts.iter().map(|text| text.rent_lamports)).fold(0, u64::saturating_add);
+        Ok(Collected { returned_lamports: back, letters, texts, failed })
     }
 
     fn named(&self, session: &Session) -> Outcome<Vec<Pubkey>> {
@@ -82,6 +100,27 @@ impl Expire {
         });
         letters.collect()
     }
+}
+
+/// Closes the long texts that nothing needs, and that no message refers to.
+async fn close_texts(session: &Session, failed: &mut Vec<Failed>) -> Outcome<Vec<ClosedText>> {
+    let (client, mut texts) = (&session.client, Vec::new());
+    for body in session.store.spare_bodies(client.programs())? {
+        match client.body(&body).await {
+            Ok(found) if found.header.references == 0 => {}
+            Ok(_) | Err(ClientError::Build(BuildError::NotFound { .. })) => continue,
+            Err(error) => return Err(error.into()),
+        }
+        let rent_lamports = client.rpc().get_balance(&body).await.map_err(ClientError::from)?;
+        match client.close_body(&session.wallet, &body).await {
+            Ok(receipt) => {
+                let signature = receipt.signature.to_string();
+                texts.push(ClosedText { body: body.to_string(), rent_lamports, signature });
+            }
+            Err(error) => failed.push(Failed { what: format!("the text at {body}"), failure: error.into() }),
+        }
+    }
+    Ok(texts)
 }
 
 /// The messages from this wallet whose time is over, as the chain has them.
@@ -127,9 +166,11 @@ impl Shown for Collected {
             let (postage, rent) = (sol(one.postage_lamports), sol(one.rent_lamports));
             format!("From the letter to {name}: {postage} of postage and {rent} of rent.")
         });
-        let lines = lines.chain(self.failed.iter().map(|failed| look.yellow(&format!("Not collected: {failed}"))));
+        let texts = self.texts.iter().map(|text| format!("From a long text: {} of rent.", sol(text.rent_lamports)));
+        let lines =
+            lines.chain(texts).chain(self.failed.iter().map(|failed| look.yellow(&format!("Not collected: {failed}"))));
         let lines = lines.collect::<Vec<_>>().join("\n");
-        match self.letters.len() {
+        match self.letters.len().saturating_add(self.texts.len()) {
             0 if self.failed.is_empty() => "No letter of yours is due: nothing moved.".to_owned(),
             _ => format!("{lines}\n{} came back in all.", sol(self.returned_lamports)),
         }

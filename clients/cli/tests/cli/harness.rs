@@ -69,6 +69,19 @@ impl Localnet {
         self.home.path().join(".config/bmail/localnet.json")
     }
 
+    /// Moves the clock on by so many days. No test may share this network.
+    pub fn travel(&self, days: u64) {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as u64;
+        let then = now + days * 86_400_000;
+        let body = format!(
+            r#"{{"jsonrpc":"2.0","id":1,"method":"surfnet_timeTravel","params":[{{"absoluteTimestamp":{then}}}]}}"#
+        );
+        let request = bmail_sdk::reqwest::Client::new().post(self.url()).header("content-type", "application/json");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let said = runtime.block_on(async { request.body(body).send().await.unwrap().text().await.unwrap() });
+        assert!(!said.contains("\"error\""), "{said}");
+    }
+
     pub fn url(&self) -> String {
         let text = fs::read_to_string(self.configuration()).unwrap();
         serde_json::from_str::<Value>(&text).unwrap()["url"].as_str().unwrap().to_owned()

@@ -113,3 +113,81 @@ fn two_terminals_at_once_send_the_same_letter_once_and_others_all() {
     });
     assert_eq!(all, [4, 4]);
 }
+
+#[test]
+fn whoever_is_killed_while_making_or_taking_a_link_goes_on_and_pays_once() {
+    let localnet = Localnet::shared();
+    let (ada, zoe) = (Machine::set_up(localnet), Machine::set_up(localnet));
+    let file = zoe.home().join("link.txt");
+    let path = file.display().to_string();
+    let mut dice = Dice(16);
+    let mut kills = 0;
+    for seed in 0..seeds() / 2 {
+        let letter = text(seed, 6);
+        let make = ["link", "make", "-m", &letter, "--gift", "0.01", "--yes"];
+        kills += u64::from(!kill(&ada, &make, Duration::from_millis(dice.roll(900))));
+        let made = ada.json(&make);
+        assert_eq!(made["is_waiting"], true, "seed {seed}: {made}");
+        assert_eq!(ada.json(&["link", "list"])["links"].as_array().unwrap().len(), 1, "seed {seed}: one link is made");
+
+        std::fs::write(&file, made["link"].as_str().unwrap()).unwrap();
+        let sum = zoe.json(&["link", "open", &path])["sum_lamports"].as_u64().unwrap();
+        let before = zoe.balance(localnet);
+        let take = ["link", "take", &path, "--yes"];
+        kills += u64::from(!kill(&zoe, &take, Duration::from_millis(dice.roll(900))));
+        let again = zoe.run(&take);
+        assert!(again.code == 0 || again.stderr.contains("perhaps you"), "seed {seed}: {again:?}");
+        assert_eq!(zoe.balance(localnet), before + sum, "seed {seed}: it is taken once, and Zoe pays no fee");
+        let first = letter.split(' ').next().unwrap();
+        assert!(!zoe.json(&["search", first])["letters"].as_array().unwrap().is_empty(), "seed {seed}: it is kept");
+    }
+    assert_eq!(ada.json(&["link", "recover", "--all", "--yes"])["links"], serde_json::json!([]));
+    println!("killed {kills} times");
+}
+
+#[test]
+fn whoever_is_killed_while_a_long_letter_goes_to_several_goes_on_and_nobody_gets_two() {
+    let localnet = Localnet::shared();
+    let (ada, readers) = (Machine::set_up(localnet), [Machine::set_up(localnet), Machine::set_up(localnet)]);
+    let [one, other] = [0, 1].map(|place: usize| readers[place].wallet());
+    let mut dice = Dice(17);
+    for seed in 0..seeds() / 4 {
+        let letter = text(seed + 40, 900);
+        let send = ["send", &one, &other, "-m", &letter, "--yes"];
+        kill(&ada, &send, Duration::from_millis(dice.roll(4_000)));
+        let sent = ada.json(&send);
+        let became = sent["letters"].as_array().unwrap().iter().map(|one| &one["became"]);
+        assert!(became.into_iter().all(|became| became == "sent"), "seed {seed}: {sent}");
+    }
+    for reader in &readers {
+        let inbox = reader.json(&["inbox", "--limit", "1000"]);
+        assert_eq!(inbox["strangers"].as_array().unwrap().len() as u64, seeds() / 4, "{inbox}");
+    }
+}
+
+#[test]
+fn two_terminals_at_once_make_the_same_link_and_send_the_same_copies_once() {
+    let localnet = Localnet::shared();
+    let (ada, bo, zoe) = (Machine::set_up(localnet), Machine::set_up(localnet), Machine::set_up(localnet));
+    let twice = |arguments: &[&str]| -> Vec<_> {
+        scope(|scope| {
+            let terminals: Vec<_> = (0..2).map(|_| scope.spawn(|| ada.run(arguments))).collect();
+            terminals.into_iter().map(|terminal| terminal.join().unwrap()).collect()
+        })
+    };
+    let make = ["link", "make", "-m", "Hello", "--gift", "0.01", "--yes", "--output", "json"];
+    let links = twice(&make);
+    let link = |stdout: &str| serde_json::from_str::<Value>(stdout).unwrap()["data"]["link"].clone();
+    assert!(links.iter().all(|ran| ran.code == 0), "{links:?}");
+    assert_eq!(link(&links[0].stdout), link(&links[1].stdout));
+    assert_eq!(ada.json(&["link", "list"])["links"].as_array().unwrap().len(), 1);
+
+    let (one, other, letter) = (bo.wallet(), zoe.wallet(), text(77, 900));
+    let send = ["send", &one, &other, "-m", &letter, "--yes"];
+    // Whoever comes second may be told that somebody is at it.
+    assert!(twice(&send).iter().any(|ran| ran.code == 0));
+    ada.json(&send);
+    for reader in [&bo, &zoe] {
+        assert_eq!(reader.json(&["inbox"])["strangers"].as_array().unwrap().len(), 1);
+    }
+}

@@ -18,4 +18,5 @@ mod several;
 mod speed;
 mod terminal;
 mod watch;
+mod time;
 mod wrong;

@@ -18,6 +18,25 @@ pub enum Before {
     Copy(Mailing),
 }
 
+/// What is found before anything is asked or stored. Another process may do the same meanwhile: whichever stores it first,
+/// both find the same, because the name is chosen here.
+pub enum Found {
+    /// It is to be sent now, or was sent.
+    Before(Box<Before>),
+    /// It is new.
+    New(New),
+}
+
+/// A letter to somebody that is new.
+#[derive(Clone, Copy, Debug)]
+pub struct New {
+    pub to: Pubkey,
+    /// Its name in the outbox.
+    pub id: IntentId,
+    /// Whether the name of a spread one is used.
+    pub is_spread_before: bool,
+}
+
 /// What is to be sent now, or was sent.
 #[derive(Clone, Debug)]
 pub enum Stored {
@@ -44,24 +63,27 @@ impl Before {
 }
 
 /// The intent of the same letter to the same person.
-pub fn intent_of(session: &Session, to: &Pubkey, text: &Plaintext) -> IntentId {
+fn intent_of(session: &Session, to: &Pubkey, text: &Plaintext) -> IntentId {
     let (network, recipient) = (session.network, *to);
     IntentId::of(&Wish { network, recipient, text: text.into(), most: 0, offer: 0, strict: false, not_before: 0 })
 }
 
-/// Finds what became of the same letter. `None` if it is to be sent anew: it never was, or was refused or withdrawn, or is to
-/// be sent once more. What is still on its way goes on first.
+/// Finds what became of the same letter. It is new if it never was sent, or was refused or withdrawn, or is to be sent once
+/// more. What is still on its way goes on first.
 ///
 /// # Errors
 /// If the store is damaged.
-pub fn before(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Terms) -> Outcome<Option<Before>> {
+pub fn find(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Terms) -> Outcome<Found> {
     let name = Mailing::name(&session.network, text.into());
+    let usual = intent_of(session, to, text);
     let scheduled = IntentId::scheduled(&session.network, to, name.as_bytes());
-    for id in [intent_of(session, to, text), scheduled] {
+    let mut is_used = [false; 2];
+    for (place, id) in [usual, scheduled].into_iter().enumerate() {
         let Ok(intent) = session.store.intent(&id) else { continue };
+        is_used[place] = true;
         let is_over = matches!(intent.became, Became::Refused { .. } | Became::Withdrawn);
         if intent.is_pending() || !is_over && !terms.again {
-            return Ok(Some(Before::Letter(intent)));
+            return Ok(Found::Before(Box::new(Before::Letter(intent))));
         }
     }
     for mailing in session.store.mailings(&name)? {
@@ -72,10 +94,12 @@ pub fn before(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Terms) -
             DeliveryState::Refused(_) => false,
         });
         if found {
-            return Ok(Some(Before::Copy(mailing)));
+            return Ok(Found::Before(Box::new(Before::Copy(mailing))));
         }
     }
-    Ok(None)
+    let [is_used, is_spread_before] = is_used;
+    let id = if is_used { IntentId::once_more()? } else { usual };
+    Ok(Found::New(New { to: *to, id, is_spread_before }))
 }
 
 /// Sends a letter of the outbox, and says after a failure whether money moved.

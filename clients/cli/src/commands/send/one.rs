@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Sent, Terms, ask,
-    before::{Stored, before, intent_of},
+    before::{Found, New, Stored, find},
     result::report,
     several::carry_out,
 };
@@ -29,11 +29,11 @@ pub async fn send(
     text: &Plaintext,
     terms: &Terms,
 ) -> Outcome<Sent> {
-    let found = before(session, to, text, terms)?;
-    let was_sent = found.as_ref().is_some_and(|found| found.was_sent(to));
+    let found = find(session, to, text, terms)?;
+    let was_sent = matches!(&found, Found::Before(before) if before.was_sent(to));
     let (stored, cost) = match found {
-        Some(found) => (found.stored(), None),
-        None => {
+        Found::Before(before) => (before.stored(), None),
+        Found::New(new) => {
             let mode = if terms.strict { Mode::Posted } else { Mode::AtOnce };
             let priced = price(session, to, text, terms.offered(), mode).await?;
             let quote = &priced.draft.quote;
@@ -42,7 +42,7 @@ pub async fn send(
                 return Err(ClientError::OverLimit { asked: quote.postage.0, limit }.into());
             }
             let cost = ask::agreed(context, session, people, &[*to], &priced.cost).await?;
-            (Stored::Letter(stored(session, to, text, terms, limit)?), Some(cost))
+            (Stored::Letter(stored(session, &new, text, terms, limit)?), Some(cost))
         }
     };
     let mut failed = carry_out(context, session, people, &[(*to, stored.clone())], terms).await?;
@@ -53,21 +53,19 @@ pub async fn send(
     Ok(Sent { letters: vec![letter], cost, ..Sent::default() })
 }
 
-/// Stores a letter in the outbox, under another name if the usual one is used.
+/// Stores a letter in the outbox, or finds the one of this name.
 ///
 /// # Errors
 /// If the store cannot be written.
-pub fn stored(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Terms, most: u64) -> Outcome<IntentId> {
-    let first = intent_of(session, to, text);
-    let id = if session.store.intent(&first).is_ok() { IntentId::once_more()? } else { first };
+pub fn stored(session: &Session, new: &New, text: &Plaintext, terms: &Terms, most: u64) -> Outcome<IntentId> {
     let wish = Wish {
         network: session.network,
-        recipient: *to,
+        recipient: new.to,
         text: text.into(),
         most,
         offer: terms.offered(),
         strict: terms.strict,
         not_before: 0,
     };
-    Ok(session.store.intend(id, &wish)?.id)
+    Ok(session.store.intend(new.id, &wish)?.id)
 }

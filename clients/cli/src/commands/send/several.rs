@@ -13,14 +13,14 @@ use solana_pubkey::Pubkey;
 
 use super::{
     Sent, Terms, ask,
-    before::{Stored, before, dispatch},
+    before::{Found, New, Stored, dispatch, find},
     one, price,
     result::{NotSent, Prices, report},
 };
 use crate::{
     amount::sol,
     context::{Context, Session},
-    failure::{Failed, Failure, Outcome, some_done},
+    failure::{Code, Failed, Failure, Outcome, some_done},
     people::People,
     when::distance,
 };
@@ -40,12 +40,12 @@ pub async fn send(
 ) -> Outcome<Sent> {
     let (mut stored, mut done, mut new) = (Vec::new(), BTreeSet::new(), Vec::new());
     for wallet in to {
-        match before(session, wallet, text, terms)? {
-            Some(found) => {
+        match find(session, wallet, text, terms)? {
+            Found::Before(found) => {
                 done.extend(found.was_sent(wallet).then_some(*wallet));
                 stored.push((*wallet, found.stored()));
             }
-            None => new.push(*wallet),
+            Found::New(one) => new.push(one),
         }
     }
     let mut sent = Sent::default();
@@ -124,14 +124,15 @@ struct Offer<'o> {
 
 impl Offer<'_> {
     /// Prices it, asks, and stores it.
-    async fn stored(&self, to: &[Pubkey], sent: &mut Sent) -> Outcome<Vec<(Pubkey, Stored)>> {
+    async fn stored(&self, new: &[New], sent: &mut Sent) -> Outcome<Vec<(Pubkey, Stored)>> {
+        let to: Vec<_> = new.iter().map(|one| one.to).collect();
         if to.contains(&self.session.address()) {
             return Err(BuildError::WriteToSelf.into());
         }
-        let situation = price::situation(self.session, to).await?;
+        let situation = price::situation(self.session, &to).await?;
         match self.size(&situation).await? {
-            Some(size) => self.short(&situation, size, sent).await,
-            None => self.long(&situation, sent).await,
+            Some(size) => self.short(new, &situation, size, sent).await,
+            None => self.long(new, &situation, sent).await,
         }
     }
 
@@ -200,24 +201,32 @@ impl Offer<'_> {
     }
 
     /// Each letter in a transaction of its own.
-    async fn short(&self, situation: &Situation, size: usize, sent: &mut Sent) -> Outcome<Vec<(Pubkey, Stored)>> {
+    async fn short(
+        &self,
+        new: &[New],
+        situation: &Situation,
+        size: usize,
+        sent: &mut Sent,
+    ) -> Outcome<Vec<(Pubkey, Stored)>> {
         let (schedule, text) = (self.schedule(situation, size, sent)?, Text::Inline(self.text.into()));
         let offer = self.terms.offered();
         let cost = price::letters(self.session, situation, &schedule, text, offer, self.mode()).await?;
         self.agreed(&schedule, &cost, sent).await?;
         if sent.is_spread {
-            return self.spread(&schedule, None);
+            return self.spread(new, &schedule, None);
         }
-        let stored = schedule.letters.iter().map(|letter| {
+        let mut stored = Vec::with_capacity(schedule.letters.len());
+        for letter in &schedule.letters {
             let most = self.terms.max_fee.map_or(letter.max_fee, |most| most.0);
-            let id = one::stored(self.session, &letter.recipient, self.text, self.terms, most)?;
-            Ok((letter.recipient, Stored::Letter(id)))
-        });
-        stored.collect()
+            let Some(new) = new.iter().find(|one| one.to == letter.recipient) else { continue };
+            let id = one::stored(self.session, new, self.text, self.terms, most)?;
+            stored.push((new.to, Stored::Letter(id)));
+        }
+        Ok(stored)
     }
 
     /// One body for all.
-    async fn long(&self, situation: &Situation, sent: &mut Sent) -> Outcome<Vec<(Pubkey, Stored)>> {
+    async fn long(&self, new: &[New], situation: &Situation, sent: &mut Sent) -> Outcome<Vec<(Pubkey, Stored)>> {
         if self.terms.strict {
             let says =
                 "a long text to several people cannot be --strict; nothing was sent: send it to one after another";
@@ -239,7 +248,7 @@ impl Offer<'_> {
             let offer = self.terms.offered();
             let cost = price::letters(session, situation, &schedule, (&long).into(), offer, Mode::AtOnce).await?;
             self.agreed(&schedule, &upload.and(&cost), sent).await?;
-            return self.spread(&schedule, Some(&long));
+            return self.spread(new, &schedule, Some(&long));
         }
         let to: Vec<_> = schedule.letters.iter().map(|letter| letter.recipient).collect();
         if to.is_empty() {
@@ -256,18 +265,22 @@ impl Offer<'_> {
             is_letter: self.text.kind == bmail_sdk::sealing::Kind::Letter,
             most: self.terms.max_fee.map_or(most, |most| most.0),
         };
-        session.store.put(&mailing)?;
+        // Another process may do the same: whichever comes first, both go on with that one.
+        let mailing = session.store.begin_mailing(&mailing)?;
+        let is_in = |wallet: &Pubkey| mailing.newsletter.deliveries().iter().any(|one| one.recipient == *wallet);
+        if !to.iter().all(is_in) {
+            let says =
+                "another command sends the same text to others at this moment; nothing was sent from here: try again";
+            return Err(Failure { retry: true, ..Failure::new(Code::Failed, says) });
+        }
         Ok(to.into_iter().map(|wallet| (wallet, Stored::Copy(mailing.id.clone()))).collect())
     }
 
     /// All letters of a schedule, to be sent at their times.
-    fn spread(&self, schedule: &Schedule, long: Option<&LongDraft>) -> Outcome<Vec<(Pubkey, Stored)>> {
+    fn spread(&self, new: &[New], schedule: &Schedule, long: Option<&LongDraft>) -> Outcome<Vec<(Pubkey, Stored)>> {
         let (store, mut schedule) = (&self.session.store, schedule.clone());
         let name = Mailing::name(&self.session.network, self.text.into());
-        let is_used = |letter: &Pubkey| {
-            store.intent(&IntentId::scheduled(&self.session.network, letter, name.as_bytes())).is_ok()
-        };
-        let used = schedule.letters.iter().any(|letter| is_used(&letter.recipient));
+        let used = new.iter().any(|one| one.is_spread_before);
         let name = if used { IntentId::once_more()?.to_string() } else { name };
         if let Some(most) = self.terms.max_fee {
             schedule.letters.iter_mut().for_each(|letter| letter.max_fee = most.0);
