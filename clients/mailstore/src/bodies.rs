@@ -8,8 +8,8 @@ use solana_pubkey::Pubkey;
 use crate::{Became, Mailing, Store, StoreError};
 
 impl Store {
-    /// The bodies of the owner's long texts that nothing needs which is still to be sent. Only the chain knows whether a message
-    /// refers to one: if none does, [`Client::close_body`](bmail_sdk::Client::close_body) brings its rent back.
+    /// The bodies of the owner's long texts that nothing needs which is still to be sent. Only the chain knows whether a
+    /// message refers to one: if none does, [`Client::close_body`](bmail_sdk::Client::close_body) brings its rent back.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].

@@ -30,7 +30,7 @@ impl Mailing {
         })
     }
 
-    /// Whether delivering it can change anything without its obstacles going away: somebody waits for a copy, or may have one.
+    /// Whether delivering it can change anything while its obstacles stay: somebody waits for a copy, or may have one.
     pub fn is_pending(&self) -> bool {
         let is_pending = |state: &DeliveryState| matches!(state, DeliveryState::Waiting | DeliveryState::Sending(_));
         !self.newsletter.in_state(is_pending).is_empty()
@@ -65,8 +65,8 @@ impl Store {
         Ok(found)
     }
 
-    /// Delivers a mailing that is stored: uploads its text, if that is not there yet, and sends a copy to everybody who waits
-    /// for one. Each copy is kept among the letters. It can be stopped anywhere and called again, and nobody gets two.
+    /// Delivers a mailing that is stored: uploads its text, if that is not there yet, and sends a copy to everybody who
+    /// waits for one. Each copy is kept among the letters. It can be stopped anywhere and called again, and nobody gets two.
     ///
     /// # Errors
     /// [`StoreError::Busy`] if another process delivers one, [`StoreError::Missing`], [`StoreError::OtherCluster`], and

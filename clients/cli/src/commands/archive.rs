@@ -16,7 +16,7 @@ use crate::{
 /// Put letters away, so that they are in no list
 #[derive(Args)]
 #[command(
-    after_help = "Example: bmail archive 12 14\n\nThey are kept: `bmail search` finds them, and `bmail inbox --all` has them."
+    after_help = "Example: bmail archive 12 14\n\n`bmail search` still finds them, and `bmail inbox --all` has them."
 )]
 pub struct Archive {
     /// Their numbers, or their messages' addresses

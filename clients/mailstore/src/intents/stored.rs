@@ -36,8 +36,8 @@ impl Store {
         self.intend_all_of(name, schedule, text, None, offer)
     }
 
-    /// Like [`Store::intend_all`], for a `long` text that does not fit in a transaction: all letters refer to one body, which
-    /// is uploaded once.
+    /// Like [`Store::intend_all`], for a `long` text that does not fit in a transaction: all letters refer to one body,
+    /// which is uploaded once.
     ///
     /// # Errors
     /// Those of [`Store::intend_all`].

@@ -62,8 +62,8 @@ impl Shown for OpenedLetter {
     fn shown(&self, look: &Look) -> String {
         let (sum, until) = (sol(self.sum_lamports), look.zone.minute(self.deadline));
         let waits = format!("{sum} wait behind this link, until {until} ({}).", distance(look.now, self.deadline));
-        let next = "`bmail link take` takes them to your wallet. Until then, its sender and whoever else has the link can take \
-                    them, too.";
+        let next = "`bmail link take` takes them to your wallet. Until then, its sender and whoever else has the link can \
+                    take them, too.";
         format!("{}\n\n{}\n{next}", self.letter(look), look.bold(&waits))
     }
 }

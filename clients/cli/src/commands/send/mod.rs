@@ -95,7 +95,8 @@ impl Send {
 /// Sends a text to everybody in a list: prices it, asks, stores it, and only then signs anything.
 ///
 /// # Errors
-/// If it is not agreed to, or cannot be sent to anybody. What was stored goes on with the same command, or with `bmail flush`.
+/// If it is not agreed to, or cannot be sent to anybody. What was stored goes on with the same command, or with
+/// `bmail flush`.
 pub async fn send_all(
     context: &Context,
     session: &Session,
