@@ -100,7 +100,6 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("contacts-import", output::schema::<contacts::ImportedContacts>()),
         ("contacts-list", output::schema::<contacts::KnownPeople>()),
         ("doctor", output::schema::<doctor::Diagnosis>()),
-        ("inbox", output::schema::<inbox::Letters>()),
         #[cfg(feature = "localnet")]
         ("localnet", output::schema::<localnet::Running>()),
         ("log", output::schema::<log::Statement>()),

@@ -12,9 +12,15 @@ use std::{
     },
 };
 
+use bmail_sdk::Client;
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 use snapbox::{Data, assert_data_eq};
+use solana_pubkey::Pubkey;
+use solana_rpc_client_api::request::RpcRequest;
+use units::Seconds;
+
+use crate::schemas;
 
 /// A folder that is gone when this is.
 pub struct Folder(PathBuf);
@@ -69,17 +75,31 @@ impl Localnet {
         self.home.path().join(".config/bmail/localnet.json")
     }
 
+    /// Sets an account, whatever is there.
+    pub fn set_account(&self, address: &Pubkey, lamports: u64, owner: &Pubkey, data: &[u8]) {
+        let data: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+        let account = json!({ "lamports": lamports, "owner": owner.to_string(), "data": data, "executable": false });
+        self.cheat("surfnet_setAccount", json!([address.to_string(), account]));
+    }
+
+    /// Puts a program at an address. What it does does not matter: what counts is that it is one.
+    pub fn deploy_anything_at(&self, address: &Pubkey) {
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/mail.so");
+        let data: String = fs::read(program).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
+        self.cheat("surfnet_writeProgram", json!([address.to_string(), data, 0]));
+    }
+
     /// Moves the clock on by so many days. No test may share this network.
     pub fn travel(&self, days: u64) {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as u64;
-        let then = now + days * 86_400_000;
-        let body = format!(
-            r#"{{"jsonrpc":"2.0","id":1,"method":"surfnet_timeTravel","params":[{{"absoluteTimestamp":{then}}}]}}"#
-        );
-        let request = bmail_sdk::reqwest::Client::new().post(self.url()).header("content-type", "application/json");
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let said = runtime.block_on(async { request.body(body).send().await.unwrap().text().await.unwrap() });
-        assert!(!said.contains("\"error\""), "{said}");
+        let client = Client::connect(&self.url());
+        let then = block_on(client.now()).unwrap().after(Seconds::days(days)).0;
+        self.cheat("surfnet_timeTravel", json!([{ "absoluteTimestamp": then * 1_000 }]));
+    }
+
+    fn cheat(&self, method: &'static str, parameters: Value) {
+        let client = Client::connect(&self.url());
+        let request = RpcRequest::Custom { method };
+        block_on(client.rpc().send::<Value>(request, parameters)).unwrap();
     }
 
     pub fn url(&self) -> String {
@@ -138,6 +158,7 @@ impl Machine {
         let envelope: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
         assert_eq!((ran.code, &envelope["ok"]), (0, &Value::Bool(true)), "{arguments:?}: {envelope}");
         assert_eq!(ran.stderr, "", "nothing is said beside JSON");
+        schemas::check(arguments, &envelope);
         envelope["data"].clone()
     }
 
@@ -147,6 +168,7 @@ impl Machine {
         let envelope: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
         assert_eq!(envelope["ok"], Value::Bool(false), "{arguments:?}: {envelope}");
         assert_ne!(ran.code, 0);
+        schemas::check(&["send"], &envelope); // failures are alike everywhere
         envelope["error"].clone()
     }
 
@@ -225,7 +247,10 @@ fn free_ports() -> u16 {
 
 /// What a wallet has.
 pub fn balance(localnet: &Localnet, wallet: &str) -> u64 {
-    let client = bmail_sdk::Client::connect(&localnet.url());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(client.rpc().get_balance(&wallet.parse().unwrap())).unwrap()
+    let client = Client::connect(&localnet.url());
+    block_on(client.rpc().get_balance(&wallet.parse().unwrap())).unwrap()
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }

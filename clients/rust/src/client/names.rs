@@ -47,8 +47,8 @@ impl Client {
         Ok(names)
     }
 
-    /// The wallet that a name belongs to, without its suffix; `None` if nobody has it. A name that was turned into a token
-    /// belongs to a program, so nobody can be written to by it.
+    /// The owner of a name, without its suffix; `None` if nobody has it. Of a name that was turned into a token, that is a
+    /// program's address, which has no mailbox.
     ///
     /// Show the wallet before money moves to it: a name can change hands.
     ///

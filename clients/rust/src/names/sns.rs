@@ -64,11 +64,12 @@ pub fn verified(wallet: &Pubkey, account: &Pubkey, data: &[u8], reverse: &[u8]) 
     is_plain.then(|| format!("{name}{SUFFIX}"))
 }
 
-/// The wallet that a name at the top level belongs to, from the data of its account. `None` if it belongs to a program.
+/// The owner of a name at the top level, from the data of its account. Of a name that was turned into a token, that is a
+/// program's address, which has no mailbox.
 pub fn owner(data: &[u8]) -> Option<Pubkey> {
     let part = |at: usize| data.get(at..)?.first_chunk::<32>().map(|address| Pubkey::from(*address));
     let is_name = part(0)? == ROOT && part(64)? == Pubkey::default();
-    part(32).filter(|owner| is_name && owner.is_on_curve())
+    part(32).filter(|_| is_name)
 }
 
 /// The name in a reverse account: its length in four bytes, and its text.
