@@ -1,12 +1,11 @@
 //! The commands, one file each: what it takes, what it does, and what it shows.
 
 pub mod ack;
-pub mod arrivals;
-pub mod contacts;
-pub mod doctor;
 pub mod archive;
+pub mod arrivals;
 pub mod backup;
 pub mod contacts;
+pub mod doctor;
 pub mod expire;
 pub mod flush;
 pub mod generate;
@@ -26,8 +25,8 @@ pub mod send;
 pub mod setup;
 pub mod sign;
 pub mod sync;
-pub mod watch;
 pub mod thread;
+pub mod watch;
 
 use schemars::Schema;
 

@@ -90,7 +90,7 @@ impl Localnet {
     }
 
     /// Moves the clock on by so many days. No test may share this network.
-    pub fn travel(&self, days: u64) {
+    pub fn travel(&self, days: u32) {
         let client = Client::connect(&self.url());
         let then = block_on(client.now()).unwrap().after(Seconds::days(days)).0;
         self.cheat("surfnet_timeTravel", json!([{ "absoluteTimestamp": then * 1_000 }]));

@@ -16,7 +16,9 @@ pub fn check(arguments: &[&str], envelope: &Value) {
     let (schemas, indices) = ALL.get_or_init(read);
     let command = arguments.iter().find(|argument| !argument.starts_with('-')).unwrap();
     let is_of = |name: &str| {
-        name == *command || name.strip_prefix(command).is_some_and(|rest| rest.starts_with('-')) || OF_SEVERAL.contains(&name)
+        name == *command
+            || name.strip_prefix(command).is_some_and(|rest| rest.starts_with('-'))
+            || OF_SEVERAL.contains(&name)
     };
     let candidates: Vec<_> = indices.iter().filter(|(name, _)| is_of(name)).collect();
     let fits = candidates.iter().any(|(_, index)| schemas.validate(envelope, **index).is_ok());

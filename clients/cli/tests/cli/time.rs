@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::harness::{Localnet, Machine, balance};
 
 /// After this, nothing can be answered any more.
-const DAYS: u64 = 20;
+const DAYS: u32 = 20;
 
 #[test]
 fn what_nobody_answered_in_time_comes_back_and_what_was_spread_goes_out() {

@@ -82,7 +82,8 @@ fn whoever_presses_ctrl_c_goes_on_with_the_same_command() {
     let file = file.display().to_string();
     let send = ["send", &to, "-f", &file, "--yes"];
     let mut command = ada.command();
-    let process = command.args(send).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let process =
+        command.args(send).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     sleep(Duration::from_millis(1_200));
     assert!(Command::new("kill").args(["-INT", &process.id().to_string()]).status().unwrap().success());
     let ran = Ran::of(process.wait_with_output().unwrap());
