@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use schemars::{JsonSchema, Schema, schema_for};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 
 use crate::{args::Format, failure::Failure, terminal::Look};
@@ -75,7 +75,7 @@ pub fn print_failure(failure: Failure, format: Format) {
 
 /// The JSON schema of what a command prints.
 pub fn schema<T: JsonSchema>() -> Schema {
-    schema_for!(Envelope<T, Failure>)
+    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Envelope<T, Failure>>()
 }
 
 fn json(envelope: &impl Serialize) -> String {
