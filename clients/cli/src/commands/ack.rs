@@ -30,11 +30,11 @@ pub struct Ack {
     id: Id,
     /// What you found it
     #[arg(value_enum)]
-    verdict: Opinion,
+    verdict: Judgment,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Opinion {
+pub enum Judgment {
     /// It was worth reading
     Valuable,
     /// Neither
@@ -112,12 +112,12 @@ impl Ack {
     }
 }
 
-impl From<Opinion> for Verdict {
-    fn from(opinion: Opinion) -> Self {
+impl From<Judgment> for Verdict {
+    fn from(opinion: Judgment) -> Self {
         match opinion {
-            Opinion::Valuable => Self::Valuable,
-            Opinion::Abstain => Self::Abstain,
-            Opinion::Spam => Self::Spam,
+            Judgment::Valuable => Self::Valuable,
+            Judgment::Abstain => Self::Abstain,
+            Judgment::Spam => Self::Spam,
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Expire {
 
 /// What was collected.
 #[derive(Serialize, JsonSchema)]
-pub struct Collected {
+pub struct CollectedFees {
     pub letters: Vec<CollectedLetter>,
     /// Long texts that no letter refers to any more.
     pub texts: Vec<ClosedText>,
@@ -70,7 +70,7 @@ pub struct ClosedText {
 }
 
 impl Expire {
-    pub async fn run(self, context: &Context) -> Outcome<Collected> {
+    pub async fn run(self, context: &Context) -> Outcome<CollectedFees> {
         let session = context.session().await?;
         let people = People::of(context, &session.store)?;
         let due = if self.ids.is_empty() { due(&session).await? } else { self.named(&session)? };
@@ -85,7 +85,7 @@ impl Expire {
         let failed = some_done(letters.len().saturating_add(texts.len()), failed)?;
         let back = letters.iter().map(|one| one.postage_lamports.saturating_add(one.rent_lamports));
         let back = back.chain(texts.iter().map(|text| text.rent_lamports)).fold(0, u64::saturating_add);
-        Ok(Collected { returned_lamports: back, letters, texts, failed })
+        Ok(CollectedFees { returned_lamports: back, letters, texts, failed })
     }
 
     fn named(&self, session: &Session) -> Outcome<Vec<Pubkey>> {
@@ -159,7 +159,7 @@ async fn collect(
     }))
 }
 
-impl Shown for Collected {
+impl Shown for CollectedFees {
     fn shown(&self, look: &Look) -> String {
         let lines = self.letters.iter().map(|one| {
             let name = one.to.as_ref().map_or_else(|| one.message.clone(), |person| person.shown(look));

@@ -103,7 +103,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("localnet", output::schema::<localnet::Running>()),
         ("log", output::schema::<log::Statement>()),
         ("inbox", output::schema::<inbox::Letters>()),
-        ("expire", output::schema::<expire::Collected>()),
+        ("expire", output::schema::<expire::CollectedFees>()),
         ("export", output::schema::<backup::Written>()),
         ("flush", output::schema::<flush::Flushed>()),
         ("import", output::schema::<backup::ReadBack>()),
@@ -125,7 +125,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("setup", output::schema::<setup::SetUp>()),
         ("signed-elsewhere", output::schema::<Carried>()),
         ("sign", output::schema::<sign::SignedMessage>()),
-        ("sync", output::schema::<sync::Synced>()),
+        ("sync", output::schema::<sync::Fetched>()),
         ("watch", output::schema::<watch::Announced>()),
         ("thread", output::schema::<thread::Conversation>()),
     ]

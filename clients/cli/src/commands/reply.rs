@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 
 use super::{
     read,
-    send::{Sent, Terms, send_all},
+    send::{Conditions, Sent, send_all},
 };
 use crate::{
     compose::{self, Answered, Words},
@@ -33,7 +33,7 @@ pub struct Reply {
     #[arg(long)]
     quote: bool,
     #[command(flatten)]
-    terms: Terms,
+    terms: Conditions,
 }
 
 impl Reply {

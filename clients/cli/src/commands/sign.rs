@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     failure::{Failure, Outcome},
     offline::{
-        Message, Signatures,
+        Signatures, TransactionMessage,
         explain::{self, Explained},
     },
     output::Shown,
@@ -38,7 +38,7 @@ pub struct Sign {
 #[derive(Serialize, JsonSchema)]
 pub struct SignedMessage {
     #[serde(flatten)]
-    pub signed: Message,
+    pub signed: TransactionMessage,
     /// What it does.
     pub instructions: Vec<Explained>,
 }

@@ -13,7 +13,7 @@ pub struct Sync {}
 
 /// What a sync has found.
 #[derive(Serialize, JsonSchema)]
-pub struct Synced {
+pub struct Fetched {
     /// Letters that were not here before.
     pub new: usize,
     /// Messages whose senders have not published their keys yet.
@@ -23,15 +23,15 @@ pub struct Synced {
 }
 
 impl Sync {
-    pub async fn run(self, context: &Context) -> Outcome<Synced> {
+    pub async fn run(self, context: &Context) -> Outcome<Fetched> {
         let session = context.session().await?;
         let report = session.sync().await?;
         let gaps = session.store.gaps()?.into_iter().map(|gap| gap.why).collect();
-        Ok(Synced { new: report.new.len(), unrevealed: report.unrevealed, gaps })
+        Ok(Fetched { new: report.new.len(), unrevealed: report.unrevealed, gaps })
     }
 }
 
-impl Shown for Synced {
+impl Shown for Fetched {
     fn shown(&self, _: &Look) -> String {
         let new = match self.new {
             0 => "No new letters.".to_owned(),

@@ -69,7 +69,7 @@ pub struct Signed {
 #[serde(untagged)]
 pub enum Carried {
     Landed(Landed),
-    Message(Message),
+    Message(TransactionMessage),
     Instructions(Instructions),
 }
 
@@ -84,7 +84,7 @@ pub struct Landed {
 /// A transaction to sign, with the signatures that there are. The names are those of the Solana command line.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Message {
+pub struct TransactionMessage {
     pub blockhash: String,
     /// The message in base64.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -275,11 +275,11 @@ impl Signatures {
     }
 
     /// As the Solana command line prints it.
-    pub fn shown(&self, message: &VersionedMessage, with_message: bool) -> Message {
+    pub fn shown(&self, message: &VersionedMessage, with_message: bool) -> TransactionMessage {
         let signers = self.signers.iter().filter_map(|(signer, signature)| Some(format!("{signer}={}", (*signature)?)));
         let absent =
             self.signers.iter().filter(|(signer, signature)| signature.is_none() && !self.bad.contains(signer));
-        Message {
+        TransactionMessage {
             blockhash: message.recent_blockhash().to_string(),
             message: with_message.then(|| BASE64_STANDARD.encode(message.serialize())),
             signers: signers.collect(),

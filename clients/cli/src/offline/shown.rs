@@ -1,6 +1,6 @@
 //! How people see what has to be signed or run elsewhere.
 
-use super::{Carried, Instructions, Landed, Message};
+use super::{Carried, Instructions, Landed, TransactionMessage};
 use crate::{amount::sol, offline::explain, output::Shown, terminal::Look};
 
 impl Shown for Carried {
@@ -20,7 +20,7 @@ impl Shown for Landed {
 }
 
 /// As the Solana command line prints it, so that what reads that reads this.
-impl Shown for Message {
+impl Shown for TransactionMessage {
     fn shown(&self, look: &Look) -> String {
         let mut lines = vec![String::new(), format!("{} {}", look.bold("Blockhash:"), self.blockhash)];
         if let Some(message) = &self.message {

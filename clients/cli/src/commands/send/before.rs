@@ -4,7 +4,7 @@ use bmail_mailstore::{Became, Intent, IntentId, Mailing, Money, Wish};
 use bmail_sdk::{instructions::mail::DeliveryState, sealing::Plaintext};
 use solana_pubkey::Pubkey;
 
-use super::Terms;
+use super::Conditions;
 use crate::{
     context::{Context, Session},
     failure::{Code, Failure, Moved, Outcome},
@@ -73,7 +73,7 @@ fn intent_of(session: &Session, to: &Pubkey, text: &Plaintext) -> IntentId {
 ///
 /// # Errors
 /// If the store is damaged.
-pub fn find(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Terms) -> Outcome<Found> {
+pub fn find(session: &Session, to: &Pubkey, text: &Plaintext, terms: &Conditions) -> Outcome<Found> {
     let name = Mailing::name(&session.network, text.into());
     let usual = intent_of(session, to, text);
     let scheduled = IntentId::scheduled(&session.network, to, name.as_bytes());

@@ -45,12 +45,12 @@ pub struct Send {
     #[arg(long)]
     spread: bool,
     #[command(flatten)]
-    terms: Terms,
+    terms: Conditions,
 }
 
 /// How a letter goes out.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Terms {
+pub struct Conditions {
     /// What you offer, if it is more than the price, in SOL
     #[arg(long, value_name = "AMOUNT")]
     pub offer: Option<Amount>,
@@ -68,7 +68,7 @@ pub struct Terms {
     pub again: bool,
 }
 
-impl Terms {
+impl Conditions {
     fn offered(&self) -> u64 {
         self.offer.map_or(0, |offer| offer.0)
     }
@@ -102,7 +102,7 @@ pub async fn send_all(
     session: &Session,
     to: &[Pubkey],
     text: &Plaintext,
-    terms: &Terms,
+    terms: &Conditions,
     spread: bool,
 ) -> Outcome<Sent> {
     let people = People::of(context, &session.store)?;

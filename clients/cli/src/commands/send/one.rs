@@ -5,7 +5,7 @@ use bmail_sdk::{ClientError, instructions::mail::Mode, quote::max_fee, sealing::
 use solana_pubkey::Pubkey;
 
 use super::{
-    Sent, Terms, ask,
+    Conditions, Sent, ask,
     before::{Found, New, Stored, find},
     result::report,
     several::carry_out,
@@ -27,7 +27,7 @@ pub async fn send(
     people: &People,
     to: &Pubkey,
     text: &Plaintext,
-    terms: &Terms,
+    terms: &Conditions,
 ) -> Outcome<Sent> {
     let found = find(session, to, text, terms)?;
     let was_sent = matches!(&found, Found::Before(before) if before.was_sent(to));
@@ -57,7 +57,7 @@ pub async fn send(
 ///
 /// # Errors
 /// If the store cannot be written.
-pub fn stored(session: &Session, new: &New, text: &Plaintext, terms: &Terms, most: u64) -> Outcome<IntentId> {
+pub fn stored(session: &Session, new: &New, text: &Plaintext, terms: &Conditions, most: u64) -> Outcome<IntentId> {
     let wish = Wish {
         network: session.network,
         recipient: new.to,

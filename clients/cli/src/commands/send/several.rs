@@ -12,7 +12,7 @@ use bmail_sdk::{
 use solana_pubkey::Pubkey;
 
 use super::{
-    Sent, Terms, ask,
+    Conditions, Sent, ask,
     before::{Found, New, Stored, dispatch, find},
     one, price,
     result::{NotSent, Prices, report},
@@ -35,7 +35,7 @@ pub async fn send(
     people: &People,
     to: &[Pubkey],
     text: &Plaintext,
-    terms: &Terms,
+    terms: &Conditions,
     spread: bool,
 ) -> Outcome<Sent> {
     let (mut stored, mut done, mut new) = (Vec::new(), BTreeSet::new(), Vec::new());
@@ -72,7 +72,7 @@ pub async fn carry_out(
     session: &Session,
     people: &People,
     stored: &[(Pubkey, Stored)],
-    terms: &Terms,
+    terms: &Conditions,
 ) -> Outcome<Vec<Failed>> {
     let mut failed = Vec::new();
     if terms.later {
@@ -116,7 +116,7 @@ struct Offer<'o> {
     session: &'o Session,
     people: &'o People,
     text: &'o Plaintext,
-    terms: &'o Terms,
+    terms: &'o Conditions,
     spread: bool,
     /// Whether others have it, or are to get it.
     goes_on: bool,
