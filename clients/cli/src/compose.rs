@@ -1,12 +1,9 @@
 //! What somebody writes: a text, a subject and files, from the command line, a file, standard input or an editor.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use bmail_sdk::{
-    files::{read_at_most, read_file},
+    files::read_file,
     letter::{Attachment, Letter},
     sealing::{MAX_TEXT, Plaintext},
 };
@@ -16,6 +13,7 @@ use solana_pubkey::Pubkey;
 use crate::{
     context::Context,
     failure::{Code, Failure, Outcome},
+    input,
 };
 
 /// What a letter says.
@@ -77,11 +75,7 @@ pub fn sealed(letter: &Letter) -> Outcome<Plaintext> {
 }
 
 fn text(file: &Path) -> Outcome<String> {
-    let bytes = if file.as_os_str() == "-" {
-        read_at_most(io::stdin(), MAX_TEXT).map_err(Failure::file(Path::new("standard input")))?
-    } else {
-        read_file(file, MAX_TEXT).map_err(Failure::file(file))?
-    };
+    let bytes = input::file(file, MAX_TEXT)?;
     String::from_utf8(bytes).map_err(|_| {
         Failure::usage(format!("{} is no text in UTF-8: send it along with --attach; nothing was sent", file.display()))
     })

@@ -196,10 +196,14 @@ impl Context {
         self.opened(client, genesis)
     }
 
+    /// The local network, if it is the cluster.
+    pub fn local(&self) -> Option<&LocalNetwork> {
+        self.localnet.as_ref().filter(|localnet| self.url().is_ok_and(|url| url == localnet.url))
+    }
+
     /// Says what to do if it is the local network that does not answer.
     fn unreachable(&self, failure: Failure) -> Failure {
-        let is_local = self.localnet.as_ref().is_some_and(|localnet| self.url().is_ok_and(|url| url == localnet.url));
-        if failure.code != Code::Unreachable || !is_local {
+        if failure.code != Code::Unreachable || self.local().is_none() {
             return failure;
         }
         Failure { message: "the local network does not run: start it with `bmail localnet`".to_owned(), ..failure }

@@ -6,13 +6,14 @@ use std::{
     path::Path,
 };
 
-use bmail_sdk::files::{read_at_most, read_file};
+use bmail_sdk::files::read_file;
 use solana_keypair::{Keypair, keypair_from_seed_phrase_and_passphrase, read_keypair};
 use zeroize::Zeroizing;
 
 use crate::{
     config::private_folder,
     failure::{Code, Failure, Outcome},
+    input,
 };
 
 /// The longest key file, in bytes: 64 numbers with much space between them.
@@ -31,7 +32,7 @@ pub fn read(path: &Path) -> Outcome<Keypair> {
         return Err(Failure::usage(says));
     }
     let bytes = match &*text {
-        "-" => read_at_most(io::stdin(), LONGEST).map_err(Failure::file(Path::new("standard input")))?,
+        "-" => input::standard_input(LONGEST)?,
         _ => read_file(path, LONGEST).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => {
                 Failure::not_set_up(format!("there is no key file {text}: run `bmail setup`, or name one with -k"))

@@ -13,6 +13,7 @@ mod context;
 mod costs;
 mod failure;
 mod hook;
+mod input;
 mod keys;
 mod letters;
 mod offline;

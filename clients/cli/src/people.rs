@@ -52,9 +52,7 @@ impl People {
         let mut known: Vec<_> = named
             .map(|contact| Acquaintance { address: contact.wallet, petname: contact.petname.clone(), name: None })
             .collect();
-        let on_localnet =
-            context.localnet.as_ref().filter(|localnet| context.url().is_ok_and(|url| url == localnet.url));
-        for (name, person) in on_localnet.iter().flat_map(|localnet| &localnet.people) {
+        for (name, person) in context.local().iter().flat_map(|localnet| &localnet.people) {
             let Ok(address) = person.wallet.parse() else { continue };
             if known.iter().all(|one| one.address != address) {
                 known.push(Acquaintance { address, petname: Some(name.clone()), name: None });

@@ -3,10 +3,9 @@
 use std::{
     cell::OnceCell,
     io::{IsTerminal, Write, stderr, stdin, stdout},
-    path::Path,
 };
 
-use bmail_sdk::{Progress, files::read_at_most};
+use bmail_sdk::Progress;
 use console::{Alignment, Style, Term, measure_text_width, pad_str};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use zeroize::Zeroizing;
@@ -14,6 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     args::{Format, Globals},
     failure::{Code, Failure, Outcome},
+    input,
     when::{self, Zone},
 };
 
@@ -90,7 +90,7 @@ impl Terminal {
     /// # Errors
     /// [`Code::Interrupted`] if there is nothing, [`Code::Storage`] if it is too long.
     pub fn secret_of_input(&self) -> Outcome<Zeroizing<String>> {
-        let bytes = read_at_most(stdin(), LONGEST_SECRET).map_err(Failure::file(Path::new("standard input")))?;
+        let bytes = input::standard_input(LONGEST_SECRET)?;
         let said = Zeroizing::new(String::from_utf8_lossy(&Zeroizing::new(bytes)).into_owned());
         if said.trim().is_empty() { Err(nothing_given()) } else { Ok(said) }
     }

@@ -1,9 +1,7 @@
 //! `bmail sign`: shows what a prepared transaction does, and signs it. It asks no cluster.
 
-use std::{io, path::Path};
-
 use base64::{Engine, prelude::BASE64_STANDARD};
-use bmail_sdk::{PROGRAMS, decode_message, files::read_at_most};
+use bmail_sdk::{PROGRAMS, decode_message};
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,6 +10,7 @@ use solana_signer::Signer;
 use crate::{
     context::Context,
     failure::{Failure, Outcome},
+    input,
     offline::{
         Signatures, TransactionMessage,
         explain::{self, Explained},
@@ -47,7 +46,7 @@ impl Sign {
     pub fn run(self, context: &Context) -> Outcome<SignedMessage> {
         let text = match self.message.as_str() {
             "-" => {
-                let bytes = read_at_most(io::stdin(), LONGEST).map_err(Failure::file(Path::new("standard input")))?;
+                let bytes = input::standard_input(LONGEST)?;
                 String::from_utf8_lossy(&bytes).into_owned()
             }
             message => message.to_owned(),

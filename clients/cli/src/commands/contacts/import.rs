@@ -1,8 +1,7 @@
 //! `bmail contacts import`: names and wallets from a file, all of them or none.
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-use bmail_sdk::files::{read_at_most, read_file};
 use schemars::JsonSchema;
 use serde::Serialize;
 use solana_pubkey::Pubkey;
@@ -11,6 +10,7 @@ use super::names;
 use crate::{
     context::Context,
     failure::{Failure, Outcome},
+    input,
     output::Shown,
     people::People,
     sheet,
@@ -46,11 +46,7 @@ struct Row {
 /// # Errors
 /// If the file cannot be read, a line is wrong, or somebody who looks like another is not agreed to.
 pub async fn run(context: &Context, file: &Path) -> Outcome<ImportedContacts> {
-    let bytes = match file.as_os_str() == "-" {
-        true => read_at_most(io::stdin(), LONGEST).map_err(Failure::file(Path::new("standard input")))?,
-        false => read_file(file, LONGEST).map_err(Failure::file(file))?,
-    };
-    let rows = rows(&bytes)?;
+    let rows = rows(&input::file(file, LONGEST)?)?;
     let session = context.session().await?;
     let people = People::of(context, &session.store)?;
     let mut like = Vec::new();

@@ -94,11 +94,9 @@ impl Looked<'_> {
         let letter = chain.rent_of(LETTER).saturating_add(chain.rent_of(CORRESPONDENCE)).saturating_add(FEES);
         let needed = letter.saturating_add(if has_mailbox { 0 } else { opening }).saturating_add(chain.rent_of(0));
         let says = format!("{wallet} has {}", sol(held));
-        let remedy = match &self.context.localnet {
-            Some(localnet) if self.context.url().is_ok_and(|url| url == localnet.url) => {
-                "on the local network, `bmail setup` gives a new wallet money".to_owned()
-            }
-            _ => format!("send SOL to {wallet}"),
+        let remedy = match self.context.local() {
+            Some(_) => "on the local network, `bmail setup` gives a new wallet money".to_owned(),
+            None => format!("send SOL to {wallet}"),
         };
         Ok(match held {
             0 => Check::wrong("balance", format!("{wallet} has nothing"), remedy),
